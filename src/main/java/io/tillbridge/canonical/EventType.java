@@ -1,0 +1,70 @@
+package io.tillbridge.canonical;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The kinds of business facts and states that cross Tillbridge, named as connectors name them in {@code emits} and
+ * {@code accepts}.
+ */
+public enum EventType {
+    ORDER("order", Direction.IN),
+    SALE("sale", Direction.IN),
+    RETURN("return", Direction.IN),
+    STOCK_RECEIVED("stock.received", Direction.IN),
+    STOCK_ADJUSTED("stock.adjusted", Direction.IN),
+    STOCK_SNAPSHOT("stock.snapshot", Direction.IN),
+    ITEM_UPSERTED("item.upserted", Direction.IN),
+    AVAILABILITY("availability", Direction.OUT),
+    ORDER_STATUS("order.status", Direction.OUT),
+    DEAD_LETTER("dead_letter", Direction.OUT);
+
+    /** Whether sources say it or destinations are told it. */
+    public enum Direction {
+        IN,
+        OUT
+    }
+
+    private static final Map<String, EventType> BY_WORD = new TreeMap<>();
+
+    static {
+        for (EventType type : values()) {
+            BY_WORD.put(type.word, type);
+        }
+    }
+
+    private final String word;
+    private final Direction direction;
+
+    EventType(String word, Direction direction) {
+        this.word = word;
+        this.direction = direction;
+    }
+
+    /** The word in YAML, tables, logs and JSON, such as {@code stock.received}. */
+    public String word() {
+        return word;
+    }
+
+    public Direction direction() {
+        return direction;
+    }
+
+    /**
+     * The type that a word names.
+     *
+     * @throws IllegalArgumentException when no event type has that word; the message lists those that exist
+     */
+    public static EventType of(String word) {
+        EventType type = BY_WORD.get(word);
+        if (type == null) {
+            throw new IllegalArgumentException("no event type '" + word + "'; known are " + BY_WORD.keySet());
+        }
+        return type;
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}

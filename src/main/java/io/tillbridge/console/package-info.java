@@ -1,0 +1,8 @@
+/** What an operator sees and does over the HTTP API. Nothing depends on it. */
+@ApplicationModule(
+        allowedDependencies = {"canonical", "connector", "mapping", "message", "intake", "stock", "orders", "catalog", "posting", "outbox", "delivery", "deadletter", "security"})
+@NullMarked
+package io.tillbridge.console;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

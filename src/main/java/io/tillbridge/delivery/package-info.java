@@ -1,0 +1,8 @@
+/** Delivers lanes: attempts, schedule, budget, breaker, collapse. */
+@ApplicationModule(
+        allowedDependencies = {"canonical", "connector", "mapping", "outbox", "deadletter"})
+@NullMarked
+package io.tillbridge.delivery;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

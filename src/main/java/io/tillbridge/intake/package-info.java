@@ -1,0 +1,8 @@
+/** Accepts source documents from every kind of source; fetches what a thin event only names. */
+@ApplicationModule(
+        allowedDependencies = {"canonical", "connector", "message"})
+@NullMarked
+package io.tillbridge.intake;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,8 @@
+/** Takes batches, translates them and posts them in one transaction. */
+@ApplicationModule(
+        allowedDependencies = {"canonical", "connector", "mapping", "message", "stock", "orders", "catalog", "outbox", "deadletter"})
+@NullMarked
+package io.tillbridge.posting;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
