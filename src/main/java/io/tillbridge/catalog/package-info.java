@@ -1,6 +1,5 @@
 /** The item master: items, barcodes, and cross references to each system's own ids. */
-@ApplicationModule(
-        allowedDependencies = {"canonical", "outbox"})
+@ApplicationModule(allowedDependencies = {"canonical", "outbox"})
 @NullMarked
 package io.tillbridge.catalog;
 

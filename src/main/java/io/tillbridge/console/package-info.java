@@ -1,6 +1,20 @@
 /** What an operator sees and does over the HTTP API. Nothing depends on it. */
 @ApplicationModule(
-        allowedDependencies = {"canonical", "connector", "mapping", "message", "intake", "stock", "orders", "catalog", "posting", "outbox", "delivery", "deadletter", "security"})
+        allowedDependencies = {
+            "canonical",
+            "connector",
+            "mapping",
+            "message",
+            "intake",
+            "stock",
+            "orders",
+            "catalog",
+            "posting",
+            "outbox",
+            "delivery",
+            "deadletter",
+            "security"
+        })
 @NullMarked
 package io.tillbridge.console;
 

@@ -1,6 +1,5 @@
 /** Delivers lanes: attempts, schedule, budget, breaker, collapse. */
-@ApplicationModule(
-        allowedDependencies = {"canonical", "connector", "mapping", "outbox", "deadletter"})
+@ApplicationModule(allowedDependencies = {"canonical", "connector", "mapping", "outbox", "deadletter", "security"})
 @NullMarked
 package io.tillbridge.delivery;
 

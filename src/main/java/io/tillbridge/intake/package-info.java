@@ -1,6 +1,5 @@
 /** Accepts source documents from every kind of source; fetches what a thin event only names. */
-@ApplicationModule(
-        allowedDependencies = {"canonical", "connector", "message"})
+@ApplicationModule(allowedDependencies = {"canonical", "connector", "message", "security"})
 @NullMarked
 package io.tillbridge.intake;
 

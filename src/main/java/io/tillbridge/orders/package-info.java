@@ -1,6 +1,5 @@
 /** The order story: states, lines, fulfilments, timeline. */
-@ApplicationModule(
-        allowedDependencies = {"canonical", "outbox"})
+@ApplicationModule(allowedDependencies = {"canonical", "outbox"})
 @NullMarked
 package io.tillbridge.orders;
 

@@ -1,6 +1,16 @@
 /** Takes batches, translates them and posts them in one transaction. */
 @ApplicationModule(
-        allowedDependencies = {"canonical", "connector", "mapping", "message", "stock", "orders", "catalog", "outbox", "deadletter"})
+        allowedDependencies = {
+            "canonical",
+            "connector",
+            "mapping",
+            "message",
+            "stock",
+            "orders",
+            "catalog",
+            "outbox",
+            "deadletter"
+        })
 @NullMarked
 package io.tillbridge.posting;
 

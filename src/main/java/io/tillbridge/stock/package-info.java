@@ -1,6 +1,5 @@
 /** The stock ledger: movements, balances, claims, availability. */
-@ApplicationModule(
-        allowedDependencies = {"canonical", "outbox"})
+@ApplicationModule(allowedDependencies = {"canonical", "outbox"})
 @NullMarked
 package io.tillbridge.stock;
 

@@ -1,0 +1,32 @@
+package io.tillbridge.connector;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of document that a system sends or is asked for.
+ *
+ * @param dispatch what becomes of a document: the first rule whose condition holds; one rule for a flow that only emits
+ * @param headers names of the inbound headers that are kept, lower case; all others are dropped
+ * @param reconciles the flow whose missed documents this one finds
+ */
+public record InboundFlow(
+        String name,
+        Source source,
+        @Nullable ReceiptRule receipt,
+        KeyRule key,
+        @Nullable StaleRule stale,
+        List<DispatchRule> dispatch,
+        Map<String, ResolveRule> resolve,
+        @Nullable Condition tombstone,
+        Set<String> headers,
+        @Nullable String reconciles) {
+
+    public InboundFlow {
+        dispatch = List.copyOf(dispatch);
+        resolve = Map.copyOf(resolve);
+        headers = Set.copyOf(headers);
+    }
+}

@@ -1,0 +1,18 @@
+package io.tillbridge.connector;
+
+import java.time.Duration;
+
+/** How long to wait before the next call. */
+public sealed interface Wait {
+
+    /** As a header says (seconds or an HTTP date), at most {@code max}; {@code orElse} when it is absent. */
+    record Header(String name, Duration max, Wait orElse) implements Wait {}
+
+    /** {@code base * 2^n} up to {@code max}, with full jitter. */
+    record Exponential(Duration base, Duration max) implements Wait {}
+
+    record Fixed(Duration duration) implements Wait {}
+
+    /** Until the client's budget has room again. */
+    record ForBudget() implements Wait {}
+}

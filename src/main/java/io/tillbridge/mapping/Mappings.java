@@ -1,0 +1,32 @@
+package io.tillbridge.mapping;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every released version and which of them is active for whom and when. */
+public interface Mappings {
+
+    /**
+     * The version that is active for a connection.
+     *
+     * @param eventTime when the business event happened; null when the document does not say
+     * @param receivedAt when the document arrived; also stands in for an unknown event time
+     * @return null when no activation covers the time
+     */
+    @Nullable
+    Mapping active(String subject, String connection, @Nullable Instant eventTime, Instant receivedAt);
+
+    /** One version, active or not; null when it does not exist. */
+    @Nullable
+    Mapping version(String subject, int version);
+
+    /** Subjects in alphabetical order. */
+    List<String> subjects();
+
+    /** Versions of a subject, ascending; empty when the subject does not exist. */
+    List<Mapping> versions(String subject);
+
+    /** Activation rows of a subject in file order. */
+    List<Activation> activations(String subject);
+}

@@ -1,0 +1,141 @@
+package io.tillbridge.message;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes in which the intake journal carries an {@link AcceptedDocument}: a version byte, then its fields in order. */
+public final class Envelope {
+
+    private static final byte VERSION = 1;
+
+    private Envelope() {}
+
+    public static byte[] write(AcceptedDocument document) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(document.body().length + 512);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            uuid(out, document.messageId());
+            out.writeBoolean(document.parentId() != null);
+            if (document.parentId() != null) {
+                uuid(out, document.parentId());
+            }
+            text(out, document.connection());
+            text(out, document.flow());
+            text(out, document.receiptKey());
+            text(out, document.businessKey());
+            out.writeLong(document.receivedAt().getEpochSecond());
+            out.writeInt(document.receivedAt().getNano());
+            text(out, document.contentType());
+            out.writeInt(document.headers().size());
+            for (Map.Entry<String, String> header : document.headers().entrySet()) {
+                text(out, header.getKey());
+                text(out, header.getValue());
+            }
+            block(out, document.body());
+            block(out, document.originalHmac());
+            text(out, document.traceparent());
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException when the bytes are no envelope of a known version
+     */
+    public static AcceptedDocument read(byte[] bytes) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            byte version = in.readByte();
+            if (version != VERSION) {
+                throw new IllegalArgumentException("envelope version " + version + ", expected " + VERSION);
+            }
+            UUID messageId = uuid(in);
+            UUID parentId = in.readBoolean() ? uuid(in) : null;
+            String connection = required(text(in));
+            String flow = required(text(in));
+            String receiptKey = text(in);
+            String businessKey = text(in);
+            Instant receivedAt = Instant.ofEpochSecond(in.readLong(), in.readInt());
+            String contentType = text(in);
+            int count = in.readInt();
+            Map<String, String> headers = new HashMap<>();
+            for (int i = 0; i < count; i++) {
+                headers.put(required(text(in)), required(text(in)));
+            }
+            byte[] body = block(in);
+            byte[] originalHmac = block(in);
+            String traceparent = text(in);
+            return new AcceptedDocument(
+                    messageId,
+                    parentId,
+                    connection,
+                    flow,
+                    receiptKey,
+                    businessKey,
+                    receivedAt,
+                    contentType,
+                    headers,
+                    body == null ? new byte[0] : body,
+                    originalHmac,
+                    traceparent);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("envelope is cut short", e);
+        }
+    }
+
+    private static String required(@Nullable String text) {
+        if (text == null) {
+            throw new IllegalArgumentException("envelope lacks a required field");
+        }
+        return text;
+    }
+
+    private static void uuid(DataOutputStream out, UUID id) throws IOException {
+        out.writeLong(id.getMostSignificantBits());
+        out.writeLong(id.getLeastSignificantBits());
+    }
+
+    private static UUID uuid(DataInputStream in) throws IOException {
+        return new UUID(in.readLong(), in.readLong());
+    }
+
+    private static void text(DataOutputStream out, @Nullable String text) throws IOException {
+        block(out, text == null ? null : text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable String text(DataInputStream in) throws IOException {
+        byte[] bytes = block(in);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static void block(DataOutputStream out, byte @Nullable [] bytes) throws IOException {
+        out.writeInt(bytes == null ? -1 : bytes.length);
+        if (bytes != null) {
+            out.write(bytes);
+        }
+    }
+
+    private static byte @Nullable [] block(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0) {
+            return null;
+        }
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new IOException("cut short");
+        }
+        return bytes;
+    }
+}
