@@ -33,8 +33,9 @@ public final class Envelope {
             text(out, document.flow());
             text(out, document.receiptKey());
             text(out, document.businessKey());
-            out.writeLong(document.receivedAt().getEpochSecond());
-            out.writeInt(document.receivedAt().getNano());
+            Instant receivedAt = document.receivedAt();
+            out.writeLong(receivedAt.getEpochSecond());
+            out.writeInt(receivedAt.getNano());
             text(out, document.contentType());
             out.writeInt(document.headers().size());
             for (Map.Entry<String, String> header : document.headers().entrySet()) {
