@@ -1,0 +1,184 @@
+package io.tillbridge.canonical;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.ItemUpserted.Reference;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads canonical JSON, as {@code config/canonical} describes it, into what the books act on. */
+public final class CanonicalReader {
+
+    private CanonicalReader() {}
+
+    /**
+     * Reads one event.
+     *
+     * @param receivedAt stands in where the event does not say when it happened
+     * @throws InvalidCanonicalEvent when a required cell is missing or of the wrong kind, or the type never comes in
+     */
+    public static CanonicalEvent read(EventType type, ObjectNode body, Instant receivedAt) {
+        return switch (type) {
+            case ORDER -> order(body, receivedAt);
+            case SALE ->
+                new Sale(
+                        text(body, "system"),
+                        text(body, "register"),
+                        text(body, "receiptNumber"),
+                        text(body, "location"),
+                        instant(body, "soldAt"),
+                        lines(
+                                body,
+                                line -> new Sale.Line(text(line, "id"), text(line, "sku"), decimal(line, "quantity"))));
+            case RETURN ->
+                new Return(
+                        text(body, "system"),
+                        text(body, "id"),
+                        optional(body, "orderId"),
+                        optional(body, "location"),
+                        instant(body, "returnedAt"),
+                        lines(
+                                body,
+                                line -> new Return.Line(
+                                        text(line, "id"),
+                                        text(line, "sku"),
+                                        decimal(line, "quantity"),
+                                        text(line, "restock"),
+                                        optional(line, "location"))));
+            case STOCK_RECEIVED ->
+                new StockReceived(
+                        text(body, "system"),
+                        text(body, "id"),
+                        text(body, "location"),
+                        instant(body, "receivedAt"),
+                        lines(
+                                body,
+                                line -> new StockReceived.Line(
+                                        text(line, "id"), text(line, "sku"), decimal(line, "quantity"))));
+            case STOCK_ADJUSTED ->
+                new StockAdjusted(
+                        text(body, "system"),
+                        text(body, "id"),
+                        text(body, "location"),
+                        instant(body, "adjustedAt"),
+                        text(body, "reason"),
+                        lines(
+                                body,
+                                line -> new StockAdjusted.Line(
+                                        text(line, "id"),
+                                        text(line, "sku"),
+                                        decimal(line, "quantity"),
+                                        orElse(line, "bucket", "sellable"))));
+            case STOCK_SNAPSHOT ->
+                new StockSnapshot(
+                        text(body, "system"),
+                        text(body, "sku"),
+                        text(body, "location"),
+                        decimal(body, "quantity"),
+                        instant(body, "observedAt"));
+            case ITEM_UPSERTED ->
+                new ItemUpserted(
+                        text(body, "system"),
+                        text(body, "id"),
+                        text(body, "sku"),
+                        optional(body, "name"),
+                        optional(body, "gtin"),
+                        revision(body),
+                        elements(
+                                body,
+                                "references",
+                                reference -> new Reference(text(reference, "kind"), text(reference, "id"))),
+                        receivedAt);
+            case AVAILABILITY, ORDER_STATUS, DEAD_LETTER ->
+                throw new InvalidCanonicalEvent("", "event type " + type + " only goes out; a source cannot emit it");
+        };
+    }
+
+    private static Order order(ObjectNode body, Instant receivedAt) {
+        Revision revision = revision(body);
+        String revisionText = text(body, "revision");
+        boolean timed = revisionText.indexOf('T') > 0;
+        return new Order(
+                text(body, "system"),
+                text(body, "id"),
+                text(body, "number"),
+                text(body, "state"),
+                revision,
+                body.hasNonNull("placedAt") ? instant(body, "placedAt") : null,
+                optional(body, "location"),
+                lines(
+                        body,
+                        line -> new Order.Line(
+                                text(line, "id"),
+                                text(line, "sku"),
+                                decimal(line, "quantity"),
+                                line.hasNonNull("fulfilled") ? decimal(line, "fulfilled") : BigDecimal.ZERO,
+                                optional(line, "location"))),
+                timed ? Instant.parse(revisionText) : receivedAt);
+    }
+
+    private static Revision revision(JsonNode node) {
+        try {
+            return Revision.parse(text(node, "revision"));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidCanonicalEvent("revision", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static <T> List<T> lines(JsonNode body, Function<JsonNode, T> reader) {
+        return elements(body, "lines", reader);
+    }
+
+    private static <T> List<T> elements(JsonNode body, String name, Function<JsonNode, T> reader) {
+        JsonNode array = body.get(name);
+        if (array == null || array.isNull()) {
+            return List.of();
+        }
+        List<T> elements = new ArrayList<>(array.size());
+        for (JsonNode element : array) {
+            elements.add(reader.apply(element));
+        }
+        return elements;
+    }
+
+    private static String text(JsonNode node, String name) {
+        String text = optional(node, name);
+        if (text == null) {
+            throw new InvalidCanonicalEvent(name, "required by the books; the mapping must set it");
+        }
+        return text;
+    }
+
+    private static String orElse(JsonNode node, String name, String otherwise) {
+        String text = optional(node, name);
+        return text == null ? otherwise : text;
+    }
+
+    private static @Nullable String optional(JsonNode node, String name) {
+        JsonNode value = node.get(name);
+        return value == null || value.isNull() ? null : value.asText();
+    }
+
+    private static BigDecimal decimal(JsonNode node, String name) {
+        String text = text(node, name);
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw new InvalidCanonicalEvent(name, "expected an exact decimal as text, found '" + text + "'");
+        }
+    }
+
+    private static Instant instant(JsonNode node, String name) {
+        String text = text(node, name);
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new InvalidCanonicalEvent(name, "expected an ISO 8601 instant in UTC, found '" + text + "'");
+        }
+    }
+}

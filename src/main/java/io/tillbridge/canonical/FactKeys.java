@@ -1,0 +1,88 @@
+package io.tillbridge.canonical;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds the fact key of an event: its type and the cells that its schema names in {@code x-fact-key}, joined by
+ * {@code |}. It names the business fact whatever flow brought it.
+ */
+public final class FactKeys {
+
+    private static final String FOLDER = "home/config/canonical/";
+
+    private final Map<EventType, List<String>> cells;
+
+    private FactKeys(Map<EventType, List<String>> cells) {
+        this.cells = cells;
+    }
+
+    /**
+     * Reads the canonical schemas that ship with the program.
+     *
+     * @throws IllegalStateException when an event type has no schema or its schema no fact key
+     */
+    public static FactKeys load() {
+        Map<EventType, List<String>> cells = new EnumMap<>(EventType.class);
+        ObjectMapper json = new ObjectMapper();
+        for (EventType type : EventType.values()) {
+            String file = FOLDER + schemaName(type) + ".v1.schema.json";
+            try (InputStream in = FactKeys.class.getClassLoader().getResourceAsStream(file)) {
+                if (in == null) {
+                    throw new IllegalStateException("canonical schema " + file + " is missing from the program");
+                }
+                JsonNode key = json.readTree(in).path("x-fact-key").path(type.word());
+                if (!key.isArray() || key.isEmpty()) {
+                    throw new IllegalStateException(file + ": x-fact-key names no cells for " + type);
+                }
+                List<String> names = new ArrayList<>();
+                key.forEach(name -> names.add(name.asText()));
+                cells.put(type, List.copyOf(names));
+            } catch (IOException e) {
+                throw new UncheckedIOException(file, e);
+            }
+        }
+        return new FactKeys(cells);
+    }
+
+    /** The schema's file name without version, such as {@code stock_received}. */
+    public static String schemaName(EventType type) {
+        return type == EventType.ITEM_UPSERTED ? "item" : type.word().replace('.', '_');
+    }
+
+    /**
+     * The fact key of an event's canonical JSON.
+     *
+     * @throws InvalidCanonicalEvent when one of the cells is absent
+     */
+    public String of(EventType type, ObjectNode body) {
+        StringBuilder key = new StringBuilder(64).append(type.word());
+        for (String cell : cells.getOrDefault(type, List.of())) {
+            JsonNode value = body.get(cell);
+            if (value == null || value.isNull()) {
+                throw new InvalidCanonicalEvent(cell, "part of the fact key; the mapping must set it");
+            }
+            key.append('|');
+            append(key, value.asText());
+        }
+        return key.toString();
+    }
+
+    private static void append(StringBuilder key, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '|' || c == '\\') {
+                key.append('\\');
+            }
+            key.append(c);
+        }
+    }
+}

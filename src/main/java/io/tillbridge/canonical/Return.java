@@ -1,0 +1,53 @@
+package io.tillbridge.canonical;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goods that a customer gave back.
+ *
+ * @param orderId the order they were bought with; null for a blind return
+ * @param location where they were received unless a line says otherwise
+ */
+public record Return(
+        String system,
+        String id,
+        @Nullable String orderId,
+        @Nullable String location,
+        Instant returnedAt,
+        List<Line> lines)
+        implements CanonicalEvent {
+
+    public Return {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * One line.
+     *
+     * @param restock the bucket the goods went to, or {@code none} when nothing was put back
+     */
+    public record Line(
+            String id,
+            String sku,
+            BigDecimal quantity,
+            String restock,
+            @Nullable String location) {}
+
+    @Override
+    public EventType type() {
+        return EventType.RETURN;
+    }
+
+    @Override
+    public String businessKey() {
+        return orderId == null ? id : orderId;
+    }
+
+    @Override
+    public Instant occurredAt() {
+        return returnedAt;
+    }
+}

@@ -1,0 +1,44 @@
+package io.tillbridge.canonical;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/**
+ * The source's version of a state: greater is newer. A counter stands for itself, an instant for its nanoseconds since
+ * 1970-01-01T00:00Z; one system always uses one of the two.
+ */
+public record Revision(BigDecimal order) implements Comparable<Revision> {
+
+    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
+
+    /**
+     * Reads a revision cell.
+     *
+     * @throws IllegalArgumentException when the text is neither digits nor an ISO 8601 instant
+     */
+    public static Revision parse(String text) {
+        if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return new Revision(new BigDecimal(text));
+        }
+        try {
+            Instant at = Instant.parse(text);
+            long nanos = at.getNano();
+            return new Revision(
+                    BigDecimal.valueOf(at.getEpochSecond()).multiply(NANOS).add(BigDecimal.valueOf(nanos)));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "a revision is a counter or an ISO 8601 instant, found '" + text + "'", e);
+        }
+    }
+
+    /** For lanes, whose sequence is a long: an instant's nanoseconds fit until the year 2262. */
+    public long sequence() {
+        return order.longValue();
+    }
+
+    @Override
+    public int compareTo(Revision other) {
+        return order.compareTo(other.order);
+    }
+}

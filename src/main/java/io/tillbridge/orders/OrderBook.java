@@ -1,0 +1,165 @@
+package io.tillbridge.orders;
+
+import io.tillbridge.canonical.Revision;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Keeps the current state of every order, set-based, inside the caller's transaction; orders are locked first of all. */
+@Component
+public final class OrderBook {
+
+    private static final String INSERT = """
+            insert into sales_order (system, order_id, number, revision, state, document, content_hash, mapping,
+                                     message_id, placed_at, updated_at)
+            select s, i, n, r, st, d, decode(h, 'hex'), ma, m, p, ?
+              from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::text[], ?::text[],
+                          ?::uuid[], ?::timestamptz[]) as row (s, i, n, r, st, d, h, ma, m, p)
+            on conflict do nothing
+            returning system, order_id
+            """;
+
+    private static final String LOCK = """
+            select o.system, o.order_id, o.revision, o.document, o.content_hash, o.mapping, o.message_id
+              from sales_order o
+              join unnest(?::text[], ?::text[]) as row (s, i) on o.system = s and o.order_id = i
+             order by o.system, o.order_id
+               for update of o
+            """;
+
+    private static final String UPDATE = """
+            update sales_order o
+               set updated_at = ?, number = n, revision = r, state = st, document = d, content_hash = decode(h, 'hex'),
+                   mapping = ma, message_id = m, placed_at = p
+              from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::text[], ?::text[],
+                          ?::uuid[], ?::timestamptz[]) as row (s, i, n, r, st, d, h, ma, m, p)
+             where o.system = s and o.order_id = i
+            """;
+
+    private final Clock clock;
+
+    public OrderBook(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Inserts the orders that the books do not know and locks the others.
+     *
+     * @param states at most one per order
+     * @return what the books hold of those they know already; an order that is absent was new and is now recorded
+     */
+    public Map<OrderKey, Recorded> open(Connection transaction, Collection<OrderState> states) throws SQLException {
+        List<OrderState> sorted = sorted(states);
+        if (sorted.isEmpty()) {
+            return Map.of();
+        }
+        Set<OrderKey> fresh = new HashSet<>();
+        try (PreparedStatement statement = transaction.prepareStatement(INSERT)) {
+            bind(transaction, statement, sorted);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    fresh.add(new OrderKey(rows.getString(1), rows.getString(2)));
+                }
+            }
+        }
+        List<OrderKey> known = sorted.stream()
+                .map(OrderState::key)
+                .filter(key -> !fresh.contains(key))
+                .toList();
+        return known.isEmpty() ? Map.of() : lock(transaction, known);
+    }
+
+    /** Replaces the recorded state of orders that {@link #open} found and locked. */
+    public void update(Connection transaction, Collection<OrderState> states) throws SQLException {
+        List<OrderState> sorted = sorted(states);
+        if (sorted.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = transaction.prepareStatement(UPDATE)) {
+            bind(transaction, statement, sorted);
+            statement.executeUpdate();
+        }
+    }
+
+    private static Map<OrderKey, Recorded> lock(Connection transaction, List<OrderKey> keys) throws SQLException {
+        Map<OrderKey, Recorded> recorded = new HashMap<>();
+        try (PreparedStatement statement = transaction.prepareStatement(LOCK)) {
+            statement.setArray(
+                    1,
+                    transaction.createArrayOf(
+                            "text", keys.stream().map(OrderKey::system).toArray()));
+            statement.setArray(
+                    2,
+                    transaction.createArrayOf(
+                            "text", keys.stream().map(OrderKey::id).toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    OrderKey key = new OrderKey(rows.getString(1), rows.getString(2));
+                    recorded.put(
+                            key,
+                            new Recorded(
+                                    key,
+                                    new Revision(rows.getBigDecimal(3)),
+                                    rows.getString(4),
+                                    rows.getBytes(5),
+                                    rows.getString(6),
+                                    rows.getObject(7, UUID.class)));
+                }
+            }
+        }
+        return recorded;
+    }
+
+    private static List<OrderState> sorted(Collection<OrderState> states) {
+        List<OrderState> sorted = new ArrayList<>(states);
+        sorted.sort(Comparator.comparing(OrderState::key));
+        return sorted;
+    }
+
+    private void bind(Connection transaction, PreparedStatement statement, List<OrderState> states)
+            throws SQLException {
+        statement.setTimestamp(1, Timestamp.from(clock.instant()));
+        statement.setArray(2, column(transaction, "text", states, s -> s.order().system()));
+        statement.setArray(3, column(transaction, "text", states, s -> s.order().id()));
+        statement.setArray(4, column(transaction, "text", states, s -> s.order().number()));
+        statement.setArray(
+                5,
+                column(transaction, "numeric", states, s -> s.order().revision().order()));
+        statement.setArray(6, column(transaction, "text", states, s -> s.order().state()));
+        statement.setArray(7, column(transaction, "text", states, OrderState::json));
+        statement.setArray(
+                8, column(transaction, "text", states, s -> HexFormat.of().formatHex(s.contentHash())));
+        statement.setArray(9, column(transaction, "text", states, OrderState::mapping));
+        statement.setArray(10, column(transaction, "uuid", states, OrderState::messageId));
+        statement.setArray(
+                11, column(transaction, "text", states, s -> placedAt(s.order().placedAt())));
+    }
+
+    private static @Nullable String placedAt(@Nullable Instant at) {
+        return at == null ? null : at.toString();
+    }
+
+    private static Array column(
+            Connection transaction, String type, List<OrderState> states, Function<OrderState, @Nullable Object> cell)
+            throws SQLException {
+        return transaction.createArrayOf(type, states.stream().map(cell).toArray());
+    }
+}

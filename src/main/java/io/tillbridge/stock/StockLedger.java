@@ -1,0 +1,310 @@
+package io.tillbridge.stock;
+
+import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * Posts movements and claims and keeps the balances, set-based, inside the caller's transaction. Rows are locked in the
+ * order claims, balances, each sorted by key, so two postings never wait for each other in a circle.
+ */
+@Component
+public final class StockLedger {
+
+    private static final String INSERT_MOVEMENTS = """
+            insert into stock_movement (message_id, sku, quantity, from_place, from_bucket, to_place, to_bucket,
+                                        reason, occurred_at, posted_at)
+            select m, s, q, fp, fb, tp, tb, r, o, ?
+              from unnest(?::uuid[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                          ?::timestamptz[]) as row (m, s, q, fp, fb, tp, tb, r, o)
+            """;
+
+    private static final String UPSERT_CLAIMS = """
+            insert into stock_claim (claim_key, kind, sku, location, quantity, message_id, updated_at)
+            select k, 'allocation', s, l, q, m, ?
+              from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::uuid[]) as row (k, s, l, q, m)
+            on conflict (claim_key) do update
+               set sku = excluded.sku, location = excluded.location, quantity = excluded.quantity,
+                   message_id = excluded.message_id, updated_at = excluded.updated_at
+            """;
+
+    private static final String UPSERT_BALANCES = """
+            insert into stock_balance as b (sku, location, sellable, damaged, quality_hold, display, claimed, changed_at)
+            select s, l, se, da, qu, di, cl, ?
+              from unnest(?::text[], ?::text[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[])
+                   as row (s, l, se, da, qu, di, cl)
+            on conflict (sku, location) do update
+               set sellable = b.sellable + excluded.sellable,
+                   damaged = b.damaged + excluded.damaged,
+                   quality_hold = b.quality_hold + excluded.quality_hold,
+                   display = b.display + excluded.display,
+                   claimed = b.claimed + excluded.claimed,
+                   sequence = b.sequence + 1,
+                   changed_at = excluded.changed_at
+            returning b.sku, b.location, b.sellable, b.damaged, b.quality_hold, b.display, b.claimed, b.sequence
+            """;
+
+    private static final String LOCK_BALANCES = """
+            select b.sku, b.location, b.sellable, b.damaged, b.quality_hold, b.display, b.claimed, b.sequence
+              from stock_balance b
+              join unnest(?::text[], ?::text[]) as row (s, l) on b.sku = s and b.location = l
+             order by b.sku, b.location
+               for update of b
+            """;
+
+    private final Clock clock;
+
+    public StockLedger(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** One item at one location. */
+    public record Key(String sku, String location) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::sku).thenComparing(Key::location);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * Writes movements and claims and folds them into the balances.
+     *
+     * @return the balance after the posting of every item and location that changed, sorted
+     * @throws SQLException as PostgreSQL says; the caller's transaction is then to be rolled back
+     */
+    public List<Balance> post(Connection transaction, List<Movement> movements, List<Claim> claims)
+            throws SQLException {
+        Instant now = clock.instant();
+        insertMovements(transaction, movements, now);
+        upsertClaims(transaction, claims, now);
+        TreeMap<Key, Change> changes = new TreeMap<>();
+        for (Movement movement : movements) {
+            if (movement.from().isLocation()) {
+                change(changes, movement.sku(), movement.from().name())
+                        .add(movement.fromBucket(), movement.quantity().negate());
+            }
+            if (movement.to().isLocation()) {
+                change(changes, movement.sku(), movement.to().name()).add(movement.toBucket(), movement.quantity());
+            }
+        }
+        for (Claim claim : claims) {
+            Claim.Before before = claim.before();
+            if (before != null) {
+                change(changes, before.sku(), before.location())
+                        .claim(before.quantity().negate());
+            }
+            change(changes, claim.sku(), claim.location()).claim(claim.quantity());
+        }
+        changes.values().removeIf(Change::none);
+        return changes.isEmpty() ? List.of() : upsertBalances(transaction, changes, now);
+    }
+
+    /** The balances of some keys, locked until the transaction ends; keys without a balance are left out. */
+    public List<Balance> lock(Connection transaction, List<Key> keys) throws SQLException {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        try (PreparedStatement statement = transaction.prepareStatement(LOCK_BALANCES)) {
+            statement.setArray(1, texts(transaction, keys.stream().map(Key::sku).toArray()));
+            statement.setArray(
+                    2, texts(transaction, keys.stream().map(Key::location).toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                return read(rows, clock.instant());
+            }
+        }
+    }
+
+    private static Change change(TreeMap<Key, Change> changes, String sku, String location) {
+        return changes.computeIfAbsent(new Key(sku, location), key -> new Change());
+    }
+
+    private static void insertMovements(Connection transaction, List<Movement> movements, Instant now)
+            throws SQLException {
+        if (movements.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = transaction.prepareStatement(INSERT_MOVEMENTS)) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setArray(
+                    2,
+                    array(
+                            transaction,
+                            "uuid",
+                            movements.stream().map(Movement::messageId).toArray()));
+            statement.setArray(
+                    3, texts(transaction, movements.stream().map(Movement::sku).toArray()));
+            statement.setArray(
+                    4,
+                    decimals(
+                            transaction,
+                            movements.stream().map(Movement::quantity).toArray()));
+            statement.setArray(
+                    5,
+                    texts(
+                            transaction,
+                            movements.stream().map(m -> m.from().name()).toArray()));
+            statement.setArray(
+                    6,
+                    texts(
+                            transaction,
+                            movements.stream().map(m -> m.fromBucket().word()).toArray()));
+            statement.setArray(
+                    7,
+                    texts(
+                            transaction,
+                            movements.stream().map(m -> m.to().name()).toArray()));
+            statement.setArray(
+                    8,
+                    texts(
+                            transaction,
+                            movements.stream().map(m -> m.toBucket().word()).toArray()));
+            statement.setArray(
+                    9,
+                    texts(transaction, movements.stream().map(Movement::reason).toArray()));
+            statement.setArray(
+                    10,
+                    texts(
+                            transaction,
+                            movements.stream()
+                                    .map(m -> m.occurredAt().toString())
+                                    .toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    private static void upsertClaims(Connection transaction, List<Claim> claims, Instant now) throws SQLException {
+        if (claims.isEmpty()) {
+            return;
+        }
+        List<Claim> sorted = new ArrayList<>(claims);
+        sorted.sort(Comparator.comparing(Claim::key));
+        try (PreparedStatement statement = transaction.prepareStatement(UPSERT_CLAIMS)) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setArray(
+                    2, texts(transaction, sorted.stream().map(Claim::key).toArray()));
+            statement.setArray(
+                    3, texts(transaction, sorted.stream().map(Claim::sku).toArray()));
+            statement.setArray(
+                    4, texts(transaction, sorted.stream().map(Claim::location).toArray()));
+            statement.setArray(
+                    5,
+                    decimals(transaction, sorted.stream().map(Claim::quantity).toArray()));
+            statement.setArray(
+                    6,
+                    array(
+                            transaction,
+                            "uuid",
+                            sorted.stream().map(Claim::messageId).toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    private static List<Balance> upsertBalances(Connection transaction, TreeMap<Key, Change> changes, Instant now)
+            throws SQLException {
+        Object[] keys = changes.keySet().toArray();
+        List<Change> values = List.copyOf(changes.values());
+        try (PreparedStatement statement = transaction.prepareStatement(UPSERT_BALANCES)) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setArray(
+                    2,
+                    texts(transaction, changes.keySet().stream().map(Key::sku).toArray()));
+            statement.setArray(
+                    3,
+                    texts(
+                            transaction,
+                            changes.keySet().stream().map(Key::location).toArray()));
+            for (Bucket bucket : Bucket.values()) {
+                statement.setArray(
+                        4 + bucket.ordinal(),
+                        decimals(
+                                transaction,
+                                values.stream().map(c -> c.of(bucket)).toArray()));
+            }
+            statement.setArray(
+                    8,
+                    decimals(transaction, values.stream().map(Change::claimed).toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                List<Balance> balances = read(rows, now);
+                if (balances.size() != keys.length) {
+                    throw new IllegalStateException(
+                            "posted " + keys.length + " balances, PostgreSQL returned " + balances.size());
+                }
+                return balances;
+            }
+        }
+    }
+
+    private static List<Balance> read(ResultSet rows, Instant now) throws SQLException {
+        List<Balance> balances = new ArrayList<>();
+        while (rows.next()) {
+            balances.add(new Balance(
+                    rows.getString(1),
+                    rows.getString(2),
+                    rows.getBigDecimal(3),
+                    rows.getBigDecimal(4),
+                    rows.getBigDecimal(5),
+                    rows.getBigDecimal(6),
+                    rows.getBigDecimal(7),
+                    rows.getLong(8),
+                    now));
+        }
+        return balances;
+    }
+
+    private static Array texts(Connection transaction, Object[] values) throws SQLException {
+        return array(transaction, "text", values);
+    }
+
+    private static Array decimals(Connection transaction, Object[] values) throws SQLException {
+        return array(transaction, "numeric", values);
+    }
+
+    private static Array array(Connection transaction, String type, Object[] values) throws SQLException {
+        return transaction.createArrayOf(type, values);
+    }
+
+    /** What a posting adds to one balance. */
+    private static final class Change {
+        private final BigDecimal[] buckets = {BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO};
+        private BigDecimal claimed = BigDecimal.ZERO;
+
+        void add(Bucket bucket, BigDecimal quantity) {
+            buckets[bucket.ordinal()] = buckets[bucket.ordinal()].add(quantity);
+        }
+
+        void claim(BigDecimal quantity) {
+            claimed = claimed.add(quantity);
+        }
+
+        BigDecimal of(Bucket bucket) {
+            return buckets[bucket.ordinal()];
+        }
+
+        BigDecimal claimed() {
+            return claimed;
+        }
+
+        boolean none() {
+            for (BigDecimal bucket : buckets) {
+                if (bucket.signum() != 0) {
+                    return false;
+                }
+            }
+            return claimed.signum() == 0;
+        }
+    }
+}
