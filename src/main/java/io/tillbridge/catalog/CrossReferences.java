@@ -1,5 +1,6 @@
 package io.tillbridge.catalog;
 
+import io.tillbridge.platform.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,8 @@ public final class CrossReferences {
             """;
 
     private static final String PUT = """
-            insert into cross_reference (connection, kind, remote_id, local_id, updated_at) values (?, ?, ?, ?, ?)
+            insert into cross_reference (connection, kind, remote_id, local_id, updated_at)
+            select c, k, r, l, ? from unnest(?::text[], ?::text[], ?::text[], ?::text[]) as row (c, k, r, l)
             on conflict (connection, kind, remote_id) do update
                set local_id = excluded.local_id, updated_at = excluded.updated_at
             """;
@@ -46,18 +49,10 @@ public final class CrossReferences {
         }
         List<Remote> list = List.copyOf(remotes);
         try (PreparedStatement statement = connection.prepareStatement(LOCAL)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", list.stream().map(Remote::connection).toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", list.stream().map(Remote::kind).toArray()));
-            statement.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "text", list.stream().map(Remote::remoteId).toArray()));
+            Columns.bind(statement, list, 1)
+                    .text(Remote::connection)
+                    .text(Remote::kind)
+                    .text(Remote::remoteId);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     found.put(new Remote(rows.getString(1), rows.getString(2), rows.getString(3)), rows.getString(4));
@@ -67,14 +62,24 @@ public final class CrossReferences {
         return found;
     }
 
-    /** Records one; a remote id that stood for another local id now stands for this one. */
-    public void put(Connection transaction, Remote remote, String localId) throws SQLException {
+    /** A remote id and the local id it stands for. */
+    public record Link(Remote remote, String localId) {}
+
+    /** Records links; a remote id that stood for another local id now stands for the new one. */
+    public void put(Connection transaction, Collection<Link> links) throws SQLException {
+        if (links.isEmpty()) {
+            return;
+        }
+        List<Link> list = links.stream()
+                .sorted(Comparator.comparing(link -> link.remote().remoteId()))
+                .toList();
         try (PreparedStatement statement = transaction.prepareStatement(PUT)) {
-            statement.setString(1, remote.connection());
-            statement.setString(2, remote.kind());
-            statement.setString(3, remote.remoteId());
-            statement.setString(4, localId);
-            statement.setTimestamp(5, Timestamp.from(clock.instant()));
+            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            Columns.bind(statement, list, 2)
+                    .text(link -> link.remote().connection())
+                    .text(link -> link.remote().kind())
+                    .text(link -> link.remote().remoteId())
+                    .text(Link::localId);
             statement.executeUpdate();
         }
     }

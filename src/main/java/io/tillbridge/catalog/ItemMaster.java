@@ -1,14 +1,20 @@
 package io.tillbridge.catalog;
 
 import io.tillbridge.canonical.ItemUpserted;
+import io.tillbridge.catalog.CrossReferences.Link;
+import io.tillbridge.catalog.CrossReferences.Remote;
+import io.tillbridge.platform.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -19,22 +25,19 @@ public final class ItemMaster {
     private static final String KNOWN = "select sku from item where sku = any (?::text[])";
 
     private static final String UPSERT = """
-            insert into item as i (sku, name, gtin, revision, updated_at) values (?, ?, ?, ?, ?)
+            insert into item as i (sku, name, gtin, revision, updated_at)
+            select s, n, g, r, ? from unnest(?::text[], ?::text[], ?::text[], ?::numeric[]) as row (s, n, g, r)
             on conflict (sku) do update
                set name = coalesce(excluded.name, i.name), gtin = coalesce(excluded.gtin, i.gtin),
                    revision = excluded.revision, updated_at = excluded.updated_at
              where i.revision is null or excluded.revision is null or i.revision <= excluded.revision
             """;
 
-    private static final String UPSERT_REFERENCE = """
-            insert into cross_reference (connection, kind, remote_id, local_id, updated_at) values (?, ?, ?, ?, ?)
-            on conflict (connection, kind, remote_id) do update
-               set local_id = excluded.local_id, updated_at = excluded.updated_at
-            """;
-
+    private final CrossReferences references;
     private final Clock clock;
 
-    public ItemMaster(Clock clock) {
+    public ItemMaster(CrossReferences references, Clock clock) {
+        this.references = references;
         this.clock = clock;
     }
 
@@ -55,29 +58,32 @@ public final class ItemMaster {
         return known;
     }
 
-    /** Records items and the ids by which their system knows them; an older revision changes nothing of the item. */
+    /**
+     * Records items and the ids by which their system knows them; an older revision changes nothing of the item.
+     *
+     * @param items at most one per SKU
+     */
     public void upsert(Connection transaction, Collection<ItemUpserted> items) throws SQLException {
-        Timestamp now = Timestamp.from(clock.instant());
-        try (PreparedStatement item = transaction.prepareStatement(UPSERT);
-                PreparedStatement reference = transaction.prepareStatement(UPSERT_REFERENCE)) {
-            for (ItemUpserted upserted : items) {
-                item.setString(1, upserted.sku());
-                item.setString(2, upserted.name());
-                item.setString(3, upserted.gtin());
-                item.setBigDecimal(4, upserted.revision().order());
-                item.setTimestamp(5, now);
-                item.addBatch();
-                for (ItemUpserted.Reference id : upserted.references()) {
-                    reference.setString(1, upserted.system());
-                    reference.setString(2, id.kind());
-                    reference.setString(3, id.remoteId());
-                    reference.setString(4, upserted.sku());
-                    reference.setTimestamp(5, now);
-                    reference.addBatch();
-                }
-            }
-            item.executeBatch();
-            reference.executeBatch();
+        if (items.isEmpty()) {
+            return;
         }
+        List<ItemUpserted> sorted =
+                items.stream().sorted(Comparator.comparing(ItemUpserted::sku)).toList();
+        try (PreparedStatement statement = transaction.prepareStatement(UPSERT)) {
+            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            Columns.bind(statement, sorted, 2)
+                    .text(ItemUpserted::sku)
+                    .text(ItemUpserted::name)
+                    .text(ItemUpserted::gtin)
+                    .decimal(item -> item.revision().order());
+            statement.executeUpdate();
+        }
+        List<Link> links = new ArrayList<>();
+        for (ItemUpserted item : sorted) {
+            for (ItemUpserted.Reference id : item.references()) {
+                links.add(new Link(new Remote(item.system(), id.kind(), id.remoteId()), item.sku()));
+            }
+        }
+        references.put(transaction, links);
     }
 }

@@ -1,26 +1,22 @@
 package io.tillbridge.orders;
 
 import io.tillbridge.canonical.Revision;
-import java.sql.Array;
+import io.tillbridge.platform.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Keeps the current state of every order, set-based, inside the caller's transaction; orders are locked first of all. */
@@ -30,8 +26,8 @@ public final class OrderBook {
     private static final String INSERT = """
             insert into sales_order (system, order_id, number, revision, state, document, content_hash, mapping,
                                      message_id, placed_at, updated_at)
-            select s, i, n, r, st, d, decode(h, 'hex'), ma, m, p, ?
-              from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::text[], ?::text[],
+            select s, i, n, r, st, d, h, ma, m, p, ?
+              from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::bytea[], ?::text[],
                           ?::uuid[], ?::timestamptz[]) as row (s, i, n, r, st, d, h, ma, m, p)
             on conflict do nothing
             returning system, order_id
@@ -47,9 +43,9 @@ public final class OrderBook {
 
     private static final String UPDATE = """
             update sales_order o
-               set updated_at = ?, number = n, revision = r, state = st, document = d, content_hash = decode(h, 'hex'),
+               set updated_at = ?, number = n, revision = r, state = st, document = d, content_hash = h,
                    mapping = ma, message_id = m, placed_at = p
-              from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::text[], ?::text[],
+              from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::bytea[], ?::text[],
                           ?::uuid[], ?::timestamptz[]) as row (s, i, n, r, st, d, h, ma, m, p)
              where o.system = s and o.order_id = i
             """;
@@ -73,7 +69,7 @@ public final class OrderBook {
         }
         Set<OrderKey> fresh = new HashSet<>();
         try (PreparedStatement statement = transaction.prepareStatement(INSERT)) {
-            bind(transaction, statement, sorted);
+            bind(statement, sorted);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     fresh.add(new OrderKey(rows.getString(1), rows.getString(2)));
@@ -94,7 +90,7 @@ public final class OrderBook {
             return;
         }
         try (PreparedStatement statement = transaction.prepareStatement(UPDATE)) {
-            bind(transaction, statement, sorted);
+            bind(statement, sorted);
             statement.executeUpdate();
         }
     }
@@ -102,14 +98,7 @@ public final class OrderBook {
     private static Map<OrderKey, Recorded> lock(Connection transaction, List<OrderKey> keys) throws SQLException {
         Map<OrderKey, Recorded> recorded = new HashMap<>();
         try (PreparedStatement statement = transaction.prepareStatement(LOCK)) {
-            statement.setArray(
-                    1,
-                    transaction.createArrayOf(
-                            "text", keys.stream().map(OrderKey::system).toArray()));
-            statement.setArray(
-                    2,
-                    transaction.createArrayOf(
-                            "text", keys.stream().map(OrderKey::id).toArray()));
+            Columns.bind(statement, keys, 1).text(OrderKey::system).text(OrderKey::id);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     OrderKey key = new OrderKey(rows.getString(1), rows.getString(2));
@@ -134,32 +123,18 @@ public final class OrderBook {
         return sorted;
     }
 
-    private void bind(Connection transaction, PreparedStatement statement, List<OrderState> states)
-            throws SQLException {
+    private void bind(PreparedStatement statement, List<OrderState> states) throws SQLException {
         statement.setTimestamp(1, Timestamp.from(clock.instant()));
-        statement.setArray(2, column(transaction, "text", states, s -> s.order().system()));
-        statement.setArray(3, column(transaction, "text", states, s -> s.order().id()));
-        statement.setArray(4, column(transaction, "text", states, s -> s.order().number()));
-        statement.setArray(
-                5,
-                column(transaction, "numeric", states, s -> s.order().revision().order()));
-        statement.setArray(6, column(transaction, "text", states, s -> s.order().state()));
-        statement.setArray(7, column(transaction, "text", states, OrderState::json));
-        statement.setArray(
-                8, column(transaction, "text", states, s -> HexFormat.of().formatHex(s.contentHash())));
-        statement.setArray(9, column(transaction, "text", states, OrderState::mapping));
-        statement.setArray(10, column(transaction, "uuid", states, OrderState::messageId));
-        statement.setArray(
-                11, column(transaction, "text", states, s -> placedAt(s.order().placedAt())));
-    }
-
-    private static @Nullable String placedAt(@Nullable Instant at) {
-        return at == null ? null : at.toString();
-    }
-
-    private static Array column(
-            Connection transaction, String type, List<OrderState> states, Function<OrderState, @Nullable Object> cell)
-            throws SQLException {
-        return transaction.createArrayOf(type, states.stream().map(cell).toArray());
+        Columns.bind(statement, states, 2)
+                .text(s -> s.order().system())
+                .text(s -> s.order().id())
+                .text(s -> s.order().number())
+                .decimal(s -> s.order().revision().order())
+                .text(s -> s.order().state())
+                .text(OrderState::json)
+                .bytes(OrderState::contentHash)
+                .text(OrderState::mapping)
+                .uuid(OrderState::messageId)
+                .instant(s -> s.order().placedAt());
     }
 }

@@ -1,7 +1,7 @@
 package io.tillbridge.stock;
 
+import io.tillbridge.platform.Columns;
 import java.math.BigDecimal;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -110,7 +110,7 @@ public final class StockLedger {
             change(changes, claim.sku(), claim.location()).claim(claim.quantity());
         }
         changes.values().removeIf(Change::none);
-        return changes.isEmpty() ? List.of() : upsertBalances(transaction, changes, now);
+        return changes.isEmpty() ? List.of() : upsertBalances(transaction, List.copyOf(changes.values()), now);
     }
 
     /** The balances of some keys, locked until the transaction ends; keys without a balance are left out. */
@@ -119,9 +119,7 @@ public final class StockLedger {
             return List.of();
         }
         try (PreparedStatement statement = transaction.prepareStatement(LOCK_BALANCES)) {
-            statement.setArray(1, texts(transaction, keys.stream().map(Key::sku).toArray()));
-            statement.setArray(
-                    2, texts(transaction, keys.stream().map(Key::location).toArray()));
+            Columns.bind(statement, keys, 1).text(Key::sku).text(Key::location);
             try (ResultSet rows = statement.executeQuery()) {
                 return read(rows, clock.instant());
             }
@@ -129,7 +127,7 @@ public final class StockLedger {
     }
 
     private static Change change(TreeMap<Key, Change> changes, String sku, String location) {
-        return changes.computeIfAbsent(new Key(sku, location), key -> new Change());
+        return changes.computeIfAbsent(new Key(sku, location), Change::new);
     }
 
     private static void insertMovements(Connection transaction, List<Movement> movements, Instant now)
@@ -139,49 +137,16 @@ public final class StockLedger {
         }
         try (PreparedStatement statement = transaction.prepareStatement(INSERT_MOVEMENTS)) {
             statement.setTimestamp(1, Timestamp.from(now));
-            statement.setArray(
-                    2,
-                    array(
-                            transaction,
-                            "uuid",
-                            movements.stream().map(Movement::messageId).toArray()));
-            statement.setArray(
-                    3, texts(transaction, movements.stream().map(Movement::sku).toArray()));
-            statement.setArray(
-                    4,
-                    decimals(
-                            transaction,
-                            movements.stream().map(Movement::quantity).toArray()));
-            statement.setArray(
-                    5,
-                    texts(
-                            transaction,
-                            movements.stream().map(m -> m.from().name()).toArray()));
-            statement.setArray(
-                    6,
-                    texts(
-                            transaction,
-                            movements.stream().map(m -> m.fromBucket().word()).toArray()));
-            statement.setArray(
-                    7,
-                    texts(
-                            transaction,
-                            movements.stream().map(m -> m.to().name()).toArray()));
-            statement.setArray(
-                    8,
-                    texts(
-                            transaction,
-                            movements.stream().map(m -> m.toBucket().word()).toArray()));
-            statement.setArray(
-                    9,
-                    texts(transaction, movements.stream().map(Movement::reason).toArray()));
-            statement.setArray(
-                    10,
-                    texts(
-                            transaction,
-                            movements.stream()
-                                    .map(m -> m.occurredAt().toString())
-                                    .toArray()));
+            Columns.bind(statement, movements, 2)
+                    .uuid(Movement::messageId)
+                    .text(Movement::sku)
+                    .decimal(Movement::quantity)
+                    .text(m -> m.from().name())
+                    .text(m -> m.fromBucket().word())
+                    .text(m -> m.to().name())
+                    .text(m -> m.toBucket().word())
+                    .text(Movement::reason)
+                    .instant(Movement::occurredAt);
             statement.executeUpdate();
         }
     }
@@ -194,56 +159,30 @@ public final class StockLedger {
         sorted.sort(Comparator.comparing(Claim::key));
         try (PreparedStatement statement = transaction.prepareStatement(UPSERT_CLAIMS)) {
             statement.setTimestamp(1, Timestamp.from(now));
-            statement.setArray(
-                    2, texts(transaction, sorted.stream().map(Claim::key).toArray()));
-            statement.setArray(
-                    3, texts(transaction, sorted.stream().map(Claim::sku).toArray()));
-            statement.setArray(
-                    4, texts(transaction, sorted.stream().map(Claim::location).toArray()));
-            statement.setArray(
-                    5,
-                    decimals(transaction, sorted.stream().map(Claim::quantity).toArray()));
-            statement.setArray(
-                    6,
-                    array(
-                            transaction,
-                            "uuid",
-                            sorted.stream().map(Claim::messageId).toArray()));
+            Columns.bind(statement, sorted, 2)
+                    .text(Claim::key)
+                    .text(Claim::sku)
+                    .text(Claim::location)
+                    .decimal(Claim::quantity)
+                    .uuid(Claim::messageId);
             statement.executeUpdate();
         }
     }
 
-    private static List<Balance> upsertBalances(Connection transaction, TreeMap<Key, Change> changes, Instant now)
+    private static List<Balance> upsertBalances(Connection transaction, List<Change> changes, Instant now)
             throws SQLException {
-        Object[] keys = changes.keySet().toArray();
-        List<Change> values = List.copyOf(changes.values());
         try (PreparedStatement statement = transaction.prepareStatement(UPSERT_BALANCES)) {
             statement.setTimestamp(1, Timestamp.from(now));
-            statement.setArray(
-                    2,
-                    texts(transaction, changes.keySet().stream().map(Key::sku).toArray()));
-            statement.setArray(
-                    3,
-                    texts(
-                            transaction,
-                            changes.keySet().stream().map(Key::location).toArray()));
-            for (Bucket bucket : Bucket.values()) {
-                statement.setArray(
-                        4 + bucket.ordinal(),
-                        decimals(
-                                transaction,
-                                values.stream().map(c -> c.of(bucket)).toArray()));
-            }
-            statement.setArray(
-                    8,
-                    decimals(transaction, values.stream().map(Change::claimed).toArray()));
+            Columns.bind(statement, changes, 2)
+                    .text(change -> change.key.sku())
+                    .text(change -> change.key.location())
+                    .decimal(change -> change.of(Bucket.SELLABLE))
+                    .decimal(change -> change.of(Bucket.DAMAGED))
+                    .decimal(change -> change.of(Bucket.QUALITY_HOLD))
+                    .decimal(change -> change.of(Bucket.DISPLAY))
+                    .decimal(Change::claimed);
             try (ResultSet rows = statement.executeQuery()) {
-                List<Balance> balances = read(rows, now);
-                if (balances.size() != keys.length) {
-                    throw new IllegalStateException(
-                            "posted " + keys.length + " balances, PostgreSQL returned " + balances.size());
-                }
-                return balances;
+                return read(rows, now);
             }
         }
     }
@@ -265,22 +204,15 @@ public final class StockLedger {
         return balances;
     }
 
-    private static Array texts(Connection transaction, Object[] values) throws SQLException {
-        return array(transaction, "text", values);
-    }
-
-    private static Array decimals(Connection transaction, Object[] values) throws SQLException {
-        return array(transaction, "numeric", values);
-    }
-
-    private static Array array(Connection transaction, String type, Object[] values) throws SQLException {
-        return transaction.createArrayOf(type, values);
-    }
-
     /** What a posting adds to one balance. */
     private static final class Change {
+        private final Key key;
         private final BigDecimal[] buckets = {BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO};
         private BigDecimal claimed = BigDecimal.ZERO;
+
+        Change(Key key) {
+            this.key = key;
+        }
 
         void add(Bucket bucket, BigDecimal quantity) {
             buckets[bucket.ordinal()] = buckets[bucket.ordinal()].add(quantity);
