@@ -1,0 +1,5 @@
+/** Tests of the connector language. */
+@NullMarked
+package io.tillbridge.connector;
+
+import org.jspecify.annotations.NullMarked;
