@@ -44,16 +44,17 @@ create table message_raw (
 ) with (toast_tuple_target = 8160);
 alter table message_raw alter column body set storage external;
 
+-- What happened to a message after its first pass; a message that was posted at once has no row here.
 create table message_attempt (
+    attempt_id bigint      generated always as identity primary key,
     message_id uuid        not null,
-    attempt    integer     not null,
     at         timestamptz not null,
     stage      text        not null,
     outcome    text        not null,                    -- posted, skipped, held, released, retry, dead, replayed
     code       text,
-    detail     text,
-    primary key (message_id, attempt)
+    detail     text
 );
+create index message_attempt_message on message_attempt (message_id, attempt_id);
 
 -- Repeats, recognised early. Decides nothing about the books; pruned by the connector's keep.
 create table receipt (

@@ -1,0 +1,81 @@
+package io.tillbridge.message;
+
+import io.tillbridge.canonical.HoldKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Messages that wait on exactly one missing thing each, and their release. */
+@Component
+public final class HeldMessages {
+
+    private static final String RELEASE = """
+            with released as (
+                update message
+                   set state = 'accepted', reason = null, hold_key = null, hold_until = null, due_at = ?, lease_until = null
+                 where message_id in (select message_id from message
+                                       where state = 'held' and hold_key = any (?::text[])
+                                       order by message_id for update)
+                   and state = 'held'
+                returning message_id),
+            noted as (
+                insert into message_attempt (message_id, at, stage, outcome)
+                select message_id, ?, 'post', 'released' from released)
+            select count(*) from released
+            """;
+
+    private static final String KEYS = """
+            select distinct hold_key from message where state = 'held' order by hold_key limit ?
+            """;
+
+    private final Clock clock;
+
+    public HeldMessages(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Makes every message that waits on one of the keys ready again, once; they are taken in the order of their arrival.
+     *
+     * @return how many were released
+     */
+    public int release(Connection transaction, Collection<HoldKey> keys) throws SQLException {
+        if (keys.isEmpty()) {
+            return 0;
+        }
+        try (PreparedStatement statement = transaction.prepareStatement(RELEASE)) {
+            Timestamp now = Timestamp.from(clock.instant());
+            statement.setTimestamp(1, now);
+            statement.setArray(
+                    2,
+                    transaction.createArrayOf(
+                            "text", keys.stream().map(HoldKey::toString).toArray(String[]::new)));
+            statement.setTimestamp(3, now);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    /** The distinct keys that messages wait on, at most {@code max} of them. */
+    public List<HoldKey> keys(Connection connection, int max) throws SQLException {
+        List<HoldKey> keys = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(KEYS)) {
+            statement.setInt(1, max);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    keys.add(HoldKey.parse(rows.getString(1)));
+                }
+            }
+        }
+        return keys;
+    }
+}
