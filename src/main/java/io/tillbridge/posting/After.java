@@ -1,0 +1,65 @@
+package io.tillbridge.posting;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tillbridge.message.PollRequested;
+import io.tillbridge.outbox.LaneSignals;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** What is told to the rest of the process once a batch is committed: metrics, delivery workers, polls, the log. */
+@Component
+final class After {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Posting.class);
+
+    private final MeterRegistry metrics;
+    private final LaneSignals signals;
+    private final ApplicationEventPublisher events;
+
+    After(MeterRegistry metrics, LaneSignals signals, ApplicationEventPublisher events) {
+        this.metrics = metrics;
+        this.signals = signals;
+        this.events = events;
+    }
+
+    void committed(BatchTransaction.Result result, List<PollRequested> polls) {
+        signals.signal(result.due());
+        polls.forEach(events::publishEvent);
+        for (Work work : result.works()) {
+            count(work);
+        }
+        if (result.released() > 0) {
+            metrics.counter("tillbridge.messages.released").increment(result.released());
+        }
+    }
+
+    private void count(Work work) {
+        Verdict verdict = work.verdict;
+        String connection = work.ready.document().connection();
+        if (verdict == null) {
+            return;
+        }
+        String outcome = verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        metrics.counter("tillbridge.messages", "outcome", outcome, "connection", connection)
+                .increment();
+        if (verdict instanceof Verdict.Dead dead) {
+            LOG.warn(
+                    "message.dead message={} connection={} flow={} code={} at={}",
+                    work.ready.document().messageId(),
+                    connection,
+                    work.ready.document().flow(),
+                    dead.failure().code(),
+                    dead.failure().at());
+        } else if (verdict instanceof Verdict.Held held) {
+            LOG.info(
+                    "message.held message={} connection={} key={}",
+                    work.ready.document().messageId(),
+                    connection,
+                    held.key());
+        }
+    }
+}

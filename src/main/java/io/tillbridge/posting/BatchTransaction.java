@@ -1,0 +1,89 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.message.AcceptedDocument;
+import io.tillbridge.message.HeldMessages;
+import io.tillbridge.message.Receipts;
+import io.tillbridge.outbox.LaneSignal;
+import io.tillbridge.outbox.Outbox;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one transaction of a batch: receipts, the books, lanes, the message record, dead letters, released holds.
+ *
+ * <p>What a crash leaves: before the commit nothing, after it everything. A batch that is redelivered afterwards finds its
+ * receipts, facts and messages and changes nothing.
+ */
+@Component
+final class BatchTransaction {
+
+    private final Receipts receipts;
+    private final Books books;
+    private final Outbox outbox;
+    private final MessageRecord record;
+    private final HeldMessages held;
+
+    BatchTransaction(Receipts receipts, Books books, Outbox outbox, MessageRecord record, HeldMessages held) {
+        this.receipts = receipts;
+        this.books = books;
+        this.outbox = outbox;
+        this.record = record;
+        this.held = held;
+    }
+
+    /** What was committed: the works with their verdicts, the lanes that are due, and how many held messages go on. */
+    record Result(List<Work> works, List<LaneSignal> due, int released) {}
+
+    /** Writes and commits; on any failure rolls back and leaves the connection usable. */
+    Result write(Connection connection, List<Work> works) throws SQLException {
+        connection.setAutoCommit(false);
+        boolean committed = false;
+        try {
+            List<Work> counted = withoutRepeats(connection, works);
+            Books.Consequences consequences = books.post(connection, counted);
+            List<LaneSignal> due = outbox.write(connection, consequences.desired());
+            record.write(connection, counted);
+            int released = held.release(connection, consequences.appeared());
+            connection.commit();
+            committed = true;
+            return new Result(counted, due, released);
+        } finally {
+            if (!committed) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** A repeat is skipped and its children are not recorded at all: those of the first arrival are. */
+    private List<Work> withoutRepeats(Connection connection, List<Work> works) throws SQLException {
+        List<AcceptedDocument> arrivals = new ArrayList<>();
+        for (Work work : works) {
+            AcceptedDocument document = work.ready.document();
+            if (!work.ready.recorded() && document.receiptKey() != null) {
+                arrivals.add(document);
+            }
+        }
+        Set<UUID> repeats = receipts.record(connection, arrivals);
+        if (repeats.isEmpty()) {
+            return works;
+        }
+        List<Work> counted = new ArrayList<>(works.size());
+        for (Work work : works) {
+            AcceptedDocument document = work.ready.document();
+            if (document.parentId() != null && repeats.contains(document.parentId())) {
+                continue;
+            }
+            if (repeats.contains(document.messageId())) {
+                work.verdict = new Verdict.Skipped("repeat");
+            }
+            counted.add(work);
+        }
+        return counted;
+    }
+}

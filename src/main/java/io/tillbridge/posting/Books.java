@@ -1,0 +1,93 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.canonical.HoldKey;
+import io.tillbridge.canonical.ItemUpserted;
+import io.tillbridge.catalog.ItemMaster;
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.outbox.DesiredState;
+import io.tillbridge.stock.Balance;
+import io.tillbridge.stock.StockLedger;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Posts the translated documents of a batch to the books and says what follows for the destinations. */
+@Component
+final class Books {
+
+    private final FactPosting facts;
+    private final OrderPosting orders;
+    private final SnapshotPosting snapshots;
+    private final ItemMaster items;
+    private final StockLedger ledger;
+    private final Conflicts conflicts;
+    private final Lanes lanes;
+
+    Books(
+            FactPosting facts,
+            OrderPosting orders,
+            SnapshotPosting snapshots,
+            ItemMaster items,
+            StockLedger ledger,
+            Conflicts conflicts,
+            Lanes lanes) {
+        this.facts = facts;
+        this.orders = orders;
+        this.snapshots = snapshots;
+        this.items = items;
+        this.ledger = ledger;
+        this.conflicts = conflicts;
+        this.lanes = lanes;
+    }
+
+    /**
+     * What follows from a posting.
+     *
+     * @param desired what destinations should hold next
+     * @param appeared what messages may have waited for and is here now
+     */
+    record Consequences(List<DesiredState> desired, List<HoldKey> appeared) {}
+
+    /** Gives every open work a verdict; locks facts, orders, items, claims and balances, in this order. */
+    Consequences post(Connection transaction, List<Work> works) throws SQLException {
+        Effects effects = new Effects();
+        List<Work> fresh = facts.post(transaction, works, effects);
+        List<Work> applied = orders.post(transaction, works, effects);
+        items.upsert(transaction, effects.items.values());
+        snapshots.post(transaction, fresh, effects);
+        List<Balance> balances = ledger.post(transaction, effects.movements, effects.claims);
+        for (Balance balance : balances) {
+            if (balance.onHand().signum() < 0) {
+                effects.conflicts.add(negative(balance, effects));
+            }
+        }
+        conflicts.raise(transaction, effects.conflicts);
+        List<DesiredState> desired = new ArrayList<>(lanes.availability(balances, effects));
+        desired.addAll(lanes.orderStatus(applied));
+        return new Consequences(desired, appeared(effects.items.values()));
+    }
+
+    /** Goods were sold that the records do not know: the figure stays as it is, and a person finds out why. */
+    private static Conflicts.Conflict negative(Balance balance, Effects effects) {
+        return new Conflicts.Conflict(
+                "negative_on_hand",
+                balance.sku() + "@" + balance.location(),
+                effects.cause(balance.sku(), balance.location()).messageId(),
+                ExactJson.nodes()
+                        .objectNode()
+                        .put("onHand", balance.onHand().toPlainString())
+                        .toString());
+    }
+
+    private static List<HoldKey> appeared(Collection<ItemUpserted> items) {
+        List<HoldKey> keys = new ArrayList<>();
+        for (ItemUpserted item : items) {
+            keys.add(HoldKey.sku(item.sku()));
+            item.references().forEach(id -> keys.add(HoldKey.crossReference(item.system(), id.kind(), id.remoteId())));
+        }
+        return keys;
+    }
+}

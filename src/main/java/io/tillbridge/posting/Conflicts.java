@@ -1,0 +1,57 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.platform.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** What a person must look at although nothing failed: one open row per kind and subject. */
+@Component
+final class Conflicts {
+
+    private static final String RAISE = """
+            insert into conflict (kind, subject, message_id, detail, raised_at)
+            select k, s, m, d, ? from unnest(?::text[], ?::text[], ?::uuid[], ?::text[]) as row (k, s, m, d)
+            on conflict (kind, subject) where resolved_at is null do nothing
+            """;
+
+    private final Clock clock;
+
+    Conflicts(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * One conflict.
+     *
+     * @param kind {@code negative_on_hand}, {@code unequal_revision} or {@code unequal_fact}
+     * @param subject what it is about, such as {@code sku@location} or a fact key
+     * @param detail as JSON
+     */
+    record Conflict(String kind, String subject, UUID messageId, String detail) {}
+
+    /** Raises conflicts; one that is open already stays as it is. */
+    void raise(Connection transaction, List<Conflict> conflicts) throws SQLException {
+        if (conflicts.isEmpty()) {
+            return;
+        }
+        List<Conflict> sorted = conflicts.stream()
+                .sorted(Comparator.comparing(Conflict::kind).thenComparing(Conflict::subject))
+                .toList();
+        try (PreparedStatement statement = transaction.prepareStatement(RAISE)) {
+            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            Columns.bind(statement, sorted, 2)
+                    .text(Conflict::kind)
+                    .text(Conflict::subject)
+                    .uuid(Conflict::messageId)
+                    .text(Conflict::detail);
+            statement.executeUpdate();
+        }
+    }
+}

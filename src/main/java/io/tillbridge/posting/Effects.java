@@ -1,0 +1,58 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.canonical.ItemUpserted;
+import io.tillbridge.stock.Claim;
+import io.tillbridge.stock.Movement;
+import io.tillbridge.stock.StockLedger.Key;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What a batch will write into the books, gathered before it is written set-based. */
+final class Effects {
+
+    final List<Movement> movements = new ArrayList<>();
+    final List<Claim> claims = new ArrayList<>();
+    final Map<String, ItemUpserted> items = new LinkedHashMap<>();
+    final List<Conflicts.Conflict> conflicts = new ArrayList<>();
+    private final Map<Key, Cause> causes = new HashMap<>();
+
+    /** The fact behind a changed balance: the oldest of the batch, because it has waited longest. */
+    record Cause(Instant occurredAt, UUID messageId) {}
+
+    void move(Movement movement) {
+        movements.add(movement);
+        Cause cause = new Cause(movement.occurredAt(), movement.messageId());
+        if (movement.from().isLocation()) {
+            causes.merge(new Key(movement.sku(), movement.from().name()), cause, Effects::older);
+        }
+        if (movement.to().isLocation()) {
+            causes.merge(new Key(movement.sku(), movement.to().name()), cause, Effects::older);
+        }
+    }
+
+    void claim(Claim claim, Instant occurredAt) {
+        claims.add(claim);
+        Cause cause = new Cause(occurredAt, claim.messageId());
+        causes.merge(new Key(claim.sku(), claim.location()), cause, Effects::older);
+        if (claim.before() != null) {
+            causes.merge(new Key(claim.before().sku(), claim.before().location()), cause, Effects::older);
+        }
+    }
+
+    Cause cause(String sku, String location) {
+        Cause cause = causes.get(new Key(sku, location));
+        if (cause == null) {
+            throw new IllegalStateException("balance of " + sku + " at " + location + " changed without a cause");
+        }
+        return cause;
+    }
+
+    private static Cause older(Cause one, Cause other) {
+        return other.occurredAt().isBefore(one.occurredAt()) ? other : one;
+    }
+}

@@ -1,0 +1,153 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.canonical.ItemUpserted;
+import io.tillbridge.canonical.Order;
+import io.tillbridge.canonical.Return;
+import io.tillbridge.canonical.Sale;
+import io.tillbridge.canonical.StockAdjusted;
+import io.tillbridge.canonical.StockReceived;
+import io.tillbridge.stock.Bucket;
+import io.tillbridge.stock.Movement;
+import io.tillbridge.stock.Place;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Posts facts: a sale, a return, a receipt, an adjustment, an item. Each takes effect once, whatever flow brings it and
+ * in whatever order they come. Snapshots count as facts too: the same observation is recorded once.
+ */
+@Component
+final class FactPosting {
+
+    private final Facts facts;
+
+    FactPosting(Facts facts) {
+        this.facts = facts;
+    }
+
+    /**
+     * Records the facts of the batch and gathers the effects of the new ones.
+     *
+     * @return the works whose facts are new; a snapshot's effect is left to the caller
+     */
+    List<Work> post(Connection transaction, List<Work> works, Effects effects) throws SQLException {
+        Map<String, Work> first = new LinkedHashMap<>();
+        for (Work work : works) {
+            if (work.open() && work.translated != null && !(work.translated.event() instanceof Order)) {
+                if (first.putIfAbsent(work.translated.factKey(), work) != null) {
+                    work.verdict = new Verdict.Skipped("repeat");
+                }
+            }
+        }
+        facts.record(transaction, first.values()).forEach((work, known) -> {
+            work.verdict = new Verdict.Skipped("repeat");
+            if (!known.equal() && known.sameMapping() && work.translated != null) {
+                effects.conflicts.add(new Conflicts.Conflict(
+                        "unequal_fact",
+                        work.translated.factKey(),
+                        work.ready.document().messageId(),
+                        "{\"posted\":\"" + known.messageId() + "\"}"));
+            }
+        });
+        List<Work> fresh = new ArrayList<>();
+        for (Work work : first.values()) {
+            if (work.open() && work.translated != null) {
+                gather(work, work.translated, effects);
+                work.verdict = new Verdict.Posted(null);
+                fresh.add(work);
+            }
+        }
+        return fresh;
+    }
+
+    private static void gather(Work work, Work.Translated translated, Effects effects) {
+        UUID id = work.ready.document().messageId();
+        if (translated.event() instanceof Sale sale) {
+            Place location = Place.location(sale.location());
+            sale.lines()
+                    .forEach(line -> move(
+                            effects,
+                            id,
+                            line.sku(),
+                            line.quantity().negate(),
+                            location,
+                            Bucket.SELLABLE,
+                            Place.CUSTOMER,
+                            "sale",
+                            sale.soldAt()));
+        } else if (translated.event() instanceof Return returned) {
+            returned.lines().forEach(line -> giveBack(effects, id, returned, line));
+        } else if (translated.event() instanceof StockReceived received) {
+            Place location = Place.location(received.location());
+            received.lines()
+                    .forEach(line -> move(
+                            effects,
+                            id,
+                            line.sku(),
+                            line.quantity(),
+                            location,
+                            Bucket.SELLABLE,
+                            Place.SUPPLIER,
+                            "receipt",
+                            received.receivedAt()));
+        } else if (translated.event() instanceof StockAdjusted adjusted) {
+            Place location = Place.location(adjusted.location());
+            adjusted.lines()
+                    .forEach(line -> move(
+                            effects,
+                            id,
+                            line.sku(),
+                            line.quantity(),
+                            location,
+                            Bucket.of(line.bucket()),
+                            Place.LOSS,
+                            "adjustment",
+                            adjusted.adjustedAt()));
+        } else if (translated.event() instanceof ItemUpserted item) {
+            ItemUpserted other = effects.items.get(item.sku());
+            if (other == null || other.revision().compareTo(item.revision()) <= 0) {
+                effects.items.put(item.sku(), item);
+            }
+        }
+    }
+
+    /** Goods go where they were received; a line that put nothing back moves nothing. */
+    private static void giveBack(Effects effects, UUID id, Return returned, Return.Line line) {
+        String location = line.location() != null ? line.location() : returned.location();
+        if (!line.restock().equals("none") && location != null) {
+            move(
+                    effects,
+                    id,
+                    line.sku(),
+                    line.quantity(),
+                    Place.location(location),
+                    Bucket.of(line.restock()),
+                    Place.CUSTOMER,
+                    "return",
+                    returned.returnedAt());
+        }
+    }
+
+    private static void move(
+            Effects effects,
+            UUID messageId,
+            String sku,
+            BigDecimal intoLocation,
+            Place location,
+            Bucket bucket,
+            Place other,
+            String reason,
+            Instant occurredAt) {
+        if (intoLocation.signum() != 0) {
+            effects.move(Movement.between(messageId, sku, intoLocation, location, bucket, other, reason, occurredAt));
+        }
+    }
+}

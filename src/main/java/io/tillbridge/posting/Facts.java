@@ -1,0 +1,121 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.platform.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** The facts that are in the books. Unique and never pruned: this is what makes a posting happen once. */
+@Component
+final class Facts {
+
+    private static final String INSERT = """
+            insert into fact (fact_key, event_type, message_id, content_hash, mapping, mapping_version, posted_at)
+            select k, e, m, h, ma, v, ?
+              from unnest(?::text[], ?::text[], ?::uuid[], ?::bytea[], ?::text[], ?::integer[])
+                   as row (k, e, m, h, ma, v)
+            on conflict do nothing
+            returning message_id
+            """;
+
+    private static final String FIND = """
+            select fact_key, message_id, content_hash, mapping, mapping_version from fact where fact_key = any (?::text[])
+            """;
+
+    private final Clock clock;
+
+    Facts(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** A fact that was posted before, by which message, and whether with the same content. */
+    record Known(UUID messageId, boolean equal, boolean sameMapping) {}
+
+    /**
+     * Records facts that are not in the books yet.
+     *
+     * @param works translated, at most one per fact key
+     * @return those that were there before; the others are new and theirs to take effect
+     */
+    Map<Work, Known> record(Connection transaction, Collection<Work> works) throws SQLException {
+        if (works.isEmpty()) {
+            return Map.of();
+        }
+        List<Row> rows = new ArrayList<>(works.size());
+        works.forEach(work -> rows.add(Row.of(work)));
+        rows.sort(Comparator.comparing(Row::key));
+        Map<UUID, Row> missing = new HashMap<>();
+        rows.forEach(row -> missing.put(row.messageId(), row));
+        try (PreparedStatement statement = transaction.prepareStatement(INSERT)) {
+            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            Columns.bind(statement, rows, 2)
+                    .text(Row::key)
+                    .text(row -> row.translated().event().type().word())
+                    .uuid(Row::messageId)
+                    .bytes(row -> row.translated().contentHash())
+                    .text(row -> row.translated().mapping().subject())
+                    .integer(row -> row.translated().mapping().version());
+            try (ResultSet inserted = statement.executeQuery()) {
+                while (inserted.next()) {
+                    missing.remove(inserted.getObject(1, UUID.class));
+                }
+            }
+        }
+        return missing.isEmpty() ? Map.of() : known(transaction, missing.values());
+    }
+
+    private static Map<Work, Known> known(Connection transaction, Collection<Row> rows) throws SQLException {
+        Map<String, Row> byKey = new HashMap<>();
+        rows.forEach(row -> byKey.put(row.key(), row));
+        Map<Work, Known> known = new HashMap<>();
+        try (PreparedStatement statement = transaction.prepareStatement(FIND)) {
+            statement.setArray(
+                    1, transaction.createArrayOf("text", byKey.keySet().toArray(String[]::new)));
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    Row row = byKey.get(found.getString(1));
+                    if (row != null) {
+                        Work.Translated mine = row.translated();
+                        known.put(
+                                row.work(),
+                                new Known(
+                                        found.getObject(2, UUID.class),
+                                        Arrays.equals(found.getBytes(3), mine.contentHash()),
+                                        mine.mapping().subject().equals(found.getString(4))
+                                                && mine.mapping().version() == found.getInt(5)));
+                    }
+                }
+            }
+        }
+        return known;
+    }
+
+    private record Row(Work work, Work.Translated translated) {
+        static Row of(Work work) {
+            if (work.translated == null) {
+                throw new IllegalArgumentException("a fact needs a translated document");
+            }
+            return new Row(work, work.translated);
+        }
+
+        String key() {
+            return translated.factKey();
+        }
+
+        UUID messageId() {
+            return work.ready.document().messageId();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.message.Envelope;
+import io.tillbridge.message.ReadyDocument;
+import io.tillbridge.platform.Channels;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the intake queue in a transacted session. PostgreSQL commits first, then the session: a crash in between
+ * redelivers the batch, and the keys make it a no-op.
+ */
+final class JournalPort implements Port {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalPort.class);
+    private static final Duration FIRST = Duration.ofMillis(500);
+
+    private final Connection connection;
+    private final Session session;
+    private final MessageConsumer consumer;
+    private final Ports ports;
+
+    JournalPort(ConnectionFactory broker, Ports ports) throws JMSException {
+        this.ports = ports;
+        this.connection = broker.createConnection();
+        this.session = connection.createSession(true, Session.SESSION_TRANSACTED);
+        this.consumer = session.createConsumer(session.createQueue(Channels.INTAKE));
+        connection.start();
+    }
+
+    @Override
+    public List<ReadyDocument> take() throws Exception {
+        List<ReadyDocument> batch = new ArrayList<>();
+        Message message = consumer.receive(FIRST.toMillis());
+        long until = System.nanoTime() + ports.properties().gather().toNanos();
+        while (message != null) {
+            add(batch, message);
+            long left = until - System.nanoTime();
+            if (batch.size() >= ports.properties().batch() || left <= 0) {
+                break;
+            }
+            message = consumer.receive(Math.max(1, left / 1_000_000));
+        }
+        if (batch.isEmpty()) {
+            session.commit();
+        }
+        return batch;
+    }
+
+    private void add(List<ReadyDocument> batch, Message message) throws Exception {
+        byte[] body = message instanceof BytesMessage bytes ? bytes.getBody(byte[].class) : new byte[0];
+        try {
+            batch.add(ReadyDocument.arrived(Envelope.read(body)));
+        } catch (IllegalArgumentException e) {
+            LOG.error("intake.unreadable message={} reason={}", message.getJMSMessageID(), e.getMessage());
+            ports.unreadable().file(body, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void posted() throws JMSException {
+        session.commit();
+    }
+
+    @Override
+    public void returned() throws JMSException {
+        session.rollback();
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (JMSException e) {
+            LOG.debug("closing a broken broker connection", e);
+        }
+    }
+}

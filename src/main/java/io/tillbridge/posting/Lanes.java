@@ -1,0 +1,114 @@
+package io.tillbridge.posting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.EventType;
+import io.tillbridge.canonical.Order;
+import io.tillbridge.connector.Conditions;
+import io.tillbridge.connector.ConnectionPlan;
+import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.connector.Keys;
+import io.tillbridge.connector.OutboundFlow;
+import io.tillbridge.outbox.DesiredState;
+import io.tillbridge.stock.Availability;
+import io.tillbridge.stock.Balance;
+import io.tillbridge.stock.SafetyStock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Which destinations must hear of a posting, and what each of them should hold next. */
+@Component
+final class Lanes {
+
+    /** Lines that no location fulfils yet are claimed here; it is no place that a destination could be told about. */
+    static final String UNASSIGNED = "unassigned";
+
+    private final ConnectionPlans plans;
+    private final SafetyStock safetyStock;
+
+    Lanes(ConnectionPlans plans, SafetyStock safetyStock) {
+        this.plans = plans;
+        this.safetyStock = safetyStock;
+    }
+
+    /** The availability that follows from changed balances. */
+    List<DesiredState> availability(List<Balance> balances, Effects effects) {
+        List<OutboundFlow> flows = accepting(EventType.AVAILABILITY);
+        List<DesiredState> states = new ArrayList<>(balances.size() * flows.size());
+        for (Balance balance : balances) {
+            if (balance.location().equals(UNASSIGNED) || flows.isEmpty()) {
+                continue;
+            }
+            ObjectNode document =
+                    new Availability(balance, safetyStock.units(balance.sku(), balance.location())).document();
+            Effects.Cause cause = effects.cause(balance.sku(), balance.location());
+            add(
+                    states,
+                    flows,
+                    EventType.AVAILABILITY,
+                    document,
+                    balance.sequence(),
+                    cause.occurredAt(),
+                    cause.messageId());
+        }
+        return states;
+    }
+
+    /** The state of an order for systems that follow it; its sequence is the order's revision. */
+    List<DesiredState> orderStatus(List<Work> applied) {
+        List<OutboundFlow> flows = accepting(EventType.ORDER_STATUS);
+        List<DesiredState> states = new ArrayList<>();
+        if (flows.isEmpty()) {
+            return states;
+        }
+        for (Work work : applied) {
+            if (work.translated != null && work.translated.event() instanceof Order order) {
+                add(
+                        states,
+                        flows,
+                        EventType.ORDER_STATUS,
+                        OrderStatus.of(order, work.translated.body()),
+                        order.revision().sequence(),
+                        order.occurredAt(),
+                        work.ready.document().messageId());
+            }
+        }
+        return states;
+    }
+
+    private List<OutboundFlow> accepting(EventType type) {
+        List<OutboundFlow> flows = new ArrayList<>();
+        for (ConnectionPlan plan : plans.all()) {
+            for (OutboundFlow flow : plan.outbound().values()) {
+                if (flow.accepts().contains(type)) {
+                    flows.add(flow);
+                }
+            }
+        }
+        return flows;
+    }
+
+    private static void add(
+            List<DesiredState> states,
+            List<OutboundFlow> flows,
+            EventType type,
+            JsonNode document,
+            long sequence,
+            Instant occurredAt,
+            UUID messageId) {
+        String json = document.toString();
+        for (OutboundFlow flow : flows) {
+            if (flow.when() != null && !Conditions.holds(flow.when(), document)) {
+                continue;
+            }
+            String key = Keys.of(flow.key(), document);
+            if (key != null) {
+                states.add(new DesiredState(
+                        flow.destination(), key, type, sequence, json, occurredAt, messageId, flow.collapse() != null));
+            }
+        }
+    }
+}

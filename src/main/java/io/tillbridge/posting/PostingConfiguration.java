@@ -1,0 +1,20 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Problems;
+import io.tillbridge.stock.SafetyStock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Policies that posting applies, read once at start. */
+@Configuration(proxyBeanMethods = false)
+class PostingConfiguration {
+
+    @Bean
+    SafetyStock safetyStock(HomeFiles home) {
+        Problems problems = new Problems();
+        SafetyStock rules = AvailabilityRules.read(home, problems);
+        problems.refuse();
+        return rules;
+    }
+}

@@ -1,0 +1,26 @@
+package io.tillbridge.posting;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How posting works, under {@code tillbridge.posting}.
+ *
+ * @param batch documents in one transaction at most
+ * @param gather how long a batch waits for more documents after its first
+ * @param workers batches under way at once, per port
+ * @param holdFor how long a message waits for what it misses before it becomes a dead letter
+ * @param lease how long a claimed document belongs to its worker
+ * @param releaseEvery how often held messages are compared with what is there now, beside the release at once
+ * @param pause how long posting waits when the database is away before it tries again
+ */
+@ConfigurationProperties("tillbridge.posting")
+public record PostingProperties(
+        @DefaultValue("300") int batch,
+        @DefaultValue("4ms") Duration gather,
+        @DefaultValue("2") int workers,
+        @DefaultValue("7d") Duration holdFor,
+        @DefaultValue("60s") Duration lease,
+        @DefaultValue("5s") Duration releaseEvery,
+        @DefaultValue("1s") Duration pause) {}

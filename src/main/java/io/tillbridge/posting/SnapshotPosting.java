@@ -1,0 +1,139 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.canonical.StockSnapshot;
+import io.tillbridge.platform.Columns;
+import io.tillbridge.stock.Balance;
+import io.tillbridge.stock.Bucket;
+import io.tillbridge.stock.Movement;
+import io.tillbridge.stock.Place;
+import io.tillbridge.stock.StockLedger;
+import io.tillbridge.stock.StockLedger.Key;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Posts snapshots. A system that owns the counts sets the sellable figure: the difference is moved. Any other system's
+ * figure is recorded as an observation for reconciliation and never obeyed.
+ */
+@Component
+final class SnapshotPosting {
+
+    private static final String OBSERVE = """
+            insert into stock_observation as o (connection, sku, location, quantity, observed_at, message_id)
+            select c, s, l, q, a, m
+              from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::timestamptz[], ?::uuid[])
+                   as row (c, s, l, q, a, m)
+            on conflict (connection, sku, location) do update
+               set quantity = excluded.quantity, observed_at = excluded.observed_at, message_id = excluded.message_id
+             where o.observed_at <= excluded.observed_at
+            """;
+
+    private final StockLedger ledger;
+
+    SnapshotPosting(StockLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    private record Seen(StockSnapshot snapshot, UUID messageId, boolean owner) {
+        Key key() {
+            return new Key(snapshot.sku(), snapshot.location());
+        }
+    }
+
+    private record Subject(String system, Key key) implements Comparable<Subject> {
+        @Override
+        public int compareTo(Subject other) {
+            int order = key.compareTo(other.key);
+            return order != 0 ? order : system.compareTo(other.system);
+        }
+    }
+
+    /** Observes the newest snapshot of each item and moves the difference where the system owns the count. */
+    void post(Connection transaction, List<Work> fresh, Effects effects) throws SQLException {
+        Map<Subject, Seen> newest = new TreeMap<>();
+        for (Work work : fresh) {
+            if (work.translated != null
+                    && work.route != null
+                    && work.translated.event() instanceof StockSnapshot snapshot) {
+                Seen seen = new Seen(
+                        snapshot,
+                        work.ready.document().messageId(),
+                        work.route.plan().owns().contains("counts"));
+                newest.merge(new Subject(snapshot.system(), seen.key()), seen, SnapshotPosting::newer);
+            }
+        }
+        if (newest.isEmpty()) {
+            return;
+        }
+        observe(transaction, List.copyOf(newest.values()));
+        Map<Key, Seen> owned = new TreeMap<>();
+        newest.values().stream()
+                .filter(Seen::owner)
+                .forEach(seen -> owned.merge(seen.key(), seen, SnapshotPosting::newer));
+        Map<Key, BigDecimal> sellable = new HashMap<>();
+        for (Balance balance : ledger.lock(transaction, List.copyOf(owned.keySet()))) {
+            sellable.put(new Key(balance.sku(), balance.location()), balance.sellable());
+        }
+        owned.forEach((key, seen) -> {
+            BigDecimal moved = effects.movements.stream()
+                    .map(movement -> sellableChange(movement, key))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal difference = seen.snapshot()
+                    .quantity()
+                    .subtract(sellable.getOrDefault(key, BigDecimal.ZERO))
+                    .subtract(moved);
+            if (difference.signum() != 0) {
+                effects.move(Movement.between(
+                        seen.messageId(),
+                        key.sku(),
+                        difference,
+                        Place.location(key.location()),
+                        Bucket.SELLABLE,
+                        Place.LOSS,
+                        "count",
+                        seen.snapshot().observedAt()));
+            }
+        });
+    }
+
+    private static Seen newer(Seen one, Seen other) {
+        return other.snapshot().observedAt().isBefore(one.snapshot().observedAt()) ? one : other;
+    }
+
+    private static BigDecimal sellableChange(Movement movement, Key key) {
+        if (!movement.sku().equals(key.sku())) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal change = BigDecimal.ZERO;
+        if (movement.to().name().equals(key.location()) && movement.toBucket() == Bucket.SELLABLE) {
+            change = change.add(movement.quantity());
+        }
+        if (movement.from().name().equals(key.location()) && movement.fromBucket() == Bucket.SELLABLE) {
+            change = change.subtract(movement.quantity());
+        }
+        return change;
+    }
+
+    private static void observe(Connection transaction, List<Seen> snapshots) throws SQLException {
+        List<Seen> rows = new ArrayList<>(snapshots);
+        try (PreparedStatement statement = transaction.prepareStatement(OBSERVE)) {
+            Columns.bind(statement, rows, 1)
+                    .text(seen -> seen.snapshot().system())
+                    .text(seen -> seen.snapshot().sku())
+                    .text(seen -> seen.snapshot().location())
+                    .decimal(seen -> seen.snapshot().quantity())
+                    .instant(seen -> seen.snapshot().observedAt())
+                    .uuid(Seen::messageId);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.tillbridge.posting;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.CanonicalEvent;
+import io.tillbridge.canonical.CanonicalReader;
+import io.tillbridge.canonical.FactKeys;
+import io.tillbridge.canonical.Failure.Category;
+import io.tillbridge.canonical.InvalidCanonicalEvent;
+import io.tillbridge.mapping.Mapping;
+import io.tillbridge.mapping.Mappings;
+import io.tillbridge.mapping.Translation;
+import io.tillbridge.mapping.TranslationInput;
+import io.tillbridge.message.AcceptedDocument;
+import io.tillbridge.message.Stamp;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Translates one document into its canonical event, under the version it is stamped with or the one that is active. */
+@Component
+final class Translator {
+
+    private static final String NUL = "\\u0000";
+
+    private final Mappings mappings;
+    private final FactKeys factKeys = FactKeys.load();
+
+    Translator(Mappings mappings) {
+        this.mappings = mappings;
+    }
+
+    void translate(Work work) {
+        if (!work.open() || work.route == null) {
+            return;
+        }
+        Work.Route route = work.route;
+        Mapping mapping = mapping(work, route);
+        if (mapping == null) {
+            work.verdict = Interpreter.dead(
+                    "no_active_mapping",
+                    Category.MISSING_REFERENCE,
+                    route.mapping(),
+                    "no version of mapping " + route.mapping() + " is active for connection "
+                            + route.plan().id() + " at this document's time; add an activation row and replay");
+            return;
+        }
+        work.stamp = new Stamp(mapping.subject(), mapping.version(), mapping.sha256(), route.generation());
+        Translation translation = mapping.translate(input(work, route));
+        if (translation instanceof Translation.Translated translated) {
+            read(work, route, mapping, translated.result());
+        } else if (translation instanceof Translation.Missing missing) {
+            work.verdict = new Verdict.Held(missing.key());
+        } else if (translation instanceof Translation.Untranslatable failed) {
+            work.verdict = Interpreter.dead(failed.code(), Category.MISSING_REFERENCE, failed.at(), failed.detail());
+        }
+    }
+
+    private @Nullable Mapping mapping(Work work, Work.Route route) {
+        Stamp stamp = work.ready.stamp();
+        if (stamp != null && stamp.mapping().equals(route.mapping())) {
+            return mappings.version(stamp.mapping(), stamp.version());
+        }
+        return mappings.active(
+                route.mapping(),
+                route.plan().id(),
+                work.eventTime,
+                work.ready.document().receivedAt());
+    }
+
+    private static TranslationInput input(Work work, Work.Route route) {
+        AcceptedDocument document = work.ready.document();
+        return new TranslationInput(
+                route.document(),
+                new TranslationInput.Connection(
+                        route.plan().id(), route.plan().timezone(), route.plan().settings()),
+                new TranslationInput.Event(
+                        document.receivedAt(), document.flow(), document.headers(), work.businessKey),
+                work.resolved,
+                List.of());
+    }
+
+    private void read(Work work, Work.Route route, Mapping mapping, ObjectNode body) {
+        try {
+            CanonicalEvent event = CanonicalReader.read(
+                    route.event(), body, work.ready.document().receivedAt());
+            String json = body.toString();
+            if (json.contains(NUL)) {
+                work.verdict = Interpreter.dead(
+                        "nul_character",
+                        Category.PARTNER_REFUSED,
+                        "",
+                        "a text contains the character U+0000, which no system can store; the sender must remove it");
+                return;
+            }
+            work.translated =
+                    new Work.Translated(mapping, body, json, sha256(json), event, factKeys.of(route.event(), body));
+        } catch (InvalidCanonicalEvent e) {
+            work.verdict = Interpreter.dead(
+                    "invalid_canonical_event", Category.MISSING_REFERENCE, e.at(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

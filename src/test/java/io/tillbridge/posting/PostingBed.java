@@ -1,0 +1,283 @@
+package io.tillbridge.posting;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tillbridge.canonical.EventType;
+import io.tillbridge.catalog.CrossReferences;
+import io.tillbridge.catalog.ItemMaster;
+import io.tillbridge.connector.Condition;
+import io.tillbridge.connector.ConnectionPlan;
+import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.connector.DispatchRule;
+import io.tillbridge.connector.InboundFlow;
+import io.tillbridge.connector.JsonTemplate;
+import io.tillbridge.connector.KeyRule;
+import io.tillbridge.connector.OutboundFlow;
+import io.tillbridge.connector.RequestTemplate;
+import io.tillbridge.connector.SecretReference;
+import io.tillbridge.connector.Template;
+import io.tillbridge.connector.Verification;
+import io.tillbridge.connector.WebhookSource;
+import io.tillbridge.deadletter.DeadLetters;
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.message.AcceptedDocument;
+import io.tillbridge.message.HeldMessages;
+import io.tillbridge.message.MessageStore;
+import io.tillbridge.message.ReadyDocument;
+import io.tillbridge.message.Receipts;
+import io.tillbridge.orders.OrderBook;
+import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.outbox.Outbox;
+import io.tillbridge.stock.SafetyStock;
+import io.tillbridge.stock.StockLedger;
+import io.tillbridge.support.TestDatabase;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Posting on a database of its own. One connection, {@code shop}, whose documents are canonical already, so that a test
+ * says exactly what reaches the books; two destinations that follow availability.
+ */
+final class PostingBed {
+
+    static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final JsonPointer ID = JsonPointer.compile("/key");
+
+    final DataSource database = TestDatabase.fresh();
+    final JdbcClient sql = JdbcClient.create(database);
+    final Clock clock = Clock.fixed(NOW, ZoneId.of("UTC"));
+    final HeldMessages held = new HeldMessages(clock);
+    final CrossReferences crossReferences = new CrossReferences(clock);
+    final ItemMaster items = new ItemMaster(crossReferences, clock);
+    final MessageStore messages = new MessageStore(clock);
+    final Posting posting;
+    final HeldRelease release;
+    private final AtomicLong ids = new AtomicLong();
+
+    PostingBed(String... skus) {
+        PostingProperties properties = new PostingProperties(
+                300,
+                Duration.ofMillis(4),
+                2,
+                Duration.ofDays(7),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1));
+        Plans plans = new Plans();
+        SafetyStock safety = SafetyStock.of(List.of(new SafetyStock.Row("KEPT", "*", BigDecimal.TWO)));
+        StockLedger ledger = new StockLedger(clock);
+        Books books = new Books(
+                new FactPosting(new Facts(clock)),
+                new OrderPosting(new OrderBook(clock)),
+                new SnapshotPosting(ledger),
+                items,
+                ledger,
+                new Conflicts(clock),
+                new Lanes(plans, safety));
+        DeadLetters deadLetters = new DeadLetters(clock, (tx, letters) -> List.of());
+        BatchTransaction transaction = new BatchTransaction(
+                new Receipts(), books, new Outbox(), new MessageRecord(messages, deadLetters, properties, clock), held);
+        LaneSignals signals = new LaneSignals(1000);
+        posting = new Posting(
+                new Interpreter(plans),
+                new References(crossReferences, items),
+                new Translator(new CanonicalMappings()),
+                transaction,
+                database,
+                new After(new SimpleMeterRegistry(), signals, event -> {}));
+        release = new HeldRelease(database, held, items, crossReferences, new ReadySignal());
+        for (String sku : skus) {
+            addItem(sku);
+        }
+    }
+
+    void addItem(String sku) {
+        sql.sql("insert into item (sku, updated_at) values (?, now())")
+                .param(sku)
+                .update();
+    }
+
+    /** Posts canonical documents as one batch of first arrivals and answers their message ids. */
+    List<UUID> post(EventType type, ObjectNode... documents) {
+        List<ReadyDocument> batch = new ArrayList<>();
+        for (ObjectNode document : documents) {
+            batch.add(arrival(type, document, null));
+        }
+        posting.post(batch);
+        return batch.stream().map(ready -> ready.document().messageId()).toList();
+    }
+
+    ReadyDocument arrival(EventType type, ObjectNode document, @Nullable String receiptKey) {
+        ObjectNode wrapped = ExactJson.nodes().objectNode();
+        wrapped.put("key", document.path("id").asText("none"));
+        wrapped.set("event", document);
+        return arrival(type.word(), wrapped.toString().getBytes(StandardCharsets.UTF_8), receiptKey);
+    }
+
+    ReadyDocument arrival(String flow, byte[] body, @Nullable String receiptKey) {
+        return ReadyDocument.arrived(new AcceptedDocument(
+                new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | ids.incrementAndGet()),
+                null,
+                "shop",
+                flow,
+                receiptKey,
+                null,
+                NOW,
+                "application/json",
+                Map.of(),
+                body,
+                null,
+                null));
+    }
+
+    /** Takes and posts what is ready in the message table, as the second port does. */
+    int postReady() {
+        try (Connection connection = database.getConnection()) {
+            List<ReadyDocument> ready = messages.claim(connection, 100, Duration.ofSeconds(60));
+            if (!ready.isEmpty()) {
+                posting.post(ready);
+            }
+            return ready.size();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String state(UUID message) {
+        return sql.sql("select state || coalesce(':' || reason, '') from message where message_id = ?")
+                .param(message)
+                .query(String.class)
+                .single();
+    }
+
+    /** Sellable, claimed and sequence, such as {@code 10/2#3}. */
+    String balance(String sku, String location) {
+        return sql.sql("""
+                        select trim_scale(sellable) || '/' || trim_scale(claimed) || '#' || sequence
+                          from stock_balance where sku = ? and location = ?""").params(sku, location).query(String.class).optional().orElse("none");
+    }
+
+    long count(String table) {
+        return sql.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    /** Flows are named after the event type they emit. */
+    private static final class Plans implements ConnectionPlans {
+
+        private final ConnectionPlan shop = plan();
+
+        private static ConnectionPlan plan() {
+            Map<String, InboundFlow> inbound = new HashMap<>();
+            for (EventType type : EventType.values()) {
+                if (type.direction() == EventType.Direction.IN) {
+                    inbound.put(type.word(), flow(type.word(), new DispatchRule.Emit(type, "canonical", null, null)));
+                }
+            }
+            inbound.put(
+                    "many",
+                    flow(
+                            "many",
+                            new DispatchRule.Emit(
+                                    EventType.STOCK_SNAPSHOT,
+                                    "canonical",
+                                    JsonPointer.compile("/events"),
+                                    new KeyRule.Pointers(List.of(ID)))));
+            inbound.put(
+                    "thin",
+                    flow("thin", new DispatchRule.Fetch("order", Map.of("id", Template.parse("$(record./key)")))));
+            Map<String, OutboundFlow> outbound = new HashMap<>();
+            for (String name : List.of("web", "market")) {
+                outbound.put(name, outbound(name));
+            }
+            return new ConnectionPlan(
+                    "shop",
+                    "canonical",
+                    "1",
+                    ZoneId.of("Europe/Berlin"),
+                    null,
+                    Map.of(),
+                    Map.of(),
+                    Set.of("counts"),
+                    Map.of(),
+                    inbound,
+                    Map.of(),
+                    outbound,
+                    "hash");
+        }
+
+        private static InboundFlow flow(String name, DispatchRule.Outcome outcome) {
+            return new InboundFlow(
+                    name,
+                    new WebhookSource(
+                            new Verification.SharedHeader("x", new SecretReference("env", "X", false)),
+                            null,
+                            1000,
+                            Set.of()),
+                    null,
+                    new KeyRule.Pointers(List.of(ID)),
+                    null,
+                    List.of(new DispatchRule(new Condition.Any(), outcome)),
+                    Map.of(),
+                    null,
+                    Set.of(),
+                    null);
+        }
+
+        private static OutboundFlow outbound(String name) {
+            return new OutboundFlow(
+                    name,
+                    "shop." + name,
+                    Set.of(EventType.AVAILABILITY),
+                    "out",
+                    new KeyRule.Fields(List.of("sku", "location")),
+                    "api",
+                    new RequestTemplate(
+                            "POST",
+                            Template.parse("/"),
+                            Map.of(),
+                            Map.of(),
+                            new RequestTemplate.Json(
+                                    new JsonTemplate(ExactJson.nodes().objectNode()))),
+                    new OutboundFlow.Collapse(Duration.ZERO, 100),
+                    Map.of(),
+                    new OutboundFlow.Idempotency("Idempotency-Key", new KeyRule.Uuid5(List.of("batch.id"))),
+                    null,
+                    List.of(),
+                    null,
+                    Duration.ofDays(3));
+        }
+
+        @Override
+        public @Nullable ConnectionPlan find(String connection) {
+            return connection.equals("shop") ? shop : null;
+        }
+
+        @Override
+        public Collection<ConnectionPlan> all() {
+            return List.of(shop);
+        }
+
+        @Override
+        public int generation(String connection) {
+            return 1;
+        }
+    }
+}

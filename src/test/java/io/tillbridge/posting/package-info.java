@@ -1,0 +1,5 @@
+/** Posting against a real PostgreSQL. */
+@NullMarked
+package io.tillbridge.posting;
+
+import org.jspecify.annotations.NullMarked;
