@@ -12,7 +12,11 @@ public final class StartupFailure extends RuntimeException {
 
     private final String code;
 
-    /** @param code stable and searchable, such as {@code data_directory_in_use} */
+    /**
+     * A failure with no technical cause worth keeping.
+     *
+     * @param code stable and searchable, such as {@code data_directory_in_use}
+     */
     public StartupFailure(String code, String message) {
         this(code, message, null);
     }
