@@ -23,6 +23,12 @@ class PlatformConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    HomeFiles homeFiles(DataProperties properties) {
+        return HomeFiles.at(properties.home());
+    }
+
+    @Bean
     NodeId nodeId() {
         return NodeId.ofThisProcess();
     }
