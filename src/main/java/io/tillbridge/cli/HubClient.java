@@ -1,0 +1,81 @@
+package io.tillbridge.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Calls the API of a running hub. */
+final class HubClient {
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final ClientOptions options;
+
+    HubClient(ClientOptions options) {
+        this.options = options;
+    }
+
+    /** An answer: the HTTP status and the JSON text. */
+    record Answer(int status, String body) {
+
+        boolean fine() {
+            return status / 100 == 2;
+        }
+
+        /** What the status means to a script. */
+        int exitCode() {
+            if (fine()) {
+                return ExitCode.FINE;
+            }
+            return status == 409 ? ExitCode.REFUSED : status >= 500 ? ExitCode.UNREACHABLE : ExitCode.WRONG_CALL;
+        }
+    }
+
+    /**
+     * Gets a resource.
+     *
+     * @param path with its query, such as {@code /api/dead-letters?limit=50}
+     */
+    Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    /** Posts JSON under a fresh idempotency key. */
+    Answer post(String path, String json) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", "\"" + UUID.randomUUID() + "\"")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        try {
+            return HttpRequest.newBuilder(URI.create(options.url() + path))
+                    .timeout(Duration.ofSeconds(60))
+                    .header("Authorization", "Bearer " + options.token())
+                    .header("Accept", "application/json");
+        } catch (IllegalArgumentException e) {
+            throw new WrongCallException(
+                    "Address " + options.url() + path + " is not a URL; give --url http://HOST:PORT.");
+        }
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new UnreachableException(
+                    "Hub at " + options.url() + " cannot be reached ("
+                            + e.getClass().getSimpleName() + "); start it with 'tillbridge serve', or give --url URL.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnreachableException("Interrupted while waiting for " + options.url(), e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.tillbridge.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tillbridge mapping}: what can be asked of mapping tables without a hub. */
+@Command(
+        name = "mapping",
+        description = "Shows, tests and releases mapping tables.",
+        subcommands = {MappingCommand.Table.class, MappingCommand.Test.class, MappingCommand.Release.class},
+        synopsisSubcommandLabel = "COMMAND")
+final class MappingCommand {
+
+    private MappingCommand() {}
+
+    /** What all mapping commands share. */
+    abstract static class OnSubject implements Callable<Integer> {
+
+        @Parameters(index = "0", paramLabel = "SUBJECT", description = "The mapping, such as shopify.order.")
+        protected String subject = "";
+
+        @Option(
+                names = "--home",
+                paramLabel = "DIR",
+                description = "Directory with mappings/. Default: the current one. Also TILLBRIDGE_HOME.")
+        private @Nullable Path home;
+
+        @Option(names = "--json", description = "Print JSON.")
+        protected boolean json;
+
+        @Spec
+        protected CommandSpec spec = CommandSpec.create();
+
+        /** The home directory. */
+        protected Path root() {
+            return home != null ? home : Settings.path("tillbridge.home", ".");
+        }
+    }
+
+    /** {@code tillbridge mapping table}. */
+    @Command(name = "table", description = "Prints a mapping as a table: one line per row, all columns.")
+    static final class Table extends OnSubject {
+
+        @Parameters(index = "1", arity = "0..1", paramLabel = "N", description = "Version; default: the newest.")
+        private int version;
+
+        @Override
+        public Integer call() {
+            return LocalFiles.mappingTable(
+                    root(), subject, version, json, spec.commandLine().getOut());
+        }
+    }
+
+    /** {@code tillbridge mapping test}. */
+    @Command(
+            name = "test",
+            description =
+                    "Runs a mapping's samples and test files; prints a JSON diff per failing case. Exit 1 when one"
+                            + " is red.")
+    static final class Test extends OnSubject {
+
+        @Option(names = "--update", description = "Write what came out as the expected output.")
+        private boolean update;
+
+        @Override
+        public Integer call() {
+            return LocalFiles.testMapping(
+                    root(), subject, update, json, spec.commandLine().getOut());
+        }
+    }
+
+    /** {@code tillbridge mapping release}. */
+    @Command(
+            name = "release",
+            description =
+                    "Adds a version's hash to mappings.lock, only with green tests. From then on the file must not"
+                            + " change. Exit 4 when refused.")
+    static final class Release extends OnSubject {
+
+        @Parameters(index = "1", paramLabel = "N", description = "Version.")
+        private int version;
+
+        @Override
+        public Integer call() {
+            return LocalFiles.releaseMapping(
+                    root(), subject, version, json, spec.commandLine().getOut());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.tillbridge.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tillbridge replay}. */
+@Command(
+        name = "replay",
+        description = {
+            "Sends dead letters to the stage that failed, once more.",
+            "",
+            "Exactly the messages named are replayed; ones that fail again become the same dead letter with one attempt"
+                    + " more. 'tillbridge api /api/dead-letters/groups' lists what there is."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tillbridge replay 0198c7d2-6a10-7cc3-98c4-dc0c0c07398f --why \"SKU added\"",
+            "  tillbridge replay --group mapping.valuemap_miss:tax_codes --why \"row added\"",
+        })
+final class Replay implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "Dead letters to replay.")
+    private List<String> ids = new ArrayList<>();
+
+    @Option(names = "--group", paramLabel = "GROUP", description = "Replay a group of dead letters with one cause.")
+    private @Nullable String group;
+
+    @Option(names = "--why", paramLabel = "TEXT", description = "The reason, for the audit log.")
+    private @Nullable String why;
+
+    @Mixin
+    private ClientOptions client = new ClientOptions();
+
+    @Option(names = "--json", description = "Print the answer as it comes, on one line.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        if (ids.isEmpty() == (group == null)) {
+            throw new WrongCallException("Name what to replay: either IDs, or --group GROUP.");
+        }
+        Map<String, Object> request = new LinkedHashMap<>();
+        if (group == null) {
+            request.put("ids", ids);
+        } else {
+            request.put("group", group);
+        }
+        if (why != null) {
+            request.put("why", why);
+        }
+        return Print.answer(spec, new HubClient(client).post("/api/replays", JsonOutput.write(request)), json);
+    }
+}

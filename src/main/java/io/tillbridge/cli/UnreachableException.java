@@ -1,0 +1,11 @@
+package io.tillbridge.cli;
+
+/** The hub cannot be reached; the message says where it was looked for. Exit code 3. */
+final class UnreachableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnreachableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

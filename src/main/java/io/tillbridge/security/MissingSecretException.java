@@ -1,0 +1,16 @@
+package io.tillbridge.security;
+
+/** A secret that a connection names is not there. The message says where it was looked for; code {@code secret_missing}. */
+public final class MissingSecretException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public MissingSecretException(String message) {
+        super(message);
+    }
+
+    /** Stable code of this failure. */
+    public String code() {
+        return "secret_missing";
+    }
+}
