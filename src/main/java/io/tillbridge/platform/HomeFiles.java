@@ -1,0 +1,146 @@
+package io.tillbridge.platform;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.util.StringUtils;
+
+/**
+ * The files under {@code config/}, {@code mappings/} and {@code routes/}: those of the home directory over the defaults
+ * inside the jar, file by file. Names are relative with {@code /}, such as {@code mappings/mappings.lock}.
+ */
+public final class HomeFiles {
+
+    private static final List<String> FOLDERS = List.of("config", "mappings", "routes");
+
+    private interface Content {
+        byte[] bytes() throws IOException;
+    }
+
+    private final Map<String, Content> files = new TreeMap<>();
+    private final @Nullable Path home;
+
+    private HomeFiles(@Nullable Path home) {
+        this.home = home;
+    }
+
+    /**
+     * The home directory over the defaults inside the jar.
+     *
+     * @param home null, or a directory that need not exist, for the defaults alone
+     * @throws UncheckedIOException when a folder cannot be listed
+     */
+    public static HomeFiles at(@Nullable Path home) {
+        HomeFiles found = new HomeFiles(home);
+        try {
+            for (String folder : FOLDERS) {
+                found.addDefaults(folder);
+            }
+            found.addDirectory();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list configuration files below " + home, e);
+        }
+        return found;
+    }
+
+    /** A directory alone, without the defaults inside the jar. */
+    public static HomeFiles only(Path directory) {
+        HomeFiles found = new HomeFiles(directory);
+        try {
+            found.addDirectory();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list configuration files below " + directory, e);
+        }
+        return found;
+    }
+
+    /** The home directory; null when only the defaults are read. */
+    public @Nullable Path home() {
+        return home;
+    }
+
+    /** Names below a folder, such as {@code mappings/}, that end in a suffix, sorted. */
+    public List<String> list(String folder, String suffix) {
+        String prefix = folder.endsWith("/") ? folder : folder + "/";
+        return files.keySet().stream()
+                .filter(name -> name.startsWith(prefix) && name.endsWith(suffix))
+                .toList();
+    }
+
+    public boolean exists(String name) {
+        return files.containsKey(name);
+    }
+
+    /**
+     * The file's bytes.
+     *
+     * @throws UncheckedIOException when the file does not exist or cannot be read
+     */
+    public byte[] bytes(String name) {
+        Content content = files.get(name);
+        try {
+            if (content == null) {
+                throw new FileNotFoundException(name + " is neither below " + home + " nor a default");
+            }
+            return content.bytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + name, e);
+        }
+    }
+
+    /** The file as UTF-8 text; errors as {@link #bytes(String)}. */
+    public String text(String name) {
+        return new String(bytes(name), StandardCharsets.UTF_8);
+    }
+
+    private void addDefaults(String folder) throws IOException {
+        String marker = "/home/" + folder + "/";
+        Resource[] found = new PathMatchingResourcePatternResolver(HomeFiles.class.getClassLoader())
+                .getResources("classpath*:home/" + folder + "/**/*");
+        for (Resource resource : found) {
+            String url = StringUtils.uriDecode(resource.getURL().toString(), StandardCharsets.UTF_8);
+            int at = url.lastIndexOf(marker);
+            if (at >= 0 && resource.isReadable() && !url.endsWith("/")) {
+                files.putIfAbsent(url.substring(at + "/home/".length()), () -> {
+                    try (InputStream in = resource.getInputStream()) {
+                        return in.readAllBytes();
+                    }
+                });
+            }
+        }
+    }
+
+    private void addDirectory() throws IOException {
+        if (home == null) {
+            return;
+        }
+        for (String folder : FOLDERS) {
+            Path root = home.resolve(folder);
+            if (!Files.isDirectory(root)) {
+                continue;
+            }
+            for (Path file : regularFiles(root)) {
+                String name = home.relativize(file).toString().replace('\\', '/');
+                files.put(name, () -> Files.readAllBytes(file));
+            }
+        }
+    }
+
+    private static List<Path> regularFiles(Path root) throws IOException {
+        try (Stream<Path> walk = Files.walk(root)) {
+            return new ArrayList<>(walk.filter(Files::isRegularFile).toList());
+        }
+    }
+}
