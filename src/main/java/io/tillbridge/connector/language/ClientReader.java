@@ -132,7 +132,10 @@ final class ClientReader {
             }
             return null;
         }
-        return new Budget(Long.parseLong(parts.group(1)), PERIODS.get(parts.group(2)), concurrency);
+        return new Budget(
+                Long.parseLong(parts.group(1)),
+                PERIODS.getOrDefault(parts.group(2), Duration.ofSeconds(1)),
+                concurrency);
     }
 
     /** The client that a flow calls: the one it names, or the only one. Empty (a problem) when there is none. */

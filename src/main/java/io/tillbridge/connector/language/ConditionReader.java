@@ -27,6 +27,9 @@ final class ConditionReader {
     private static final Map<String, String> TYPES = words("string", "int", "decimal", "instant");
     private static final Set<String> ORDERED = Set.of("gt", "gte", "lt", "lte");
 
+    /** Stands in for a condition that could not be read: it never holds, so it hides no row after it. */
+    static final Condition UNREADABLE = new Condition.AnyOf(List.of());
+
     private ConditionReader() {}
 
     /** The condition under a key; null when the key is absent. */
@@ -35,10 +38,10 @@ final class ConditionReader {
         return section == null ? null : read(section);
     }
 
-    /** The condition under a key; a problem, and one that always holds, when absent. */
+    /** The condition under a key; a problem, and one that never holds, when absent. */
     static Condition required(Section parent, String key) {
         Section section = parent.required(key, "a condition such as {pointer: /type, equals: TEXT}");
-        return section == null ? new Condition.Any() : read(section);
+        return section == null ? UNREADABLE : read(section);
     }
 
     /** Whether the condition holds for everything, so that nothing after it is reached. */
@@ -50,7 +53,7 @@ final class ConditionReader {
 
     static Condition read(Section section) {
         String form = section.only(true, FORMS);
-        Condition condition = form == null ? new Condition.Any() : read(section, form);
+        Condition condition = form == null ? UNREADABLE : read(section, form);
         section.close();
         return condition;
     }
@@ -100,7 +103,7 @@ final class ConditionReader {
         String type = found == null ? "string" : found;
         String test = section.only(true, TESTS);
         if (test == null) {
-            return new Condition.Any();
+            return UNREADABLE;
         }
         if (test.equals("exists")) {
             Boolean exists = section.optionalWord("exists", Map.of("true", true, "false", false));
@@ -123,7 +126,7 @@ final class ConditionReader {
     private static Template value(Section section, YamlText text, String test, String type) {
         String value = Placeholders.constant(text, section.reading());
         if (value == null) {
-            return Template.parse("");
+            return Template.parse(text.value());
         }
         if (test.equals("matches")) {
             try {

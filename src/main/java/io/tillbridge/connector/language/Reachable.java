@@ -11,6 +11,9 @@ final class Reachable {
     private boolean closed;
 
     void check(Section row, Condition when) {
+        if (when.equals(ConditionReader.UNREADABLE)) {
+            return;
+        }
         if (closed || before.contains(when)) {
             row.place()
                     .problem(
