@@ -14,19 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class VerificationReader {
 
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
-    private static final SecretReference UNKNOWN = new SecretReference("env", "UNKNOWN", false);
-    private static final Verification REFUSED = new Verification.SharedHeader("X-Unverified", UNKNOWN);
 
     private VerificationReader() {}
 
     static Verification read(Section source) {
         Section verify = source.required("verify", "{kind: hmac|standard_webhooks|basic|shared_header, ...}");
         if (verify == null) {
-            return REFUSED;
+            return Unread.VERIFICATION;
         }
         String kind = verify.word("kind", ConditionReader.words("hmac", "standard_webhooks", "basic", "shared_header"));
         if (kind == null) {
-            return REFUSED;
+            return Unread.VERIFICATION;
         }
         Verification verification = switch (kind) {
             case "hmac" -> hmac(verify);
@@ -120,6 +118,6 @@ final class VerificationReader {
             verify.missing(key, "$(secrets.NAME)");
         }
         @Nullable SecretReference secret = Placeholders.secret(verify.scalar(key), verify.reading());
-        return secret == null ? UNKNOWN : secret;
+        return secret == null ? Unread.SECRET : secret;
     }
 }

@@ -1,0 +1,17 @@
+package io.tillbridge.connector.language;
+
+import io.tillbridge.connector.SecretReference;
+import io.tillbridge.connector.Source;
+import io.tillbridge.connector.Verification;
+import io.tillbridge.connector.WebhookSource;
+import java.util.Set;
+
+/** Stand-ins for what could not be read. A plan that holds one has a problem beside it and never runs. */
+final class Unread {
+
+    static final SecretReference SECRET = new SecretReference("env", "UNREAD", false);
+    static final Verification VERIFICATION = new Verification.SharedHeader("X-Unread", SECRET);
+    static final Source SOURCE = new WebhookSource(VERIFICATION, null, 1, Set.of());
+
+    private Unread() {}
+}
