@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param overlay changes to the connector, in order
  * @param owns decisions this system is the source of truth for
  */
-public record ConnectionFile(
+record ConnectionFile(
         String file,
         String id,
         String connector,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lets values chosen by a setting, in file order
  * @param root the whole file
  */
-public record ConnectorFile(
+record ConnectorFile(
         String file, String name, String version, Map<String, Setting> spec, Map<String, Let> lets, YamlMap root) {
 
     /** Ending of every connector file. */

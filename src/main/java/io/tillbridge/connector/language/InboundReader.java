@@ -94,19 +94,15 @@ final class InboundReader {
 
     private static Source source(Section flow, Names names) {
         Section source = flow.required("source", "{kind: webhook-in|poll-http, ...}");
-        Section read = source == null ? new Section(flow.map().map("source"), flow.reading()) : source;
         String kind = source == null ? null : source.word("kind", ConditionReader.words("webhook-in", "poll-http"));
-        if ("poll-http".equals(kind)) {
-            Source poll = PollReader.read(read, names.clients(), names.graphqlClients());
-            read.close();
-            return poll;
-        }
-        if (kind == null) {
+        if (source == null || kind == null) {
             return Unread.SOURCE;
         }
-        Source webhook = WebhookReader.read(read);
-        read.close();
-        return webhook;
+        Source read = kind.equals("poll-http")
+                ? PollReader.read(source, names.clients(), names.graphqlClients())
+                : WebhookReader.read(source);
+        source.close();
+        return read;
     }
 
     private static @Nullable ReceiptRule receipt(Section flow) {
