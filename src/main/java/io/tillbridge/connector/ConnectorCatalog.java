@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,15 +44,15 @@ public final class ConnectorCatalog implements ConnectionPlans {
 
     private record Running(Map<String, ConnectionPlan> plans, Map<String, Integer> generations, Loaded loaded) {}
 
-    private final AtomicReference<Running> running = new AtomicReference<>(
-            new Running(Map.of(), Map.of(), new Loaded(Set.of(), Map.of(), Map.of(), Set.of(), List.of())));
+    private volatile Running running =
+            new Running(Map.of(), Map.of(), new Loaded(Set.of(), Map.of(), Map.of(), Set.of(), List.of()));
 
     /** A catalog without any connection. */
     public ConnectorCatalog() {}
 
     /** A catalog that runs what was loaded, whatever problems there are: the caller decides whether to refuse them. */
     public ConnectorCatalog(Loaded loaded) {
-        replace(loaded);
+        running = next(running, loaded);
     }
 
     /** Reads all connector and connection files and plans them; problems are part of the result, never thrown. */
@@ -81,8 +80,9 @@ public final class ConnectorCatalog implements ConnectionPlans {
      *
      * @return names of the connections that were added, changed or removed
      */
-    public Set<String> replace(Loaded loaded) {
-        Running before = running.getAndUpdate(current -> next(current, loaded));
+    public synchronized Set<String> replace(Loaded loaded) {
+        Running before = running;
+        running = next(before, loaded);
         Set<String> changed = new TreeSet<>(before.plans().keySet());
         changed.removeAll(loaded.plans().keySet());
         loaded.plans().forEach((id, plan) -> {
@@ -95,29 +95,29 @@ public final class ConnectorCatalog implements ConnectionPlans {
 
     @Override
     public @Nullable ConnectionPlan find(String connection) {
-        return running.get().plans().get(connection);
+        return running.plans().get(connection);
     }
 
     @Override
     public Collection<ConnectionPlan> all() {
-        return running.get().plans().values();
+        return running.plans().values();
     }
 
     /** Number of the connection's running generation, from 1; 0 when there is no such connection. */
     @Override
     public int generation(String connection) {
-        Running now = running.get();
+        Running now = running;
         return now.plans().containsKey(connection) ? now.generations().getOrDefault(connection, 0) : 0;
     }
 
     /** Calls that tell whether the connection works; empty when there are none or no such connection. */
     public List<ConnectionCheck> checks(String connection) {
-        return running.get().loaded().checks().getOrDefault(connection, List.of());
+        return running.loaded().checks().getOrDefault(connection, List.of());
     }
 
     /** Subjects of the mappings that connectors name. */
     public Set<String> mappingsUsed() {
-        return running.get().loaded().mappingsUsed();
+        return running.loaded().mappingsUsed();
     }
 
     private static Running next(Running current, Loaded loaded) {
