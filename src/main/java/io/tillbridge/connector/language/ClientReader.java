@@ -32,7 +32,9 @@ final class ClientReader {
     private ClientReader() {}
 
     static HttpClientPlan read(String name, Section client) {
-        String kind = client.word("kind", ConditionReader.words("http"));
+        if (client.word("kind", ConditionReader.words("http")) == null) {
+            return Unread.client(name);
+        }
         HttpClientPlan plan = new HttpClientPlan(
                 name,
                 baseUrl(client),
@@ -44,9 +46,7 @@ final class ClientReader {
                 ErrorReader.call(client),
                 client.duration("timeout", TIMEOUT),
                 Sizes.bytes(client, "maxResponseBytes", LONGEST_ANSWER, DataSize.ofMegabytes(100)));
-        if (kind != null) {
-            client.close();
-        }
+        client.close();
         return plan;
     }
 

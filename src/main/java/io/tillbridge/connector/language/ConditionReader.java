@@ -54,6 +54,10 @@ final class ConditionReader {
     static Condition read(Section section) {
         String form = section.only(true, FORMS);
         Condition condition = form == null ? UNREADABLE : read(section, form);
+        if (form == null) {
+            section.has("type");
+            section.only(false, TESTS);
+        }
         section.close();
         return condition;
     }

@@ -101,8 +101,12 @@ public final class ConnectorReader {
             Map<String, String> settings = SettingValues.read(connector, connection);
             Map<String, String> values = new TreeMap<>(Map.of(
                     "id", connection.id(), "timezone", connection.timezone().getId()));
-            if (connection.startAt() != null) {
-                values.put("startAt", connection.startAt().toString());
+            if (connection.root().has("startAt")) {
+                values.put(
+                        "startAt",
+                        connection.startAt() == null
+                                ? "epoch"
+                                : connection.startAt().toString());
             }
             Reading reading = reading(connector, settings, values, connection.secrets());
             Contents contents = Contents.read(root, reading);

@@ -28,25 +28,32 @@ final class Placeholders {
 
     private Placeholders() {}
 
-    /** The text without any placeholder; null when one is left, which is a problem unless a value is not known yet. */
+    /** The text without any placeholder; null when one is wrong, or has no value: a problem unless it is not known yet. */
     static @Nullable String constant(YamlText text, Reading reading) {
+        int before = text.place().problems().size();
         Template template = template(text, Roots.NONE, reading);
+        if (text.place().problems().size() > before) {
+            return null;
+        }
         if (template.constant()) {
             return template.render(scope -> null);
         }
-        if (reading.planning()) {
-            String first = template.pieces().stream()
-                    .filter(Template.Piece::placeholder)
-                    .findFirst()
-                    .map(Template.Piece::text)
-                    .orElse("");
-            text.problem(
-                    "no_value",
-                    "$(" + first + ") without a value",
-                    "a value for " + first,
-                    "give it in the connection, or a default in the connector");
-        }
+        template.pieces().stream()
+                .filter(piece -> piece.placeholder() && unexplained(piece.text(), reading))
+                .forEach(piece -> text.problem(
+                        "no_value",
+                        "$(" + piece.text() + ") without a value",
+                        "a value for " + piece.text(),
+                        "give it in the connection, or a default in the connector"));
         return null;
+    }
+
+    /** Whether a value is missing while a connection is planned and no other problem says so yet. */
+    private static boolean unexplained(String path, Reading reading) {
+        Setting setting = path.startsWith("settings.")
+                ? reading.connector().spec().get(path.substring("settings.".length()))
+                : null;
+        return reading.planning() && (path.startsWith("connection.") || (setting != null && setting.optional()));
     }
 
     static Template template(YamlText text, Set<String> roots, Reading reading) {
