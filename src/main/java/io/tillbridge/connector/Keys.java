@@ -37,7 +37,8 @@ public final class Keys {
      *
      * @param document the source document, or the canonical event for a rule over fields; null when it is not JSON
      * @param headers value of a header by name; null when absent
-     * @param scope value of a placeholder such as {@code connection.id}; null when it has none
+     * @param scope value of a placeholder such as {@code connection.id}; null when it has none. {@code record.} and
+     *     {@code canonical.} paths that it does not know are read from the document
      * @return null when any part is absent, null or empty: half a key would join what does not belong together
      */
     public static @Nullable String of(
@@ -52,30 +53,25 @@ public final class Keys {
             return document == null ? null : join(parts(pointers.pointers(), at -> JsonText.of(document.at(at))));
         }
         if (rule instanceof KeyRule.Fields fields) {
-            return document == null ? null : join(parts(fields.fields(), path -> JsonText.of(cell(document, path))));
+            return document == null
+                    ? null
+                    : join(parts(fields.fields(), path -> JsonText.of(Documents.cell(document, path))));
         }
         if (rule instanceof KeyRule.FromTemplate from) {
+            Function<String, @Nullable JsonNode> values = Documents.scope(document, scope);
             boolean complete = from.template().pieces().stream()
-                    .allMatch(piece -> !piece.placeholder() || JsonText.of(scope.apply(piece.text())) != null);
-            return complete ? from.template().render(scope) : null;
+                    .allMatch(piece -> !piece.placeholder() || JsonText.of(values.apply(piece.text())) != null);
+            return complete ? from.template().render(values) : null;
         }
         KeyRule.Uuid5 uuid5 = (KeyRule.Uuid5) rule;
-        String name = join(parts(uuid5.scopes(), path -> JsonText.of(scope.apply(path))));
+        Function<String, @Nullable JsonNode> values = Documents.scope(document, scope);
+        String name = join(parts(uuid5.scopes(), path -> JsonText.of(values.apply(path))));
         return name == null ? null : uuid5(name).toString();
     }
 
     /** The version 5 UUID of a name (UTF-8) in {@link #NAMESPACE}. */
     public static UUID uuid5(String name) {
         return UuidCreator.getNameBasedSha1(NAMESPACE, name);
-    }
-
-    /** A canonical cell by its dotted path, such as {@code totals.grand}; null when absent. */
-    private static @Nullable JsonNode cell(JsonNode event, String path) {
-        JsonNode at = event;
-        for (String name : path.split("\\.", -1)) {
-            at = at.path(name);
-        }
-        return at;
     }
 
     private static <T> @Nullable List<String> parts(List<T> names, Function<T, @Nullable String> value) {

@@ -75,4 +75,27 @@ public final class Template {
         }
         return TextNode.valueOf(render(scope));
     }
+
+    /** Whether no placeholder is left. */
+    public boolean constant() {
+        return pieces.stream().noneMatch(Piece::placeholder);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Template template && pieces.equals(template.pieces);
+    }
+
+    @Override
+    public int hashCode() {
+        return pieces.hashCode();
+    }
+
+    /** The template as written; secrets stand in it by name only. */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder();
+        pieces.forEach(piece -> out.append(piece.placeholder() ? "$(" + piece.text() + ")" : piece.text()));
+        return out.toString();
+    }
 }

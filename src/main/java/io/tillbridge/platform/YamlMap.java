@@ -159,6 +159,24 @@ public final class YamlMap implements YamlNode {
         return new YamlList(place.child(place.line(), place.column(), key), List.of());
     }
 
+    /**
+     * A copy in which one key has another value; nothing in the copy counts as read.
+     *
+     * @param value null to remove the key
+     */
+    public YamlMap with(String key, @Nullable YamlNode value) {
+        Map<String, YamlNode> changed = new LinkedHashMap<>(entries);
+        Map<String, Place> changedKeys = new LinkedHashMap<>(keys);
+        if (value == null) {
+            changed.remove(key);
+            changedKeys.remove(key);
+        } else {
+            changed.put(key, value);
+            changedKeys.putIfAbsent(key, value.place());
+        }
+        return new YamlMap(place, changed, changedKeys);
+    }
+
     /** Records that a required key is absent. */
     public void missing(String key, String expected) {
         asked.add(key);

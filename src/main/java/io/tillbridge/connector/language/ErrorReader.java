@@ -1,0 +1,143 @@
+package io.tillbridge.connector.language;
+
+import io.tillbridge.connector.Condition;
+import io.tillbridge.connector.ErrorRule;
+import io.tillbridge.connector.ErrorRule.Action;
+import io.tillbridge.connector.Wait;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows that say what an answer, or one item of it, means; the first that matches decides. */
+final class ErrorReader {
+
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final Wait.Exponential BACKOFF = new Wait.Exponential(Duration.ofSeconds(1), LONGEST);
+    private static final Map<String, Action> CALL = words(
+            Action.RETRY,
+            Action.RATE_LIMITED,
+            Action.REFRESH_AUTH,
+            Action.RESTART_PAGES,
+            Action.FAIL,
+            Action.DEAD_LETTER,
+            Action.COUNT_AND_DROP,
+            Action.PAUSE_CONNECTION);
+    private static final Map<String, Action> ITEM =
+            words(Action.RETRY, Action.FAIL, Action.DEAD_LETTER, Action.COUNT_AND_DROP, Action.REBUILD);
+
+    private ErrorReader() {}
+
+    /**
+     * A client's rows with the built-in ones after them: 401 refreshes the authentication, 403 fails, 429 waits as
+     * {@code Retry-After} says, 408, 5xx and no answer at all (status 0) are repeated, any other non-2xx fails. An answer
+     * that no row matches is a success.
+     */
+    static List<ErrorRule> call(Section client) {
+        List<ErrorRule> rules = new ArrayList<>(read(client, CALL));
+        if (rules.stream().anyMatch(rule -> ConditionReader.always(rule.when()))) {
+            client.placeOf("errors")
+                    .problem(
+                            "matches_success",
+                            "a row that matches every answer",
+                            "conditions on the status or the body",
+                            "name what makes an answer an error");
+        }
+        rules.addAll(builtIn());
+        return rules;
+    }
+
+    /** The rows for one failed item of an answer. */
+    static List<ErrorRule> item(Section result) {
+        return read(result, ITEM);
+    }
+
+    static List<ErrorRule> builtIn() {
+        List<Integer> repeat = IntStream.concat(IntStream.of(0, 408), IntStream.range(500, 600))
+                .boxed()
+                .toList();
+        List<Integer> success = IntStream.range(200, 300).boxed().toList();
+        return List.of(
+                rule(new Condition.Status(List.of(401)), Action.REFRESH_AUTH, null),
+                rule(new Condition.Status(List.of(403)), Action.FAIL, null),
+                rule(
+                        new Condition.Status(List.of(429)),
+                        Action.RATE_LIMITED,
+                        new Wait.Header("Retry-After", LONGEST, BACKOFF)),
+                rule(new Condition.Status(repeat), Action.RETRY, BACKOFF),
+                rule(new Condition.Not(new Condition.Status(success)), Action.FAIL, null));
+    }
+
+    private static ErrorRule rule(Condition when, Action action, @Nullable Wait pause) {
+        return new ErrorRule(when, action, pause, null, null);
+    }
+
+    private static List<ErrorRule> read(Section parent, Map<String, Action> actions) {
+        List<ErrorRule> rules = new ArrayList<>();
+        Reachable reachable = new Reachable();
+        for (Section row : parent.rows("errors")) {
+            Condition when = ConditionReader.required(row, "when");
+            reachable.check(row, when);
+            Action action = row.word("do", actions);
+            String metric = row.optionalText("metric");
+            if (action == Action.COUNT_AND_DROP && metric == null) {
+                row.missing("metric", "the counter's name, because nothing is dropped unseen");
+            }
+            rules.add(new ErrorRule(
+                    when,
+                    action == null ? Action.FAIL : action,
+                    pause(row, "wait"),
+                    row.optionalPointer("detail"),
+                    metric));
+            row.close();
+        }
+        return rules;
+    }
+
+    private static @Nullable Wait pause(Section parent, String key) {
+        Section section = parent.optional(key);
+        if (section == null) {
+            return null;
+        }
+        String kind = section.word("kind", ConditionReader.words("header", "exponential", "fixed", "budget"));
+        Wait pause = kind == null
+                ? null
+                : switch (kind) {
+                    case "header" -> {
+                        Wait otherwise = pause(section, "else");
+                        yield new Wait.Header(
+                                section.text("name", "a header's name"),
+                                section.duration("max", LONGEST),
+                                otherwise == null ? BACKOFF : otherwise);
+                    }
+                    case "exponential" -> {
+                        section.optionalWord("jitter", ConditionReader.words("full"));
+                        yield new Wait.Exponential(
+                                section.duration("base", BACKOFF.base()), section.duration("max", LONGEST));
+                    }
+                    case "fixed" -> {
+                        if (!section.has("for")) {
+                            section.missing("for", "a duration");
+                        }
+                        yield new Wait.Fixed(section.duration("for", Duration.ofSeconds(1)));
+                    }
+                    default -> new Wait.ForBudget();
+                };
+        if (kind != null) {
+            section.close();
+        }
+        return pause;
+    }
+
+    private static Map<String, Action> words(Action... actions) {
+        Map<String, Action> words = new TreeMap<>();
+        for (Action action : actions) {
+            words.put(action.name().toLowerCase(Locale.ROOT), action);
+        }
+        return words;
+    }
+}

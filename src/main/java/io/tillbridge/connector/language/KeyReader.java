@@ -1,0 +1,88 @@
+package io.tillbridge.connector.language;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import io.tillbridge.connector.KeyRule;
+import io.tillbridge.platform.YamlText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how a key is built. */
+final class KeyReader {
+
+    private static final KeyRule NONE = new KeyRule.Pointers(List.of());
+    private static final Set<String> UUID_SCOPES = Set.of("connection", "canonical", "batch");
+
+    private KeyReader() {}
+
+    /** A key of a source document: {@code pointer pointers header template}. */
+    static @Nullable KeyRule inbound(Section parent, String key) {
+        Section section = parent.optional(key);
+        return section == null ? null : read(section, Roots.RECORD, "pointer", "pointers", "header", "template");
+    }
+
+    /** A key of a canonical event: {@code fields template}. */
+    static @Nullable KeyRule outbound(Section parent, String key) {
+        Section section = parent.optional(key);
+        return section == null ? null : read(section, Roots.CANONICAL, "fields", "template");
+    }
+
+    /** The key of one call: {@code uuid5 fields template}. */
+    static @Nullable KeyRule idempotency(Section parent, String key) {
+        Section section = parent.optional(key);
+        return section == null ? null : read(section, Roots.IDEMPOTENCY, "uuid5", "fields", "template");
+    }
+
+    private static KeyRule read(Section section, Set<String> roots, String... forms) {
+        String form = section.only(true, forms);
+        KeyRule rule = form == null
+                ? NONE
+                : switch (form) {
+                    case "pointer" -> new KeyRule.Pointers(List.of(section.pointer("pointer")));
+                    case "pointers" -> new KeyRule.Pointers(pointers(section));
+                    case "header" -> new KeyRule.Header(section.text("header", "a header's name"));
+                    case "fields" -> new KeyRule.Fields(texts(section, "fields", "a list of canonical cells"));
+                    case "uuid5" -> uuid5(section);
+                    default -> new KeyRule.FromTemplate(section.template("template", roots));
+                };
+        section.close();
+        return rule;
+    }
+
+    private static List<JsonPointer> pointers(Section section) {
+        List<JsonPointer> pointers = new ArrayList<>();
+        for (YamlText text : section.texts("pointers")) {
+            JsonPointer pointer = section.pointer(text);
+            if (pointer != null) {
+                pointers.add(pointer);
+            }
+        }
+        if (pointers.isEmpty()) {
+            section.missing("pointers", "a list of JSON Pointers");
+        }
+        return pointers;
+    }
+
+    private static List<String> texts(Section section, String key, String expected) {
+        List<String> texts = section.texts(key).stream().map(YamlText::value).toList();
+        if (texts.isEmpty()) {
+            section.missing(key, expected);
+        }
+        return texts;
+    }
+
+    private static KeyRule uuid5(Section section) {
+        for (YamlText text : section.texts("uuid5")) {
+            int dot = text.value().indexOf('.');
+            if (dot < 0 || !UUID_SCOPES.contains(text.value().substring(0, dot))) {
+                text.problem(
+                        "placeholder_out_of_scope",
+                        "'" + text.value() + "'",
+                        "a value of " + UUID_SCOPES.stream().sorted().toList(),
+                        "write it like batch.id or canonical.id");
+            }
+        }
+        return new KeyRule.Uuid5(texts(section, "uuid5", "a list of values such as [connection.id, batch.id]"));
+    }
+}

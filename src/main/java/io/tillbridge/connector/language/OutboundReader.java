@@ -1,0 +1,119 @@
+package io.tillbridge.connector.language;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import io.tillbridge.canonical.EventType;
+import io.tillbridge.connector.Condition;
+import io.tillbridge.connector.ErrorRule;
+import io.tillbridge.connector.KeyRule;
+import io.tillbridge.connector.OutboundFlow;
+import io.tillbridge.connector.RequestTemplate;
+import io.tillbridge.connector.ResolveRule;
+import io.tillbridge.platform.YamlText;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one outbound flow over HTTP. */
+final class OutboundReader {
+
+    private static final Duration GIVE_UP = Duration.ofDays(3);
+    private static final KeyRule NO_KEY = new KeyRule.Fields(List.of());
+
+    private OutboundReader() {}
+
+    static OutboundFlow read(String name, Section flow, String connection, InboundReader.Names names) {
+        EventType accepts = Events.read(flow, "accepts", EventType.Direction.OUT);
+        YamlText mapping = flow.scalar("mapping");
+        if (mapping == null) {
+            flow.missing("mapping", "the subject of a mapping, such as shopify.inventory_set");
+        }
+        if (!flow.has("key")) {
+            flow.missing("key", "the lane's key, such as {fields: [sku, location]}");
+        }
+        KeyRule key = KeyReader.outbound(flow, "key");
+        String client = ClientReader.name(flow, names.clients());
+        RequestTemplate request = RequestReader.required(
+                flow, "request", Roots.OUTBOUND, names.graphqlClients().contains(client) || client.isEmpty());
+        Map<String, ResolveRule> resolve = ResolveReader.read(flow, true);
+        OutboundFlow.Collapse collapse = collapse(flow);
+        OutboundFlow.Idempotency idempotency = idempotency(flow, request);
+        OutboundFlow.ItemResults items = null;
+        List<ErrorRule> itemErrors = List.of();
+        Section result = flow.optional("result");
+        if (result != null) {
+            items = items(result);
+            itemErrors = ErrorReader.item(result);
+            if (!itemErrors.isEmpty() && items == null) {
+                result.missing("items", "where failed items lie, because errors are for them");
+            }
+            result.close();
+        }
+        Condition when = ConditionReader.optional(flow, "when");
+        OutboundFlow read = new OutboundFlow(
+                name,
+                connection + "." + name,
+                accepts == null ? Set.of() : Set.of(accepts),
+                mapping == null ? "" : Events.subject(mapping),
+                key == null ? NO_KEY : key,
+                client,
+                request,
+                collapse,
+                resolve,
+                idempotency,
+                items,
+                itemErrors,
+                when,
+                flow.duration("giveUpAfter", GIVE_UP));
+        flow.close();
+        return read;
+    }
+
+    private static OutboundFlow.@Nullable Collapse collapse(Section flow) {
+        Section collapse = flow.optional("collapse");
+        if (collapse == null) {
+            return null;
+        }
+        collapse.word("keep", ConditionReader.words("latest"));
+        OutboundFlow.Collapse read = new OutboundFlow.Collapse(
+                collapse.duration("window", Duration.ZERO), collapse.integer("max", 1, 1, 10_000));
+        collapse.close();
+        return read;
+    }
+
+    private static OutboundFlow.Idempotency idempotency(Section flow, RequestTemplate request) {
+        Section section = flow.required("idempotency", "{header: NAME, key: {uuid5: [...]}}");
+        if (section == null) {
+            return new OutboundFlow.Idempotency(null, NO_KEY);
+        }
+        String header = section.optionalText("header");
+        if (!section.has("key")) {
+            section.missing("key", "{uuid5: [connection.id, batch.id]} or {template: ...}");
+        }
+        KeyRule key = KeyReader.idempotency(section, "key");
+        boolean sent = header != null || Arguments.placeholders(request).contains("idempotency.key");
+        if (!sent) {
+            section.place()
+                    .problem(
+                            "idempotency_not_sent",
+                            "a key that no part of the call carries",
+                            "a header, or $(idempotency.key) in the request",
+                            "name the header that carries it");
+        }
+        section.close();
+        return new OutboundFlow.Idempotency(header, key == null ? NO_KEY : key);
+    }
+
+    private static OutboundFlow.@Nullable ItemResults items(Section result) {
+        Section items = result.optional("items");
+        if (items == null) {
+            return null;
+        }
+        JsonPointer errors = items.pointer("errors");
+        JsonPointer index = items.pointer("index");
+        items.optionalWord("rest", ConditionReader.words("resend"));
+        items.close();
+        return new OutboundFlow.ItemResults(errors, index);
+    }
+}
