@@ -40,8 +40,7 @@ final class AcceptKeys {
      *     should be in the body and the body is not JSON
      * @param business null when it cannot be read yet
      */
-    record Found(
-            @Nullable String receipt, @Nullable String business) {}
+    record Found(@Nullable String receipt, @Nullable String business) {}
 
     Found of(IncomingRequest request) {
         @Nullable String[] texts = null;
@@ -49,7 +48,8 @@ final class AcceptKeys {
             try {
                 texts = PointerScan.read(request.body(), pointers);
             } catch (IOException notJson) {
-                String hash = receipt instanceof KeyRule.Pointers ? hash(request.body()) : key(receipt, request, null, 0);
+                String hash =
+                        receipt instanceof KeyRule.Pointers ? hash(request.body()) : key(receipt, request, null, 0);
                 return new Found(hash, null);
             }
         }
@@ -75,15 +75,16 @@ final class AcceptKeys {
             if (count == 1) {
                 return text;
             }
-            joined.append(i == 0 ? "" : "/")
-                    .append(text.replace("~", "~0").replace("/", "~1"));
+            joined.append(i == 0 ? "" : "/").append(text.replace("~", "~0").replace("/", "~1"));
         }
         return joined.isEmpty() ? null : joined.toString();
     }
 
     private static String hash(byte[] body) {
         try {
-            return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+            return "sha256:"
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(body));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("the JDK lacks SHA-256", e);
         }

@@ -25,11 +25,7 @@ public final class AcceptWebhook {
     private final Clock clock;
 
     AcceptWebhook(
-            HookFlows flows,
-            MessageIds ids,
-            CardNumberRedaction redaction,
-            RejectedDeliveries rejected,
-            Clock clock) {
+            HookFlows flows, MessageIds ids, CardNumberRedaction redaction, RejectedDeliveries rejected, Clock clock) {
         this.flows = flows;
         this.ids = ids;
         this.redaction = redaction;

@@ -37,8 +37,7 @@ final class CardIssuers {
                 || four == 6304
                 || four == 6759
                 || (four >= 6761 && four <= 6763);
-        boolean mastercard =
-                length == 16 && ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720));
+        boolean mastercard = length == 16 && ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720));
         return visa || discover || jcb || diners || unionPay || maestro || mastercard;
     }
 

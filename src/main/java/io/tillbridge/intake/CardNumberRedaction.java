@@ -99,8 +99,7 @@ public final class CardNumberRedaction {
             after++;
         }
         boolean opens = before >= 0 && (body[before] == ':' || body[before] == ',' || body[before] == '[');
-        boolean closes =
-                after < body.length && (body[after] == ',' || body[after] == ']' || body[after] == '}');
+        boolean closes = after < body.length && (body[after] == ',' || body[after] == ']' || body[after] == '}');
         return opens && closes;
     }
 }

@@ -197,9 +197,7 @@ final class CardNumberScan {
     }
 
     private boolean percentSeparator(int at) {
-        return at(at) == '%'
-                && at(at + 1) == '2'
-                && (at(at + 2) == '0' || at(at + 2) == 'D' || at(at + 2) == 'd');
+        return at(at) == '%' && at(at + 1) == '2' && (at(at + 2) == '0' || at(at + 2) == 'D' || at(at + 2) == 'd');
     }
 
     private void copy(int from, int to, int into) {

@@ -95,11 +95,7 @@ public final class FlowRoutes implements SmartLifecycle {
             } else if (flow.source() instanceof PollHttpSource source) {
                 add("poll-http", planId);
                 polls.put(new PollFlow(
-                        planId,
-                        connection,
-                        flow,
-                        source,
-                        ProtectedPlaces.of(flow, mapped.apply(connection, flow))));
+                        planId, connection, flow, source, ProtectedPlaces.of(flow, mapped.apply(connection, flow))));
             }
         } catch (RuntimeException e) {
             running.remove(planId);
@@ -115,8 +111,8 @@ public final class FlowRoutes implements SmartLifecycle {
                     .add();
         } catch (Exception e) {
             throw new IllegalStateException(
-                    "route " + planId + " did not start from template " + template
-                            + "; check routes/" + template + ".camel.yaml",
+                    "route " + planId + " did not start from template " + template + "; check routes/" + template
+                            + ".camel.yaml",
                     e);
         }
         LOG.info("flow opened plan={} template={}", planId, template);

@@ -32,8 +32,7 @@ record HookFlow(
         }
         int end = contentType.indexOf(';');
         String type = (end < 0 ? contentType : contentType.substring(0, end)).strip();
-        return source.contentTypes().contains(type)
-                || source.contentTypes().contains(type.toLowerCase(Locale.ROOT));
+        return source.contentTypes().contains(type) || source.contentTypes().contains(type.toLowerCase(Locale.ROOT));
     }
 
     /** The headers that the flow names; everything else a sender wrote is dropped here. */

@@ -15,12 +15,14 @@ final class HookFlows {
     private volatile boolean open;
 
     /** The running flow at {@code /hooks/{connection}/{flow}}; null when there is none. */
-    @Nullable HookFlow at(String connection, String flow) {
+    @Nullable
+    HookFlow at(String connection, String flow) {
         return byAddress.get(connection + "/" + flow);
     }
 
     /** A flow by its plan id; null when its generation has been removed. */
-    @Nullable HookFlow planned(String planId) {
+    @Nullable
+    HookFlow planned(String planId) {
         return byPlan.get(planId);
     }
 

@@ -63,7 +63,8 @@ final class HookRequestFilter implements Filter {
                 tooLarge = body.length == limit;
             }
         }
-        return new IncomingRequest(connection, flowName, headers(http), tooLarge ? NOTHING : body, tooLarge, http.getRemoteAddr());
+        return new IncomingRequest(
+                connection, flowName, headers(http), tooLarge ? NOTHING : body, tooLarge, http.getRemoteAddr());
     }
 
     private static Map<String, String> headers(HttpServletRequest http) {

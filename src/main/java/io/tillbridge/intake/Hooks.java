@@ -22,8 +22,7 @@ public final class Hooks {
      * @throws HookRefused with 404 when no such flow is open
      */
     public void open(Exchange exchange) {
-        HttpServletRequest http =
-                exchange.getMessage(PlatformHttpMessage.class).getRequest();
+        HttpServletRequest http = exchange.getMessage(PlatformHttpMessage.class).getRequest();
         IncomingRequest request = (IncomingRequest) http.getAttribute(HookRequestFilter.ATTRIBUTE);
         HookFlow flow = flows.at(request.connection(), request.flow());
         if (flow == null) {

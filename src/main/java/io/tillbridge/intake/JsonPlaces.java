@@ -36,7 +36,8 @@ final class JsonPlaces {
                     long start = parser.currentTokenLocation().getByteOffset();
                     parser.finishToken();
                     long end = parser.currentLocation().getByteOffset();
-                    while (places.size() < spans.size() && spans.get(places.size()).from() < end) {
+                    while (places.size() < spans.size()
+                            && spans.get(places.size()).from() < end) {
                         boolean inside = spans.get(places.size()).from() >= start;
                         places.add(inside ? place(parser, token) : null);
                     }
@@ -53,8 +54,9 @@ final class JsonPlaces {
     }
 
     private static Place place(JsonParser parser, JsonToken token) {
-        JsonPointer pointer =
-                token == JsonToken.FIELD_NAME ? null : parser.getParsingContext().pathAsPointer();
+        JsonPointer pointer = token == JsonToken.FIELD_NAME
+                ? null
+                : parser.getParsingContext().pathAsPointer();
         return new Place(pointer, token.isNumeric());
     }
 }

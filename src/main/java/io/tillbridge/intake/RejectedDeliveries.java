@@ -43,8 +43,7 @@ public final class RejectedDeliveries {
         String name = flow.flow().name();
         meters.counter("tillbridge.intake.rejected", "connection", connection, "flow", name, "reason", why.code())
                 .increment();
-        if (withinLimit(now)
-                && waiting.offer(new Attempt(connection, name, why.code(), remoteAddress, now))) {
+        if (withinLimit(now) && waiting.offer(new Attempt(connection, name, why.code(), remoteAddress, now))) {
             LOG.warn(
                     "webhook rejected connection={} flow={} reason={} remote={} detail={}",
                     connection,
