@@ -23,7 +23,7 @@ create table message (
     lease_until      timestamptz,                       -- accepted and fetching: a worker has it, by database time
     hold_key         text,                              -- held: the one thing it waits for
     hold_until       timestamptz,                       -- held: then it becomes a dead letter
-    "fetch"          text,                              -- fetching: {"fetch": name, "args": {...}} as JSON
+    fetch_plan       text,                              -- fetching: {"fetch": name, "args": {...}} as JSON
     resolved         text,                              -- references found when it was translated, as JSON
     traceparent      text
 ) with (fillfactor = 90);

@@ -15,15 +15,18 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Keeps exactly one route per inbound flow and generation, made from the template of the flow's kind with the id
- * {@code <connection>.<flow>.g<generation>}. Starts after Camel and stops before it.
+ * {@code <connection>.<flow>.g<generation>}. Opens once the application has started, and Camel with it; closes before
+ * Camel stops.
  */
-public final class FlowRoutes implements SmartLifecycle {
+public final class FlowRoutes implements SmartLifecycle, ApplicationListener<ApplicationStartedEvent> {
 
-    /** After the Camel context, whose phase is {@code Integer.MAX_VALUE - 101}. */
+    /** Stops before the Camel context, whose phase is {@code Integer.MAX_VALUE - 101}. */
     private static final int PHASE = Integer.MAX_VALUE - 50;
 
     private static final Logger LOG = LoggerFactory.getLogger(FlowRoutes.class);
@@ -140,9 +143,14 @@ public final class FlowRoutes implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    public void onApplicationEvent(ApplicationStartedEvent event) {
         refresh();
         hooks.open(true);
+    }
+
+    /** Nothing runs yet: Camel starts only when the context has been refreshed. */
+    @Override
+    public void start() {
         started = true;
     }
 

@@ -26,7 +26,7 @@ public final class MessageStore {
     private static final String INSERT = """
             insert into message (message_id, parent_id, connection, flow, state, reason, receipt_key, business_key,
                                  event_type, fact_key, mapping, mapping_version, mapping_sha256, generation, received_at,
-                                 occurred_at, settled_at, due_at, hold_key, hold_until, "fetch", resolved, traceparent)
+                                 occurred_at, settled_at, due_at, hold_key, hold_until, fetch_plan, resolved, traceparent)
             select id, pa, co, fl, st, re, rk, bk, et, fk, ma, mv, ms, ge, ra, oc,
                    case when st in ('posted', 'skipped', 'dead') then now end,
                    case when st in ('accepted', 'fetching') then now end, hk, hu, fe, rs, tr
@@ -51,7 +51,7 @@ public final class MessageStore {
                    mapping = ma, mapping_version = mv, mapping_sha256 = ms, generation = ge, occurred_at = oc,
                    settled_at = case when st in ('posted', 'skipped', 'dead') then now end,
                    due_at = case when st in ('accepted', 'fetching') then now end, lease_until = null,
-                   hold_key = hk, hold_until = hu, "fetch" = fe, resolved = rs
+                   hold_key = hk, hold_until = hu, fetch_plan = fe, resolved = rs
               from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[],
                           ?::text[], ?::integer[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
                    as row (id, st, re, bk, et, fk, ma, mv, ms, ge, oc, hk, hu, fe, rs),
