@@ -1,0 +1,35 @@
+package io.tillbridge.intake;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
+
+/** First decision of the {@code hooks} route: which flow's running generation takes the request. */
+public final class Hooks {
+
+    /** Exchange property: the plan id, which is the name of the flow's {@code direct:} endpoint. */
+    public static final String PLAN = "TillbridgePlan";
+
+    private final HookFlows flows;
+
+    Hooks(HookFlows flows) {
+        this.flows = flows;
+    }
+
+    /**
+     * Sets the body to the {@link IncomingRequest} and the property {@value #PLAN}.
+     *
+     * @throws HookRefused with 404 when no such flow is open
+     */
+    public void open(Exchange exchange) {
+        HttpServletRequest http = exchange.getMessage(PlatformHttpMessage.class).getRequest();
+        IncomingRequest request = (IncomingRequest) http.getAttribute(HookRequestFilter.ATTRIBUTE);
+        HookFlow flow = flows.at(request.connection(), request.flow());
+        if (flow == null) {
+            throw new HookRefused(
+                    Refusal.UNKNOWN_FLOW, "A webhook's address is /hooks/{connection}/{flow} of a running connection.");
+        }
+        exchange.setProperty(PLAN, flow.planId());
+        exchange.getMessage().setBody(request);
+    }
+}

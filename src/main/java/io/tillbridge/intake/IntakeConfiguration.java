@@ -1,0 +1,86 @@
+package io.tillbridge.intake;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tillbridge.connector.ConnectionPlans;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Wires intake: what the routes call by bean name, the filter before them, and the flows' routes. */
+@Configuration(proxyBeanMethods = false)
+class IntakeConfiguration {
+
+    @Bean
+    HookFlows hookFlows() {
+        return new HookFlows();
+    }
+
+    @Bean
+    MessageIds messageIds(Clock clock) {
+        return new MessageIds(clock);
+    }
+
+    @Bean
+    CardNumberRedaction cardNumberRedaction() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return new CardNumberRedaction(key);
+    }
+
+    @Bean
+    RejectedDeliveries rejectedDeliveries(JdbcTemplate jdbc, MeterRegistry meters) {
+        return new RejectedDeliveries(jdbc, meters);
+    }
+
+    @Bean
+    Hooks hooks(HookFlows flows) {
+        return new Hooks(flows);
+    }
+
+    @Bean
+    AcceptWebhook acceptWebhook(
+            HookFlows flows, MessageIds ids, CardNumberRedaction redaction, RejectedDeliveries rejected, Clock clock) {
+        return new AcceptWebhook(flows, ids, redaction, rejected, clock);
+    }
+
+    @Bean
+    HookAnswers hookAnswers(MeterRegistry meters) {
+        return new HookAnswers(meters);
+    }
+
+    @Bean
+    FilterRegistrationBean<HookRequestFilter> hookRequestFilter(HookFlows flows) {
+        FilterRegistrationBean<HookRequestFilter> registration =
+                new FilterRegistrationBean<>(new HookRequestFilter(flows));
+        registration.addUrlPatterns("/hooks/*");
+        // Before anything that might read parameters, and so the body
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    /** Runs webhooks on the web server's own thread: a second pool would add a hand-over and an unbounded queue. */
+    @Bean(name = "platform-http-engine")
+    PlatformHttpEngine platformHttpEngine(@Value("${server.port:8080}") int port) {
+        return new SpringBootPlatformHttpEngine(port, Runnable::run);
+    }
+
+    @Bean
+    Polls polls() {
+        return new Polls();
+    }
+
+    @Bean
+    FlowRoutes flowRoutes(
+            CamelContext camel, ConnectionPlans plans, HookFlows hooks, Polls polls, SecretLookup secrets) {
+        return new FlowRoutes(camel, plans, hooks, polls, secrets, (connection, flow) -> Set.of());
+    }
+}

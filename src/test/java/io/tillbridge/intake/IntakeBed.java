@@ -1,0 +1,172 @@
+package io.tillbridge.intake;
+
+import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.support.TestDatabase;
+import jakarta.jms.ConnectionFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.component.jms.JmsComponent;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.jms.JmsAutoConfiguration;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** A running intake: web server, Camel with the shipped routes, a broker with its journal on disk, PostgreSQL. */
+final class IntakeBed implements AutoCloseable {
+
+    static final String QUEUE = "tillbridge.intake";
+
+    private final EmbeddedActiveMQ broker;
+    private final ConfigurableApplicationContext context;
+    private static int serverIds = 900;
+
+    private final String url;
+
+    private IntakeBed(EmbeddedActiveMQ broker, ConfigurableApplicationContext context, String url) {
+        this.broker = broker;
+        this.context = context;
+        this.url = url;
+    }
+
+    /** How the context reaches the broker. */
+    record BrokerUrl(String text) {}
+
+    @EnableAutoConfiguration(exclude = {ArtemisAutoConfiguration.class, JmsAutoConfiguration.class})
+    @Import(IntakeConfiguration.class)
+    static class Wiring {
+        @Bean
+        SecretLookup secretLookup() {
+            return reference ->
+                    List.of("new-secret".getBytes(StandardCharsets.UTF_8), "hush".getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean(destroyMethod = "stop")
+        JmsPoolConnectionFactory connectionFactory(BrokerUrl url) {
+            ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url.text());
+            factory.setBlockOnDurableSend(true);
+            factory.setCallTimeout(5_000);
+            factory.setCacheDestinations(true);
+            JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
+            pool.setConnectionFactory(factory);
+            pool.setMaxConnections(4);
+            pool.setMaxSessionsPerConnection(200);
+            return pool;
+        }
+
+        @Bean
+        JmsComponent jms(ConnectionFactory connectionFactory) {
+            JmsComponent component = new JmsComponent();
+            component.getConfiguration().setConnectionFactory(connectionFactory);
+            component.getConfiguration().setTestConnectionOnStartup(false);
+            return component;
+        }
+    }
+
+    static IntakeBed start(Path directory, Plans plans, long queueBytes) throws Exception {
+        int id = serverIds++;
+        EmbeddedActiveMQ broker = broker(directory, id, queueBytes);
+        DataSource database = TestDatabase.fresh();
+        String url = "vm://" + id;
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(Wiring.class)
+                .initializers(fresh -> {
+                    GenericApplicationContext generic = (GenericApplicationContext) fresh;
+                    generic.registerBean(ConnectionPlans.class, () -> plans);
+                    generic.registerBean(DataSource.class, () -> database);
+                    generic.registerBean(BrokerUrl.class, () -> new BrokerUrl(url));
+                })
+                .properties(Map.of(
+                        "server.port", "0",
+                        "spring.flyway.enabled", "false",
+                        "spring.config.location", "optional:classpath:/none/",
+                        "channel.intake", QUEUE,
+                        "camel.main.routes-include-pattern",
+                                "file:routes/hooks.camel.yaml,file:routes/webhook-in.camel.yaml,file:routes/poll-http.camel.yaml,file:routes/intake-errors.camel.yaml",
+                        "logging.level.root", "WARN"))
+                .run();
+        return new IntakeBed(broker, context, url);
+    }
+
+    private static EmbeddedActiveMQ broker(Path directory, int id, long queueBytes) throws Exception {
+        AddressSettings settings = new AddressSettings().setMaxDeliveryAttempts(-1);
+        if (queueBytes > 0) {
+            settings.setMaxSizeBytes(queueBytes).setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL);
+        }
+        Configuration configuration = new ConfigurationImpl()
+                .setPersistenceEnabled(true)
+                .setJournalDirectory(directory.resolve("journal").toString())
+                .setBindingsDirectory(directory.resolve("bindings").toString())
+                .setPagingDirectory(directory.resolve("paging").toString())
+                .setLargeMessagesDirectory(directory.resolve("large").toString())
+                .setJournalType(JournalType.NIO)
+                .setJournalBufferTimeout_NIO(500_000)
+                .setJournalBufferSize_NIO(1024 * 1024)
+                .setSecurityEnabled(false)
+                .setJMXManagementEnabled(false)
+                .addAcceptorConfiguration("in-vm", "vm://" + id)
+                .addAddressSetting("#", settings)
+                .addAddressConfiguration(new CoreAddressConfiguration()
+                        .setName(QUEUE)
+                        .addRoutingType(RoutingType.ANYCAST)
+                        .addQueueConfig(QueueConfiguration.of(QUEUE)
+                                .setAddress(QUEUE)
+                                .setRoutingType(RoutingType.ANYCAST)
+                                .setDurable(true)));
+        EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+        broker.setConfiguration(configuration);
+        broker.start();
+        return broker;
+    }
+
+    int port() {
+        return Objects.requireNonNull(((ServletWebServerApplicationContext) context).getWebServer())
+                .getPort();
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    String url() {
+        return url;
+    }
+
+    EmbeddedActiveMQ broker() {
+        return broker;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        try {
+            broker.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker did not stop", e);
+        }
+    }
+}
