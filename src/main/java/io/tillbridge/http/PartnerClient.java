@@ -163,6 +163,10 @@ public final class PartnerClient {
         breaker.count(answer);
         if (answer instanceof Answer.RateLimited limited) {
             close(limited.pause());
+        } else if (answer instanceof Answer.Transient later
+                && later.received() != null
+                && later.received().headers().containsKey("retry-after")) {
+            close(later.pause());
         } else if (answer instanceof Answer.Ok ok) {
             String limit = ok.received().headers().get("ratelimit");
             if (limit != null) {
