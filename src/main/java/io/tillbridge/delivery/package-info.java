@@ -1,5 +1,6 @@
 /** Delivers lanes: attempts, schedule, budget, breaker, collapse. */
-@ApplicationModule(allowedDependencies = {"canonical", "connector", "mapping", "outbox", "deadletter", "security"})
+@ApplicationModule(
+        allowedDependencies = {"canonical", "connector", "mapping", "outbox", "deadletter", "security", "http"})
 @NullMarked
 package io.tillbridge.delivery;
 

@@ -1,0 +1,26 @@
+package io.tillbridge.outbox;
+
+import io.tillbridge.canonical.EventType;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What a destination should hold next for one key.
+ *
+ * @param destination {@code connection.flow}
+ * @param key the lane's other half, from the canonical event's cells
+ * @param sequence grows with every change of the subject; a lower one than the lane's changes nothing
+ * @param document the canonical event as JSON
+ * @param occurredAt when the business fact behind it happened
+ * @param messageId the message that caused it
+ * @param collapse only the newest state matters; false: every event is told, in the order of the sequence
+ */
+public record DesiredState(
+        String destination,
+        String key,
+        EventType eventType,
+        long sequence,
+        String document,
+        Instant occurredAt,
+        UUID messageId,
+        boolean collapse) {}

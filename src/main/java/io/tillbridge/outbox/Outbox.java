@@ -1,0 +1,181 @@
+package io.tillbridge.outbox;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes desired states into their lanes, in the caller's transaction: one statement for the lanes that only need the
+ * newest state and one for those that tell every event. Rows are locked in the order of (destination, key).
+ */
+public final class Outbox {
+
+    private static final String COLLAPSE = """
+            insert into outbox_lane as l
+                   (destination, key, event_type, state, sequence, desired, occurred_at, message_id, level)
+            select d, k, t, 'due', s, j, o, m, v
+              from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::uuid[], ?::numeric[])
+                   as n(d, k, t, s, j, o, m, v)
+             order by d, k
+            on conflict (destination, key) do update set
+                   event_type = excluded.event_type,
+                   state = case l.state when 'in_flight' then 'in_flight' else 'due' end,
+                   sequence = excluded.sequence,
+                   desired = excluded.desired,
+                   occurred_at = excluded.occurred_at,
+                   message_id = excluded.message_id,
+                   level = excluded.level,
+                   attempts = case l.state when 'in_flight' then l.attempts else 0 end,
+                   failed_since = case l.state when 'in_flight' then l.failed_since end,
+                   batch_limit = null
+             where excluded.sequence > l.sequence
+            returning l.destination, l.key, l.state
+            """;
+
+    private static final String QUEUE = """
+            with added as (
+                insert into outbox_entry (destination, key, sequence, document, occurred_at, message_id)
+                select d, k, s, j, o, m
+                  from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::uuid[]) as n(d, k, s, j, o, m)
+                 order by d, k, s
+                on conflict do nothing
+                returning destination, key, sequence, occurred_at, message_id),
+            newest as (
+                select distinct on (destination, key) destination, key, sequence, occurred_at, message_id,
+                       count(*) over (partition by destination, key) as entries
+                  from added order by destination, key, sequence desc)
+            insert into outbox_lane as l
+                   (destination, key, event_type, state, sequence, desired, occurred_at, message_id, backlog)
+            select w.destination, w.key, t.t, 'due', w.sequence, '', w.occurred_at, w.message_id, w.entries
+              from newest w
+              join (select distinct on (d) d, t from unnest(?::text[], ?::text[]) as x(d, t) order by d) t on t.d = w.destination
+             order by w.destination, w.key
+            on conflict (destination, key) do update set
+                   state = case when l.state in ('in_flight', 'dead') then l.state else 'due' end,
+                   sequence = greatest(l.sequence, excluded.sequence),
+                   occurred_at = excluded.occurred_at,
+                   message_id = excluded.message_id,
+                   backlog = l.backlog + excluded.backlog
+            returning l.destination, l.key, l.state
+            """;
+
+    /**
+     * Writes the states; a sequence not greater than the lane's changes nothing, so a repeated posting is harmless.
+     *
+     * @param tx the posting's transaction; neither committed nor closed here
+     * @return the lanes that are due now, to be given to {@link LaneSignals#signal} after the commit
+     * @throws SQLException as the database says; the transaction is then the caller's to roll back
+     */
+    public List<LaneSignal> write(Connection tx, List<DesiredState> states) throws SQLException {
+        Map<String, DesiredState> newest = new TreeMap<>();
+        List<DesiredState> queued = new ArrayList<>();
+        for (DesiredState state : states) {
+            if (state.collapse()) {
+                newest.merge(
+                        state.destination() + '\u0000' + state.key(),
+                        state,
+                        (known, other) -> other.sequence() > known.sequence() ? other : known);
+            } else {
+                queued.add(state);
+            }
+        }
+        List<LaneSignal> due = new ArrayList<>(states.size());
+        if (!newest.isEmpty()) {
+            collapse(tx, newest.values(), due);
+        }
+        if (!queued.isEmpty()) {
+            queue(tx, queued, due);
+        }
+        return due;
+    }
+
+    private static void collapse(Connection tx, Collection<DesiredState> states, List<LaneSignal> due)
+            throws SQLException {
+        int size = states.size();
+        Columns columns = new Columns(size);
+        @Nullable BigDecimal[] levels = new BigDecimal[size];
+        int row = 0;
+        for (DesiredState state : states) {
+            columns.set(row, state);
+            levels[row++] = Level.of(state.eventType(), state.document());
+        }
+        try (PreparedStatement statement = tx.prepareStatement(COLLAPSE)) {
+            statement.setArray(1, tx.createArrayOf("text", columns.destinations));
+            statement.setArray(2, tx.createArrayOf("text", columns.keys));
+            statement.setArray(3, tx.createArrayOf("text", columns.types));
+            statement.setArray(4, tx.createArrayOf("bigint", columns.sequences));
+            statement.setArray(5, tx.createArrayOf("text", columns.documents));
+            statement.setArray(6, tx.createArrayOf("timestamptz", columns.occurred));
+            statement.setArray(7, tx.createArrayOf("uuid", columns.messages));
+            statement.setArray(8, tx.createArrayOf("numeric", levels));
+            read(statement, due);
+        }
+    }
+
+    private static void queue(Connection tx, List<DesiredState> states, List<LaneSignal> due) throws SQLException {
+        Columns columns = new Columns(states.size());
+        for (int row = 0; row < states.size(); row++) {
+            columns.set(row, states.get(row));
+        }
+        try (PreparedStatement statement = tx.prepareStatement(QUEUE)) {
+            statement.setArray(1, tx.createArrayOf("text", columns.destinations));
+            statement.setArray(2, tx.createArrayOf("text", columns.keys));
+            statement.setArray(3, tx.createArrayOf("bigint", columns.sequences));
+            statement.setArray(4, tx.createArrayOf("text", columns.documents));
+            statement.setArray(5, tx.createArrayOf("timestamptz", columns.occurred));
+            statement.setArray(6, tx.createArrayOf("uuid", columns.messages));
+            statement.setArray(7, tx.createArrayOf("text", columns.destinations));
+            statement.setArray(8, tx.createArrayOf("text", columns.types));
+            read(statement, due);
+        }
+    }
+
+    private static void read(PreparedStatement statement, List<LaneSignal> due) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                if (rows.getString(3).equals("due")) {
+                    due.add(new LaneSignal(rows.getString(1), rows.getString(2)));
+                }
+            }
+        }
+    }
+
+    /** The states turned into one array per column. */
+    private static final class Columns {
+        final String[] destinations;
+        final String[] keys;
+        final String[] types;
+        final Long[] sequences;
+        final String[] documents;
+        final String[] occurred;
+        final String[] messages;
+
+        Columns(int size) {
+            destinations = new String[size];
+            keys = new String[size];
+            types = new String[size];
+            sequences = new Long[size];
+            documents = new String[size];
+            occurred = new String[size];
+            messages = new String[size];
+        }
+
+        void set(int row, DesiredState state) {
+            destinations[row] = state.destination();
+            keys[row] = state.key();
+            types[row] = state.eventType().word();
+            sequences[row] = state.sequence();
+            documents[row] = state.document();
+            occurred[row] = state.occurredAt().toString();
+            messages[row] = state.messageId().toString();
+        }
+    }
+}

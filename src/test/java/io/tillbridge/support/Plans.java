@@ -1,0 +1,118 @@
+package io.tillbridge.support;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillbridge.canonical.EventType;
+import io.tillbridge.connector.Auth;
+import io.tillbridge.connector.Budget;
+import io.tillbridge.connector.Condition;
+import io.tillbridge.connector.ConnectionPlan;
+import io.tillbridge.connector.ErrorRule;
+import io.tillbridge.connector.HttpClientPlan;
+import io.tillbridge.connector.JsonTemplate;
+import io.tillbridge.connector.KeyRule;
+import io.tillbridge.connector.OutboundFlow;
+import io.tillbridge.connector.RequestTemplate;
+import io.tillbridge.connector.ResolveRule;
+import io.tillbridge.connector.SecretReference;
+import io.tillbridge.connector.Template;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Connection plans for tests, as the connector package would make them from YAML. */
+public final class Plans {
+
+    /** Where the tests' items report their errors. */
+    public static final JsonPointer ITEM_ERRORS = JsonPointer.compile("/errors");
+
+    private Plans() {}
+
+    public static HttpClientPlan client(String baseUrl, Auth auth, @Nullable Budget budget, List<ErrorRule> errors) {
+        return new HttpClientPlan(
+                "api",
+                baseUrl,
+                "/graphql.json",
+                Map.of(),
+                Map.of(),
+                auth,
+                budget,
+                errors,
+                Duration.ofMillis(700),
+                100_000);
+    }
+
+    public static ConnectionPlan connection(HttpClientPlan client, Map<String, OutboundFlow> outbound) {
+        return new ConnectionPlan(
+                "shop",
+                "test",
+                "1.0.0",
+                ZoneId.of("America/New_York"),
+                null,
+                Map.of("name", "acme"),
+                Map.of("token", new SecretReference("env", "SHOP_TOKEN", false)),
+                Set.of(),
+                Map.of("api", client),
+                Map.of(),
+                Map.of(),
+                outbound,
+                "0".repeat(64));
+    }
+
+    /** Levels, up to {@code max} per call, item errors under {@code /errors} with {@code /index}. */
+    public static OutboundFlow levels(int max, Duration window, Map<String, ResolveRule> resolve) {
+        return flow("levels", EventType.AVAILABILITY, new OutboundFlow.Collapse(window, max), resolve);
+    }
+
+    /** Every event, in order. */
+    public static OutboundFlow events() {
+        return flow("events", EventType.ORDER_STATUS, null, Map.of());
+    }
+
+    private static OutboundFlow flow(
+            String name, EventType type, OutboundFlow.@Nullable Collapse collapse, Map<String, ResolveRule> resolve) {
+        return new OutboundFlow(
+                name,
+                "shop." + name,
+                Set.of(type),
+                "test." + name,
+                new KeyRule.Fields(List.of("sku", "location")),
+                "api",
+                new RequestTemplate(
+                        "POST",
+                        Template.parse("/" + name),
+                        Map.of(),
+                        Map.of(),
+                        new RequestTemplate.Json(json("\"$(mapped)\""))),
+                collapse,
+                resolve,
+                new OutboundFlow.Idempotency(
+                        "Idempotency-Key", new KeyRule.Uuid5(List.of("connection.id", "batch.id"))),
+                collapse == null ? null : new OutboundFlow.ItemResults(ITEM_ERRORS, JsonPointer.compile("/index")),
+                List.of(new ErrorRule(
+                        new Condition.Test(
+                                new Condition.Subject.Pointer(JsonPointer.compile("/code")),
+                                Condition.Operator.EQUALS,
+                                List.of(Template.parse("STALE")),
+                                "text"),
+                        ErrorRule.Action.REBUILD,
+                        null,
+                        null,
+                        null)),
+                null,
+                Duration.ofDays(3));
+    }
+
+    public static JsonTemplate json(String text) {
+        try {
+            return new JsonTemplate(new ObjectMapper().readTree(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a test's JSON: " + text, e);
+        }
+    }
+}
