@@ -36,4 +36,32 @@ public record AcceptedDocument(
     public AcceptedDocument {
         headers = Map.copyOf(headers);
     }
+
+    /** A document in which nothing was redacted. */
+    public AcceptedDocument(
+            UUID messageId,
+            @Nullable UUID parentId,
+            String connection,
+            String flow,
+            @Nullable String receiptKey,
+            @Nullable String businessKey,
+            Instant receivedAt,
+            @Nullable String contentType,
+            Map<String, String> headers,
+            byte[] body,
+            @Nullable String traceparent) {
+        this(
+                messageId,
+                parentId,
+                connection,
+                flow,
+                receiptKey,
+                businessKey,
+                receivedAt,
+                contentType,
+                headers,
+                body,
+                null,
+                traceparent);
+    }
 }

@@ -3,7 +3,7 @@ package io.tillbridge.posting;
 import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.Movement;
-import io.tillbridge.stock.StockLedger.Key;
+import io.tillbridge.stock.StockKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ final class Effects {
     final List<Claim> claims = new ArrayList<>();
     final Map<String, ItemUpserted> items = new LinkedHashMap<>();
     final List<Conflicts.Conflict> conflicts = new ArrayList<>();
-    private final Map<Key, Cause> causes = new HashMap<>();
+    private final Map<StockKey, Cause> causes = new HashMap<>();
 
     /** The fact behind a changed balance: the oldest of the batch, because it has waited longest. */
     record Cause(Instant occurredAt, UUID messageId) {}
@@ -28,24 +28,24 @@ final class Effects {
         movements.add(movement);
         Cause cause = new Cause(movement.occurredAt(), movement.messageId());
         if (movement.from().isLocation()) {
-            causes.merge(new Key(movement.sku(), movement.from().name()), cause, Effects::older);
+            causes.merge(new StockKey(movement.sku(), movement.from().name()), cause, Effects::older);
         }
         if (movement.to().isLocation()) {
-            causes.merge(new Key(movement.sku(), movement.to().name()), cause, Effects::older);
+            causes.merge(new StockKey(movement.sku(), movement.to().name()), cause, Effects::older);
         }
     }
 
     void claim(Claim claim, Instant occurredAt) {
         claims.add(claim);
         Cause cause = new Cause(occurredAt, claim.messageId());
-        causes.merge(new Key(claim.sku(), claim.location()), cause, Effects::older);
+        causes.merge(new StockKey(claim.sku(), claim.location()), cause, Effects::older);
         if (claim.before() != null) {
-            causes.merge(new Key(claim.before().sku(), claim.before().location()), cause, Effects::older);
+            causes.merge(new StockKey(claim.before().sku(), claim.before().location()), cause, Effects::older);
         }
     }
 
     Cause cause(String sku, String location) {
-        Cause cause = causes.get(new Key(sku, location));
+        Cause cause = causes.get(new StockKey(sku, location));
         if (cause == null) {
             throw new IllegalStateException("balance of " + sku + " at " + location + " changed without a cause");
         }

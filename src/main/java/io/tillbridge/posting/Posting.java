@@ -101,8 +101,9 @@ public final class Posting {
         Interpreter.Interpreted interpreted = interpreter.interpret(batch);
         List<Work> works = new ArrayList<>(interpreted.works());
         if (verdict != null) {
-            works.removeIf(work -> work.ready != batch.get(0));
-            works.get(0).verdict = new Verdict.Dead(verdict);
+            Work refused = works.get(0);
+            refused.verdict = new Verdict.Dead(verdict);
+            works = new ArrayList<>(List.of(refused));
         }
         BatchTransaction.Result result;
         try (Connection connection = database.getConnection()) {

@@ -6,8 +6,8 @@ import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
+import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.StockLedger;
-import io.tillbridge.stock.StockLedger.Key;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,12 +44,12 @@ final class SnapshotPosting {
     }
 
     private record Seen(StockSnapshot snapshot, UUID messageId, boolean owner) {
-        Key key() {
-            return new Key(snapshot.sku(), snapshot.location());
+        StockKey key() {
+            return new StockKey(snapshot.sku(), snapshot.location());
         }
     }
 
-    private record Subject(String system, Key key) implements Comparable<Subject> {
+    private record Subject(String system, StockKey key) implements Comparable<Subject> {
         @Override
         public int compareTo(Subject other) {
             int order = key.compareTo(other.key);
@@ -75,13 +75,13 @@ final class SnapshotPosting {
             return;
         }
         observe(transaction, List.copyOf(newest.values()));
-        Map<Key, Seen> owned = new TreeMap<>();
+        Map<StockKey, Seen> owned = new TreeMap<>();
         newest.values().stream()
                 .filter(Seen::owner)
                 .forEach(seen -> owned.merge(seen.key(), seen, SnapshotPosting::newer));
-        Map<Key, BigDecimal> sellable = new HashMap<>();
+        Map<StockKey, BigDecimal> sellable = new HashMap<>();
         for (Balance balance : ledger.lock(transaction, List.copyOf(owned.keySet()))) {
-            sellable.put(new Key(balance.sku(), balance.location()), balance.sellable());
+            sellable.put(new StockKey(balance.sku(), balance.location()), balance.sellable());
         }
         owned.forEach((key, seen) -> {
             BigDecimal moved = effects.movements.stream()
@@ -109,7 +109,7 @@ final class SnapshotPosting {
         return other.snapshot().observedAt().isBefore(one.snapshot().observedAt()) ? one : other;
     }
 
-    private static BigDecimal sellableChange(Movement movement, Key key) {
+    private static BigDecimal sellableChange(Movement movement, StockKey key) {
         if (!movement.sku().equals(key.sku())) {
             return BigDecimal.ZERO;
         }

@@ -2,7 +2,8 @@ package io.tillbridge.stock;
 
 import static io.tillbridge.canonical.PlainDecimal.text;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 
 /**
@@ -21,24 +22,18 @@ public record Availability(Balance balance, BigDecimal safetyStock) {
         return balance.sellable().subtract(balance.claimed()).subtract(safetyStock);
     }
 
-    /** The canonical event {@code availability.v1} as JSON text. */
-    public String document() {
-        StringBuilder out = new StringBuilder(220);
-        out.append("{\"sku\":\"");
-        quote(out, balance.sku());
-        out.append("\",\"location\":\"");
-        quote(out, balance.location());
-        out.append("\",\"available\":\"").append(text(available()));
-        out.append("\",\"onHand\":\"").append(text(balance.onHand()));
-        out.append("\",\"sellable\":\"").append(text(balance.sellable()));
-        out.append("\",\"claimed\":\"").append(text(balance.claimed()));
-        out.append("\",\"safetyStock\":\"").append(text(safetyStock));
-        out.append("\",\"sequence\":").append(balance.sequence());
-        out.append(",\"asOf\":\"").append(balance.changedAt()).append("\"}");
-        return out.toString();
-    }
-
-    private static void quote(StringBuilder out, String text) {
-        JsonStringEncoder.getInstance().quoteAsString(text, out);
+    /** The canonical event {@code availability.v1}. */
+    public ObjectNode document() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("sku", balance.sku())
+                .put("location", balance.location())
+                .put("available", text(available()))
+                .put("onHand", text(balance.onHand()))
+                .put("sellable", text(balance.sellable()))
+                .put("claimed", text(balance.claimed()))
+                .put("safetyStock", text(safetyStock))
+                .put("sequence", balance.sequence())
+                .put("asOf", balance.changedAt().toString());
     }
 }

@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
@@ -69,17 +71,6 @@ public final class StockLedger {
         this.clock = clock;
     }
 
-    /** One item at one location. */
-    public record Key(String sku, String location) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER =
-                Comparator.comparing(Key::sku).thenComparing(Key::location);
-
-        @Override
-        public int compareTo(Key other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
     /**
      * Writes movements and claims and folds them into the balances.
      *
@@ -91,7 +82,7 @@ public final class StockLedger {
         Instant now = clock.instant();
         insertMovements(transaction, movements, now);
         upsertClaims(transaction, claims, now);
-        TreeMap<Key, Change> changes = new TreeMap<>();
+        TreeMap<StockKey, Change> changes = new TreeMap<>();
         for (Movement movement : movements) {
             if (movement.from().isLocation()) {
                 change(changes, movement.sku(), movement.from().name())
@@ -114,20 +105,20 @@ public final class StockLedger {
     }
 
     /** The balances of some keys, locked until the transaction ends; keys without a balance are left out. */
-    public List<Balance> lock(Connection transaction, List<Key> keys) throws SQLException {
+    public List<Balance> lock(Connection transaction, List<StockKey> keys) throws SQLException {
         if (keys.isEmpty()) {
             return List.of();
         }
         try (PreparedStatement statement = transaction.prepareStatement(LOCK_BALANCES)) {
-            Columns.bind(statement, keys, 1).text(Key::sku).text(Key::location);
+            Columns.bind(statement, keys, 1).text(StockKey::sku).text(StockKey::location);
             try (ResultSet rows = statement.executeQuery()) {
                 return read(rows, clock.instant());
             }
         }
     }
 
-    private static Change change(TreeMap<Key, Change> changes, String sku, String location) {
-        return changes.computeIfAbsent(new Key(sku, location), Change::new);
+    private static Change change(Map<StockKey, Change> changes, String sku, String location) {
+        return changes.computeIfAbsent(new StockKey(sku, location), Change::new);
     }
 
     private static void insertMovements(Connection transaction, List<Movement> movements, Instant now)
@@ -206,16 +197,16 @@ public final class StockLedger {
 
     /** What a posting adds to one balance. */
     private static final class Change {
-        private final Key key;
-        private final BigDecimal[] buckets = {BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO};
+        private final StockKey key;
+        private final Map<Bucket, BigDecimal> buckets = new EnumMap<>(Bucket.class);
         private BigDecimal claimed = BigDecimal.ZERO;
 
-        Change(Key key) {
+        Change(StockKey key) {
             this.key = key;
         }
 
         void add(Bucket bucket, BigDecimal quantity) {
-            buckets[bucket.ordinal()] = buckets[bucket.ordinal()].add(quantity);
+            buckets.merge(bucket, quantity, BigDecimal::add);
         }
 
         void claim(BigDecimal quantity) {
@@ -223,7 +214,7 @@ public final class StockLedger {
         }
 
         BigDecimal of(Bucket bucket) {
-            return buckets[bucket.ordinal()];
+            return buckets.getOrDefault(bucket, BigDecimal.ZERO);
         }
 
         BigDecimal claimed() {
@@ -231,12 +222,7 @@ public final class StockLedger {
         }
 
         boolean none() {
-            for (BigDecimal bucket : buckets) {
-                if (bucket.signum() != 0) {
-                    return false;
-                }
-            }
-            return claimed.signum() == 0;
+            return claimed.signum() == 0 && buckets.values().stream().allMatch(quantity -> quantity.signum() == 0);
         }
     }
 }

@@ -82,7 +82,7 @@ final class PostingBed {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1));
         Plans plans = new Plans();
-        SafetyStock safety = SafetyStock.of(List.of(new SafetyStock.Row("KEPT", "*", BigDecimal.TWO)));
+        SafetyStock safety = SafetyStock.of(List.of(new SafetyStock.Row("KEPT", "*", new BigDecimal(2))));
         StockLedger ledger = new StockLedger(clock);
         Books books = new Books(
                 new FactPosting(new Facts(clock)),
@@ -92,7 +92,7 @@ final class PostingBed {
                 ledger,
                 new Conflicts(clock),
                 new Lanes(plans, safety));
-        DeadLetters deadLetters = new DeadLetters(clock, (tx, letters) -> List.of());
+        DeadLetters deadLetters = new DeadLetters(clock, (tx, letters) -> {});
         BatchTransaction transaction = new BatchTransaction(
                 new Receipts(), books, new Outbox(), new MessageRecord(messages, deadLetters, properties, clock), held);
         LaneSignals signals = new LaneSignals(1000);
@@ -144,7 +144,6 @@ final class PostingBed {
                 "application/json",
                 Map.of(),
                 body,
-                null,
                 null));
     }
 

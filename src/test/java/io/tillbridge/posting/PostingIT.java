@@ -277,7 +277,10 @@ class PostingIT {
         bed.posting.post(List.of(thin));
 
         assertThat(bed.state(thin.document().messageId())).isEqualTo("fetching");
-        assertThat(bed.sql.sql("select fetch from message").query(String.class).single())
+        assertThat(bed.sql
+                        .sql("select fetch_plan from message")
+                        .query(String.class)
+                        .single())
                 .isEqualTo("{\"fetch\":\"order\",\"args\":{\"id\":\"42\"}}");
     }
 }
