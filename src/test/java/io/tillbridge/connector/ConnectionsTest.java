@@ -162,6 +162,21 @@ class ConnectionsTest {
     }
 
     @Test
+    void aSettingThatOnlyAMappingReadsIsUsed() {
+        String connector = CONNECTOR.replace("spec:\n", "spec:\n  location: {default: S-1}\n");
+        TestHome home = new TestHome(folder).connector("acme", connector);
+        assertThat(home.load().problems())
+                .extracting(Problem::rule, Problem::field)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("unused", "spec.location"));
+
+        home.put(
+                "mappings/acme/order/V001__orders.mapping.yaml",
+                "rows:\n  - {to: location, type: id, from: $connection.settings.location}\n");
+
+        assertThat(home.load().problems()).isEmpty();
+    }
+
+    @Test
     void anUnknownConnectorIsNamed() {
         TestHome home = new TestHome(folder).connector("acme", CONNECTOR).connection("acme", "acne", SECRETS);
 
