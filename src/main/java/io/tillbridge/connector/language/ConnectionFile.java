@@ -102,7 +102,7 @@ record ConnectionFile(
         Set<String> owns = new TreeSet<>();
         for (YamlText word : root.list("owns").texts()) {
             if (!OWNED.contains(word.value())) {
-                Section.wrongWord(word.place(), word.value(), OWNED);
+                Typed.wrongWord(word.place(), word.value(), OWNED);
             } else {
                 owns.add(word.value());
             }

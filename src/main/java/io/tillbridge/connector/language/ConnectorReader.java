@@ -82,8 +82,10 @@ public final class ConnectorReader {
         connectors.put(name, file);
         if (connector != null) {
             Reading reading = reading(connector, SettingValues.defaults(connector), Map.of(), Map.of());
-            mappings.addAll(Contents.read(connector.root(), reading).mappings());
-            mappings.remove("");
+            Set<String> named = Contents.read(connector.root(), reading).mappings();
+            named.remove("");
+            mappings.addAll(named);
+            MappingSettings.use(home, named, reading);
             Unused.check(reading);
         }
         if (!found.isEmpty()) {

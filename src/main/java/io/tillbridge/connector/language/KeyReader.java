@@ -53,7 +53,7 @@ final class KeyReader {
     private static List<JsonPointer> pointers(Section section) {
         List<JsonPointer> pointers = new ArrayList<>();
         for (YamlText text : section.texts("pointers")) {
-            JsonPointer pointer = section.pointer(text);
+            JsonPointer pointer = Typed.pointer(text, section.reading());
             if (pointer != null) {
                 pointers.add(pointer);
             }

@@ -7,7 +7,6 @@ import io.tillbridge.platform.YamlMap;
 import io.tillbridge.platform.YamlNode;
 import io.tillbridge.platform.YamlText;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -185,39 +184,13 @@ final class Section {
     /** A duration that is not negative; null when absent, wrong or not known yet. */
     @Nullable
     Duration optionalDuration(String key) {
-        YamlText text = scalar(key);
-        String value = text == null ? null : Placeholders.constant(text, reading);
-        if (text == null || value == null) {
-            return null;
-        }
-        try {
-            Duration duration = Duration.parse(value);
-            if (!duration.isNegative()) {
-                return duration;
-            }
-        } catch (DateTimeParseException e) {
-            // reported below, as a negative one is
-        }
-        text.problem("wrong_type", "'" + value + "'", "an ISO-8601 duration", "write it like PT15M or P3D");
-        return null;
+        return Typed.duration(scalar(key), reading);
     }
 
     /** An integer within bounds, or what stands in for an absent, wrong or unknown one. */
     int integer(String key, int otherwise, int least, int most) {
-        YamlText text = scalar(key);
-        String value = text == null ? null : Placeholders.constant(text, reading);
-        if (text == null || value == null) {
-            return otherwise;
-        }
-        if (value.matches("[0-9]{1,9}")) {
-            int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        }
-        text.problem(
-                "wrong_type", "'" + value + "'", "an integer from " + least + " to " + most, "write digits within it");
-        return otherwise;
+        Integer number = Typed.integer(scalar(key), least, most, reading);
+        return number == null ? otherwise : number;
     }
 
     /** A JSON Pointer; the whole document when absent (a problem) or wrong. */
@@ -231,22 +204,7 @@ final class Section {
 
     @Nullable
     JsonPointer optionalPointer(String key) {
-        YamlText text = scalar(key);
-        return text == null ? null : pointer(text);
-    }
-
-    /** A JSON Pointer written as text; null (a problem) when it does not start with a slash. */
-    @Nullable
-    JsonPointer pointer(YamlText text) {
-        String value = Placeholders.constant(text, reading);
-        if (value == null) {
-            return null;
-        }
-        if (!value.isEmpty() && !value.startsWith("/")) {
-            text.problem("wrong_type", "'" + value + "'", "a JSON Pointer", "write it like /data/id");
-            return null;
-        }
-        return JsonPointer.compile(value);
+        return Typed.pointer(scalar(key), reading);
     }
 
     /** One of a closed list of words; null when absent (a problem), unknown or not known yet. */
@@ -258,24 +216,7 @@ final class Section {
     }
 
     <T> @Nullable T optionalWord(String key, Map<String, T> words) {
-        YamlText text = scalar(key);
-        String value = text == null ? null : Placeholders.constant(text, reading);
-        T meaning = value == null ? null : words.get(value);
-        if (text != null && value != null && meaning == null) {
-            wrongWord(text.place(), value, words.keySet());
-        }
-        return meaning;
-    }
-
-    /** Records a word that is not known here, or not yet. */
-    static void wrongWord(YamlNode.Place place, String word, Collection<String> known) {
-        String expected = "one of " + new TreeSet<>(known);
-        if (Words.later(word)) {
-            place.problem("not_supported_yet", "'" + word + "'", expected, "use one of these; a later version has it");
-        } else {
-            place.problem(
-                    "wrong_word", "'" + word + "'", expected, Words.fix(word, known, "use one of the known words"));
-        }
+        return Typed.word(scalar(key), words, reading);
     }
 
     /** Makes every key that was never asked for a problem. */
