@@ -109,11 +109,9 @@ final class ProtectedPlaces {
 
     private void template(Template template) {
         for (Template.Piece piece : template.pieces()) {
-            String text = piece.text();
-            if (piece.placeholder() && text.startsWith("message.")) {
-                add("/" + text.substring("message.".length()).replace('.', '/'));
-            } else if (piece.placeholder() && text.startsWith("message/")) {
-                add(text.substring("message".length()));
+            // Written record.<pointer>, such as record./data/id
+            if (piece.placeholder() && piece.text().startsWith("record./")) {
+                add(piece.text().substring("record.".length()));
             }
         }
     }
