@@ -3,6 +3,7 @@ package io.tillbridge.intake;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.DispatchRule;
+import io.tillbridge.connector.FetchPlan;
 import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.ReceiptRule;
@@ -57,6 +58,19 @@ final class ProtectedPlaces {
             places.key(prefix(rule.each()), rule.by());
             places.key("", rule.by());
         }
+        return places;
+    }
+
+    /** The places of a fetched document. */
+    static ProtectedPlaces of(FetchPlan fetch) {
+        ProtectedPlaces places = new ProtectedPlaces(Set.of());
+        places.key("", fetch.key());
+        StaleRule stale = fetch.stale();
+        if (stale != null) {
+            places.add(stale.version());
+        }
+        fetch.dispatch().forEach(rule -> places.dispatch(rule, fetch.key()));
+        fetch.resolve().values().forEach(rule -> places.key(prefix(rule.each()), rule.by()));
         return places;
     }
 
