@@ -16,18 +16,17 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
 
 /**
  * Keeps exactly one route per inbound flow and generation, made from the template of the flow's kind with the id
  * {@code <connection>.<flow>.g<generation>}. Opens once the application has started, and Camel with it; closes before
- * Camel stops.
+ * Camel stops. No {@code SmartLifecycle}: Spring starts what such a bean depends on with it, and Camel would start before
+ * it has read its routes.
  */
-public final class FlowRoutes implements SmartLifecycle, ApplicationListener<ApplicationStartedEvent> {
-
-    /** Stops before the Camel context, whose phase is {@code Integer.MAX_VALUE - 101}. */
-    private static final int PHASE = Integer.MAX_VALUE - 50;
+public final class FlowRoutes implements ApplicationListener<ApplicationEvent> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlowRoutes.class);
 
@@ -38,7 +37,6 @@ public final class FlowRoutes implements SmartLifecycle, ApplicationListener<App
     private final SecretLookup secrets;
     private final BiFunction<ConnectionPlan, InboundFlow, Set<JsonPointer>> mapped;
     private final Set<String> running = new HashSet<>();
-    private volatile boolean started;
 
     /** @param mapped the pointers that a flow's mappings read; redaction leaves them alone */
     FlowRoutes(
@@ -143,30 +141,12 @@ public final class FlowRoutes implements SmartLifecycle, ApplicationListener<App
     }
 
     @Override
-    public void onApplicationEvent(ApplicationStartedEvent event) {
-        refresh();
-        hooks.open(true);
-    }
-
-    /** Nothing runs yet: Camel starts only when the context has been refreshed. */
-    @Override
-    public void start() {
-        started = true;
-    }
-
-    @Override
-    public void stop() {
-        hooks.open(false);
-        started = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return started;
-    }
-
-    @Override
-    public int getPhase() {
-        return PHASE;
+    public void onApplicationEvent(ApplicationEvent event) {
+        if (event instanceof ApplicationStartedEvent) {
+            refresh();
+            hooks.open(true);
+        } else if (event instanceof ContextClosedEvent) {
+            hooks.open(false);
+        }
     }
 }

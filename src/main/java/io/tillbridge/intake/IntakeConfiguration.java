@@ -2,12 +2,19 @@ package io.tillbridge.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.http.PartnerClients;
+import io.tillbridge.message.FetchQueue;
+import io.tillbridge.message.PulledDocuments;
+import io.tillbridge.platform.Leases;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -73,9 +80,49 @@ class IntakeConfiguration {
         return new SpringBootPlatformHttpEngine(port, Runnable::run);
     }
 
+    /** Fires schedules; runs hold no thread between pages. */
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService intakeClockwork() {
+        ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(2, task -> {
+            Thread thread = new Thread(task, "intake-clockwork");
+            thread.setDaemon(true);
+            return thread;
+        });
+        clockwork.setRemoveOnCancelPolicy(true);
+        return clockwork;
+    }
+
     @Bean
-    Polls polls() {
-        return new Polls();
+    Polls polls(
+            PartnerClients clients,
+            PulledDocuments documents,
+            MessageIds ids,
+            CardNumberRedaction redaction,
+            Leases leases,
+            @Qualifier("intakeClockwork") ScheduledExecutorService clockwork,
+            CamelContext camel,
+            Clock clock) {
+        return new Polls(clients, documents, ids, redaction, leases, clockwork, camel.createProducerTemplate(), clock);
+    }
+
+    @Bean
+    Fetches fetches(
+            FetchQueue queue,
+            ConnectionPlans plans,
+            PartnerClients clients,
+            FetchFailures failures,
+            MessageIds ids,
+            CardNumberRedaction redaction,
+            Clock clock) {
+        return new Fetches(queue, plans, clients, failures, ids, redaction, clock);
+    }
+
+    @Bean
+    IntakeSchedule intakeSchedule(
+            @Qualifier("intakeClockwork") ScheduledExecutorService clockwork,
+            CamelContext camel,
+            RejectedDeliveries rejected) {
+        return new IntakeSchedule(clockwork, camel.createProducerTemplate(), rejected);
     }
 
     @Bean

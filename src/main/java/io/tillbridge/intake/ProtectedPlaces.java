@@ -3,6 +3,7 @@ package io.tillbridge.intake;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.DispatchRule;
+import io.tillbridge.connector.FetchPlan;
 import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.ReceiptRule;
@@ -60,6 +61,19 @@ final class ProtectedPlaces {
         return places;
     }
 
+    /** The places of a fetched document. */
+    static ProtectedPlaces of(FetchPlan fetch) {
+        ProtectedPlaces places = new ProtectedPlaces(Set.of());
+        places.key("", fetch.key());
+        StaleRule stale = fetch.stale();
+        if (stale != null) {
+            places.add(stale.version());
+        }
+        fetch.dispatch().forEach(rule -> places.dispatch(rule, fetch.key()));
+        fetch.resolve().values().forEach(rule -> places.key(prefix(rule.each()), rule.by()));
+        return places;
+    }
+
     /** Whether a value at this place stays as it is. */
     boolean covers(JsonPointer place) {
         if (exact.isEmpty() && patterns.isEmpty()) {
@@ -109,11 +123,9 @@ final class ProtectedPlaces {
 
     private void template(Template template) {
         for (Template.Piece piece : template.pieces()) {
-            String text = piece.text();
-            if (piece.placeholder() && text.startsWith("message.")) {
-                add("/" + text.substring("message.".length()).replace('.', '/'));
-            } else if (piece.placeholder() && text.startsWith("message/")) {
-                add(text.substring("message".length()));
+            // Written record.<pointer>, such as record./data/id
+            if (piece.placeholder() && piece.text().startsWith("record./")) {
+                add(piece.text().substring("record.".length()));
             }
         }
     }

@@ -1,0 +1,42 @@
+package io.tillbridge.intake;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationListener;
+
+/** Starts rounds of the {@code fetch} route, and writes what was noted of rejected webhooks. */
+final class IntakeSchedule implements ApplicationListener<ApplicationStartedEvent> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeSchedule.class);
+
+    private static final long FETCH_MILLIS = 500;
+    private static final long FLUSH_SECONDS = 5;
+
+    private final ScheduledExecutorService clockwork;
+    private final ProducerTemplate routes;
+    private final RejectedDeliveries rejected;
+
+    IntakeSchedule(ScheduledExecutorService clockwork, ProducerTemplate routes, RejectedDeliveries rejected) {
+        this.clockwork = clockwork;
+        this.routes = routes;
+        this.rejected = rejected;
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationStartedEvent event) {
+        clockwork.scheduleWithFixedDelay(this::fetch, FETCH_MILLIS, FETCH_MILLIS, TimeUnit.MILLISECONDS);
+        clockwork.scheduleWithFixedDelay(rejected::flush, FLUSH_SECONDS, FLUSH_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void fetch() {
+        Exchange exchange = routes.send("direct:fetch", fresh -> {});
+        if (exchange.getException() != null) {
+            LOG.warn("fetch round failed cause={}", exchange.getException().toString());
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.tillbridge.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.connector.CursorRule;
+import io.tillbridge.connector.Pages;
+import io.tillbridge.connector.PollHttpSource;
+import io.tillbridge.http.Answer;
+import io.tillbridge.http.PartnerClient;
+import io.tillbridge.http.RequestRenderer;
+import io.tillbridge.message.AcceptedDocument;
+import io.tillbridge.message.PulledDocuments;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk through a listing, page by page. Each page's records are stored with the place in one transaction; the cursor
+ * value itself moves with the last page, because a listing need not be sorted by it. Between two pages the run is only
+ * this object, so a wait holds no thread.
+ */
+final class PollRun {
+
+    /** What came of asking for a page. */
+    sealed interface Outcome {}
+
+    /** Ask again after the pause: zero for the next page. */
+    record Continue(Duration pause) implements Outcome {}
+
+    /** The listing is read to its end. */
+    record Finished(int fresh, boolean caughtUp) implements Outcome {}
+
+    /** The run ends, the cursor stays; {@code detail} says what was found and what to do. */
+    record Failed(String code, String detail, Duration pause) implements Outcome {}
+
+    private static final Duration RETRY_LATER = Duration.ofMinutes(1);
+
+    private final PollFlow flow;
+    private final PartnerClient client;
+    private final PulledDocuments documents;
+    private final RecordDocuments records;
+    private final Clock clock;
+    private final CursorState before;
+    private final CursorWindow window;
+    private final Set<String> tokens = new HashSet<>();
+    private final Set<String> seen;
+    private @Nullable String token;
+    private @Nullable String greatest;
+    private int pages;
+    private int fresh;
+    private int failures;
+    private boolean restarted;
+
+    PollRun(
+            PollFlow flow,
+            PartnerClient client,
+            PulledDocuments documents,
+            RecordDocuments records,
+            Clock clock,
+            CursorState before) {
+        this.flow = flow;
+        this.client = client;
+        this.documents = documents;
+        this.records = records;
+        this.clock = clock;
+        this.before = before;
+        this.window = CursorWindow.next(
+                flow.source().cursor(),
+                before.value(),
+                clock.instant(),
+                flow.connection().timezone());
+        this.seen = new LinkedHashSet<>(before.seen());
+        this.greatest = before.value();
+    }
+
+    /** Asks for the next page and stores it. */
+    Outcome page() {
+        PollHttpSource source = flow.source();
+        int size = source.pages() instanceof Pages.Cursor cursor ? cursor.size() : 0;
+        Answer answer = client.call(
+                RequestRenderer.render(
+                        client.plan(),
+                        source.request(),
+                        PullScope.page(flow.connection(), window.from(), window.to(), token, size)),
+                failures);
+        if (answer instanceof Answer.Ok ok) {
+            failures = 0;
+            return took(source, ok.received().json());
+        }
+        if (answer instanceof Answer.NotCalled notCalled) {
+            return new Continue(notCalled.pause());
+        }
+        if (answer instanceof Answer.RateLimited limited) {
+            return new Continue(limited.pause());
+        }
+        if (answer instanceof Answer.RestartPages restart && !restarted) {
+            restarted = true;
+            token = null;
+            tokens.clear();
+            pages = 0;
+            return new Continue(Duration.ZERO);
+        }
+        failures++;
+        return PollAnswers.unsuccessful(answer, failures);
+    }
+
+    private Outcome took(PollHttpSource source, JsonNode page) {
+        JsonNode found = page.at(source.records());
+        if (!found.isArray() && !found.isMissingNode() && !found.isNull()) {
+            return new Failed(
+                    "records_not_a_list",
+                    "answer has no array at " + source.records() + "; correct records in the connector",
+                    RETRY_LATER);
+        }
+        if (page.isMissingNode()) {
+            return new Failed("answer_not_json", "the answer is no JSON document", RETRY_LATER);
+        }
+        pages++;
+        List<AcceptedDocument> accepted = new ArrayList<>();
+        try {
+            for (JsonNode record : found) {
+                take(source.cursor(), record, accepted);
+            }
+        } catch (DateTimeException | NumberFormatException unreadable) {
+            return new Failed(
+                    "cursor_unreadable",
+                    "a record's " + source.cursor().field() + " is no "
+                            + source.cursor().type() + ": " + unreadable.getMessage(),
+                    RETRY_LATER);
+        }
+        String next = null;
+        if (source.pages() instanceof Pages.Cursor cursor) {
+            next = following(page, cursor);
+            if (next != null && !tokens.add(next)) {
+                return new Failed(
+                        "page_token_repeated",
+                        "page " + pages + " names a token that was used before; the listing would never end",
+                        RETRY_LATER);
+            }
+            if (next != null && pages >= cursor.max()) {
+                return new Failed(
+                        "too_many_pages",
+                        "more than " + cursor.max() + " pages; set a smaller cursor.step or a larger pages.max",
+                        RETRY_LATER);
+            }
+        }
+        return store(source, page, accepted, next);
+    }
+
+    private void take(CursorRule rule, JsonNode record, List<AcceptedDocument> accepted) {
+        JsonNode value = record.at(rule.field());
+        if (!value.isMissingNode() && !value.isNull()) {
+            greatest = CursorWindow.greater(rule, greatest, value.asText());
+        }
+        AcceptedDocument document = records.of(record, clock.instant());
+        // A receipt key recognises a record that is read again; only without one its hash has to
+        if (document.receiptKey() != null || seen.add(RecordDocuments.hash(record))) {
+            accepted.add(document);
+        }
+    }
+
+    private Outcome store(
+            PollHttpSource source, JsonNode page, List<AcceptedDocument> accepted, @Nullable String next) {
+        CursorState after = next != null
+                ? new CursorState(before.value(), seen)
+                : new CursorState(end(source.cursor(), page), seen);
+        try {
+            fresh += documents.keep(flow.connection().id(), flow.flow().name(), accepted, after.json());
+        } catch (SQLException e) {
+            return new Failed("not_stored", "the page could not be stored: " + e.getMessage(), RETRY_LATER);
+        }
+        token = next;
+        return next != null ? new Continue(Duration.ZERO) : new Finished(fresh, !window.cut());
+    }
+
+    private @Nullable String end(CursorRule rule, JsonNode lastPage) {
+        JsonNode advance = rule.advance() == null ? null : lastPage.at(rule.advance());
+        if (advance != null && !advance.isMissingNode() && !advance.isNull()) {
+            return advance.asText();
+        }
+        String to = window.to();
+        // A window that the step ended must move on even when nothing was in it
+        return window.cut() && to != null ? CursorWindow.greater(rule, greatest, to) : greatest;
+    }
+
+    private static @Nullable String following(JsonNode page, Pages.Cursor cursor) {
+        if (cursor.more() != null && !page.at(cursor.more()).asBoolean(false)) {
+            return null;
+        }
+        JsonNode token = page.at(cursor.token());
+        return token.isMissingNode() || token.isNull() || token.asText().isEmpty() ? null : token.asText();
+    }
+}
