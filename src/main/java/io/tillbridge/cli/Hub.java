@@ -2,6 +2,7 @@ package io.tillbridge.cli;
 
 import io.tillbridge.TillbridgeApplication;
 import io.tillbridge.platform.DataDirectory;
+import io.tillbridge.platform.DataDirectoryFirst;
 import io.tillbridge.platform.StartupFailure;
 import io.tillbridge.security.ApiToken;
 import java.io.PrintStream;
@@ -27,7 +28,7 @@ final class Hub {
         long began = System.nanoTime();
         SpringApplication application = new SpringApplication(TillbridgeApplication.class);
         application.setAdditionalProfiles(profiles.toArray(String[]::new));
-        application.addInitializers(context -> requirePort(context.getEnvironment()));
+        application.addInitializers(context -> requirePort(context.getEnvironment()), new DataDirectoryFirst());
         ConfigurableApplicationContext context;
         try {
             context = application.run(properties.toArray(String[]::new));

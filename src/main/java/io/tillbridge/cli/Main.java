@@ -11,7 +11,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             Serve.class,
             DemoCommand.class,
-            Lint.class,
+            LintCommand.class,
             MappingCommand.class,
             Replay.class,
             Api.class,

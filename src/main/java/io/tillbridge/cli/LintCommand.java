@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
             "file:line:col rule field found expected fix. Needs no hub and no secrets."
         },
         footer = {"", "Examples:", "  tillbridge lint", "  tillbridge lint config/connectors/shopify --json"})
-final class Lint implements Callable<Integer> {
+final class LintCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "PATH",

@@ -1,0 +1,109 @@
+package io.tillbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class MainTest {
+
+    @TempDir
+    private Path temporary = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "serve",
+                "demo",
+                "lint",
+                "mapping",
+                "mapping table",
+                "mapping test",
+                "mapping release",
+                "replay",
+                "api",
+                "token",
+                "version"
+            })
+    void everyCommandExplainsItself(String command) {
+        assertThat(run((command + " --help").split(" "))).isZero();
+        assertThat(out.toString()).contains("Usage: tillbridge " + command);
+    }
+
+    @Test
+    void everyOptionHasADescription() {
+        everyOptionHasADescription(Main.commandLine());
+    }
+
+    private static void everyOptionHasADescription(CommandLine command) {
+        assertThat(command.getCommandSpec().options())
+                .allSatisfy(option -> assertThat(option.description())
+                        .as("%s %s", command.getCommandName(), option.longestName())
+                        .isNotEmpty());
+        command.getSubcommands().values().forEach(MainTest::everyOptionHasADescription);
+    }
+
+    @Test
+    void anUnknownCommandIsAWrongCall() {
+        assertThat(run("frobnicate")).isEqualTo(ExitCode.WRONG_CALL);
+        assertThat(err.toString()).contains("frobnicate");
+    }
+
+    @Test
+    void anUnknownArgumentOfServeIsAWrongCall() {
+        assertThat(run("serve", "--prot", "80")).isEqualTo(ExitCode.WRONG_CALL);
+    }
+
+    @Test
+    void theTokenOfTheDataDirectoryIsPrinted() throws IOException {
+        Files.createDirectories(temporary.resolve("secrets"));
+        Files.writeString(temporary.resolve("secrets/api-token"), "abc123\n");
+        assertThat(run("token", "--data", temporary.toString())).isZero();
+        assertThat(out.toString().strip()).isEqualTo("abc123");
+    }
+
+    @Test
+    void withoutATokenACommandSaysWhereOneWouldBe() {
+        assertThat(run("replay", "some-id", "--data", temporary.toString())).isEqualTo(ExitCode.WRONG_CALL);
+        assertThat(err.toString()).contains("api-token").contains("--token");
+    }
+
+    @Test
+    void aHubThatIsNotThereIsToldInOneLine() {
+        assertThat(run("api", "/api/messages", "--url", "http://localhost:1", "--token", "t"))
+                .isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(err.toString().strip().lines()).hasSize(1);
+        assertThat(err.toString()).contains("tillbridge serve");
+    }
+
+    @Test
+    void aReplayOfNothingIsAWrongCall() {
+        assertThat(run("replay", "--token", "t")).isEqualTo(ExitCode.WRONG_CALL);
+    }
+
+    @Test
+    void lintFindsWhatIsWrongWithAConnection() throws IOException {
+        Path connections = Files.createDirectories(temporary.resolve("config/connections"));
+        Files.writeString(connections.resolve("till.connection.yaml"), "apiVersion: tillbridge/v1\nkind: Nonsense\n");
+        assertThat(run("lint", "--home", temporary.toString())).isEqualTo(ExitCode.FOUND);
+        assertThat(out.toString()).contains("config/connections/till.connection.yaml:");
+    }
+}
