@@ -1,0 +1,32 @@
+package io.tillbridge.delivery;
+
+import io.tillbridge.http.PartnerRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frozen attempt: bytes and idempotency key that are stored before the first call and repeated until resolved.
+ *
+ * @param epoch an outcome counts only with it
+ * @param lanes in the order of the batch
+ * @param calls made before this one
+ * @param failedSince the first call without a known outcome
+ * @param takenOver an earlier holder may still be calling
+ * @param callBefore a point of {@link System#nanoTime} after which this holder must not begin the call any more
+ */
+record Attempt(
+        UUID id,
+        long epoch,
+        PartnerRequest request,
+        List<Lane> lanes,
+        int calls,
+        @Nullable Instant failedSince,
+        boolean takenOver,
+        long callBefore) {
+
+    Attempt {
+        lanes = List.copyOf(lanes);
+    }
+}

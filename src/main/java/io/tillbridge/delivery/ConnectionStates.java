@@ -1,0 +1,73 @@
+package io.tillbridge.delivery;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import javax.sql.DataSource;
+
+/** Connections that rest: their lanes keep their backlog and nothing leaves. */
+public final class ConnectionStates {
+
+    private final DataSource database;
+    private final Clock clock;
+
+    public ConnectionStates(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Stops all deliveries of a connection, on every node within a second or so; calls under way end normally.
+     *
+     * @param by who decided
+     */
+    public void pause(String connection, String by, String reason) {
+        set(connection, true, by, reason);
+    }
+
+    /** Lets deliveries go on. */
+    public void resume(String connection, String by, String reason) {
+        set(connection, false, by, reason);
+    }
+
+    /** Whether the connection rests. */
+    public boolean paused(String connection) {
+        try (Connection tx = database.getConnection()) {
+            return paused(tx, connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the state of connection " + connection + " could not be read", e);
+        }
+    }
+
+    static boolean paused(Connection tx, String connection) throws SQLException {
+        try (PreparedStatement statement =
+                tx.prepareStatement("select paused from connection_state where connection = ?")) {
+            statement.setString(1, connection);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
+    }
+
+    private void set(String connection, boolean paused, String by, String reason) {
+        try (Connection tx = database.getConnection();
+                PreparedStatement statement = tx.prepareStatement("""
+                        insert into connection_state (connection, paused, reason, changed_by, changed_at) values (?, ?, ?, ?, ?)
+                        on conflict (connection) do update set paused = excluded.paused, reason = excluded.reason,
+                               changed_by = excluded.changed_by, changed_at = excluded.changed_at
+                        """)) {
+            statement.setString(1, connection);
+            statement.setBoolean(2, paused);
+            statement.setString(3, reason);
+            statement.setString(4, by);
+            statement.setTimestamp(5, Timestamp.from(clock.instant()));
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "connection " + connection + " could not be " + (paused ? "paused" : "resumed"), e);
+        }
+    }
+}

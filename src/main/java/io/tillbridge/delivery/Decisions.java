@@ -1,0 +1,239 @@
+package io.tillbridge.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.canonical.Failure;
+import io.tillbridge.connector.OutboundFlow;
+import io.tillbridge.http.Answer;
+import io.tillbridge.http.Backoff;
+import io.tillbridge.http.Received;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what an answer means. A refused batch is halved until the one bad lane is alone, so that it never fails the
+ * others; what may have been done is repeated with the same bytes; what was certainly not done is free to be superseded.
+ */
+final class Decisions {
+
+    private static final int QUICK_REBUILDS = 2;
+
+    private final RandomGenerator random;
+
+    Decisions(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /**
+     * Reads the answer to an attempt.
+     *
+     * @param exhausted tells whether a state that failed since the given moment is to be given up
+     */
+    Decision decide(Destination destination, Attempt attempt, Answer answer, Instant now, Exhaustion exhausted) {
+        if (answer instanceof Answer.Ok ok) {
+            return worked(destination, attempt, ok.received(), now, exhausted);
+        }
+        if (answer instanceof Answer.Dropped dropped) {
+            return all("delivered", dropped.received(), attempt, new LaneResult.Delivered());
+        }
+        if (answer instanceof Answer.Refused refused) {
+            return refused(attempt, refused.code(), refused.detail(), refused.received(), now);
+        }
+        if (answer instanceof Answer.RestartPages odd) {
+            return refused(attempt, "restart_pages", odd.detail(), odd.received(), now);
+        }
+        if (answer instanceof Answer.Unknown unknown) {
+            return unresolved(attempt, unknown.code(), unknown.detail(), null, now.plus(unknown.pause()), exhausted);
+        }
+        if (answer instanceof Answer.Transient later && later.sent()) {
+            return unresolved(
+                    attempt, later.code(), later.detail(), later.received(), now.plus(later.pause()), exhausted);
+        }
+        if (answer instanceof Answer.Transient later) {
+            return released(attempt, later.code(), later.detail(), null, now.plus(later.pause()), exhausted);
+        }
+        if (answer instanceof Answer.RateLimited limited) {
+            return released(attempt, "rate_limited", "", limited.received(), now.plus(limited.pause()), exhausted);
+        }
+        if (answer instanceof Answer.AuthFailed failed) {
+            return released(
+                    attempt, "auth_failed", failed.detail(), failed.received(), now.plus(failed.pause()), exhausted);
+        }
+        if (answer instanceof Answer.Rebuild rebuild) {
+            Map<String, LaneResult> lanes = new HashMap<>();
+            attempt.lanes()
+                    .forEach(lane -> lanes.put(lane.key(), rebuild(lane, rebuild.code(), rebuild.detail(), now)));
+            return of("failed", rebuild.received(), lanes);
+        }
+        if (answer instanceof Answer.PauseConnection pause) {
+            Decision decision = all("failed", pause.received(), attempt, new LaneResult.Again(null, null, false));
+            return new Decision(
+                    decision.state(),
+                    decision.status(),
+                    decision.answer(),
+                    null,
+                    decision.lanes(),
+                    pause.code() + ": " + pause.detail());
+        }
+        Answer.NotCalled not = (Answer.NotCalled) answer;
+        return all("failed", null, attempt, new LaneResult.Again(now.plus(not.pause()), null, false));
+    }
+
+    /** Gives a state up. */
+    @FunctionalInterface
+    interface Exhaustion {
+        boolean reached(Instant failedSince);
+    }
+
+    private Decision worked(
+            Destination destination, Attempt attempt, Received received, Instant now, Exhaustion exhausted) {
+        OutboundFlow.ItemResults items = destination.flow().items();
+        JsonNode errors = items == null ? null : received.json().at(items.errors());
+        if (items == null || errors == null || !errors.isArray() || errors.isEmpty()) {
+            return all("delivered", received, attempt, new LaneResult.Delivered());
+        }
+        List<Lane> lanes = attempt.lanes();
+        Map<String, LaneResult> results = new HashMap<>();
+        for (JsonNode error : errors) {
+            JsonNode place = error.at(items.index());
+            int index = place.isMissingNode() || place.isNull() ? -1 : place.asInt(-1);
+            if (index < 0 || index >= lanes.size()) {
+                Answer whole = destination
+                        .client()
+                        .rules()
+                        .readItem(destination.flow().itemErrors(), received, error, attempt.calls(), "refused");
+                return whole instanceof Answer.Ok
+                        ? all("delivered", received, attempt, new LaneResult.Delivered())
+                        : decide(destination, attempt, whole, now, exhausted);
+            }
+            Lane lane = lanes.get(index);
+            results.put(lane.key(), item(destination, lane, received, error, now, exhausted));
+        }
+        for (Lane lane : lanes) {
+            results.putIfAbsent(lane.key(), new LaneResult.Again(null, null, false));
+        }
+        return of("refused", received, results);
+    }
+
+    private LaneResult item(
+            Destination destination, Lane lane, Received received, JsonNode error, Instant now, Exhaustion exhausted) {
+        Answer answer = destination
+                .client()
+                .rules()
+                .readItem(destination.flow().itemErrors(), received, error, lane.attempts(), "item_refused");
+        if (answer instanceof Answer.Refused refused) {
+            return new LaneResult.Dead(failure(
+                    refused.code(),
+                    Failure.Category.PARTNER_REFUSED,
+                    lane,
+                    "the partner refused it: " + refused.detail()));
+        }
+        if (answer instanceof Answer.Rebuild rebuild) {
+            return rebuild(lane, rebuild.code(), rebuild.detail(), now);
+        }
+        if (answer instanceof Answer.Dropped) {
+            return new LaneResult.Delivered();
+        }
+        if (answer instanceof Answer.Transient later) {
+            return again(lane, later.code(), later.detail(), now.plus(later.pause()), exhausted);
+        }
+        if (answer instanceof Answer.RateLimited limited) {
+            return again(lane, "rate_limited", "", now.plus(limited.pause()), exhausted);
+        }
+        return again(lane, "item_failed", "", now.plus(Backoff.MAX), exhausted);
+    }
+
+    private LaneResult rebuild(Lane lane, String code, String detail, Instant now) {
+        if (lane.attempts() >= 10) {
+            return new LaneResult.Dead(failure(
+                    code,
+                    Failure.Category.PARTNER_REFUSED,
+                    lane,
+                    "made again from the books ten times and refused each time: " + detail));
+        }
+        Instant at = lane.attempts() < QUICK_REBUILDS
+                ? null
+                : now.plus(Backoff.next(Backoff.BASE, Backoff.MAX, lane.attempts(), random));
+        return new LaneResult.Again(at, null, true);
+    }
+
+    private static Decision refused(Attempt attempt, String code, String detail, Received received, Instant now) {
+        int size = attempt.lanes().size();
+        if (size == 1) {
+            Lane lane = attempt.lanes().get(0);
+            return all(
+                    "refused",
+                    received,
+                    attempt,
+                    new LaneResult.Dead(failure(
+                            code, Failure.Category.PARTNER_REFUSED, lane, "the partner refused it: " + detail)));
+        }
+        return all("refused", received, attempt, new LaneResult.Again(now, Math.max(1, size / 2), false));
+    }
+
+    private static Decision unresolved(
+            Attempt attempt,
+            String code,
+            String detail,
+            @Nullable Received received,
+            Instant callAt,
+            Exhaustion exhausted) {
+        Instant since = attempt.failedSince();
+        if (since != null && exhausted.reached(since)) {
+            Map<String, LaneResult> lanes = new HashMap<>();
+            attempt.lanes().forEach(lane -> lanes.put(lane.key(), new LaneResult.Dead(exhausted(lane, code, detail))));
+            return of("failed", received, lanes);
+        }
+        return new Decision(
+                "unknown", status(received), received == null ? detail : received.excerpt(), callAt, Map.of(), null);
+    }
+
+    private static Decision released(
+            Attempt attempt,
+            String code,
+            String detail,
+            @Nullable Received received,
+            Instant at,
+            Exhaustion exhausted) {
+        Map<String, LaneResult> lanes = new HashMap<>();
+        attempt.lanes().forEach(lane -> lanes.put(lane.key(), again(lane, code, detail, at, exhausted)));
+        return of("failed", received, lanes);
+    }
+
+    private static LaneResult again(Lane lane, String code, String detail, Instant at, Exhaustion exhausted) {
+        Instant since = lane.failedSince();
+        return since != null && exhausted.reached(since)
+                ? new LaneResult.Dead(exhausted(lane, code, detail))
+                : new LaneResult.Again(at, null, true);
+    }
+
+    private static Failure exhausted(Lane lane, String code, String detail) {
+        return failure(
+                code,
+                Failure.Category.PARTNER_UNAVAILABLE,
+                lane,
+                "not delivered within the time the flow allows (giveUpAfter); replay when the partner works again. Last: "
+                        + detail);
+    }
+
+    private static Failure failure(String code, Failure.Category category, Lane lane, String detail) {
+        return new Failure(Failure.Stage.DELIVER, code, category, lane.key(), detail);
+    }
+
+    private static Decision all(String state, @Nullable Received received, Attempt attempt, LaneResult result) {
+        Map<String, LaneResult> lanes = new HashMap<>();
+        attempt.lanes().forEach(lane -> lanes.put(lane.key(), result));
+        return of(state, received, lanes);
+    }
+
+    private static Decision of(String state, @Nullable Received received, Map<String, LaneResult> lanes) {
+        return new Decision(state, status(received), received == null ? null : received.excerpt(), null, lanes, null);
+    }
+
+    private static @Nullable Integer status(@Nullable Received received) {
+        return received == null ? null : received.status();
+    }
+}

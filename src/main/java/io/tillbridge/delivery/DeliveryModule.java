@@ -1,0 +1,61 @@
+package io.tillbridge.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tillbridge.deadletter.DeadLetters;
+import io.tillbridge.http.PartnerClients;
+import io.tillbridge.mapping.Mappings;
+import io.tillbridge.outbox.LaneSignals;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+
+/** Puts the parts of delivery together and shows them to Camel: component {@code outbox}, bean {@code push-calls}. */
+public final class DeliveryModule {
+
+    private final DeliveryRoutes routes;
+    private final Deliveries deliveries;
+    private final ConnectionStates states;
+
+    /**
+     * Wires delivery for one node.
+     *
+     * @param camel gets the component and the bean; routes start with {@link #routes}
+     * @param signals the same object that posting signals after its commits
+     */
+    public DeliveryModule(
+            CamelContext camel,
+            DataSource database,
+            Clock clock,
+            DeliverySettings settings,
+            LaneSignals signals,
+            Mappings mappings,
+            DeadLetters deadLetters,
+            PartnerClients clients,
+            MeterRegistry registry,
+            RandomGenerator random) {
+        Destinations destinations = new Destinations();
+        DeliveryStage stage = new DeliveryStage(
+                database, clock, settings, signals, mappings, deadLetters, new DeliveryMetrics(registry), random);
+        camel.addComponent("outbox", new OutboxComponent(stage, destinations));
+        camel.getRegistry().bind("push-calls", new PushCalls(stage));
+        this.states = new ConnectionStates(database, clock);
+        this.routes = new DeliveryRoutes(camel, clients, stage, destinations);
+        this.deliveries = new Deliveries(database, clock, signals, destinations);
+    }
+
+    /** Starts and stops push routes. */
+    public DeliveryRoutes routes() {
+        return routes;
+    }
+
+    /** What is due, in flight, delivered, dead. */
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    /** Pauses and resumes connections. */
+    public ConnectionStates states() {
+        return states;
+    }
+}

@@ -1,0 +1,20 @@
+package io.tillbridge.delivery;
+
+import java.time.Duration;
+
+/**
+ * How deliveries run on this node.
+ *
+ * @param concurrency calls under way at once per destination
+ * @param idle how often a destination without hints looks for scheduled, abandoned and overlooked lanes
+ * @param margin added to twice the client's timeout to make the lease of an attempt
+ * @param walkPage lanes looked at per step of a walk
+ * @param walkEvery how often all lanes are walked although no hint was lost: another node's hints die with it
+ */
+public record DeliverySettings(int concurrency, Duration idle, Duration margin, int walkPage, Duration walkEvery) {
+
+    /** One call at a time, a look every second, a walk every five minutes. */
+    public static DeliverySettings defaults() {
+        return new DeliverySettings(1, Duration.ofSeconds(1), Duration.ofSeconds(5), 1_000, Duration.ofMinutes(5));
+    }
+}

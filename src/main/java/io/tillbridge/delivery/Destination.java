@@ -1,0 +1,36 @@
+package io.tillbridge.delivery;
+
+import io.tillbridge.connector.ConnectionPlan;
+import io.tillbridge.connector.OutboundFlow;
+import io.tillbridge.http.PartnerClient;
+import java.time.Duration;
+
+/**
+ * One outbound flow of one connection, ready to run.
+ *
+ * @param plan the plan id, {@code connection.flow.g<generation>}: also the route's id
+ */
+public record Destination(String plan, ConnectionPlan connection, OutboundFlow flow, PartnerClient client) {
+
+    /** {@code connection.flow}: half of every lane's name. */
+    public String name() {
+        return flow.destination();
+    }
+
+    /** Lanes per call. */
+    int max() {
+        OutboundFlow.Collapse collapse = flow.collapse();
+        return collapse == null ? 1 : Math.max(1, collapse.max());
+    }
+
+    /** Within this time after a delivery only a falling figure goes out at once. */
+    Duration window() {
+        OutboundFlow.Collapse collapse = flow.collapse();
+        return collapse == null ? Duration.ZERO : collapse.window();
+    }
+
+    /** Whether every event is told. */
+    boolean queue() {
+        return flow.collapse() == null;
+    }
+}

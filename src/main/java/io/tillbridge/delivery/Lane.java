@@ -1,0 +1,30 @@
+package io.tillbridge.delivery;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lane in flight, as it was claimed.
+ *
+ * @param sequence of the state that is being told
+ * @param document the canonical event as JSON; empty when only a repetition's bytes are known
+ * @param occurredAt null when the lane has moved on since
+ * @param attempts failed so far
+ * @param deliveredLevel the figure the destination was told last; null when it was told nothing
+ * @param deadLetter an unresolved dead letter names this lane
+ */
+record Lane(
+        String key,
+        long sequence,
+        String eventType,
+        String document,
+        @Nullable Instant occurredAt,
+        UUID messageId,
+        int attempts,
+        @Nullable Instant failedSince,
+        @Nullable BigDecimal level,
+        @Nullable BigDecimal deliveredLevel,
+        long deliveredSequence,
+        boolean deadLetter) {}

@@ -1,0 +1,191 @@
+package io.tillbridge.delivery;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Claims due lanes with an epoch and a lease by database time: one statement per batch. */
+final class LaneClaims {
+
+    private static final String CLAIM = """
+            update outbox_lane l set
+                   state = 'in_flight', epoch = l.epoch + 1, delivery_id = ?, claimed_sequence = l.sequence, retry_at = null,
+                   lease_until = clock_timestamp() + ? * interval '1 millisecond'
+              from wanted w
+             where l.destination = ? and l.key = w.key
+            returning l.key, l.sequence, l.event_type, l.desired, l.occurred_at, l.message_id, l.attempts, l.failed_since,
+                   l.level, l.delivered_level, l.delivered_sequence, l.dead_letter
+            """;
+
+    private static final String HINTED = """
+            with wanted as (
+                select key from outbox_lane
+                 where destination = ? and key = any(?) and state = 'due' and waiting_on is null and retry_at is null
+                   and (delivered_at is null or delivered_at <= ? or level = 0 or level < delivered_level)
+                 order by key limit ? for update skip locked)
+            """ + CLAIM;
+
+    private static final String SCHEDULED = """
+            with due as (
+                select key, coalesce(batch_limit, ?) as together from outbox_lane
+                 where destination = ? and retry_at <= ? and state = 'due' and waiting_on is null
+                 order by retry_at limit ? for update skip locked),
+            wanted as (
+                select key from (
+                    select key, together, row_number() over (order by key) as place from due
+                     where together = (select min(together) from due)) group_of
+                 where place <= together)
+            """ + CLAIM;
+
+    private static final String GROUPED = """
+            select key, delivered_at from outbox_lane
+             where destination = ? and key = any(?) and state = 'due' and waiting_on is null and retry_at is null
+            """;
+
+    private static final String HEADS = """
+            select distinct on (key) key, sequence, document, occurred_at, message_id
+              from outbox_entry where destination = ? and key = any(?) order by key, sequence
+            """;
+
+    private static final String SET_CLAIMED = """
+            update outbox_lane l set claimed_sequence = n.s
+              from unnest(?::text[], ?::bigint[]) as n(k, s) where l.destination = ? and l.key = n.k
+            """;
+
+    private LaneClaims() {}
+
+    /** Claims the lanes among {@code keys} that may leave now; a rising figure within the window may not. */
+    static List<Lane> hinted(
+            Connection tx, Destination destination, List<String> keys, Instant now, UUID delivery, Duration lease)
+            throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(HINTED)) {
+            statement.setString(1, destination.name());
+            statement.setArray(2, tx.createArrayOf("text", keys.toArray()));
+            statement.setTimestamp(3, Timestamp.from(now.minus(destination.window())));
+            statement.setInt(4, destination.max());
+            return claim(tx, statement, 5, destination, delivery, lease);
+        }
+    }
+
+    /** Claims lanes whose time to be tried again has come; after a refused batch, only as many as may go together. */
+    static List<Lane> scheduled(Connection tx, Destination destination, Instant now, UUID delivery, Duration lease)
+            throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(SCHEDULED)) {
+            statement.setInt(1, destination.max());
+            statement.setString(2, destination.name());
+            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setInt(4, destination.max());
+            return claim(tx, statement, 5, destination, delivery, lease);
+        }
+    }
+
+    /**
+     * Of the hinted lanes that were not claimed, those that are due later in their window, with that time; at the
+     * earliest {@code soonest}, because a lane may only be locked by a posting for a moment.
+     */
+    static Map<String, Instant> grouped(Connection tx, Destination destination, List<String> keys, Instant soonest)
+            throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(GROUPED)) {
+            statement.setString(1, destination.name());
+            statement.setArray(2, tx.createArrayOf("text", keys.toArray()));
+            Map<String, Instant> later = new HashMap<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Instant delivered = instant(rows.getTimestamp(2));
+                    Instant until = delivered == null ? soonest : delivered.plus(destination.window());
+                    later.put(rows.getString(1), until.isBefore(soonest) ? soonest : until);
+                }
+            }
+            return later;
+        }
+    }
+
+    private static List<Lane> claim(
+            Connection tx, PreparedStatement statement, int at, Destination destination, UUID delivery, Duration lease)
+            throws SQLException {
+        statement.setObject(at, delivery);
+        statement.setLong(at + 1, lease.toMillis());
+        statement.setString(at + 2, destination.name());
+        List<Lane> lanes = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                lanes.add(new Lane(
+                        rows.getString(1),
+                        rows.getLong(2),
+                        rows.getString(3),
+                        rows.getString(4),
+                        rows.getTimestamp(5).toInstant(),
+                        rows.getObject(6, UUID.class),
+                        rows.getInt(7),
+                        instant(rows.getTimestamp(8)),
+                        rows.getBigDecimal(9),
+                        rows.getBigDecimal(10),
+                        rows.getLong(11),
+                        rows.getBoolean(12)));
+            }
+        }
+        lanes.sort(Comparator.comparing(Lane::key));
+        return destination.queue() && !lanes.isEmpty() ? heads(tx, destination, lanes) : lanes;
+    }
+
+    /** A lane that tells every event is claimed with the oldest one not yet told. */
+    private static List<Lane> heads(Connection tx, Destination destination, List<Lane> lanes) throws SQLException {
+        Map<String, Lane> byKey = new HashMap<>();
+        lanes.forEach(lane -> byKey.put(lane.key(), lane));
+        List<Lane> heads = new ArrayList<>();
+        try (PreparedStatement statement = tx.prepareStatement(HEADS)) {
+            statement.setString(1, destination.name());
+            statement.setArray(2, tx.createArrayOf("text", byKey.keySet().toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Lane lane = byKey.get(rows.getString(1));
+                    if (lane != null) {
+                        heads.add(head(lane, rows));
+                    }
+                }
+            }
+        }
+        try (PreparedStatement statement = tx.prepareStatement(SET_CLAIMED)) {
+            statement.setArray(
+                    1, tx.createArrayOf("text", heads.stream().map(Lane::key).toArray()));
+            statement.setArray(
+                    2,
+                    tx.createArrayOf(
+                            "bigint", heads.stream().map(Lane::sequence).toArray()));
+            statement.setString(3, destination.name());
+            statement.executeUpdate();
+        }
+        return heads;
+    }
+
+    private static Lane head(Lane lane, ResultSet rows) throws SQLException {
+        return new Lane(
+                lane.key(),
+                rows.getLong(2),
+                lane.eventType(),
+                rows.getString(3),
+                rows.getTimestamp(4).toInstant(),
+                rows.getObject(5, UUID.class),
+                lane.attempts(),
+                lane.failedSince(),
+                null,
+                null,
+                lane.deliveredSequence(),
+                lane.deadLetter());
+    }
+
+    static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

@@ -1,0 +1,99 @@
+package io.tillbridge.delivery;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The new values of an attempt's lanes, gathered and written in one statement. */
+final class LaneRows {
+
+    private static final String WRITE = """
+            update outbox_lane l set
+                   state = n.state, attempts = n.attempts, failed_since = n.failed_since, retry_at = n.retry_at,
+                   batch_limit = n.batch_limit, waiting_on = n.waiting_on, dead_letter = n.dead_letter,
+                   delivered_sequence = case when n.told then greatest(l.delivered_sequence, n.sequence) else l.delivered_sequence end,
+                   delivered_level = case when n.told then n.level else l.delivered_level end,
+                   delivered_at = case when n.told then ? else l.delivered_at end,
+                   backlog = case when n.told and l.backlog > 0 then l.backlog - 1 else l.backlog end,
+                   lease_until = null, delivery_id = null, claimed_sequence = null
+              from unnest(?::text[], ?::bigint[], ?::text[], ?::integer[], ?::timestamptz[], ?::timestamptz[], ?::integer[],
+                          ?::boolean[], ?::text[], ?::boolean[], ?::numeric[])
+                   as n(key, sequence, state, attempts, failed_since, retry_at, batch_limit, told, waiting_on, dead_letter, level)
+             where l.destination = ? and l.key = n.key and l.delivery_id = ?
+            """;
+
+    private final List<String> keys = new ArrayList<>();
+    private final List<Long> sequences = new ArrayList<>();
+    private final List<String> states = new ArrayList<>();
+    private final List<Integer> attempts = new ArrayList<>();
+    private final List<@Nullable String> failedSince = new ArrayList<>();
+    private final List<@Nullable String> retryAt = new ArrayList<>();
+    private final List<@Nullable Integer> limits = new ArrayList<>();
+    private final List<Boolean> told = new ArrayList<>();
+    private final List<@Nullable String> waiting = new ArrayList<>();
+    private final List<Boolean> deadLetters = new ArrayList<>();
+    private final List<@Nullable BigDecimal> levels = new ArrayList<>();
+    private final List<String> dueNow = new ArrayList<>();
+
+    /** Adds one lane; {@code toldNow} says that the destination now holds the lane's sequence. */
+    void add(
+            Lane lane,
+            String state,
+            int failures,
+            @Nullable Instant since,
+            @Nullable Instant retry,
+            @Nullable Integer batchLimit,
+            boolean toldNow,
+            @Nullable String waitingOn,
+            boolean deadLetter) {
+        keys.add(lane.key());
+        sequences.add(lane.sequence());
+        states.add(state);
+        attempts.add(failures);
+        failedSince.add(since == null ? null : since.toString());
+        retryAt.add(retry == null ? null : retry.toString());
+        limits.add(batchLimit);
+        told.add(toldNow);
+        waiting.add(waitingOn);
+        deadLetters.add(deadLetter);
+        levels.add(lane.level());
+        if (state.equals("due") && retry == null && waitingOn == null) {
+            dueNow.add(lane.key());
+        }
+    }
+
+    /** Lanes that are due at once. */
+    List<String> dueNow() {
+        return dueNow;
+    }
+
+    /** Writes the lanes that still belong to the attempt. */
+    void write(Connection tx, Destination destination, Attempt attempt, Instant now) throws SQLException {
+        if (keys.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = tx.prepareStatement(WRITE)) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setArray(2, tx.createArrayOf("text", keys.toArray()));
+            statement.setArray(3, tx.createArrayOf("bigint", sequences.toArray()));
+            statement.setArray(4, tx.createArrayOf("text", states.toArray()));
+            statement.setArray(5, tx.createArrayOf("integer", attempts.toArray()));
+            statement.setArray(6, tx.createArrayOf("timestamptz", failedSince.toArray()));
+            statement.setArray(7, tx.createArrayOf("timestamptz", retryAt.toArray()));
+            statement.setArray(8, tx.createArrayOf("integer", limits.toArray()));
+            statement.setArray(9, tx.createArrayOf("boolean", told.toArray()));
+            statement.setArray(10, tx.createArrayOf("text", waiting.toArray()));
+            statement.setArray(11, tx.createArrayOf("boolean", deadLetters.toArray()));
+            statement.setArray(12, tx.createArrayOf("numeric", levels.toArray()));
+            statement.setString(13, destination.name());
+            statement.setObject(14, attempt.id());
+            statement.executeUpdate();
+        }
+    }
+}

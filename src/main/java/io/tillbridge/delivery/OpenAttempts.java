@@ -1,0 +1,140 @@
+package io.tillbridge.delivery;
+
+import io.tillbridge.http.PartnerRequest;
+import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Frozen attempts without a known outcome: stored, repeated when their time has come, taken over when a lease ended. */
+final class OpenAttempts {
+
+    private static final String FREEZE = """
+            insert into delivery (delivery_id, destination, idempotency_key, request, body, items, state, calls, created_at,
+                   keys, sequences, levels, lease_until)
+            values (?, ?, ?, ?, ?, ?, 'in_flight', 0, ?, ?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
+            """;
+
+    private static final String REPEAT = """
+            update delivery d set
+                   epoch = d.epoch + 1, state = 'in_flight',
+                   taken_over = d.taken_over or d.lease_until is not null,
+                   lease_until = clock_timestamp() + ? * interval '1 millisecond'
+             where d.delivery_id = (
+                    select delivery_id from delivery
+                     where destination = ? and state in ('in_flight', 'unknown')
+                       and (lease_until is null or lease_until < clock_timestamp())
+                       and (call_at is null or call_at <= ?)
+                     order by created_at limit 1 for update skip locked)
+            returning d.delivery_id, d.epoch, d.request, d.body, d.calls, d.failed_since, d.taken_over,
+                   d.keys, d.sequences, d.levels
+            """;
+
+    private static final String LANES = """
+            select n.k, n.s, n.l, l.event_type, l.occurred_at, l.message_id, l.attempts, l.failed_since,
+                   l.delivered_sequence, l.dead_letter, l.sequence = n.s, coalesce(e.document, l.desired)
+              from unnest(?::text[], ?::bigint[], ?::numeric[]) with ordinality as n(k, s, l, place)
+              join outbox_lane l on l.destination = ? and l.key = n.k
+              left join outbox_entry e on e.destination = l.destination and e.key = n.k and e.sequence = n.s
+             order by n.place
+            """;
+
+    private OpenAttempts() {}
+
+    /** Stores the attempt; from its commit on, these bytes leave before anything newer on its lanes. */
+    static void freeze(
+            Connection tx,
+            Destination destination,
+            UUID id,
+            String idempotencyKey,
+            PartnerRequest request,
+            List<Lane> lanes,
+            Instant now,
+            Duration lease)
+            throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(FREEZE)) {
+            statement.setObject(1, id);
+            statement.setString(2, destination.name());
+            statement.setString(3, idempotencyKey);
+            statement.setString(4, request.head());
+            statement.setBytes(5, request.body());
+            statement.setInt(6, lanes.size());
+            statement.setTimestamp(7, Timestamp.from(now));
+            statement.setArray(
+                    8, tx.createArrayOf("text", lanes.stream().map(Lane::key).toArray()));
+            statement.setArray(
+                    9,
+                    tx.createArrayOf(
+                            "bigint", lanes.stream().map(Lane::sequence).toArray()));
+            statement.setArray(
+                    10,
+                    tx.createArrayOf("numeric", lanes.stream().map(Lane::level).toArray()));
+            statement.setLong(11, lease.toMillis());
+            statement.executeUpdate();
+        }
+    }
+
+    /** The oldest attempt that must be repeated now; null when there is none. */
+    static @Nullable Attempt repeat(
+            Connection tx, Destination destination, Instant now, Duration lease, long callBefore) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(REPEAT)) {
+            statement.setLong(1, lease.toMillis());
+            statement.setString(2, destination.name());
+            statement.setTimestamp(3, Timestamp.from(now));
+            try (ResultSet rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    return null;
+                }
+                return new Attempt(
+                        rows.getObject(1, UUID.class),
+                        rows.getLong(2),
+                        PartnerRequest.of(rows.getString(3), rows.getBytes(4)),
+                        lanes(tx, destination, rows.getArray(8), rows.getArray(9), rows.getArray(10)),
+                        rows.getInt(5),
+                        LaneClaims.instant(rows.getTimestamp(6)),
+                        rows.getBoolean(7),
+                        callBefore);
+            }
+        }
+    }
+
+    private static List<Lane> lanes(Connection tx, Destination destination, Array keys, Array sequences, Array levels)
+            throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(LANES)) {
+            statement.setArray(1, keys);
+            statement.setArray(2, sequences);
+            statement.setArray(3, levels);
+            statement.setString(4, destination.name());
+            List<Lane> lanes = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    BigDecimal level = rows.getBigDecimal(3);
+                    boolean current = rows.getBoolean(11);
+                    lanes.add(new Lane(
+                            rows.getString(1),
+                            rows.getLong(2),
+                            rows.getString(4),
+                            rows.getString(12),
+                            current ? rows.getTimestamp(5).toInstant() : null,
+                            rows.getObject(6, UUID.class),
+                            rows.getInt(7),
+                            LaneClaims.instant(rows.getTimestamp(8)),
+                            level,
+                            null,
+                            rows.getLong(9),
+                            rows.getBoolean(10)));
+                }
+            }
+            return lanes;
+        }
+    }
+}

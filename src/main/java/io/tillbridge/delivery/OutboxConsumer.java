@@ -1,0 +1,133 @@
+package io.tillbridge.delivery;
+
+import io.tillbridge.http.Admission;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends attempts through the route, one after the other per worker. Waiting for budget, breaker or the next due lane holds
+ * no thread: a turn ends and a timer or a signal begins the next.
+ */
+final class OutboxConsumer extends DefaultConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxConsumer.class);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
+    private static final Duration WHILE_PAUSED = Duration.ofSeconds(1);
+
+    private final DeliveryStage stage;
+    private final Destination destination;
+    private final List<Turns> workers = new ArrayList<>();
+    private @Nullable ExecutorService threads;
+    private @Nullable ScheduledExecutorService timer;
+
+    OutboxConsumer(OutboxEndpoint endpoint, Processor processor, DeliveryStage stage, Destination destination) {
+        super(endpoint, processor);
+        this.stage = stage;
+        this.destination = destination;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        var manager = getEndpoint().getCamelContext().getExecutorServiceManager();
+        threads = manager.newCachedThreadPool(this, "delivery-" + destination.name());
+        timer = manager.newSingleThreadScheduledExecutor(this, "delivery-timer-" + destination.name());
+        workers.clear();
+        for (int i = 0; i < Math.max(1, stage.settings().concurrency()); i++) {
+            LaneSource source = new LaneSource(stage, destination);
+            workers.add(new Turns(() -> turn(source), threads, timer));
+        }
+        stage.feed(destination).wantWalk();
+        stage.feed(destination).listen(this::wake);
+        wake();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        wake();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        stage.feed(destination).ignore();
+        workers.forEach(Turns::stop);
+        var manager = getEndpoint().getCamelContext().getExecutorServiceManager();
+        if (timer != null) {
+            manager.shutdownNow(timer);
+        }
+        if (threads != null) {
+            manager.shutdownGraceful(threads);
+        }
+        super.doStop();
+    }
+
+    private void wake() {
+        workers.forEach(Turns::wake);
+    }
+
+    /** One step: zero when there may be more to do now, else how long to rest. */
+    private Duration turn(LaneSource source) {
+        if (!isRunAllowed() || isSuspendingOrSuspended()) {
+            return WHILE_PAUSED;
+        }
+        try {
+            if (stage.paused(destination)) {
+                return WHILE_PAUSED;
+            }
+            if (destination.client().admit() instanceof Admission.NotYet notYet) {
+                return notYet.pause();
+            }
+            return admitted(source);
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("delivery.turn_failed destination={} next_in={}", destination.name(), AFTER_TROUBLE, e);
+            return AFTER_TROUBLE;
+        }
+    }
+
+    private Duration admitted(LaneSource source) throws SQLException {
+        Attempt attempt = null;
+        try {
+            attempt = source.next();
+        } finally {
+            if (attempt == null) {
+                destination.client().giveBack();
+            }
+        }
+        if (attempt == null) {
+            return source.idle();
+        }
+        Exchange exchange = createExchange(false);
+        exchange.setProperty(PushCalls.ATTEMPT, attempt);
+        exchange.setProperty(PushCalls.DESTINATION, destination);
+        try {
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        boolean recorded = exchange.getProperty(PushCalls.RECORDED, false, Boolean.class);
+        if (!recorded && exchange.getProperty(PushCalls.ANSWER) == null) {
+            destination.client().giveBack();
+        }
+        Exception trouble = exchange.getException();
+        if (!recorded) {
+            LOG.warn(
+                    "delivery.not_recorded delivery={} destination={}: the attempt is repeated when its lease ends",
+                    attempt.id(),
+                    destination.name(),
+                    trouble);
+        }
+        releaseExchange(exchange, false);
+        return recorded ? Duration.ZERO : AFTER_TROUBLE;
+    }
+}

@@ -1,0 +1,51 @@
+package io.tillbridge.delivery;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The ids that items, locations and orders have at one connection. */
+final class References {
+
+    private static final String FIND = """
+            select x.kind, x.local_id, x.remote_id
+              from unnest(?::text[], ?::text[]) as n(k, l)
+              join cross_reference x on x.connection = ? and x.kind = n.k and x.local_id = n.l
+            """;
+
+    private References() {}
+
+    /** One local id of one kind, such as ({@code shopify.location}, {@code S-12}). */
+    record Local(String kind, String id) {}
+
+    /** The remote ids of those that are known: one query for a whole batch. */
+    static Map<Local, String> remote(Connection tx, String connection, Set<Local> wanted) throws SQLException {
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
+        List<String> kinds = new ArrayList<>(wanted.size());
+        List<String> ids = new ArrayList<>(wanted.size());
+        wanted.forEach(local -> {
+            kinds.add(local.kind());
+            ids.add(local.id());
+        });
+        Map<Local, String> found = new HashMap<>();
+        try (PreparedStatement statement = tx.prepareStatement(FIND)) {
+            statement.setArray(1, tx.createArrayOf("text", kinds.toArray()));
+            statement.setArray(2, tx.createArrayOf("text", ids.toArray()));
+            statement.setString(3, connection);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.put(new Local(rows.getString(1), rows.getString(2)), rows.getString(3));
+                }
+            }
+        }
+        return found;
+    }
+}
