@@ -1,0 +1,58 @@
+package io.tillbridge.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block: one target element for each source element that {@code where} lets pass. Always writes an array when the source
+ * is there; an object in the source counts as an array of one.
+ *
+ * @param name the row's {@code to} without {@code []}
+ */
+record CompiledBlock(
+        String name,
+        TargetPath target,
+        SourcePath each,
+        @Nullable RowCondition where,
+        CompiledRows rows) {
+
+    void run(Scope scope) {
+        ArrayNode elements = ExactJson.nodes().arrayNode();
+        if (each.root() == SourcePath.Root.BATCH) {
+            List<TranslationInput> batch = scope.input().batch();
+            for (int i = 0; i < batch.size(); i++) {
+                add(elements, scope, batch.get(i).document(), batch.get(i), i, batch.size());
+            }
+        } else {
+            JsonNode source = each.read(scope);
+            if (CompiledCell.absent(source)) {
+                return;
+            }
+            if (source.isArray()) {
+                for (int i = 0; i < source.size(); i++) {
+                    add(elements, scope, source.get(i), scope.input(), i, source.size());
+                }
+            } else {
+                add(elements, scope, source, scope.input(), 0, 1);
+            }
+        }
+        target.set(scope.target(), elements);
+    }
+
+    private void add(ArrayNode elements, Scope scope, JsonNode source, TranslationInput input, int index, int size) {
+        ObjectNode target = ExactJson.nodes().objectNode();
+        Scope inner = new Scope(scope.run(), scope, source, target, input, this, index, size, elements.size());
+        boolean passes;
+        try {
+            passes = where == null || where.test(inner);
+        } catch (Stop stop) {
+            throw stop.at(scope.path(name) + "[" + index + "]", inner.pointer(), false);
+        }
+        if (passes && rows.run(inner)) {
+            elements.add(target);
+        }
+    }
+}
