@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block: one target element for each source element that {@code where} lets pass. Always writes an array when the source
- * is there; an object in the source counts as an array of one.
+ * A block: one target element for each source element that {@code where} lets pass. An object in the source counts as an
+ * array of one. Without a source it writes an empty array, unless it is required: an order whose lines are not sent is not
+ * an order without lines.
  *
  * @param name the row's {@code to} without {@code []}
  */
@@ -29,6 +30,9 @@ record CompiledBlock(
         } else {
             JsonNode source = each.read(scope);
             if (CompiledCell.absent(source)) {
+                if (!required) {
+                    target.set(scope.target(), elements);
+                }
                 return;
             }
             if (source.isArray()) {

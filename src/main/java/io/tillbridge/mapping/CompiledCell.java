@@ -65,7 +65,7 @@ record CompiledCell(
         try {
             if (when == null || when.test(scope)) {
                 raw = source.read(scope);
-                if (otherwise != null && absent(raw)) {
+                if (otherwise != null && (absent(raw) || (raw.isArray() && raw.isEmpty()))) {
                     JsonNode second = otherwise.read(scope);
                     if (!absent(second)) {
                         raw = second;

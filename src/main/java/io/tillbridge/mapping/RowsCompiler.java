@@ -71,9 +71,11 @@ final class RowsCompiler {
             to.problem("duplicate_row", "'" + name + "' again", "one row per cell", "remove it, or add when: to it");
         }
         SchemaNode cell = schema == null ? null : SchemaCheck.descend(schema, target, to);
-        boolean must = row.bool("required", false) || (schema != null && SchemaCheck.required(schema, target));
+        boolean implied = schema != null && SchemaCheck.required(schema, target);
+        // A block may say required: false where the schema requires it: then its array is empty
+        boolean must = block ? row.bool("required", implied) : implied | row.bool("required", false);
         if (block) {
-            block(row, name, target, cell);
+            block(row, name, target, cell, must);
             if (must) {
                 required.add(new CompiledRows.Required(name, target, null));
             }
@@ -114,7 +116,7 @@ final class RowsCompiler {
         return null;
     }
 
-    private void block(YamlMap row, String name, TargetPath target, @Nullable SchemaNode array) {
+    private void block(YamlMap row, String name, TargetPath target, @Nullable SchemaNode array, boolean must) {
         SchemaNode items = array == null ? null : array.items();
         if (array != null && items == null && !array.open()) {
             row.placeOf("to").problem("wrong_type", "a block", "a cell", "remove [] and say type:");
@@ -132,7 +134,7 @@ final class RowsCompiler {
             return;
         }
         CompiledRows compiled = new RowsCompiler(context, inner, prefix + name + "[].", items).compile(list);
-        blocks.add(new CompiledBlock(name, target, each, condition, compiled));
+        blocks.add(new CompiledBlock(name, target, each, condition, must, compiled));
     }
 
     private void calc(YamlMap row, String name, TargetPath target, @Nullable SchemaNode cell) {
