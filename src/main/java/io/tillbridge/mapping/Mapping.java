@@ -1,5 +1,8 @@
 package io.tillbridge.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+
 /** One released version of one mapping, compiled. Thread-safe. */
 public interface Mapping {
 
@@ -12,6 +15,12 @@ public interface Mapping {
 
     /** The schema name in {@code to}, such as {@code canonical/order.v1}. */
     String target();
+
+    /** The schema name in {@code from}, such as {@code shopify/orders-webhook.2026-04}. */
+    String source();
+
+    /** Members of a document that no row reads and {@code unmapped.skip} does not name: what a mapping loses. */
+    Set<String> unread(JsonNode document);
 
     /** Translates; total: every failure is a value. */
     Translation translate(TranslationInput input);

@@ -66,6 +66,13 @@ public final class HomeFiles {
         return found;
     }
 
+    /** Files by name, from memory: for previews of edits that are not written yet. */
+    public static HomeFiles of(Map<String, String> texts) {
+        HomeFiles found = new HomeFiles(null);
+        texts.forEach((name, text) -> found.files.put(name, () -> text.getBytes(StandardCharsets.UTF_8)));
+        return found;
+    }
+
     /** The home directory; null when only the defaults are read. */
     public @Nullable Path home() {
         return home;

@@ -1,0 +1,62 @@
+package io.tillbridge.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block: one target element for each source element that {@code where} lets pass. An object in the source counts as an
+ * array of one. Without a source it writes an empty array, unless it is required: an order whose lines are not sent is not
+ * an order without lines.
+ *
+ * @param name the row's {@code to} without {@code []}
+ */
+record CompiledBlock(
+        String name,
+        TargetPath target,
+        SourcePath each,
+        @Nullable RowCondition where,
+        CompiledRows rows) {
+
+    void run(Scope scope) {
+        ArrayNode elements = ExactJson.nodes().arrayNode();
+        if (each.root() == SourcePath.Root.BATCH) {
+            List<TranslationInput> batch = scope.input().batch();
+            for (int i = 0; i < batch.size(); i++) {
+                add(elements, scope, batch.get(i).document(), batch.get(i), i, batch.size());
+            }
+        } else {
+            JsonNode source = each.read(scope);
+            if (CompiledCell.absent(source)) {
+                if (!required) {
+                    target.set(scope.target(), elements);
+                }
+                return;
+            }
+            if (source.isArray()) {
+                for (int i = 0; i < source.size(); i++) {
+                    add(elements, scope, source.get(i), scope.input(), i, source.size());
+                }
+            } else {
+                add(elements, scope, source, scope.input(), 0, 1);
+            }
+        }
+        target.set(scope.target(), elements);
+    }
+
+    private void add(ArrayNode elements, Scope scope, JsonNode source, TranslationInput input, int index, int size) {
+        ObjectNode target = ExactJson.nodes().objectNode();
+        Scope inner = new Scope(scope.run(), scope, source, target, input, this, index, size, elements.size());
+        boolean passes;
+        try {
+            passes = where == null || where.test(inner);
+        } catch (Stop stop) {
+            throw stop.at(scope.path(name) + "[" + index + "]", inner.pointer(), false);
+        }
+        if (passes && rows.run(inner)) {
+            elements.add(target);
+        }
+    }
+}

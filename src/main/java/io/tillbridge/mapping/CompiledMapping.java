@@ -1,0 +1,94 @@
+package io.tillbridge.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version, compiled once to a tree of small immutable objects.
+ *
+ * @param file its name, for people
+ * @param basis slot of the let that value maps are dated by; -1 for the time of receipt
+ * @param members of the document that some row reads, or that {@code unmapped.skip} names
+ * @param strict whether a member that no row reads makes a document untranslatable
+ */
+record CompiledMapping(
+        String file,
+        String subject,
+        int version,
+        String sha256,
+        String source,
+        String target,
+        List<CompiledCell> lets,
+        int basis,
+        CompiledRows rows,
+        List<CompiledAssert> asserts,
+        Set<String> members,
+        boolean strict)
+        implements Mapping {
+
+    CompiledMapping {
+        lets = List.copyOf(lets);
+        asserts = List.copyOf(asserts);
+        members = Set.copyOf(members);
+    }
+
+    @Override
+    public Translation translate(TranslationInput input) {
+        return run(input, null);
+    }
+
+    @Override
+    public Explanation explain(TranslationInput input) {
+        List<Explanation.Cell> trace = new ArrayList<>();
+        return new Explanation(run(input, trace), trace);
+    }
+
+    @Override
+    public Set<String> unread(JsonNode document) {
+        Set<String> unread = new TreeSet<>();
+        document.fieldNames().forEachRemaining(name -> {
+            if (!members.contains(name)) {
+                unread.add(name);
+            }
+        });
+        return unread;
+    }
+
+    private Translation run(TranslationInput input, @Nullable List<Explanation.Cell> trace) {
+        try {
+            Run run = new Run(input, lets.size(), basis, trace);
+            Scope scope = Scope.of(run, input);
+            for (CompiledCell let : lets) {
+                let.run(scope);
+            }
+            rows.run(scope);
+            for (CompiledAssert statement : asserts) {
+                statement.run(scope);
+            }
+            if (strict) {
+                refuseUnread(input.document());
+            }
+            return new Translation.Translated(scope.target(), run.warnings());
+        } catch (Stop stop) {
+            return stop.translation();
+        } catch (RuntimeException e) {
+            // Total: what nobody foresaw is our defect, and a value like every other outcome
+            return new Translation.Untranslatable(
+                    "internal_error",
+                    "",
+                    e.getClass().getSimpleName() + " in " + file + "; report it with this document");
+        }
+    }
+
+    private void refuseUnread(JsonNode document) {
+        Set<String> unread = unread(document);
+        if (!unread.isEmpty()) {
+            throw Stop.because("unmapped_member", null, "no other members than rows read, found " + unread)
+                    .at("", "/" + unread.iterator().next(), false);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.tillbridge.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tillbridge.mapping.value.Decimals;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+
+/** Functions of lists: what {@code []} or {@code inputs} made. A single value counts as a list of one. */
+final class ListFunctions {
+
+    static final Map<String, CellFunction.Factory> ALL = Map.of(
+            "sum", a -> (value, scope) -> sum(value),
+            "min", a -> fold(BigDecimal::min),
+            "max", a -> fold(BigDecimal::max),
+            "first", a -> (value, scope) -> first(value),
+            "coalesce", a -> (value, scope) -> first(value),
+            "last", a -> (value, scope) -> last(value),
+            "count", a -> (value, scope) -> IntNode.valueOf(elements(value).size()),
+            "distinct", a -> (value, scope) -> distinct(value));
+
+    private ListFunctions() {}
+
+    /** The elements that are present and not null. */
+    static List<JsonNode> elements(JsonNode value) {
+        if (!value.isArray()) {
+            return List.of(value);
+        }
+        List<JsonNode> elements = new ArrayList<>(value.size());
+        for (JsonNode element : value) {
+            if (!element.isNull() && !element.isMissingNode()) {
+                elements.add(element);
+            }
+        }
+        return elements;
+    }
+
+    private static JsonNode sum(JsonNode value) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (JsonNode element : elements(value)) {
+            sum = sum.add(NumberFunctions.numberOf(element), Decimals.CONTEXT);
+        }
+        return NumberFunctions.node(sum);
+    }
+
+    private static CellFunction fold(BinaryOperator<BigDecimal> step) {
+        return (value, scope) -> {
+            BigDecimal result = null;
+            for (JsonNode element : elements(value)) {
+                BigDecimal number = NumberFunctions.numberOf(element);
+                result = result == null ? number : step.apply(result, number);
+            }
+            return result == null ? MissingNode.getInstance() : NumberFunctions.node(result);
+        };
+    }
+
+    private static JsonNode first(JsonNode value) {
+        List<JsonNode> elements = elements(value);
+        return elements.isEmpty() ? MissingNode.getInstance() : elements.get(0);
+    }
+
+    private static JsonNode last(JsonNode value) {
+        List<JsonNode> elements = elements(value);
+        return elements.isEmpty() ? MissingNode.getInstance() : elements.get(elements.size() - 1);
+    }
+
+    private static JsonNode distinct(JsonNode value) {
+        Set<JsonNode> seen = new LinkedHashSet<>(elements(value));
+        ArrayNode distinct = ExactJson.nodes().arrayNode(seen.size());
+        distinct.addAll(seen);
+        return distinct;
+    }
+}

@@ -1,0 +1,199 @@
+package io.tillbridge.mapping;
+
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.InvalidFilesException;
+import io.tillbridge.platform.Problems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Every mapping, value map and activation of the files, checked and compiled. Immutable and thread-safe. */
+public final class MappingCatalog implements Mappings {
+
+    private static final String FOLDER = "mappings";
+    private static final String SUFFIX = ".mapping.yaml";
+
+    private final Map<String, ValueMap> valueMaps = new TreeMap<>();
+    private final Map<String, TreeMap<Integer, CompiledMapping>> versions = new TreeMap<>();
+    private final Map<String, ActivationFile> activations = new HashMap<>();
+    private final MappingLock lock;
+
+    private MappingCatalog(HomeFiles files, Problems problems) {
+        for (String file : files.list(FOLDER, ValueMapReader.SUFFIX)) {
+            ValueMap map = ValueMapReader.read(file, files.bytes(file), problems);
+            if (map != null && valueMaps.putIfAbsent(map.name(), map) != null) {
+                problems.add(file, "duplicate_value_map", map.name() + " again", "one file per map", "remove one");
+            }
+        }
+        checkFallbacks(problems);
+        this.lock = MappingLock.read(files, problems);
+        List<String> broken = readMappings(files, problems);
+        for (String file : files.list(FOLDER, "/" + ActivationFile.NAME)) {
+            ActivationFile read = ActivationFile.read(file, files.bytes(file), problems);
+            if (read != null) {
+                activations.put(read.subject(), read);
+            }
+        }
+        lock.checkVersions(compiled(), broken, problems);
+        lock.checkActivations(activations.values(), problems);
+        activations.values().forEach(file -> checkReleased(file, broken));
+    }
+
+    /**
+     * Loads the home directory over the defaults inside the jar.
+     *
+     * @throws InvalidFilesException with every problem of every file
+     */
+    public static MappingCatalog load(@Nullable Path home) {
+        return load(HomeFiles.at(home));
+    }
+
+    /**
+     * Loads these files.
+     *
+     * @throws InvalidFilesException with every problem of every file
+     */
+    public static MappingCatalog load(HomeFiles files) {
+        Problems problems = new Problems();
+        MappingCatalog catalog = load(files, problems);
+        problems.refuse();
+        return catalog;
+    }
+
+    /** Loads these files and records what is wrong; what is broken is left out of the catalog. */
+    public static MappingCatalog load(HomeFiles files, Problems problems) {
+        return new MappingCatalog(files, problems);
+    }
+
+    @Override
+    public @Nullable Mapping active(
+            String subject, String connection, @Nullable Instant eventTime, Instant receivedAt) {
+        ActivationFile file = activations.get(subject);
+        Integer version = file == null ? null : file.active(connection, eventTime, receivedAt);
+        return version == null ? null : version(subject, version);
+    }
+
+    @Override
+    public @Nullable Mapping version(String subject, int version) {
+        TreeMap<Integer, CompiledMapping> known = versions.get(subject);
+        return known == null ? null : known.get(version);
+    }
+
+    @Override
+    public List<String> subjects() {
+        return List.copyOf(versions.keySet());
+    }
+
+    @Override
+    public List<Mapping> versions(String subject) {
+        TreeMap<Integer, CompiledMapping> known = versions.get(subject);
+        return known == null ? List.of() : List.copyOf(known.values());
+    }
+
+    @Override
+    public List<Activation> activations(String subject) {
+        ActivationFile file = activations.get(subject);
+        return file == null ? List.of() : file.rows();
+    }
+
+    /** The value map of a name; null when there is none. */
+    public @Nullable ValueMap valueMap(String name) {
+        return valueMaps.get(name);
+    }
+
+    /** All value maps by name. */
+    public List<ValueMap> valueMaps() {
+        return List.copyOf(valueMaps.values());
+    }
+
+    /** Whether a version stands in the lock with the hash it has. */
+    public boolean released(Mapping mapping) {
+        return mapping.sha256().equals(lock.version(mapping.subject(), mapping.version()));
+    }
+
+    MappingLock lock() {
+        return lock;
+    }
+
+    Collection<CompiledMapping> compiled() {
+        return versions.values().stream()
+                .flatMap(known -> known.values().stream())
+                .toList();
+    }
+
+    private List<String> readMappings(HomeFiles files, Problems problems) {
+        Map<String, SchemaNode> schemas = new HashMap<>();
+        MappingReader reader = new MappingReader(
+                valueMaps, name -> schemas.computeIfAbsent(name, key -> schema(files, key)), problems);
+        List<String> broken = new ArrayList<>();
+        for (String file : files.list(FOLDER, SUFFIX)) {
+            CompiledMapping mapping = reader.read(file, files.bytes(file));
+            if (mapping == null) {
+                broken.add(file);
+            } else if (versions.computeIfAbsent(mapping.subject(), key -> new TreeMap<>())
+                            .putIfAbsent(mapping.version(), mapping)
+                    != null) {
+                problems.add(
+                        file,
+                        "duplicate_version",
+                        "version " + mapping.version() + " again",
+                        "one file each",
+                        "renumber");
+            }
+        }
+        return broken;
+    }
+
+    private static @Nullable SchemaNode schema(HomeFiles files, String name) {
+        String file = "config/" + name + ".schema.json";
+        if (!files.exists(file)) {
+            return null;
+        }
+        try {
+            return SchemaNode.parse(ExactJson.parse(files.bytes(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " is not JSON", e);
+        }
+    }
+
+    private void checkFallbacks(Problems problems) {
+        for (ValueMap map : valueMaps.values()) {
+            if (map.unmapped() instanceof ValueMap.Unmapped.Fallback fallback
+                    && !valueMaps.containsKey(fallback.map())) {
+                problems.add(
+                        "mappings/valuemaps/" + map.name() + ValueMapReader.SUFFIX,
+                        "unknown_value_map",
+                        "fallback '" + fallback.map() + "'",
+                        "one of " + valueMaps.keySet(),
+                        "add the map");
+            }
+        }
+    }
+
+    private void checkReleased(ActivationFile file, List<String> broken) {
+        for (int i = 0; i < file.rows().size(); i++) {
+            int number = file.rows().get(i).version();
+            Mapping mapping = version(file.subject(), number);
+            String name = MappingLock.name(file.subject(), number);
+            if (mapping == null && broken.isEmpty()) {
+                file.places().get(i).problem("unknown_version", name, "a version that has a file", "correct the row");
+            } else if (mapping != null && lock.version(file.subject(), number) == null) {
+                file.places()
+                        .get(i)
+                        .problem(
+                                "not_released",
+                                name + " is not in " + MappingLock.FILE,
+                                mapping.sha256() + "  " + name,
+                                "run: tillbridge mapping release " + file.subject() + " " + number);
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.tillbridge.mapping;
+
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Problem;
+import io.tillbridge.platform.Problems;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code mappings/mappings.lock}: what was released, never to change. One line each: {@code <sha256>  <subject> V<n>} for
+ * a mapping file, {@code <sha256>  <subject> activation <n>} for the n-th activation row, counted from 1. Lines are
+ * sorted by name; {@code #} begins a comment.
+ */
+record MappingLock(Map<String, String> hashes) {
+
+    static final String FILE = "mappings/mappings.lock";
+
+    MappingLock {
+        hashes = new TreeMap<>(hashes);
+    }
+
+    /** Reads the lock; an absent one is empty. */
+    static MappingLock read(HomeFiles files, Problems problems) {
+        Map<String, String> hashes = new TreeMap<>();
+        if (!files.exists(FILE)) {
+            return new MappingLock(hashes);
+        }
+        List<String> lines = files.text(FILE).lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            int gap = line.indexOf("  ");
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            if (gap != 64) {
+                problems.add(new Problem(
+                        FILE, i + 1, 1, "wrong_lock_line", "", line, "<sha256>  <subject> V<n>", "restore the lock"));
+            } else {
+                hashes.put(line.substring(gap).strip(), line.substring(0, gap));
+            }
+        }
+        return new MappingLock(hashes);
+    }
+
+    static String name(String subject, int version) {
+        return subject + " V" + version;
+    }
+
+    /** The locked hash of a version; null when it is a draft. */
+    @Nullable
+    String version(String subject, int version) {
+        return hashes.get(name(subject, version));
+    }
+
+    /** The file's text with one more line. */
+    MappingLock with(String name, String sha256) {
+        Map<String, String> more = new TreeMap<>(hashes);
+        more.put(name, sha256);
+        return new MappingLock(more);
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        hashes.forEach(
+                (name, sha256) -> text.append(sha256).append("  ").append(name).append('\n'));
+        return text.toString();
+    }
+
+    /** Records released files that changed or vanished. */
+    void checkVersions(Collection<CompiledMapping> mappings, Collection<String> broken, Problems problems) {
+        Map<String, CompiledMapping> found = new TreeMap<>();
+        mappings.forEach(mapping -> found.put(name(mapping.subject(), mapping.version()), mapping));
+        hashes.forEach((name, sha256) -> {
+            CompiledMapping mapping = found.get(name);
+            if (mapping != null && !mapping.sha256().equals(sha256)) {
+                problems.add(
+                        mapping.file(),
+                        "released_file_changed",
+                        "hash " + mapping.sha256(),
+                        "hash " + sha256 + ", as locked",
+                        "restore the file and put the change into a new version");
+            } else if (mapping == null && name.contains(" V") && broken.isEmpty()) {
+                problems.add(FILE, "released_file_missing", "no file of " + name, "the released file", "restore it");
+            }
+        });
+    }
+
+    /** Records locked activation rows that changed or vanished. */
+    void checkActivations(Collection<ActivationFile> files, Problems problems) {
+        for (ActivationFile file : files) {
+            String prefix = file.subject() + " activation ";
+            hashes.forEach((name, sha256) -> {
+                if (name.startsWith(prefix)) {
+                    int row = Integer.parseInt(name.substring(prefix.length()));
+                    String found = row > file.rows().size()
+                            ? "no row " + row
+                            : ActivationFile.sha256(file.rows().get(row - 1));
+                    if (!found.equals(sha256)) {
+                        problems.add(
+                                file.file(),
+                                "activation_changed",
+                                "row " + row + ": " + found,
+                                sha256 + ", as locked",
+                                "restore the row and append another");
+                    }
+                }
+            });
+        }
+    }
+}

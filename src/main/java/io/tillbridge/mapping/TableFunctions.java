@@ -1,0 +1,90 @@
+package io.tillbridge.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.tillbridge.canonical.HoldKey;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Functions that look codes up in value maps. */
+final class TableFunctions {
+
+    static final Map<String, CellFunction.Factory> ALL =
+            Map.of("valuemap", TableFunctions::valueMap, "first_match", TableFunctions::firstMatch);
+
+    private TableFunctions() {}
+
+    private static CellFunction valueMap(Arguments arguments) {
+        ValueMap map = arguments.valueMap(false);
+        List<ValueMap> chain = map == null ? List.of() : chain(map, arguments);
+        return (value, scope) -> {
+            String text = TextFunctions.textOf(value);
+            LocalDate day = scope.run().basisDate();
+            for (ValueMap next : chain) {
+                String target = next.target(next.normal(text), day);
+                if (target != null) {
+                    return TextNode.valueOf(target);
+                }
+            }
+            return unmapped(chain.get(chain.size() - 1), value, text);
+        };
+    }
+
+    /** The map and those it falls back to. */
+    private static List<ValueMap> chain(ValueMap map, Arguments arguments) {
+        List<ValueMap> chain = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        ValueMap next = map;
+        while (next != null && seen.add(next.name())) {
+            chain.add(next);
+            next = next.unmapped() instanceof ValueMap.Unmapped.Fallback fallback
+                    ? arguments.valueMapNamed(fallback.map())
+                    : null;
+        }
+        return chain;
+    }
+
+    private static CellFunction firstMatch(Arguments arguments) {
+        ValueMap map = arguments.valueMap(true);
+        return (value, scope) -> {
+            if (map == null) {
+                return value;
+            }
+            List<@Nullable String> values = new ArrayList<>(map.columns().size());
+            for (JsonNode element : value.isArray() ? value : List.of(value)) {
+                values.add(element.isNull() || element.isMissingNode() ? null : map.normal(element.asText()));
+            }
+            String target = map.firstMatch(values, scope.run().basisDate());
+            return target != null ? TextNode.valueOf(target) : unmapped(map, value, joined(values));
+        };
+    }
+
+    private static String joined(List<@Nullable String> values) {
+        StringBuilder text = new StringBuilder();
+        for (String value : values) {
+            text.append(text.length() == 0 ? "" : "|").append(value == null ? "" : value);
+        }
+        return text.toString();
+    }
+
+    private static JsonNode unmapped(ValueMap map, JsonNode value, String text) {
+        if (map.unmapped() instanceof ValueMap.Unmapped.Keep) {
+            return value;
+        }
+        if (map.unmapped() instanceof ValueMap.Unmapped.Fixed fixed) {
+            return TextNode.valueOf(fixed.value());
+        }
+        if (map.unmapped() instanceof ValueMap.Unmapped.DeadLetter) {
+            throw Stop.because(
+                    "valuemap_miss",
+                    value,
+                    "a row of value map " + map.name() + "; add the row and replay the message");
+        }
+        throw Stop.hold(HoldKey.valueMap(map.name(), map.columns().size() == 1 ? map.normal(text) : text), value);
+    }
+}

@@ -1,0 +1,5 @@
+/** The arithmetic of {@code calc} and asserts: parsed by EvalEx, fenced, evaluated over exact decimals. */
+@NullMarked
+package io.tillbridge.mapping.calc;
+
+import org.jspecify.annotations.NullMarked;
