@@ -18,6 +18,7 @@ record CompiledBlock(
         TargetPath target,
         SourcePath each,
         @Nullable RowCondition where,
+        boolean required,
         CompiledRows rows) {
 
     void run(Scope scope) {

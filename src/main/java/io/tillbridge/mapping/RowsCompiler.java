@@ -73,7 +73,7 @@ final class RowsCompiler {
         SchemaNode cell = schema == null ? null : SchemaCheck.descend(schema, target, to);
         boolean implied = schema != null && SchemaCheck.required(schema, target);
         // A block may say required: false where the schema requires it: then its array is empty
-        boolean must = block ? row.bool("required", implied) : implied | row.bool("required", false);
+        boolean must = row.bool("required", implied) || (implied && !block);
         if (block) {
             block(row, name, target, cell, must);
             if (must) {
