@@ -72,7 +72,7 @@ record ShopOrder(long id, int number, Instant createdAt, Instant updatedAt, Stat
                 .put("taxes_included", true)
                 .put("email", "customer" + number % 50 + "@example.com")
                 .putNull("location_id")
-                .put("tags", "demo")
+                .put("current_subtotal_price", goods().toPlainString())
                 .put("current_total_tax", tax())
                 .put("current_total_price", goods().add(SHIPPING).toPlainString());
         order.putObject("total_shipping_price_set")
@@ -115,8 +115,8 @@ record ShopOrder(long id, int number, Instant createdAt, Instant updatedAt, Stat
                 .put("taxesIncluded", true)
                 .put("email", "customer" + number % 50 + "@example.com")
                 .putNull("retailLocation");
-        order.putArray("tags").add("demo");
         money(order, "totalShippingPriceSet", SHIPPING.toPlainString());
+        money(order, "currentSubtotalPriceSet", goods().toPlainString());
         money(order, "currentTotalTaxSet", tax());
         money(order, "currentTotalPriceSet", goods().add(SHIPPING).toPlainString());
         ObjectNode connection = order.putObject("lineItems");
