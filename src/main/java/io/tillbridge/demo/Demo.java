@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,12 +47,11 @@ public class Demo implements SmartLifecycle {
 
     /** The parts of a running demo. */
     private record Play(
-            Register register,
-            OnlineShop shop,
+            Retailer.Systems systems,
             Retailer retailer,
             Accounting accounting,
             ScheduledExecutorService ticker,
-            int[] tick) {}
+            AtomicInteger tick) {}
 
     public Demo(DemoProperties properties, Clock clock, Environment environment) {
         this.properties = properties;
@@ -73,23 +74,22 @@ public class Demo implements SmartLifecycle {
         DemoState state = DemoState.read(stateFile());
         state.sales().forEach(register::keep);
         state.orders().forEach(shop::keep);
+        shop.remember(state.told().getOrDefault("shop", Map.of()));
+        marketplace.remember(state.told().getOrDefault("marketplace", Map.of()));
+        warehouse.remember(state.told().getOrDefault("warehouse", Map.of()));
         run("register", ports.pos(), register::answer);
         run("shop", ports.shop(), shop::answer);
         run("marketplace", ports.marketplace(), marketplace::answer);
         run("warehouse", ports.warehouse(), warehouse::answer);
         run("accounting", ports.accounting(), accounting::answer);
-        Retailer retailer = new Retailer(
-                new Hub(hubUrl, token()),
-                secrets,
-                new Retailer.Systems(register, shop, marketplace, warehouse),
-                clock,
-                properties.seed());
+        Retailer.Systems systems = new Retailer.Systems(register, shop, marketplace, warehouse);
+        Retailer retailer = new Retailer(new Hub(hubUrl, token()), secrets, systems, clock, properties.seed());
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "demo-trade");
             thread.setDaemon(true);
             return thread;
         });
-        play = new Play(register, shop, retailer, accounting, ticker, new int[] {state.tick()});
+        play = new Play(systems, retailer, accounting, ticker, new AtomicInteger(state.tick()));
     }
 
     /** Opens the shop when the hub takes requests, then trades. */
@@ -144,7 +144,7 @@ public class Demo implements SmartLifecycle {
     }
 
     private void tick(Play now) {
-        int tick = ++now.tick()[0];
+        int tick = now.tick().incrementAndGet();
         try {
             now.retailer().play(tick);
             if (tick % TICKS_A_LINE == 0) {
@@ -162,7 +162,16 @@ public class Demo implements SmartLifecycle {
     }
 
     private void save(Play now, boolean stopped) {
-        new DemoState(now.tick()[0], now.register().sales(), now.shop().orders()).write(stateFile(), stopped);
+        Retailer.Systems systems = now.systems();
+        new DemoState(
+                        now.tick().get(),
+                        systems.register().sales(),
+                        systems.shop().orders(),
+                        Map.of(
+                                "shop", systems.shop().told(),
+                                "marketplace", systems.marketplace().told(),
+                                "warehouse", systems.warehouse().told()))
+                .write(stateFile(), stopped);
     }
 
     private Path stateFile() {

@@ -13,12 +13,13 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The hub as the outside world sees it. A webhook that is not answered 2xx is sent again later with the same headers and
- * bytes, as vendors do.
+ * The hub as the outside world sees it. A webhook that is not answered 2xx is sent again later with the same id and
+ * bytes, signed anew where the time is part of what is signed.
  */
 final class Hub {
 
@@ -29,7 +30,7 @@ final class Hub {
 
     private record Webhook(
             String path,
-            Map<String, String> headers,
+            Supplier<Map<String, String>> headers,
             @SuppressWarnings("ArrayRecordComponent") byte[] body) {}
 
     private final URI base;
@@ -52,21 +53,26 @@ final class Hub {
         return base;
     }
 
-    /** Sends a webhook, and keeps it for {@link #retry} unless it is accepted. */
-    void webhook(String path, Map<String, String> headers, byte[] body) {
+    /**
+     * Sends a webhook, and keeps it for {@link #retry} unless it is accepted.
+     *
+     * @param headers made anew for every attempt
+     */
+    void webhook(String path, Supplier<Map<String, String>> headers, byte[] body) {
         Webhook webhook = new Webhook(path, headers, body);
         if (!send(webhook) && again.size() < KEPT_FOR_RETRY) {
             again.add(webhook);
         }
     }
 
-    /** Sends again what was not accepted; stops at the first that still is not. */
+    /** Sends again what was not accepted; one that still is not goes to the end of the line and ends the round. */
     void retry() {
         for (int i = 0; i < RETRIES_A_ROUND && !again.isEmpty(); i++) {
-            if (!send(again.getFirst())) {
+            Webhook next = again.removeFirst();
+            if (!send(next)) {
+                again.addLast(next);
                 return;
             }
-            again.removeFirst();
         }
     }
 
@@ -96,7 +102,7 @@ final class Hub {
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(webhook.body()));
-        webhook.headers().forEach(request::header);
+        webhook.headers().get().forEach(request::header);
         return accepted(request.build());
     }
 

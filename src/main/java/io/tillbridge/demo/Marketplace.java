@@ -51,6 +51,16 @@ final class Marketplace {
                 () -> Answer.refused(422, "idempotency_key_reused", "this key came with another body before"));
     }
 
+    /** What it was told, by item and location. */
+    synchronized Map<String, Integer> told() {
+        return Map.copyOf(quantities);
+    }
+
+    /** Takes back what {@link #told} gave before a restart. */
+    synchronized void remember(Map<String, Integer> told) {
+        quantities.putAll(told);
+    }
+
     /** How many of an item the marketplace may sell from the warehouse; 0 until it was told. */
     synchronized int sellable(Item item) {
         return quantities.getOrDefault(item.sku() + "@" + Assortment.WAREHOUSE, 0);

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A shop that speaks the part of Shopify's Admin GraphQL API 2026-04 that the connector uses. It keeps levels, lowers
@@ -62,6 +61,16 @@ final class OnlineShop {
             return Answer.ok(answer);
         }
         return Answer.ok(error("undefinedField", "the simulated shop does not know this query"));
+    }
+
+    /** What it was told, by item and location. */
+    synchronized Map<String, Integer> told() {
+        return Map.copyOf(levels);
+    }
+
+    /** Takes back what {@link #told} gave before a restart. */
+    synchronized void remember(Map<String, Integer> told) {
+        levels.putAll(told);
     }
 
     /** How many the shop may sell from the warehouse; 0 until it was told. */
@@ -152,10 +161,5 @@ final class OnlineShop {
 
     private static String key(Item item) {
         return SetQuantities.key(item.shopifyInventoryItem(), Assortment.shopifyLocation(Assortment.WAREHOUSE));
-    }
-
-    /** A stored order by id. */
-    synchronized @Nullable ShopOrder order(long id) {
-        return orders.get(id);
     }
 }

@@ -113,14 +113,16 @@ final class Retailer {
     private void marketplaceOrder(int tick, Item item, int quantity) {
         byte[] body = Json.bytes(marketplace.order(tick, now(), item, quantity));
         String id = "msg_demo_" + tick;
-        long seconds = now().getEpochSecond();
         hub.webhook(
                 "/hooks/demo-marketplace/orders",
-                Map.of(
-                        "webhook-id", id,
-                        "webhook-timestamp", Long.toString(seconds),
-                        "webhook-signature",
-                                Signatures.standardWebhooks(secrets.marketplaceWebhookSecret(), id, seconds, body)),
+                () -> {
+                    long seconds = now().getEpochSecond();
+                    return Map.of(
+                            "webhook-id", id,
+                            "webhook-timestamp", Long.toString(seconds),
+                            "webhook-signature",
+                                    Signatures.standardWebhooks(secrets.marketplaceWebhookSecret(), id, seconds, body));
+                },
                 body);
         ordered++;
     }
@@ -152,7 +154,7 @@ final class Retailer {
         byte[] body = Json.bytes(Warehouse.receipt(id, location, now(), items, quantity));
         hub.webhook(
                 "/hooks/demo-warehouse/receipts",
-                Map.of(
+                () -> Map.of(
                         "X-Warehouse-Delivery",
                         "delivery-" + id,
                         "X-Warehouse-Signature",
@@ -164,7 +166,7 @@ final class Retailer {
         byte[] body = Json.bytes(order.rest());
         hub.webhook(
                 "/hooks/demo-shop/orders",
-                Map.of(
+                () -> Map.of(
                         "X-Shopify-Topic",
                         topic,
                         "X-Shopify-Shop-Domain",
@@ -181,7 +183,7 @@ final class Retailer {
         String path = "/hooks/demo-pos/events";
         hub.webhook(
                 path,
-                Map.of(
+                () -> Map.of(
                         "x-square-hmacsha256-signature",
                         Signatures.square(secrets.posSignatureKey(), hub.base() + path, body)),
                 body);

@@ -46,6 +46,18 @@ final class Warehouse {
                 () -> Answer.refused(422, "idempotency_key_reused", "this key came with another body before"));
     }
 
+    /** What it was told is on hand, whole units, by item and location. */
+    synchronized Map<String, Integer> told() {
+        Map<String, Integer> told = new HashMap<>();
+        onHand.forEach((key, quantity) -> told.put(key, quantity.intValue()));
+        return told;
+    }
+
+    /** Takes back what {@link #told} gave before a restart. */
+    synchronized void remember(Map<String, Integer> told) {
+        told.forEach((key, quantity) -> onHand.put(key, BigDecimal.valueOf(quantity)));
+    }
+
     /** What the hub last said is on hand; null until it said so. */
     synchronized @Nullable BigDecimal onHand(Item item, String location) {
         return onHand.get(item.sku() + "@" + location);
