@@ -76,7 +76,10 @@ final class OutboxConsumer extends DefaultConsumer {
         workers.forEach(Turns::wake);
     }
 
-    /** One step: zero when there may be more to do now, else how long to rest. */
+    /**
+     * One step: zero when there may be more to do now, else how long to rest. Long waits are rested in short ones, so that
+     * a breaker that another flow's call closed, or an operator's resume, is noticed soon.
+     */
     private Duration turn(LaneSource source) {
         if (!isRunAllowed() || isSuspendingOrSuspended()) {
             return WHILE_PAUSED;
@@ -86,7 +89,8 @@ final class OutboxConsumer extends DefaultConsumer {
                 return WHILE_PAUSED;
             }
             if (destination.client().admit() instanceof Admission.NotYet notYet) {
-                return notYet.pause();
+                Duration idle = stage.settings().idle();
+                return notYet.pause().compareTo(idle) < 0 ? notYet.pause() : idle;
             }
             return admitted(source);
         } catch (SQLException | RuntimeException e) {

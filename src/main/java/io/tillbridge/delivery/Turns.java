@@ -61,10 +61,9 @@ final class Turns {
                     running = false;
                     return;
                 }
-                if (rest.isZero() || (woken && rest.toMillis() <= 1_000 && takeWoken())) {
+                if (rest.isZero() || takeWoken()) {
                     continue;
                 }
-                woken = false;
                 running = false;
                 rest(rest);
                 return;
