@@ -2,11 +2,11 @@ package io.tillbridge.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tillbridge.http.Answer;
 import io.tillbridge.http.Received;
 import io.tillbridge.support.FakeDestination;
 import io.tillbridge.support.Plans;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,7 +26,8 @@ class CrashIT {
     }
 
     private static void leaseEnds(DeliveryBed bed) {
-        bed.sql("update delivery set lease_until = clock_timestamp() - interval '1 second' where lease_until is not null");
+        bed.sql(
+                "update delivery set lease_until = clock_timestamp() - interval '1 second' where lease_until is not null");
     }
 
     @Test
@@ -38,13 +39,15 @@ class CrashIT {
             assertThat(bed.partner.calls()).as("the lease holds").isEmpty();
             leaseEnds(bed);
             bed.eventually(() -> bed.partner.calls().size() == 1);
-            bed.eventually(() -> bed.rows("select state from outbox_lane where retry_at is not null").equals(List.of("due")));
+            bed.eventually(() -> bed.rows("select state from outbox_lane where retry_at is not null")
+                    .equals(List.of("due")));
             bed.clock.advance(Duration.ofSeconds(2));
             bed.eventuallyLane("A", "delivered");
 
             FakeDestination.Call first = bed.partner.calls().get(0);
             assertThat(first.body()).isEqualTo(new String(lost.request().body(), StandardCharsets.UTF_8));
-            assertThat(first.headers()).containsEntry("idempotency-key", lost.request().headers().get("Idempotency-Key"));
+            assertThat(first.headers())
+                    .containsEntry("idempotency-key", lost.request().headers().get("Idempotency-Key"));
             assertThat(bed.partner.calls()).hasSize(2);
             assertThat(bed.partner.calls().get(1).body()).isEqualTo(first.body());
         }
