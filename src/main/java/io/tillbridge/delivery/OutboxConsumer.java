@@ -22,7 +22,6 @@ final class OutboxConsumer extends DefaultConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxConsumer.class);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
-    private static final Duration WHILE_PAUSED = Duration.ofSeconds(1);
 
     private final DeliveryStage stage;
     private final Destination destination;
@@ -76,37 +75,44 @@ final class OutboxConsumer extends DefaultConsumer {
         workers.forEach(Turns::wake);
     }
 
-    /** One step: zero when there may be more to do now, else how long to rest. */
-    private Duration turn(LaneSource source) {
+    /**
+     * One step: zero when there may be more to do now, else how long to rest. Long waits are rested in short ones, so that
+     * a breaker that another flow's call closed, or an operator's resume, is noticed soon.
+     */
+    private Turns.Rest turn(LaneSource source) {
         if (!isRunAllowed() || isSuspendingOrSuspended()) {
-            return WHILE_PAUSED;
+            return new Turns.Rest(stage.settings().idle(), true);
         }
         try {
-            if (stage.paused(destination)) {
-                return WHILE_PAUSED;
-            }
             if (destination.client().admit() instanceof Admission.NotYet notYet) {
-                return notYet.pause();
+                Duration idle = stage.settings().idle();
+                return new Turns.Rest(notYet.pause().compareTo(idle) < 0 ? notYet.pause() : idle, true);
             }
             return admitted(source);
         } catch (SQLException | RuntimeException e) {
             LOG.warn("delivery.turn_failed destination={} next_in={}", destination.name(), AFTER_TROUBLE, e);
-            return AFTER_TROUBLE;
+            return new Turns.Rest(AFTER_TROUBLE, true);
         }
     }
 
-    private Duration admitted(LaneSource source) throws SQLException {
+    private Turns.Rest admitted(LaneSource source) throws SQLException {
         Attempt attempt = null;
+        boolean paused = false;
         try {
-            attempt = source.next();
+            paused = stage.paused(destination);
+            attempt = paused ? null : source.next();
         } finally {
             if (attempt == null) {
                 destination.client().giveBack();
             }
         }
         if (attempt == null) {
-            return source.idle();
+            return new Turns.Rest(paused ? stage.settings().idle() : source.idle(), paused);
         }
+        return call(attempt);
+    }
+
+    private Turns.Rest call(Attempt attempt) {
         Exchange exchange = createExchange(false);
         exchange.setProperty(PushCalls.ATTEMPT, attempt);
         exchange.setProperty(PushCalls.DESTINATION, destination);
@@ -128,6 +134,6 @@ final class OutboxConsumer extends DefaultConsumer {
                     trouble);
         }
         releaseExchange(exchange, false);
-        return recorded ? Duration.ZERO : AFTER_TROUBLE;
+        return new Turns.Rest(recorded ? Duration.ZERO : AFTER_TROUBLE, !recorded);
     }
 }

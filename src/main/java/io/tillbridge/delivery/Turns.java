@@ -11,39 +11,39 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one worker's turns, never two at once, and rests between them without holding a thread. A wake during a turn makes
- * another turn follow at once.
+ * another turn follow at once; while a destination may not be called, wakes cost nothing.
  */
 final class Turns {
 
-    private final Supplier<Duration> turn;
+    /**
+     * What follows a turn.
+     *
+     * @param time zero: another turn at once
+     * @param deaf whether a wake changes nothing: not even a due lane could be told now
+     */
+    record Rest(Duration time, boolean deaf) {}
+
+    private final Supplier<Rest> turn;
     private final Executor threads;
     private final ScheduledExecutorService timer;
     private boolean running;
     private boolean woken;
+    private boolean deaf;
     private boolean stopped;
     private @Nullable ScheduledFuture<?> alarm;
 
-    Turns(Supplier<Duration> turn, Executor threads, ScheduledExecutorService timer) {
+    Turns(Supplier<Rest> turn, Executor threads, ScheduledExecutorService timer) {
         this.turn = turn;
         this.threads = threads;
         this.timer = timer;
     }
 
-    /** Begins a turn, or another one after the one that is under way. */
+    /** Something is due: begins a turn, or another one after the one that is under way. */
     synchronized void wake() {
-        if (stopped) {
-            return;
-        }
         if (running) {
             woken = true;
-            return;
-        }
-        running = true;
-        cancelAlarm();
-        try {
-            threads.execute(this::run);
-        } catch (RejectedExecutionException e) {
-            stopped = true; // the consumer is being stopped
+        } else if (!deaf) {
+            begin();
         }
     }
 
@@ -53,34 +53,42 @@ final class Turns {
         cancelAlarm();
     }
 
+    private synchronized void begin() {
+        if (stopped || running) {
+            return;
+        }
+        running = true;
+        deaf = false;
+        cancelAlarm();
+        try {
+            threads.execute(this::run);
+        } catch (RejectedExecutionException e) {
+            stopped = true; // the consumer is being stopped
+        }
+    }
+
     private void run() {
         while (true) {
-            Duration rest = turn.get();
+            Rest rest = turn.get();
             synchronized (this) {
-                if (stopped) {
+                boolean again = rest.time().isZero() || (woken && !rest.deaf());
+                woken = false;
+                if (stopped || !again) {
                     running = false;
+                    deaf = rest.deaf();
+                    schedule(rest.time());
                     return;
                 }
-                if (rest.isZero() || (woken && rest.toMillis() <= 1_000 && takeWoken())) {
-                    continue;
-                }
-                woken = false;
-                running = false;
-                rest(rest);
-                return;
             }
         }
     }
 
-    private boolean takeWoken() {
-        boolean was = woken;
-        woken = false;
-        return was;
-    }
-
-    private void rest(Duration duration) {
+    private void schedule(Duration time) {
+        if (stopped) {
+            return;
+        }
         try {
-            alarm = timer.schedule(this::wake, Math.max(1, duration.toMillis()), TimeUnit.MILLISECONDS);
+            alarm = timer.schedule(this::begin, Math.max(1, time.toMillis()), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             stopped = true; // the consumer is being stopped
         }

@@ -1,0 +1,180 @@
+package io.tillbridge.deadletter;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Sends dead letters to the stage that failed again: exactly the set the operator saw, by compare-and-set, so that a
+ * message or lane that has gone on meanwhile is refused with a reason and never touched.
+ */
+public final class Replays {
+
+    private static final String CLAIM = """
+            update replay_item i set state = 'refused', reason = case when d.dead_letter_id is null then 'there is no such dead letter'
+                   else 'the dead letter is ' || d.state || ' already' end
+              from replay_item j left join dead_letter d on d.dead_letter_id = j.dead_letter_id
+             where i.replay_id = ? and j.replay_id = i.replay_id and j.dead_letter_id = i.dead_letter_id and i.state = 'pending'
+               and (d.dead_letter_id is null or d.state in ('replayed', 'resolved', 'archived'))
+            """;
+
+    private static final String MESSAGES = """
+            with again as (
+                update message m set state = case d.stage when 'fetch' then 'fetching' else 'accepted' end,
+                       reason = null, due_at = ?, lease_until = null, settled_at = null
+                  from replay_item i join dead_letter d on d.dead_letter_id = i.dead_letter_id
+                 where i.replay_id = ? and i.state = 'pending' and d.message_id = m.message_id and m.state = 'dead'
+                returning d.dead_letter_id, m.message_id, m.attempts)
+            update replay_item i set state = 'replayed' from again a
+             where i.replay_id = ? and i.dead_letter_id = a.dead_letter_id
+            """;
+
+    private static final String LANES = """
+            with again as (
+                update outbox_lane l set state = 'due', retry_at = ?, attempts = 0, failed_since = null
+                  from replay_item i join dead_letter d on d.dead_letter_id = i.dead_letter_id
+                 where i.replay_id = ? and i.state = 'pending' and d.lane_key is not null
+                   and l.destination = d.connection || '.' || d.flow and l.key = d.lane_key and l.state = 'dead'
+                returning d.dead_letter_id)
+            update replay_item i set state = 'replayed' from again a
+             where i.replay_id = ? and i.dead_letter_id = a.dead_letter_id
+            """;
+
+    private static final String REST =
+            "update replay_item set state = 'refused', reason = 'what it names is not dead any more; look at its story'"
+                    + " where replay_id = ? and state = 'pending'";
+
+    private static final String LETTERS = """
+            update dead_letter d set state = 'replayed', replays = d.replays + 1, changed_at = ?
+              from replay_item i where i.replay_id = ? and i.state = 'replayed' and d.dead_letter_id = i.dead_letter_id
+            """;
+
+    private final DataSource database;
+    private final Clock clock;
+    private final ReplayAudit audit;
+
+    public Replays(DataSource database, Clock clock, ReplayAudit audit) {
+        this.database = database;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    /**
+     * Replays exactly these dead letters.
+     *
+     * @param ids what the operator saw; repeated ids count once
+     * @throws IllegalStateException when the database does not answer; then nothing was replayed
+     */
+    public Replay start(List<UUID> ids, String by, String reason) {
+        UUID replay = UuidCreator.getTimeOrderedEpoch();
+        List<UUID> set = ids.stream().distinct().toList();
+        Timestamp now = Timestamp.from(clock.instant());
+        try (Connection tx = database.getConnection()) {
+            tx.setAutoCommit(false);
+            try {
+                freeze(tx, replay, set, by, reason, now);
+                run(tx, CLAIM, replay);
+                run(tx, MESSAGES, now, replay, replay);
+                run(tx, LANES, now, replay, replay);
+                run(tx, REST, replay);
+                run(tx, LETTERS, now, replay);
+                run(tx, "update replay set state = 'finished', finished_at = ? where replay_id = ?", now, replay);
+                tx.commit();
+            } catch (SQLException e) {
+                tx.rollback();
+                throw e;
+            } finally {
+                tx.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("nothing was replayed; the database refused the replay", e);
+        }
+        audit.replayed(replay, by, reason, set.size());
+        return find(replay).orElseThrow();
+    }
+
+    /** Replays what is in a failure group now. */
+    public Replay startGroup(String group, String by, String reason) {
+        return start(ids("cause_group = ?", group), by, reason);
+    }
+
+    /** Replays every unresolved dead letter of a connection. */
+    public Replay startConnection(String connection, String by, String reason) {
+        return start(ids("connection = ?", connection), by, reason);
+    }
+
+    /** How far a replay is; empty when it does not exist. */
+    public Optional<Replay> find(UUID replay) {
+        try (Connection tx = database.getConnection();
+                PreparedStatement statement = tx.prepareStatement("""
+                        select r.requested_by, r.state, count(i.*), count(*) filter (where i.state = 'replayed'),
+                               count(*) filter (where i.state = 'refused')
+                          from replay r left join replay_item i using (replay_id)
+                         where r.replay_id = ? group by r.requested_by, r.state
+                        """)) {
+            statement.setObject(1, replay);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(new Replay(
+                                replay,
+                                rows.getString(1),
+                                rows.getString(2),
+                                rows.getInt(3),
+                                rows.getInt(4),
+                                rows.getInt(5)))
+                        : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("replay " + replay + " could not be read", e);
+        }
+    }
+
+    private List<UUID> ids(String condition, String value) {
+        try (Connection tx = database.getConnection();
+                PreparedStatement statement =
+                        tx.prepareStatement("select array_agg(dead_letter_id order by dead_letter_id)"
+                                + " from dead_letter where " + Desk.OPEN + " and " + condition)) {
+            statement.setString(1, value);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() && rows.getArray(1) != null
+                        ? List.of((UUID[]) rows.getArray(1).getArray())
+                        : List.of();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the set to replay could not be read", e);
+        }
+    }
+
+    private static void freeze(Connection tx, UUID replay, List<UUID> ids, String by, String reason, Timestamp now)
+            throws SQLException {
+        run(
+                tx,
+                "insert into replay (replay_id, requested_by, reason, state, created_at) values (?, ?, ?, 'running', ?)",
+                replay,
+                by,
+                reason,
+                now);
+        run(
+                tx,
+                "insert into replay_item (replay_id, dead_letter_id, state) select ?, x, 'pending' from unnest(?::uuid[]) as x",
+                replay,
+                tx.createArrayOf("uuid", ids.toArray()));
+    }
+
+    private static void run(Connection tx, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+}
