@@ -2,18 +2,22 @@ package io.tillbridge.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.connector.SecretReference;
 import io.tillbridge.http.PartnerClients;
 import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.PulledDocuments;
 import io.tillbridge.platform.Leases;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -26,6 +30,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeConfiguration.class);
+
     @Bean
     HookFlows hookFlows() {
         return new HookFlows();
@@ -36,8 +42,17 @@ class IntakeConfiguration {
         return new MessageIds(clock);
     }
 
+    /**
+     * Hashes of originals are keyed with the file secret {@code original-hmac-key}; without one with a random key, which
+     * proves nothing after a restart.
+     */
     @Bean
-    CardNumberRedaction cardNumberRedaction() {
+    CardNumberRedaction cardNumberRedaction(SecretLookup secrets) {
+        List<byte[]> keys = secrets.values(new SecretReference("file", "original-hmac-key", false));
+        if (!keys.isEmpty()) {
+            return new CardNumberRedaction(keys.get(0));
+        }
+        LOG.info("no secret original-hmac-key: hashes of redacted originals are valid until the next restart");
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         return new CardNumberRedaction(key);

@@ -74,8 +74,10 @@ final class IntakeBed implements AutoCloseable {
     static class Wiring {
         @Bean
         SecretLookup secretLookup() {
-            return reference ->
-                    List.of("new-secret".getBytes(StandardCharsets.UTF_8), "hush".getBytes(StandardCharsets.UTF_8));
+            return reference -> reference.equals(Plans.SECRET)
+                    ? List.of(
+                            "new-secret".getBytes(StandardCharsets.UTF_8), "hush".getBytes(StandardCharsets.UTF_8))
+                    : List.of();
         }
 
         @Bean
