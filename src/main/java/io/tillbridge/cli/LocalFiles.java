@@ -73,7 +73,7 @@ final class LocalFiles {
         } else {
             broken.forEach(out::println);
             results.forEach(result -> print(result, out));
-            out.println(results.size() + " case(s) of " + subject + (green ? ", all green" : ", not all green"));
+            out.println(results.size() + " case(s) of " + subject + (green ? "" : ", not all green"));
         }
         if (!green) {
             return ExitCode.FOUND;
