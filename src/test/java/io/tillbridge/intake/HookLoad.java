@@ -66,8 +66,7 @@ final class HookLoad {
         ConcurrentHistogram micros = new ConcurrentHistogram(3);
         AtomicLong failures = new AtomicLong();
         // Per-request CPU of the whole JVM, load generator and broker included: comparable on a busy machine
-        OperatingSystemMXBean system =
-                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long cpu = system.getProcessCpuTime();
         long until = System.nanoTime() + seconds * 1_000_000_000L;
         Thread[] threads = new Thread[connections];

@@ -75,8 +75,7 @@ final class IntakeBed implements AutoCloseable {
         @Bean
         SecretLookup secretLookup() {
             return reference -> reference.equals(Plans.SECRET)
-                    ? List.of(
-                            "new-secret".getBytes(StandardCharsets.UTF_8), "hush".getBytes(StandardCharsets.UTF_8))
+                    ? List.of("new-secret".getBytes(StandardCharsets.UTF_8), "hush".getBytes(StandardCharsets.UTF_8))
                     : List.of();
         }
 
