@@ -30,7 +30,9 @@ class ShippedConnectorsTest {
         Problems problems = new Problems();
         List<String> mappings = MappingCatalog.load(home, problems).subjects();
         assertThat(problems.list()).isEmpty();
-        assertThat(loaded.mappingsUsed()).as("every mapping is used and every one used exists").containsExactlyInAnyOrderElementsOf(mappings);
+        assertThat(loaded.mappingsUsed())
+                .as("every mapping is used and every one used exists")
+                .containsExactlyInAnyOrderElementsOf(mappings);
     }
 
     private HomeFiles home() throws IOException {

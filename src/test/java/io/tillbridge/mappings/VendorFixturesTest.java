@@ -51,8 +51,10 @@ class VendorFixturesTest {
     @Test
     void aWooLineWithoutSkuAndWithoutProductReferenceIsNotPosted() throws IOException {
         Translation translation = translate("woocommerce.order", woo("ios_order-fully-refunded.json"));
-        assertThat(translation).isInstanceOfSatisfying(Translation.Untranslatable.class, failed -> assertThat(failed.at())
-                .isEqualTo("lines[0].sku"));
+        assertThat(translation)
+                .isInstanceOfSatisfying(
+                        Translation.Untranslatable.class,
+                        failed -> assertThat(failed.at()).isEqualTo("lines[0].sku"));
     }
 
     @Test
@@ -67,9 +69,9 @@ class VendorFixturesTest {
         assertThat(order.path("id").asText()).isEqualTo("820982911946154500");
         assertThat(order.path("state").asText()).isEqualTo("cancelled");
         assertThat(order.path("revision").asText()).isEqualTo("2025-04-03T06:42:11Z");
-        assertThat(order.path("lines")).hasSize(3).allSatisfy(line -> assertThat(
-                        line.path("fulfilled").asText())
-                .isEqualTo("0"));
+        assertThat(order.path("lines"))
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.path("fulfilled").asText()).isEqualTo("0"));
     }
 
     @Test
