@@ -40,8 +40,10 @@ final class IntakeSchedule implements ApplicationListener<ApplicationStartedEven
 
     @Override
     public void onApplicationEvent(ApplicationStartedEvent event) {
-        clockwork.scheduleWithFixedDelay(this::fetch, FETCH_MILLIS, FETCH_MILLIS, TimeUnit.MILLISECONDS);
-        clockwork.scheduleWithFixedDelay(rejected::flush, FLUSH_SECONDS, FLUSH_SECONDS, TimeUnit.SECONDS);
+        var unusedFetch =
+                clockwork.scheduleWithFixedDelay(this::fetch, FETCH_MILLIS, FETCH_MILLIS, TimeUnit.MILLISECONDS);
+        var unusedFlush =
+                clockwork.scheduleWithFixedDelay(rejected::flush, FLUSH_SECONDS, FLUSH_SECONDS, TimeUnit.SECONDS);
     }
 
     /** A thin event was posted on this node: what it names is fetched now, not at the next look. */
