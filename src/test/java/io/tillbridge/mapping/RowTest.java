@@ -97,8 +97,7 @@ class RowTest {
                       - {to: quantity, type: int, from: available, via: [clamp(min=0), floor]}
                       - {to: changeFrom, type: int, from: $resolved.expected.quantity, nulls: keep}
                 """);
-        TranslationInput one =
-                input("{\"available\": \"3.9\"}", Map.of("item", "\"i1\"", "expected", "{\"quantity\": null}"));
+        TranslationInput one = input("{\"available\": \"3.9\"}", Map.of("item", "\"i1\"", "expected", "null"));
         TranslationInput two =
                 input("{\"available\": \"-2\"}", Map.of("item", "\"i2\"", "expected", "{\"quantity\": 5}"));
 
@@ -109,6 +108,17 @@ class RowTest {
                 .isEqualTo(
                         "{\"name\":\"available\",\"quantities\":[{\"item\":\"i1\",\"quantity\":3,\"changeFrom\":null},"
                                 + "{\"item\":\"i2\",\"quantity\":0,\"changeFrom\":5}]}");
+    }
+
+    @Test
+    void aBlockWithoutASourceWritesNothingUnlessAnEmptyArrayIsMeant() {
+        String block = "rows: [{to: 'lines[]', each: lines, key: [n]%s, rows: [{to: n, type: int, from: n}]}]\n";
+
+        assertThat(run(TestMappings.outbound(block.formatted("")), input("{}"))).isEqualTo("{}");
+        assertThat(run(TestMappings.outbound(block.formatted(", required: false")), input("{}")))
+                .isEqualTo("{\"lines\":[]}");
+        assertThat(run(TestMappings.outbound(block.formatted(", required: true")), input("{\"lines\": null}")))
+                .isEqualTo("required_missing lines");
     }
 
     @Test
