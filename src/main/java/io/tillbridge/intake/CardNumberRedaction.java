@@ -13,7 +13,11 @@ public final class CardNumberRedaction {
 
     private final byte[] key;
 
-    /** @param key of the keyed hash that lets somebody who has the original prove what was sent; at least 16 bytes */
+    /**
+     * A redaction with its key.
+     *
+     * @param key of the keyed hash that lets somebody who has the original prove what was sent; at least 16 bytes
+     */
     public CardNumberRedaction(byte[] key) {
         if (key.length < 16) {
             throw new IllegalArgumentException(
