@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes payment-card numbers out of a document before it is stored (PCI DSS 4.0, requirement 3.5.1: at most the first six
- * and the last four digits stay). In text the digits between become {@code *}; in a JSON number they become {@code 0}, so
- * that the document stays JSON. Runs after verification and keying, which need the bytes as they were sent.
+ * Takes payment-card numbers out of a document before it is stored: the first six and the last four digits stay. In text
+ * the digits between become {@code *}; in a JSON number they become {@code 0}, so that the document stays JSON. Runs after
+ * verification and keying, which need the bytes as they were sent.
  */
 public final class CardNumberRedaction {
 
