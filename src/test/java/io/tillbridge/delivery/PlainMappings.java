@@ -1,5 +1,6 @@
 package io.tillbridge.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import io.tillbridge.mapping.Translation;
 import io.tillbridge.mapping.TranslationInput;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One mapping for every subject: {@code {"items": [canonical + resolved ...]}}; a cell {@code bad} cannot be translated. */
@@ -79,5 +81,15 @@ final class PlainMappings implements Mappings, Mapping {
     @Override
     public Explanation explain(TranslationInput input) {
         return new Explanation(translate(input), List.of());
+    }
+
+    @Override
+    public String source() {
+        return "test/any";
+    }
+
+    @Override
+    public Set<String> unread(JsonNode document) {
+        return Set.of();
     }
 }
