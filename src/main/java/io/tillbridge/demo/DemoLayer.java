@@ -1,8 +1,8 @@
 package io.tillbridge.demo;
 
+import io.tillbridge.platform.SystemClock;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,7 +19,7 @@ public final class DemoLayer implements ApplicationContextInitializer<Configurab
                 Path.of(environment.getProperty("tillbridge.data", "data")),
                 URI.create("http://127.0.0.1:" + environment.getProperty("server.port", "8080")),
                 DemoPorts.from(environment.getProperty("tillbridge.demo.port", Integer.class, 18101)),
-                Clock.systemUTC().instant());
+                SystemClock.utc().instant());
         environment
                 .getPropertySources()
                 .addFirst(new MapPropertySource("demo", Map.of("tillbridge.layers", layer.toString())));

@@ -6,9 +6,7 @@ import io.tillbridge.connector.MappedPlaces;
 import io.tillbridge.http.PartnerClients;
 import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.FetchQueue;
-import io.tillbridge.message.MessageStore;
 import io.tillbridge.message.PulledDocuments;
-import io.tillbridge.message.Receipts;
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.Leases;
 import io.tillbridge.platform.PrivateFiles;
@@ -17,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
@@ -49,16 +46,6 @@ class IntakeConfiguration {
     CardNumberRedaction cardNumberRedaction(DataDirectory data) throws IOException {
         String key = PrivateFiles.readOrGenerate(data.secrets().resolve("redaction-key"));
         return new CardNumberRedaction(key.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Bean
-    FetchQueue fetchQueue(DataSource database, MessageStore store, Clock clock) {
-        return new FetchQueue(database, store, clock);
-    }
-
-    @Bean
-    PulledDocuments pulledDocuments(DataSource database, MessageStore store, Receipts receipts, Clock clock) {
-        return new PulledDocuments(database, store, receipts, clock);
     }
 
     @Bean

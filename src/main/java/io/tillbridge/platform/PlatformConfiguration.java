@@ -9,11 +9,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PlatformConfiguration {
 
-    /** UTC, in microseconds: PostgreSQL keeps no more, and a value read back must equal the one written. */
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
-        return Clock.tick(Clock.systemUTC(), java.time.Duration.ofNanos(1_000));
+        return SystemClock.utc();
     }
 
     @Bean(destroyMethod = "close")

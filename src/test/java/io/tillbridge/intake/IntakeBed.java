@@ -2,23 +2,28 @@ package io.tillbridge.intake;
 
 import io.tillbridge.connector.Conditions;
 import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.connector.MappedPlaces;
 import io.tillbridge.http.PartnerClients;
 import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.MessageStore;
 import io.tillbridge.message.PulledDocuments;
 import io.tillbridge.message.Receipts;
+import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.Leases;
 import io.tillbridge.platform.NodeId;
 import io.tillbridge.support.TestDatabase;
 import jakarta.jms.ConnectionFactory;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -83,6 +88,16 @@ final class IntakeBed implements AutoCloseable {
         @Bean
         NodeId nodeId() {
             return NodeId.ofThisProcess();
+        }
+
+        @Bean(destroyMethod = "close")
+        DataDirectory dataDirectory() throws IOException {
+            return DataDirectory.open(Files.createTempDirectory("tillbridge-intake"), 1);
+        }
+
+        @Bean
+        MappedPlaces mappedPlaces() {
+            return (connection, flow) -> Set.of();
         }
 
         @Bean
