@@ -54,7 +54,9 @@ final class IntakeSchedule implements ApplicationListener<ApplicationStartedEven
 
     private void fetch() {
         Exchange exchange = routes.send("direct:fetch", fresh -> {});
-        if (exchange.getException() != null) {
+        if (exchange.getException() instanceof InterruptedException) {
+            LOG.debug("fetch round ended by the hub's stop");
+        } else if (exchange.getException() != null) {
             LOG.warn("fetch round failed cause={}", exchange.getException().toString());
         } else if (exchange.getMessage().getBody(Integer.class) > 0) {
             events.publishEvent(new DocumentsReady());
