@@ -36,7 +36,8 @@ public record Gtin(String value) {
     public static Reading read(String code) {
         if (!DIGITS.matcher(code).matches()) {
             return new Reading.Invalid(
-                    "not_a_gtin", "found '" + shown(code) + "'; expected 8, 12, 13 or 14 digits, the last a check digit");
+                    "not_a_gtin",
+                    "found '" + shown(code) + "'; expected 8, 12, 13 or 14 digits, the last a check digit");
         }
         List<Gtin> candidates = new ArrayList<>();
         if (checked(code)) {
@@ -93,13 +94,12 @@ public record Gtin(String value) {
     private static String expanded(String code) {
         String system = code.substring(0, 1);
         String d = code.substring(1, 7);
-        String body =
-                switch (d.charAt(5)) {
-                    case '0', '1', '2' -> d.substring(0, 2) + d.charAt(5) + "0000" + d.substring(2, 5);
-                    case '3' -> d.substring(0, 3) + "00000" + d.substring(3, 5);
-                    case '4' -> d.substring(0, 4) + "00000" + d.charAt(4);
-                    default -> d.substring(0, 5) + "0000" + d.charAt(5);
-                };
+        String body = switch (d.charAt(5)) {
+            case '0', '1', '2' -> d.substring(0, 2) + d.charAt(5) + "0000" + d.substring(2, 5);
+            case '3' -> d.substring(0, 3) + "00000" + d.substring(3, 5);
+            case '4' -> d.substring(0, 4) + "00000" + d.charAt(4);
+            default -> d.substring(0, 5) + "0000" + d.charAt(5);
+        };
         return system + body + code.charAt(7);
     }
 

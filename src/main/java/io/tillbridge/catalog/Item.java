@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gtin GTIN-14, zero-padded
  */
-public record Item(String sku, @Nullable String name, @Nullable String gtin, Instant updatedAt) {}
+public record Item(
+        String sku, @Nullable String name, @Nullable String gtin, Instant updatedAt) {}

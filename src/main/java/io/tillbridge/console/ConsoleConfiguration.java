@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
@@ -35,8 +35,8 @@ class ConsoleConfiguration {
     /** Ids such as {@code gid://shopify/InventoryItem/1} travel as one path segment with {@code %2F}. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInsideIds() {
-        return factory -> factory.addConnectorCustomizers(connector ->
-                connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+        return factory -> factory.addConnectorCustomizers(
+                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
     }
 
     @Bean
@@ -51,7 +51,10 @@ class ConsoleConfiguration {
                                 + IdempotentRequests.KEPT.toHours() + " hours."))
                 .components(new Components()
                         .addSecuritySchemes(
-                                "token", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")))
+                                "token",
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")))
                 .addSecurityItem(new SecurityRequirement().addList("token"));
     }
 

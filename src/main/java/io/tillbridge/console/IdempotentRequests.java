@@ -82,8 +82,8 @@ final class IdempotentRequests {
         return sql.sql("select body_sha256, status, content_type, answer from idempotent_request"
                         + " where client = ? and key = ?")
                 .params(client, key)
-                .query((row, number) -> new Known(
-                        row.getBytes(1), row.getObject(2, Integer.class), row.getString(3), row.getString(4)))
+                .query((row, number) ->
+                        new Known(row.getBytes(1), row.getObject(2, Integer.class), row.getString(3), row.getString(4)))
                 .optional()
                 .map(known -> state(known, payload))
                 .orElseGet(Start.Running::new);

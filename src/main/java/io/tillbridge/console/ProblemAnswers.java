@@ -1,6 +1,8 @@
 package io.tillbridge.console;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -83,6 +85,9 @@ final class ProblemAnswers {
                             ProblemDocuments.codeOf(known.getStatusCode()),
                             known.getBody().getDetail()));
         }
+        if (unavailable(e)) {
+            return away(e);
+        }
         LOG.error("api.failed", e);
         return answer(
                 HttpHeaders.EMPTY,
@@ -90,6 +95,20 @@ final class ProblemAnswers {
                         HttpStatus.INTERNAL_SERVER_ERROR,
                         "internal_error",
                         "the hub failed to answer; its log says why at this time"));
+    }
+
+    /** SQLSTATE 08 connection, 53 resources, 57P shutdown, wherever in the causes. */
+    private static boolean unavailable(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = String.valueOf(sql.getSQLState());
+                return sql instanceof SQLTransientException
+                        || state.startsWith("08")
+                        || state.startsWith("53")
+                        || state.startsWith("57P");
+            }
+        }
+        return false;
     }
 
     private static ResponseEntity<ProblemDetail> answer(HttpHeaders headers, ProblemDetail problem) {

@@ -93,7 +93,8 @@ public final class MessageQueries {
 
     /** The document of a message; empty when the message is not on record. */
     public Optional<RawDocument> raw(UUID id) {
-        return sql.sql("select content_type, headers, body, original_hmac is not null from message_raw where message_id = ?")
+        return sql.sql(
+                        "select content_type, headers, body, original_hmac is not null from message_raw where message_id = ?")
                 .param(id)
                 .query((row, number) ->
                         new RawDocument(row.getString(1), row.getString(2), row.getBytes(3), row.getBoolean(4)))
@@ -111,7 +112,8 @@ public final class MessageQueries {
                                 union all
                                 select connection, state, received_at from message where state = 'held') as w
                          group by connection
-                        """).query((row, number) -> new WaitingMessages(
+                        """)
+                .query((row, number) -> new WaitingMessages(
                         row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), instant(row, 5)))
                 .list()
                 .forEach(one -> waiting.put(one.connection(), one));

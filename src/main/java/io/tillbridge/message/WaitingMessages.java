@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param oldest arrival of the oldest of them all; null when nothing waits
  */
 public record WaitingMessages(
-        String connection, long ready, long fetching, long held, @Nullable Instant oldest) {
+        String connection,
+        long ready,
+        long fetching,
+        long held,
+        @Nullable Instant oldest) {
 
     /** A connection nothing of which waits. */
     public static WaitingMessages none(String connection) {

@@ -28,8 +28,7 @@ public record NetworkAvailability(List<Availability> locations, BigDecimal unass
         return new NetworkAvailability(
                 balances.stream()
                         .filter(balance -> !balance.location().equals(UNASSIGNED))
-                        .map(balance ->
-                                new Availability(balance, safetyStock.units(balance.sku(), balance.location())))
+                        .map(balance -> new Availability(balance, safetyStock.units(balance.sku(), balance.location())))
                         .toList(),
                 balances.stream()
                         .filter(balance -> balance.location().equals(UNASSIGNED))
@@ -57,9 +56,7 @@ public record NetworkAvailability(List<Availability> locations, BigDecimal unass
 
     /** The last change of any of them; empty when the books know none. */
     public Optional<Instant> asOf() {
-        return locations.stream()
-                .map(one -> one.balance().changedAt())
-                .max(Comparator.naturalOrder());
+        return locations.stream().map(one -> one.balance().changedAt()).max(Comparator.naturalOrder());
     }
 
     /** Grows with every change of any location. */
