@@ -28,7 +28,7 @@ record MappingRows(Map<String, Object> rows) {
     /**
      * One row that two versions do not share.
      *
-     * @param change {@code added, removed} or {@code changed}
+     * @param change one of {@code added}, {@code removed} and "changed"
      * @param before its columns in the earlier version
      * @param after its columns in the later version
      */
