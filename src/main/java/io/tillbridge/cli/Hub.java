@@ -1,6 +1,7 @@
 package io.tillbridge.cli;
 
 import io.tillbridge.TillbridgeApplication;
+import io.tillbridge.demo.DemoLayer;
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.DataDirectoryFirst;
 import io.tillbridge.platform.StartupFailure;
@@ -29,6 +30,9 @@ final class Hub {
         SpringApplication application = new SpringApplication(TillbridgeApplication.class);
         application.setAdditionalProfiles(profiles.toArray(String[]::new));
         application.addInitializers(context -> requirePort(context.getEnvironment()), new DataDirectoryFirst());
+        if (profiles.contains("demo")) {
+            application.addInitializers(new DemoLayer());
+        }
         ConfigurableApplicationContext context;
         try {
             context = application.run(properties.toArray(String[]::new));

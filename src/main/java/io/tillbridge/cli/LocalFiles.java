@@ -2,11 +2,17 @@ package io.tillbridge.cli;
 
 import io.tillbridge.connector.Lint;
 import io.tillbridge.connector.LintReport;
+import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.mapping.MappingRelease;
+import io.tillbridge.mapping.MappingSamples;
+import io.tillbridge.mapping.SampleCase;
 import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Problems;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** The commands that work on files alone, joined here to the packages that know them. */
 final class LocalFiles {
@@ -15,9 +21,19 @@ final class LocalFiles {
 
     /** Checks connectors and connections and prints every finding; 0, 1 or 2 as {@link ExitCode} says. */
     static int lint(Path home, List<Path> paths, boolean json, PrintWriter out) {
-        LintReport report = Lint.lint(
-                HomeFiles.at(home),
-                paths.stream().map(path -> relative(home, path)).toList());
+        HomeFiles files = HomeFiles.at(home);
+        List<String> wanted = paths.stream().map(path -> relative(home, path)).toList();
+        Problems problems = new Problems();
+        MappingCatalog.load(files, problems);
+        List<String> mappings = files.list("mappings/", ".yaml").stream()
+                .filter(file -> below(file, wanted))
+                .toList();
+        LintReport report = Lint.lint(files, wanted)
+                .and(Lint.report(
+                        mappings.size(),
+                        problems.list().stream()
+                                .filter(problem -> below(problem.file(), wanted))
+                                .toList()));
         if (json) {
             out.println(JsonOutput.write(Map.of("files", report.files(), "problems", report.problems())));
         } else {
@@ -33,16 +49,78 @@ final class LocalFiles {
         return (file.startsWith(root) ? root.relativize(file) : path).toString().replace('\\', '/');
     }
 
-    static int testMapping(Path home, String subject, boolean update, boolean json, PrintWriter out) {
-        return absent("'mapping test' is not part of this build.", out);
+    private static boolean below(String file, List<String> wanted) {
+        return wanted.isEmpty() || wanted.stream().anyMatch(path -> file.equals(path) || file.startsWith(path + "/"));
+    }
+
+    /** Runs the samples of a subject, or of all; 1 when one is red, 2 when there is none. */
+    static int testMapping(Path home, String subject, boolean json, PrintWriter out) {
+        Problems problems = new Problems();
+        HomeFiles files = HomeFiles.at(home);
+        List<SampleCase.Result> results = new MappingSamples(files, MappingCatalog.load(files, problems), problems)
+                .all().stream()
+                        .filter(sample -> sample.mapping().subject().equals(subject))
+                        .map(SampleCase::run)
+                        .toList();
+        List<String> broken = problems.list().stream().map(Object::toString).toList();
+        boolean green = broken.isEmpty() && results.stream().allMatch(SampleCase.Result::green);
+        if (json) {
+            out.println(JsonOutput.write(Map.of(
+                    "problems",
+                    broken,
+                    "cases",
+                    results.stream().map(LocalFiles::described).toList())));
+        } else {
+            broken.forEach(out::println);
+            results.forEach(result -> print(result, out));
+            out.println(results.size() + " case(s) of " + subject + (green ? "" : ", not all green"));
+        }
+        if (!green) {
+            return ExitCode.FOUND;
+        }
+        return results.isEmpty() ? ExitCode.WRONG_CALL : ExitCode.FINE;
+    }
+
+    private static Map<String, Object> described(SampleCase.Result result) {
+        return Map.of(
+                "case",
+                result.sample().toString(),
+                "file",
+                result.sample().file(),
+                "green",
+                result.green(),
+                "differences",
+                result.differences().stream().map(Object::toString).toList(),
+                "unread",
+                result.unread());
+    }
+
+    private static void print(SampleCase.Result result, PrintWriter out) {
+        out.println((result.green() ? "green " : "RED   ") + result.sample() + "  "
+                + result.sample().file());
+        result.differences().forEach(difference -> out.println("        " + difference));
+        if (!result.unread().isEmpty()) {
+            out.println("        not read: " + String.join(", ", new TreeSet<>(result.unread())));
+        }
     }
 
     static int mappingTable(Path home, String subject, int version, boolean json, PrintWriter out) {
         return absent("'mapping table' is not part of this build.", out);
     }
 
+    /** Puts a version's hash into the lock; 4 when it is refused. */
     static int releaseMapping(Path home, String subject, int version, boolean json, PrintWriter out) {
-        return absent("'mapping release' is not part of this build.", out);
+        MappingRelease.Outcome outcome = new MappingRelease(home).release(subject, version);
+        if (json) {
+            out.println(JsonOutput.write(Map.of("outcome", outcome.getClass().getSimpleName(), "detail", outcome)));
+        } else if (outcome instanceof MappingRelease.Outcome.Released released) {
+            out.println("released: " + released.line());
+        } else if (outcome instanceof MappingRelease.Outcome.AlreadyReleased already) {
+            out.println("was released before: " + already.line());
+        } else if (outcome instanceof MappingRelease.Outcome.Refused refused) {
+            refused.reasons().forEach(reason -> out.println("refused: " + reason));
+        }
+        return outcome instanceof MappingRelease.Outcome.Refused ? ExitCode.REFUSED : ExitCode.FINE;
     }
 
     private static int absent(String message, PrintWriter out) {

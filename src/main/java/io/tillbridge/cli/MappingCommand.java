@@ -65,13 +65,10 @@ final class MappingCommand {
                             + " is red.")
     static final class Test extends OnSubject {
 
-        @Option(names = "--update", description = "Write what came out as the expected output.")
-        private boolean update;
-
         @Override
         public Integer call() {
             return LocalFiles.testMapping(
-                    root(), subject, update, json, spec.commandLine().getOut());
+                    root(), subject, json, spec.commandLine().getOut());
         }
     }
 

@@ -82,7 +82,7 @@ public final class CardNumberRedaction {
     private static boolean startsLikeJson(byte[] body) {
         for (byte c : body) {
             if (c > ' ') {
-                return c == '{' || c == '[' || c == '"' || digit(c);
+                return c == '{' || c == '[' || c == '"';
             }
         }
         return false;

@@ -14,7 +14,11 @@ sealed interface FetchVerdict {
 
     record Found(JsonNode record) implements FetchVerdict {}
 
-    /** @param failure null when the partner was not called at all */
+    /**
+     * Asked again after a pause.
+     *
+     * @param failure null when the partner was not called at all
+     */
     record Later(Duration pause, @Nullable Failure failure) implements FetchVerdict {}
 
     /** Trying again cannot help. */

@@ -14,6 +14,7 @@ import io.tillbridge.http.PartnerClient;
 import io.tillbridge.http.PartnerClients;
 import io.tillbridge.http.RequestRenderer;
 import io.tillbridge.message.AcceptedDocument;
+import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.FetchQueue.Job;
 import java.nio.charset.StandardCharsets;

@@ -3,20 +3,33 @@ package io.tillbridge.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.http.PartnerClients;
+import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.FetchQueue;
+import io.tillbridge.message.MessageStore;
 import io.tillbridge.message.PulledDocuments;
+import io.tillbridge.message.Receipts;
+import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.Leases;
-import java.security.SecureRandom;
+import io.tillbridge.platform.PrivateFiles;
+import io.tillbridge.security.MissingSecretException;
+import io.tillbridge.security.SecretVault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -25,6 +38,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Wires intake: what the routes call by bean name, the filter before them, and the flows' routes. */
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeConfiguration.class);
 
     @Bean
     HookFlows hookFlows() {
@@ -36,11 +51,36 @@ class IntakeConfiguration {
         return new MessageIds(clock);
     }
 
+    /** The key outlives restarts, so that two HMACs of one document stay equal. */
     @Bean
-    CardNumberRedaction cardNumberRedaction() {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        return new CardNumberRedaction(key);
+    CardNumberRedaction cardNumberRedaction(DataDirectory data) throws IOException {
+        String key = PrivateFiles.readOrGenerate(data.secrets().resolve("redaction-key"));
+        return new CardNumberRedaction(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A secret that is missing verifies nothing; the flow's webhooks are then refused and the log says why. */
+    @Bean
+    SecretLookup secretLookup(SecretVault vault) {
+        return reference -> {
+            try {
+                return vault.read(reference.kind(), reference.name(), reference.list()).stream()
+                        .map(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8))
+                        .toList();
+            } catch (MissingSecretException e) {
+                LOG.warn("webhook.secret_missing reason={}", e.getMessage());
+                return List.of();
+            }
+        };
+    }
+
+    @Bean
+    FetchQueue fetchQueue(DataSource database, MessageStore store, Clock clock) {
+        return new FetchQueue(database, store, clock);
+    }
+
+    @Bean
+    PulledDocuments pulledDocuments(DataSource database, MessageStore store, Receipts receipts, Clock clock) {
+        return new PulledDocuments(database, store, receipts, clock);
     }
 
     @Bean
@@ -121,8 +161,9 @@ class IntakeConfiguration {
     IntakeSchedule intakeSchedule(
             @Qualifier("intakeClockwork") ScheduledExecutorService clockwork,
             CamelContext camel,
-            RejectedDeliveries rejected) {
-        return new IntakeSchedule(clockwork, camel.createProducerTemplate(), rejected);
+            RejectedDeliveries rejected,
+            ApplicationEventPublisher events) {
+        return new IntakeSchedule(clockwork, camel.createProducerTemplate(), rejected, events);
     }
 
     @Bean

@@ -32,14 +32,15 @@ final class JsonPlaces {
         try (JsonParser parser = IntakeJson.MAPPER.createParser(body)) {
             JsonToken token = parser.nextToken();
             while (token != null && places.size() < spans.size()) {
-                if (token.isScalarValue() || token == JsonToken.FIELD_NAME) {
+                if (token.isScalarValue()) {
                     long start = parser.currentTokenLocation().getByteOffset();
                     parser.finishToken();
                     long end = parser.currentLocation().getByteOffset();
                     while (places.size() < spans.size()
                             && spans.get(places.size()).from() < end) {
+                        // What stands between two values is a member's name
                         boolean inside = spans.get(places.size()).from() >= start;
-                        places.add(inside ? place(parser, token) : null);
+                        places.add(inside ? place(parser, token) : new Place(null, false));
                     }
                 }
                 token = parser.nextToken();
@@ -54,9 +55,6 @@ final class JsonPlaces {
     }
 
     private static Place place(JsonParser parser, JsonToken token) {
-        JsonPointer pointer = token == JsonToken.FIELD_NAME
-                ? null
-                : parser.getParsingContext().pathAsPointer();
-        return new Place(pointer, token.isNumeric());
+        return new Place(parser.getParsingContext().pathAsPointer(), token.isNumeric());
     }
 }

@@ -99,7 +99,7 @@ final class PollRun {
         if (answer instanceof Answer.RateLimited limited) {
             return new Continue(limited.pause());
         }
-        if (answer instanceof Answer.RestartPages restart && !restarted) {
+        if (answer instanceof Answer.RestartPages && !restarted) {
             restarted = true;
             token = null;
             tokens.clear();

@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A block: one target element for each source element that {@code where} lets pass. An object in the source counts as an
- * array of one. Without a source it writes an empty array, unless it is required: an order whose lines are not sent is not
- * an order without lines.
+ * array of one. Without a source nothing is written: an order whose lines are not sent is not an order without lines.
  *
  * @param name the row's {@code to} without {@code []}
+ * @param empty write an empty array when there is no source: the row says {@code required: false}
  */
 record CompiledBlock(
         String name,
         TargetPath target,
         SourcePath each,
         @Nullable RowCondition where,
-        boolean required,
+        boolean empty,
         CompiledRows rows) {
 
     void run(Scope scope) {
@@ -31,7 +31,7 @@ record CompiledBlock(
         } else {
             JsonNode source = each.read(scope);
             if (CompiledCell.absent(source)) {
-                if (!required) {
+                if (empty) {
                     target.set(scope.target(), elements);
                 }
                 return;

@@ -72,10 +72,10 @@ final class RowsCompiler {
         }
         SchemaNode cell = schema == null ? null : SchemaCheck.descend(schema, target, to);
         boolean implied = schema != null && SchemaCheck.required(schema, target);
-        // A block may say required: false where the schema requires it: then its array is empty
+        // A block may say required: false where the schema requires it: then an empty array is meant
         boolean must = row.bool("required", implied) || (implied && !block);
         if (block) {
-            block(row, name, target, cell, must);
+            block(row, name, target, cell, row.has("required") && !must);
             if (must) {
                 required.add(new CompiledRows.Required(name, target, null));
             }
@@ -116,7 +116,7 @@ final class RowsCompiler {
         return null;
     }
 
-    private void block(YamlMap row, String name, TargetPath target, @Nullable SchemaNode array, boolean must) {
+    private void block(YamlMap row, String name, TargetPath target, @Nullable SchemaNode array, boolean empty) {
         SchemaNode items = array == null ? null : array.items();
         if (array != null && items == null && !array.open()) {
             row.placeOf("to").problem("wrong_type", "a block", "a cell", "remove [] and say type:");
@@ -134,7 +134,7 @@ final class RowsCompiler {
             return;
         }
         CompiledRows compiled = new RowsCompiler(context, inner, prefix + name + "[].", items).compile(list);
-        blocks.add(new CompiledBlock(name, target, each, condition, must, compiled));
+        blocks.add(new CompiledBlock(name, target, each, condition, empty, compiled));
     }
 
     private void calc(YamlMap row, String name, TargetPath target, @Nullable SchemaNode cell) {

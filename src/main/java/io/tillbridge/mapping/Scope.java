@@ -2,6 +2,7 @@ package io.tillbridge.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -84,7 +85,8 @@ record Scope(
         Map<String, JsonNode> references = input.resolved();
         JsonNode value = references.get(name);
         if (value == null) {
-            return MissingNode.getInstance();
+            // A reference that was not found is null, whether its rule says so by a null or by leaving it out
+            return NullNode.getInstance();
         }
         if (value.isArray() && parent != null) {
             Scope outermost = this;

@@ -91,7 +91,8 @@ record SourcePath(String text, Root root, int letSlot, List<Step> steps) {
             Step step = steps.get(i);
             JsonNode next = node.get(step.name());
             if (next == null) {
-                return MissingNode.getInstance();
+                // Below an explicit null is null: a reference set to null keeps opting out
+                return node.isNull() ? node : MissingNode.getInstance();
             }
             if (step.each()) {
                 return next.isNull() ? next : collect(next, i + 1);

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that look codes up in value maps. */
@@ -65,9 +66,9 @@ final class TableFunctions {
     }
 
     private static String joined(List<@Nullable String> values) {
-        StringBuilder text = new StringBuilder();
+        StringJoiner text = new StringJoiner("|");
         for (String value : values) {
-            text.append(text.length() == 0 ? "" : "|").append(value == null ? "" : value);
+            text.add(value == null ? "" : value);
         }
         return text.toString();
     }

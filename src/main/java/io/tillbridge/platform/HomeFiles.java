@@ -55,6 +55,18 @@ public final class HomeFiles {
         return found;
     }
 
+    /**
+     * Layers over the home directory over the defaults inside the jar.
+     *
+     * @param layers the last one on top
+     * @throws UncheckedIOException when a folder cannot be listed
+     */
+    public static HomeFiles at(@Nullable Path home, List<Path> layers) {
+        HomeFiles found = at(home);
+        layers.forEach(layer -> found.files.putAll(only(layer).files));
+        return found;
+    }
+
     /** A directory alone, without the defaults inside the jar. */
     public static HomeFiles only(Path directory) {
         HomeFiles found = new HomeFiles(directory);

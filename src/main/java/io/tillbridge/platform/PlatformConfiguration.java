@@ -25,7 +25,7 @@ class PlatformConfiguration {
     @Bean
     @ConditionalOnMissingBean
     HomeFiles homeFiles(DataProperties properties) {
-        return HomeFiles.at(properties.home());
+        return HomeFiles.at(properties.home(), properties.layers());
     }
 
     @Bean

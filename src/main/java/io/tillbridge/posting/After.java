@@ -1,6 +1,8 @@
 package io.tillbridge.posting;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tillbridge.message.DocumentsReady;
+import io.tillbridge.message.FetchesDue;
 import io.tillbridge.message.PollRequested;
 import io.tillbridge.outbox.LaneSignals;
 import java.util.List;
@@ -32,7 +34,11 @@ final class After {
         for (Work work : result.works()) {
             count(work);
         }
+        if (result.works().stream().anyMatch(work -> work.verdict instanceof Verdict.Fetching)) {
+            events.publishEvent(new FetchesDue());
+        }
         if (result.released() > 0) {
+            events.publishEvent(new DocumentsReady());
             metrics.counter("tillbridge.messages.released").increment(result.released());
         }
     }

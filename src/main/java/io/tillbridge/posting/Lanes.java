@@ -79,6 +79,13 @@ final class Lanes {
         return states;
     }
 
+    /** One event of a type that follows no balance. */
+    List<DesiredState> of(EventType type, JsonNode document, long sequence, Instant occurredAt, UUID messageId) {
+        List<DesiredState> states = new ArrayList<>();
+        add(states, accepting(type), type, document, sequence, occurredAt, messageId);
+        return states;
+    }
+
     private List<OutboundFlow> accepting(EventType type) {
         List<OutboundFlow> flows = new ArrayList<>();
         for (ConnectionPlan plan : plans.all()) {

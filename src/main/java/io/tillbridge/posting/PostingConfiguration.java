@@ -5,9 +5,11 @@ import io.tillbridge.platform.Problems;
 import io.tillbridge.stock.SafetyStock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Policies that posting applies, read once at start. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class PostingConfiguration {
 
     @Bean

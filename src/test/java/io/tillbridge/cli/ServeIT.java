@@ -2,6 +2,8 @@ package io.tillbridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillbridge.platform.DataDirectory;
+import io.tillbridge.platform.LocalPostgres;
 import io.tillbridge.support.HubProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -78,6 +80,19 @@ class ServeIT {
                 HubProcess.on(data()).with("TILLBRIDGE_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/tillbridge")) {
             assertThat(hub.startAndFail()).isEqualTo(1);
             assertOneLine(hub, "127.0.0.1:1", "tillbridge.database.url", "[database_unreachable]");
+        }
+    }
+
+    @Test
+    void aWrongPasswordForPostgreSqlIsToldInOneLineWithoutThePassword() {
+        try (DataDirectory elsewhere = DataDirectory.open(temporary.resolve("elsewhere"), 0);
+                LocalPostgres postgres = LocalPostgres.start(elsewhere, 0, 20);
+                HubProcess hub = HubProcess.on(data())
+                        .with("TILLBRIDGE_DATABASE_URL", postgres.access().url())
+                        .with("TILLBRIDGE_DATABASE_PASSWORD", "a-wrong-guess")) {
+            assertThat(hub.startAndFail()).isEqualTo(1);
+            assertOneLine(hub, "refused user tillbridge", "tillbridge.database.password", "[database_login_refused]");
+            assertThat(hub.output()).doesNotContain("a-wrong-guess");
         }
     }
 

@@ -1,9 +1,11 @@
 package io.tillbridge.intake;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.tillbridge.connector.WebhookSource;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,6 +65,9 @@ final class HookLoad {
     private static void run(int port, byte[] request, int connections, int seconds, String name) throws Exception {
         ConcurrentHistogram micros = new ConcurrentHistogram(3);
         AtomicLong failures = new AtomicLong();
+        // Per-request CPU of the whole JVM, load generator and broker included: comparable on a busy machine
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long cpu = system.getProcessCpuTime();
         long until = System.nanoTime() + seconds * 1_000_000_000L;
         Thread[] threads = new Thread[connections];
         for (int i = 0; i < connections; i++) {
@@ -73,11 +78,12 @@ final class HookLoad {
             thread.join();
         }
         System.err.printf(
-                "%s: %d/s, p50 %d us, p99 %d us, failures %d%n",
+                "%s: %d/s, p50 %d us, p99 %d us, CPU %d us each, failures %d%n",
                 name,
                 micros.getTotalCount() / seconds,
                 micros.getValueAtPercentile(50),
                 micros.getValueAtPercentile(99),
+                (system.getProcessCpuTime() - cpu) / 1000 / Math.max(1, micros.getTotalCount()),
                 failures.get());
     }
 

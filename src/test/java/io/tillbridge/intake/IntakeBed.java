@@ -1,6 +1,14 @@
 package io.tillbridge.intake;
 
+import io.tillbridge.connector.Conditions;
 import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.http.PartnerClients;
+import io.tillbridge.message.FetchQueue;
+import io.tillbridge.message.MessageStore;
+import io.tillbridge.message.PulledDocuments;
+import io.tillbridge.message.Receipts;
+import io.tillbridge.platform.Leases;
+import io.tillbridge.platform.NodeId;
 import io.tillbridge.support.TestDatabase;
 import jakarta.jms.ConnectionFactory;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import javax.sql.DataSource;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -20,6 +29,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -53,12 +63,41 @@ final class IntakeBed implements AutoCloseable {
     record BrokerUrl(String text) {}
 
     @EnableAutoConfiguration(exclude = {ArtemisAutoConfiguration.class, JmsAutoConfiguration.class})
-    @Import(IntakeConfiguration.class)
+    @Import({
+        IntakeConfiguration.class,
+        MessageStore.class,
+        Receipts.class,
+        PulledDocuments.class,
+        FetchQueue.class,
+        Leases.class
+    })
     static class Wiring {
         @Bean
         SecretLookup secretLookup() {
-            return reference ->
-                    List.of("new-secret".getBytes(StandardCharsets.UTF_8), "hush".getBytes(StandardCharsets.UTF_8));
+            return reference -> reference.equals(Plans.SECRET)
+                    ? List.of("new-secret".getBytes(StandardCharsets.UTF_8), "hush".getBytes(StandardCharsets.UTF_8))
+                    : List.of();
+        }
+
+        @Bean
+        NodeId nodeId() {
+            return NodeId.ofThisProcess();
+        }
+
+        @Bean
+        FetchFailures fetchFailures() {
+            return (message, failure) -> {};
+        }
+
+        @Bean
+        PartnerClients partnerClients(CamelContext camel, Clock clock) {
+            return new PartnerClients(
+                    camel,
+                    reference -> List.of("secret"),
+                    (condition, status, headers, document) ->
+                            Conditions.holds(condition, document, headers::get, status),
+                    clock,
+                    new Random(1));
         }
 
         @Bean
@@ -106,7 +145,7 @@ final class IntakeBed implements AutoCloseable {
                         "spring.config.location", "optional:classpath:/none/",
                         "channel.intake", QUEUE,
                         "camel.main.routes-include-pattern",
-                                "file:routes/hooks.camel.yaml,file:routes/webhook-in.camel.yaml,file:routes/poll-http.camel.yaml,file:routes/intake-errors.camel.yaml",
+                                "file:routes/hooks.camel.yaml,file:routes/webhook-in.camel.yaml,file:routes/poll-http.camel.yaml,file:routes/intake-errors.camel.yaml,file:routes/fetch.camel.yaml",
                         "logging.level.root", "WARN"))
                 .run();
         return new IntakeBed(broker, context, url);

@@ -1,4 +1,4 @@
-package io.tillbridge.intake;
+package io.tillbridge.message;
 
 import io.tillbridge.canonical.Failure;
 import java.util.UUID;

@@ -1,0 +1,22 @@
+package io.tillbridge.deadletter;
+
+import io.tillbridge.message.FetchFailures;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The desk's parts. */
+@Configuration(proxyBeanMethods = false)
+class DeadLetterConfiguration {
+
+    @Bean
+    DeadLetters deadLetters(Clock clock, DeadLetterEvents events) {
+        return new DeadLetters(clock, events);
+    }
+
+    @Bean
+    FetchFailures fetchFailures(DataSource database, DeadLetters deadLetters, Clock clock) {
+        return new FetchDeadLetters(database, deadLetters, clock);
+    }
+}

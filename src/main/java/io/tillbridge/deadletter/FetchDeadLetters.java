@@ -1,0 +1,66 @@
+package io.tillbridge.deadletter;
+
+import io.tillbridge.canonical.Failure;
+import io.tillbridge.message.FetchFailures;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Files a message whose fetch was given up and marks it dead, in one transaction and only once. */
+final class FetchDeadLetters implements FetchFailures {
+
+    private static final String MARK = """
+            update message set state = 'dead', reason = ?, settled_at = ?, due_at = null, lease_until = null
+             where message_id = ? and state = 'fetching'
+            returning connection, flow, business_key
+            """;
+
+    private final DataSource database;
+    private final DeadLetters deadLetters;
+    private final Clock clock;
+
+    FetchDeadLetters(DataSource database, DeadLetters deadLetters, Clock clock) {
+        this.database = database;
+        this.deadLetters = deadLetters;
+        this.clock = clock;
+    }
+
+    @Override
+    public void dead(UUID messageId, Failure failure) {
+        try (Connection transaction = database.getConnection()) {
+            transaction.setAutoCommit(false);
+            mark(transaction, messageId, failure);
+            transaction.commit();
+            transaction.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "message " + messageId + " was not filed as dead; its lease ends and the fetch is tried again", e);
+        }
+    }
+
+    private void mark(Connection transaction, UUID messageId, Failure failure) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(MARK)) {
+            statement.setString(1, failure.code());
+            statement.setTimestamp(2, Timestamp.from(clock.instant()));
+            statement.setObject(3, messageId);
+            try (ResultSet marked = statement.executeQuery()) {
+                if (marked.next()) {
+                    deadLetters.file(
+                            transaction,
+                            List.of(FailedMessage.message(
+                                    failure,
+                                    marked.getString(1),
+                                    marked.getString(2),
+                                    messageId,
+                                    marked.getString(3))));
+                }
+            }
+        }
+    }
+}

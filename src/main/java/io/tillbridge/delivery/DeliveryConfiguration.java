@@ -1,0 +1,51 @@
+package io.tillbridge.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tillbridge.deadletter.DeadLetters;
+import io.tillbridge.http.PartnerClients;
+import io.tillbridge.mapping.Mappings;
+import io.tillbridge.outbox.LaneSignals;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Delivery of this node. */
+@Configuration(proxyBeanMethods = false)
+class DeliveryConfiguration {
+
+    @Bean
+    DeliveryModule deliveryModule(
+            CamelContext camel,
+            DataSource database,
+            Clock clock,
+            LaneSignals signals,
+            Mappings mappings,
+            DeadLetters deadLetters,
+            PartnerClients clients,
+            MeterRegistry registry) {
+        return new DeliveryModule(
+                camel,
+                database,
+                clock,
+                DeliverySettings.defaults(),
+                signals,
+                mappings,
+                deadLetters,
+                clients,
+                registry,
+                () -> ThreadLocalRandom.current().nextLong());
+    }
+
+    @Bean
+    Deliveries deliveries(DeliveryModule module) {
+        return module.deliveries();
+    }
+
+    @Bean
+    ConnectionStates connectionStates(DeliveryModule module) {
+        return module.states();
+    }
+}
