@@ -1,5 +1,6 @@
 package io.tillbridge.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import io.tillbridge.mapping.Translation;
 import io.tillbridge.mapping.TranslationInput;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One mapping for every subject: {@code {"items": [canonical + resolved ...]}}; a cell {@code bad} cannot be translated. */
@@ -74,6 +76,16 @@ final class PlainMappings implements Mappings, Mapping {
             items.add(item);
         }
         return new Translation.Translated(result, List.of());
+    }
+
+    @Override
+    public Set<String> unread(JsonNode document) {
+        return Set.of();
+    }
+
+    @Override
+    public String source() {
+        return "canonical/availability.v1";
     }
 
     @Override
