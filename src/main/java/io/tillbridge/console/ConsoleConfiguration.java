@@ -1,6 +1,14 @@
 package io.tillbridge.console;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillbridge.audit.AuditLog;
+import io.tillbridge.deadletter.Desk;
+import io.tillbridge.deadletter.Replays;
+import io.tillbridge.mapping.ExactJson;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -37,6 +45,28 @@ class ConsoleConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInsideIds() {
         return factory -> factory.addConnectorCustomizers(
                 connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+    }
+
+    @Bean
+    Desk desk(DataSource database) {
+        return new Desk(database);
+    }
+
+    @Bean
+    Replays replays(DataSource database, Clock clock, AuditLog audit, PlatformTransactionManager transactions) {
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        return new Replays(
+                database,
+                clock,
+                (replay, by, reason, items) -> transaction.executeWithoutResult(status -> audit.record(
+                        by,
+                        "dead_letter.replay",
+                        replay.toString(),
+                        ExactJson.nodes()
+                                .objectNode()
+                                .put("reason", reason)
+                                .put("items", items)
+                                .toString())));
     }
 
     @Bean
