@@ -5,15 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes payment-card numbers out of a document before it is stored (PCI DSS 4.0, requirement 3.5.1: at most the first six
- * and the last four digits stay). In text the digits between become {@code *}; in a JSON number they become {@code 0}, so
- * that the document stays JSON. Runs after verification and keying, which need the bytes as they were sent.
+ * Takes payment-card numbers out of a document before it is stored: the first six and the last four digits stay. In text
+ * the digits between become {@code *}; in a JSON number they become {@code 0}, so that the document stays JSON. Runs after
+ * verification and keying, which need the bytes as they were sent.
  */
 public final class CardNumberRedaction {
 
     private final byte[] key;
 
-    /** @param key of the keyed hash that lets somebody who has the original prove what was sent; at least 16 bytes */
+    /**
+     * A redaction with its key.
+     *
+     * @param key of the keyed hash that lets somebody who has the original prove what was sent; at least 16 bytes
+     */
     public CardNumberRedaction(byte[] key) {
         if (key.length < 16) {
             throw new IllegalArgumentException(

@@ -38,7 +38,11 @@ public final class FlowRoutes implements ApplicationListener<ApplicationEvent> {
     private final BiFunction<ConnectionPlan, InboundFlow, Set<JsonPointer>> mapped;
     private final Set<String> running = new HashSet<>();
 
-    /** @param mapped the pointers that a flow's mappings read; redaction leaves them alone */
+    /**
+     * Routes of a context.
+     *
+     * @param mapped the pointers that a flow's mappings read; redaction leaves them alone
+     */
     FlowRoutes(
             CamelContext camel,
             ConnectionPlans plans,

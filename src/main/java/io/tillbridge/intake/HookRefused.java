@@ -7,7 +7,11 @@ final class HookRefused extends RuntimeException {
 
     private final Refusal refusal;
 
-    /** @param detail shown to the caller: says nothing that helps to forge a signature */
+    /**
+     * A refusal.
+     *
+     * @param detail shown to the caller: says nothing that helps to forge a signature
+     */
     HookRefused(Refusal refusal, String detail) {
         super(detail, null, false, false);
         this.refusal = refusal;

@@ -11,12 +11,9 @@ import io.tillbridge.message.Receipts;
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.Leases;
 import io.tillbridge.platform.PrivateFiles;
-import io.tillbridge.security.MissingSecretException;
-import io.tillbridge.security.SecretVault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -24,8 +21,6 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -38,8 +33,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Wires intake: what the routes call by bean name, the filter before them, and the flows' routes. */
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
-
-    private static final Logger LOG = LoggerFactory.getLogger(IntakeConfiguration.class);
 
     @Bean
     HookFlows hookFlows() {
@@ -56,21 +49,6 @@ class IntakeConfiguration {
     CardNumberRedaction cardNumberRedaction(DataDirectory data) throws IOException {
         String key = PrivateFiles.readOrGenerate(data.secrets().resolve("redaction-key"));
         return new CardNumberRedaction(key.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** A secret that is missing verifies nothing; the flow's webhooks are then refused and the log says why. */
-    @Bean
-    SecretLookup secretLookup(SecretVault vault) {
-        return reference -> {
-            try {
-                return vault.read(reference.kind(), reference.name(), reference.list()).stream()
-                        .map(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8))
-                        .toList();
-            } catch (MissingSecretException e) {
-                LOG.warn("webhook.secret_missing reason={}", e.getMessage());
-                return List.of();
-            }
-        };
     }
 
     @Bean

@@ -16,7 +16,11 @@ final class PollAnswers {
 
     private PollAnswers() {}
 
-    /** @param failures of this page, this answer included */
+    /**
+     * The outcome of an answer other than a page.
+     *
+     * @param failures of this page, this answer included
+     */
     static Outcome unsuccessful(Answer answer, int failures) {
         if (answer instanceof Answer.Transient unavailable) {
             return again(unavailable.code(), unavailable.detail(), unavailable.pause(), failures);

@@ -146,7 +146,7 @@ public final class Polls {
         later(scheduled, again && pause.compareTo(ASKED_AGAIN) > 0 ? ASKED_AGAIN : pause);
     }
 
-    /** @return when to go on */
+    /** Reads on; answers when to go on. */
     private Duration pages(Scheduled scheduled) {
         PollFlow flow = scheduled.flow;
         try {

@@ -92,4 +92,14 @@ final class PlainMappings implements Mappings, Mapping {
     public Explanation explain(TranslationInput input) {
         return new Explanation(translate(input), List.of());
     }
+
+    @Override
+    public String source() {
+        return "test/any";
+    }
+
+    @Override
+    public Set<String> unread(JsonNode document) {
+        return Set.of();
+    }
 }

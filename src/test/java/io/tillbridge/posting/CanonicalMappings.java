@@ -10,6 +10,7 @@ import io.tillbridge.mapping.Translation;
 import io.tillbridge.mapping.TranslationInput;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping whose source documents carry the canonical event as it is, or say how translation fails. */
@@ -75,5 +76,15 @@ final class CanonicalMappings implements Mappings, Mapping {
     @Override
     public List<Activation> activations(String subject) {
         return List.of();
+    }
+
+    @Override
+    public String source() {
+        return "test/any";
+    }
+
+    @Override
+    public Set<String> unread(JsonNode document) {
+        return Set.of();
     }
 }
