@@ -1,14 +1,6 @@
 package io.tillbridge.console;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tillbridge.audit.AuditLog;
-import io.tillbridge.deadletter.Desk;
-import io.tillbridge.deadletter.Replays;
-import io.tillbridge.mapping.ExactJson;
-import java.time.Clock;
-import javax.sql.DataSource;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -16,6 +8,12 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.tillbridge.audit.AuditLog;
+import io.tillbridge.deadletter.Desk;
+import io.tillbridge.deadletter.Replays;
+import io.tillbridge.mapping.ExactJson;
+import java.time.Clock;
+import javax.sql.DataSource;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -24,6 +22,8 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the API needs around its controllers: idempotency, the description, and ids with slashes in paths. */
 @Configuration(proxyBeanMethods = false)

@@ -7,11 +7,11 @@ import io.tillbridge.catalog.CrossReferences;
 import io.tillbridge.catalog.CrossReferences.Link;
 import io.tillbridge.catalog.CrossReferences.Remote;
 import io.tillbridge.catalog.MasterEdits;
-import io.tillbridge.delivery.Deliveries;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.HeldMessages;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.outbox.Outbox;
 import io.tillbridge.posting.ReadySignal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,7 +36,7 @@ final class MasterData {
     private final MasterEdits edits;
     private final CrossReferences references;
     private final HeldMessages held;
-    private final Deliveries deliveries;
+    private final Outbox outbox;
     private final LaneSignals lanes;
     private final ReadySignal ready;
     private final AuditLog audit;
@@ -47,7 +47,7 @@ final class MasterData {
             MasterEdits edits,
             CrossReferences references,
             HeldMessages held,
-            Deliveries deliveries,
+            Outbox outbox,
             LaneSignals lanes,
             ReadySignal ready,
             AuditLog audit,
@@ -56,7 +56,7 @@ final class MasterData {
         this.edits = edits;
         this.references = references;
         this.held = held;
-        this.deliveries = deliveries;
+        this.outbox = outbox;
         this.lanes = lanes;
         this.ready = ready;
         this.audit = audit;
@@ -116,7 +116,7 @@ final class MasterData {
             references.put(tx, List.of(new Link(remote, localId)));
             HoldKey inbound = HoldKey.crossReference(remote.connection(), remote.kind(), remote.remoteId());
             HoldKey outbound = HoldKey.remoteReference(remote.connection(), remote.kind(), localId);
-            return new Change(created, held.release(tx, List.of(inbound)), deliveries.release(tx, outbound));
+            return new Change(created, held.release(tx, List.of(inbound)), outbox.release(tx, List.of(outbound)));
         });
     }
 

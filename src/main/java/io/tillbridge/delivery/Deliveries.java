@@ -1,6 +1,5 @@
 package io.tillbridge.delivery;
 
-import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
 import java.nio.charset.StandardCharsets;
@@ -126,27 +125,6 @@ public final class Deliveries {
         signals.signal(lanes);
         return lanes.size()
                 + (open == 0 ? 0 : find(id).map(one -> one.keys().size()).orElse(0));
-    }
-
-    /**
-     * Lets the lanes that wait on exactly this key go on, in the caller's transaction.
-     *
-     * @return what to give to {@link LaneSignals#signal} after the commit
-     * @throws SQLException as the database says; the transaction is then the caller's to roll back
-     */
-    public List<LaneSignal> release(Connection tx, HoldKey key) throws SQLException {
-        try (PreparedStatement statement =
-                tx.prepareStatement("update outbox_lane set waiting_on = null, failed_since = null where waiting_on = ?"
-                        + " returning destination, key")) {
-            statement.setString(1, key.toString());
-            List<LaneSignal> released = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    released.add(new LaneSignal(rows.getString(1), rows.getString(2)));
-                }
-            }
-            return released;
-        }
     }
 
     /** Every destination of a connection that runs on this node. */

@@ -59,7 +59,8 @@ class BooksApiIT {
     @Test
     void theLedgerIsPagedFromTheNewestMovement() {
         JsonNode first = bed.get("/api/stock/TEE/movements?limit=2").json();
-        JsonNode second = bed.get("/api/stock/TEE/movements?limit=2&after=" + first.path("next").asText())
+        JsonNode second = bed.get("/api/stock/TEE/movements?limit=2&after="
+                        + first.path("next").asText())
                 .json();
 
         assertThat(texts(first, "messageId")).containsExactly(shipped.toString(), sale.toString());
@@ -68,11 +69,8 @@ class BooksApiIT {
         assertThat(second.at("/items/0")).isEqualTo(json("""
                 {"id":"%s","sku":"TEE","quantity":"10","from":{"place":"supplier","bucket":"sellable"},
                  "to":{"place":"S1","bucket":"sellable"},"reason":"%s","occurredAt":"2026-11-21T10:00:00Z",
-                 "postedAt":"2026-11-21T12:00:00Z","messageId":"%s"}"""
-                .formatted(
-                        second.at("/items/0/id").asText(),
-                        second.at("/items/0/reason").asText(),
-                        received)));
+                 "postedAt":"2026-11-21T12:00:00Z","messageId":"%s"}""".formatted(
+                second.at("/items/0/id").asText(), second.at("/items/0/reason").asText(), received)));
         assertThat(bed.get("/api/stock/TEE/movements?after=x").problem()).isEqualTo("400 invalid_cursor");
         assertThat(bed.get("/api/stock/TEE/movements?limit=0").problem()).isEqualTo("400 invalid_limit");
     }
@@ -86,7 +84,11 @@ class BooksApiIT {
                    "safetyStock":"2","safetyStockRule":{"sku":"KEPT","location":"*","units":"2"},"sequence":1,
                    "asOf":"2026-11-21T12:00:00Z"}],
                  "sequence":1,"asOf":"2026-11-21T12:00:00Z"}"""));
-        assertThat(bed.get("/api/availability?sku=TEE").json().at("/network/available").asText()).isEqualTo("5");
+        assertThat(bed.get("/api/availability?sku=TEE")
+                        .json()
+                        .at("/network/available")
+                        .asText())
+                .isEqualTo("5");
         assertThat(bed.get("/api/availability").problem()).isEqualTo("400 bad_request");
     }
 
@@ -110,18 +112,23 @@ class BooksApiIT {
         JsonNode story = bed.get("/api/messages/" + shipped).json();
 
         assertThat(story.path("state").asText()).isEqualTo("posted");
-        assertThat(story.path("mapping")).isEqualTo(json(
-                "{\"subject\":\"canonical\",\"version\":1,\"sha256\":\"" + "0".repeat(64) + "\"}"));
+        assertThat(story.path("mapping"))
+                .isEqualTo(json("{\"subject\":\"canonical\",\"version\":1,\"sha256\":\"" + "0".repeat(64) + "\"}"));
         assertThat(story.path("generation").asInt()).isEqualTo(1);
         assertThat(story.at("/changed/movements").findValuesAsText("quantity")).containsExactly("1");
         assertThat(story.at("/changed/claims").findValuesAsText("quantity")).containsExactly("2");
-        assertThat(story.at("/changed/order")).isEqualTo(json(
-                "{\"system\":\"shop\",\"id\":\"1001\",\"number\":\"#1001\",\"state\":\"open\",\"current\":true}"));
+        assertThat(story.at("/changed/order"))
+                .isEqualTo(
+                        json(
+                                "{\"system\":\"shop\",\"id\":\"1001\",\"number\":\"#1001\",\"state\":\"open\",\"current\":true}"));
         assertThat(story.path("lanes").findValuesAsText("destination"))
                 .containsExactlyInAnyOrder("shop.web", "shop.market");
         assertThat(story.at("/lanes/0/desired/available").asText()).isEqualTo("5");
         assertThat(story.at("/lanes/0/deliveredSequence").asInt()).isZero();
-        assertThat(bed.get("/api/messages/" + placed).json().at("/changed/order/current").asBoolean())
+        assertThat(bed.get("/api/messages/" + placed)
+                        .json()
+                        .at("/changed/order/current")
+                        .asBoolean())
                 .isFalse();
         assertThat(bed.get("/api/messages/" + new UUID(1, 1)).problem()).isEqualTo("404 message_unknown");
         assertThat(bed.get("/api/messages/seven").problem()).isEqualTo("400 invalid_parameter");
@@ -132,7 +139,8 @@ class BooksApiIT {
         List<String> all = new ArrayList<>();
         String next = "";
         do {
-            JsonNode page = bed.get("/api/messages?connection=shop&limit=4" + next).json();
+            JsonNode page =
+                    bed.get("/api/messages?connection=shop&limit=4" + next).json();
             all.addAll(texts(page, "id"));
             next = page.has("next") ? "&after=" + page.path("next").asText() : "";
         } while (!next.isEmpty());

@@ -20,6 +20,7 @@ import io.tillbridge.message.HeldMessages;
 import io.tillbridge.message.MessageQueries;
 import io.tillbridge.orders.OrderQueries;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.DataProperties;
 import io.tillbridge.platform.HomeFiles;
@@ -89,14 +90,13 @@ final class ConsoleBed implements AutoCloseable {
     ConsoleBed() {
         camel.start();
         context = new SpringApplicationBuilder(Hub.class)
-                .properties("server.port=0", "tillbridge.api.token=" + TOKEN)
                 .initializers(application -> {
                     application.getBeanFactory().registerSingleton("dataSource", posting.database);
                     application.getBeanFactory().registerSingleton("clock", clock);
                     application.getBeanFactory().registerSingleton("connectionPlans", posting.plans);
                     application.getBeanFactory().registerSingleton("camel", camel);
                 })
-                .run();
+                .run("--server.port=0", "--tillbridge.api.token=" + TOKEN);
         url = "http://localhost:"
                 + ((ServletWebServerApplicationContext) context).getWebServer().getPort();
     }
@@ -116,7 +116,10 @@ final class ConsoleBed implements AutoCloseable {
         String problem() {
             if (!header("Content-Type").equals("application/problem+json")
                     || json().path("status").asInt() != status
-                    || !json().path("type").asText().equals("https://tillbridge.io/problems/" + json().path("code").asText())) {
+                    || !json().path("type")
+                            .asText()
+                            .equals("https://tillbridge.io/problems/"
+                                    + json().path("code").asText())) {
                 return "no problem document: " + status + " " + header("Content-Type") + " " + response.body();
             }
             return status + " " + json().path("code").asText();
@@ -185,8 +188,7 @@ final class ConsoleBed implements AutoCloseable {
 
     /** Two versions of one mapping. */
     static final Map<String, String> MAPPINGS = Map.of(
-            "mappings/shop/thing/V001__first.mapping.yaml",
-            """
+            "mappings/shop/thing/V001__first.mapping.yaml", """
             apiVersion: tillbridge/v1
             kind: Mapping
             subject: shop.thing
@@ -201,9 +203,7 @@ final class ConsoleBed implements AutoCloseable {
                 key: [sku]
                 rows:
                   - {to: sku, type: string, from: code, via: [upper]}
-            """,
-            "mappings/shop/thing/V002__second.mapping.yaml",
-            """
+            """, "mappings/shop/thing/V002__second.mapping.yaml", """
             apiVersion: tillbridge/v1
             kind: Mapping
             subject: shop.thing
@@ -272,6 +272,11 @@ final class ConsoleBed implements AutoCloseable {
         }
 
         @Bean
+        Outbox outbox() {
+            return new Outbox();
+        }
+
+        @Bean
         LaneSignals laneSignals() {
             return new LaneSignals(100);
         }
@@ -284,8 +289,8 @@ final class ConsoleBed implements AutoCloseable {
                 LaneSignals signals,
                 Mappings mappings,
                 ConnectionPlans plans) {
-            PartnerClients clients =
-                    new PartnerClients(camel, reference -> List.of("secret"), new PlainConditions(), clock, new Random(1));
+            PartnerClients clients = new PartnerClients(
+                    camel, reference -> List.of("secret"), new PlainConditions(), clock, new Random(1));
             return new DeliveryModule(
                     camel,
                     database,

@@ -66,7 +66,9 @@ class IdempotencyIT {
     @Test
     void whileTheFirstRunsARepetitionIsToldSoAndAnAbandonedOneMayBeSentAgain() {
         bed.post(PAUSE, "{}", "k-4");
-        bed.posting.sql.sql("update idempotent_request set status = null, answer = null where key = 'k-4'")
+        bed.posting
+                .sql
+                .sql("update idempotent_request set status = null, answer = null where key = 'k-4'")
                 .update();
 
         assertThat(bed.post(PAUSE, "{}", "k-4").problem()).isEqualTo("409 request_running");
@@ -84,11 +86,16 @@ class IdempotencyIT {
 
     @Test
     void aBodyThatIsTooLongIsRefused() {
-        assertThat(bed.post(PAUSE, "x".repeat(IdempotencyFilter.LARGEST + 1), "k-6").problem())
+        assertThat(bed.post(PAUSE, "x".repeat(IdempotencyFilter.LARGEST + 1), "k-6")
+                        .problem())
                 .isEqualTo("413 body_too_large");
     }
 
     private long audited() {
-        return bed.posting.sql.sql("select count(*) from audit_entry").query(Long.class).single();
+        return bed.posting
+                .sql
+                .sql("select count(*) from audit_entry")
+                .query(Long.class)
+                .single();
     }
 }

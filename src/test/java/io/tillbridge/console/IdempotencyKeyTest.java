@@ -25,7 +25,19 @@ class IdempotencyKeyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "\"", "\"\"", "\"foo", "\"foo\\", "\"\\o\"", "\"f\u00fc\"", "\"foo\" x", "foo bar", "'foo, bar'", "\"a\tb\""})
+            strings = {
+                "",
+                "\"",
+                "\"\"",
+                "\"foo",
+                "\"foo\\",
+                "\"\\o\"",
+                "\"f\u00fc\"",
+                "\"foo\" x",
+                "foo bar",
+                "'foo, bar'",
+                "\"a\tb\""
+            })
     void whatIsNoKeyIsRefused(String field) {
         assertThat(IdempotencyKey.read(field)).isEmpty();
     }

@@ -44,9 +44,12 @@ class MasterDataApiIT {
 
     @Test
     void aGtinIsCheckedAndBelongsToOneItem() {
-        assertThat(bed.put("/api/items/G1", "{\"gtin\":\"4006381333931\"}").status()).isEqualTo(201);
-        assertThat(bed.put("/api/items/G2", "{\"gtin\":\"4006381333931\"}").problem()).isEqualTo("409 gtin_taken");
-        assertThat(bed.put("/api/items/G2", "{\"gtin\":\"4006381333932\"}").problem()).isEqualTo("400 check_digit");
+        assertThat(bed.put("/api/items/G1", "{\"gtin\":\"4006381333931\"}").status())
+                .isEqualTo(201);
+        assertThat(bed.put("/api/items/G2", "{\"gtin\":\"4006381333931\"}").problem())
+                .isEqualTo("409 gtin_taken");
+        assertThat(bed.put("/api/items/G2", "{\"gtin\":\"4006381333932\"}").problem())
+                .isEqualTo("400 check_digit");
         assertThat(bed.put("/api/items/G2", "{\"gtin\":\"12\"}").problem()).isEqualTo("400 not_a_gtin");
         assertThat(bed.put("/api/items/G2", "{\"gtin\":\"2100001000004\"}").problem())
                 .isEqualTo("400 gtin_restricted");
@@ -84,12 +87,13 @@ class MasterDataApiIT {
                         values ('shop.web', 'TEE/S9', 'availability', 'due', 1, '{}', now(), ?,
                                 'xref:shop/shopify.item/=TEE')""").param(message).update();
 
-        ConsoleBed.Answer put =
-                bed.put("/api/cross-references/shop/shopify.item/gid:%2F%2Fshopify%2FItem%2F7", "{\"localId\":\"TEE\"}");
+        ConsoleBed.Answer put = bed.put(
+                "/api/cross-references/shop/shopify.item/gid:%2F%2Fshopify%2FItem%2F7", "{\"localId\":\"TEE\"}");
 
-        assertThat(put.status() + " " + put.response().body()).isEqualTo("201 "
-                + "{\"link\":{\"connection\":\"shop\",\"kind\":\"shopify.item\",\"remoteId\":\"gid://shopify/Item/7\","
-                + "\"localId\":\"TEE\"},\"releasedMessages\":1,\"releasedLanes\":1}");
+        assertThat(put.status() + " " + put.response().body())
+                .isEqualTo("201 "
+                        + "{\"link\":{\"connection\":\"shop\",\"kind\":\"shopify.item\",\"remoteId\":\"gid://shopify/Item/7\","
+                        + "\"localId\":\"TEE\"},\"releasedMessages\":1,\"releasedLanes\":1}");
         assertThat(bed.posting.state(message)).isEqualTo("accepted");
         assertThat(bed.get("/api/items/TEE").json().at("/references/0/remoteId").asText())
                 .isEqualTo("gid://shopify/Item/7");
@@ -106,8 +110,8 @@ class MasterDataApiIT {
             bed.put("/api/cross-references/pos/pos.item/" + i, "{\"localId\":\"L" + i + "\"}");
         }
         JsonNode first = bed.get("/api/cross-references?connection=pos&limit=2").json();
-        JsonNode second = bed.get(
-                        "/api/cross-references?connection=pos&limit=2&after=" + first.path("next").asText())
+        JsonNode second = bed.get("/api/cross-references?connection=pos&limit=2&after="
+                        + first.path("next").asText())
                 .json();
 
         assertThat(first.path("items").findValuesAsText("remoteId")).containsExactly("1", "2");
@@ -116,7 +120,8 @@ class MasterDataApiIT {
         assertThat(bed.delete("/api/cross-references/pos/pos.item/2").status()).isEqualTo(204);
         assertThat(bed.delete("/api/cross-references/pos/pos.item/2").problem())
                 .isEqualTo("404 cross_reference_unknown");
-        assertThat(bed.get("/api/cross-references?localId=L2").json().path("items")).isEmpty();
+        assertThat(bed.get("/api/cross-references?localId=L2").json().path("items"))
+                .isEmpty();
         assertThat(bed.get("/api/audit?limit=1").json().at("/items/0/action").asText())
                 .isEqualTo("cross_reference.delete");
         assertThat(bed.get("/api/cross-references?after=%00").problem()).isEqualTo("400 invalid_cursor");

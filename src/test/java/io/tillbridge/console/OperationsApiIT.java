@@ -5,6 +5,7 @@ import static io.tillbridge.console.ConsoleBed.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.posting.Events;
 import java.net.http.HttpRequest;
@@ -31,18 +32,18 @@ class OperationsApiIT {
     void aPauseIsKeptAndAudited() {
         JsonNode paused = bed.post("/api/connections/shop/pause", "{\"reason\":\"price list broken\"}")
                 .json();
-        assertThat(paused.path("health").asText() + paused.path("paused").asBoolean()).isEqualTo("pausedtrue");
+        assertThat(paused.path("health").asText() + paused.path("paused").asBoolean())
+                .isEqualTo("pausedtrue");
         JsonNode resumed = bed.post("/api/connections/shop/resume", "{}").json();
         assertThat(resumed.path("paused").asBoolean()).isFalse();
 
         JsonNode audit = bed.get("/api/audit").json();
         assertThat(audit.path("chain").path("intact").asBoolean()).isTrue();
-        JsonNode entry = null;
+        ObjectNode entry = JsonNodeFactory.instance.objectNode();
         for (JsonNode one : audit.path("items")) {
-            entry = one.path("action").asText().equals("connection.pause") ? one : entry;
+            entry = one.path("action").asText().equals("connection.pause") ? (ObjectNode) one : entry;
         }
-        assertThat(entry).isNotNull();
-        assertThat(((ObjectNode) entry).remove("sequence")).isNotNull();
+        entry.remove("sequence");
         assertThat(entry).isEqualTo(json("""
                 {"at":"2026-11-21T12:00:00Z","actor":"api:ana","action":"connection.pause","subject":"shop",
                  "detail":{"reason":"price list broken"}}"""));
@@ -51,7 +52,7 @@ class OperationsApiIT {
 
     @Test
     void aGroupOfDeadLettersIsReplayed() {
-        ObjectNode broken = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        ObjectNode broken = JsonNodeFactory.instance.objectNode();
         broken.put("system", "shop");
         UUID first = bed.posting.post(SALE, broken).get(0);
         JsonNode letter = bed.get("/api/messages/" + first).json().path("deadLetter");
@@ -81,9 +82,11 @@ class OperationsApiIT {
                 .isTrue();
         assertThat(bed.get("/api/replays/" + replay.json().path("id").asText()).json())
                 .isEqualTo(replay.json());
-        JsonNode again = bed.post("/api/replays", "{\"ids\":[\"" + letter.path("id").asText() + "\"],\"why\":\"x\"}")
+        JsonNode again = bed.post(
+                        "/api/replays", "{\"ids\":[\"" + letter.path("id").asText() + "\"],\"why\":\"x\"}")
                 .json();
-        assertThat(again.path("refused").asInt() + again.at("/refusals/0/reason").asText())
+        assertThat(again.path("refused").asInt()
+                        + again.at("/refusals/0/reason").asText())
                 .isEqualTo("1the dead letter is replayed already");
         assertThat(bed.post("/api/replays", body).problem()).isEqualTo("404 group_unknown");
         assertThat(bed.post("/api/replays", "{}").problem()).isEqualTo("400 invalid_set");
@@ -101,13 +104,17 @@ class OperationsApiIT {
                                               status, keys, call_at, created_at)
                         values (?, 'shop.web', 'k-1', '{"method":"POST"}', 'x', 1, 'unknown', 2, 503, '{TEE/S7}',
                                 '2026-11-21T13:00:00Z', '2026-11-21T11:00:00Z')""").param(delivery).update();
-        assertThat(bed.get("/api/deliveries?destination=shop.web&state=unknown").json()).isEqualTo(json("""
+        assertThat(bed.get("/api/deliveries?destination=shop.web&state=unknown").json())
+                .isEqualTo(json("""
                 {"items":[{"id":"%s","destination":"shop.web","state":"unknown","idempotencyKey":"k-1",
                  "request":{"method":"POST"},"body":"x","keys":["TEE/S7"],"calls":2,"status":503,
                  "callAt":"2026-11-21T13:00:00Z","createdAt":"2026-11-21T11:00:00Z"}]}""".formatted(delivery)));
         assertThat(bed.get("/api/deliveries?state=due").problem()).isEqualTo("400 invalid_state");
 
-        assertThat(bed.post("/api/deliveries/" + delivery + "/retry", "{}").json().path("lanes").asInt())
+        assertThat(bed.post("/api/deliveries/" + delivery + "/retry", "{}")
+                        .json()
+                        .path("lanes")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(bed.get("/api/deliveries/" + delivery).json().path("callAt").asText())
                 .isEqualTo("2026-11-21T12:00:00Z");
@@ -146,12 +153,15 @@ class OperationsApiIT {
                                              mapping_sha256, generation, resolved, traceparent)
                         values (?, 'shop', 'sale', 'posted', now(), 'shop.thing', 2, ?, 1, '{"place":"S-12"}',
                                 '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01')""").params(MESSAGE, sha).update();
-        bed.posting.sql.sql("insert into message_raw (message_id, headers, body) values (?, '{}', ?)")
+        bed.posting
+                .sql
+                .sql("insert into message_raw (message_id, headers, body) values (?, '{}', ?)")
                 .params(MESSAGE, "{\"id\":\"7\",\"items\":[{\"code\":\" tee \"}]}".getBytes(StandardCharsets.UTF_8))
                 .update();
 
         JsonNode all = bed.get("/api/messages/" + MESSAGE + "/explain").json();
-        JsonNode one = bed.get("/api/messages/" + MESSAGE + "/explain?path=place").json();
+        JsonNode one =
+                bed.get("/api/messages/" + MESSAGE + "/explain?path=place").json();
 
         assertThat(all.path("result"))
                 .isEqualTo(json("{\"id\":\"7\",\"lines\":[{\"sku\":\"TEE\"}],\"place\":\"S-12\"}"));
@@ -160,19 +170,24 @@ class OperationsApiIT {
         assertThat(one.at("/cells/0/value").asText()).isEqualTo("\"S-12\"");
         assertThat(bed.get("/api/messages/" + MESSAGE + "/explain?path=nope").problem())
                 .isEqualTo("404 cell_unknown");
-        assertThat(bed.get("/api/messages/" + MESSAGE).json().path("traceparent").asText())
+        assertThat(bed.get("/api/messages/" + MESSAGE)
+                        .json()
+                        .path("traceparent")
+                        .asText())
                 .isEqualTo("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-        bed.posting.sql.sql("update message set mapping_sha256 = 'other' where message_id = ?")
+        bed.posting
+                .sql
+                .sql("update message set mapping_sha256 = 'other' where message_id = ?")
                 .param(MESSAGE)
                 .update();
-        assertThat(bed.get("/api/messages/" + MESSAGE + "/explain").problem())
-                .isEqualTo("409 mapping_version_missing");
+        assertThat(bed.get("/api/messages/" + MESSAGE + "/explain").problem()).isEqualTo("409 mapping_version_missing");
     }
 
     @Test
     void openConflictsAreListed() {
         UUID oversold = bed.posting.post(SALE, Events.sale("0009", "MUG", "1")).get(0);
-        JsonNode conflict = bed.get("/api/conflicts?kind=negative_on_hand").json().at("/items/0");
+        JsonNode conflict =
+                bed.get("/api/conflicts?kind=negative_on_hand").json().at("/items/0");
 
         assertThat(conflict.path("subject").asText()).isEqualTo("MUG@S1");
         assertThat(conflict.path("messageId").asText()).isEqualTo(oversold.toString());
@@ -185,12 +200,11 @@ class OperationsApiIT {
         JsonNode description = bed.get("/api/openapi").json();
 
         assertThat(description.path("paths").has("/api/messages/{id}/explain")).isTrue();
-        assertThat(description
-                        .at("/paths/~1api~1replays/post/parameters")
-                        .findValuesAsText("name"))
+        assertThat(description.at("/paths/~1api~1replays/post/parameters").findValuesAsText("name"))
                 .contains("Idempotency-Key");
         assertThat(bed.send(bed.anonymous("/api/openapi").GET()).problem()).isEqualTo("401 unauthentic");
-        ConsoleBed.Answer start = bed.send(bed.anonymous("/").header("Accept", "text/html").GET());
+        ConsoleBed.Answer start =
+                bed.send(bed.anonymous("/").header("Accept", "text/html").GET());
         assertThat(start.status() + start.response().body()).startsWith("200").contains("/api/openapi");
     }
 

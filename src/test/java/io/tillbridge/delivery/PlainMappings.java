@@ -79,16 +79,6 @@ final class PlainMappings implements Mappings, Mapping {
     }
 
     @Override
-    public Set<String> unread(JsonNode document) {
-        return Set.of();
-    }
-
-    @Override
-    public String source() {
-        return "canonical/availability.v1";
-    }
-
-    @Override
     public Explanation explain(TranslationInput input) {
         return new Explanation(translate(input), List.of());
     }

@@ -3,6 +3,7 @@ package io.tillbridge.intake;
 import io.tillbridge.connector.Conditions;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.http.PartnerClients;
+import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.MessageStore;
 import io.tillbridge.message.PulledDocuments;

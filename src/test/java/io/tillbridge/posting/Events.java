@@ -69,7 +69,8 @@ public final class Events {
     }
 
     /** An order of one line. */
-    public static ObjectNode order(String id, int revision, String state, String sku, String quantity, String fulfilled) {
+    public static ObjectNode order(
+            String id, int revision, String state, String sku, String quantity, String fulfilled) {
         ObjectNode order = ExactJson.nodes()
                 .objectNode()
                 .put("system", "shop")

@@ -25,8 +25,8 @@ class NetworkAvailabilityTest {
 
     @Test
     void whatOneLocationOwesIsNotPromisedByAnother() {
-        NetworkAvailability network =
-                NetworkAvailability.of(List.of(balance("S1", -2, 0, 0), balance("S2", 5, 0, 0)), SafetyStock.of(List.of()));
+        NetworkAvailability network = NetworkAvailability.of(
+                List.of(balance("S1", -2, 0, 0), balance("S2", 5, 0, 0)), SafetyStock.of(List.of()));
 
         assertThat(network.shortfall()).isEqualByComparingTo("2");
         assertThat(network.available()).isEqualByComparingTo("3");
