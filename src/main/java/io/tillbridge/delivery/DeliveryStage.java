@@ -23,6 +23,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The two transactions of a delivery. <em>Claim</em>: lanes are claimed, translated and frozen as an attempt. <em>Record</em>:
@@ -233,15 +234,17 @@ public final class DeliveryStage {
             Decision decision,
             DeliveryRecord.Recorded recorded,
             Instant now) {
-        LOG.info(
-                "delivery.recorded delivery={} destination={} state={} status={} lanes={} dead={} counted={}",
-                attempt.id(),
-                destination.name(),
-                decision.state(),
-                decision.status(),
-                attempt.lanes().size(),
-                recorded.dead(),
-                recorded.counted());
+        // A success is a line a call, hundreds a second at full load: metrics and the delivery table tell them
+        LOG.atLevel(decision.state().equals("delivered") && recorded.dead() == 0 ? Level.DEBUG : Level.WARN)
+                .log(
+                        "delivery.recorded delivery={} destination={} state={} status={} lanes={} dead={} counted={}",
+                        attempt.id(),
+                        destination.name(),
+                        decision.state(),
+                        decision.status(),
+                        attempt.lanes().size(),
+                        recorded.dead(),
+                        recorded.counted());
         if (!recorded.counted()) {
             return;
         }

@@ -113,7 +113,7 @@ public final class Fetches {
         FetchVerdict verdict = FetchVerdict.of(answer, fetch);
         if (verdict instanceof FetchVerdict.Found found) {
             boolean mine = queue.fetched(job, child(job, fetch, found.record()));
-            LOG.info("fetched message={} fetch={} settled={}", job.messageId(), fetch.name(), mine);
+            LOG.debug("fetched message={} fetch={} settled={}", job.messageId(), fetch.name(), mine);
         } else if (verdict instanceof FetchVerdict.Later later) {
             Instant now = clock.instant();
             boolean tooOld =

@@ -1,16 +1,15 @@
 package io.tillbridge.intake;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.connector.InboundFlow;
+import io.tillbridge.connector.MappedPlaces;
 import io.tillbridge.connector.PollHttpSource;
 import io.tillbridge.connector.WebhookSource;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.slf4j.Logger;
@@ -35,7 +34,7 @@ public final class FlowRoutes implements ApplicationListener<ApplicationEvent> {
     private final HookFlows hooks;
     private final Polls polls;
     private final SecretLookup secrets;
-    private final BiFunction<ConnectionPlan, InboundFlow, Set<JsonPointer>> mapped;
+    private final MappedPlaces mapped;
     private final Set<String> running = new HashSet<>();
 
     /**
@@ -49,7 +48,7 @@ public final class FlowRoutes implements ApplicationListener<ApplicationEvent> {
             HookFlows hooks,
             Polls polls,
             SecretLookup secrets,
-            BiFunction<ConnectionPlan, InboundFlow, Set<JsonPointer>> mapped) {
+            MappedPlaces mapped) {
         this.camel = camel;
         this.plans = plans;
         this.hooks = hooks;
@@ -94,13 +93,13 @@ public final class FlowRoutes implements ApplicationListener<ApplicationEvent> {
                         source,
                         SignatureChecks.of(source.verify(), secrets),
                         new AcceptKeys(flow),
-                        ProtectedPlaces.of(flow, mapped.apply(connection, flow)));
+                        ProtectedPlaces.of(flow, mapped.of(connection, flow)));
                 add("webhook-in", planId);
                 hooks.put(hook);
             } else if (flow.source() instanceof PollHttpSource source) {
                 add("poll-http", planId);
                 polls.put(new PollFlow(
-                        planId, connection, flow, source, ProtectedPlaces.of(flow, mapped.apply(connection, flow))));
+                        planId, connection, flow, source, ProtectedPlaces.of(flow, mapped.of(connection, flow))));
             }
         } catch (RuntimeException e) {
             running.remove(planId);

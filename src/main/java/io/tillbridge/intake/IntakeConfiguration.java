@@ -2,6 +2,7 @@ package io.tillbridge.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.connector.MappedPlaces;
 import io.tillbridge.http.PartnerClients;
 import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.FetchQueue;
@@ -14,7 +15,6 @@ import io.tillbridge.platform.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.sql.DataSource;
@@ -146,7 +146,12 @@ class IntakeConfiguration {
 
     @Bean
     FlowRoutes flowRoutes(
-            CamelContext camel, ConnectionPlans plans, HookFlows hooks, Polls polls, SecretLookup secrets) {
-        return new FlowRoutes(camel, plans, hooks, polls, secrets, (connection, flow) -> Set.of());
+            CamelContext camel,
+            ConnectionPlans plans,
+            HookFlows hooks,
+            Polls polls,
+            SecretLookup secrets,
+            MappedPlaces mapped) {
+        return new FlowRoutes(camel, plans, hooks, polls, secrets, mapped);
     }
 }

@@ -196,7 +196,7 @@ public final class Polls {
             return failed.pause();
         }
         PollRun.Finished finished = (PollRun.Finished) outcome;
-        LOG.info("poll finished plan={} fresh={}", flow.planId(), finished.fresh());
+        LOG.debug("poll finished plan={} fresh={}", flow.planId(), finished.fresh());
         if (!finished.caughtUp()) {
             scheduled.asked.set(true);
             return Duration.ZERO;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param file its name, for people
  * @param basis slot of the let that value maps are dated by; -1 for the time of receipt
  * @param members of the document that some row reads, or that {@code unmapped.skip} names
+ * @param reads the places that some row reads
  * @param strict whether a member that no row reads makes a document untranslatable
  */
 record CompiledMapping(
@@ -27,6 +28,7 @@ record CompiledMapping(
         CompiledRows rows,
         List<CompiledAssert> asserts,
         Set<String> members,
+        Set<String> reads,
         boolean strict)
         implements Mapping {
 
@@ -34,6 +36,7 @@ record CompiledMapping(
         lets = List.copyOf(lets);
         asserts = List.copyOf(asserts);
         members = Set.copyOf(members);
+        reads = Set.copyOf(reads);
     }
 
     @Override

@@ -19,6 +19,9 @@ public interface Mapping {
     /** The schema name in {@code from}, such as {@code shopify/orders-webhook.2026-04}. */
     String source();
 
+    /** Places of a document that some row reads: JSON Pointers in which {@code *} stands for every element of an array. */
+    Set<String> reads();
+
     /** Members of a document that no row reads and {@code unmapped.skip} does not name: what a mapping loses. */
     Set<String> unread(JsonNode document);
 

@@ -80,6 +80,7 @@ final class MappingReader {
                         rows,
                         asserts,
                         members,
+                        context.paths().pointers(),
                         Boolean.TRUE.equals(strict));
     }
 

@@ -8,28 +8,48 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the paths of one mapping file and remembers which of the document's members some row reads. */
+/** Reads the paths of one mapping file and remembers which of the document's members and places some row reads. */
 final class PathReader {
 
     private static final SourcePath NOTHING = new SourcePath("", SourcePath.Root.BATCH, -1, List.of());
 
     private final PathParser parser;
     private final Set<String> members;
+    private final Set<String> pointers;
     private final boolean inBlock;
+    private final @Nullable String element;
 
     PathReader(PathParser parser) {
-        this(parser, new TreeSet<>(), false);
+        this(parser, new TreeSet<>(), new TreeSet<>(), false, "");
     }
 
-    private PathReader(PathParser parser, Set<String> members, boolean inBlock) {
+    private PathReader(
+            PathParser parser, Set<String> members, Set<String> pointers, boolean inBlock, @Nullable String element) {
         this.parser = parser;
         this.members = members;
+        this.pointers = pointers;
         this.inBlock = inBlock;
+        this.element = element;
     }
 
-    /** The same for the rows of a block. */
-    PathReader inBlock() {
-        return new PathReader(parser, members, true);
+    /** The same for the rows of a block over an array. */
+    PathReader inBlock(SourcePath each) {
+        String array = pointer(each);
+        return new PathReader(parser, members, pointers, true, array == null ? null : array + "/*");
+    }
+
+    /** Places that some path reads, as JSON Pointers in which {@code *} stands for every element of an array. */
+    Set<String> pointers() {
+        return pointers;
+    }
+
+    /** Where a path leads from the document's root; null when it starts elsewhere. */
+    private @Nullable String pointer(SourcePath path) {
+        return switch (path.root()) {
+            case ELEMENT -> element == null ? null : element + path.pointer();
+            case ROOT -> path.pointer();
+            default -> null;
+        };
     }
 
     PathParser parser() {
@@ -61,6 +81,10 @@ final class PathReader {
             String member = path.firstMember(inBlock);
             if (member != null) {
                 members.add(member);
+            }
+            String pointer = pointer(path);
+            if (pointer != null) {
+                pointers.add(pointer);
             }
             return path;
         } catch (IllegalArgumentException e) {

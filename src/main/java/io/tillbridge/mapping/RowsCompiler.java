@@ -121,8 +121,8 @@ final class RowsCompiler {
         if (array != null && items == null && !array.open()) {
             row.placeOf("to").problem("wrong_type", "a block", "a cell", "remove [] and say type:");
         }
-        PathReader inner = paths.inBlock();
         SourcePath each = paths.read(row, "each");
+        PathReader inner = paths.inBlock(each);
         for (YamlText key : row.list("key").texts()) {
             inner.read(key);
         }

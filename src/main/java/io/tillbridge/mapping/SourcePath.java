@@ -67,7 +67,12 @@ record SourcePath(String text, Root root, int letSlot, List<Step> steps) {
         if (start == null) {
             return text;
         }
-        StringBuilder pointer = new StringBuilder(start);
+        return start + pointer();
+    }
+
+    /** JSON Pointer of its steps from where it starts, {@code *} for each. */
+    String pointer() {
+        StringBuilder pointer = new StringBuilder();
         for (Step step : steps) {
             pointer.append('/').append(step.name().replace("~", "~0").replace("/", "~1"));
             if (step.each()) {

@@ -89,6 +89,11 @@ final class PlainMappings implements Mappings, Mapping {
     }
 
     @Override
+    public Set<String> reads() {
+        return Set.of();
+    }
+
+    @Override
     public Set<String> unread(JsonNode document) {
         return Set.of();
     }

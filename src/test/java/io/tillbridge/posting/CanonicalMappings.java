@@ -84,6 +84,11 @@ final class CanonicalMappings implements Mappings, Mapping {
     }
 
     @Override
+    public Set<String> reads() {
+        return Set.of();
+    }
+
+    @Override
     public Set<String> unread(JsonNode document) {
         return Set.of();
     }
