@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
@@ -18,9 +20,11 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Turns every failure of a request into a problem document; what nobody foresaw is logged and shows nothing inside. */
 @RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE) // before Spring's own, whose problems have no type
 final class ProblemAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
@@ -73,6 +77,16 @@ final class ProblemAnswers {
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "database_unavailable",
                         "PostgreSQL did not answer in time; nothing was changed, send the request again"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> nothingThere(NoResourceFoundException e) {
+        return answer(
+                HttpHeaders.EMPTY,
+                ProblemDocuments.of(
+                        HttpStatus.NOT_FOUND,
+                        "not_found",
+                        "there is no resource /" + e.getResourcePath() + "; /api/openapi lists all of them"));
     }
 
     @ExceptionHandler
