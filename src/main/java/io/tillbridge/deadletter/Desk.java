@@ -78,6 +78,20 @@ public final class Desk {
         }
     }
 
+    /** The unresolved dead letter of a message; empty when it has none. */
+    public Optional<DeadLetter> ofMessage(UUID message) {
+        try (Connection tx = database.getConnection();
+                PreparedStatement statement = tx.prepareStatement(
+                        "select " + DeadLetters.COLUMNS + " from dead_letter where message_id = ? and " + OPEN)) {
+            statement.setObject(1, message);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(DeadLetters.row(rows)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the dead letter of message " + message + " could not be read", e);
+        }
+    }
+
     /** Unresolved dead letters by cause, the largest group first; at most 200 groups. */
     public List<FailureGroup> groups(@Nullable String connection) {
         try (Connection tx = database.getConnection();

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,6 +58,19 @@ public final class Replays {
               from replay_item i where i.replay_id = ? and i.state = 'replayed' and d.dead_letter_id = i.dead_letter_id
             """;
 
+    private static final String REMAP_CURRENT = """
+            update message m set mapping = null, mapping_version = null, mapping_sha256 = null, generation = null
+              from replay_item i join dead_letter d on d.dead_letter_id = i.dead_letter_id
+             where i.replay_id = ? and i.state = 'pending' and d.message_id = m.message_id and m.state = 'dead'
+            """;
+
+    private static final String REMAP_VERSION = """
+            update message m set mapping_version = ?
+              from replay_item i join dead_letter d on d.dead_letter_id = i.dead_letter_id
+             where i.replay_id = ? and i.state = 'pending' and d.message_id = m.message_id and m.state = 'dead'
+               and m.mapping is not null
+            """;
+
     private final DataSource database;
     private final Clock clock;
     private final ReplayAudit audit;
@@ -74,6 +88,11 @@ public final class Replays {
      * @throws IllegalStateException when the database does not answer; then nothing was replayed
      */
     public Replay start(List<UUID> ids, String by, String reason) {
+        return start(ids, by, reason, new Remap.Stamped());
+    }
+
+    /** Replays exactly these dead letters, translating messages under the version that {@code remap} names. */
+    public Replay start(List<UUID> ids, String by, String reason, Remap remap) {
         UUID replay = UuidCreator.getTimeOrderedEpoch();
         List<UUID> set = ids.stream().distinct().toList();
         Timestamp now = Timestamp.from(clock.instant());
@@ -82,6 +101,7 @@ public final class Replays {
             try {
                 freeze(tx, replay, set, by, reason, now);
                 run(tx, CLAIM, replay);
+                remap(tx, replay, remap);
                 run(tx, MESSAGES, now, replay, replay);
                 run(tx, LANES, now, replay, replay);
                 run(tx, REST, replay);
@@ -104,6 +124,11 @@ public final class Replays {
     /** Replays what is in a failure group now. */
     public Replay startGroup(String group, String by, String reason) {
         return start(ids("cause_group = ?", group), by, reason);
+    }
+
+    /** Replays what is in a failure group now, translating messages under the version that {@code remap} names. */
+    public Replay startGroup(String group, String by, String reason, Remap remap) {
+        return start(ids("cause_group = ?", group), by, reason, remap);
     }
 
     /** Replays every unresolved dead letter of a connection. */
@@ -134,6 +159,36 @@ public final class Replays {
             }
         } catch (SQLException e) {
             throw new IllegalStateException("replay " + replay + " could not be read", e);
+        }
+    }
+
+    /** The dead letters of a replay that were not touched, with the reason of each; at most 500. */
+    public List<Refusal> refusals(UUID replay) {
+        try (Connection tx = database.getConnection();
+                PreparedStatement statement = tx.prepareStatement(
+                        "select dead_letter_id, coalesce(reason, '')"
+                                + " from replay_item where replay_id = ? and state = 'refused' order by dead_letter_id limit 500")) {
+            statement.setObject(1, replay);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<Refusal> refusals = new ArrayList<>();
+                while (rows.next()) {
+                    refusals.add(new Refusal(rows.getObject(1, UUID.class), rows.getString(2)));
+                }
+                return refusals;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("replay " + replay + " could not be read", e);
+        }
+    }
+
+    /** A dead letter that a replay did not touch. */
+    public record Refusal(UUID deadLetter, String reason) {}
+
+    private static void remap(Connection tx, UUID replay, Remap remap) throws SQLException {
+        if (remap instanceof Remap.Current) {
+            run(tx, REMAP_CURRENT, replay);
+        } else if (remap instanceof Remap.Version to) {
+            run(tx, REMAP_VERSION, to.version(), replay);
         }
     }
 

@@ -52,9 +52,13 @@ public final class ConnectionStates {
         }
     }
 
-    private void set(String connection, boolean paused, String by, String reason) {
-        try (Connection tx = database.getConnection();
-                PreparedStatement statement = tx.prepareStatement("""
+    /**
+     * Pauses or resumes in the caller's transaction, so that the decision and its record stand or fall together.
+     *
+     * @throws SQLException as the database says; the transaction is then the caller's to roll back
+     */
+    public void change(Connection tx, String connection, boolean paused, String by, String reason) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement("""
                         insert into connection_state (connection, paused, reason, changed_by, changed_at) values (?, ?, ?, ?, ?)
                         on conflict (connection) do update set paused = excluded.paused, reason = excluded.reason,
                                changed_by = excluded.changed_by, changed_at = excluded.changed_at
@@ -65,6 +69,12 @@ public final class ConnectionStates {
             statement.setString(4, by);
             statement.setTimestamp(5, Timestamp.from(clock.instant()));
             statement.executeUpdate();
+        }
+    }
+
+    private void set(String connection, boolean paused, String by, String reason) {
+        try (Connection tx = database.getConnection()) {
+            change(tx, connection, paused, by, reason);
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "connection " + connection + " could not be " + (paused ? "paused" : "resumed"), e);

@@ -1,5 +1,6 @@
 package io.tillbridge.outbox;
 
+import io.tillbridge.canonical.HoldKey;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -67,6 +68,9 @@ public final class Outbox {
             returning l.destination, l.key, l.state
             """;
 
+    private static final String RELEASE = "update outbox_lane set waiting_on = null, failed_since = null"
+            + " where waiting_on = any(?) returning destination, key, state";
+
     /**
      * Writes the states; a sequence not greater than the lane's changes nothing, so a repeated posting is harmless.
      *
@@ -93,6 +97,23 @@ public final class Outbox {
         }
         if (!queued.isEmpty()) {
             queue(tx, queued, due);
+        }
+        return due;
+    }
+
+    /**
+     * Releases the lanes that wait for exactly these things; to be called by whoever adds them, in the same transaction.
+     *
+     * @return the lanes that are due now, to be given to {@link LaneSignals#signal} after the commit
+     */
+    public List<LaneSignal> release(Connection tx, Collection<HoldKey> added) throws SQLException {
+        List<LaneSignal> due = new ArrayList<>();
+        try (PreparedStatement statement = tx.prepareStatement(RELEASE)) {
+            statement.setArray(
+                    1,
+                    tx.createArrayOf(
+                            "text", added.stream().map(HoldKey::toString).toArray()));
+            read(statement, due);
         }
         return due;
     }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much of an item a location keeps back from promises. A policy, not stock: it changes what may be sold and never
@@ -43,13 +44,22 @@ public final class SafetyStock {
         return new SafetyStock(units);
     }
 
+    /** What is kept back: the units of the {@link #rule}, zero when there is none. */
     public BigDecimal units(String sku, String location) {
-        Map<String, BigDecimal> own = units.getOrDefault(sku, Map.of());
-        Map<String, BigDecimal> all = units.getOrDefault(ALL, Map.of());
-        BigDecimal found = own.get(location);
-        found = found == null ? own.get(ALL) : found;
-        found = found == null ? all.get(location) : found;
-        found = found == null ? all.get(ALL) : found;
-        return found == null ? BigDecimal.ZERO : found;
+        Row rule = rule(sku, location);
+        return rule == null ? BigDecimal.ZERO : rule.units();
+    }
+
+    /** The row that counts for an item at a location; null when none does. */
+    public @Nullable Row rule(String sku, String location) {
+        Row found = row(sku, location);
+        found = found == null ? row(sku, ALL) : found;
+        found = found == null ? row(ALL, location) : found;
+        return found == null ? row(ALL, ALL) : found;
+    }
+
+    private @Nullable Row row(String sku, String location) {
+        BigDecimal found = units.getOrDefault(sku, Map.of()).get(location);
+        return found == null ? null : new Row(sku, location, found);
     }
 }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.mapping.ExactJson;
 
 /** Canonical events for tests, in the shape of {@code config/canonical}. */
-final class Events {
+public final class Events {
 
     private Events() {}
 
-    static ObjectNode sale(String receipt, String sku, String quantity) {
+    public static ObjectNode sale(String receipt, String sku, String quantity) {
         ObjectNode sale = ExactJson.nodes()
                 .objectNode()
                 .put("system", "shop")
@@ -21,7 +21,7 @@ final class Events {
         return sale;
     }
 
-    static ObjectNode received(String id, String sku, String quantity) {
+    public static ObjectNode received(String id, String sku, String quantity) {
         ObjectNode received = ExactJson.nodes()
                 .objectNode()
                 .put("system", "shop")
@@ -32,7 +32,7 @@ final class Events {
         return received;
     }
 
-    static ObjectNode returned(String id, String sku, String quantity, String restock) {
+    public static ObjectNode returned(String id, String sku, String quantity, String restock) {
         ObjectNode returned = ExactJson.nodes()
                 .objectNode()
                 .put("system", "shop")
@@ -49,7 +49,7 @@ final class Events {
         return returned;
     }
 
-    static ObjectNode snapshot(String sku, String quantity, String observedAt) {
+    public static ObjectNode snapshot(String sku, String quantity, String observedAt) {
         return ExactJson.nodes()
                 .objectNode()
                 .put("system", "shop")
@@ -59,7 +59,7 @@ final class Events {
                 .put("observedAt", observedAt);
     }
 
-    static ObjectNode item(String sku, int revision) {
+    public static ObjectNode item(String sku, int revision) {
         return ExactJson.nodes()
                 .objectNode()
                 .put("system", "shop")
@@ -69,7 +69,8 @@ final class Events {
     }
 
     /** An order of one line. */
-    static ObjectNode order(String id, int revision, String state, String sku, String quantity, String fulfilled) {
+    public static ObjectNode order(
+            String id, int revision, String state, String sku, String quantity, String fulfilled) {
         ObjectNode order = ExactJson.nodes()
                 .objectNode()
                 .put("system", "shop")

@@ -56,13 +56,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Posting on a database of its own. One connection, {@code shop}, whose documents are canonical already, so that a test
  * says exactly what reaches the books; two destinations that follow availability.
  */
-final class PostingBed {
+public final class PostingBed {
 
-    static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final JsonPointer ID = JsonPointer.compile("/key");
 
-    final DataSource database = TestDatabase.fresh();
-    final JdbcClient sql = JdbcClient.create(database);
+    public final DataSource database = TestDatabase.fresh();
+    public final ConnectionPlans plans = new Plans();
+    public final JdbcClient sql = JdbcClient.create(database);
     final Clock clock = Clock.fixed(NOW, ZoneId.of("UTC"));
     final HeldMessages held = new HeldMessages(clock);
     final CrossReferences crossReferences = new CrossReferences(clock);
@@ -72,7 +73,7 @@ final class PostingBed {
     final HeldRelease release;
     private final AtomicLong ids = new AtomicLong();
 
-    PostingBed(String... skus) {
+    public PostingBed(String... skus) {
         PostingProperties properties = new PostingProperties(
                 300,
                 Duration.ofMillis(4),
@@ -81,7 +82,6 @@ final class PostingBed {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1));
-        Plans plans = new Plans();
         SafetyStock safety = SafetyStock.of(List.of(new SafetyStock.Row("KEPT", "*", new BigDecimal(2))));
         StockLedger ledger = new StockLedger(clock);
         Books books = new Books(
@@ -116,7 +116,7 @@ final class PostingBed {
     }
 
     /** Posts canonical documents as one batch of first arrivals and answers their message ids. */
-    List<UUID> post(EventType type, ObjectNode... documents) {
+    public List<UUID> post(EventType type, ObjectNode... documents) {
         List<ReadyDocument> batch = new ArrayList<>();
         for (ObjectNode document : documents) {
             batch.add(arrival(type, document, null));
@@ -148,7 +148,7 @@ final class PostingBed {
     }
 
     /** Takes and posts what is ready in the message table, as the second port does. */
-    int postReady() {
+    public int postReady() {
         try (Connection connection = database.getConnection()) {
             List<ReadyDocument> ready = messages.claim(connection, 100, Duration.ofSeconds(60));
             if (!ready.isEmpty()) {
@@ -160,7 +160,7 @@ final class PostingBed {
         }
     }
 
-    String state(UUID message) {
+    public String state(UUID message) {
         return sql.sql("select state || coalesce(':' || reason, '') from message where message_id = ?")
                 .param(message)
                 .query(String.class)

@@ -1,0 +1,100 @@
+package io.tillbridge.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.connector.ConnectionPlan;
+import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.mapping.Explanation;
+import io.tillbridge.mapping.Mapping;
+import io.tillbridge.mapping.Mappings;
+import io.tillbridge.mapping.TranslationInput;
+import io.tillbridge.message.MessageRow;
+import io.tillbridge.message.RawDocument;
+import io.tillbridge.message.Stamp;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Translates a recorded document again, under the version it is stamped with and the references that were found then, to
+ * tell where each canonical cell came from. Changes nothing.
+ */
+@Component
+final class Explanations {
+
+    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+
+    private final Mappings mappings;
+    private final ConnectionPlans plans;
+
+    Explanations(Mappings mappings, ConnectionPlans plans) {
+        this.mappings = mappings;
+        this.plans = plans;
+    }
+
+    /**
+     * Explains a message.
+     *
+     * @throws ApiProblem 409 when it was never translated, or when its version or connection is not there any more
+     */
+    Explanation explain(MessageRow message, RawDocument raw) {
+        Stamp stamp = message.stamp();
+        if (stamp == null) {
+            throw ApiProblem.conflict(
+                    "not_translated",
+                    "message " + message.id() + " is " + message.state()
+                            + " and was not translated, so there is nothing to explain");
+        }
+        Mapping mapping = mappings.version(stamp.mapping(), stamp.version());
+        if (mapping == null || !mapping.sha256().equals(stamp.sha256())) {
+            throw ApiProblem.conflict(
+                    "mapping_version_missing",
+                    "mapping " + stamp.mapping() + " V" + stamp.version() + " with hash " + stamp.sha256()
+                            + " translated it and is not on this node; restore the file");
+        }
+        ConnectionPlan plan = plans.find(message.connection());
+        if (plan == null) {
+            throw ApiProblem.conflict(
+                    "connection_missing",
+                    "connection " + message.connection() + " is not configured any more; restore its file");
+        }
+        return mapping.explain(input(message, raw, plan));
+    }
+
+    private static TranslationInput input(MessageRow message, RawDocument raw, ConnectionPlan plan) {
+        return new TranslationInput(
+                document(message, raw),
+                new TranslationInput.Connection(plan.id(), plan.timezone(), plan.settings()),
+                new TranslationInput.Event(message.receivedAt(), message.flow(), headers(raw), message.businessKey()),
+                resolved(message),
+                List.of());
+    }
+
+    private static JsonNode document(MessageRow message, RawDocument raw) {
+        try {
+            return ExactJson.parse(raw.body());
+        } catch (IOException e) {
+            throw new IllegalStateException("message " + message.id() + " was translated, yet it is not JSON", e);
+        }
+    }
+
+    private static Map<String, String> headers(RawDocument raw) {
+        try {
+            return ExactJson.mapper().readValue(raw.headers(), HEADERS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("message_raw.headers is not JSON", e);
+        }
+    }
+
+    private static Map<String, JsonNode> resolved(MessageRow message) {
+        Map<String, JsonNode> resolved = new HashMap<>();
+        if (message.resolved() != null) {
+            ExactJson.parse(message.resolved()).properties().forEach(one -> resolved.put(one.getKey(), one.getValue()));
+        }
+        return resolved;
+    }
+}

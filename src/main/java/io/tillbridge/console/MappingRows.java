@@ -1,0 +1,118 @@
+package io.tillbridge.console;
+
+import io.tillbridge.platform.HomeFiles;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+
+/**
+ * The rows of a mapping version as its file has them, by name: a row by its target path, a let by {@code $name}, an
+ * assert by its place, and everything else by its key. Every value is text, as written.
+ */
+record MappingRows(Map<String, Object> rows) {
+
+    private static final LoadSettings YAML =
+            LoadSettings.builder().setSchema(new FailsafeSchema()).build();
+
+    MappingRows {
+        rows = new LinkedHashMap<>(rows);
+    }
+
+    /**
+     * One row that two versions do not share.
+     *
+     * @param change one of {@code added}, {@code removed} and "changed"
+     * @param before its columns in the earlier version
+     * @param after its columns in the later version
+     */
+    record Difference(
+            String row,
+            String change,
+            @Nullable Object before,
+            @Nullable Object after) {}
+
+    /** The rows of a version; null when there is no file of it. */
+    static @Nullable MappingRows read(HomeFiles home, String subject, int version) {
+        String folder = "mappings/" + subject.replace('.', '/') + "/";
+        String prefix = folder + String.format(Locale.ROOT, "V%03d__", version);
+        for (String file : home.list(folder, ".mapping.yaml")) {
+            if (file.startsWith(prefix) && new Load(YAML).loadFromString(home.text(file)) instanceof Map<?, ?> map) {
+                Map<String, Object> rows = new LinkedHashMap<>();
+                map.forEach((key, value) -> top(rows, String.valueOf(key), value));
+                return new MappingRows(rows);
+            }
+        }
+        return null;
+    }
+
+    /** What differs, in the order of the later version; what was removed comes last. */
+    List<Difference> to(MappingRows later) {
+        List<Difference> differences = new ArrayList<>();
+        later.rows.forEach((name, after) -> {
+            Object before = rows.get(name);
+            if (!Objects.equals(before, after)) {
+                differences.add(new Difference(name, before == null ? "added" : "changed", before, after));
+            }
+        });
+        rows.forEach((name, before) -> {
+            if (!later.rows.containsKey(name)) {
+                differences.add(new Difference(name, "removed", before, null));
+            }
+        });
+        return differences;
+    }
+
+    private static void top(Map<String, Object> rows, String key, Object value) {
+        switch (key) {
+            case "kind", "subject", "version" -> {
+                // They name the version and always differ or never
+            }
+            case "lets" -> {
+                if (value instanceof Map<?, ?> lets) {
+                    lets.forEach((name, let) -> put(rows, "$" + name, let));
+                }
+            }
+            case "rows" -> rows(rows, "", value);
+            case "asserts" -> {
+                if (value instanceof List<?> asserts) {
+                    asserts.forEach(one -> put(rows, "assert", one));
+                }
+            }
+            default -> put(rows, key + ":", value);
+        }
+    }
+
+    private static void rows(Map<String, Object> rows, String prefix, Object value) {
+        if (!(value instanceof List<?> list)) {
+            return;
+        }
+        for (Object element : list) {
+            if (element instanceof Map<?, ?> row) {
+                String path = prefix + row.get("to");
+                Map<Object, Object> columns = new LinkedHashMap<>(row);
+                Object inner = columns.remove("rows");
+                columns.remove("to");
+                put(rows, path, columns);
+                if (inner != null) {
+                    rows(rows, path + ".", inner);
+                }
+            }
+        }
+    }
+
+    /** Rows that share a name are told apart by their number, from the second one. */
+    private static void put(Map<String, Object> rows, String name, Object value) {
+        String free = name;
+        for (int number = 2; rows.containsKey(free); number++) {
+            free = name + "#" + number;
+        }
+        rows.put(free, value);
+    }
+}

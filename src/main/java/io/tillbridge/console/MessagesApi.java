@@ -1,0 +1,168 @@
+package io.tillbridge.console;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.deadletter.DeadLetter;
+import io.tillbridge.deadletter.Desk;
+import io.tillbridge.mapping.Explanation;
+import io.tillbridge.mapping.Translation;
+import io.tillbridge.message.MessageAttempt;
+import io.tillbridge.message.MessageFilter;
+import io.tillbridge.message.MessageQueries;
+import io.tillbridge.message.MessageRow;
+import io.tillbridge.message.RawDocument;
+import io.tillbridge.orders.OrderRow;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Every message: its state, what it changed, what was delivered because of it, and where each cell came from. */
+@RestController
+@RequestMapping("/api/messages")
+final class MessagesApi {
+
+    private final MessageQueries messages;
+    private final MessageEffects effects;
+    private final Explanations explanations;
+    private final Desk desk;
+
+    MessagesApi(MessageQueries messages, MessageEffects effects, Explanations explanations, Desk desk) {
+        this.messages = messages;
+        this.effects = effects;
+        this.explanations = explanations;
+        this.desk = desk;
+    }
+
+    /**
+     * A message with everything that happened because of it.
+     *
+     * @param deadLetter its unresolved dead letter
+     */
+    record Story(
+            @JsonUnwrapped MessageAnswer message,
+            List<MessageAttempt> attempts,
+            List<MessageAnswer> children,
+            Changed changed,
+            List<LaneAnswer> lanes,
+            @Nullable DeadLetter deadLetter) {}
+
+    /** What it changed in the books. */
+    record Changed(
+            List<MovementAnswer> movements,
+            List<ClaimAnswer> claims,
+            @Nullable OrderReference order) {}
+
+    /** The order it is about; {@code current} when no later message changed the order since. */
+    record OrderReference(String system, String id, String number, String state, boolean current) {}
+
+    /** A translation told cell by cell; {@code failure} when the version cannot translate the document. */
+    record Explained(
+            UUID messageId,
+            MessageAnswer.@Nullable MappingStamp mapping,
+            @Nullable JsonNode result,
+            List<String> warnings,
+            @Nullable Failure failure,
+            List<Explanation.Cell> cells) {}
+
+    /** Why a document cannot be translated. */
+    record Failure(String code, String at, String detail) {}
+
+    @GetMapping
+    Page<MessageAnswer> list(
+            @RequestParam(required = false) @Nullable String connection,
+            @RequestParam(required = false) @Nullable String flow,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String businessKey,
+            @RequestParam(required = false) @Nullable String receiptKey,
+            @RequestParam(required = false) @Nullable UUID after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        int size = Page.limit(limit);
+        List<MessageRow> rows =
+                messages.list(new MessageFilter(connection, flow, state, businessKey, receiptKey), after, size + 1);
+        return Page.of(rows, size, MessageAnswer::of, row -> row.id().toString());
+    }
+
+    @GetMapping("/{id}")
+    Story one(@PathVariable UUID id) {
+        MessageRow row = find(id);
+        MessageEffects.Effects found = effects.of(row);
+        OrderRow order = found.order();
+        return new Story(
+                MessageAnswer.of(row),
+                messages.attempts(id),
+                messages.children(id).stream().map(MessageAnswer::of).toList(),
+                new Changed(
+                        found.movements().stream().map(MovementAnswer::of).toList(),
+                        found.claims().stream().map(ClaimAnswer::of).toList(),
+                        order == null
+                                ? null
+                                : new OrderReference(
+                                        order.key().system(),
+                                        order.key().id(),
+                                        order.number(),
+                                        order.state(),
+                                        order.messageId().equals(id))),
+                found.lanes().stream().map(LaneAnswer::of).toList(),
+                desk.ofMessage(id).orElse(null));
+    }
+
+    /** The bytes as received; header {@code Tillbridge-Redacted: true} when payment card numbers were taken out. */
+    @GetMapping("/{id}/raw")
+    ResponseEntity<byte[]> raw(@PathVariable UUID id) {
+        RawDocument raw = document(id);
+        String type = raw.contentType();
+        return ResponseEntity.ok()
+                // What a partner sent must never run in an operator's browser
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "sandbox; default-src 'none'")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + id + "\"")
+                .header("Tillbridge-Redacted", String.valueOf(raw.redacted()))
+                .header(HttpHeaders.CONTENT_TYPE, type == null ? MediaType.APPLICATION_OCTET_STREAM_VALUE : type)
+                .body(raw.body());
+    }
+
+    @GetMapping("/{id}/explain")
+    Explained explain(@PathVariable UUID id, @RequestParam(required = false) @Nullable String path) {
+        MessageRow row = find(id);
+        Explanation explanation = explanations.explain(row, document(id));
+        List<Explanation.Cell> cells = explanation.cells();
+        if (path != null) {
+            cells = cells.stream().filter(cell -> cell.path().equals(path)).toList();
+            if (cells.isEmpty()) {
+                throw ApiProblem.notFound(
+                        "cell_unknown", "no cell " + path + "; without 'path' all cells of the message are listed");
+            }
+        }
+        MessageAnswer.MappingStamp mapping = MessageAnswer.of(row).mapping();
+        Translation outcome = explanation.translation();
+        if (outcome instanceof Translation.Translated done) {
+            return new Explained(id, mapping, done.result(), done.warnings(), null, cells);
+        }
+        Failure failure = outcome instanceof Translation.Untranslatable bad
+                ? new Failure(bad.code(), bad.at(), bad.detail())
+                : new Failure("valuemap_miss", "", "a value map row is missing: " + outcome);
+        return new Explained(id, mapping, null, List.of(), failure, cells);
+    }
+
+    private MessageRow find(UUID id) {
+        return messages.find(id).orElseThrow(() -> unknown(id));
+    }
+
+    private RawDocument document(UUID id) {
+        return messages.raw(id).orElseThrow(() -> unknown(id));
+    }
+
+    private static ApiProblem unknown(UUID id) {
+        return ApiProblem.notFound(
+                "message_unknown",
+                "no message " + id + " on record; one that was accepted moments ago may still be in the journal");
+    }
+}

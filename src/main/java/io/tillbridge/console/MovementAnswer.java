@@ -1,0 +1,35 @@
+package io.tillbridge.console;
+
+import io.tillbridge.canonical.PlainDecimal;
+import io.tillbridge.stock.LedgerEntry;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A movement of the ledger; the quantity is always positive, from one place and bucket to another. */
+record MovementAnswer(
+        String id,
+        String sku,
+        String quantity,
+        Place from,
+        Place to,
+        String reason,
+        Instant occurredAt,
+        Instant postedAt,
+        UUID messageId) {
+
+    /** A location or virtual place, and the bucket there. */
+    record Place(String place, String bucket) {}
+
+    static MovementAnswer of(LedgerEntry entry) {
+        return new MovementAnswer(
+                String.valueOf(entry.id()),
+                entry.sku(),
+                PlainDecimal.text(entry.quantity()),
+                new Place(entry.fromPlace(), entry.fromBucket()),
+                new Place(entry.toPlace(), entry.toBucket()),
+                entry.reason(),
+                entry.occurredAt(),
+                entry.postedAt(),
+                entry.messageId());
+    }
+}

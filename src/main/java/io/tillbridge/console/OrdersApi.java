@@ -1,0 +1,171 @@
+package io.tillbridge.console;
+
+import static io.tillbridge.canonical.PlainDecimal.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.message.MessageQueries;
+import io.tillbridge.message.MessageRow;
+import io.tillbridge.orders.OrderQueries;
+import io.tillbridge.orders.OrderRow;
+import io.tillbridge.stock.LedgerEntry;
+import io.tillbridge.stock.LiveClaim;
+import io.tillbridge.stock.StockQueries;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The order story: lines, fulfilments, payments, and the messages behind each step. */
+@RestController
+final class OrdersApi {
+
+    private final OrderQueries orders;
+    private final StockQueries stock;
+    private final MessageQueries messages;
+
+    OrdersApi(OrderQueries orders, StockQueries stock, MessageQueries messages) {
+        this.orders = orders;
+        this.stock = stock;
+        this.messages = messages;
+    }
+
+    /** The orders of one number; several systems may use the same. */
+    record OrdersAnswer(String number, List<OrderAnswer> orders) {}
+
+    /**
+     * One order as it is posted now.
+     *
+     * @param totals and {@code payment}: as the canonical document says; absent when it does not
+     * @param fulfilments movements out of and back into stock
+     */
+    record OrderAnswer(
+            String system,
+            String id,
+            String number,
+            String state,
+            String revision,
+            @Nullable Instant placedAt,
+            Instant updatedAt,
+            @Nullable JsonNode currency,
+            @Nullable JsonNode totals,
+            @Nullable JsonNode payment,
+            List<LineAnswer> lines,
+            List<MovementAnswer> fulfilments,
+            List<Step> timeline) {}
+
+    /**
+     * One line.
+     *
+     * @param quantity still wanted, the fulfilled part included
+     * @param promised claimed on stock now
+     * @param claimedAt the location of the claim, or {@code unassigned}
+     */
+    record LineAnswer(
+            String id,
+            String sku,
+            @Nullable JsonNode name,
+            String quantity,
+            String fulfilled,
+            String promised,
+            @Nullable String claimedAt,
+            @Nullable JsonNode unitPrice,
+            @Nullable JsonNode lineTotal) {}
+
+    /** One message about the order, in the order of arrival. */
+    record Step(
+            Instant at,
+            UUID messageId,
+            String flow,
+            @Nullable String eventType,
+            String state,
+            @Nullable String reason,
+            Instant receivedAt) {}
+
+    @GetMapping("/api/orders/{number}")
+    OrdersAnswer orders(@PathVariable String number) {
+        List<OrderRow> rows = orders.byNumber(number);
+        if (rows.isEmpty()) {
+            throw ApiProblem.notFound(
+                    "order_unknown",
+                    "no system has posted an order with number " + number
+                            + "; /api/messages?businessKey= finds messages that are not posted yet");
+        }
+        return new OrdersAnswer(number, rows.stream().map(this::order).toList());
+    }
+
+    private OrderAnswer order(OrderRow row) {
+        JsonNode document = ExactJson.parse(row.document());
+        List<MessageRow> story = story(row);
+        List<LedgerEntry> movements =
+                stock.movementsOf(story.stream().map(MessageRow::id).toList());
+        return new OrderAnswer(
+                row.key().system(),
+                row.key().id(),
+                row.number(),
+                row.state(),
+                document.path("revision").asText(),
+                row.placedAt(),
+                row.updatedAt(),
+                document.get("currency"),
+                document.get("totals"),
+                document.get("payment"),
+                lines(row, document),
+                movements.stream().map(MovementAnswer::of).toList(),
+                story.stream().map(OrdersApi::step).toList());
+    }
+
+    /** All messages with the business key of the one that brought the present revision. */
+    private List<MessageRow> story(OrderRow row) {
+        return messages.find(row.messageId())
+                .map(newest -> newest.businessKey() == null
+                        ? List.of(newest)
+                        : messages.about(newest.connection(), newest.businessKey()))
+                .orElse(List.of());
+    }
+
+    private List<LineAnswer> lines(OrderRow row, JsonNode document) {
+        List<String> keys = MessageEffects.claimKeys(row.key(), document);
+        Map<String, LiveClaim> claims =
+                stock.claims(keys).stream().collect(Collectors.toMap(LiveClaim::key, Function.identity()));
+        List<LineAnswer> lines = new ArrayList<>();
+        int at = 0;
+        for (JsonNode line : document.path("lines")) {
+            LiveClaim claim = claims.get(keys.get(at++));
+            lines.add(new LineAnswer(
+                    line.path("id").asText(),
+                    line.path("sku").asText(),
+                    line.get("name"),
+                    decimal(line, "quantity"),
+                    decimal(line, "fulfilled"),
+                    claim == null ? "0" : text(claim.quantity()),
+                    claim == null || claim.quantity().signum() == 0 ? null : claim.location(),
+                    line.get("unitPrice"),
+                    line.get("lineTotal")));
+        }
+        return lines;
+    }
+
+    private static String decimal(JsonNode line, String cell) {
+        return text(new BigDecimal(line.path(cell).asText("0")));
+    }
+
+    private static Step step(MessageRow message) {
+        return new Step(
+                message.occurredAt() == null ? message.receivedAt() : message.occurredAt(),
+                message.id(),
+                message.flow(),
+                message.eventType(),
+                message.state(),
+                message.reason(),
+                message.receivedAt());
+    }
+}

@@ -1,0 +1,53 @@
+package io.tillbridge.console;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list.
+ *
+ * @param next what to send as {@code after} for the page behind it; absent on the last one
+ */
+record Page<T>(List<T> items, @Nullable String next) {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST = 200;
+
+    Page {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * The rows that fit, and a cursor when there are more.
+     *
+     * @param rows one more than {@code limit} when there is a further page
+     */
+    static <R, T> Page<T> of(List<R> rows, int limit, Function<R, T> item, Function<R, String> cursor) {
+        List<R> shown = rows.size() > limit ? rows.subList(0, limit) : rows;
+        return new Page<>(
+                shown.stream().map(item).toList(),
+                rows.size() > limit ? cursor.apply(shown.get(shown.size() - 1)) : null);
+    }
+
+    /** The page size asked for; 50 when none was. */
+    static int limit(@Nullable Integer asked) {
+        if (asked == null) {
+            return DEFAULT_LIMIT;
+        }
+        if (asked < 1 || asked > MOST) {
+            throw ApiProblem.badRequest("invalid_limit", "'limit' is " + asked + "; expected 1 to " + MOST);
+        }
+        return asked;
+    }
+
+    /** A cursor that is a number; {@code start} for the first page. */
+    static long after(@Nullable String after, long start) {
+        try {
+            return after == null ? start : Long.parseLong(after);
+        } catch (NumberFormatException e) {
+            throw ApiProblem.badRequest(
+                    "invalid_cursor", "'after' is '" + after + "'; expected the 'next' of the page before");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.tillbridge.console;
+
+import static io.tillbridge.canonical.PlainDecimal.text;
+
+import io.tillbridge.catalog.ItemQueries;
+import io.tillbridge.stock.Availability;
+import io.tillbridge.stock.Balance;
+import io.tillbridge.stock.LedgerEntry;
+import io.tillbridge.stock.NetworkAvailability;
+import io.tillbridge.stock.SafetyStock;
+import io.tillbridge.stock.StockQueries;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Balances, the ledger, and what may be sold with every deduction. */
+@RestController
+final class StockApi {
+
+    private final StockQueries stock;
+    private final ItemQueries items;
+    private final SafetyStock safetyStock;
+
+    StockApi(StockQueries stock, ItemQueries items, SafetyStock safetyStock) {
+        this.stock = stock;
+        this.items = items;
+        this.safetyStock = safetyStock;
+    }
+
+    /** An item's balances. */
+    record StockAnswer(String sku, List<LocationStock> locations) {}
+
+    /** On hand is the sum of the four buckets; claims are promises on it, not stock. */
+    record LocationStock(
+            String location,
+            String onHand,
+            String sellable,
+            String damaged,
+            String qualityHold,
+            String display,
+            String claimed,
+            long sequence,
+            Instant changedAt) {}
+
+    /**
+     * What may be sold now.
+     *
+     * @param channel as asked; every channel is given the same figure as long as no rule tells them apart
+     * @param sequence grows with every change at any location
+     */
+    record AvailabilityAnswer(
+            String sku,
+            @Nullable String channel,
+            Network network,
+            List<LocationAvailability> locations,
+            long sequence,
+            @Nullable Instant asOf) {}
+
+    /**
+     * The figure for all locations together.
+     *
+     * @param status {@code known}; {@code unknown} is kept for figures whose source is stale past its limit
+     * @param sum of what each location may sell
+     * @param unassigned accepted demand without a location, subtracted
+     * @param shortfall what locations owe beyond their stock, subtracted
+     */
+    record Network(String status, String available, String sum, String unassigned, String shortfall) {}
+
+    /** The figure of one location: sellable less claimed less safety stock, never below zero. */
+    record LocationAvailability(
+            String location,
+            String status,
+            String available,
+            String sellable,
+            String claimed,
+            String safetyStock,
+            @Nullable Rule safetyStockRule,
+            long sequence,
+            Instant asOf) {}
+
+    /** The row of config/availability.yaml that counts. */
+    record Rule(String sku, String location, String units) {}
+
+    @GetMapping("/api/stock/{sku}")
+    StockAnswer balances(@PathVariable String sku) {
+        return new StockAnswer(sku, known(sku).stream().map(StockApi::location).toList());
+    }
+
+    @GetMapping("/api/stock/{sku}/movements")
+    Page<MovementAnswer> movements(
+            @PathVariable String sku,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        int size = Page.limit(limit);
+        List<LedgerEntry> rows = stock.movements(sku, Page.after(after, Long.MAX_VALUE), size + 1);
+        if (rows.isEmpty()) {
+            known(sku);
+        }
+        return Page.of(rows, size, MovementAnswer::of, row -> String.valueOf(row.id()));
+    }
+
+    @GetMapping("/api/availability")
+    AvailabilityAnswer availability(
+            @RequestParam String sku, @RequestParam(required = false) @Nullable String channel) {
+        NetworkAvailability network = NetworkAvailability.of(known(sku), safetyStock);
+        return new AvailabilityAnswer(
+                sku,
+                channel,
+                new Network(
+                        "known",
+                        text(network.available()),
+                        text(network.sum()),
+                        text(network.unassigned()),
+                        text(network.shortfall())),
+                network.locations().stream().map(this::available).toList(),
+                network.sequence(),
+                network.asOf().orElse(null));
+    }
+
+    /** The balances; none for an item that never moved, a problem for one that nobody knows. */
+    private List<Balance> known(String sku) {
+        List<Balance> balances = stock.balances(sku);
+        if (balances.isEmpty() && items.find(sku).isEmpty()) {
+            throw ApiProblem.notFound("sku_unknown", "no item " + sku + "; PUT /api/items/" + sku + " adds it");
+        }
+        return balances;
+    }
+
+    private LocationAvailability available(Availability one) {
+        Balance balance = one.balance();
+        SafetyStock.Row rule = safetyStock.rule(balance.sku(), balance.location());
+        BigDecimal kept = one.safetyStock();
+        return new LocationAvailability(
+                balance.location(),
+                "known",
+                text(one.available()),
+                text(balance.sellable()),
+                text(balance.claimed()),
+                text(kept),
+                rule == null ? null : new Rule(rule.sku(), rule.location(), text(rule.units())),
+                balance.sequence(),
+                balance.changedAt());
+    }
+
+    private static LocationStock location(Balance balance) {
+        return new LocationStock(
+                balance.location(),
+                text(balance.onHand()),
+                text(balance.sellable()),
+                text(balance.damaged()),
+                text(balance.qualityHold()),
+                text(balance.display()),
+                text(balance.claimed()),
+                balance.sequence(),
+                balance.changedAt());
+    }
+}

@@ -1,0 +1,26 @@
+package io.tillbridge.stock;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One movement as the ledger has it: immutable, numbered in the order of posting.
+ *
+ * @param id ascending; ids of movements that were rolled back are missing
+ * @param quantity in the item's base unit, greater than zero
+ * @param fromPlace a location, or {@code supplier, customer, in_transit, loss}
+ * @param reason {@code sale, receipt, count} and the like
+ */
+public record LedgerEntry(
+        long id,
+        UUID messageId,
+        String sku,
+        BigDecimal quantity,
+        String fromPlace,
+        String fromBucket,
+        String toPlace,
+        String toBucket,
+        String reason,
+        Instant occurredAt,
+        Instant postedAt) {}

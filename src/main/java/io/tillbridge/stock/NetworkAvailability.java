@@ -1,0 +1,66 @@
+package io.tillbridge.stock;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What all locations together may promise of one item: the sum of what each may, less the demand that no location has
+ * been chosen for yet, less what locations already owe beyond their stock. Without the last term a location at -2 and one
+ * at 5 would promise 5 while two orders must be served from the five already.
+ *
+ * @param locations those that fulfil; the place of unassigned demand is not among them
+ * @param unassigned accepted demand without a location, in the item's base unit
+ */
+public record NetworkAvailability(List<Availability> locations, BigDecimal unassigned) {
+
+    /** The location under which claims without a location are kept; it has no stock. */
+    public static final String UNASSIGNED = "unassigned";
+
+    public NetworkAvailability {
+        locations = List.copyOf(locations);
+    }
+
+    /** From all balances of one item. */
+    public static NetworkAvailability of(List<Balance> balances, SafetyStock safetyStock) {
+        return new NetworkAvailability(
+                balances.stream()
+                        .filter(balance -> !balance.location().equals(UNASSIGNED))
+                        .map(balance -> new Availability(balance, safetyStock.units(balance.sku(), balance.location())))
+                        .toList(),
+                balances.stream()
+                        .filter(balance -> balance.location().equals(UNASSIGNED))
+                        .map(Balance::claimed)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    /** What the locations may promise, each never below zero. */
+    public BigDecimal sum() {
+        return locations.stream().map(Availability::available).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** What locations have promised beyond what they have. */
+    public BigDecimal shortfall() {
+        return locations.stream()
+                .map(Availability::balance)
+                .map(balance -> balance.claimed().subtract(balance.sellable()).max(BigDecimal.ZERO))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** Available to promise from the network, never below zero. */
+    public BigDecimal available() {
+        return sum().subtract(unassigned).subtract(shortfall()).max(BigDecimal.ZERO);
+    }
+
+    /** The last change of any of them; empty when the books know none. */
+    public Optional<Instant> asOf() {
+        return locations.stream().map(one -> one.balance().changedAt()).max(Comparator.naturalOrder());
+    }
+
+    /** Grows with every change of any location. */
+    public long sequence() {
+        return locations.stream().mapToLong(one -> one.balance().sequence()).sum();
+    }
+}

@@ -1,0 +1,97 @@
+package io.tillbridge.stock;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What people and tools ask about stock; changes nothing. Errors are Spring's {@code DataAccessException}. */
+@Component
+public final class StockQueries {
+
+    private static final String MOVEMENT =
+            "select movement_id, message_id, sku, quantity, from_place, from_bucket, to_place, to_bucket, reason, occurred_at,"
+                    + " posted_at from stock_movement";
+
+    private final JdbcClient sql;
+
+    public StockQueries(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** The balances of an item by location; the location {@code unassigned} holds claims only. */
+    public List<Balance> balances(String sku) {
+        return sql.sql("select sku, location, sellable, damaged, quality_hold, display, claimed, sequence, changed_at"
+                        + " from stock_balance where sku = ? order by location")
+                .param(sku)
+                .query((row, number) -> new Balance(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getBigDecimal(3),
+                        row.getBigDecimal(4),
+                        row.getBigDecimal(5),
+                        row.getBigDecimal(6),
+                        row.getBigDecimal(7),
+                        row.getLong(8),
+                        row.getTimestamp(9).toInstant()))
+                .list();
+    }
+
+    /**
+     * The ledger of an item, newest first.
+     *
+     * @param before only movements below this id; {@code Long.MAX_VALUE} for the first page
+     * @param limit at least 1
+     */
+    public List<LedgerEntry> movements(String sku, long before, int limit) {
+        return sql.sql(MOVEMENT + " where sku = ? and movement_id < ? order by movement_id desc limit ?")
+                .params(sku, before, limit)
+                .query((row, number) -> movement(row))
+                .list();
+    }
+
+    /** The movements that some messages caused, in the order of posting. */
+    public List<LedgerEntry> movementsOf(Collection<UUID> messages) {
+        return sql.sql(MOVEMENT + " where message_id = any (?::uuid[]) order by movement_id")
+                .param(array(messages))
+                .query((row, number) -> movement(row))
+                .list();
+    }
+
+    /** The claims of these keys, ended ones included. */
+    public List<LiveClaim> claims(Collection<String> keys) {
+        return sql.sql("select claim_key, sku, location, quantity, message_id, updated_at from stock_claim"
+                        + " where claim_key = any (?::text[]) order by claim_key")
+                .param(keys.toArray(String[]::new))
+                .query((row, number) -> new LiveClaim(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getBigDecimal(4),
+                        row.getObject(5, UUID.class),
+                        row.getTimestamp(6).toInstant()))
+                .list();
+    }
+
+    private static String[] array(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
+    }
+
+    private static LedgerEntry movement(ResultSet row) throws SQLException {
+        return new LedgerEntry(
+                row.getLong(1),
+                row.getObject(2, UUID.class),
+                row.getString(3),
+                row.getBigDecimal(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                row.getString(9),
+                row.getTimestamp(10).toInstant(),
+                row.getTimestamp(11).toInstant());
+    }
+}

@@ -1,0 +1,317 @@
+package io.tillbridge.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tillbridge.audit.AuditLog;
+import io.tillbridge.catalog.CrossReferences;
+import io.tillbridge.catalog.ItemQueries;
+import io.tillbridge.catalog.MasterEdits;
+import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.deadletter.DeadLetters;
+import io.tillbridge.delivery.ConnectionStates;
+import io.tillbridge.delivery.Deliveries;
+import io.tillbridge.delivery.DeliveryModule;
+import io.tillbridge.delivery.DeliverySettings;
+import io.tillbridge.http.PartnerClients;
+import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.mapping.Mappings;
+import io.tillbridge.message.HeldMessages;
+import io.tillbridge.message.MessageQueries;
+import io.tillbridge.orders.OrderQueries;
+import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.outbox.Outbox;
+import io.tillbridge.platform.DataDirectory;
+import io.tillbridge.platform.DataProperties;
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.posting.PostingBed;
+import io.tillbridge.posting.ReadySignal;
+import io.tillbridge.security.ApiProperties;
+import io.tillbridge.security.SecretsProperties;
+import io.tillbridge.stock.SafetyStock;
+import io.tillbridge.stock.StockQueries;
+import io.tillbridge.support.ManualClock;
+import io.tillbridge.support.PlainConditions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.springdoc.core.configuration.SpringDocConfiguration;
+import org.springdoc.core.properties.SpringDocConfigProperties;
+import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The API on a free port over a database of its own: the shipped web settings, the console and the token filter, posting
+ * beside them, and nothing else of the hub.
+ */
+final class ConsoleBed implements AutoCloseable {
+
+    static final String TOKEN = "test-token";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final PostingBed posting = new PostingBed("TEE", "MUG", "KEPT");
+    final ManualClock clock = new ManualClock(PostingBed.NOW);
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String url;
+
+    ConsoleBed() {
+        camel.start();
+        context = new SpringApplicationBuilder(Hub.class)
+                .initializers(application -> {
+                    application.getBeanFactory().registerSingleton("dataSource", posting.database);
+                    application.getBeanFactory().registerSingleton("clock", clock);
+                    application.getBeanFactory().registerSingleton("connectionPlans", posting.plans);
+                    application.getBeanFactory().registerSingleton("camel", camel);
+                })
+                .run("--server.port=0", "--tillbridge.api.token=" + TOKEN);
+        url = "http://localhost:"
+                + ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    /** An answer: status, headers and body. */
+    record Answer(int status, HttpResponse<String> response) {
+
+        JsonNode json() {
+            return ConsoleBed.json(response.body());
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /** Status and code of a problem, which must be one. */
+        String problem() {
+            if (!header("Content-Type").equals("application/problem+json")
+                    || json().path("status").asInt() != status
+                    || !json().path("type")
+                            .asText()
+                            .equals("https://tillbridge.io/problems/"
+                                    + json().path("code").asText())) {
+                return "no problem document: " + status + " " + header("Content-Type") + " " + response.body();
+            }
+            return status + " " + json().path("code").asText();
+        }
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(text, e);
+        }
+    }
+
+    Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    Answer put(String path, String body) {
+        return send(request(path).PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    /** A POST under a key of its own. */
+    Answer post(String path, String body) {
+        return post(path, body, "\"" + UUID.randomUUID() + "\"");
+    }
+
+    Answer post(String path, String body, String key) {
+        return send(request(path)
+                .header("Idempotency-Key", key)
+                .header("Tillbridge-Actor", "ana")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path))
+                .header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Type", "application/json");
+    }
+
+    HttpRequest.Builder anonymous(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path));
+    }
+
+    Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        camel.stop();
+    }
+
+    /** Two versions of one mapping. */
+    static final Map<String, String> MAPPINGS = Map.of(
+            "mappings/shop/thing/V001__first.mapping.yaml", """
+            apiVersion: tillbridge/v1
+            kind: Mapping
+            subject: shop.thing
+            version: 1
+            from: shop/thing.v1
+            to: other/thing.v1
+            rows:
+              - {to: id, type: id, from: id}
+              - {to: price, type: decimal, from: price}
+              - to: lines[]
+                each: items
+                key: [sku]
+                rows:
+                  - {to: sku, type: string, from: code, via: [upper]}
+            """, "mappings/shop/thing/V002__second.mapping.yaml", """
+            apiVersion: tillbridge/v1
+            kind: Mapping
+            subject: shop.thing
+            version: 2
+            from: shop/thing.v1
+            to: other/thing.v1
+            rows:
+              - {to: id, type: id, from: id}
+              - to: lines[]
+                each: items
+                key: [sku]
+                rows:
+                  - {to: sku, type: string, from: code, via: [trim, upper]}
+              - {to: place, type: id, from: $resolved.place}
+            """);
+
+    /** Not annotated as a configuration, so that no scan of a whole hub finds it. */
+    @ImportAutoConfiguration({
+        ServletWebServerFactoryAutoConfiguration.class,
+        DispatcherServletAutoConfiguration.class,
+        WebMvcAutoConfiguration.class,
+        ErrorMvcAutoConfiguration.class,
+        HttpMessageConvertersAutoConfiguration.class,
+        JacksonAutoConfiguration.class,
+        JdbcTemplateAutoConfiguration.class,
+        JdbcClientAutoConfiguration.class,
+        DataSourceTransactionManagerAutoConfiguration.class,
+        TransactionAutoConfiguration.class,
+        SpringDocConfiguration.class,
+        SpringDocWebMvcConfiguration.class,
+        SpringDocConfigProperties.class
+    })
+    @ComponentScan({"io.tillbridge.console", "io.tillbridge.security"})
+    @EnableConfigurationProperties({ApiProperties.class, SecretsProperties.class, DataProperties.class})
+    @Import({
+        MessageQueries.class,
+        StockQueries.class,
+        OrderQueries.class,
+        ItemQueries.class,
+        MasterEdits.class,
+        CrossReferences.class,
+        HeldMessages.class,
+        ReadySignal.class,
+        AuditLog.class
+    })
+    static class Hub {
+
+        @Bean(destroyMethod = "close")
+        DataDirectory dataDirectory() throws IOException {
+            return DataDirectory.open(Files.createTempDirectory("console"), 0);
+        }
+
+        @Bean
+        HomeFiles homeFiles() {
+            return HomeFiles.of(MAPPINGS);
+        }
+
+        @Bean
+        Mappings mappings(HomeFiles files) {
+            return MappingCatalog.load(files);
+        }
+
+        @Bean
+        SafetyStock safetyStock() {
+            return SafetyStock.of(List.of(new SafetyStock.Row("KEPT", "*", new BigDecimal(2))));
+        }
+
+        @Bean
+        Outbox outbox() {
+            return new Outbox();
+        }
+
+        @Bean
+        LaneSignals laneSignals() {
+            return new LaneSignals(100);
+        }
+
+        @Bean
+        DeliveryModule deliveryModule(
+                DefaultCamelContext camel,
+                DataSource database,
+                Clock clock,
+                LaneSignals signals,
+                Mappings mappings,
+                ConnectionPlans plans) {
+            PartnerClients clients = new PartnerClients(
+                    camel, reference -> List.of("secret"), new PlainConditions(), clock, new Random(1));
+            return new DeliveryModule(
+                    camel,
+                    database,
+                    clock,
+                    DeliverySettings.defaults(),
+                    signals,
+                    mappings,
+                    new DeadLetters(clock, (tx, filed) -> {}),
+                    clients,
+                    new SimpleMeterRegistry(),
+                    new Random(1));
+        }
+
+        @Bean
+        Deliveries deliveries(DeliveryModule module) {
+            return module.deliveries();
+        }
+
+        @Bean
+        ConnectionStates connectionStates(DeliveryModule module) {
+            return module.states();
+        }
+    }
+}
