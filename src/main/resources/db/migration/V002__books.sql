@@ -106,6 +106,8 @@ create table sales_order (
     state        text          not null,
     document     text          not null,                -- the canonical order last posted, as JSON
     content_hash bytea         not null,
+    mapping      text          not null,                -- subject and version: an equal revision with other content is
+                                                        -- a conflict only under the same one
     message_id   uuid          not null,
     placed_at    timestamptz,
     updated_at   timestamptz   not null,
