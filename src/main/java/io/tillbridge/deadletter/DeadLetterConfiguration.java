@@ -1,6 +1,8 @@
 package io.tillbridge.deadletter;
 
 import io.tillbridge.message.FetchFailures;
+import io.tillbridge.platform.Channels;
+import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -18,5 +20,10 @@ class DeadLetterConfiguration {
     @Bean
     FetchFailures fetchFailures(DataSource database, DeadLetters deadLetters, Clock clock) {
         return new FetchDeadLetters(database, deadLetters, clock);
+    }
+
+    @Bean
+    DrainSchedule drainSchedule(ConnectionFactory broker, DataSource database, DeadLetters deadLetters) {
+        return new DrainSchedule(new DeadLetterDrain(broker, Channels.DEAD, database, deadLetters));
     }
 }

@@ -6,7 +6,6 @@ import io.tillbridge.canonical.Failure.Stage;
 import io.tillbridge.message.ReadyDocument;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -63,19 +62,25 @@ public final class Posting {
                 return;
             } catch (SQLException e) {
                 SqlTrouble trouble = SqlTrouble.of(e);
-                if (trouble == SqlTrouble.AWAY || trouble == SqlTrouble.DEFECT) {
+                if (trouble == SqlTrouble.AWAY || trouble == SqlTrouble.DEFECT || verdict != null) {
                     throw new PostingPaused(trouble == SqlTrouble.AWAY ? "database_away" : "broken_sql", e);
                 }
-                if (trouble == SqlTrouble.RETRY && attempt < RETRIES) {
-                    continue;
+                if (trouble != SqlTrouble.RETRY || attempt >= RETRIES) {
+                    divide(batch, refused(e), e);
+                    return;
                 }
-                divide(batch, e);
+            } catch (RuntimeException e) {
+                if (verdict != null) {
+                    throw e;
+                }
+                divide(batch, defect(e), e);
                 return;
             }
         }
     }
 
-    private void divide(List<ReadyDocument> batch, SQLException failure) {
+    /** Halves a batch until the document that cannot be posted stands alone and becomes a dead letter. */
+    private void divide(List<ReadyDocument> batch, Failure failure, Exception cause) {
         if (batch.size() > 1) {
             int half = batch.size() / 2;
             post(batch.subList(0, half), null);
@@ -83,28 +88,38 @@ public final class Posting {
             return;
         }
         LOG.warn(
-                "posting.refused message={} sqlstate={}",
+                "posting.refused message={} code={} detail={}",
                 batch.get(0).document().messageId(),
-                failure.getSQLState());
-        post(
-                batch,
-                new Failure(
-                        Stage.POST,
-                        "database_refused",
-                        Category.OUR_DEFECT,
-                        "",
-                        "PostgreSQL refused this document with SQLSTATE " + failure.getSQLState()
-                                + "; a mapping or a rule lets through what the books cannot hold"));
+                failure.code(),
+                failure.detail(),
+                cause);
+        post(batch, failure);
+    }
+
+    private static Failure refused(SQLException e) {
+        return new Failure(
+                Stage.POST,
+                "database_refused",
+                Category.OUR_DEFECT,
+                "",
+                "PostgreSQL refused this document with SQLSTATE " + e.getSQLState()
+                        + "; a mapping or a rule lets through what the books cannot hold");
+    }
+
+    private static Failure defect(RuntimeException e) {
+        return new Failure(
+                Stage.POST,
+                "posting_defect",
+                Category.OUR_DEFECT,
+                "",
+                "posting failed with " + e.getClass().getSimpleName() + "; the log has the cause. Report it with the"
+                        + " document, and replay after the mend");
     }
 
     private void once(List<ReadyDocument> batch, @Nullable Failure verdict) throws SQLException {
-        Interpreter.Interpreted interpreted = interpreter.interpret(batch);
-        List<Work> works = new ArrayList<>(interpreted.works());
-        if (verdict != null) {
-            Work refused = works.get(0);
-            refused.verdict = new Verdict.Dead(verdict);
-            works = new ArrayList<>(List.of(refused));
-        }
+        Interpreter.Interpreted interpreted =
+                verdict == null ? interpreter.interpret(batch) : dead(batch.get(0), verdict);
+        List<Work> works = interpreted.works();
         BatchTransaction.Result result;
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(true);
@@ -113,6 +128,12 @@ public final class Posting {
             references.requireItems(connection, works);
             result = transaction.write(connection, works);
         }
-        after.committed(result, verdict == null ? interpreted.polls() : List.of());
+        after.committed(result, interpreted.polls());
+    }
+
+    private static Interpreter.Interpreted dead(ReadyDocument ready, Failure verdict) {
+        Work work = new Work(ready);
+        work.verdict = new Verdict.Dead(verdict);
+        return new Interpreter.Interpreted(List.of(work), List.of());
     }
 }

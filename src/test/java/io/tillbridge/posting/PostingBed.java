@@ -71,6 +71,7 @@ public final class PostingBed {
     final MessageStore messages = new MessageStore(clock);
     final Posting posting;
     final HeldRelease release;
+    final HoldDeadlines deadlines;
     private final AtomicLong ids = new AtomicLong();
 
     public PostingBed(String... skus) {
@@ -103,6 +104,7 @@ public final class PostingBed {
                 transaction,
                 database,
                 new After(new SimpleMeterRegistry(), signals, event -> {}));
+        deadlines = new HoldDeadlines(database, deadLetters, clock);
         release = new HeldRelease(database, held, items, crossReferences, new ReadySignal());
         for (String sku : skus) {
             addItem(sku);

@@ -283,4 +283,31 @@ class PostingIT {
                         .single())
                 .isEqualTo("{\"fetch\":\"order\",\"args\":{\"id\":\"42\"}}");
     }
+
+    @Test
+    void aDocumentThatMakesPostingFailStandsAloneToo() {
+        ReadyDocument good = bed.arrival(SALE, Events.sale("0001", "TEE", "1"), null);
+        ReadyDocument odd = bed.arrival(SALE, Events.sale("0002", "TEE", "1").put("location", "customer"), null);
+        bed.posting.post(List.of(good, odd));
+
+        assertThat(bed.state(good.document().messageId())).isEqualTo("posted");
+        assertThat(bed.state(odd.document().messageId())).isEqualTo("dead:posting_defect");
+        assertThat(bed.balance("TEE", "S1")).isEqualTo("-1/0#1");
+    }
+
+    @Test
+    void aHoldPastItsDeadlineBecomesADeadLetterWithAnOwner() throws Exception {
+        UUID held = bed.post(SALE, Events.sale("0001", "NEW", "1")).get(0);
+        assertThat(bed.deadlines.expire()).isZero();
+        bed.sql.sql("update message set hold_until = '2026-11-21T11:59:59Z'").update();
+
+        assertThat(bed.deadlines.expire()).isEqualTo(1);
+        assertThat(bed.deadlines.expire()).isZero();
+        assertThat(bed.state(held)).isEqualTo("dead:hold_expired");
+        assertThat(bed.sql
+                        .sql("select owner || ' ' || at from dead_letter")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("integrator sku:NEW");
+    }
 }
