@@ -79,7 +79,7 @@ final class Orders {
         byte[] rest = tail.toString().getBytes(StandardCharsets.US_ASCII);
         into.clear();
         into.put(request);
-        into.put(ascii("b-" + (FIRST_ORDER + number) + "-" + due.getNano()));
+        into.put(ascii("b-" + (FIRST_ORDER + number) + "-" + (dueEpochNanos % 1_000_000)));
         into.put(ascii("\r\nX-Shopify-Hmac-Sha256: "));
         into.put(Base64.getEncoder().encode(sign(rest)));
         into.put(ascii("\r\nContent-Length: " + (shared.length + rest.length) + "\r\n\r\n"));
