@@ -1,0 +1,64 @@
+package io.tillbridge.bench;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** Runs the benchmark: {@code mvn -q -Pbench verify}. Ends with 1 when something was lost or doubled. */
+public final class Bench {
+
+    private Bench() {}
+
+    /** All parameters are system properties, see {@link BenchSettings}. */
+    public static void main(String[] arguments) throws IOException, SQLException {
+        BenchSettings settings = BenchSettings.read();
+        clear(settings.directory());
+        Files.createDirectories(settings.directory());
+        Report report = new Report(System.out);
+        report.phase("Tillbridge benchmark");
+        report.put("started_at", Instant.now().toString());
+        report.put("processors", Runtime.getRuntime().availableProcessors());
+        report.put("document_bytes", settings.bytes());
+        report.put("connections", settings.connections());
+        report.put("rounds", settings.rounds() + " x " + settings.round());
+        new References(settings, report).run();
+        if (settings.wants('d')) {
+            new IntakeAlone(settings, report).run();
+        }
+        if (settings.wants('e')) {
+            new MainLine(settings, report).run();
+        }
+        report.phase("ratios");
+        report.ratio("end_to_end_per_empty_handler", "end_to_end_rps", "empty_handler_rps");
+        report.ratio("end_to_end_per_textbook", "end_to_end_rps", "textbook_rps");
+        report.ratio("end_to_end_per_pg_batch_documents", "end_to_end_rps", "pg_batch_documents_per_s");
+        report.ratio("intake_per_empty_handler", "intake_rps", "empty_handler_rps");
+        report.write(settings.directory().resolve("main-line.json"));
+        System.exit(report.number("lost") + report.number("doubled") > 0 ? 1 : 0);
+    }
+
+    /** Removes what an earlier run left. */
+    static void clear(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, java.io.IOException failure) throws IOException {
+                Files.delete(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

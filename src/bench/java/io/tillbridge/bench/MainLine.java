@@ -1,0 +1,176 @@
+package io.tillbridge.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/** Phases e and b: the whole hub, from a signed webhook to two destinations, and then its own rows by batch insert. */
+final class MainLine {
+
+    private static final long SEED = 13;
+    private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
+
+    private final BenchSettings settings;
+    private final Report report;
+    private final Path data;
+    private final int[] expected;
+    private final Orders orders;
+    private int accepted;
+
+    MainLine(BenchSettings settings, Report report) {
+        this.settings = settings;
+        this.report = report;
+        this.data = settings.directory().resolve("data");
+        this.expected = new int[settings.keys()];
+        this.orders = new Orders(settings, HubHome.HOOK, SEED);
+    }
+
+    void run() throws IOException, SQLException {
+        report.phase("e  end to end: verified, mapped, posted, told to two destinations");
+        Path layer = HubHome.write(settings, data);
+        try (ChildJvm first = start(layer);
+                Connection database = HubDatabase.connect(data)) {
+            report.put("first_start_s", first.startedIn().toMillis() / 1e3);
+            HubDatabase.prepare(database, settings);
+        }
+        try (Sink one = sink(1);
+                Sink two = sink(2);
+                ChildJvm hub = start(layer);
+                Connection database = HubDatabase.connect(data);
+                HttpLoad load = new HttpLoad(orders, settings.port(), settings.connections(), this::accepted)) {
+            report.put("second_start_s", hub.startedIn().toMillis() / 1e3);
+            List<Sink> sinks = List.of(one, two);
+            saturation(hub, load, sinks);
+            drain(sinks);
+            latency(load, database, sinks);
+            drain(sinks);
+            BooksCheck check = BooksCheck.of(database, settings, expected, sinks);
+            report.put("accepted", (double) accepted);
+            report.put("lost", (double) check.lost());
+            report.put("doubled", (double) check.doubled());
+            report.put("sent_again_to_sinks", (double) (one.wentBack() + two.wentBack()));
+            check.remarks().forEach(remark -> report.put("remark", remark));
+            if (settings.wants('b')) {
+                batchInsert(database);
+            }
+        }
+    }
+
+    private Sink sink(int number) throws IOException {
+        return new Sink(settings.port() + number, settings.keys(), settings.locations(), HubDatabase.START, true);
+    }
+
+    private ChildJvm start(Path layer) throws IOException {
+        List<String> jvm = new ArrayList<>(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"));
+        if (settings.profile()) {
+            jvm.add("-XX:StartFlightRecording=settings=profile,maxsize=200m,dumponexit=true,filename="
+                    + settings.directory().resolve("hub.jfr"));
+        }
+        return ChildJvm.start(
+                settings,
+                "hub",
+                data,
+                jvm,
+                "io.tillbridge.cli.Main",
+                List.of(
+                        "serve",
+                        "--data",
+                        data.toString(),
+                        "--home",
+                        settings.directory().resolve("no-home").toString(),
+                        "--port",
+                        Integer.toString(settings.port()),
+                        "--tillbridge.layers=" + layer));
+    }
+
+    private void accepted(int number) {
+        accepted++;
+        long keys = orders.keys.get(number);
+        expected[(int) (keys >>> 32)]++;
+        expected[(int) keys]++;
+    }
+
+    private static long delivered(List<Sink> sinks) {
+        return sinks.stream().mapToLong(Sink::pieces).min().orElse(0) / 2;
+    }
+
+    /** As many as go through, with a bounded number under way: what comes in is what goes out. */
+    private void saturation(ChildJvm hub, HttpLoad load, List<Sink> sinks) throws IOException {
+        load.closed(settings.warmUp(), () -> orders.count() - delivered(sinks) < settings.window());
+        List<Double> rates = new ArrayList<>();
+        Histogram acks = new Histogram(60_000_000L, 3);
+        Usage before = Usage.of(hub);
+        long beforeAll = delivered(sinks);
+        int calls = sinks.get(0).calls();
+        for (int round = 0; round < settings.rounds(); round++) {
+            long first = delivered(sinks);
+            long began = System.nanoTime();
+            HttpLoad.Seen seen =
+                    load.closed(settings.round(), () -> orders.count() - delivered(sinks) < settings.window());
+            rates.add((delivered(sinks) - first) / ((System.nanoTime() - began) / 1e9));
+            acks.add(seen.ack());
+        }
+        Usage used = Usage.of(hub).minus(before);
+        double documents = Math.max(1, delivered(sinks) - beforeAll);
+        report.median("end_to_end_rps", rates);
+        report.put("saturated_ack_p50_ms", acks.getValueAtPercentile(50) / 1e3);
+        report.put("saturated_ack_p99_ms", acks.getValueAtPercentile(99) / 1e3);
+        report.put("cpu_s_per_1000", used.total() * 1000 / documents);
+        report.put("cpu_s_per_1000_hub", used.hub() * 1000 / documents);
+        report.put("cpu_s_per_1000_postgres", used.postgres() * 1000 / documents);
+        report.put("cpu_s_per_1000_generator", used.generator() * 1000 / documents);
+        report.put("bytes_written_per_document", used.written() / documents);
+        report.put(
+                "documents_per_sink_call", documents / Math.max(1, sinks.get(0).calls() - calls));
+    }
+
+    /** At half the rate found, whatever the hub does: how long until it is acknowledged, and until both sinks know. */
+    private void latency(HttpLoad load, Connection database, List<Sink> sinks) throws IOException, SQLException {
+        double rate = report.number("end_to_end_rps") / 2;
+        report.put("half_rate_rps", rate);
+        load.open(settings.warmUp().dividedBy(2), rate);
+        drain(sinks);
+        int from = orders.count();
+        HttpLoad.Seen seen = load.open(settings.round().multipliedBy(settings.rounds()), rate);
+        int to = orders.count();
+        drain(sinks);
+        Sequences.Found found = Sequences.of(database, settings, orders, sinks, from, to);
+        percentiles("ack", seen.ack());
+        percentiles("delivered", found.delivered());
+        report.put("latency_documents", (double) (to - from));
+        report.put("never_held", (double) found.missing());
+        report.put("misjudged_balances", (double) found.misjudged());
+    }
+
+    private void percentiles(String name, Histogram micros) {
+        report.put(name + "_p50_ms", micros.getValueAtPercentile(50) / 1e3);
+        report.put(name + "_p95_ms", micros.getValueAtPercentile(95) / 1e3);
+        report.put(name + "_p99_ms", micros.getValueAtPercentile(99) / 1e3);
+        report.put(name + "_max_ms", micros.getMaxValue() / 1e3);
+    }
+
+    private void batchInsert(Connection database) throws SQLException {
+        report.phase("b  PostgreSQL's own batch insert of the same rows");
+        List<BatchInsert.Rate> rates = BatchInsert.measure(database, settings.rounds());
+        report.median(
+                "pg_batch_rows_per_s",
+                rates.stream().map(BatchInsert.Rate::rows).toList());
+        report.median(
+                "pg_batch_documents_per_s",
+                rates.stream().map(BatchInsert.Rate::documents).toList());
+    }
+
+    /** Waits until both sinks hold everything accepted, or nothing has come for too long. */
+    private void drain(List<Sink> sinks) {
+        long until = System.nanoTime() + DRAIN_LIMIT.toNanos();
+        while (delivered(sinks) < accepted && System.nanoTime() < until) {
+            LockSupport.parkNanos(20_000_000L);
+        }
+    }
+}
