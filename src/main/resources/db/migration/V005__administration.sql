@@ -24,11 +24,13 @@ create table mapping_version (
     primary key (subject, version)
 );
 
+-- A connection's plans as they ran, numbered from 1; an unchanged plan keeps its number over restarts and nodes.
 create table generation (
-    generation  integer     generated always as identity primary key,
     connection  text        not null,
+    generation  integer     not null,
     plan_sha256 text        not null,
-    started_at  timestamptz not null
+    started_at  timestamptz not null,
+    primary key (connection, generation)
 );
 
 create table idempotent_request (

@@ -104,10 +104,6 @@ final class LocalFiles {
         }
     }
 
-    static int mappingTable(Path home, String subject, int version, boolean json, PrintWriter out) {
-        return absent("'mapping table' is not part of this build.", out);
-    }
-
     /** Puts a version's hash into the lock; 4 when it is refused. */
     static int releaseMapping(Path home, String subject, int version, boolean json, PrintWriter out) {
         MappingRelease.Outcome outcome = new MappingRelease(home).release(subject, version);
@@ -121,10 +117,5 @@ final class LocalFiles {
             refused.reasons().forEach(reason -> out.println("refused: " + reason));
         }
         return outcome instanceof MappingRelease.Outcome.Refused ? ExitCode.REFUSED : ExitCode.FINE;
-    }
-
-    private static int absent(String message, PrintWriter out) {
-        out.println("tillbridge: " + message);
-        return ExitCode.WRONG_CALL;
     }
 }

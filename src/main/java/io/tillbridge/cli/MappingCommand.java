@@ -9,11 +9,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tillbridge mapping}: what can be asked of mapping tables without a hub. */
+/** {@code tillbridge mapping}: what can be done with mappings without a hub. */
 @Command(
         name = "mapping",
-        description = "Shows, tests and releases mapping tables.",
-        subcommands = {MappingCommand.Table.class, MappingCommand.Test.class, MappingCommand.Release.class},
+        description = "Tests and releases mappings.",
+        subcommands = {MappingCommand.Test.class, MappingCommand.Release.class},
         synopsisSubcommandLabel = "COMMAND")
 final class MappingCommand {
 
@@ -40,20 +40,6 @@ final class MappingCommand {
         /** The home directory. */
         protected Path root() {
             return home != null ? home : Settings.path("tillbridge.home", ".");
-        }
-    }
-
-    /** {@code tillbridge mapping table}. */
-    @Command(name = "table", description = "Prints a mapping as a table: one line per row, all columns.")
-    static final class Table extends OnSubject {
-
-        @Parameters(index = "1", arity = "0..1", paramLabel = "N", description = "Version; default: the newest.")
-        private int version;
-
-        @Override
-        public Integer call() {
-            return LocalFiles.mappingTable(
-                    root(), subject, version, json, spec.commandLine().getOut());
         }
     }
 

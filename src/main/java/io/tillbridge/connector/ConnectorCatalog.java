@@ -55,6 +55,11 @@ public final class ConnectorCatalog implements ConnectionPlans {
         running = next(running, loaded);
     }
 
+    /** A catalog that runs what was loaded under the generations that were recorded for it. */
+    ConnectorCatalog(Loaded loaded, Map<String, Integer> generations) {
+        running = new Running(loaded.plans(), Map.copyOf(generations), loaded);
+    }
+
     /** Reads all connector and connection files and plans them; problems are part of the result, never thrown. */
     public static Loaded load(HomeFiles home) {
         ConnectorReader.Result result = ConnectorReader.read(home);

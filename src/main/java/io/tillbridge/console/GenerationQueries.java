@@ -15,7 +15,7 @@ final class GenerationQueries {
         this.sql = sql;
     }
 
-    /** One start of a configuration; {@code number} grows over all connections. */
+    /** One plan of the connection; {@code number} counts from 1. */
     record Generation(int number, String sha256, Instant startedAt) {}
 
     /** Newest first; at most {@code limit}. */

@@ -1,36 +1,24 @@
 package io.tillbridge.posting;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.Failure;
 import io.tillbridge.canonical.Failure.Category;
 import io.tillbridge.canonical.Failure.Stage;
-import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.Conditions;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.connector.DispatchRule;
-import io.tillbridge.connector.FetchPlan;
-import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.Keys;
-import io.tillbridge.connector.ResolveRule;
-import io.tillbridge.connector.StaleRule;
-import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.PollRequested;
 import io.tillbridge.message.ReadyDocument;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +31,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class Interpreter {
 
-    private static final String FETCHED = "fetch:";
-
     private final ConnectionPlans plans;
 
     Interpreter(ConnectionPlans plans) {
@@ -53,28 +39,6 @@ final class Interpreter {
 
     /** What a batch of documents asks for: the documents themselves with their children behind them, and polls. */
     record Interpreted(List<Work> works, List<PollRequested> polls) {}
-
-    /** What is the same for an inbound flow and for a fetch's result. */
-    private record Flow(
-            KeyRule key,
-            @Nullable StaleRule stale,
-            List<DispatchRule> dispatch,
-            Map<String, ResolveRule> resolve,
-            @Nullable Condition tombstone) {
-
-        static @Nullable Flow find(ConnectionPlan plan, String name) {
-            if (name.startsWith(FETCHED)) {
-                FetchPlan fetch = plan.fetches().get(name.substring(FETCHED.length()));
-                return fetch == null
-                        ? null
-                        : new Flow(fetch.key(), fetch.stale(), fetch.dispatch(), fetch.resolve(), null);
-            }
-            InboundFlow flow = plan.inbound().get(name);
-            return flow == null
-                    ? null
-                    : new Flow(flow.key(), flow.stale(), flow.dispatch(), flow.resolve(), flow.tombstone());
-        }
-    }
 
     Interpreted interpret(List<ReadyDocument> batch) {
         List<Work> works = new ArrayList<>(batch.size());
@@ -90,7 +54,7 @@ final class Interpreter {
         works.add(work);
         AcceptedDocument document = ready.document();
         ConnectionPlan plan = plans.find(document.connection());
-        Flow flow = plan == null ? null : Flow.find(plan, flowOf(document));
+        FlowRules flow = plan == null ? null : FlowRules.find(plan, document.flow());
         if (plan == null || flow == null) {
             work.verdict = dead(
                     "unknown_flow",
@@ -100,21 +64,21 @@ final class Interpreter {
                             + " in the running configuration; restore its connection or archive this letter");
             return;
         }
-        JsonNode json = parse(work, document);
+        JsonNode json = DocumentParser.parse(work);
         if (json == null) {
             return;
         }
         KeyRule key = flow.key();
-        DispatchRule.Emit part = partOf(flow, document);
+        DispatchRule.Emit part = flow.partOf(document.flow());
         if (part != null) {
             key = part.key() == null ? key : part.key();
             work.businessKey = Keys.of(key, json, header(document), scope(plan));
-            work.eventTime = eventTime(flow, json);
+            work.eventTime = flow.eventTime(json);
             work.route = route(plan, json, part, flow);
             return;
         }
         work.businessKey = Keys.of(key, json, header(document), scope(plan));
-        work.eventTime = eventTime(flow, json);
+        work.eventTime = flow.eventTime(json);
         if (flow.tombstone() != null && Conditions.holds(flow.tombstone(), json, header(document), 0)) {
             work.verdict = new Verdict.Skipped("tombstone");
             return;
@@ -139,7 +103,7 @@ final class Interpreter {
             int row,
             Work work,
             ConnectionPlan plan,
-            Flow flow,
+            FlowRules flow,
             JsonNode json,
             List<Work> works,
             List<PollRequested> polls) {
@@ -178,7 +142,7 @@ final class Interpreter {
             int row,
             Work parent,
             ConnectionPlan plan,
-            Flow flow,
+            FlowRules flow,
             JsonNode elements,
             List<Work> works) {
         if (!elements.isArray()) {
@@ -198,7 +162,7 @@ final class Interpreter {
                     id,
                     document.messageId(),
                     document.connection(),
-                    document.flow() + "#" + row,
+                    FlowRules.part(document.flow(), row),
                     null,
                     null,
                     document.receivedAt(),
@@ -216,76 +180,8 @@ final class Interpreter {
         parent.verdict = new Verdict.Posted("split");
     }
 
-    /** A child's flow is its parent's with the number of the dispatch row behind it, such as {@code events#2}. */
-    private static DispatchRule.@Nullable Emit partOf(Flow flow, AcceptedDocument document) {
-        int hash = document.flow().indexOf('#');
-        if (hash < 0) {
-            return null;
-        }
-        int row = Integer.parseInt(document.flow().substring(hash + 1));
-        return row < flow.dispatch().size() && flow.dispatch().get(row).outcome() instanceof DispatchRule.Emit emit
-                ? emit
-                : null;
-    }
-
-    private static String flowOf(AcceptedDocument document) {
-        int hash = document.flow().indexOf('#');
-        return hash < 0 ? document.flow() : document.flow().substring(0, hash);
-    }
-
-    private Work.Route route(ConnectionPlan plan, JsonNode json, DispatchRule.Emit emit, Flow flow) {
+    private Work.Route route(ConnectionPlan plan, JsonNode json, DispatchRule.Emit emit, FlowRules flow) {
         return new Work.Route(plan, plans.generation(plan.id()), json, emit.event(), emit.mapping(), flow.resolve());
-    }
-
-    private static @Nullable JsonNode parse(Work work, AcceptedDocument document) {
-        byte[] body = document.body();
-        try {
-            JsonNode json = ExactJson.parse(body);
-            if (json.isContainerNode()) {
-                return json;
-            }
-            work.verdict = dead(
-                    "not_a_document",
-                    Category.PARTNER_REFUSED,
-                    "",
-                    body.length == 0
-                            ? "the body is empty; expected a JSON object. The sender must send it again"
-                            : "the body is a bare JSON value; expected an object or an array");
-        } catch (JsonProcessingException e) {
-            work.verdict = dead(
-                    "invalid_json",
-                    Category.PARTNER_REFUSED,
-                    e.getLocation() == null
-                            ? ""
-                            : "line " + e.getLocation().getLineNr() + ", column "
-                                    + e.getLocation().getColumnNr(),
-                    "the body is not valid JSON (" + reason(e) + "); the sender must send it again");
-        } catch (IOException e) {
-            work.verdict = dead(
-                    "invalid_charset",
-                    Category.PARTNER_REFUSED,
-                    "",
-                    "the body is not UTF-8 text; the sender must send JSON in UTF-8 (RFC 8259 section 8.1)");
-        }
-        return null;
-    }
-
-    /** What the parser says, without the place, and cut: it may quote the document. */
-    private static String reason(JsonProcessingException e) {
-        String message = String.valueOf(e.getOriginalMessage());
-        return message.length() <= 80 ? message : message.substring(0, 80) + "...";
-    }
-
-    private static @Nullable Instant eventTime(Flow flow, JsonNode json) {
-        if (flow.stale() == null || !flow.stale().type().equals("instant")) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(json.at(flow.stale().version()).asText())
-                    .toInstant();
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 
     private static Function<String, @Nullable String> header(AcceptedDocument document) {

@@ -35,7 +35,6 @@ class MainTest {
                 "demo",
                 "lint",
                 "mapping",
-                "mapping table",
                 "mapping test",
                 "mapping release",
                 "replay",
