@@ -50,6 +50,10 @@ final class MainLine {
             drain(sinks);
             latency(load, database, sinks);
             drain(sinks);
+            if (!settings.soak().isZero()) {
+                new Soak(settings, report, hub, load, orders).run(one, two);
+                drain(sinks);
+            }
             BooksCheck check = BooksCheck.of(database, settings, expected, sinks);
             report.put("accepted", (double) accepted);
             report.put("lost", (double) check.lost());

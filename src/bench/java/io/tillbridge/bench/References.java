@@ -35,7 +35,7 @@ final class References {
                                 "--tillbridge.port=" + settings.port(),
                                 "--bench.destination=127.0.0.1:" + (settings.port() + 1)))) {
             if (settings.wants('a')) {
-                empty();
+                empty(server);
             }
             if (settings.wants('c')) {
                 textbook(server, sink);
@@ -44,16 +44,20 @@ final class References {
         Bench.clear(data);
     }
 
-    private void empty() throws IOException {
+    private void empty(ChildJvm server) throws IOException {
         report.phase("a  empty handler on the same server");
         Orders orders = new Orders(settings, "/empty", SEED);
         try (HttpLoad load = new HttpLoad(orders, settings.port(), settings.connections(), number -> {})) {
             load.closed(settings.warmUp(), () -> true);
             List<Double> rates = new ArrayList<>();
+            Usage before = Usage.of(server);
+            int first = orders.count();
             for (int round = 0; round < settings.rounds(); round++) {
                 rates.add(load.closed(settings.round(), () -> true).perSecond());
             }
+            Usage used = Usage.of(server).minus(before);
             report.median("empty_handler_rps", rates);
+            report.put("empty_handler_cpu_s_per_1000", used.total() * 1000 / Math.max(1, orders.count() - first));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A destination that takes {@code {"items": [{sku, location, quantity, sequence}]}} and remembers of every balance the
@@ -25,8 +26,9 @@ final class Sink implements AutoCloseable {
     private static final JsonFactory JSON = new JsonFactory();
     private static final byte[] FINE = "{}".getBytes(StandardCharsets.US_ASCII);
 
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final int port;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private @Nullable HttpServer server;
     private final int locations;
     private final long start;
     private final long[] sequence;
@@ -44,6 +46,7 @@ final class Sink implements AutoCloseable {
      * @param remember whether the time of every sequence is kept, 16 bytes each
      */
     Sink(int port, int keys, int locations, long start, boolean remember) throws IOException {
+        this.port = port;
         this.locations = locations;
         this.start = start;
         this.remember = remember;
@@ -56,17 +59,30 @@ final class Sink implements AutoCloseable {
             sequences[i] = new LongLog();
             times[i] = new LongLog();
         }
+        listen();
+    }
+
+    /** Takes calls again after {@link #shut()}, with what it held before. */
+    void listen() throws IOException {
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
-        threads = Executors.newCachedThreadPool();
-        server.setExecutor(threads);
-        server.createContext("/items", this::items);
-        server.createContext("/one", exchange -> {
+        HttpServer listening = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
+        listening.setExecutor(threads);
+        listening.createContext("/items", this::items);
+        listening.createContext("/one", exchange -> {
             exchange.getRequestBody().readAllBytes();
             singles.incrementAndGet();
             answer(exchange);
         });
-        server.start();
+        listening.start();
+        server = listening;
+    }
+
+    /** Refuses connections from now on. */
+    void shut() {
+        if (server != null) {
+            server.stop(0);
+            server = null;
+        }
     }
 
     private void items(HttpExchange exchange) throws IOException {
@@ -174,7 +190,7 @@ final class Sink implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        shut();
         threads.shutdownNow();
     }
 }
