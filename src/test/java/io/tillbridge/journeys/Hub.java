@@ -22,12 +22,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A running hub with the retailer's systems around it, spoken to as they would: over HTTP, signed. */
 final class Hub implements AutoCloseable {
 
-    final Systems systems = new Systems();
+    final Systems systems;
     final HubProcess process;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Supplier<DatabaseAccess> database;
 
-    private Hub(HubProcess process, Supplier<DatabaseAccess> database) {
+    private Hub(Systems systems, HubProcess process, Supplier<DatabaseAccess> database) {
+        this.systems = systems;
         this.process = process;
         this.database = database;
     }
@@ -47,8 +48,10 @@ final class Hub implements AutoCloseable {
                 "--tillbridge.secrets.directory=" + root.resolve("partner-secrets"),
                 "--tillbridge.posting.release-every=1s"));
         options.addAll(further);
-        Hub hub = new Hub(HubProcess.on(root.resolve("data"), options.toArray(String[]::new)), database);
-        Home.write(root, hub.url(), hub.systems);
+        // They take their ports before a free one is chosen for the hub
+        Systems systems = new Systems();
+        Hub hub = new Hub(systems, HubProcess.on(root.resolve("data"), options.toArray(String[]::new)), database);
+        Home.write(root, hub.url(), systems);
         return hub;
     }
 
