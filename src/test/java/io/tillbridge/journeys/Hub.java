@@ -6,10 +6,12 @@ import io.tillbridge.support.Eventually;
 import io.tillbridge.support.HubProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,16 +105,36 @@ final class Hub implements AutoCloseable {
         eventually(message, "posted");
     }
 
+    /** Adds an item through the API; what waited for it is released. */
     void item(String sku) {
-        sql().sql("insert into item (sku, updated_at) values (?, now()) on conflict do nothing")
-                .param(sku)
-                .update();
+        ok(api("PUT", "/api/items/" + sku, "{\"name\":\"Journey\"}"));
     }
 
+    /** Links a system's own id through the API; what waited for it is released. */
     void reference(String connection, String kind, String remote, String local) {
-        sql().sql("insert into cross_reference values (?, ?, ?, ?, now()) on conflict do nothing")
-                .params(connection, kind, remote, local)
-                .update();
+        ok(api(
+                "PUT",
+                "/api/cross-references/" + connection + "/" + kind + "/" + remote,
+                "{\"localId\":\"" + local + "\"}"));
+    }
+
+    private static void ok(HttpResponse<String> answer) {
+        Assertions.assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
+    }
+
+    /** Calls the API with the hub's token. */
+    HttpResponse<String> api(String method, String path, String body) {
+        try {
+            String token = Files.readString(process.data().resolve("secrets/api-token"))
+                    .strip();
+            return send(HttpRequest.newBuilder(URI.create(url() + path))
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", UUID.randomUUID().toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the hub has made no token yet", e);
+        }
     }
 
     /** Waits until a message is in a state. */
@@ -153,14 +175,9 @@ final class Hub implements AutoCloseable {
 
     /** Gets from the API and reads the JSON. */
     JsonNode get(String path) {
-        try {
-            return Json.read(process.get(path).body());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the hub did not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        HttpResponse<String> answer = api("GET", path, "");
+        ok(answer);
+        return Json.read(answer.body());
     }
 
     @Override

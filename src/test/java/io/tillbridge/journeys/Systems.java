@@ -7,6 +7,7 @@ import io.tillbridge.support.FakeDestination.Call;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,12 +27,14 @@ final class Systems implements AutoCloseable {
 
     private final Map<String, String> registerOrders = new ConcurrentHashMap<>();
     private final List<String> shopOrders = new CopyOnWriteArrayList<>();
+    private final Set<String> outletFails = ConcurrentHashMap.newKeySet();
     private final Map<String, Queue<Behaviour>> scripts = new ConcurrentHashMap<>();
 
     Systems() {
         register.always(this::registerAnswer);
         shop.always(this::shopAnswer);
-        List.of(warehouse, marketplace, outlet).forEach(system -> system.always(this::scripted));
+        warehouse.always(this::scripted);
+        outlet.always(this::outletAnswer);
     }
 
     /** An order that the register's API answers with when it is asked for this id. */
@@ -44,9 +47,18 @@ final class Systems implements AutoCloseable {
         shopOrders.add(node);
     }
 
-    /** What happens to the next calls to warehouse, marketplace and outlet that name {@code sku}, in order. */
+    /** What happens to the warehouse's next calls that name {@code sku}, in order. */
     void script(String sku, Behaviour... behaviours) {
         scripts.computeIfAbsent(sku, key -> new ConcurrentLinkedQueue<>()).addAll(List.of(behaviours));
+    }
+
+    /** The outlet answers 500 to every call that names {@code sku}. */
+    void outletFailsFor(String sku) {
+        outletFails.add(sku);
+    }
+
+    void outletRecoversFor(String sku) {
+        outletFails.remove(sku);
     }
 
     /** Calls to a destination that name {@code sku}, in order. */
@@ -84,6 +96,12 @@ final class Systems implements AutoCloseable {
                             + String.join(",", shopOrders) + "]}}}");
         }
         return FakeDestination.answer(200, "{\"data\":{\"inventorySetQuantities\":{\"userErrors\":[]}}}");
+    }
+
+    private Behaviour outletAnswer(Call call) {
+        return outletFails.stream().anyMatch(call.body()::contains)
+                ? FakeDestination.answer(500, "{}")
+                : FakeDestination.answer(200, "{}");
     }
 
     private Behaviour scripted(Call call) {
