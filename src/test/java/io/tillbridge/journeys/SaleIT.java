@@ -1,0 +1,80 @@
+package io.tillbridge.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillbridge.support.Eventually;
+import io.tillbridge.support.FakeDestination.Call;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** From a sale to the stock to the other systems. */
+@ExtendWith(RunningHub.class)
+class SaleIT {
+
+    private static final Duration PROMISED = Duration.ofSeconds(5);
+
+    @Test
+    void whatTheRegisterSoldIsToldToShopWarehouseAndMarketplace(Hub hub, TestReporter reporter) {
+        long n = Payloads.fresh();
+        String sku = "SALE-" + n;
+        hub.stocked(sku, "OBJ" + n, "7" + n, "10");
+        told(hub, sku, "7" + n, "10", 10);
+        hub.systems.registerHolds("SQ" + n, Payloads.registerOrder("SQ" + n, "OBJ" + n));
+
+        long began = System.nanoTime();
+        UUID event = hub.registerEvent(Payloads.registerEvent(UUID.randomUUID().toString(), "SQ" + n));
+        told(hub, sku, "7" + n, "9.25", 9);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+
+        reporter.publishEntry("sale to availability at three systems, fetch included", took.toMillis() + " ms");
+        assertThat(took).as("from the webhook to the last system told").isLessThan(PROMISED);
+        hub.eventually(event, "posted");
+        assertThat(hub.text("select state from message where parent_id = ?", event))
+                .isEqualTo("posted");
+        assertThat(hub.text("select sellable from stock_balance where sku = ? and location = 'ST1'", sku))
+                .isEqualTo("9.25000");
+        assertThat(hub.text(
+                        "select reason || ' ' || to_place from stock_movement where sku = ? and reason = 'sale'", sku))
+                .isEqualTo("sale customer");
+    }
+
+    @Test
+    void whatTheShopSoldIsPromisedAndToldToWarehouseAndMarketplace(Hub hub, TestReporter reporter) {
+        long n = Payloads.fresh();
+        String sku = "ORDER-" + n;
+        hub.stocked(sku, "OBJ" + n, "7" + n, "10");
+        told(hub, sku, "7" + n, "10", 10);
+
+        long began = System.nanoTime();
+        UUID order = hub.shopOrder("W" + n, Payloads.shopOrder("10" + n, sku));
+        told(hub, sku, "7" + n, "9", 9);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+
+        reporter.publishEntry("order to availability at three systems", took.toMillis() + " ms");
+        assertThat(took).as("from the webhook to the last system told").isLessThan(PROMISED);
+        hub.eventually(order, "posted");
+        assertThat(hub.text("select sellable || ' ' || claimed from stock_balance where sku = ?", sku))
+                .isEqualTo("10.00000 1.00000");
+        Eventually.holds(() ->
+                assertThat(Systems.about(hub.systems.accounting, "10" + n)).hasSize(1));
+    }
+
+    /** All three systems hold the figure; each was called with an idempotency key. */
+    private static void told(Hub hub, String sku, String inventoryItem, String available, int whole) {
+        Eventually.holds(() -> {
+            assertThat(Systems.told(hub.systems.warehouse, sku, "available")).isEqualTo(available);
+            assertThat(Systems.told(hub.systems.marketplace, sku, "quantity")).isEqualTo(Integer.toString(whole));
+            List<Call> shop = Systems.about(hub.systems.shop, "InventoryItem/" + inventoryItem);
+            assertThat(shop).isNotEmpty();
+            assertThat(shop.get(shop.size() - 1).body())
+                    .contains("InventoryItem/" + inventoryItem)
+                    .contains("\"quantity\":" + whole);
+        });
+        assertThat(Systems.about(hub.systems.warehouse, sku))
+                .allSatisfy(call -> assertThat(call.headers()).containsKey("idempotency-key"));
+    }
+}
