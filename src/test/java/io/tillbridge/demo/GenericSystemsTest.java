@@ -45,11 +45,17 @@ class GenericSystemsTest {
     void theMarketplaceTakesAnItemOnceItsSellerListedIt() {
         assertThat(marketplace.answer(Calls.put("/offers/NEW-1", Map.of())).status())
                 .isEqualTo(401);
-        assertThat(offer("a", offers(offer("NEW-1", 1, 1)).toString()).body().at("/accepted").asInt())
+        assertThat(offer("a", offers(offer("NEW-1", 1, 1)).toString())
+                        .body()
+                        .at("/accepted")
+                        .asInt())
                 .isZero();
         assertThat(marketplace.answer(Calls.put("/offers/NEW-1", BEARER)).status())
                 .isEqualTo(200);
-        assertThat(offer("b", offers(offer("NEW-1", 1, 1)).toString()).body().at("/accepted").asInt())
+        assertThat(offer("b", offers(offer("NEW-1", 1, 1)).toString())
+                        .body()
+                        .at("/accepted")
+                        .asInt())
                 .isEqualTo(1);
     }
 
