@@ -19,14 +19,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends dead letters to the stage that failed, once more.",
             "",
-            "Exactly the messages named are replayed; ones that fail again become the same dead letter with one attempt"
-                    + " more. 'tillbridge api /api/dead-letters/groups' lists what there is."
+            "Exactly the messages named are replayed; ones that fail again are filed as new dead letters of the same"
+                    + " group. 'tillbridge api /api/dead-letters/groups' lists what there is."
         },
         footer = {
             "",
             "Examples:",
             "  tillbridge replay 0198c7d2-6a10-7cc3-98c4-dc0c0c07398f --why \"SKU added\"",
-            "  tillbridge replay --group mapping.valuemap_miss:tax_codes --why \"row added\"",
+            "  tillbridge replay --group 65888e225c957ce6 --why \"row added\"",
         })
 final class Replay implements Callable<Integer> {
 

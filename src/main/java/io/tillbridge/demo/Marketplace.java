@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Marketplace {
 
     private static final int MOST_OFFERS = 100;
+    private static final String OFFERS = "/offers/";
 
     private final String token;
     private final Remembered remembered = new Remembered();
@@ -28,13 +29,17 @@ final class Marketplace {
         Assortment.all().forEach(item -> skus.add(item.sku()));
     }
 
-    /** Answers {@code POST /offers/stock}. */
+    /** Answers {@code POST /offers/stock}, and {@code PUT /offers/{sku}}, by which a seller lists a further item. */
     synchronized Answer answer(Call call) {
         if (!call.proves("Authorization", "Bearer " + token)) {
             return Answer.refused(401, "unauthorized", "the bearer token is missing or wrong");
         }
+        if (call.method().equals("PUT") && call.path().startsWith(OFFERS)) {
+            skus.add(call.path().substring(OFFERS.length()));
+            return Answer.ok(Json.object().put("listed", true));
+        }
         if (!call.method().equals("POST") || !call.path().equals("/offers/stock")) {
-            return Answer.refused(404, "not_found", "only POST /offers/stock");
+            return Answer.refused(404, "not_found", "only POST /offers/stock and PUT /offers/{sku}");
         }
         String key = call.idempotencyKey();
         if (key.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class HeldRelease {
     private final ItemMaster items;
     private final CrossReferences references;
     private final ReadySignal signal;
+    private final AtomicBoolean newFiles = new AtomicBoolean(true);
 
     HeldRelease(
             DataSource database, HeldMessages held, ItemMaster items, CrossReferences references, ReadySignal signal) {
@@ -47,6 +49,10 @@ public final class HeldRelease {
     @Scheduled(fixedDelayString = "${tillbridge.posting.release-every:5s}")
     void look() {
         try (Connection connection = database.getConnection()) {
+            if (newFiles.get()) {
+                releaseForValueMaps(connection);
+                newFiles.set(false);
+            }
             release(connection);
         } catch (SQLException e) {
             LOG.debug("held messages are looked at again when the database is back", e);
@@ -72,9 +78,25 @@ public final class HeldRelease {
         Collection<Remote> found =
                 references.locals(connection, remotes.keySet()).keySet();
         remotes.forEach((remote, key) -> add(present, found.contains(remote), key));
-        int released = held.release(connection, present);
+        return release(connection, present);
+    }
+
+    /**
+     * Releases what waits for a value map row, because files are read at the start only: a message whose row is still
+     * missing is held again.
+     */
+    int releaseForValueMaps(Connection connection) throws SQLException {
+        return release(
+                connection,
+                held.keys(connection, KEYS).stream()
+                        .filter(key -> key.kind().equals("valuemap"))
+                        .toList());
+    }
+
+    private int release(Connection connection, List<HoldKey> keys) throws SQLException {
+        int released = held.release(connection, keys);
         if (released > 0) {
-            LOG.info("message.released count={} keys={}", released, present.size());
+            LOG.info("message.released count={} keys={}", released, keys.size());
             signal.ready();
         }
         return released;

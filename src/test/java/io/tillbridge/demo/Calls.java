@@ -22,6 +22,10 @@ final class Calls {
         return call("GET", path, headers, "");
     }
 
+    static Call put(String path, Map<String, String> headers) {
+        return call("PUT", path, headers, "");
+    }
+
     private static Call call(String method, String path, Map<String, String> headers, String body) {
         Headers all = new Headers();
         headers.forEach(all::add);

@@ -42,6 +42,24 @@ class GenericSystemsTest {
     }
 
     @Test
+    void theMarketplaceTakesAnItemOnceItsSellerListedIt() {
+        assertThat(marketplace.answer(Calls.put("/offers/NEW-1", Map.of())).status())
+                .isEqualTo(401);
+        assertThat(offer("a", offers(offer("NEW-1", 1, 1)).toString())
+                        .body()
+                        .at("/accepted")
+                        .asInt())
+                .isZero();
+        assertThat(marketplace.answer(Calls.put("/offers/NEW-1", BEARER)).status())
+                .isEqualTo(200);
+        assertThat(offer("b", offers(offer("NEW-1", 1, 1)).toString())
+                        .body()
+                        .at("/accepted")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
     void theMarketplaceRefusesASequenceThatGoesBack() {
         offer("a", offers(offer(ITEM.sku(), 5, 9)).toString());
         Answer answer = offer("b", offers(offer(ITEM.sku(), 4, 8)).toString());

@@ -184,6 +184,20 @@ class PostingIT {
     }
 
     @Test
+    void whatWaitsForAValueMapRowIsTriedAgainAfterAStart() throws Exception {
+        PostingBed bed = new PostingBed("TEE");
+        UUID held = bed.post(SALE, Events.sale("0001", "TEE", "1")).get(0);
+        bed.sql
+                .sql("update message set state = 'held', hold_key = 'valuemap:taxes/A', hold_until = now()")
+                .update();
+        try (Connection connection = bed.database.getConnection()) {
+            assertThat(bed.release.release(connection)).isZero();
+            assertThat(bed.release.releaseForValueMaps(connection)).isEqualTo(1);
+        }
+        assertThat(bed.state(held)).isEqualTo("accepted");
+    }
+
+    @Test
     void negativeOnHandIsKeptAndRaisedOnce() {
         bed.post(SALE, Events.sale("0001", "TEE", "1"));
         bed.post(SALE, Events.sale("0002", "TEE", "1"));
