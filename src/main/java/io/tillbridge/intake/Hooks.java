@@ -1,8 +1,6 @@
 package io.tillbridge.intake;
 
-import jakarta.servlet.http.HttpServletRequest;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
 
 /** First decision of the {@code hooks} route: which flow's running generation takes the request. */
 public final class Hooks {
@@ -17,19 +15,17 @@ public final class Hooks {
     }
 
     /**
-     * Sets the body to the {@link IncomingRequest} and the property {@value #PLAN}.
+     * Sets the property {@value #PLAN} for the body, an {@link IncomingRequest}.
      *
      * @throws HookRefused with 404 when no such flow is open
      */
     public void open(Exchange exchange) {
-        HttpServletRequest http = exchange.getMessage(PlatformHttpMessage.class).getRequest();
-        IncomingRequest request = (IncomingRequest) http.getAttribute(HookRequestFilter.ATTRIBUTE);
+        IncomingRequest request = exchange.getMessage().getBody(IncomingRequest.class);
         HookFlow flow = flows.at(request.connection(), request.flow());
         if (flow == null) {
             throw new HookRefused(
                     Refusal.UNKNOWN_FLOW, "A webhook's address is /hooks/{connection}/{flow} of a running connection.");
         }
         exchange.setProperty(PLAN, flow.planId());
-        exchange.getMessage().setBody(request);
     }
 }

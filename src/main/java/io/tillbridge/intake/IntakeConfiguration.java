@@ -16,15 +16,12 @@ import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
-import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Wires intake: what the routes call by bean name, the filter before them, and the flows' routes. */
@@ -69,20 +66,17 @@ class IntakeConfiguration {
         return new HookAnswers(meters);
     }
 
-    @Bean
-    FilterRegistrationBean<HookRequestFilter> hookRequestFilter(HookFlows flows) {
-        FilterRegistrationBean<HookRequestFilter> registration =
-                new FilterRegistrationBean<>(new HookRequestFilter(flows));
-        registration.addUrlPatterns("/hooks/*");
-        // Before anything that might read parameters, and so the body
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return registration;
+    @Bean(name = "platform-http-engine")
+    HookEngine platformHttpEngine(@Value("${server.port:8080}") int port) {
+        return new HookEngine(port);
     }
 
-    /** Runs webhooks on the web server's own thread: a second pool would add a hand-over and an unbounded queue. */
-    @Bean(name = "platform-http-engine")
-    PlatformHttpEngine platformHttpEngine(@Value("${server.port:8080}") int port) {
-        return new SpringBootPlatformHttpEngine(port, Runnable::run);
+    @Bean
+    ServletRegistrationBean<HookServlet> hookServlet(HookFlows flows, HookEngine engine) {
+        ServletRegistrationBean<HookServlet> registration =
+                new ServletRegistrationBean<>(new HookServlet(flows, engine), "/hooks/*");
+        registration.setName("hooks");
+        return registration;
     }
 
     /** Fires schedules; runs hold no thread between pages. */
