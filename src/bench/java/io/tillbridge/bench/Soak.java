@@ -41,8 +41,8 @@ final class Soak {
         int accepted = 0;
         long began = System.nanoTime();
         while (System.nanoTime() - began < settings.soak().toNanos()) {
-            HttpLoad.Seen seen = load.closed(
-                    min(STEP, settings.soak()), () -> orders.count() - up.pieces() / 2 < settings.window());
+            HttpLoad.Seen seen =
+                    load.closed(min(STEP, settings.soak()), () -> orders.count() - up.pieces() / 2 < settings.window());
             accepted += seen.answered();
             double minutes = (System.nanoTime() - began) / 60e9;
             heap.add(new double[] {minutes, heapAfterCollection()});
@@ -91,7 +91,8 @@ final class Soak {
         double x = counted.stream().mapToDouble(p -> p[0]).average().orElse(0);
         double y = counted.stream().mapToDouble(p -> p[1]).average().orElse(0);
         double over = counted.stream().mapToDouble(p -> (p[0] - x) * (p[1] - y)).sum();
-        double under = counted.stream().mapToDouble(p -> (p[0] - x) * (p[0] - x)).sum();
+        double under =
+                counted.stream().mapToDouble(p -> (p[0] - x) * (p[0] - x)).sum();
         return under == 0 ? 0 : over / under;
     }
 }
