@@ -30,8 +30,8 @@ enum Refusal {
         return title;
     }
 
-    /** Problem type (RFC 9457): a stable URI reference per code. */
+    /** Problem type (RFC 9457): a stable URI per code, as those of the API. */
     String type() {
-        return "/problems/" + code;
+        return "https://tillbridge.io/problems/" + code;
     }
 }

@@ -111,7 +111,7 @@ class HooksIT {
         assertThat(answer.headers().firstValue("content-type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
         assertThat(answer.body())
-                .contains("\"type\":\"/problems/" + code + "\"")
+                .contains("\"type\":\"https://tillbridge.io/problems/" + code + "\"")
                 .contains("\"status\":" + status)
                 .doesNotContain("Exception")
                 .doesNotContain("\tat ");
