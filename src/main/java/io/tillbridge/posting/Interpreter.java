@@ -22,6 +22,7 @@ import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.PollRequested;
 import io.tillbridge.message.ReadyDocument;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -240,6 +241,9 @@ final class Interpreter {
     private static @Nullable JsonNode parse(Work work, AcceptedDocument document) {
         byte[] body = document.body();
         try {
+            if (wide(body)) {
+                throw new CharConversionException("not UTF-8");
+            }
             JsonNode json = ExactJson.parse(body);
             if (json.isContainerNode()) {
                 return json;
@@ -268,6 +272,11 @@ final class Interpreter {
                     "the body is not UTF-8 text; the sender must send JSON in UTF-8 (RFC 8259 section 8.1)");
         }
         return null;
+    }
+
+    /** UTF-16 and UTF-32, which the parser would read, but which card numbers are not redacted in (RFC 4627 section 3). */
+    private static boolean wide(byte[] body) {
+        return body.length > 1 && (body[0] == 0 || body[1] == 0 || body[0] == (byte) 0xFE || body[0] == (byte) 0xFF);
     }
 
     /** What the parser says, without the place, and cut: it may quote the document. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -78,14 +79,14 @@ record RouteFile(String name, String text, List<Map<?, ?>> documents) {
         return steps;
     }
 
-    static Map<?, ?> map(Object value) {
+    static Map<?, ?> map(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return map;
         }
         throw new AssertionError("expected a block of keys, found: " + value + "; use the explicit notation");
     }
 
-    static List<?> list(Object value) {
+    static List<?> list(@Nullable Object value) {
         if (value instanceof List<?> list) {
             return list;
         }

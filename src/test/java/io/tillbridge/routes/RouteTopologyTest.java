@@ -26,12 +26,16 @@ class RouteTopologyTest {
         assertThat(FILES).hasSizeGreaterThanOrEqualTo(8);
         for (RouteFile file : FILES) {
             assertThat(file.ids()).as(file.name()).contains(file.name());
-            assertThat(file.documents()).as(file.name() + ": one route or template a file").hasSizeLessThanOrEqualTo(2);
+            assertThat(file.documents())
+                    .as(file.name() + ": one route or template a file")
+                    .hasSizeLessThanOrEqualTo(2);
             assertThat(file.routes()).as(file.name()).hasSizeLessThanOrEqualTo(1);
-            assertThat(file.documents()).allSatisfy(document -> assertThat(
-                            RouteFile.map(document.values().iterator().next()).get("description"))
-                    .as(file.name() + ": every route says what it is for; Kaoto drops comments")
-                    .isNotNull());
+            assertThat(file.documents())
+                    .allSatisfy(document -> assertThat(
+                                    RouteFile.map(document.values().iterator().next())
+                                            .get("description"))
+                            .as(file.name() + ": every route says what it is for; Kaoto drops comments")
+                            .isNotNull());
         }
     }
 
@@ -60,20 +64,20 @@ class RouteTopologyTest {
                         .doesNotContain("onException", "doTry", "errorHandler", "deadLetterChannel");
             }
             assertThat(file.text().split("- exception:|- onException:\n", -1).length)
-                    .as(file.name() + ": every onException names maximumRedeliveries 0; the schedule lives in PostgreSQL")
+                    .as(file.name()
+                            + ": every onException names maximumRedeliveries 0; the schedule lives in PostgreSQL")
                     .isLessThanOrEqualTo(file.text().split("maximumRedeliveries: 0\n", -1).length);
             assertThat(file.text()).doesNotContainPattern("maximumRedeliveries: [^0\\s]");
         }
         assertThat(FILES.stream().map(RouteFile::text).filter(text -> text.contains("maximumRedeliveries")))
-                .hasSize(2);
+                .hasSize(3);
     }
 
     @Test
     void headersOfTheFrameworkAreDroppedFirstWhereARouteTakesRequests() {
         List<String> takers = List.of("hooks", "webhook-in");
         for (String taker : takers) {
-            RouteFile.Step first =
-                    RouteFile.steps(named(taker).routes().get(0)).get(0);
+            RouteFile.Step first = RouteFile.steps(named(taker).routes().get(0)).get(0);
             assertThat(first.kind()).as(taker).isEqualTo("removeHeaders");
             assertThat(first.settings().get("pattern")).as(taker).isEqualTo("Camel*");
         }
@@ -94,7 +98,8 @@ class RouteTopologyTest {
         for (String kind : FLOW_KINDS) {
             assertThat(named(kind).documents())
                     .as(kind)
-                    .anySatisfy(document -> assertThat(document.get("routeTemplate")).isNotNull());
+                    .anySatisfy(document ->
+                            assertThat(document.get("routeTemplate")).isNotNull());
         }
     }
 

@@ -55,17 +55,20 @@ class UsedAndDefinedTest {
         for (Path file : files("src/main/java", ".java")) {
             code.append(Files.readString(file));
         }
-        assertThat(beans).isNotEmpty().allSatisfy(bean -> assertThat(code.toString())
-                .as("a bean named " + bean + " that routes call")
-                .containsPattern("\"" + bean + "\"|[A-Z][A-Za-z]* " + bean + "\\(|class "
-                        + bean.substring(0, 1).toUpperCase(Locale.ROOT) + bean.substring(1) + "\\b"));
+        assertThat(beans)
+                .isNotEmpty()
+                .allSatisfy(bean -> assertThat(code.toString())
+                        .as("a bean named " + bean + " that routes call")
+                        .containsPattern("\"" + bean + "\"|[A-Z][A-Za-z]* " + bean + "\\(|class "
+                                + bean.substring(0, 1).toUpperCase(Locale.ROOT) + bean.substring(1) + "\\b"));
     }
 
     private static Set<String> named(String folder, String suffix, String pattern) throws IOException {
         Set<String> names = new TreeSet<>();
         for (Path file : files(folder, suffix)) {
             Matcher matcher = Pattern.compile(pattern).matcher(Files.readString(file));
-            names.addAll(matcher.results().map((MatchResult found) -> found.group(1)).toList());
+            names.addAll(
+                    matcher.results().map((MatchResult found) -> found.group(1)).toList());
         }
         return names;
     }
