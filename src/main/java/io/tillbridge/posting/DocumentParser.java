@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.canonical.Failure.Category;
 import io.tillbridge.mapping.ExactJson;
+import java.io.CharConversionException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ final class DocumentParser {
     static @Nullable JsonNode parse(Work work) {
         byte[] body = work.ready.document().body();
         try {
+            if (wide(body)) {
+                throw new CharConversionException("not UTF-8");
+            }
             JsonNode json = ExactJson.parse(body);
             if (json.isContainerNode()) {
                 return json;
@@ -43,6 +47,11 @@ final class DocumentParser {
                     "the body is not UTF-8 text; the sender must send JSON in UTF-8 (RFC 8259 section 8.1)");
         }
         return null;
+    }
+
+    /** UTF-16 and UTF-32, which the parser would read, but which card numbers are not redacted in (RFC 4627 section 3). */
+    private static boolean wide(byte[] body) {
+        return body.length > 1 && (body[0] == 0 || body[1] == 0 || body[0] == (byte) 0xFE || body[0] == (byte) 0xFF);
     }
 
     private static String place(JsonProcessingException e) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(RunningHub.class)
 class MalformedIT {
 
-    private static final int TEN_MEGABYTES = 10 * 1024 * 1024;
+    private static final int BEYOND_TEN_MEGABYTES = 10 * 1024 * 1024 + 1;
 
     static List<Arguments> broken() {
         String order = Payloads.shopOrder("77001", "BROKEN-1");
@@ -29,15 +29,15 @@ class MalformedIT {
                 Arguments.of("truncated JSON", bytes(order.substring(0, order.length() / 2))),
                 Arguments.of("an empty body", new byte[0]),
                 Arguments.of("UTF-16", order.getBytes(StandardCharsets.UTF_16LE)),
-                Arguments.of(
-                        "Latin-1 bytes", order.replace("IPod", "Caf\\u00e9").getBytes(StandardCharsets.ISO_8859_1)),
+                Arguments.of("Latin-1 bytes", order.replace("IPod", "Caf\u00e9").getBytes(StandardCharsets.ISO_8859_1)),
                 Arguments.of("a repeated key", bytes("{\"id\":1," + order.substring(1))),
                 Arguments.of("nesting 5,000 deep", bytes("[".repeat(5_000) + "]".repeat(5_000))),
                 Arguments.of("NUL bytes", bytes(order.replace("#77001", "#77\0001"))),
                 Arguments.of("an escaped NUL", bytes(order.replace("#77001", "#77\\u0000001"))),
                 Arguments.of("text", bytes("hello")),
                 Arguments.of(
-                        "a number with 40 digits", bytes(order.replace("\"199.00\"", "1" + "0".repeat(39) + ".01"))),
+                        "a quantity with 40 digits",
+                        bytes(order.replace("\"current_quantity\": 1", "\"current_quantity\": 1" + "0".repeat(39)))),
                 Arguments.of("a huge exponent", bytes(order.replace("\"199.00\"", "1e999999999"))));
     }
 
@@ -62,12 +62,32 @@ class MalformedIT {
     }
 
     @Test
+    void aPriceWithFortyDigitsIsKeptExactlyOrNotAtAll(Hub hub) {
+        long n = Payloads.fresh();
+        String sku = "LONG-" + n;
+        hub.item(sku);
+        String price = "1" + "0".repeat(36) + "1.01";
+        UUID message =
+                hub.shopOrder("W" + n, Payloads.shopOrder("10" + n, sku).replace("\"199.00\"", "\"" + price + "\""));
+
+        Eventually.holds(() -> assertThat(hub.state(message)).isNotEmpty());
+        if (hub.state(message).equals("posted")) {
+            assertThat(Json.read(hub.text("select document from sales_order where order_id = ?", "10" + n))
+                            .at("/lines/0/unitPrice/amount")
+                            .asText())
+                    .isEqualTo(price);
+        } else {
+            assertThat(hub.state(message)).startsWith("dead");
+        }
+    }
+
+    @Test
     void whatTheRulesRefuseIsRefusedWithAProblemAndNothingElse(Hub hub) {
         byte[] body = bytes("{}");
         refused(hub.send(post(hub, "/hooks/nobody/orders", body)), 404);
         refused(hub.send(post(hub, "/hooks/shop/nothing", body)), 404);
         refused(hub.send(post(hub, "/hooks/shop/orders", body)), 401);
-        refused(hub.send(Signed.shop(hub.url(), "orders", "big", large(TEN_MEGABYTES))), 413);
+        refused(hub.send(Signed.shop(hub.url(), "orders", "big", large(BEYOND_TEN_MEGABYTES))), 413);
         refused(
                 hub.send(Signed.shop(hub.url(), "orders", "form", bytes("id=1&name=x"))
                         .setHeader("Content-Type", "application/x-www-form-urlencoded")),

@@ -54,8 +54,8 @@ class RepeatsIT {
         UUID updated =
                 hub.registerEvent(Payloads.registerEvent(UUID.randomUUID().toString(), "SQ" + n));
 
-        hub.eventually(created, "posted");
-        hub.eventually(updated, "posted");
+        hub.eventually(created, "posted fetched");
+        hub.eventually(updated, "posted fetched");
         assertThat(hub.count("select count(*) from stock_movement where sku = ? and reason = 'sale'", sku))
                 .isEqualTo(1);
         assertThat(hub.count("select count(*) from fact where fact_key like ?", "%SQ" + n + "%"))

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** From a sale to the stock to the other systems. */
@@ -18,7 +17,7 @@ class SaleIT {
     private static final Duration PROMISED = Duration.ofSeconds(5);
 
     @Test
-    void whatTheRegisterSoldIsToldToShopWarehouseAndMarketplace(Hub hub, TestReporter reporter) {
+    void whatTheRegisterSoldIsToldToShopWarehouseAndMarketplace(Hub hub) {
         long n = Payloads.fresh();
         String sku = "SALE-" + n;
         hub.stocked(sku, "OBJ" + n, "7" + n, "10");
@@ -30,9 +29,9 @@ class SaleIT {
         told(hub, sku, "7" + n, "9.25", 9);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
 
-        reporter.publishEntry("sale to availability at three systems, fetch included", took.toMillis() + " ms");
+        Measured.say("sale to availability at three systems, fetch included", took.toMillis() + " ms");
         assertThat(took).as("from the webhook to the last system told").isLessThan(PROMISED);
-        hub.eventually(event, "posted");
+        hub.eventually(event, "posted fetched");
         assertThat(hub.text("select state from message where parent_id = ?", event))
                 .isEqualTo("posted");
         assertThat(hub.text("select sellable from stock_balance where sku = ? and location = 'ST1'", sku))
@@ -43,7 +42,7 @@ class SaleIT {
     }
 
     @Test
-    void whatTheShopSoldIsPromisedAndToldToWarehouseAndMarketplace(Hub hub, TestReporter reporter) {
+    void whatTheShopSoldIsPromisedAndToldToWarehouseAndMarketplace(Hub hub) {
         long n = Payloads.fresh();
         String sku = "ORDER-" + n;
         hub.stocked(sku, "OBJ" + n, "7" + n, "10");
@@ -54,7 +53,7 @@ class SaleIT {
         told(hub, sku, "7" + n, "9", 9);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
 
-        reporter.publishEntry("order to availability at three systems", took.toMillis() + " ms");
+        Measured.say("order to availability at three systems", took.toMillis() + " ms");
         assertThat(took).as("from the webhook to the last system told").isLessThan(PROMISED);
         hub.eventually(order, "posted");
         assertThat(hub.text("select sellable || ' ' || claimed from stock_balance where sku = ?", sku))

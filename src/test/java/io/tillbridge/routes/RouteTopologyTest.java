@@ -70,7 +70,7 @@ class RouteTopologyTest {
             assertThat(file.text()).doesNotContainPattern("maximumRedeliveries: [^0\\s]");
         }
         assertThat(FILES.stream().map(RouteFile::text).filter(text -> text.contains("maximumRedeliveries")))
-                .hasSize(2);
+                .hasSize(3);
     }
 
     @Test
