@@ -61,11 +61,6 @@ final class DocumentParser {
                         + e.getLocation().getColumnNr();
     }
 
-    /** UTF-16 and UTF-32, which the parser would read, but in which card numbers are not redacted (RFC 4627 section 3). */
-    private static boolean wide(byte[] body) {
-        return body.length > 1 && (body[0] == 0 || body[1] == 0 || body[0] == (byte) 0xFE || body[0] == (byte) 0xFF);
-    }
-
     /** What the parser says, without the place, and cut: it may quote the document. */
     private static String reason(JsonProcessingException e) {
         String message = String.valueOf(e.getOriginalMessage());
