@@ -56,6 +56,11 @@ class RepeatsIT {
 
         hub.eventually(created, "posted fetched");
         hub.eventually(updated, "posted fetched");
+        Eventually.holds(() -> assertThat(hub.count(
+                        "select count(*) from message where parent_id in (?, ?) and state in ('posted', 'skipped')",
+                        created,
+                        updated))
+                .isEqualTo(2));
         assertThat(hub.count("select count(*) from stock_movement where sku = ? and reason = 'sale'", sku))
                 .isEqualTo(1);
         assertThat(hub.count("select count(*) from fact where fact_key like ?", "%SQ" + n + "%"))
