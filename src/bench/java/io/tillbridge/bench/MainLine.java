@@ -133,6 +133,13 @@ final class MainLine {
         report.put("cpu_s_per_1000_postgres", used.postgres() * 1000 / documents);
         report.put("cpu_s_per_1000_generator", used.generator() * 1000 / documents);
         report.put("bytes_written_per_document", used.written() / documents);
+        report.put("hub_bytes_written_per_document", used.hubWritten() / documents);
+        report.put("wal_bytes_per_document", done.walBytes() / documents);
+        report.put("wal_full_pages_per_document", done.fullPages() / documents);
+        report.put("documents_per_commit", documents / Math.max(1, done.commits()));
+        report.put("rows_inserted_per_document", done.inserted() / documents);
+        report.put("rows_updated_per_document", done.updated() / documents);
+        report.put("rows_updated_in_place_share", done.inPlace() / (double) Math.max(1, done.updated()));
         report.put(
                 "documents_per_sink_call", documents / Math.max(1, sinks.get(0).calls() - calls));
     }
