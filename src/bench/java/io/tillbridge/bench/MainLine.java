@@ -90,7 +90,8 @@ final class MainLine {
                         settings.directory().resolve("no-home").toString(),
                         "--port",
                         Integer.toString(settings.port()),
-                        "--tillbridge.layers=" + layer));
+                        "--tillbridge.layers=" + layer,
+                        HubHome.WITHOUT_STARTER));
     }
 
     private void accepted(int number) {
