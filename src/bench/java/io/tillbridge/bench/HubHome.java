@@ -10,6 +10,12 @@ final class HubHome {
     static final String CONNECTION = "bench-shop";
     static final String HOOK = "/hooks/bench-shop/orders";
 
+    /** Keeps the textbook route's web binding, which is on the class path too, out of the hub. */
+    static final String WITHOUT_STARTER = "--spring.autoconfigure.exclude="
+            + "org.apache.camel.component.platform.http.springboot.PlatformHttpComponentAutoConfiguration,"
+            + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration,"
+            + "org.apache.camel.component.platform.http.springboot.SpringBootPlatformWebMvcConfiguration";
+
     private HubHome() {}
 
     /**

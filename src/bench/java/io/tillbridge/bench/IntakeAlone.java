@@ -39,6 +39,7 @@ final class IntakeAlone {
                                 "--port",
                                 Integer.toString(settings.port()),
                                 "--tillbridge.layers=" + layer,
+                                HubHome.WITHOUT_STARTER,
                                 "--tillbridge.routes=file:" + routes + "/*.camel.yaml"));
                 HttpLoad load = new HttpLoad(orders, settings.port(), settings.connections(), number -> {})) {
             load.closed(settings.warmUp(), () -> true);

@@ -46,7 +46,7 @@ final class MainLine {
                 HttpLoad load = new HttpLoad(orders, settings.port(), settings.connections(), this::accepted)) {
             report.put("second_start_s", hub.startedIn().toMillis() / 1e3);
             List<Sink> sinks = List.of(one, two);
-            saturation(hub, load, sinks);
+            saturation(hub, load, database, sinks);
             drain(sinks);
             latency(load, database, sinks);
             drain(sinks);
@@ -90,7 +90,8 @@ final class MainLine {
                         settings.directory().resolve("no-home").toString(),
                         "--port",
                         Integer.toString(settings.port()),
-                        "--tillbridge.layers=" + layer));
+                        "--tillbridge.layers=" + layer,
+                        HubHome.WITHOUT_STARTER));
     }
 
     private void accepted(int number) {
@@ -105,11 +106,13 @@ final class MainLine {
     }
 
     /** As many as go through, with a bounded number under way: what comes in is what goes out. */
-    private void saturation(ChildJvm hub, HttpLoad load, List<Sink> sinks) throws IOException {
+    private void saturation(ChildJvm hub, HttpLoad load, Connection database, List<Sink> sinks)
+            throws IOException, SQLException {
         load.closed(settings.warmUp(), () -> orders.count() - delivered(sinks) < settings.window());
         List<Double> rates = new ArrayList<>();
         Histogram acks = new Histogram(60_000_000L, 3);
         Usage before = Usage.of(hub);
+        DatabaseWork work = DatabaseWork.of(database);
         long beforeAll = delivered(sinks);
         int calls = sinks.get(0).calls();
         for (int round = 0; round < settings.rounds(); round++) {
@@ -122,6 +125,7 @@ final class MainLine {
         }
         Usage used = Usage.of(hub).minus(before);
         double documents = Math.max(1, delivered(sinks) - beforeAll);
+        DatabaseWork done = DatabaseWork.of(database).minus(work);
         report.median("end_to_end_rps", rates);
         report.put("saturated_ack_p50_ms", acks.getValueAtPercentile(50) / 1e3);
         report.put("saturated_ack_p99_ms", acks.getValueAtPercentile(99) / 1e3);
@@ -130,6 +134,13 @@ final class MainLine {
         report.put("cpu_s_per_1000_postgres", used.postgres() * 1000 / documents);
         report.put("cpu_s_per_1000_generator", used.generator() * 1000 / documents);
         report.put("bytes_written_per_document", used.written() / documents);
+        report.put("hub_bytes_written_per_document", used.hubWritten() / documents);
+        report.put("wal_bytes_per_document", done.walBytes() / documents);
+        report.put("wal_full_pages_per_document", done.fullPages() / documents);
+        report.put("documents_per_commit", documents / Math.max(1, done.commits()));
+        report.put("rows_inserted_per_document", done.inserted() / documents);
+        report.put("rows_updated_per_document", done.updated() / documents);
+        report.put("rows_updated_in_place_share", done.inPlace() / (double) Math.max(1, done.updated()));
         report.put(
                 "documents_per_sink_call", documents / Math.max(1, sinks.get(0).calls() - calls));
     }

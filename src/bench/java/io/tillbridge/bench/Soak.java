@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,7 +56,7 @@ final class Soak {
             long reopened = System.nanoTime();
             maybeDown.listen();
             while (maybeDown.pieces() < up.pieces() && System.nanoTime() - reopened < 600e9) {
-                java.util.concurrent.locks.LockSupport.parkNanos(50_000_000L);
+                LockSupport.parkNanos(50_000_000L);
             }
             report.put("soak_caught_up_s", (System.nanoTime() - reopened) / 1e9);
         }

@@ -11,17 +11,18 @@ import java.util.stream.Stream;
  * What processes have used so far (proc(5)): processor seconds of a JVM, of its PostgreSQL and of the load generator, and
  * bytes the first two had written to storage.
  */
-record Usage(double hub, double postgres, double generator, long written) {
+record Usage(double hub, double postgres, double generator, long written, long hubWritten) {
 
     private static final double TICKS = 100;
 
     /** Now, or zeros where there is no /proc. */
     static Usage of(ChildJvm child) throws IOException {
         if (!Files.isDirectory(Path.of("/proc/self"))) {
-            return new Usage(0, 0, 0, 0);
+            return new Usage(0, 0, 0, 0, 0);
         }
         double postgres = 0;
-        long written = written(child.pid());
+        long hubWritten = written(child.pid());
+        long written = hubWritten;
         long postmaster = postmaster(child.data());
         for (long pid : withChildren(postmaster)) {
             postgres += seconds(pid, pid == postmaster);
@@ -31,12 +32,17 @@ record Usage(double hub, double postgres, double generator, long written) {
                 seconds(child.pid(), false),
                 postgres,
                 seconds(ProcessHandle.current().pid(), false),
-                written);
+                written,
+                hubWritten);
     }
 
     Usage minus(Usage before) {
         return new Usage(
-                hub - before.hub, postgres - before.postgres, generator - before.generator, written - before.written);
+                hub - before.hub,
+                postgres - before.postgres,
+                generator - before.generator,
+                written - before.written,
+                hubWritten - before.hubWritten);
     }
 
     double total() {
