@@ -42,7 +42,9 @@ final class ChildJvm implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms" + settings.heap(),
-                "-Xmx" + settings.heap()));
+                "-Xmx" + settings.heap(),
+                // As the operations page recommends: batches are large arrays, which G1 keeps apart at small heaps
+                "-XX:+UseParallelGC"));
         command.addAll(jvm);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(args);

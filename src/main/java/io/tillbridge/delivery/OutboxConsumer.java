@@ -90,7 +90,12 @@ final class OutboxConsumer extends DefaultConsumer {
             }
             return admitted(source);
         } catch (SQLException | RuntimeException e) {
-            LOG.warn("delivery.turn_failed destination={} next_in={}", destination.name(), AFTER_TROUBLE, e);
+            LOG.warn(
+                    "delivery.turn_failed destination={} next_in={} cause={}",
+                    destination.name(),
+                    AFTER_TROUBLE,
+                    e.toString());
+            LOG.debug("delivery.turn_failed", e);
             return new Turns.Rest(AFTER_TROUBLE, true);
         }
     }

@@ -25,6 +25,9 @@ final class JournalPort implements Port {
     private static final Logger LOG = LoggerFactory.getLogger(JournalPort.class);
     private static final Duration FIRST = Duration.ofMillis(500);
 
+    /** A batch is closed after this many times {@code gather} even if more keeps coming: reservations beside it wait. */
+    private static final int LONGEST = 5;
+
     private final Connection connection;
     private final Session session;
     private final MessageConsumer consumer;
@@ -38,18 +41,20 @@ final class JournalPort implements Port {
         connection.start();
     }
 
+    /** Waits only {@code gather} for company, but takes what is there already as long as it comes without a gap. */
     @Override
     public List<ReadyDocument> take() throws Exception {
         List<ReadyDocument> batch = new ArrayList<>();
         Message message = consumer.receive(FIRST.toMillis());
-        long until = System.nanoTime() + ports.properties().gather().toNanos();
+        long first = System.nanoTime();
+        long gather = ports.properties().gather().toNanos();
         while (message != null) {
             add(batch, message);
-            long left = until - System.nanoTime();
-            if (batch.size() >= ports.properties().batch() || left <= 0) {
+            long spent = System.nanoTime() - first;
+            if (batch.size() >= ports.properties().batch() || spent > LONGEST * gather) {
                 break;
             }
-            message = consumer.receive(Math.max(1, left / 1_000_000));
+            message = consumer.receive(Math.max(1, (gather - spent) / 1_000_000));
         }
         if (batch.isEmpty()) {
             session.commit();
