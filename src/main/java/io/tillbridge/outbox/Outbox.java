@@ -1,7 +1,7 @@
 package io.tillbridge.outbox;
 
 import io.tillbridge.canonical.HoldKey;
-import java.math.BigDecimal;
+import io.tillbridge.platform.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes desired states into their lanes, in the caller's transaction: one statement for the lanes that only need the
@@ -120,41 +119,31 @@ public final class Outbox {
 
     private static void collapse(Connection tx, Collection<DesiredState> states, List<LaneSignal> due)
             throws SQLException {
-        int size = states.size();
-        Columns columns = new Columns(size);
-        @Nullable BigDecimal[] levels = new BigDecimal[size];
-        int row = 0;
-        for (DesiredState state : states) {
-            columns.set(row, state);
-            levels[row++] = Level.of(state.eventType(), state.document());
-        }
         try (PreparedStatement statement = tx.prepareStatement(COLLAPSE)) {
-            statement.setArray(1, tx.createArrayOf("text", columns.destinations));
-            statement.setArray(2, tx.createArrayOf("text", columns.keys));
-            statement.setArray(3, tx.createArrayOf("text", columns.types));
-            statement.setArray(4, tx.createArrayOf("bigint", columns.sequences));
-            statement.setArray(5, tx.createArrayOf("text", columns.documents));
-            statement.setArray(6, tx.createArrayOf("timestamptz", columns.occurred));
-            statement.setArray(7, tx.createArrayOf("uuid", columns.messages));
-            statement.setArray(8, tx.createArrayOf("numeric", levels));
+            Columns.bind(statement, List.copyOf(states), 1)
+                    .text(DesiredState::destination)
+                    .text(DesiredState::key)
+                    .text(state -> state.eventType().word())
+                    .bigint(DesiredState::sequence)
+                    .text(DesiredState::document)
+                    .instant(DesiredState::occurredAt)
+                    .uuid(DesiredState::messageId)
+                    .decimal(state -> Level.of(state.eventType(), state.document()));
             read(statement, due);
         }
     }
 
     private static void queue(Connection tx, List<DesiredState> states, List<LaneSignal> due) throws SQLException {
-        Columns columns = new Columns(states.size());
-        for (int row = 0; row < states.size(); row++) {
-            columns.set(row, states.get(row));
-        }
         try (PreparedStatement statement = tx.prepareStatement(QUEUE)) {
-            statement.setArray(1, tx.createArrayOf("text", columns.destinations));
-            statement.setArray(2, tx.createArrayOf("text", columns.keys));
-            statement.setArray(3, tx.createArrayOf("bigint", columns.sequences));
-            statement.setArray(4, tx.createArrayOf("text", columns.documents));
-            statement.setArray(5, tx.createArrayOf("timestamptz", columns.occurred));
-            statement.setArray(6, tx.createArrayOf("uuid", columns.messages));
-            statement.setArray(7, tx.createArrayOf("text", columns.destinations));
-            statement.setArray(8, tx.createArrayOf("text", columns.types));
+            Columns.bind(statement, states, 1)
+                    .text(DesiredState::destination)
+                    .text(DesiredState::key)
+                    .bigint(DesiredState::sequence)
+                    .text(DesiredState::document)
+                    .instant(DesiredState::occurredAt)
+                    .uuid(DesiredState::messageId)
+                    .text(DesiredState::destination)
+                    .text(state -> state.eventType().word());
             read(statement, due);
         }
     }
@@ -166,37 +155,6 @@ public final class Outbox {
                     due.add(new LaneSignal(rows.getString(1), rows.getString(2)));
                 }
             }
-        }
-    }
-
-    /** The states turned into one array per column. */
-    private static final class Columns {
-        final String[] destinations;
-        final String[] keys;
-        final String[] types;
-        final Long[] sequences;
-        final String[] documents;
-        final String[] occurred;
-        final String[] messages;
-
-        Columns(int size) {
-            destinations = new String[size];
-            keys = new String[size];
-            types = new String[size];
-            sequences = new Long[size];
-            documents = new String[size];
-            occurred = new String[size];
-            messages = new String[size];
-        }
-
-        void set(int row, DesiredState state) {
-            destinations[row] = state.destination();
-            keys[row] = state.key();
-            types[row] = state.eventType().word();
-            sequences[row] = state.sequence();
-            documents[row] = state.document();
-            occurred[row] = state.occurredAt().toString();
-            messages[row] = state.messageId().toString();
         }
     }
 }
