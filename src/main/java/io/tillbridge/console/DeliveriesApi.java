@@ -24,7 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class DeliveriesApi {
 
-    private static final Set<String> ATTEMPT_STATES = Set.of("in_flight", "unknown", "delivered", "refused", "failed");
+    private static final Set<String> ATTEMPT_STATES =
+            Set.of("in_flight", "unknown", "postponed", "delivered", "refused", "failed", "superseded");
     private static final Set<String> LANE_STATES = Set.of("due", "in_flight", "delivered", "dead");
 
     private final Deliveries deliveries;
@@ -91,8 +92,8 @@ final class DeliveriesApi {
         if (state != null && !ATTEMPT_STATES.contains(state)) {
             throw ApiProblem.badRequest(
                     "invalid_state",
-                    "an attempt is in_flight, unknown, delivered, refused or failed, not '" + state
-                            + "'; what is due or dead is a lane: /api/lanes?destination=...&state=" + state);
+                    "an attempt is in_flight, unknown, postponed, delivered, refused, failed or superseded, not '"
+                            + state + "'; what is due or dead is a lane: /api/lanes?destination=...&state=" + state);
         }
         return Page.of(
                 deliveries.list(destination, state, after, size + 1),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls made before this one
  * @param failedSince the first call without a known outcome
  * @param takenOver an earlier holder may still be calling
+ * @param unresolved an earlier call may have been done by the partner: nothing newer may leave before it is known
  * @param callBefore a point of {@link System#nanoTime} after which this holder must not begin the call any more
  */
 record Attempt(
@@ -24,9 +25,15 @@ record Attempt(
         int calls,
         @Nullable Instant failedSince,
         boolean takenOver,
+        boolean unresolved,
         long callBefore) {
 
     Attempt {
         lanes = List.copyOf(lanes);
+    }
+
+    /** Whether its bytes need not be told any more: the partner has not got them, and a lane wants something newer. */
+    boolean superseded() {
+        return !unresolved && lanes.stream().anyMatch(Lane::replaced);
     }
 }

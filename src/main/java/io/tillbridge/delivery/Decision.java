@@ -1,17 +1,19 @@
 package io.tillbridge.delivery;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer means for an attempt and its lanes.
  *
- * @param state of the delivery: {@code delivered, refused, failed, unknown}
+ * @param state of the delivery: {@code delivered, refused, failed, superseded}, or, while it stays open, {@code unknown}
+ *     (it may have been done) or {@code postponed} (it was certainly not done)
  * @param status of the last answer; null when there was none
  * @param answer of the last answer, size-capped
- * @param callAt for {@code unknown}: the repetition, not before
- * @param lanes result per lane key; empty while the outcome is unknown
+ * @param callAt while it stays open: the repetition, not before
+ * @param lanes result per lane key; empty while it stays open
  * @param pause why the connection must rest; null when it need not
  */
 record Decision(
@@ -27,6 +29,23 @@ record Decision(
     }
 
     boolean open() {
-        return state.equals("unknown");
+        return state.equals("unknown") || state.equals("postponed");
+    }
+
+    /** Whether the partner was called for it. */
+    boolean called() {
+        return !state.equals("superseded");
+    }
+
+    /** Whether nobody needs to read of it: successes and supersessions are hundreds a second at full load. */
+    boolean quiet() {
+        return state.equals("delivered") || state.equals("superseded");
+    }
+
+    /** The attempt is over before it reached the partner: its lanes are due, with what they want now. */
+    static Decision superseded(Attempt attempt) {
+        Map<String, LaneResult> lanes = new HashMap<>();
+        attempt.lanes().forEach(lane -> lanes.put(lane.key(), new LaneResult.Again(null, null, false)));
+        return new Decision("superseded", null, null, null, lanes, null);
     }
 }

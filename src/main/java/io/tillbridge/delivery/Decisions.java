@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what an answer means. A refused batch is halved until the one bad lane is alone, so that it never fails the
- * others; what may have been done is repeated with the same bytes; what was certainly not done is free to be superseded.
+ * others. Bytes and key stay the same until the partner has answered for them: what may have been done is repeated before
+ * anything newer, what was certainly not done is repeated unless a newer state has superseded it.
  */
 final class Decisions {
 
@@ -53,13 +54,13 @@ final class Decisions {
                     attempt, later.code(), later.detail(), later.received(), now.plus(later.pause()), exhausted);
         }
         if (answer instanceof Answer.Transient later) {
-            return released(attempt, later.code(), later.detail(), null, now.plus(later.pause()), exhausted);
+            return postponed(attempt, later.code(), later.detail(), null, now.plus(later.pause()), exhausted);
         }
         if (answer instanceof Answer.RateLimited limited) {
-            return released(attempt, "rate_limited", "", limited.received(), now.plus(limited.pause()), exhausted);
+            return postponed(attempt, "rate_limited", "", limited.received(), now.plus(limited.pause()), exhausted);
         }
         if (answer instanceof Answer.AuthFailed failed) {
-            return released(
+            return postponed(
                     attempt, "auth_failed", failed.detail(), failed.received(), now.plus(failed.pause()), exhausted);
         }
         if (answer instanceof Answer.Rebuild rebuild) {
@@ -138,12 +139,12 @@ final class Decisions {
             return new LaneResult.Delivered();
         }
         if (answer instanceof Answer.Transient later) {
-            return again(lane, later.code(), later.detail(), now.plus(later.pause()), exhausted);
+            return again(lane, null, later.code(), later.detail(), now.plus(later.pause()), exhausted);
         }
         if (answer instanceof Answer.RateLimited limited) {
-            return again(lane, "rate_limited", "", now.plus(limited.pause()), exhausted);
+            return again(lane, null, "rate_limited", "", now.plus(limited.pause()), exhausted);
         }
-        return again(lane, "item_failed", "", now.plus(Backoff.MAX), exhausted);
+        return again(lane, null, "item_failed", "", now.plus(Backoff.MAX), exhausted);
     }
 
     private LaneResult rebuild(Lane lane, String code, String detail, Instant now) {
@@ -191,23 +192,42 @@ final class Decisions {
                 "unknown", status(received), received == null ? detail : received.excerpt(), callAt, Map.of(), null);
     }
 
-    private static Decision released(
+    private static Decision postponed(
             Attempt attempt,
             String code,
             String detail,
             @Nullable Received received,
             Instant at,
             Exhaustion exhausted) {
+        if (attempt.unresolved()) {
+            // This call was not done, but an earlier one may have been
+            return unresolved(attempt, code, detail, received, at, exhausted);
+        }
         Map<String, LaneResult> lanes = new HashMap<>();
-        attempt.lanes().forEach(lane -> lanes.put(lane.key(), again(lane, code, detail, at, exhausted)));
-        return of("failed", received, lanes);
+        attempt.lanes()
+                .forEach(
+                        lane -> lanes.put(lane.key(), again(lane, attempt.failedSince(), code, detail, at, exhausted)));
+        if (lanes.values().stream().anyMatch(LaneResult.Dead.class::isInstance)) {
+            return of("failed", received, lanes);
+        }
+        return new Decision(
+                "postponed", status(received), received == null ? detail : received.excerpt(), at, Map.of(), null);
     }
 
-    private static LaneResult again(Lane lane, String code, String detail, Instant at, Exhaustion exhausted) {
-        Instant since = lane.failedSince();
+    private static LaneResult again(
+            Lane lane, @Nullable Instant attempted, String code, String detail, Instant at, Exhaustion exhausted) {
+        Instant since = earlier(lane.failedSince(), attempted);
         return since != null && exhausted.reached(since)
                 ? new LaneResult.Dead(exhausted(lane, code, detail))
                 : new LaneResult.Again(at, null, true);
+    }
+
+    /** The earlier of two moments, where null is no moment. */
+    static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 
     private static Failure exhausted(Lane lane, String code, String detail) {

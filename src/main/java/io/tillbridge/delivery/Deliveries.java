@@ -112,10 +112,12 @@ public final class Deliveries {
      */
     public int retry(UUID id) {
         Timestamp now = Timestamp.from(clock.instant());
-        int open = update("update delivery set call_at = ? where delivery_id = ? and state = 'unknown'", statement -> {
-            statement.setTimestamp(1, now);
-            statement.setObject(2, id);
-        });
+        int open = update(
+                "update delivery set call_at = ? where delivery_id = ? and state in ('unknown', 'postponed')",
+                statement -> {
+                    statement.setTimestamp(1, now);
+                    statement.setObject(2, id);
+                });
         List<LaneSignal> lanes = query(
                 "update outbox_lane l set retry_at = null from delivery d where d.delivery_id = ?"
                         + " and l.destination = d.destination and l.key = any(d.keys) and l.state = 'due'"

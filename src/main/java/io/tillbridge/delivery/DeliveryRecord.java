@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryRecord {
 
     private static final String FENCE = """
-            update delivery set state = ?, status = ?, answer = ?, call_at = ?, lease_until = null, calls = calls + 1,
-                   finished_at = ?, failed_since = case when ? then coalesce(failed_since, ?) end
+            update delivery set state = ?, status = coalesce(?, status), answer = coalesce(?, answer), call_at = ?,
+                   lease_until = null, calls = calls + ?, finished_at = ?, failed_since = case when ? then coalesce(failed_since, ?) end
              where delivery_id = ? and epoch = ? and state = 'in_flight'
             """;
 
@@ -90,7 +90,8 @@ final class DeliveryRecord {
                             resolved.add(lane.key());
                         }
                     } else if (result instanceof LaneResult.Again again) {
-                        Instant since = LaneClaims.instant(found.getTimestamp(5));
+                        Instant since =
+                                Decisions.earlier(LaneClaims.instant(found.getTimestamp(5)), attempt.failedSince());
                         again(rows, destination, lane, again, newer, since, now);
                     } else if (result instanceof LaneResult.Dead given) {
                         if (newer && !destination.queue()) {
@@ -186,11 +187,12 @@ final class DeliveryRecord {
             statement.setObject(2, decision.status());
             statement.setString(3, decision.answer());
             statement.setTimestamp(4, decision.callAt() == null ? null : Timestamp.from(decision.callAt()));
-            statement.setTimestamp(5, decision.open() ? null : at);
-            statement.setBoolean(6, decision.open());
-            statement.setTimestamp(7, at);
-            statement.setObject(8, attempt.id());
-            statement.setLong(9, attempt.epoch());
+            statement.setInt(5, decision.called() ? 1 : 0);
+            statement.setTimestamp(6, decision.open() ? null : at);
+            statement.setBoolean(7, decision.open());
+            statement.setTimestamp(8, at);
+            statement.setObject(9, attempt.id());
+            statement.setLong(10, attempt.epoch());
             return statement.executeUpdate() == 1;
         }
     }

@@ -80,10 +80,20 @@ public final class DeliveryStage {
     /** Shows the destination in the metrics and notes when its breaker opens. */
     void watch(Destination destination) {
         metrics.watch(destination.name(), feed(destination), destination.client());
-        destination
-                .client()
-                .breaker()
-                .onChange(open -> outages.changed(destination.client().id(), open));
+        destination.client().breaker().onChange(open -> {
+            outages.changed(destination.client().id(), open);
+            if (!open) {
+                hasten(destination);
+            }
+        });
+    }
+
+    private void hasten(Destination destination) {
+        try (Connection tx = database.getConnection()) {
+            OpenAttempts.hasten(tx, destination);
+        } catch (SQLException e) {
+            LOG.warn("delivery.not_hastened destination={} cause={}", destination.name(), e.toString());
+        }
     }
 
     boolean paused(Destination destination) throws SQLException {
@@ -92,11 +102,18 @@ public final class DeliveryStage {
         }
     }
 
-    /** The oldest attempt whose outcome must be resolved now; null when there is none. */
+    /** The oldest attempt that must be repeated now; null when there is none. What was superseded meanwhile is released. */
     @Nullable
     Attempt repeat(Destination destination) throws SQLException {
-        try (Connection tx = database.getConnection()) {
-            return OpenAttempts.repeat(tx, destination, clock.instant(), lease(destination), callBefore());
+        while (true) {
+            Attempt attempt;
+            try (Connection tx = database.getConnection()) {
+                attempt = OpenAttempts.repeat(tx, destination, clock.instant(), lease(destination), callBefore());
+            }
+            if (attempt == null || !attempt.superseded()) {
+                return attempt;
+            }
+            record(destination, attempt, (tx, now) -> Decision.superseded(attempt));
         }
     }
 
@@ -193,6 +210,7 @@ public final class DeliveryStage {
                 0,
                 null,
                 false,
+                false,
                 callBefore);
         if (!translated.held().isEmpty() || !translated.failed().isEmpty()) {
             record.setAside(tx, destination, attempt, translated, now);
@@ -206,6 +224,19 @@ public final class DeliveryStage {
 
     /** Records the answer; an outcome of a holder that lost its lease counts for nothing. */
     void record(Destination destination, Attempt attempt, Answer answer) throws SQLException {
+        record(
+                destination,
+                attempt,
+                (tx, now) -> decisions.decide(
+                        destination, attempt, answer, now, since -> exhausted(tx, destination, since, now)));
+    }
+
+    @FunctionalInterface
+    private interface Meaning {
+        Decision decision(Connection tx, Instant now) throws SQLException;
+    }
+
+    private void record(Destination destination, Attempt attempt, Meaning meaning) throws SQLException {
         Instant now = clock.instant();
         try (Connection tx = database.getConnection()) {
             tx.setAutoCommit(false);
@@ -214,8 +245,7 @@ public final class DeliveryStage {
                     // a lost record means one more repetition with the same key: not worth waiting for the disk
                     statement.execute("set local synchronous_commit = off");
                 }
-                Decision decision = decisions.decide(
-                        destination, attempt, answer, now, since -> exhausted(tx, destination, since, now));
+                Decision decision = meaning.decision(tx, now);
                 DeliveryRecord.Recorded recorded = record.record(tx, destination, attempt, decision, now);
                 tx.commit();
                 settle(destination, attempt, decision, recorded, now);
@@ -235,7 +265,7 @@ public final class DeliveryStage {
             DeliveryRecord.Recorded recorded,
             Instant now) {
         // A success is a line a call, hundreds a second at full load: metrics and the delivery table tell them
-        LOG.atLevel(decision.state().equals("delivered") && recorded.dead() == 0 ? Level.DEBUG : Level.WARN)
+        LOG.atLevel(decision.quiet() && recorded.dead() == 0 ? Level.DEBUG : Level.WARN)
                 .log(
                         "delivery.recorded delivery={} destination={} state={} status={} lanes={} dead={} counted={}",
                         attempt.id(),
@@ -248,7 +278,9 @@ public final class DeliveryStage {
         if (!recorded.counted()) {
             return;
         }
-        metrics.recorded(destination, attempt, decision, recorded.dead(), now);
+        if (decision.called()) {
+            metrics.recorded(destination, attempt, decision, recorded.dead(), now);
+        }
         feed(destination).add(recorded.due());
         if (decision.pause() != null) {
             states.pause(destination.connection().id(), "tillbridge", decision.pause());

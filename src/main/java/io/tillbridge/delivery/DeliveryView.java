@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt as operators see it; it contains no secret.
  *
- * @param state {@code in_flight, unknown, delivered, refused, failed}
+ * @param state {@code in_flight, unknown, postponed, delivered, refused, failed, superseded}
  * @param request method, path, query and headers as JSON
  * @param body as sent, UTF-8
  * @param answer of the last call, size-capped

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts failed so far
  * @param deliveredLevel the figure the destination was told last; null when it was told nothing
  * @param deadLetter an unresolved dead letter names this lane
+ * @param replaced a newer state has taken this one's place; never of a lane that tells every event
  */
 record Lane(
         String key,
@@ -27,4 +28,5 @@ record Lane(
         @Nullable BigDecimal level,
         @Nullable BigDecimal deliveredLevel,
         long deliveredSequence,
-        boolean deadLetter) {}
+        boolean deadLetter,
+        boolean replaced) {}

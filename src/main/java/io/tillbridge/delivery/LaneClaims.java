@@ -132,7 +132,8 @@ final class LaneClaims {
                         rows.getBigDecimal(9),
                         rows.getBigDecimal(10),
                         rows.getLong(11),
-                        rows.getBoolean(12)));
+                        rows.getBoolean(12),
+                        false));
             }
         }
         lanes.sort(Comparator.comparing(Lane::key));
@@ -182,7 +183,8 @@ final class LaneClaims {
                 null,
                 null,
                 lane.deliveredSequence(),
-                lane.deadLetter());
+                lane.deadLetter(),
+                false);
     }
 
     static @Nullable Instant instant(@Nullable Timestamp timestamp) {

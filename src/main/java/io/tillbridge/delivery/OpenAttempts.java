@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Frozen attempts without a known outcome: stored, repeated when their time has come, taken over when a lease ended. */
+/** Frozen attempts that are not over: stored, repeated when their time has come, taken over when a lease ended. */
 final class OpenAttempts {
 
     private static final String FREEZE = """
@@ -25,18 +25,20 @@ final class OpenAttempts {
             """;
 
     private static final String REPEAT = """
+            with open as (
+                select delivery_id, state from delivery
+                 where destination = ? and state in ('in_flight', 'unknown', 'postponed')
+                   and (lease_until is null or lease_until < clock_timestamp())
+                   and (call_at is null or call_at <= ?)
+                 order by created_at limit 1 for update skip locked)
             update delivery d set
                    epoch = d.epoch + 1, state = 'in_flight',
                    taken_over = d.taken_over or d.lease_until is not null,
                    lease_until = clock_timestamp() + ? * interval '1 millisecond'
-             where d.delivery_id = (
-                    select delivery_id from delivery
-                     where destination = ? and state in ('in_flight', 'unknown')
-                       and (lease_until is null or lease_until < clock_timestamp())
-                       and (call_at is null or call_at <= ?)
-                     order by created_at limit 1 for update skip locked)
+              from open o
+             where d.delivery_id = o.delivery_id
             returning d.delivery_id, d.epoch, d.request, d.body, d.calls, d.failed_since, d.taken_over,
-                   d.keys, d.sequences, d.levels
+                   d.keys, d.sequences, d.levels, o.state <> 'postponed'
             """;
 
     private static final String LANES = """
@@ -47,6 +49,9 @@ final class OpenAttempts {
               left join outbox_entry e on e.destination = l.destination and e.key = n.k and e.sequence = n.s
              order by n.place
             """;
+
+    private static final String HASTEN = "update delivery set call_at = null"
+            + " where destination = ? and state in ('unknown', 'postponed') and lease_until is null";
 
     private OpenAttempts() {}
 
@@ -87,9 +92,9 @@ final class OpenAttempts {
     static @Nullable Attempt repeat(
             Connection tx, Destination destination, Instant now, Duration lease, long callBefore) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(REPEAT)) {
-            statement.setLong(1, lease.toMillis());
-            statement.setString(2, destination.name());
-            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setString(1, destination.name());
+            statement.setTimestamp(2, Timestamp.from(now));
+            statement.setLong(3, lease.toMillis());
             try (ResultSet rows = statement.executeQuery()) {
                 if (!rows.next()) {
                     return null;
@@ -102,8 +107,17 @@ final class OpenAttempts {
                         rows.getInt(5),
                         LaneClaims.instant(rows.getTimestamp(6)),
                         rows.getBoolean(7),
+                        rows.getBoolean(11),
                         callBefore);
             }
+        }
+    }
+
+    /** The partner works again: what waits for it is repeated now, not when its last pause ends. */
+    static void hasten(Connection tx, Destination destination) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(HASTEN)) {
+            statement.setString(1, destination.name());
+            statement.executeUpdate();
         }
     }
 
@@ -131,7 +145,8 @@ final class OpenAttempts {
                             level,
                             null,
                             rows.getLong(9),
-                            rows.getBoolean(10)));
+                            rows.getBoolean(10),
+                            !current && !destination.queue()));
                 }
             }
             return lanes;

@@ -77,7 +77,7 @@ class DeliveryIT {
             bed.partner.next(FakeDestination.answer(429, "", "Retry-After", "60"));
             bed.node().deliver();
             bed.level("A", 1, 5);
-            bed.eventually(() -> bed.rows("select state from delivery").equals(List.of("failed")));
+            bed.eventually(() -> bed.rows("select state from delivery").equals(List.of("postponed")));
             bed.level("A", 2, 4);
             bed.level("A", 3, 3);
             bed.clock.advance(Duration.ofSeconds(59));
@@ -87,7 +87,14 @@ class DeliveryIT {
 
             assertThat(bed.partner.calls()).hasSize(2);
             assertThat(bed.partner.calls().get(1).body()).contains("\"available\":\"3\"");
+            assertThat(key(bed, 1)).isNotEqualTo(key(bed, 0));
+            assertThat(bed.rows("select state || ' ' || calls from delivery order by delivery_id"))
+                    .containsExactly("superseded 1", "delivered 1");
         }
+    }
+
+    private static String key(DeliveryBed bed, int call) {
+        return bed.partner.calls().get(call).headers().getOrDefault("idempotency-key", "none");
     }
 
     @Test
@@ -257,6 +264,7 @@ class DeliveryIT {
                             "{\"items\":[{\"n\":3}]}",
                             "{\"items\":[{\"n\":4}]}",
                             "{\"items\":[{\"n\":5}]}");
+            assertThat(key(bed, 1)).isEqualTo(key(bed, 0));
             assertThat(bed.rows("select sequence from outbox_entry")).isEmpty();
         }
     }

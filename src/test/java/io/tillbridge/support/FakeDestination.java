@@ -48,8 +48,13 @@ public final class FakeDestination implements AutoCloseable {
     private volatile Function<Call, Behaviour> standing = call -> answer(200, "{}");
 
     public FakeDestination() {
+        this(0);
+    }
+
+    /** A destination on a known port; 0 for any. */
+    public FakeDestination(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
         } catch (IOException e) {
             throw new UncheckedIOException("no port for the fake destination", e);
         }
@@ -68,6 +73,10 @@ public final class FakeDestination implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     /** The behaviour of the next calls, in order. */
