@@ -18,6 +18,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.http.HttpMethods;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +134,7 @@ public final class PartnerClient {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         request.headers().forEach(message::setHeader);
-        message.setHeader(Exchange.HTTP_METHOD, request.method());
+        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.method()));
         if (!request.path().isEmpty()) {
             message.setHeader(Exchange.HTTP_PATH, request.path());
         }

@@ -128,7 +128,7 @@ public final class Outbox {
                     .text(DesiredState::document)
                     .instant(DesiredState::occurredAt)
                     .uuid(DesiredState::messageId)
-                    .decimal(state -> Level.of(state.eventType(), state.document()));
+                    .decimal(DesiredState::level);
             read(statement, due);
         }
     }

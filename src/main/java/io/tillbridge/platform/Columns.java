@@ -1,6 +1,7 @@
 package io.tillbridge.platform;
 
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -45,7 +46,11 @@ public final class Columns<T> {
     }
 
     public Columns<T> uuid(Function<T, @Nullable UUID> cell) throws SQLException {
-        return array("uuid", rows.stream().map(cell).toArray(UUID[]::new));
+        UUID[] values = new UUID[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = cell.apply(rows.get(i));
+        }
+        return array(BinaryArrays.uuids(connection, values));
     }
 
     public Columns<T> decimal(Function<T, @Nullable BigDecimal> cell) throws SQLException {
@@ -60,12 +65,12 @@ public final class Columns<T> {
         return array("int8", rows.stream().map(cell).toArray(Long[]::new));
     }
 
-    /** Bound as ISO 8601 text: the statement casts it to {@code timestamptz[]}. */
     public Columns<T> instant(Function<T, @Nullable Instant> cell) throws SQLException {
-        return text(row -> {
-            Instant value = cell.apply(row);
-            return value == null ? null : value.toString();
-        });
+        Instant[] values = new Instant[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = cell.apply(rows.get(i));
+        }
+        return array(BinaryArrays.instants(connection, values));
     }
 
     public Columns<T> bytes(Function<T, byte @Nullable []> cell) throws SQLException {
@@ -73,7 +78,11 @@ public final class Columns<T> {
     }
 
     private Columns<T> array(String type, Object[] values) throws SQLException {
-        statement.setArray(index++, connection.createArrayOf(type, values));
+        return array(connection.createArrayOf(type, values));
+    }
+
+    private Columns<T> array(Array values) throws SQLException {
+        statement.setArray(index++, values);
         return this;
     }
 }

@@ -13,10 +13,12 @@ import io.tillbridge.outbox.DesiredState;
 import io.tillbridge.stock.Availability;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.SafetyStock;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Which destinations must hear of a posting, and what each of them should hold next. */
@@ -42,14 +44,15 @@ final class Lanes {
             if (balance.location().equals(UNASSIGNED) || flows.isEmpty()) {
                 continue;
             }
-            ObjectNode document =
-                    new Availability(balance, safetyStock.units(balance.sku(), balance.location())).document();
+            Availability availability = new Availability(balance, safetyStock.units(balance.sku(), balance.location()));
+            ObjectNode document = availability.document();
             Effects.Cause cause = effects.cause(balance.sku(), balance.location());
             add(
                     states,
                     flows,
                     EventType.AVAILABILITY,
                     document,
+                    availability.available(),
                     balance.sequence(),
                     cause.occurredAt(),
                     cause.messageId());
@@ -71,6 +74,7 @@ final class Lanes {
                         flows,
                         EventType.ORDER_STATUS,
                         OrderStatus.of(order, work.translated.body()),
+                        null,
                         order.revision().sequence(),
                         order.occurredAt(),
                         work.ready.document().messageId());
@@ -82,7 +86,7 @@ final class Lanes {
     /** One event of a type that follows no balance. */
     List<DesiredState> of(EventType type, JsonNode document, long sequence, Instant occurredAt, UUID messageId) {
         List<DesiredState> states = new ArrayList<>();
-        add(states, accepting(type), type, document, sequence, occurredAt, messageId);
+        add(states, accepting(type), type, document, null, sequence, occurredAt, messageId);
         return states;
     }
 
@@ -103,6 +107,7 @@ final class Lanes {
             List<OutboundFlow> flows,
             EventType type,
             JsonNode document,
+            @Nullable BigDecimal level,
             long sequence,
             Instant occurredAt,
             UUID messageId) {
@@ -114,7 +119,15 @@ final class Lanes {
             String key = Keys.of(flow.key(), document);
             if (key != null) {
                 states.add(new DesiredState(
-                        flow.destination(), key, type, sequence, json, occurredAt, messageId, flow.collapse() != null));
+                        flow.destination(),
+                        key,
+                        type,
+                        sequence,
+                        json,
+                        level,
+                        occurredAt,
+                        messageId,
+                        flow.collapse() != null));
             }
         }
     }

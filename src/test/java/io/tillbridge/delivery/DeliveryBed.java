@@ -1,5 +1,6 @@
 package io.tillbridge.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillbridge.canonical.EventType;
@@ -9,6 +10,7 @@ import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.http.PartnerClients;
+import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.outbox.DesiredState;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
@@ -18,6 +20,7 @@ import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.PlainConditions;
 import io.tillbridge.support.Plans;
 import io.tillbridge.support.TestDatabase;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -148,9 +151,15 @@ final class DeliveryBed implements AutoCloseable {
                 type,
                 sequence,
                 document,
+                level(document),
                 clock.instant(),
                 UuidCreator.getTimeOrderedEpoch(),
                 flow.collapse() != null);
+    }
+
+    private static @Nullable BigDecimal level(String document) {
+        JsonNode available = ExactJson.parse(document).get("available");
+        return available == null ? null : new BigDecimal(available.asText());
     }
 
     void write(List<DesiredState> states) {
