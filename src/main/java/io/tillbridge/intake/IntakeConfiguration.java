@@ -7,9 +7,11 @@ import io.tillbridge.http.PartnerClients;
 import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.PulledDocuments;
+import io.tillbridge.platform.BrokerProperties;
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.Leases;
 import io.tillbridge.platform.PrivateFiles;
+import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -64,6 +66,12 @@ class IntakeConfiguration {
     @Bean
     HookAnswers hookAnswers(MeterRegistry meters) {
         return new HookAnswers(meters);
+    }
+
+    @Bean
+    JournalComponent journal(
+            @Qualifier("journalConnectionFactory") ConnectionFactory broker, BrokerProperties properties) {
+        return new JournalComponent(broker, properties.sendTimeout());
     }
 
     @Bean(name = "platform-http-engine")

@@ -14,10 +14,12 @@ import org.springframework.context.annotation.Primary;
 /**
  * The broker and its connection factories: a pooled one for sending, the primary; a plain one, {@code
  * consumerConnectionFactory}, for consumers, which keep their own sessions and must not give them back to a pool with
- * messages prefetched.
+ * messages prefetched; {@code journalConnectionFactory} for intake, whose commits are confirmed instead of its sends.
  */
 @Configuration(proxyBeanMethods = false)
 class BrokerConfiguration {
+
+    private static final int JOURNAL_WINDOW_BYTES = 16 * 1024 * 1024;
 
     /** Lazy: asked for only when no external broker is named. */
     @Lazy
@@ -34,6 +36,16 @@ class BrokerConfiguration {
     @Bean(destroyMethod = "close")
     ActiveMQConnectionFactory consumerConnectionFactory(BrokerAccess access) {
         return access.factory();
+    }
+
+    @Bean(destroyMethod = "close")
+    ActiveMQConnectionFactory journalConnectionFactory(BrokerAccess access, BrokerProperties properties) {
+        ActiveMQConnectionFactory factory = access.factory();
+        factory.setBlockOnDurableSend(false);
+        factory.setCallTimeout(properties.sendTimeout().toMillis());
+        // More than a group holds: within one, sends ask the broker for nothing
+        factory.setProducerWindowSize(JOURNAL_WINDOW_BYTES);
+        return factory;
     }
 
     @Primary

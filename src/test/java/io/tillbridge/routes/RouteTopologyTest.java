@@ -119,7 +119,7 @@ class RouteTopologyTest {
         }
         assertThat(reachable(edges, "platform-http:/hooks"))
                 .as("a webhook reaches the journal")
-                .contains("jms:queue:{{channel.intake}}");
+                .contains("journal:{{channel.intake}}");
         for (String channel : edges.keySet()) {
             assertThat(reachable(edges, channel))
                     .as("channels behind " + channel + "; data never flows back, release and replay are rows")
@@ -130,7 +130,7 @@ class RouteTopologyTest {
     /** All flows of a kind are one channel; what posting reads as {@code intake-batch:journal} is the intake channel. */
     private static String channel(String uri) {
         if (uri.equals("intake-batch:journal")) {
-            return "jms:queue:{{channel.intake}}";
+            return "journal:{{channel.intake}}";
         }
         return uri.replaceAll("\\{\\{plan(Id)?}}|\\$\\{exchangeProperty.TillbridgePlan}", "{plan}");
     }
