@@ -76,13 +76,17 @@ class DeadLetterDrainIT {
     }
 
     private static AcceptedDocument document(String body) {
+        return document(body, "#1001");
+    }
+
+    private static AcceptedDocument document(String body, String businessKey) {
         return new AcceptedDocument(
                 UuidCreator.getTimeOrderedEpoch(),
                 null,
                 "shop",
                 "orders",
                 null,
-                "#1001",
+                businessKey,
                 Instant.parse("2026-05-01T11:59:00Z"),
                 "application/json",
                 Map.of(),
@@ -202,6 +206,25 @@ class DeadLetterDrainIT {
                         .map(letter -> new String(desk.document(letter.id()).orElseThrow(), StandardCharsets.UTF_8)))
                 .contains("Grüße", "nameless", new String(new byte[] {9, 0, 7}, StandardCharsets.UTF_8))
                 .anySatisfy(document -> assertThat(document).contains("an object"));
+    }
+
+    @Test
+    void aDocumentThatPostgresqlCannotHoldKeepsNoOtherOnTheAddress() throws Exception {
+        String queue = TestBroker.freshQueue();
+        AcceptedDocument sound = document("{\"id\": 6}");
+        byte[] zero = Envelope.write(document("{\"id\": 7}", "#10\u000001"));
+        send(queue, bytes(zero));
+        send(queue, bytes(Envelope.write(sound)));
+        exhaust(queue);
+
+        assertThat(drained()).isEqualTo(2);
+
+        assertThat(letters(queue))
+                .extracting(DeadLetter::code)
+                .containsExactlyInAnyOrder("unreadable_envelope", "not_recorded");
+        assertThat(letters(queue).stream().flatMap(letter -> desk.document(letter.id()).stream()))
+                .containsExactly(zero);
+        assertThat(state(sound.messageId())).isEqualTo("dead");
     }
 
     @Test
