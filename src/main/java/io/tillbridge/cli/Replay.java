@@ -19,12 +19,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends dead letters to the stage that failed, once more.",
             "",
-            "Exactly the messages named are replayed; ones that fail again are filed as new dead letters of the same"
-                    + " group. 'tillbridge api /api/dead-letters/groups' lists what there is."
+            "Exactly those named are replayed, or those of the group at this moment; what has gone on meanwhile is refused"
+                    + " with the reason. A dead letter that fails again opens again, with its history."
         },
         footer = {
             "",
-            "Examples:",
+            "Find, look, replay, look again:",
+            "  tillbridge api /api/dead-letters/groups",
+            "  tillbridge api '/api/dead-letters?group=65888e225c957ce6'",
+            "  tillbridge api /api/dead-letters/0198c7d2-6a10-7cc3-98c4-dc0c0c07398f",
             "  tillbridge replay 0198c7d2-6a10-7cc3-98c4-dc0c0c07398f --why \"SKU added\"",
             "  tillbridge replay --group 65888e225c957ce6 --why \"row added\"",
         })

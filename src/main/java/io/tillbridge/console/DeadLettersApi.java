@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.deadletter.DeadLetter;
 import io.tillbridge.deadletter.Desk;
+import io.tillbridge.deadletter.DeskPlace;
 import io.tillbridge.deadletter.FailureGroup;
+import io.tillbridge.deadletter.Lineage;
 import io.tillbridge.deadletter.Remap;
 import io.tillbridge.deadletter.Replay;
 import io.tillbridge.deadletter.Replays;
@@ -16,7 +18,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -54,6 +59,9 @@ final class DeadLettersApi {
             @JsonAlias("why") @Nullable String reason,
             @Nullable JsonNode remap) {}
 
+    /** A dead letter with its failures and replays. */
+    record Story(@JsonUnwrapped DeadLetter letter, Lineage lineage) {}
+
     /** How far a replay is, and what it did not touch and why. */
     record ReplayAnswer(@JsonUnwrapped Replay replay, List<Replays.Refusal> refusals) {}
 
@@ -62,14 +70,23 @@ final class DeadLettersApi {
             @RequestParam(required = false) @Nullable String connection,
             @RequestParam(required = false) @Nullable String group,
             @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable UUID after,
+            @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Page.limit(limit);
         return Page.of(
-                desk.list(connection, group, state, after, size + 1),
+                desk.list(connection, group, state, after == null ? null : place(after), size + 1),
                 size,
                 one -> one,
-                one -> one.id().toString());
+                one -> DeskPlace.of(one).toString());
+    }
+
+    private static DeskPlace place(String after) {
+        try {
+            return DeskPlace.parse(after);
+        } catch (IllegalArgumentException e) {
+            throw ApiProblem.badRequest(
+                    "invalid_cursor", "'after' is '" + after + "'; expected the 'next' of the page before");
+        }
     }
 
     @GetMapping("/api/dead-letters/groups")
@@ -78,7 +95,32 @@ final class DeadLettersApi {
     }
 
     @GetMapping("/api/dead-letters/{id}")
-    DeadLetter one(@PathVariable UUID id) {
+    Story one(@PathVariable UUID id) {
+        return new Story(find(id), desk.lineage(id));
+    }
+
+    /** The bytes that could not become a message. */
+    @GetMapping("/api/dead-letters/{id}/raw")
+    ResponseEntity<byte[]> raw(@PathVariable UUID id) {
+        DeadLetter letter = find(id);
+        byte[] document = desk.document(id).orElseThrow(() -> noDocument(letter));
+        return ResponseEntity.ok()
+                .header("X-Content-Type-Options", "nosniff")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + id + "\"")
+                .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM_VALUE)
+                .body(document);
+    }
+
+    private static ApiProblem noDocument(DeadLetter letter) {
+        return ApiProblem.notFound(
+                "document_unknown",
+                letter.messageId() == null
+                        ? "dead letter " + letter.id() + " is a lane's; its 'canonical' is what was to be told"
+                        : "dead letter " + letter.id() + " has no document of its own; /api/messages/"
+                                + letter.messageId() + "/raw has it");
+    }
+
+    private DeadLetter find(UUID id) {
         return desk.show(id)
                 .orElseThrow(() -> ApiProblem.notFound(
                         "dead_letter_unknown", "no dead letter " + id + "; /api/dead-letters lists them"));

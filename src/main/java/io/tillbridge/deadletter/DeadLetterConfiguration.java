@@ -1,6 +1,7 @@
 package io.tillbridge.deadletter;
 
 import io.tillbridge.message.FetchFailures;
+import io.tillbridge.message.MessageStore;
 import io.tillbridge.platform.Channels;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
@@ -23,7 +24,8 @@ class DeadLetterConfiguration {
     }
 
     @Bean
-    DrainSchedule drainSchedule(ConnectionFactory broker, DataSource database, DeadLetters deadLetters) {
-        return new DrainSchedule(new DeadLetterDrain(broker, Channels.DEAD, database, deadLetters));
+    DrainSchedule drainSchedule(
+            ConnectionFactory broker, DataSource database, MessageStore messages, DeadLetters deadLetters) {
+        return new DrainSchedule(new DeadLetterDrain(broker, Channels.DEAD, database, messages, deadLetters));
     }
 }

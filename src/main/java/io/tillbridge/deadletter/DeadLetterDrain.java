@@ -1,39 +1,49 @@
 package io.tillbridge.deadletter;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-import io.tillbridge.canonical.Failure;
-import io.tillbridge.message.AcceptedDocument;
-import io.tillbridge.message.Envelope;
-import jakarta.jms.BytesMessage;
+import io.tillbridge.message.MessageState;
+import io.tillbridge.message.MessageStore;
+import io.tillbridge.message.ReadyDocument;
+import io.tillbridge.message.Settlement;
+import io.tillbridge.platform.Transactions;
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Empties the broker's dead-letter address, which holds what could not even be recorded, into the dead letters. The insert
- * commits before the session does: a crash in between redelivers, and filing is exactly once per message.
+ * Empties the broker's dead-letter address, which holds what could not even be recorded, into the dead letters. A document
+ * that can be read is recorded too, as a dead message, so that it can be replayed. The database commits before the session
+ * does: a crash in between redelivers, and filing is exactly once per message.
  */
 public final class DeadLetterDrain {
+
+    /** A batch is closed beyond this many bytes, whatever its number. */
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private final ConnectionFactory broker;
     private final String queue;
     private final DataSource database;
+    private final MessageStore messages;
     private final DeadLetters deadLetters;
 
     /** Drains {@code queue}, by default {@code tillbridge.dead}. */
-    public DeadLetterDrain(ConnectionFactory broker, String queue, DataSource database, DeadLetters deadLetters) {
+    public DeadLetterDrain(
+            ConnectionFactory broker,
+            String queue,
+            DataSource database,
+            MessageStore messages,
+            DeadLetters deadLetters) {
         this.broker = broker;
         this.queue = queue;
         this.database = database;
+        this.messages = messages;
         this.deadLetters = deadLetters;
     }
 
@@ -44,76 +54,57 @@ public final class DeadLetterDrain {
      * @throws JMSException or SQLException when broker or database do not answer; then nothing is lost
      */
     public int drain(int max) throws JMSException, SQLException {
-        try (jakarta.jms.Connection connection = broker.createConnection();
+        try (Connection connection = broker.createConnection();
                 Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
                 MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
             connection.start();
-            List<FailedMessage> failed = new ArrayList<>();
-            while (failed.size() < max) {
-                Message message = consumer.receive(failed.isEmpty() ? 200 : 20);
-                if (message == null) {
-                    break;
-                }
-                failed.add(failed(message));
-            }
-            if (!failed.isEmpty()) {
-                file(failed);
+            List<GivenUp> taken = take(consumer, max);
+            if (!taken.isEmpty()) {
+                Transactions.in(database, tx -> file(tx, taken));
                 session.commit();
             }
-            return failed.size();
+            return taken.size();
         }
     }
 
-    private void file(List<FailedMessage> failed) throws SQLException {
-        try (Connection tx = database.getConnection()) {
-            tx.setAutoCommit(false);
-            try {
-                deadLetters.file(tx, failed);
-                tx.commit();
-            } catch (SQLException e) {
-                tx.rollback();
-                throw e;
-            } finally {
-                tx.setAutoCommit(true);
+    private static List<GivenUp> take(MessageConsumer consumer, int max) throws JMSException {
+        List<GivenUp> taken = new ArrayList<>();
+        int bytes = 0;
+        while (taken.size() < max && bytes < MOST_BYTES) {
+            Message message = consumer.receive(taken.isEmpty() ? 200 : 20);
+            if (message == null) {
+                break;
             }
+            GivenUp one = GivenUp.of(message);
+            taken.add(one);
+            bytes += one.size();
         }
+        return taken;
     }
 
-    private static FailedMessage failed(Message message) throws JMSException {
-        byte[] bytes = new byte[0];
-        if (message instanceof BytesMessage body) {
-            bytes = new byte[Math.toIntExact(body.getBodyLength())];
-            body.readBytes(bytes);
-        }
-        Failure failure = new Failure(
-                Failure.Stage.POST,
-                "not_recorded",
-                Failure.Category.OUR_DEFECT,
-                "",
-                "the broker gave up on it before it could be recorded; look at the log of that time, then replay");
-        try {
-            AcceptedDocument document = Envelope.read(bytes);
-            return of(
-                    failure,
-                    document.connection(),
-                    document.flow(),
-                    document.messageId(),
-                    document.businessKey(),
-                    bytes);
-        } catch (IllegalArgumentException e) {
-            UUID id = UuidCreator.getNameBasedSha1(message.getJMSMessageID());
-            return of(failure, "", "", id, null, bytes);
-        }
+    private int file(java.sql.Connection tx, List<GivenUp> taken) throws SQLException {
+        messages.settle(
+                tx,
+                taken.stream()
+                        .map(DeadLetterDrain::dead)
+                        .flatMap(Optional::stream)
+                        .toList());
+        return deadLetters.file(tx, taken.stream().map(GivenUp::failed).toList());
     }
 
-    private static FailedMessage of(
-            Failure failure,
-            String connection,
-            String flow,
-            UUID messageId,
-            @Nullable String businessKey,
-            byte[] document) {
-        return new FailedMessage(
-                failure, connection, flow, messageId, null, businessKey, null, document, null, null, null, null);
+    private static Optional<Settlement> dead(GivenUp given) {
+        return Optional.ofNullable(given.document())
+                .map(document -> new Settlement(
+                        ReadyDocument.arrived(document),
+                        MessageState.DEAD,
+                        given.failed().failure().code(),
+                        document.businessKey(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
     }
 }

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Told of every newly filed dead letter in the filing transaction, so that it also leaves as a {@code dead_letter} event. */
+/** Told of every dead letter that is new or open again, in the filing transaction, so that it also leaves as a {@code dead_letter} event. */
 @FunctionalInterface
 public interface DeadLetterEvents {
 

@@ -1,6 +1,7 @@
 package io.tillbridge.deadletter;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.tillbridge.platform.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,25 +9,80 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Files what a stage gave up on, exactly once per message and per lane, in the transaction of the stage that gave up. */
+/**
+ * Files what a stage gave up on, in the transaction of the stage that gave up: one letter per message and per lane. What
+ * fails again reopens its letter, and every failure is kept.
+ */
 public final class DeadLetters {
 
     static final String COLUMNS =
             "dead_letter_id, stage, code, category, owner, cause_group, connection, flow, message_id,"
                     + " lane_key, caused_by, business_key, event_type, at, detail, canonical, mapping, mapping_version,"
-                    + " traceparent, state, replays, filed_at, changed_at";
+                    + " traceparent, state, failures, replays, filed_at, failed_at, changed_at";
 
-    private static final String FILE = """
-            insert into dead_letter (dead_letter_id, stage, code, category, owner, cause_group, connection, flow, message_id,
-                   lane_key, caused_by, business_key, event_type, at, detail, document, canonical, mapping, mapping_version,
-                   traceparent, filed_at, changed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict do nothing
+    static final String CLOSED = "('replayed', 'resolved', 'archived')";
+
+    private static final String FAILED = """
+            with failed as (
+                select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                          ?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[],
+                          ?::text[], ?::integer[], ?::text[])
+                  as n(dead_letter_id, stage, code, category, owner, cause_group, connection, flow, message_id, lane_key,
+                       caused_by, business_key, event_type, at, detail, document, canonical, mapping, mapping_version,
+                       traceparent)),
+            filed as (
+                insert into dead_letter as d (dead_letter_id, stage, code, category, owner, cause_group, connection, flow,
+                       message_id, lane_key, caused_by, business_key, event_type, at, detail, document, canonical, mapping,
+                       mapping_version, traceparent, filed_at, failed_at, changed_at)
+                select n.*, c.now, c.now, c.now from failed n, (select ?::timestamptz as now) c
             """;
+
+    private static final String AGAIN = """
+             do update set stage = excluded.stage, code = excluded.code, category = excluded.category,
+                       owner = excluded.owner, cause_group = excluded.cause_group, connection = excluded.connection,
+                       flow = excluded.flow, caused_by = excluded.caused_by, business_key = excluded.business_key,
+                       event_type = excluded.event_type, at = excluded.at, detail = excluded.detail,
+                       document = coalesce(excluded.document, d.document), canonical = excluded.canonical,
+                       mapping = excluded.mapping, mapping_version = excluded.mapping_version,
+                       traceparent = excluded.traceparent, failures = d.failures + 1, failed_at = excluded.failed_at,
+                       changed_at = excluded.changed_at, state = case when d.state in %s then 'new' else d.state end
+            """.formatted(CLOSED);
+
+    private static final String KEEP = """
+                 returning d.*),
+            kept as (
+                insert into dead_letter_failure (dead_letter_id, number, failed_at, stage, code, category, at, detail,
+                       mapping, mapping_version)
+                select dead_letter_id, failures, failed_at, stage, code, category, at, detail, mapping, mapping_version
+                  from filed)
+            """;
+
+    /** A message whose letter is open fails only once: a second time is a redelivery. One that went on did not fail. */
+    private static final String MESSAGES =
+            FAILED + """
+                 where not exists (select 1 from message m where m.message_id = n.message_id and m.state <> 'dead')
+                 order by n.message_id
+                on conflict (message_id) where message_id is not null
+            """ + AGAIN + " where d.state in " + CLOSED + KEEP + "select " + COLUMNS
+                    + " from filed order by dead_letter_id";
+
+    /** A lane whose letter is open may fail again with a newer state; that is no news. */
+    private static final String LANES = FAILED + """
+                 order by n.connection, n.flow, n.lane_key
+                on conflict (connection, flow, lane_key) where lane_key is not null
+            """ + AGAIN + KEEP + "select " + COLUMNS + """
+             from filed where not exists (
+                    select 1 from dead_letter before
+                     where before.dead_letter_id = filed.dead_letter_id and before.state not in %s)
+             order by dead_letter_id
+            """.formatted(CLOSED);
 
     private static final String ANNOUNCED = "dead_letter";
 
@@ -39,81 +95,73 @@ public final class DeadLetters {
     }
 
     /**
-     * Files the failures; one that has an unresolved dead letter already is left as it is.
+     * Files the failures and tells {@link DeadLetterEvents} of the letters that are new or open again. Not filed: a message
+     * that is not dead on record, because it has gone on, and one whose letter is open, because it was filed already.
      *
      * @param tx the stage's transaction; neither committed nor closed here
-     * @return how many were new
+     * @return how many letters are new or open again
      * @throws SQLException as the database says; the transaction is then the caller's to roll back
      */
     public int file(Connection tx, List<FailedMessage> failed) throws SQLException {
-        if (failed.isEmpty()) {
-            return 0;
-        }
-        Timestamp now = Timestamp.from(clock.instant());
-        List<UUID> ids = new ArrayList<>(failed.size());
-        try (PreparedStatement statement = tx.prepareStatement(FILE)) {
-            for (FailedMessage one : failed) {
-                UUID id = UuidCreator.getTimeOrderedEpoch();
-                ids.add(id);
-                bind(statement, id, one, now);
-                statement.addBatch();
+        Map<Object, FailedMessage> messages = new LinkedHashMap<>();
+        Map<Object, FailedMessage> lanes = new LinkedHashMap<>();
+        for (FailedMessage one : failed) {
+            if (one.laneKey() != null) {
+                lanes.put(List.of(one.connection(), one.flow(), one.laneKey()), one);
+            } else {
+                messages.put(one.messageId() == null ? one : one.messageId(), one);
             }
-            statement.executeBatch();
         }
-        List<DeadLetter> filed = read(tx, ids);
+        List<DeadLetter> open = new ArrayList<>();
+        write(tx, MESSAGES, messages.values(), open);
+        write(tx, LANES, lanes.values(), open);
         List<DeadLetter> announced =
-                filed.stream().filter(one -> !ANNOUNCED.equals(one.eventType())).toList();
+                open.stream().filter(one -> !ANNOUNCED.equals(one.eventType())).toList();
         if (!announced.isEmpty()) {
             events.filed(tx, announced);
         }
-        return filed.size();
+        return open.size();
     }
 
-    private static void bind(PreparedStatement statement, UUID id, FailedMessage one, Timestamp now)
+    private void write(Connection tx, String sql, Collection<FailedMessage> failed, List<DeadLetter> open)
             throws SQLException {
-        boolean lane = one.laneKey() != null;
-        int at = 1;
-        statement.setObject(at++, id);
-        statement.setString(at++, one.failure().stage().word());
-        statement.setString(at++, one.failure().code());
-        statement.setString(at++, one.failure().category().word());
-        statement.setString(at++, one.failure().category().owner());
-        statement.setString(at++, CauseGroup.of(one));
-        statement.setString(at++, one.connection());
-        statement.setString(at++, one.flow());
-        statement.setObject(at++, lane ? null : one.messageId());
-        statement.setString(at++, one.laneKey());
-        statement.setObject(at++, lane ? one.messageId() : null);
-        statement.setString(at++, one.businessKey());
-        statement.setString(at++, one.eventType());
-        statement.setString(at++, clean(one.failure().at()));
-        statement.setString(at++, clean(one.failure().detail()));
-        statement.setBytes(at++, one.document());
-        statement.setString(at++, one.canonical());
-        statement.setString(at++, one.mapping());
-        statement.setObject(at++, one.mappingVersion());
-        statement.setString(at++, one.traceparent());
-        statement.setTimestamp(at++, now);
-        statement.setTimestamp(at, now);
+        if (failed.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = tx.prepareStatement(sql)) {
+            Columns.bind(statement, List.copyOf(failed), 1)
+                    .uuid(one -> UuidCreator.getTimeOrderedEpoch())
+                    .text(one -> one.failure().stage().word())
+                    .text(one -> one.failure().code())
+                    .text(one -> one.failure().category().word())
+                    .text(one -> one.failure().category().owner())
+                    .text(CauseGroup::of)
+                    .text(one -> clean(one.connection()))
+                    .text(one -> clean(one.flow()))
+                    .uuid(one -> one.laneKey() == null ? one.messageId() : null)
+                    .text(FailedMessage::laneKey)
+                    .uuid(one -> one.laneKey() == null ? null : one.messageId())
+                    .text(one -> clean(one.businessKey()))
+                    .text(FailedMessage::eventType)
+                    .text(one -> clean(one.failure().at()))
+                    .text(one -> clean(one.failure().detail()))
+                    .bytes(FailedMessage::document)
+                    .text(FailedMessage::canonical)
+                    .text(FailedMessage::mapping)
+                    .integer(FailedMessage::mappingVersion)
+                    .text(FailedMessage::traceparent);
+            statement.setTimestamp(21, Timestamp.from(clock.instant()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    open.add(row(rows));
+                }
+            }
+        }
     }
 
     /** PostgreSQL text cannot hold a zero byte, and a partner's answer may. */
-    private static String clean(String text) {
-        return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
-    }
-
-    private static List<DeadLetter> read(Connection tx, List<UUID> ids) throws SQLException {
-        try (PreparedStatement statement = tx.prepareStatement(
-                "select " + COLUMNS + " from dead_letter where dead_letter_id = any(?) order by dead_letter_id")) {
-            statement.setArray(1, tx.createArrayOf("uuid", ids.toArray()));
-            try (ResultSet rows = statement.executeQuery()) {
-                List<DeadLetter> letters = new ArrayList<>();
-                while (rows.next()) {
-                    letters.add(row(rows));
-                }
-                return letters;
-            }
-        }
+    private static @Nullable String clean(@Nullable String text) {
+        return text == null || text.indexOf('\0') < 0 ? text : text.replace("\0", "");
     }
 
     static DeadLetter row(ResultSet rows) throws SQLException {
@@ -138,8 +186,10 @@ public final class DeadLetters {
                 rows.getObject("mapping_version", Integer.class),
                 rows.getString("traceparent"),
                 rows.getString("state"),
+                rows.getInt("failures"),
                 rows.getInt("replays"),
                 rows.getTimestamp("filed_at").toInstant(),
+                rows.getTimestamp("failed_at").toInstant(),
                 rows.getTimestamp("changed_at").toInstant());
     }
 

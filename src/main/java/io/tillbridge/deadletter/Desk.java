@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What people see of the dead letters. */
 public final class Desk {
 
-    static final String OPEN = "state not in ('replayed', 'resolved', 'archived')";
+    static final String OPEN = "state not in " + DeadLetters.CLOSED;
 
     private final DataSource database;
 
@@ -23,35 +23,38 @@ public final class Desk {
     }
 
     /**
-     * Dead letters in the order of filing.
+     * Dead letters, the newest failure first. One that fails again while somebody pages moves to the front; no other
+     * changes its place.
      *
      * @param connection only these; null for all
      * @param group only this cause; null for all
      * @param state only these; null for all that are unresolved
-     * @param after the last id of the page before; null for the first page
+     * @param after the place of the last one on the page before; null for the first page
      * @param limit 1 to 500
      */
     public List<DeadLetter> list(
             @Nullable String connection,
             @Nullable String group,
             @Nullable String state,
-            @Nullable UUID after,
+            @Nullable DeskPlace after,
             int limit) {
         try (Connection tx = database.getConnection();
                 PreparedStatement statement = tx.prepareStatement("select " + DeadLetters.COLUMNS
                         + " from dead_letter where (?::text is null or connection = ?)"
                         + " and (?::text is null or cause_group = ?)"
                         + " and (state = ? or (?::text is null and " + OPEN + "))"
-                        + " and (?::uuid is null or dead_letter_id > ?::uuid) order by dead_letter_id limit ?")) {
+                        + " and (?::uuid is null or (failed_at, dead_letter_id) < (?::timestamptz, ?::uuid))"
+                        + " order by failed_at desc, dead_letter_id desc limit ?")) {
             statement.setString(1, connection);
             statement.setString(2, connection);
             statement.setString(3, group);
             statement.setString(4, group);
             statement.setString(5, state);
             statement.setString(6, state);
-            statement.setObject(7, after);
-            statement.setObject(8, after);
-            statement.setInt(9, Math.min(500, Math.max(1, limit)));
+            statement.setObject(7, after == null ? null : after.id());
+            statement.setString(8, after == null ? null : after.failedAt().toString());
+            statement.setObject(9, after == null ? null : after.id());
+            statement.setInt(10, Math.min(500, Math.max(1, limit)));
             List<DeadLetter> letters = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -78,6 +81,83 @@ public final class Desk {
         }
     }
 
+    /** How a dead letter came to be what it is; empty lists when it does not exist. */
+    public Lineage lineage(UUID id) {
+        try (Connection tx = database.getConnection()) {
+            return new Lineage(failures(tx, id), replays(tx, id));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the lineage of dead letter " + id + " could not be read", e);
+        }
+    }
+
+    private static List<Lineage.Failed> failures(Connection tx, UUID id) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement("""
+                select number, failed_at, stage, code, category, at, detail, mapping, mapping_version
+                  from (select * from dead_letter_failure where dead_letter_id = ? order by number desc limit 100) latest
+                 order by number
+                """)) {
+            statement.setObject(1, id);
+            List<Lineage.Failed> failures = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    failures.add(new Lineage.Failed(
+                            rows.getInt(1),
+                            rows.getTimestamp(2).toInstant(),
+                            rows.getString(3),
+                            rows.getString(4),
+                            rows.getString(5),
+                            rows.getString(6),
+                            rows.getString(7),
+                            rows.getString(8),
+                            rows.getObject(9, Integer.class)));
+                }
+            }
+            return failures;
+        }
+    }
+
+    private static List<Lineage.Ordered> replays(Connection tx, UUID id) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement("""
+                select replay_id, created_at, requested_by, why, state, refusal
+                  from (select r.replay_id, r.created_at, r.requested_by, coalesce(r.reason, '') as why, i.state, i.reason as refusal
+                          from replay_item i join replay r using (replay_id)
+                         where i.dead_letter_id = ? order by r.replay_id desc limit 100) latest
+                 order by replay_id
+                """)) {
+            statement.setObject(1, id);
+            List<Lineage.Ordered> replays = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    replays.add(new Lineage.Ordered(
+                            rows.getObject(1, UUID.class),
+                            rows.getTimestamp(2).toInstant(),
+                            rows.getString(3),
+                            rows.getString(4),
+                            rows.getString(5),
+                            rows.getString(6)));
+                }
+            }
+            return replays;
+        }
+    }
+
+    /**
+     * The document that could not even become a message, or bytes nobody could read; empty when the message record has
+     * it, when a lane failed, or when there is no such dead letter.
+     */
+    public Optional<byte[]> document(UUID id) {
+        try (Connection tx = database.getConnection();
+                PreparedStatement statement =
+                        tx.prepareStatement("select document from dead_letter where dead_letter_id = ?")) {
+            statement.setObject(1, id);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.ofNullable(rows.getBytes(1)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the document of dead letter " + id + " could not be read", e);
+        }
+    }
+
     /** The unresolved dead letter of a message; empty when it has none. */
     public Optional<DeadLetter> ofMessage(UUID message) {
         try (Connection tx = database.getConnection();
@@ -97,7 +177,7 @@ public final class Desk {
         try (Connection tx = database.getConnection();
                 PreparedStatement statement =
                         tx.prepareStatement("select cause_group, min(stage), min(code), min(category),"
-                                + " min(owner), min(connection), min(flow), min(detail), count(*), min(filed_at), max(filed_at)"
+                                + " min(owner), min(connection), min(flow), min(detail), count(*), min(filed_at), max(failed_at)"
                                 + " from dead_letter where " + OPEN + " and (?::text is null or connection = ?)"
                                 + " group by cause_group order by count(*) desc, cause_group limit 200")) {
             statement.setString(1, connection);

@@ -26,7 +26,9 @@ final class DrainSchedule {
                 LOG.warn("deadletter.drained count={}", taken);
             }
         } catch (JMSException | SQLException e) {
-            LOG.debug("the dead-letter address is drained when broker and database are back", e);
+            // What is no outage needs somebody: the messages stay where they are
+            LOG.warn("deadletter.not_drained reason={}", e.getMessage());
+            LOG.debug("the dead-letter address is drained the next time", e);
         }
     }
 }

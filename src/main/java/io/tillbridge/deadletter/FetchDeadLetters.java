@@ -2,6 +2,7 @@ package io.tillbridge.deadletter;
 
 import io.tillbridge.canonical.Failure;
 import io.tillbridge.message.FetchFailures;
+import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,33 +34,30 @@ final class FetchDeadLetters implements FetchFailures {
 
     @Override
     public void dead(UUID messageId, Failure failure) {
-        try (Connection transaction = database.getConnection()) {
-            transaction.setAutoCommit(false);
-            mark(transaction, messageId, failure);
-            transaction.commit();
-            transaction.setAutoCommit(true);
+        try {
+            Transactions.in(database, transaction -> mark(transaction, messageId, failure));
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "message " + messageId + " was not filed as dead; its lease ends and the fetch is tried again", e);
         }
     }
 
-    private void mark(Connection transaction, UUID messageId, Failure failure) throws SQLException {
+    private int mark(Connection transaction, UUID messageId, Failure failure) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(MARK)) {
             statement.setString(1, failure.code());
             statement.setTimestamp(2, Timestamp.from(clock.instant()));
             statement.setObject(3, messageId);
             try (ResultSet marked = statement.executeQuery()) {
-                if (marked.next()) {
-                    deadLetters.file(
-                            transaction,
-                            List.of(FailedMessage.message(
-                                    failure,
-                                    marked.getString(1),
-                                    marked.getString(2),
-                                    messageId,
-                                    marked.getString(3))));
-                }
+                return marked.next()
+                        ? deadLetters.file(
+                                transaction,
+                                List.of(FailedMessage.message(
+                                        failure,
+                                        marked.getString(1),
+                                        marked.getString(2),
+                                        messageId,
+                                        marked.getString(3))))
+                        : 0;
             }
         }
     }

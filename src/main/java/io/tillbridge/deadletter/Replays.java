@@ -1,6 +1,8 @@
 package io.tillbridge.deadletter;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,8 +26,8 @@ public final class Replays {
                    else 'the dead letter is ' || d.state || ' already' end
               from replay_item j left join dead_letter d on d.dead_letter_id = j.dead_letter_id
              where i.replay_id = ? and j.replay_id = i.replay_id and j.dead_letter_id = i.dead_letter_id and i.state = 'pending'
-               and (d.dead_letter_id is null or d.state in ('replayed', 'resolved', 'archived'))
-            """;
+               and (d.dead_letter_id is null or d.state in %s)
+            """.formatted(DeadLetters.CLOSED);
 
     private static final String MESSAGES = """
             with again as (
@@ -33,7 +35,9 @@ public final class Replays {
                        reason = null, due_at = ?, lease_until = null, settled_at = null
                   from replay_item i join dead_letter d on d.dead_letter_id = i.dead_letter_id
                  where i.replay_id = ? and i.state = 'pending' and d.message_id = m.message_id and m.state = 'dead'
-                returning d.dead_letter_id, m.message_id, m.attempts)
+                returning d.dead_letter_id, m.message_id),
+            told as (
+                insert into message_attempt (message_id, at, stage, outcome) select message_id, ?, 'replay', 'replayed' from again)
             update replay_item i set state = 'replayed' from again a
              where i.replay_id = ? and i.dead_letter_id = a.dead_letter_id
             """;
@@ -96,24 +100,18 @@ public final class Replays {
         UUID replay = UuidCreator.getTimeOrderedEpoch();
         List<UUID> set = ids.stream().distinct().toList();
         Timestamp now = Timestamp.from(clock.instant());
-        try (Connection tx = database.getConnection()) {
-            tx.setAutoCommit(false);
-            try {
+        try {
+            Transactions.in(database, tx -> {
                 freeze(tx, replay, set, by, reason, now);
                 run(tx, CLAIM, replay);
                 remap(tx, replay, remap);
-                run(tx, MESSAGES, now, replay, replay);
+                run(tx, MESSAGES, now, replay, now, replay);
                 run(tx, LANES, now, replay, replay);
                 run(tx, REST, replay);
                 run(tx, LETTERS, now, replay);
-                run(tx, "update replay set state = 'finished', finished_at = ? where replay_id = ?", now, replay);
-                tx.commit();
-            } catch (SQLException e) {
-                tx.rollback();
-                throw e;
-            } finally {
-                tx.setAutoCommit(true);
-            }
+                return run(
+                        tx, "update replay set state = 'finished', finished_at = ? where replay_id = ?", now, replay);
+            });
         } catch (SQLException e) {
             throw new IllegalStateException("nothing was replayed; the database refused the replay", e);
         }
@@ -194,15 +192,16 @@ public final class Replays {
 
     private List<UUID> ids(String condition, String value) {
         try (Connection tx = database.getConnection();
-                PreparedStatement statement =
-                        tx.prepareStatement("select array_agg(dead_letter_id order by dead_letter_id)"
-                                + " from dead_letter where " + Desk.OPEN + " and " + condition)) {
+                PreparedStatement statement = tx.prepareStatement("select dead_letter_id from dead_letter where "
+                        + Desk.OPEN + " and " + condition + " order by dead_letter_id")) {
             statement.setString(1, value);
+            List<UUID> ids = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() && rows.getArray(1) != null
-                        ? List.of((UUID[]) rows.getArray(1).getArray())
-                        : List.of();
+                while (rows.next()) {
+                    ids.add(rows.getObject(1, UUID.class));
+                }
             }
+            return ids;
         } catch (SQLException e) {
             throw new IllegalStateException("the set to replay could not be read", e);
         }
@@ -217,19 +216,21 @@ public final class Replays {
                 by,
                 reason,
                 now);
-        run(
-                tx,
-                "insert into replay_item (replay_id, dead_letter_id, state) select ?, x, 'pending' from unnest(?::uuid[]) as x",
-                replay,
-                tx.createArrayOf("uuid", ids.toArray()));
+        try (PreparedStatement statement =
+                tx.prepareStatement("insert into replay_item (replay_id, dead_letter_id, state)"
+                        + " select ?, x, 'pending' from unnest(?::uuid[]) as x")) {
+            statement.setObject(1, replay);
+            Columns.bind(statement, ids, 2).uuid(id -> id);
+            statement.executeUpdate();
+        }
     }
 
-    private static void run(Connection tx, String sql, Object... parameters) throws SQLException {
+    private static int run(Connection tx, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 }

@@ -58,6 +58,7 @@ final class BrokerSettings {
         }
         return settings.addAddressSetting("#", everywhere())
                 .addAddressSetting(Channels.INTAKE, intake(properties))
+                .addAddressSetting(Channels.DEAD, everywhere().setMaxDeliveryAttempts(-1))
                 .addAddressConfiguration(queue(Channels.INTAKE))
                 .addAddressConfiguration(queue(Channels.DEAD));
     }

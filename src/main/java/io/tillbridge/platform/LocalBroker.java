@@ -85,6 +85,7 @@ public final class LocalBroker implements AutoCloseable {
     private void requireDurable() {
         ActiveMQServer server = broker.getActiveMQServer();
         AddressSettings intake = server.getAddressSettingsRepository().getMatch(Channels.INTAKE);
+        AddressSettings dead = server.getAddressSettingsRepository().getMatch(Channels.DEAD);
         @Nullable String wrong = null;
         if (!server.getConfiguration().isPersistenceEnabled()
                 || !server.getConfiguration().isJournalSyncNonTransactional()
@@ -92,6 +93,8 @@ public final class LocalBroker implements AutoCloseable {
             wrong = "the journal is not kept and flushed";
         } else if (intake.getMaxDeliveryAttempts() != -1) {
             wrong = "max-delivery-attempts of " + Channels.INTAKE + " is " + intake.getMaxDeliveryAttempts();
+        } else if (dead.getMaxDeliveryAttempts() != -1) {
+            wrong = "max-delivery-attempts of " + Channels.DEAD + " is " + dead.getMaxDeliveryAttempts();
         } else if (!Objects.equals(SimpleString.of(Channels.DEAD), intake.getDeadLetterAddress())) {
             wrong = "dead-letter-address is " + intake.getDeadLetterAddress();
         } else if (intake.getPageFullMessagePolicy() != PageFullMessagePolicy.FAIL) {

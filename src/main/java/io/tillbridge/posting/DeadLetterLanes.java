@@ -29,7 +29,8 @@ final class DeadLetterLanes implements DeadLetterEvents {
     public void filed(Connection transaction, List<DeadLetter> filed) throws SQLException {
         List<DesiredState> states = new ArrayList<>();
         for (DeadLetter letter : filed) {
-            states.addAll(lanes.of(EventType.DEAD_LETTER, document(letter), 1, letter.filedAt(), letter.id()));
+            states.addAll(lanes.of(
+                    EventType.DEAD_LETTER, document(letter), letter.failures(), letter.failedAt(), letter.id()));
         }
         if (!states.isEmpty()) {
             outbox.write(transaction, states);

@@ -5,7 +5,7 @@ import io.tillbridge.canonical.Failure.Category;
 import io.tillbridge.canonical.Failure.Stage;
 import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.deadletter.FailedMessage;
-import java.sql.Connection;
+import io.tillbridge.platform.Transactions;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,8 +57,7 @@ final class HoldDeadlines {
 
     /** Files what is past its deadline and returns how many messages that were. */
     int expire() throws SQLException {
-        try (Connection transaction = database.getConnection()) {
-            transaction.setAutoCommit(false);
+        return Transactions.in(database, transaction -> {
             List<FailedMessage> expired = new ArrayList<>();
             try (PreparedStatement statement = transaction.prepareStatement(EXPIRE)) {
                 Timestamp now = Timestamp.from(clock.instant());
@@ -69,14 +68,10 @@ final class HoldDeadlines {
                         expired.add(failed(rows));
                     }
                 }
-                deadLetters.file(transaction, expired);
-                transaction.commit();
-                return expired.size();
-            } finally {
-                transaction.rollback();
-                transaction.setAutoCommit(true);
             }
-        }
+            deadLetters.file(transaction, expired);
+            return expired.size();
+        });
     }
 
     private static FailedMessage failed(ResultSet row) throws SQLException {

@@ -5,7 +5,7 @@ import io.tillbridge.canonical.Failure.Category;
 import io.tillbridge.canonical.Failure.Stage;
 import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.deadletter.FailedMessage;
-import java.sql.Connection;
+import io.tillbridge.platform.Transactions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -35,25 +35,8 @@ final class Unreadable {
                 "",
                 "a message on the intake queue is not an envelope of this version (" + reason
                         + "); only the hub may write there");
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            deadLetters.file(
-                    connection,
-                    List.of(new FailedMessage(
-                            failure,
-                            "",
-                            "",
-                            UUID.nameUUIDFromBytes(bytes),
-                            null,
-                            null,
-                            null,
-                            bytes,
-                            null,
-                            null,
-                            null,
-                            null)));
-            connection.commit();
-            connection.setAutoCommit(true);
-        }
+        FailedMessage failed = new FailedMessage(
+                failure, "", "", UUID.nameUUIDFromBytes(bytes), null, null, null, bytes, null, null, null, null);
+        Transactions.in(database, tx -> deadLetters.file(tx, List.of(failed)));
     }
 }

@@ -48,6 +48,16 @@ class MainTest {
     }
 
     @Test
+    void theHelpOfReplayTeachesTheWayFromAGroupToAReplay() {
+        assertThat(run("replay", "--help")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "tillbridge api /api/dead-letters/groups",
+                        "tillbridge api '/api/dead-letters?group=65888e225c957ce6'",
+                        "opens again");
+    }
+
+    @Test
     void everyOptionHasADescription() {
         everyOptionHasADescription(Main.commandLine());
     }

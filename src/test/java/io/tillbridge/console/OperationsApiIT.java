@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.EventType;
 import io.tillbridge.posting.Events;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -59,8 +61,10 @@ class OperationsApiIT {
         assertThat(letter.path("messageId").asText()).isEqualTo(first.toString());
         JsonNode group = bed.get("/api/dead-letters/groups").json().at("/items/0");
         assertThat(group.path("count").asInt()).isEqualTo(1);
-        assertThat(bed.get("/api/dead-letters/" + letter.path("id").asText()).json())
-                .isEqualTo(letter);
+        ObjectNode story = (ObjectNode)
+                bed.get("/api/dead-letters/" + letter.path("id").asText()).json();
+        assertThat(story.remove("lineage").path("failures")).hasSize(1);
+        assertThat(story).isEqualTo(letter);
         assertThat(bed.get("/api/dead-letters?group=" + group.path("group").asText())
                         .json()
                         .at("/items/0/id"))
@@ -94,6 +98,59 @@ class OperationsApiIT {
                 .isEqualTo("400 invalid_remap");
         assertThat(bed.get("/api/dead-letters/" + MESSAGE).problem()).isEqualTo("404 dead_letter_unknown");
         assertThat(bed.get("/api/replays/" + MESSAGE).problem()).isEqualTo("404 replay_unknown");
+    }
+
+    @Test
+    void aLetterThatFailsAgainIsTheSameLetterWithItsLineage() {
+        ObjectNode broken = JsonNodeFactory.instance.objectNode().put("id", "R-1");
+        List<UUID> messages = bed.posting.post(EventType.STOCK_RECEIVED, broken, broken);
+        JsonNode letter = bed.get("/api/messages/" + messages.get(0)).json().path("deadLetter");
+        String path = "/api/dead-letters/" + letter.path("id").asText();
+        String replay = "{\"ids\":[\"" + letter.path("id").asText() + "\"],\"why\":\"mended\"}";
+        assertThat(bed.post("/api/replays", replay).json().path("replayed").asInt())
+                .isEqualTo(1);
+        assertThat(bed.get(path).json().path("state").asText()).isEqualTo("replayed");
+
+        bed.posting.postReady();
+
+        JsonNode again = bed.get(path).json();
+        assertThat(again.path("state").asText() + again.path("failures") + again.path("replays"))
+                .isEqualTo("new21");
+        assertThat(again.at("/lineage/failures").findValuesAsText("code"))
+                .containsExactly(
+                        letter.path("code").asText(), letter.path("code").asText());
+        assertThat(again.at("/lineage/replays").findValuesAsText("reason")).containsExactly("mended");
+        assertThat(bed.get("/api/messages/" + messages.get(0))
+                        .json()
+                        .at("/attempts/0/outcome")
+                        .asText())
+                .isEqualTo("replayed");
+
+        String list = "/api/dead-letters?limit=1&group=" + letter.path("group").asText();
+        JsonNode first = bed.get(list).json();
+        JsonNode second =
+                bed.get(list + "&after=" + first.path("next").asText()).json();
+        assertThat(List.of(
+                        first.at("/items/0/messageId").asText(),
+                        second.at("/items/0/messageId").asText()))
+                .containsExactly(messages.get(1).toString(), messages.get(0).toString());
+        assertThat(second.has("next")).isFalse();
+        assertThat(bed.get("/api/dead-letters?after=nowhere").problem()).isEqualTo("400 invalid_cursor");
+
+        assertThat(bed.get(path + "/raw").problem()).isEqualTo("404 document_unknown");
+        bed.posting
+                .sql
+                .sql("update dead_letter set document = 'not json' where dead_letter_id = ?::uuid")
+                .param(letter.path("id").asText())
+                .update();
+        assertThat(bed.get(path + "/raw").response().body()).isEqualTo("not json");
+        assertThat(bed.post(
+                                "/api/replays",
+                                "{\"group\":\"" + letter.path("group").asText() + "\"}")
+                        .json()
+                        .path("replayed")
+                        .asInt())
+                .isEqualTo(2);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.tillbridge.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.tillbridge.canonical.Failure;
@@ -9,6 +11,7 @@ import io.tillbridge.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,11 +94,12 @@ class ReplaysIT {
     void aReplayReEntersAtTheStageThatFailedAndRefusesWhatHasGoneOn() throws SQLException {
         UUID posting = message("dead");
         UUID fetching = message("dead");
-        UUID gone = message("posted");
+        UUID gone = message("dead");
         file(
                 failed(posting, Failure.Stage.POST, ""),
                 failed(fetching, Failure.Stage.FETCH, ""),
                 failed(gone, Failure.Stage.POST, ""));
+        sql("update message set state = 'posted' where message_id = '" + gone + "'");
         List<UUID> seen = desk.list("shop", null, null, null, 10).stream()
                 .map(DeadLetter::id)
                 .toList();
@@ -116,23 +120,134 @@ class ReplaysIT {
     }
 
     @Test
-    void aReplayedLaneIsDueAndItsLetterMayBeFiledAgain() throws SQLException {
+    void aMessageThatFailsAgainReopensItsLetter() throws SQLException {
+        UUID id = message("dead");
+        file(failed(id, Failure.Stage.FETCH, ""));
+        DeadLetter first = only();
+        replays.start(List.of(first.id()), "ana", "the partner is back");
+        assertThat(state(id)).isEqualTo("fetching3");
+        sql("update message set state = 'dead' where message_id = '" + id + "'");
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(file(failed(id, Failure.Stage.TRANSLATE, "lines[0].sku"))).isEqualTo(1);
+        assertThat(file(failed(id, Failure.Stage.TRANSLATE, "lines[0].sku")))
+                .as("a redelivery")
+                .isZero();
+
+        DeadLetter again = only();
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(again)
+                .extracting(
+                        DeadLetter::state,
+                        DeadLetter::stage,
+                        DeadLetter::at,
+                        DeadLetter::failures,
+                        DeadLetter::replays,
+                        DeadLetter::filedAt,
+                        DeadLetter::failedAt)
+                .containsExactly("new", "translate", "lines[0].sku", 2, 1, first.filedAt(), clock.instant());
+        assertThat(again.group()).isNotEqualTo(first.group());
+        assertThat(announced).extracting(DeadLetter::failures).containsExactly(1, 2);
+        Lineage lineage = desk.lineage(first.id());
+        assertThat(lineage.failures()).extracting(Lineage.Failed::stage).containsExactly("fetch", "translate");
+        assertThat(lineage.replays())
+                .extracting(Lineage.Ordered::requestedBy, Lineage.Ordered::reason, Lineage.Ordered::state)
+                .containsExactly(tuple("ana", "the partner is back", "replayed"));
+        assertThat(replays.start(List.of(again.id()), "ana", "row added").replayed())
+                .isEqualTo(1);
+        assertThat(state(id)).as("the stage of the last failure").isEqualTo("accepted3");
+    }
+
+    @Test
+    void aMessageThatHasGoneOnIsNotFiled() throws SQLException {
+        UUID id = message("dead");
+        file(failed(id, Failure.Stage.POST, ""));
+        replays.start(List.of(only().id()), "ana", "mended");
+        sql("update message set state = 'posted' where message_id = '" + id + "'");
+
+        assertThat(file(failed(id, Failure.Stage.POST, ""))).isZero();
+        assertThat(file(failed(message("posted"), Failure.Stage.POST, ""))).isZero();
+        assertThat(desk.list(null, null, null, null, 10)).isEmpty();
+    }
+
+    @Test
+    void aLaneThatFailsAgainReopensItsLetter() throws SQLException {
         sql("insert into outbox_lane (destination, key, event_type, state, sequence, desired, occurred_at, message_id)"
                 + " values ('shop.levels', 'A', 'availability', 'dead', 1, '{}', now(), '" + UUID.randomUUID() + "')");
-        FailedMessage lane = FailedMessage.lane(
-                new Failure(Failure.Stage.DELIVER, "http_422", Failure.Category.PARTNER_REFUSED, "A", "no"),
+        file(lane("http_422", "{\"available\":\"1\"}"));
+        DeadLetter first = only();
+
+        Replay replay = replays.startConnection("shop", "ana", "fixed");
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(replay.replayed()).isEqualTo(1);
+        assertThat(file(lane("http_422", "{\"available\":\"1\"}"))).isEqualTo(1);
+        assertThat(file(lane("http_500", "{\"available\":\"2\"}")))
+                .as("a newer state of a lane whose letter is open: no news")
+                .isZero();
+        assertThat(only())
+                .extracting(
+                        DeadLetter::id,
+                        DeadLetter::code,
+                        DeadLetter::canonical,
+                        DeadLetter::failures,
+                        DeadLetter::replays,
+                        DeadLetter::filedAt)
+                .containsExactly(first.id(), "http_500", "{\"available\":\"2\"}", 3, 1, first.filedAt());
+        assertThat(announced).extracting(DeadLetter::failures).containsExactly(1, 2);
+        assertThat(desk.lineage(first.id()).failures())
+                .extracting(Lineage.Failed::code)
+                .containsExactly("http_422", "http_422", "http_500");
+    }
+
+    @Test
+    void theNewestFailureIsListedFirstAndPagesStayStableWhileLettersCome() throws SQLException {
+        List<UUID> messages = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            messages.add(message("dead"));
+            file(failed(messages.get(i), Failure.Stage.POST, ""));
+            clock.advance(Duration.ofMinutes(i % 2)); // some share an instant
+        }
+        List<DeadLetter> first = desk.list("shop", null, null, null, 2);
+        assertThat(first).extracting(DeadLetter::messageId).containsExactly(messages.get(4), messages.get(3));
+
+        clock.advance(Duration.ofHours(1));
+        UUID newest = message("dead");
+        file(failed(newest, Failure.Stage.POST, ""));
+        List<DeadLetter> second = desk.list("shop", null, null, place(first), 2);
+        UUID oldest = messages.get(0);
+        replays.start(List.of(desk.ofMessage(oldest).orElseThrow().id()), "ana", "x");
+        sql("update message set state = 'dead' where message_id = '" + oldest + "'");
+        file(failed(oldest, Failure.Stage.POST, ""));
+
+        assertThat(second).extracting(DeadLetter::messageId).containsExactly(messages.get(2), messages.get(1));
+        assertThat(desk.list("shop", null, null, place(second), 2)).isEmpty();
+        assertThat(desk.list("shop", null, null, null, 3))
+                .extracting(DeadLetter::messageId)
+                .contains(oldest, newest)
+                .endsWith(messages.get(4));
+        assertThatThrownBy(() -> DeskPlace.parse("2026-05-01")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DeskPlace.parse("now_" + oldest)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static DeskPlace place(List<DeadLetter> page) {
+        return DeskPlace.parse(DeskPlace.of(page.get(page.size() - 1)).toString());
+    }
+
+    private DeadLetter only() {
+        List<DeadLetter> letters = desk.list(null, null, null, null, 10);
+        assertThat(letters).hasSize(1);
+        return letters.get(0);
+    }
+
+    private static FailedMessage lane(String code, String canonical) {
+        return FailedMessage.lane(
+                new Failure(Failure.Stage.DELIVER, code, Failure.Category.PARTNER_REFUSED, "A", "no"),
                 "shop",
                 "levels",
                 "A",
                 "availability",
                 UUID.randomUUID(),
-                "{}");
-        file(lane);
-
-        Replay replay = replays.startConnection("shop", "ana", "fixed");
-
-        assertThat(replay.replayed()).isEqualTo(1);
-        assertThat(file(lane)).isEqualTo(1);
-        assertThat(file(lane)).isZero();
+                canonical);
     }
 }

@@ -48,10 +48,19 @@ public final class TestDatabase {
 
     /** A new database with all tables and no rows. */
     public static DataSource fresh() {
+        return create("template_tillbridge");
+    }
+
+    /** A new database without any table, for tests of migrations. */
+    public static DataSource empty() {
+        return create("template1");
+    }
+
+    private static DataSource create(String template) {
         String name = "test_" + NUMBER.incrementAndGet();
         try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name + " template template_tillbridge");
+            statement.execute("create database " + name + " template " + template);
         } catch (SQLException e) {
             throw new IllegalStateException("no database from the template", e);
         }
