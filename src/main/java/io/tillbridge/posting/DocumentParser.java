@@ -49,7 +49,7 @@ final class DocumentParser {
         return null;
     }
 
-    /** UTF-16 and UTF-32, which the parser would read, but which card numbers are not redacted in (RFC 4627 section 3). */
+    /** UTF-16 and UTF-32, which the parser would read: redaction there knows no protected places (RFC 4627 section 3). */
     private static boolean wide(byte[] body) {
         return body.length > 1 && (body[0] == 0 || body[1] == 0 || body[0] == (byte) 0xFE || body[0] == (byte) 0xFF);
     }

@@ -51,6 +51,13 @@ class OperationsApiIT {
     }
 
     @Test
+    void aConnectionWithoutWebhooksLacksNoSecret() {
+        assertThat(bed.get("/api/connections/shop").json().path("problems").isArray())
+                .isTrue();
+        assertThat(bed.get("/api/connections/shop").json().path("problems")).isEmpty();
+    }
+
+    @Test
     void aGroupOfDeadLettersIsReplayed() {
         ObjectNode broken = JsonNodeFactory.instance.objectNode();
         broken.put("system", "shop");

@@ -12,6 +12,7 @@ import io.tillbridge.message.Receipts;
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.Leases;
 import io.tillbridge.platform.NodeId;
+import io.tillbridge.security.MissingSecretException;
 import io.tillbridge.support.TestDatabase;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
@@ -80,9 +81,13 @@ final class IntakeBed implements AutoCloseable {
     static class Wiring {
         @Bean
         SecretLookup secretLookup() {
-            return reference -> reference.equals(Plans.SECRET)
-                    ? List.of("new-secret".getBytes(StandardCharsets.UTF_8), "hush".getBytes(StandardCharsets.UTF_8))
-                    : List.of();
+            return reference -> {
+                if (reference.equals(Plans.SECRET)) {
+                    return List.of(
+                            "new-secret".getBytes(StandardCharsets.UTF_8), "hush".getBytes(StandardCharsets.UTF_8));
+                }
+                throw new MissingSecretException("Secret " + reference.name() + " is not set");
+            };
         }
 
         @Bean
