@@ -2,6 +2,7 @@ package io.tillbridge.posting;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.tillbridge.canonical.Failure.Category;
 import io.tillbridge.mapping.ExactJson;
 import java.io.CharConversionException;
@@ -63,6 +64,9 @@ final class DocumentParser {
 
     /** What the parser says, without the place, and cut: it may quote the document. */
     private static String reason(JsonProcessingException e) {
+        if (e instanceof MismatchedInputException) {
+            return "more follows after its end";
+        }
         String message = String.valueOf(e.getOriginalMessage());
         return message.length() <= QUOTED ? message : message.substring(0, QUOTED) + "...";
     }

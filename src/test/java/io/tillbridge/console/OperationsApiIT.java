@@ -51,10 +51,15 @@ class OperationsApiIT {
     }
 
     @Test
-    void aConnectionWithoutWebhooksLacksNoSecret() {
-        assertThat(bed.get("/api/connections/shop").json().path("problems").isArray())
-                .isTrue();
-        assertThat(bed.get("/api/connections/shop").json().path("problems")).isEmpty();
+    void aMissingWebhookSecretIsNamedWithItsFlowAndWhereItWasLookedFor() {
+        JsonNode shop = bed.get("/api/connections/shop").json();
+        assertThat(shop.path("health").asText()).isEqualTo("secret_missing");
+        assertThat(shop.path("problems")).isNotEmpty().allSatisfy(problem -> {
+            assertThat(shop.path("inbound").toString())
+                    .contains("\"" + problem.path("flow").asText() + "\"");
+            assertThat(problem.path("code").asText()).isEqualTo("secret_missing");
+            assertThat(problem.path("detail").asText()).contains("set the environment variable X");
+        });
     }
 
     @Test
