@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** How a webhook proves its sender. Secrets may be lists: any of them may have signed (rotation). */
 public sealed interface Verification {
 
+    /** The secrets without which nothing can be verified. */
+    List<SecretReference> needs();
+
     /**
      * A keyed hash over parts of the request.
      *
@@ -28,16 +31,36 @@ public sealed interface Verification {
         public Hmac {
             content = List.copyOf(content);
         }
+
+        @Override
+        public List<SecretReference> needs() {
+            return List.of(secret);
+        }
     }
 
     /** Standard Webhooks 1.0.0: {@code v1} (HMAC-SHA256) and {@code v1a} (ed25519). */
-    record StandardWebhooks(SecretReference secrets, Duration tolerance) implements Verification {}
+    record StandardWebhooks(SecretReference secrets, Duration tolerance) implements Verification {
+        @Override
+        public List<SecretReference> needs() {
+            return List.of(secrets);
+        }
+    }
 
     /** HTTP basic authentication. */
-    record Basic(SecretReference user, SecretReference password) implements Verification {}
+    record Basic(SecretReference user, SecretReference password) implements Verification {
+        @Override
+        public List<SecretReference> needs() {
+            return List.of(user, password);
+        }
+    }
 
     /** A header that must equal a secret. */
-    record SharedHeader(String header, SecretReference secret) implements Verification {}
+    record SharedHeader(String header, SecretReference secret) implements Verification {
+        @Override
+        public List<SecretReference> needs() {
+            return List.of(secret);
+        }
+    }
 
     /** One part of the signed content. */
     sealed interface Part {

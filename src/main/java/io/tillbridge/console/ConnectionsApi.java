@@ -7,6 +7,7 @@ import io.tillbridge.console.GenerationQueries.Generation;
 import io.tillbridge.delivery.ConnectionStates;
 import io.tillbridge.delivery.ConnectionStatus;
 import io.tillbridge.delivery.Deliveries;
+import io.tillbridge.intake.WebhookSecrets;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.MessageQueries;
 import io.tillbridge.message.WaitingMessages;
@@ -38,6 +39,7 @@ final class ConnectionsApi {
     private final ConnectionStates states;
     private final MessageQueries messages;
     private final GenerationQueries generations;
+    private final WebhookSecrets secrets;
     private final AuditLog audit;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -48,6 +50,7 @@ final class ConnectionsApi {
             ConnectionStates states,
             MessageQueries messages,
             GenerationQueries generations,
+            WebhookSecrets secrets,
             AuditLog audit,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions) {
@@ -56,6 +59,7 @@ final class ConnectionsApi {
         this.states = states;
         this.messages = messages;
         this.generations = generations;
+        this.secrets = secrets;
         this.audit = audit;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
@@ -64,7 +68,9 @@ final class ConnectionsApi {
     /**
      * One connection.
      *
-     * @param health {@code ok, paused, partner_down, dead_lanes} or {@code waiting}: the first that applies
+     * @param health {@code paused, secret_missing, partner_down, dead_lanes, waiting} or {@code ok}: the first that
+     *     applies
+     * @param problems webhook flows that cannot verify because a secret is missing, by flow
      * @param lastRead when a poll last stored what it had read
      * @param lastSuccess when a destination last confirmed
      */
@@ -75,6 +81,7 @@ final class ConnectionsApi {
             int generation,
             String health,
             boolean paused,
+            List<WebhookSecrets.Missing> problems,
             List<String> inbound,
             Backlog backlog,
             @Nullable Instant lastRead,
@@ -173,13 +180,15 @@ final class ConnectionsApi {
                 .sorted(Comparator.comparing(ConnectionStatus::destination))
                 .toList();
         boolean paused = states.paused(plan.id());
+        List<WebhookSecrets.Missing> problems = secrets.missing(plan);
         return new ConnectionAnswer(
                 plan.id(),
                 plan.connector(),
                 plan.connectorVersion(),
                 plans.generation(plan.id()),
-                health(paused, destinations, backlog),
+                health(paused, problems, destinations, backlog),
                 paused,
+                problems,
                 plan.inbound().keySet().stream().sorted().toList(),
                 new Backlog(backlog.ready(), backlog.fetching(), backlog.held(), backlog.oldest()),
                 reads.get(plan.id()),
@@ -191,9 +200,16 @@ final class ConnectionsApi {
                 destinations);
     }
 
-    private static String health(boolean paused, List<ConnectionStatus> destinations, WaitingMessages backlog) {
+    private static String health(
+            boolean paused,
+            List<WebhookSecrets.Missing> problems,
+            List<ConnectionStatus> destinations,
+            WaitingMessages backlog) {
         if (paused) {
             return "paused";
+        }
+        if (!problems.isEmpty()) {
+            return "secret_missing";
         }
         if (destinations.stream().anyMatch(one -> !one.breaker().equals("closed"))) {
             return "partner_down";

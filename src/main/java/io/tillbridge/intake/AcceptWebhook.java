@@ -37,7 +37,7 @@ public final class AcceptWebhook {
      * Replaces the body, an {@link IncomingRequest}, by the envelope's bytes and sets the property {@value #MESSAGE_ID}.
      * A body that is authentic but broken is accepted like any other.
      *
-     * @throws HookRefused 401, 404, 413 or 415
+     * @throws HookRefused 401, 404, 413, 415, or 503 while a secret of the flow is missing
      */
     public void accept(Exchange exchange) {
         IncomingRequest request = exchange.getMessage().getBody(IncomingRequest.class);
@@ -63,7 +63,13 @@ public final class AcceptWebhook {
                     Refusal.WRONG_TYPE,
                     "This flow accepts " + String.join(", ", flow.source().contentTypes()) + ".");
         }
-        if (flow.check().verify(request, now) instanceof SignatureCheck.Unauthentic unauthentic) {
+        SignatureCheck.Verdict verdict = flow.check().verify(request, now);
+        if (verdict instanceof SignatureCheck.Undecidable) {
+            throw new HookRefused(
+                    Refusal.SECRET_MISSING,
+                    "The secret of this flow is not in place on the hub; its operator sees this in /api/connections.");
+        }
+        if (verdict instanceof SignatureCheck.Unauthentic unauthentic) {
             rejected.record(flow, unauthentic, request.remoteAddress(), now);
             throw new HookRefused(Refusal.UNAUTHENTIC, "The signature or the credentials do not match.");
         }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes payment-card numbers out of a document before it is stored: the first six and the last four digits stay. In text
  * the digits between become {@code *}; in a JSON number they become {@code 0}, so that the document stays JSON. Runs after
- * verification and keying, which need the bytes as they were sent.
+ * verification and keying, which need the bytes as they were sent. Text of two or four bytes a character (UTF-16, UTF-32)
+ * is redacted too, at every place: no flow reads it, it becomes a dead letter.
  */
 public final class CardNumberRedaction {
 
@@ -38,9 +39,17 @@ public final class CardNumberRedaction {
 
     /** The document without card numbers except at protected places. */
     Redacted redact(byte[] body, ProtectedPlaces untouchable) {
+        byte[] masked = WideCardNumbers.masked(ofOneByte(body, untouchable));
+        return masked == body
+                ? new Redacted(body, null)
+                : new Redacted(masked, Signatures.hmac("HmacSHA256", key, body));
+    }
+
+    /** Text whose digits are one byte each: ASCII, UTF-8, ISO 8859. The given array itself when nothing was redacted. */
+    private static byte[] ofOneByte(byte[] body, ProtectedPlaces untouchable) {
         List<Span> spans = CardNumberScan.of(body);
         if (spans.isEmpty()) {
-            return new Redacted(body, null);
+            return body;
         }
         boolean json = startsLikeJson(body);
         List<JsonPlaces.@Nullable Place> places = json ? JsonPlaces.of(body, spans) : List.of();
@@ -55,12 +64,11 @@ public final class CardNumberRedaction {
             masked = masked == null ? body.clone() : masked;
             mask(masked, span, number ? (byte) '0' : (byte) '*');
         }
-        return masked == null
-                ? new Redacted(body, null)
-                : new Redacted(masked, Signatures.hmac("HmacSHA256", key, body));
+        return masked == null ? body : masked;
     }
 
-    private static void mask(byte[] text, Span span, byte with) {
+    /** Overwrites the digits of a card number but for the first six and the last four. */
+    static void mask(byte[] text, Span span, byte with) {
         int count = 0;
         for (int i = span.from(); i < span.to(); i++) {
             if (text[i] == '%') {

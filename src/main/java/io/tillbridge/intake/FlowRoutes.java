@@ -96,6 +96,7 @@ public final class FlowRoutes implements ApplicationListener<ApplicationEvent> {
                         ProtectedPlaces.of(flow, mapped.of(connection, flow)));
                 add("webhook-in", planId);
                 hooks.put(hook);
+                tellWhatIsMissing(connection, flow, source);
             } else if (flow.source() instanceof PollHttpSource source) {
                 add("poll-http", planId);
                 polls.put(new PollFlow(
@@ -104,6 +105,17 @@ public final class FlowRoutes implements ApplicationListener<ApplicationEvent> {
         } catch (RuntimeException e) {
             running.remove(planId);
             throw e;
+        }
+    }
+
+    private void tellWhatIsMissing(ConnectionPlan connection, InboundFlow flow, WebhookSource source) {
+        for (WebhookSecrets.Missing missing : new WebhookSecrets(secrets).missing(flow.name(), source)) {
+            LOG.warn(
+                    "webhook secret missing code={} connection={} flow={} detail={} Until then its webhooks are answered 503.",
+                    missing.code(),
+                    connection.id(),
+                    flow.name(),
+                    missing.detail());
         }
     }
 

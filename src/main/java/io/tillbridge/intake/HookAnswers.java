@@ -31,7 +31,7 @@ public final class HookAnswers {
         message.setBody("{\"messageId\":\"" + exchange.getProperty(AcceptWebhook.MESSAGE_ID) + "\"}");
     }
 
-    /** 401, 404, 413, 415, or 503 while a flow is being replaced. */
+    /** 401, 404, 413, 415, or 503 while a flow is being replaced or lacks its secret. */
     public void refused(Exchange exchange) {
         HookRefused refused = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, HookRefused.class);
         String detail = refused.getMessage();
@@ -54,7 +54,7 @@ public final class HookAnswers {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, refusal.status());
         message.setHeader(Exchange.CONTENT_TYPE, Problems.CONTENT_TYPE);
-        if (refusal == Refusal.NOT_STORED) {
+        if (refusal.status() == 503) {
             message.setHeader("Retry-After", Problems.RETRY_AFTER_SECONDS);
         }
         message.setBody(Problems.json(refusal, detail));

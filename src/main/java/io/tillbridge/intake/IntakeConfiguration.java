@@ -134,6 +134,11 @@ class IntakeConfiguration {
     }
 
     @Bean
+    WebhookSecrets webhookSecrets(SecretLookup secrets) {
+        return new WebhookSecrets(secrets);
+    }
+
+    @Bean
     FlowRoutes flowRoutes(
             CamelContext camel,
             ConnectionPlans plans,

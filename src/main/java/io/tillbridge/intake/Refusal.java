@@ -6,6 +6,7 @@ enum Refusal {
     UNKNOWN_FLOW(404, "unknown_flow", "There is no such connection and flow"),
     TOO_LARGE(413, "too_large", "The body is longer than this flow accepts"),
     WRONG_TYPE(415, "wrong_type", "The content type is not one this flow accepts"),
+    SECRET_MISSING(503, "secret_missing", "The hub cannot check who sent this yet; send it again"),
     NOT_STORED(503, "not_stored", "The document could not be stored; send it again");
 
     private final int status;

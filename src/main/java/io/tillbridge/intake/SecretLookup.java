@@ -1,6 +1,7 @@
 package io.tillbridge.intake;
 
 import io.tillbridge.connector.SecretReference;
+import io.tillbridge.security.MissingSecretException;
 import java.util.List;
 
 /** Finds the current bytes of a secret. */
@@ -10,7 +11,8 @@ public interface SecretLookup {
     /**
      * The values that are valid now, newest first; one unless the reference is a list.
      *
-     * @return empty when the secret does not exist: a verification then refuses everything
+     * @return at least one value
+     * @throws MissingSecretException when there is none; its message says where it was looked for and what to do
      */
     List<byte[]> values(SecretReference reference);
 }

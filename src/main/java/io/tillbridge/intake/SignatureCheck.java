@@ -21,5 +21,8 @@ interface SignatureCheck {
      */
     record Unauthentic(String code, String detail) implements Verdict {}
 
+    /** Not decidable: a secret is missing on our side, and the sender is not at fault. */
+    record Undecidable() implements Verdict {}
+
     Verdict AUTHENTIC = new Authentic();
 }

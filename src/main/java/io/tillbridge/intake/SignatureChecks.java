@@ -13,6 +13,10 @@ final class SignatureChecks {
      * @throws IllegalArgumentException when the plan names an unknown algorithm
      */
     static SignatureCheck of(Verification plan, SecretLookup secrets) {
+        return new SecretsFirst(plan.needs(), secrets, scheme(plan, secrets));
+    }
+
+    private static SignatureCheck scheme(Verification plan, SecretLookup secrets) {
         if (plan instanceof Verification.Hmac hmac) {
             return new HmacCheck(hmac, secrets);
         }

@@ -2,6 +2,7 @@ package io.tillbridge.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.mapping.value.Decimals;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,16 @@ record CalcBinding(SourcePath path, boolean inRoot, CellType type, boolean colum
         return values;
     }
 
+    /** An operand that cannot be read must not count as absent: a sum would leave it out. */
+    private static BigDecimal number(JsonNode node) {
+        BigDecimal number = Decimals.of(node);
+        if (number == null) {
+            throw Stop.because(
+                    "too_many_digits", node, "a number of at most 60 characters; the sender must correct the figure");
+        }
+        return number;
+    }
+
     private @Nullable Object value(JsonNode node, Currency currency) {
         if (CompiledCell.absent(node)) {
             return null;
@@ -60,10 +71,10 @@ record CalcBinding(SourcePath path, boolean inRoot, CellType type, boolean colum
         JsonNode amount = node.get("amount");
         if (amount != null) {
             currency.see(node.path("currency").asText());
-            return Decimals.of(amount);
+            return number(amount);
         }
         if (type.numeric()) {
-            return Decimals.of(node);
+            return number(node);
         }
         return node.isBoolean() ? (Object) node.booleanValue() : node.asText();
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.tillbridge.mapping.value.Decimals;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +64,31 @@ record CompiledCalc(
         if (value instanceof BigDecimal number) {
             JsonNode node = ExactJson.nodes().numberNode(number);
             String code = currency.code();
-            return typing.cell(money && code != null ? money(node, code) : node, scope);
+            requireFits(number, Decimals.of(node) == null ? Integer.MAX_VALUE : Decimals.wholeDigits(number));
+            JsonNode cell = typing.cell(money && code != null ? money(node, code) : node, scope);
+            requireFits(number, digits(cell));
+            return cell;
         }
         return typing.cell(
                 value instanceof Boolean truth ? BooleanNode.valueOf(truth) : TextNode.valueOf(value.toString()),
                 scope);
+    }
+
+    private void requireFits(BigDecimal number, int digits) {
+        if (digits > Decimals.DIGITS) {
+            throw Stop.because(
+                    "too_many_digits",
+                    TextNode.valueOf(number.toPlainString()),
+                    "at most " + Decimals.DIGITS + " digits of '" + expression.expression()
+                            + "'; the sender must correct the figures, or the row write round: with a smaller scale:");
+        }
+    }
+
+    /** Digits of a number as it is written: what was rounded away as the row says does not count. */
+    private static int digits(JsonNode cell) {
+        JsonNode number = cell.isObject() ? cell.path("amount") : cell;
+        BigDecimal written = Decimals.of(number);
+        return written == null ? number.asText().length() : Decimals.digits(written);
     }
 
     private static JsonNode money(JsonNode amount, String currency) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.tillbridge.mapping.value.Decimals;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -45,7 +44,7 @@ final class ListFunctions {
     private static JsonNode sum(JsonNode value) {
         BigDecimal sum = BigDecimal.ZERO;
         for (JsonNode element : elements(value)) {
-            sum = sum.add(NumberFunctions.numberOf(element), Decimals.CONTEXT);
+            sum = sum.add(NumberFunctions.numberOf(element));
         }
         return NumberFunctions.node(sum);
     }

@@ -94,7 +94,19 @@ final class NumberFunctions {
         }
         BigDecimal factor = new BigDecimal(from.factor());
         BigDecimal divisor = new BigDecimal(to.factor());
-        return number(value -> value.multiply(factor, Decimals.CONTEXT).divide(divisor, Decimals.CONTEXT));
+        return number(value -> converted(value, factor, divisor));
+    }
+
+    private static BigDecimal converted(BigDecimal value, BigDecimal factor, BigDecimal divisor) {
+        BigDecimal quotient = Decimals.quotient(value.multiply(factor), divisor);
+        if (Decimals.wholeDigits(quotient) > Decimals.WHOLE_DIGITS_OF_QUOTIENTS) {
+            throw Stop.because(
+                    "too_many_digits",
+                    node(value),
+                    "at most " + Decimals.WHOLE_DIGITS_OF_QUOTIENTS
+                            + " digits before the point after unit(); the sender must correct the figure");
+        }
+        return quotient;
     }
 
     /**
@@ -144,8 +156,6 @@ final class NumberFunctions {
     private static BigDecimal part(BigDecimal amount, BigDecimal weight, BigDecimal total, int scale) {
         return weight.compareTo(total) == 0
                 ? amount
-                : amount.multiply(weight, Decimals.CONTEXT)
-                        .divide(total, Decimals.CONTEXT)
-                        .setScale(scale, RoundingMode.HALF_EVEN);
+                : amount.multiply(weight).divide(total, scale, RoundingMode.HALF_EVEN);
     }
 }

@@ -50,7 +50,7 @@ final class DocumentParser {
         return null;
     }
 
-    /** UTF-16 and UTF-32, which the parser would read, but which card numbers are not redacted in (RFC 4627 section 3). */
+    /** UTF-16 and UTF-32, which the parser would read: redaction there knows no protected places (RFC 4627 section 3). */
     private static boolean wide(byte[] body) {
         return body.length > 1 && (body[0] == 0 || body[1] == 0 || body[0] == (byte) 0xFE || body[0] == (byte) 0xFF);
     }
@@ -64,10 +64,12 @@ final class DocumentParser {
 
     /** What the parser says, without the place, and cut: it may quote the document. */
     private static String reason(JsonProcessingException e) {
-        if (e instanceof MismatchedInputException) {
-            return "an object has the same member twice";
-        }
         String message = String.valueOf(e.getOriginalMessage());
+        if (e instanceof MismatchedInputException) {
+            return message.startsWith("Trailing")
+                    ? "more follows after its end"
+                    : "an object has the same member twice";
+        }
         return message.length() <= QUOTED ? message : message.substring(0, QUOTED) + "...";
     }
 }

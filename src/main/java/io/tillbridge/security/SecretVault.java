@@ -116,7 +116,9 @@ public final class SecretVault {
     private MissingSecretException missing(String kind, String name) {
         return new MissingSecretException(
                 kind.equals("env")
-                        ? "Secret env:" + name + " is not set; set the environment variable " + name + "."
-                        : "Secret file:" + name + " was not found in " + folders + "; put it there with mode 0600.");
+                        ? "Secret env:" + name + " is not set or empty; set the environment variable " + name
+                                + " and restart the hub."
+                        : "Secret file:" + name + " was not found in " + folders
+                                + " or is empty; put it there with mode 0600.");
     }
 }

@@ -14,6 +14,7 @@ import io.tillbridge.delivery.Deliveries;
 import io.tillbridge.delivery.DeliveryModule;
 import io.tillbridge.delivery.DeliverySettings;
 import io.tillbridge.http.PartnerClients;
+import io.tillbridge.intake.WebhookSecrets;
 import io.tillbridge.mapping.MappingCatalog;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.message.HeldMessages;
@@ -27,6 +28,7 @@ import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.ReadySignal;
 import io.tillbridge.security.ApiProperties;
+import io.tillbridge.security.SecretVault;
 import io.tillbridge.security.SecretsProperties;
 import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockQueries;
@@ -40,6 +42,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
@@ -307,6 +310,14 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         Deliveries deliveries(DeliveryModule module) {
             return module.deliveries();
+        }
+
+        @Bean
+        WebhookSecrets webhookSecrets(SecretVault vault) {
+            return new WebhookSecrets(
+                    reference -> vault.read(reference.kind(), reference.name(), reference.list()).stream()
+                            .map(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8))
+                            .toList());
         }
 
         @Bean

@@ -53,6 +53,18 @@ class OperationsApiIT {
     }
 
     @Test
+    void aMissingWebhookSecretIsNamedWithItsFlowAndWhereItWasLookedFor() {
+        JsonNode shop = bed.get("/api/connections/shop").json();
+        assertThat(shop.path("health").asText()).isEqualTo("secret_missing");
+        assertThat(shop.path("problems")).isNotEmpty().allSatisfy(problem -> {
+            assertThat(shop.path("inbound").toString())
+                    .contains("\"" + problem.path("flow").asText() + "\"");
+            assertThat(problem.path("code").asText()).isEqualTo("secret_missing");
+            assertThat(problem.path("detail").asText()).contains("set the environment variable X");
+        });
+    }
+
+    @Test
     void aGroupOfDeadLettersIsReplayed() {
         ObjectNode broken = JsonNodeFactory.instance.objectNode();
         broken.put("system", "shop");

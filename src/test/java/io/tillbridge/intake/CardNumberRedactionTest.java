@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +18,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CardNumberRedactionTest {
 
     private static final byte[] KEY = "0123456789abcdef".getBytes(StandardCharsets.UTF_8);
+    private static final List<Charset> WIDE = Stream.of("UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE")
+            .map(Charset::forName)
+            .toList();
     private final CardNumberRedaction redaction = new CardNumberRedaction(KEY);
 
     private String redact(String text) {
@@ -38,9 +44,8 @@ class CardNumberRedactionTest {
                 + number.substring(number.length() - 4);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    static List<String> cards() {
+        return List.of(
                 "4111111111111111",
                 "4242424242424242",
                 "5555555555554444",
@@ -53,8 +58,11 @@ class CardNumberRedactionTest {
                 "3056930009020004",
                 "6200000000000005",
                 "6205500000000000004",
-                "4000000000000000006"
-            })
+                "4000000000000000006");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cards")
     void everyPublishedTestCardIsRedactedInEveryKindOfBody(String number) throws IOException {
         String hidden = masked(number, '*');
         for (int pad = 0; pad < 9; pad++) {
@@ -70,6 +78,62 @@ class CardNumberRedactionTest {
         assertThat(redact("a=1&card=" + number + "&b=2")).isEqualTo("a=1&card=" + hidden + "&b=2");
         assertThat(redact("a=1&t=%22" + number + "%22")).isEqualTo("a=1&t=%22" + hidden + "%22");
         assertThat(redact("<pan>" + number + "</pan>")).isEqualTo("<pan>" + hidden + "</pan>");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cards")
+    void aCardNumberInTextOfTwoOrFourBytesACharacterIsRedactedWhereverItStands(String number) {
+        for (Charset charset : WIDE) {
+            for (String mark : List.of("", "\uFEFF")) {
+                for (int pad = 0; pad < 9; pad++) {
+                    String before = mark + "{\"n\":\"\u00e9\uD83D\uDE00" + "x ".repeat(pad);
+                    byte[] body = (before + number + "\"}").getBytes(charset);
+                    CardNumberRedaction.Redacted redacted = redaction.redact(body, ProtectedPlaces.NONE);
+                    assertThat(redacted.body())
+                            .as("%s after %d", charset, pad)
+                            .isEqualTo((before + masked(number, '*') + "\"}").getBytes(charset));
+                    assertThat(redacted.originalHmac()).isEqualTo(Signatures.hmac("HmacSHA256", KEY, body));
+                }
+            }
+            byte[] alone = redaction
+                    .redact(number.getBytes(charset), ProtectedPlaces.NONE)
+                    .body();
+            assertThat(alone).isEqualTo(masked(number, '*').getBytes(charset));
+        }
+    }
+
+    @Test
+    void wideTextIsRedactedThoughItIsCutOrBeginsInTheMiddleOfACharacter() {
+        String text = "{\"n\":\"4111111111111111\",\"m\":\"3782 822463 10005\",\"o\":1}";
+        for (Charset charset : WIDE) {
+            byte[] whole = text.getBytes(charset);
+            for (int from = 0; from < 8; from++) {
+                for (int to = whole.length; to > whole.length - 8; to--) {
+                    byte[] redacted = redaction
+                            .redact(Arrays.copyOfRange(whole, from, to), ProtectedPlaces.NONE)
+                            .body();
+                    assertThat(redacted).hasSize(to - from);
+                    assertThat(new String(redacted, StandardCharsets.ISO_8859_1).replace("\0", ""))
+                            .as("%s from %d to %d", charset, from, to)
+                            .contains("411111******1111")
+                            .contains("3782 82**** *0005");
+                }
+            }
+        }
+    }
+
+    @Test
+    void wideTextWithoutACardNumberStaysAsItIs() {
+        for (Charset charset : WIDE) {
+            for (String text : List.of("{\"v\":\"4006381333931\"}", "{\"v\":\"order_4111111111111111\"}", "", "{}")) {
+                byte[] body = text.getBytes(charset);
+                assertThat(redaction.redact(body, ProtectedPlaces.NONE).body())
+                        .as("%s in %s", text, charset)
+                        .isSameAs(body);
+            }
+        }
+        byte[] zeros = new byte[100];
+        assertThat(redaction.redact(zeros, ProtectedPlaces.NONE).body()).isSameAs(zeros);
     }
 
     @Test

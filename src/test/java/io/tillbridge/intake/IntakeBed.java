@@ -9,16 +9,18 @@ import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.MessageStore;
 import io.tillbridge.message.PulledDocuments;
 import io.tillbridge.message.Receipts;
+import io.tillbridge.platform.BrokerProperties;
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.Leases;
 import io.tillbridge.platform.NodeId;
+import io.tillbridge.security.MissingSecretException;
 import io.tillbridge.support.TestDatabase;
-import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,8 +38,6 @@ import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.jms.JmsComponent;
-import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.jms.JmsAutoConfiguration;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
@@ -47,6 +47,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.util.unit.DataSize;
 
 /** A running intake: web server, Camel with the shipped routes, a broker with its journal on disk, PostgreSQL. */
 final class IntakeBed implements AutoCloseable {
@@ -80,9 +81,13 @@ final class IntakeBed implements AutoCloseable {
     static class Wiring {
         @Bean
         SecretLookup secretLookup() {
-            return reference -> reference.equals(Plans.SECRET)
-                    ? List.of("new-secret".getBytes(StandardCharsets.UTF_8), "hush".getBytes(StandardCharsets.UTF_8))
-                    : List.of();
+            return reference -> {
+                if (reference.equals(Plans.SECRET)) {
+                    return List.of(
+                            "new-secret".getBytes(StandardCharsets.UTF_8), "hush".getBytes(StandardCharsets.UTF_8));
+                }
+                throw new MissingSecretException("Secret " + reference.name() + " is not set");
+            };
         }
 
         @Bean
@@ -121,25 +126,18 @@ final class IntakeBed implements AutoCloseable {
             return Clock.systemUTC();
         }
 
-        @Bean(destroyMethod = "stop")
-        JmsPoolConnectionFactory connectionFactory(BrokerUrl url) {
+        @Bean(destroyMethod = "close")
+        ActiveMQConnectionFactory journalConnectionFactory(BrokerUrl url) {
             ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url.text());
-            factory.setBlockOnDurableSend(true);
+            factory.setBlockOnDurableSend(false);
             factory.setCallTimeout(5_000);
-            factory.setCacheDestinations(true);
-            JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
-            pool.setConnectionFactory(factory);
-            pool.setMaxConnections(4);
-            pool.setMaxSessionsPerConnection(200);
-            return pool;
+            return factory;
         }
 
         @Bean
-        JmsComponent jms(ConnectionFactory connectionFactory) {
-            JmsComponent component = new JmsComponent();
-            component.getConfiguration().setConnectionFactory(connectionFactory);
-            component.getConfiguration().setTestConnectionOnStartup(false);
-            return component;
+        BrokerProperties brokerProperties() {
+            DataSize size = DataSize.ofMegabytes(64);
+            return new BrokerProperties(null, "", "", null, size, size, 95, Duration.ofSeconds(5), 4);
         }
     }
 

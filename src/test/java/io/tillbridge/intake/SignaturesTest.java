@@ -12,6 +12,8 @@ import io.tillbridge.connector.Verification.Hmac;
 import io.tillbridge.connector.Verification.Part;
 import io.tillbridge.intake.SignatureCheck.Authentic;
 import io.tillbridge.intake.SignatureCheck.Unauthentic;
+import io.tillbridge.intake.SignatureCheck.Undecidable;
+import io.tillbridge.security.MissingSecretException;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -225,6 +227,31 @@ class SignaturesTest {
         assertThat(shared.verify(request("", "x-key", "pass"), THEN)).isInstanceOf(Unauthentic.class);
         SignatureCheck empty = SignatureChecks.of(new Verification.SharedHeader("X-Key", password), secrets(""));
         assertThat(empty.verify(request("", "x-key", ""), THEN)).isInstanceOf(Unauthentic.class);
+    }
+
+    @Test
+    void withoutItsSecretNoSchemeCallsASenderUnauthenticWhateverItSent() {
+        SecretReference present = new SecretReference("env", "USER", false);
+        SecretReference absent = new SecretReference("env", "ABSENT", false);
+        SecretLookup lookup = reference -> {
+            if (reference.equals(present)) {
+                return List.of("till".getBytes(StandardCharsets.UTF_8));
+            }
+            throw new MissingSecretException("Secret " + reference.name() + " is not set");
+        };
+        for (Verification scheme : List.of(
+                Plans.shopHmac(),
+                Plans.standardWebhooks(),
+                new Verification.Basic(present, absent),
+                new Verification.Basic(absent, present),
+                new Verification.SharedHeader("X-Key", absent))) {
+            assertThat(SignatureChecks.of(scheme, lookup).verify(request(BODY), THEN))
+                    .as(scheme.toString())
+                    .isInstanceOf(Undecidable.class);
+        }
+        assertThat(SignatureChecks.of(new Verification.SharedHeader("X-Key", present), lookup)
+                        .verify(request(BODY), THEN))
+                .isInstanceOf(Unauthentic.class);
     }
 
     @Test

@@ -85,6 +85,72 @@ class CalcTest {
                 .isEqualTo("{\"amount\":\"2.00\",\"currency\":\"EUR\"}");
     }
 
+    @ParameterizedTest(name = "{0} of {1} is {2}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "a + b   ; 99999999999999999999999999999999.25 ; 99999999999999999999999999999999.75",
+                "a + b   ; 9999999999999999999999999999999999.25 ; too_many_digits x",
+                "a - b   ; 123456789012345678901234567890123456.5 ; too_many_digits x",
+                "-a      ; 12345678901234567890123456789012345678 ; too_many_digits x",
+                "abs(a)  ; 12345678901234567890123456789012345678 ; too_many_digits x",
+                "sum(a)  ; 12345678901234567890123456789012345678 ; too_many_digits x",
+                "max(a)  ; 0.00000000000000000000000000000000000001 ; too_many_digits x",
+                "a + b - a ; 1234567890123456789012345678901234567890 ; 0.5",
+                "if(a + b > a, 1, 0) ; 1234567890123456789012345678901234567890 ; 1"
+            })
+    void whatWouldLoseADigitIsNotRounded(String expression, String a, String expected) {
+        assertThat(calc("type: decimal, calc: '" + expression + "'", "{\"a\": " + a + ", \"b\": 0.5}")
+                        .replace("\"", ""))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} of {1} is {2}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "usd * a ; 10000000000000000000000000000000000000.01 ; 1 ; too_many_digits x",
+                "usd * a ; 12345678901234567890123456789012345678 ; 1 ; too_many_digits x",
+                "usd * a ; 12345678901234567890123456789012.34 ; 1 ; 12345678901234567890123456789012.34",
+                "usd * a ; 12345678901234567890123456789012.34 ; 10 ; too_many_digits x",
+                "usd * a ; 0.01 ; 0.50000000000000000000000000000000000000001 ; 0.01",
+                "usd * a ; 0.01 ; 0.49999999999999999999999999999999999999999 ; 0.00",
+                "usd / a ; 100.00 ; 3 ; 33.33",
+                "usd / a * a ; 100.00 ; 7 ; 100.00",
+                "usd / a * (usd / a) * (usd / a) ; 1.00 ; 0.7 ; 2.92",
+                "usd / a ; 999999999999999999999999.00 ; 2 ; 499999999999999999999999.50",
+                "usd / a ; 9999999999999999999999999.00 ; 3 ; too_many_digits x",
+                "usd / a * 1000 ; 9999999999999999999999.00 ; 3 ; too_many_digits x",
+                "usd / a ; 10000000000000000000000000000000000000.01 ; 1 ; too_many_digits x"
+            })
+    void moneyIsExactToItsWrittenRoundingOrNotAtAll(String expression, String usd, String a, String expected) {
+        assertThat(calc(
+                        "type: money, round: half_up, calc: " + expression,
+                        "{\"usd\": \"" + usd + "\", \"a\": \"" + a + "\"}"))
+                .isIn("{\"amount\":\"" + expected + "\",\"currency\":\"USD\"}", expected);
+    }
+
+    @Test
+    void anOperandTooLongToReadIsNotLeftOutOfASum() {
+        Mapping mapping = TestMappings.outbound("""
+                lets: {ccy: {from: ccy, type: currency, default: USD}}
+                rows:
+                  - to: lines[]
+                    each: lines
+                    key: [n]
+                    rows:
+                      - {to: n, type: string, from: n}
+                      - {to: price, type: money, from: price}
+                  - {to: goods, type: money, calc: sum(prices), with: {prices: "lines[].price"}}
+                """);
+
+        assertThat(TestMappings.run(
+                        mapping,
+                        TestMappings.input(
+                                "{\"lines\": [{\"n\": \"1\", \"price\": 5}, {\"n\": \"2\", \"price\": 1e70}]}")))
+                .isEqualTo("too_many_digits goods");
+    }
+
     @Test
     void calcsRunInTheOrderOfTheirOperands() {
         Mapping mapping = TestMappings.outbound("""

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One expression of {@code calc} or of an assert: parsed once by EvalEx with own dictionaries, evaluated by a tree of
- * small objects over BigDecimal (34 digits, half even). Thread-safe.
+ * small objects over BigDecimal: exact but for quotients, which have 34 digits, half even. Thread-safe.
  */
 public final class CalcExpression {
 
@@ -70,6 +70,16 @@ public final class CalcExpression {
     }
 
     private CalcNode compile(ASTNode node) throws ParseException {
+        return divides(node) ? CalcOperators.ofQuotient(part(node)) : part(node);
+    }
+
+    private static boolean divides(ASTNode node) {
+        return (node.getToken().getType() == Token.TokenType.INFIX_OPERATOR
+                        && node.getToken().getValue().equals("/"))
+                || node.getParameters().stream().anyMatch(CalcExpression::divides);
+    }
+
+    private CalcNode part(ASTNode node) throws ParseException {
         Token token = node.getToken();
         String value = token.getValue();
         return switch (token.getType()) {

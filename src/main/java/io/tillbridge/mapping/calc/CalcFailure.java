@@ -10,7 +10,8 @@ public final class CalcFailure extends RuntimeException {
     /**
      * A failure.
      *
-     * @param code stable: {@code calc_operand_missing}, {@code calc_type}, {@code calc_division_by_zero}
+     * @param code stable: {@code calc_operand_missing}, {@code calc_type}, {@code calc_division_by_zero},
+     *     {@code too_many_digits}
      */
     public CalcFailure(String code, String message) {
         super(message, null, false, false);

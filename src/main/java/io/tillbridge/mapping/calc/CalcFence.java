@@ -10,7 +10,6 @@ import com.ezylang.evalex.functions.FunctionIfc;
 import com.ezylang.evalex.functions.FunctionParameterDefinition;
 import com.ezylang.evalex.operators.OperatorIfc;
 import com.ezylang.evalex.parser.Token;
-import io.tillbridge.mapping.value.Decimals;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +50,6 @@ final class CalcFence {
         return ExpressionConfiguration.builder()
                 .operatorDictionary(operators)
                 .functionDictionary(functions)
-                .mathContext(Decimals.CONTEXT)
                 .defaultConstants(Map.of())
                 .arraysAllowed(false)
                 .structuresAllowed(false)

@@ -19,7 +19,7 @@ final class CalcFunctions {
     static @Nullable CalcNode of(String name, List<CalcNode> arguments) {
         int count = arguments.size();
         return switch (name) {
-            case "sum" -> count == 0 ? null : fold(name, arguments, (a, b) -> a.add(b, Decimals.CONTEXT));
+            case "sum" -> count == 0 ? null : fold(name, arguments, BigDecimal::add);
             case "min" -> count == 0 ? null : fold(name, arguments, BigDecimal::min);
             case "max" -> count == 0 ? null : fold(name, arguments, BigDecimal::max);
             case "count" ->
@@ -28,7 +28,7 @@ final class CalcFunctions {
                 count != 1
                         ? null
                         : o -> CalcOperators.number(arguments.get(0).value(o), name)
-                                .abs(Decimals.CONTEXT);
+                                .abs();
             case "if" ->
                 count != 3
                         ? null

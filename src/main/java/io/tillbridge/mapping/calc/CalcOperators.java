@@ -12,14 +12,14 @@ final class CalcOperators {
     static CalcNode prefix(String sign, CalcNode operand) {
         return sign.equals("!")
                 ? operands -> !truth(operand.value(operands), sign)
-                : operands -> number(operand.value(operands), sign).negate(Decimals.CONTEXT);
+                : operands -> number(operand.value(operands), sign).negate();
     }
 
     static CalcNode infix(String sign, CalcNode left, CalcNode right) {
         return switch (sign) {
-            case "+" -> o -> number(left.value(o), sign).add(number(right.value(o), sign), Decimals.CONTEXT);
-            case "-" -> o -> number(left.value(o), sign).subtract(number(right.value(o), sign), Decimals.CONTEXT);
-            case "*" -> o -> number(left.value(o), sign).multiply(number(right.value(o), sign), Decimals.CONTEXT);
+            case "+" -> o -> number(left.value(o), sign).add(number(right.value(o), sign));
+            case "-" -> o -> number(left.value(o), sign).subtract(number(right.value(o), sign));
+            case "*" -> o -> number(left.value(o), sign).multiply(number(right.value(o), sign));
             case "/" -> o -> divide(number(left.value(o), sign), number(right.value(o), sign));
             case "=" -> o -> same(left.value(o), right.value(o));
             case "<>" -> o -> !same(left.value(o), right.value(o));
@@ -30,6 +30,28 @@ final class CalcOperators {
             case "&&" -> o -> truth(left.value(o), sign) && truth(right.value(o), sign);
             case "||" -> o -> truth(left.value(o), sign) || truth(right.value(o), sign);
             default -> throw new IllegalStateException("operator " + sign + " has no meaning");
+        };
+    }
+
+    /**
+     * A part that divides: rounded to 34 digits, and fenced, because with more digits before the point, that rounding would
+     * show.
+     *
+     * @throws CalcFailure {@code too_many_digits}
+     */
+    static CalcNode ofQuotient(CalcNode part) {
+        return operands -> {
+            Object value = part.value(operands);
+            if (!(value instanceof BigDecimal number)) {
+                return value;
+            }
+            if (Decimals.wholeDigits(number) > Decimals.WHOLE_DIGITS_OF_QUOTIENTS) {
+                throw new CalcFailure(
+                        "too_many_digits",
+                        "what is divided has at most " + Decimals.WHOLE_DIGITS_OF_QUOTIENTS
+                                + " digits before the point, found " + Decimals.wholeDigits(number));
+            }
+            return Decimals.rounded(number);
         };
     }
 
@@ -58,7 +80,7 @@ final class CalcOperators {
         if (right.signum() == 0) {
             throw new CalcFailure("calc_division_by_zero", "division by zero");
         }
-        return left.divide(right, Decimals.CONTEXT);
+        return Decimals.quotient(left, right);
     }
 
     private static int order(@Nullable Object left, @Nullable Object right, String sign) {

@@ -2,6 +2,7 @@ package io.tillbridge.mapping.value;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decimals {
 
-    /** 34 digits, half even: the only context arithmetic uses. */
-    public static final MathContext CONTEXT = new MathContext(34, RoundingMode.HALF_EVEN);
+    /** Digits that a quotient is rounded to, and the most that a calculated cell may have. */
+    public static final int DIGITS = 34;
+
+    /** Digits that what is calculated from a quotient may have before the point: ten are then right behind it. */
+    public static final int WHOLE_DIGITS_OF_QUOTIENTS = 24;
+
+    /** 34 digits, half even: for quotients and what is calculated from them; all else is exact. */
+    private static final MathContext CONTEXT = new MathContext(DIGITS, RoundingMode.HALF_EVEN);
 
     private static final int MAX_TEXT = 60;
     private static final int MAX_EXPONENT = 100;
@@ -49,6 +56,27 @@ public final class Decimals {
         }
         BigDecimal value = node.decimalValue();
         return Math.abs((long) value.scale()) > MAX_EXPONENT || value.precision() > MAX_TEXT ? null : value;
+    }
+
+    /** The quotient: exact by a power of ten, else rounded to {@value #DIGITS} digits; the divisor is not zero. */
+    public static BigDecimal quotient(BigDecimal dividend, BigDecimal divisor) {
+        boolean powerOfTen = divisor.stripTrailingZeros().unscaledValue().abs().equals(BigInteger.ONE);
+        return powerOfTen ? dividend.divide(divisor) : dividend.divide(divisor, CONTEXT);
+    }
+
+    /** At most {@value #DIGITS} digits, half even. */
+    public static BigDecimal rounded(BigDecimal value) {
+        return value.round(CONTEXT);
+    }
+
+    /** Digits before the point; 0 below one. */
+    public static int wholeDigits(BigDecimal value) {
+        return value.signum() == 0 ? 0 : Math.max(0, value.precision() - value.scale());
+    }
+
+    /** Digits of the plain notation: those before the point, and those of the scale. */
+    public static int digits(BigDecimal value) {
+        return wholeDigits(value) + Math.max(0, value.scale());
     }
 
     /** The canonical text. */
