@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningHub.class)
 class DatabaseAwayIT {
 
-    private static final Duration AWAY = Duration.parse(System.getProperty("tillbridge.test.database-away", "PT15S"));
+    private static final Duration AWAY = Duration.parse(System.getProperty("tillbridge.test.database-away", "PT60S"));
     private static final int PER_SECOND = 20;
 
     @Test
