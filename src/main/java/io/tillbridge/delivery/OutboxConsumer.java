@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends attempts through the route, one after the other per worker; there are as many workers as the client's budget allows
  * calls at once. No two have the same lane, because a lane is claimed by one attempt. A hint wakes one idle worker, and one
- * that finds work wakes the next while there are hints, so that a batch is not torn apart by workers that race for it. Waiting for budget, breaker or the next due lane holds
- * no thread: a turn ends and a timer or a signal begins the next.
+ * that finds work wakes the next while there are hints, so that a worker too many costs no query. Waiting for budget,
+ * breaker or the next due lane holds no thread: a turn ends and a timer or a signal begins the next.
  */
 final class OutboxConsumer extends DefaultConsumer {
 

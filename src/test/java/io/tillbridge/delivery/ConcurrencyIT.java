@@ -10,14 +10,12 @@ import io.tillbridge.support.Plans;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A connector's budget says how many calls may be under way at once. */
@@ -82,23 +80,6 @@ class ConcurrencyIT {
                                 .map(ConcurrencyIT::number))
                         .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
             }
-        }
-    }
-
-    @Test
-    void aBatchIsNotTornApartByIdleWorkers() {
-        try (DeliveryBed bed =
-                new DeliveryBed(Plans.levels(100, Duration.ZERO, Map.of()), new Budget(1_000, SECOND, 4))) {
-            bed.node().deliver();
-            bed.level("FIRST", 1, 1);
-            bed.eventuallyLane("FIRST", "delivered");
-            bed.write(IntStream.range(0, 60)
-                    .mapToObj(i -> bed.desired("K" + i, 1, "{\"sku\":\"K" + i + "\",\"available\":\"1\"}"))
-                    .toList());
-            bed.eventually(() -> bed.rows("select key from outbox_lane where state <> 'delivered'")
-                    .isEmpty());
-
-            assertThat(bed.partner.calls()).hasSize(2);
         }
     }
 
