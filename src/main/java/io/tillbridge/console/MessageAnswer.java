@@ -3,10 +3,20 @@ package io.tillbridge.console;
 import io.tillbridge.message.MessageRow;
 import io.tillbridge.message.Stamp;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A message in lists, and at the head of its story. */
+/**
+ * A message in lists, and at the head of its story.
+ *
+ * @param parent the document it was cut from or fetched for
+ * @param childStates how many messages cut from or fetched for it are in which state: {@code posted} as {@code split} or
+ *     {@code fetched} says nothing of them
+ */
 record MessageAnswer(
         UUID id,
         String connection,
@@ -25,6 +35,7 @@ record MessageAnswer(
         int attemptCount,
         @Nullable Hold hold,
         @Nullable UUID parent,
+        SortedMap<String, Integer> childStates,
         @Nullable String traceparent) {
 
     /** The version that translated it. */
@@ -33,7 +44,12 @@ record MessageAnswer(
     /** What it waits for, and when it becomes a dead letter. */
     record Hold(String key, @Nullable Instant until) {}
 
-    static MessageAnswer of(MessageRow row) {
+    MessageAnswer {
+        childStates = Collections.unmodifiableSortedMap(new TreeMap<>(childStates));
+    }
+
+    /** The answer; {@code childStates} by message, as {@code MessageQueries} found them. */
+    static MessageAnswer of(MessageRow row, Map<UUID, SortedMap<String, Integer>> childStates) {
         Stamp stamp = row.stamp();
         String hold = row.holdKey();
         return new MessageAnswer(
@@ -46,7 +62,7 @@ record MessageAnswer(
                 row.receiptKey(),
                 row.eventType(),
                 row.factKey(),
-                stamp == null ? null : new MappingStamp(stamp.mapping(), stamp.version(), stamp.sha256()),
+                mapping(row),
                 stamp == null ? null : stamp.generation(),
                 row.receivedAt(),
                 row.occurredAt(),
@@ -54,6 +70,13 @@ record MessageAnswer(
                 row.attempts(),
                 hold == null ? null : new Hold(hold, row.holdUntil()),
                 row.parentId(),
+                childStates.getOrDefault(row.id(), Collections.emptySortedMap()),
                 row.traceparent());
+    }
+
+    /** The version that translated a message; null before its translation. */
+    static @Nullable MappingStamp mapping(MessageRow row) {
+        Stamp stamp = row.stamp();
+        return stamp == null ? null : new MappingStamp(stamp.mapping(), stamp.version(), stamp.sha256());
     }
 }

@@ -12,7 +12,10 @@ import io.tillbridge.message.MessageQueries;
 import io.tillbridge.message.MessageRow;
 import io.tillbridge.message.RawDocument;
 import io.tillbridge.orders.OrderRow;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -82,12 +85,18 @@ final class MessagesApi {
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String businessKey,
             @RequestParam(required = false) @Nullable String receiptKey,
+            @RequestParam(required = false) @Nullable UUID parent,
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Page.limit(limit);
-        List<MessageRow> rows =
-                messages.list(new MessageFilter(connection, flow, state, businessKey, receiptKey), after, size + 1);
-        return Page.of(rows, size, MessageAnswer::of, row -> row.id().toString());
+        List<MessageRow> rows = messages.list(
+                new MessageFilter(connection, flow, state, businessKey, receiptKey, parent), after, size + 1);
+        Map<UUID, SortedMap<String, Integer>> states = childStates(rows);
+        return Page.of(
+                rows,
+                size,
+                row -> MessageAnswer.of(row, states),
+                row -> row.id().toString());
     }
 
     @GetMapping("/{id}")
@@ -95,10 +104,15 @@ final class MessagesApi {
         MessageRow row = find(id);
         MessageEffects.Effects found = effects.of(row);
         OrderRow order = found.order();
+        List<MessageRow> family = new ArrayList<>(messages.children(id));
+        family.add(row);
+        Map<UUID, SortedMap<String, Integer>> states = childStates(family);
+        List<MessageAnswer> all =
+                family.stream().map(one -> MessageAnswer.of(one, states)).toList();
         return new Story(
-                MessageAnswer.of(row),
+                all.get(all.size() - 1),
                 messages.attempts(id),
-                messages.children(id).stream().map(MessageAnswer::of).toList(),
+                all.subList(0, all.size() - 1),
                 new Changed(
                         found.movements().stream().map(MovementAnswer::of).toList(),
                         found.claims().stream().map(ClaimAnswer::of).toList(),
@@ -141,7 +155,7 @@ final class MessagesApi {
                         "cell_unknown", "no cell " + path + "; without 'path' all cells of the message are listed");
             }
         }
-        MessageAnswer.MappingStamp mapping = MessageAnswer.of(row).mapping();
+        MessageAnswer.MappingStamp mapping = MessageAnswer.mapping(row);
         Translation outcome = explanation.translation();
         if (outcome instanceof Translation.Translated done) {
             return new Explained(id, mapping, done.result(), done.warnings(), null, cells);
@@ -150,6 +164,10 @@ final class MessagesApi {
                 ? new Failure(bad.code(), bad.at(), bad.detail())
                 : new Failure("valuemap_miss", "", "a value map row is missing: " + outcome);
         return new Explained(id, mapping, null, List.of(), failure, cells);
+    }
+
+    private Map<UUID, SortedMap<String, Integer>> childStates(List<MessageRow> rows) {
+        return messages.childStates(rows.stream().map(MessageRow::id).toList());
     }
 
     private MessageRow find(UUID id) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How deliveries run on this node.
  *
- * @param concurrency calls under way at once per destination
+ * @param concurrency calls under way at once per destination whose connector's budget does not say
  * @param idle how often a destination without hints looks for scheduled, abandoned and overlooked lanes
  * @param margin added to twice the client's timeout to make the lease of an attempt
  * @param walkPage lanes looked at per step of a walk

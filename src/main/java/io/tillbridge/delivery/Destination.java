@@ -1,5 +1,6 @@
 package io.tillbridge.delivery;
 
+import io.tillbridge.connector.Budget;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.http.PartnerClient;
@@ -27,6 +28,12 @@ public record Destination(String plan, ConnectionPlan connection, OutboundFlow f
     Duration window() {
         OutboundFlow.Collapse collapse = flow.collapse();
         return collapse == null ? Duration.ZERO : collapse.window();
+    }
+
+    /** Calls under way at once: what the client's budget allows, else what the node's settings say. */
+    int concurrency(DeliverySettings settings) {
+        Budget budget = client.plan().budget();
+        return Math.max(1, budget == null || budget.concurrency() == 0 ? settings.concurrency() : budget.concurrency());
     }
 
     /** Whether every event is told. */

@@ -19,8 +19,15 @@ final class LaneSource {
     private static final int LOOK_EVERY = 16;
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(10);
 
+    /** What a worker looks for; the first one looks for all, the others only share the hints. */
+    enum Part {
+        ALL,
+        HINTS
+    }
+
     private final DeliveryStage stage;
     private final Destination destination;
+    private final Part part;
     private final Clock clock;
     private final LaneFeed feed;
     private final WindowWaits windows;
@@ -29,9 +36,10 @@ final class LaneSource {
     private Instant sweptAt;
     private int turns;
 
-    LaneSource(DeliveryStage stage, Destination destination) {
+    LaneSource(DeliveryStage stage, Destination destination, Part part) {
         this.stage = stage;
         this.destination = destination;
+        this.part = part;
         this.clock = stage.clock();
         this.feed = stage.feed(destination);
         this.windows = new WindowWaits(WINDOW_WAITS, feed);
@@ -68,13 +76,17 @@ final class LaneSource {
 
     /** How long nothing needs to be looked at, unless a hint comes. */
     Duration idle() {
-        Duration idle = stage.settings().idle();
+        Duration idle =
+                part == Part.ALL ? stage.settings().idle() : stage.settings().walkEvery();
         return windows.next(clock.instant())
                 .filter(next -> next.compareTo(idle) < 0)
                 .orElse(idle);
     }
 
     private @Nullable Attempt planned() throws SQLException {
+        if (part == Part.HINTS) {
+            return null;
+        }
         Instant now = clock.instant();
         if (!now.isBefore(sweptAt.plus(SWEEP_EVERY))) {
             sweptAt = now;
@@ -89,7 +101,8 @@ final class LaneSource {
         String from = walkedTo;
         if (from == null) {
             Instant now = clock.instant();
-            boolean regular = !now.isBefore(walkedAt.plus(stage.settings().walkEvery()));
+            boolean regular = part == Part.ALL
+                    && !now.isBefore(walkedAt.plus(stage.settings().walkEvery()));
             if (!feed.takeWalk() && !regular) {
                 return false;
             }

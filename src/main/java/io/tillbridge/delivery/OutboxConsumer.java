@@ -15,8 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends attempts through the route, one after the other per worker. Waiting for budget, breaker or the next due lane holds
- * no thread: a turn ends and a timer or a signal begins the next.
+ * Sends attempts through the route, one after the other per worker; there are as many workers as the client's budget allows
+ * calls at once. No two have the same lane, because a lane is claimed by one attempt. A hint wakes one idle worker, and one
+ * that finds work wakes the next while there are hints, so that a worker too many costs no query. Waiting for budget,
+ * breaker or the next due lane holds no thread: a turn ends and a timer or a signal begins the next.
  */
 final class OutboxConsumer extends DefaultConsumer {
 
@@ -42,8 +44,10 @@ final class OutboxConsumer extends DefaultConsumer {
         threads = manager.newCachedThreadPool(this, "delivery-" + destination.name());
         timer = manager.newSingleThreadScheduledExecutor(this, "delivery-timer-" + destination.name());
         workers.clear();
-        for (int i = 0; i < Math.max(1, stage.settings().concurrency()); i++) {
-            LaneSource source = new LaneSource(stage, destination);
+        int concurrency = destination.concurrency(stage.settings());
+        for (int i = 0; i < concurrency; i++) {
+            LaneSource source =
+                    new LaneSource(stage, destination, i == 0 ? LaneSource.Part.ALL : LaneSource.Part.HINTS);
             workers.add(new Turns(() -> turn(source), threads, timer));
         }
         stage.feed(destination).wantWalk();
@@ -72,7 +76,13 @@ final class OutboxConsumer extends DefaultConsumer {
     }
 
     private void wake() {
-        workers.forEach(Turns::wake);
+        if (!wakeIdle()) {
+            workers.forEach(Turns::wake);
+        }
+    }
+
+    private boolean wakeIdle() {
+        return workers.stream().anyMatch(Turns::wakeIdle);
     }
 
     /**
@@ -113,6 +123,9 @@ final class OutboxConsumer extends DefaultConsumer {
         }
         if (attempt == null) {
             return new Turns.Rest(paused ? stage.settings().idle() : source.idle(), paused);
+        }
+        if (stage.feed(destination).size() > 0) {
+            wakeIdle();
         }
         return call(attempt);
     }

@@ -47,6 +47,15 @@ final class Turns {
         }
     }
 
+    /** Begins a turn if this worker is at rest and could do something; true when it did. */
+    synchronized boolean wakeIdle() {
+        if (running || deaf || stopped) {
+            return false;
+        }
+        begin();
+        return true;
+    }
+
     /** No turn begins any more; one under way ends. */
     synchronized void stop() {
         stopped = true;

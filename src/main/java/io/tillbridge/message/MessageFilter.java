@@ -1,11 +1,13 @@
 package io.tillbridge.message;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Which messages are asked for; a null part is not looked at, the others must all match exactly. */
+/** Which messages are asked for; a null part is not looked at, the others must all match exactly; {@code parent} finds children. */
 public record MessageFilter(
         @Nullable String connection,
         @Nullable String flow,
         @Nullable String state,
         @Nullable String businessKey,
-        @Nullable String receiptKey) {}
+        @Nullable String receiptKey,
+        @Nullable UUID parent) {}

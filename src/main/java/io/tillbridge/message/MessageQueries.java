@@ -4,10 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +45,10 @@ public final class MessageQueries {
         match(where, values, "state", filter.state());
         match(where, values, "business_key", filter.businessKey());
         match(where, values, "receipt_key", filter.receiptKey());
+        if (filter.parent() != null) {
+            where.append(" and parent_id = :parent");
+            values.put("parent", filter.parent());
+        }
         if (before != null) {
             where.append(" and message_id < :before");
             values.put("before", before);
@@ -67,6 +74,18 @@ public final class MessageQueries {
                 .param(parent)
                 .query((row, number) -> row(row))
                 .list();
+    }
+
+    /** How many children of each message are in which state; a message without children is absent. */
+    public Map<UUID, SortedMap<String, Integer>> childStates(Collection<UUID> parents) {
+        Map<UUID, SortedMap<String, Integer>> states = new HashMap<>();
+        sql.sql("select parent_id, state, count(*) from message where parent_id = any(?) group by parent_id, state")
+                .param(parents.toArray(UUID[]::new))
+                .query(row -> {
+                    states.computeIfAbsent(row.getObject(1, UUID.class), parent -> new TreeMap<>())
+                            .put(row.getString(2), row.getInt(3));
+                });
+        return states;
     }
 
     /** The messages about one thing of one connection, oldest first; at most 500. */

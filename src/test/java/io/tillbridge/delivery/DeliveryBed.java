@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryBed implements AutoCloseable {
 
     static final DeliverySettings SETTINGS =
-            new DeliverySettings(1, Duration.ofMillis(20), Duration.ofMillis(300), 100, Duration.ofDays(1));
+            new DeliverySettings(1, Duration.ofMillis(20), Duration.ofSeconds(5), 100, Duration.ofDays(1));
 
     final FakeDestination partner = new FakeDestination();
     final DataSource database = TestDatabase.fresh();

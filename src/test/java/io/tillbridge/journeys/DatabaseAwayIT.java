@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * PostgreSQL is stopped while a shop keeps sending; {@code -Dtillbridge.test.database-away=PT60S} makes it longer than
- * the 15 seconds of every build.
+ * PostgreSQL is stopped for a minute, or what {@code -Dtillbridge.test.database-away} says, while a shop keeps sending.
  */
 @ExtendWith(RunningHub.class)
 class DatabaseAwayIT {
 
-    private static final Duration AWAY = Duration.parse(System.getProperty("tillbridge.test.database-away", "PT15S"));
+    private static final Duration AWAY = Duration.parse(System.getProperty("tillbridge.test.database-away", "PT60S"));
     private static final int PER_SECOND = 20;
+    private static final int SENDERS = 4;
 
     @Test
     void everyWebhookIsAcknowledgedWhilePostgreSqlIsAwayAndPostedOnceAfterwards(Hub hub, RunningHub.Postgres postgres)
@@ -31,7 +31,12 @@ class DatabaseAwayIT {
         long stopped = System.nanoTime();
         OrderLoad load;
         try {
-            load = OrderLoad.start(hub, documents, 4, number -> Payloads.shopOrder(Long.toString(first + number), sku));
+            load = OrderLoad.start(
+                    hub,
+                    documents,
+                    SENDERS,
+                    number -> Payloads.shopOrder(Long.toString(first + number), sku),
+                    Duration.ofSeconds(1).multipliedBy(SENDERS).dividedBy(PER_SECOND));
             Eventually.within(
                     AWAY.plusSeconds(60), () -> assertThat(load.acknowledged()).isEqualTo(documents));
             assertThat(load.failed()).as("webhooks not acknowledged at once").isZero();

@@ -26,6 +26,7 @@ final class OrderLoad {
     private final Hub hub;
     private final int documents;
     private final IntFunction<String> body;
+    private final Duration pace;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final Map<Integer, Integer> acknowledged = new ConcurrentHashMap<>();
@@ -33,14 +34,20 @@ final class OrderLoad {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    private OrderLoad(Hub hub, int documents, IntFunction<String> body) {
+    private OrderLoad(Hub hub, int documents, IntFunction<String> body, Duration pace) {
         this.hub = hub;
         this.documents = documents;
         this.body = body;
+        this.pace = pace;
     }
 
     static OrderLoad start(Hub hub, int documents, int senders, IntFunction<String> body) {
-        OrderLoad load = new OrderLoad(hub, documents, body);
+        return start(hub, documents, senders, body, Duration.ZERO);
+    }
+
+    /** The same, where each sender rests for {@code pace} after each document. */
+    static OrderLoad start(Hub hub, int documents, int senders, IntFunction<String> body, Duration pace) {
+        OrderLoad load = new OrderLoad(hub, documents, body, pace);
         for (int sender = 0; sender < senders; sender++) {
             Thread thread = new Thread(load::send, "sender-" + sender);
             thread.setDaemon(true);
@@ -57,6 +64,9 @@ final class OrderLoad {
                     if (stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
                         return;
                     }
+                }
+                if (!pace.isZero() && stopped.await(pace.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
                 }
             }
         } catch (InterruptedException e) {

@@ -32,6 +32,15 @@ final class Payloads {
                 .replace("IPOD2009BLACK", sku);
     }
 
+    /** The same order an hour later, when the customer has made it two pieces. */
+    static String shopOrderOfTwo(String id, String sku) {
+        return shopOrder(id, sku)
+                .replace(
+                        "\"updated_at\": \"2025-04-02T11:31:38-05:00\"",
+                        "\"updated_at\": \"2025-04-02T12:31:38-05:00\"")
+                .replace("quantity\": 1,", "quantity\": 2,");
+    }
+
     /** Shopify's order webhook of an order that was partly shipped: two of three pieces of {@code sku} have left. */
     static String shippedOrder(String id, String sku) {
         return renamed(sample("shopify/order/samples/partly-fulfilled"), id, sku);

@@ -2,6 +2,7 @@ package io.tillbridge.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.support.Eventually;
 import io.tillbridge.support.FakeDestination.Call;
 import java.time.Duration;
@@ -39,6 +40,31 @@ class SaleIT {
         assertThat(hub.text(
                         "select reason || ' ' || to_place from stock_movement where sku = ? and reason = 'sale'", sku))
                 .isEqualTo("sale customer");
+    }
+
+    @Test
+    void aThinEventAndTheSaleFetchedForItLeadToEachOther(Hub hub) {
+        long n = Payloads.fresh();
+        hub.systems.registerHolds("SQ" + n, Payloads.registerOrder("SQ" + n, "OBJ" + n));
+        UUID event = hub.registerEvent(Payloads.registerEvent(UUID.randomUUID().toString(), "SQ" + n));
+
+        Eventually.holds(() -> assertThat(hub.get("/api/messages/" + event).path("childStates"))
+                .as("it is fetched, what was fetched waits for its SKU")
+                .isEqualTo(Json.read("{\"held\":1}")));
+        JsonNode listed =
+                hub.get("/api/messages?connection=till&flow=events&limit=200").path("items");
+        assertThat(listed)
+                .filteredOn(message -> message.path("id").asText().equals(event.toString()))
+                .extracting(message -> message.path("state").asText() + message.path("childStates"))
+                .containsExactly("posted{\"held\":1}");
+        JsonNode fetched = hub.get("/api/messages?parent=" + event).path("items");
+        assertThat(fetched).hasSize(1);
+        assertThat(fetched.at("/0/parent").asText()).isEqualTo(event.toString());
+        assertThat(hub.get("/api/messages/" + event).at("/children/0/id")).isEqualTo(fetched.at("/0/id"));
+
+        hub.stocked("LINE-" + n, "OBJ" + n, "7" + n, "10");
+        Eventually.holds(() -> assertThat(hub.get("/api/messages/" + event).path("childStates"))
+                .isEqualTo(Json.read("{\"posted\":1}")));
     }
 
     @Test

@@ -79,6 +79,19 @@ final class Systems implements AutoCloseable {
         return last;
     }
 
+    /** The quantity the shop was told last of an inventory item; empty when nothing. */
+    static String toldShop(FakeDestination shop, String inventoryItem) {
+        String last = "";
+        for (Call call : about(shop, "InventoryItem/" + inventoryItem)) {
+            for (JsonNode item : Json.read(call.body()).at("/variables/input/quantities")) {
+                if (item.path("inventoryItemId").asText().endsWith("/" + inventoryItem)) {
+                    last = item.path("quantity").asText();
+                }
+            }
+        }
+        return last;
+    }
+
     private Behaviour registerAnswer(Call call) {
         String id = call.uri().substring(call.uri().lastIndexOf('/') + 1);
         String order = registerOrders.get(id);
