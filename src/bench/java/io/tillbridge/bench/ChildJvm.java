@@ -44,7 +44,8 @@ final class ChildJvm implements AutoCloseable {
                 "-Xms" + settings.heap(),
                 "-Xmx" + settings.heap(),
                 // As the operations page recommends: batches are large arrays, which G1 keeps apart at small heaps
-                "-XX:+UseParallelGC"));
+                "-XX:+UseParallelGC",
+                "-XX:NewRatio=1"));
         command.addAll(jvm);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(args);

@@ -73,8 +73,9 @@ final class MainLine {
     private ChildJvm start(Path layer) throws IOException {
         List<String> jvm = new ArrayList<>(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"));
         if (settings.profile()) {
-            jvm.add("-XX:StartFlightRecording=settings=profile,maxsize=200m,dumponexit=true,filename="
-                    + settings.directory().resolve("hub.jfr"));
+            jvm.add(
+                    "-XX:StartFlightRecording=settings=default,jdk.ExecutionSample#period=10ms,maxsize=200m,dumponexit=true,filename="
+                            + settings.directory().resolve("hub.jfr"));
         }
         return ChildJvm.start(
                 settings,

@@ -27,6 +27,12 @@ final class CardNumberScan {
 
     private final byte[] text;
     private final byte[] digits = new byte[LONGEST];
+
+    /** The newest groups of digits that stand one separator apart; those of a long run of groups leave in front. */
+    private final int[] from = new int[8];
+
+    private final int[] to = new int[8];
+    private final int[] separators = new int[8];
     private List<Span> found = List.of();
 
     private CardNumberScan(byte[] text) {
@@ -76,9 +82,6 @@ final class CardNumberScan {
 
     /** Looks at the groups of digits that start here; answers the index after the last of them. */
     private int groups(int start) {
-        int[] from = new int[8];
-        int[] to = new int[8];
-        int[] separators = new int[8];
         int count = 0;
         int at = start;
         while (true) {
@@ -100,7 +103,7 @@ final class CardNumberScan {
             separators[count - 1] = separator == 0 ? 0 : text[end] == '%' ? text[end + 2] : text[end];
             boolean more = separator > 0 && digit(end + separator);
             if (!more || count >= 2) {
-                apart(from, to, separators, count, more);
+                apart(count, more);
             }
             if (!more) {
                 return end;
@@ -120,7 +123,7 @@ final class CardNumberScan {
     }
 
     /** Whether the last groups seen are one printed number. */
-    private void apart(int[] from, int[] to, int[] separators, int count, boolean more) {
+    private void apart(int count, boolean more) {
         for (int[] grouping : GROUPINGS) {
             int first = count - grouping.length;
             if (first < 0) {

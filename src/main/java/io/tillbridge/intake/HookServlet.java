@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -57,12 +58,19 @@ final class HookServlet extends HttpServlet {
             int limit = (int) Math.min(Integer.MAX_VALUE - 16L, flow.source().maxBytes() + 1);
             tooLarge = http.getContentLengthLong() >= limit;
             if (!tooLarge) {
-                body = http.getInputStream().readNBytes(limit);
+                int announced = http.getContentLength();
+                body = announced < 0 ? http.getInputStream().readNBytes(limit) : whole(http, announced);
                 tooLarge = body.length == limit;
             }
         }
         return new IncomingRequest(
                 connection, flowName, headers(http), tooLarge ? NOTHING : body, tooLarge, http.getRemoteAddr());
+    }
+
+    private static byte[] whole(HttpServletRequest http, int length) throws IOException {
+        byte[] body = new byte[length];
+        int read = http.getInputStream().readNBytes(body, 0, length);
+        return read == length ? body : Arrays.copyOf(body, read);
     }
 
     private static Map<String, String> headers(HttpServletRequest http) {

@@ -15,16 +15,20 @@ import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /** Wires intake: what the routes call by bean name, the filter before them, and the flows' routes. */
 @Configuration(proxyBeanMethods = false)
@@ -85,6 +89,21 @@ class IntakeConfiguration {
                 new ServletRegistrationBean<>(new HookServlet(flows, engine), "/hooks/*");
         registration.setName("hooks");
         return registration;
+    }
+
+    /** The observation of requests is for the API and the probes: intake counts and times webhooks itself. */
+    @Bean
+    static BeanPostProcessor observedRequests() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof FilterRegistrationBean<?> filter
+                        && filter.getFilter() instanceof ServerHttpObservationFilter) {
+                    filter.setUrlPatterns(List.of("/api/*", "/actuator/*"));
+                }
+                return bean;
+            }
+        };
     }
 
     /** Fires schedules; runs hold no thread between pages. */

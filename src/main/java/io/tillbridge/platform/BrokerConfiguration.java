@@ -21,6 +21,9 @@ class BrokerConfiguration {
 
     private static final int JOURNAL_WINDOW_BYTES = 16 * 1024 * 1024;
 
+    /** Most documents fit without their buffer growing. */
+    private static final int JOURNAL_PACKET_BYTES = 8 * 1024;
+
     /** Lazy: asked for only when no external broker is named. */
     @Lazy
     @Bean(destroyMethod = "close")
@@ -45,6 +48,7 @@ class BrokerConfiguration {
         factory.setCallTimeout(properties.sendTimeout().toMillis());
         // More than a group holds: within one, sends ask the broker for nothing
         factory.setProducerWindowSize(JOURNAL_WINDOW_BYTES);
+        factory.setInitialMessagePacketSize(JOURNAL_PACKET_BYTES);
         return factory;
     }
 
