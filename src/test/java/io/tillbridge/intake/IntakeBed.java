@@ -102,7 +102,7 @@ final class IntakeBed implements AutoCloseable {
 
         @Bean
         FetchFailures fetchFailures() {
-            return (message, failure) -> {};
+            return (message, attempt, failure) -> {};
         }
 
         @Bean
