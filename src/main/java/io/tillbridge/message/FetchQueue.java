@@ -43,7 +43,7 @@ public final class FetchQueue {
               from waiting w,
                    lateral (select count(*) as free
                               from (select 1 from message m
-                                     where m.connection = w.connection and %s limit :most) some) f
+                                     where m.connection = w.connection and %s limit :most) counted) f
              where w.connection is not null and f.free > 0
             """.formatted(FREE);
 

@@ -1,23 +1,13 @@
 package io.tillbridge.intake;
 
+import static io.tillbridge.intake.Listings.item;
+import static io.tillbridge.intake.Listings.page;
 import static io.tillbridge.support.FakeDestination.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import io.tillbridge.canonical.EventType;
-import io.tillbridge.connector.Auth;
-import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.Conditions;
 import io.tillbridge.connector.ConnectionPlan;
-import io.tillbridge.connector.CursorRule;
-import io.tillbridge.connector.DispatchRule;
-import io.tillbridge.connector.HttpClientPlan;
-import io.tillbridge.connector.InboundFlow;
-import io.tillbridge.connector.Pages;
 import io.tillbridge.connector.PollHttpSource;
-import io.tillbridge.connector.RequestTemplate;
-import io.tillbridge.connector.StaleRule;
-import io.tillbridge.connector.Template;
 import io.tillbridge.http.PartnerClients;
 import io.tillbridge.message.MessageStore;
 import io.tillbridge.message.PulledDocuments;
@@ -32,9 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -79,65 +67,14 @@ class PullsIT {
         camel.stop();
     }
 
-    private ConnectionPlan plan(InboundFlow... flows) {
-        HttpClientPlan client = new HttpClientPlan(
-                "api",
-                partner.url(),
-                "",
-                Map.of(),
-                Map.of(),
-                new Auth.None(),
-                null,
-                BuiltInErrors.ROWS,
-                Duration.ofSeconds(5),
-                100_000);
-        return Plans.connection("shop", Map.of("api", client), Map.of(), flows);
-    }
-
-    private static RequestTemplate get(String path) {
-        return new RequestTemplate("GET", Template.parse(path), Map.of(), Map.of(), null);
-    }
-
-    private InboundFlow listing() {
-        PollHttpSource source = new PollHttpSource(
-                "api",
-                Duration.ofMinutes(15),
-                new RequestTemplate(
-                        "GET",
-                        Template.parse("/items"),
-                        Map.of("from", Template.parse("$(cursor.from)"), "cursor", Template.parse("$(page.token)")),
-                        Map.of(),
-                        null),
-                null,
-                List.of(),
-                JsonPointer.compile("/items"),
-                new Pages.Cursor(JsonPointer.compile("/next"), null, 2, 5),
-                new CursorRule(
-                        JsonPointer.compile("/at"),
-                        "instant",
-                        "2026-05-01T00:00:00Z",
-                        Duration.ofMinutes(5),
-                        Duration.ofSeconds(30),
-                        null,
-                        null));
-        return new InboundFlow(
-                "items",
-                source,
-                null,
-                Plans.pointer("/id"),
-                new StaleRule(JsonPointer.compile("/v"), "int"),
-                List.of(new DispatchRule(
-                        new Condition.Any(), new DispatchRule.Emit(EventType.ITEM_UPSERTED, "shop.item", null, null))),
-                Map.of(),
-                null,
-                Set.of(),
-                null);
-    }
-
     private PollRun run() throws Exception {
-        ConnectionPlan plan = plan(listing());
+        ConnectionPlan plan = Listings.connection("shop", partner.url());
         PollFlow flow = new PollFlow(
-                "shop.items.g1", plan, listing(), (PollHttpSource) listing().source(), ProtectedPlaces.NONE);
+                "shop.items.g1",
+                plan,
+                Listings.flow(),
+                (PollHttpSource) Listings.flow().source(),
+                ProtectedPlaces.NONE);
         return new PollRun(
                 flow,
                 clients.get(plan, "api"),
@@ -155,14 +92,6 @@ class PullsIT {
     private Lease lease() {
         sql.update("update lease set expires_at = clock_timestamp()");
         return leases.acquire("poll:shop.items", Duration.ofMinutes(5)).orElseThrow();
-    }
-
-    private static String page(String next, String... records) {
-        return "{\"items\":[" + String.join(",", records) + "],\"next\":" + next + "}";
-    }
-
-    private static String item(int id, int version, String at) {
-        return "{\"id\":" + id + ",\"v\":" + version + ",\"at\":\"" + at + "\"}";
     }
 
     @Test
