@@ -86,7 +86,8 @@ final class FetchSchedule {
         }
         try {
             queue.claimable(FURTHER + 1)
-                    .forEach((connection, due) -> fetches.turns(connection).forEach(turn -> begin(turn, due)));
+                    .forEach((connection, names) ->
+                            fetches.turns(connection).forEach(turn -> begin(turn, fetches.due(turn, names))));
             away.set(false);
         } catch (DataAccessException e) {
             if (!away.getAndSet(true)) {

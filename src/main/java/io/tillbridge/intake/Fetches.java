@@ -11,6 +11,7 @@ import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.FetchQueue.Job;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,19 @@ public final class Fetches {
                 .distinct()
                 .map(client -> new FetchTurn(connection, client))
                 .toList();
+    }
+
+    /**
+     * How many of the named fetches are of a turn; at least one, because those of another client may stand before its own.
+     */
+    int due(FetchTurn turn, List<String> names) {
+        ConnectionPlan plan = plans.find(turn.connection());
+        Map<String, FetchPlan> known = plan == null ? Map.of() : plan.fetches();
+        long own = names.stream()
+                .map(known::get)
+                .filter(fetch -> fetch != null && fetch.client().equals(turn.client()))
+                .count();
+        return Math.max(1, Math.toIntExact(own));
     }
 
     /** Fetches of a turn that may be under way at once. */

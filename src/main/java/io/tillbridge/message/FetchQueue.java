@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ public final class FetchQueue {
     private static final String FREE =
             "m.state = 'fetching' and m.due_at <= :now" + " and (m.lease_until is null or m.lease_until < now())";
 
+    // No cast to json: one plan that is none would fail the claims of all
+    private static final String NAME = "coalesce(substring(m.fetch_plan from '\"fetch\" *: *\"([^\"]*)\"'), '')";
+
     // One look at the index for each connection that has fetches, however many it has
     private static final String CLAIMABLE = """
             with recursive waiting(connection) as (
@@ -39,13 +43,13 @@ public final class FetchQueue {
                          where m.state = 'fetching' and m.connection > w.connection
                          order by m.connection limit 1)
                   from waiting w where w.connection is not null)
-            select w.connection, f.free
+            select w.connection, f.name
               from waiting w,
-                   lateral (select count(*) as free
-                              from (select 1 from message m
-                                     where m.connection = w.connection and %s limit :most) counted) f
-             where w.connection is not null and f.free > 0
-            """.formatted(FREE);
+                   lateral (select %s as name from message m
+                             where m.connection = w.connection and %s
+                             order by m.due_at limit :most) f
+             where w.connection is not null
+            """.formatted(NAME, FREE);
 
     private static final String CLAIM = """
             with due as (
@@ -60,8 +64,7 @@ public final class FetchQueue {
             """;
 
     private static final String ANY = CLAIM.formatted(FREE, "");
-    private static final String OTHERS =
-            CLAIM.formatted(FREE, "and coalesce(m.fetch_plan::json ->> 'fetch', '') not in (:except)");
+    private static final String OTHERS = CLAIM.formatted(FREE, "and " + NAME + " not in (:except)");
 
     private static final String MINE = " where message_id = ? and state = 'fetching' and attempts = ?";
 
@@ -95,17 +98,18 @@ public final class FetchQueue {
     /**
      * Connections that have fetches which may be claimed now.
      *
-     * @param most counted of one connection
-     * @return connection id to how many, at most {@code most}
+     * @param most looked at of one connection
+     * @return connection id to the names of what is fetched, one for each fetch
      * @throws DataAccessException the database is away
      */
-    public Map<String, Integer> claimable(int most) {
-        Map<String, Integer> free = new HashMap<>();
+    public Map<String, List<String>> claimable(int most) {
+        Map<String, List<String>> free = new HashMap<>();
         jdbc.sql(CLAIMABLE)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("most", most)
                 .query(row -> {
-                    free.put(row.getString(1), row.getInt(2));
+                    free.computeIfAbsent(row.getString(1), fresh -> new ArrayList<>())
+                            .add(row.getString(2));
                 });
         return free;
     }

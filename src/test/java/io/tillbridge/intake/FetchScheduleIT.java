@@ -83,10 +83,8 @@ class FetchScheduleIT {
             due("hanging" + n, 10);
         }
         bed.connection("shop", partner.url(), null);
-        Eventually.holds(() -> {
-            schedule.look();
-            assertThat(hanging.calls()).hasSize(9 + 16);
-        });
+        schedule.look();
+        Eventually.holds(() -> assertThat(hanging.calls()).hasSize(9 + 16));
         due("shop", 20);
         schedule.onFetchesDue(new FetchesDue());
         Eventually.holds(() -> assertThat(bed.count("shop", "posted")).isEqualTo(20));

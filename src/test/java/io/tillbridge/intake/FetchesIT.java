@@ -124,7 +124,7 @@ class FetchesIT {
         assertThat(bed.queue.fetched(abandoned, child(id))).isFalse();
         assertThat(taken.messageId()).isEqualTo(id);
         bed.claimsEnd();
-        assertThat(bed.queue.claimable(10)).isEqualTo(Map.of("shop", 1));
+        assertThat(bed.queue.claimable(10)).isEqualTo(Map.of("shop", List.of("order")));
         assertThat(fetches.next(TURN)).isEqualTo(SETTLED);
         assertThat(bed.count("shop", "accepted")).isEqualTo(1);
         assertThat(partner.calls()).hasSize(1);
