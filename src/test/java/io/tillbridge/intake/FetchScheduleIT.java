@@ -124,17 +124,6 @@ class FetchScheduleIT {
     }
 
     @Test
-    void aFetchThatBecomesDueWhileTheOnlyWorkerEndsIsNotLeftForTheNextLook() {
-        bed.connection("shop", partner.url(), new Budget(0, Duration.ofSeconds(1), 1));
-        for (int n = 0; n < 200; n++) {
-            int posted = n + 1;
-            bed.due("shop", "order", "o" + n);
-            schedule.onFetchesDue(new FetchesDue());
-            Eventually.holds(() -> assertThat(bed.count("shop", "posted")).isEqualTo(posted));
-        }
-    }
-
-    @Test
     void aWaitForBudgetHoldsNoThreadAndEndsByItself() {
         bed.connection("shop", partner.url(), new Budget(2, Duration.ofHours(1), 0));
         due("shop", 4);
