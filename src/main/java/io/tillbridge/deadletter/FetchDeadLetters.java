@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Files a message whose fetch was given up and marks it dead, in one transaction and only once. */
+/** Files a message whose fetch was given up by its newest claim and marks it dead, in one transaction and only once. */
 final class FetchDeadLetters implements FetchFailures {
 
     private static final String MARK = """
             update message set state = 'dead', reason = ?, settled_at = ?, due_at = null, lease_until = null
-             where message_id = ? and state = 'fetching'
+             where message_id = ? and state = 'fetching' and attempts = ?
             returning connection, flow, business_key
             """;
 
@@ -33,20 +33,21 @@ final class FetchDeadLetters implements FetchFailures {
     }
 
     @Override
-    public void dead(UUID messageId, Failure failure) {
+    public void dead(UUID messageId, int attempt, Failure failure) {
         try {
-            Transactions.in(database, transaction -> mark(transaction, messageId, failure));
+            Transactions.in(database, transaction -> mark(transaction, messageId, attempt, failure));
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "message " + messageId + " was not filed as dead; its lease ends and the fetch is tried again", e);
+                    "message " + messageId + " was not filed as dead; its claim ends and the fetch is tried again", e);
         }
     }
 
-    private int mark(Connection transaction, UUID messageId, Failure failure) throws SQLException {
+    private int mark(Connection transaction, UUID messageId, int attempt, Failure failure) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(MARK)) {
             statement.setString(1, failure.code());
             statement.setTimestamp(2, Timestamp.from(clock.instant()));
             statement.setObject(3, messageId);
+            statement.setInt(4, attempt);
             try (ResultSet marked = statement.executeQuery()) {
                 return marked.next()
                         ? deadLetters.file(

@@ -125,6 +125,16 @@ public final class PartnerClient {
         if (admit() instanceof Admission.NotYet notYet) {
             return new Answer.NotCalled(notYet.pause(), notYet.reason());
         }
+        return callAdmitted(request, attempt);
+    }
+
+    /**
+     * Sends and reads a call that {@link #admit} has admitted, and ends the admission.
+     *
+     * @param attempt failed calls so far, from 0; sets exponential waits
+     * @return never throws for what a partner or a network can do
+     */
+    public Answer callAdmitted(PartnerRequest request, int attempt) {
         Exchange exchange = template.send(endpoint, prepared -> prepare(prepared, request));
         return read(exchange, attempt);
     }

@@ -24,7 +24,6 @@ public final class PartnerClients {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final CamelContext camel;
-    private final ProducerTemplate template;
     private final SecretLookup secrets;
     private final AnswerRules rules;
     private final Clock clock;
@@ -40,7 +39,6 @@ public final class PartnerClients {
     public PartnerClients(
             CamelContext camel, SecretLookup secrets, ConditionTest conditions, Clock clock, RandomGenerator random) {
         this.camel = camel;
-        this.template = camel.createProducerTemplate();
         this.secrets = secrets;
         this.clock = clock;
         this.random = random;
@@ -75,6 +73,8 @@ public final class PartnerClients {
     }
 
     private PartnerClient create(String id, ConnectionPlan connection, HttpClientPlan plan) {
+        // A template keeps its producers by URI, and several clients may have the same one
+        ProducerTemplate template = camel.createProducerTemplate(1);
         return new PartnerClient(id, plan, endpoint(connection, plan), template, rules, json, clock, random);
     }
 

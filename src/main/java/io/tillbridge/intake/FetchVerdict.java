@@ -7,10 +7,15 @@ import io.tillbridge.canonical.Failure.Stage;
 import io.tillbridge.connector.FetchPlan;
 import io.tillbridge.http.Answer;
 import java.time.Duration;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What an answer means for a fetch. */
 sealed interface FetchVerdict {
+
+    Logger LOG = LoggerFactory.getLogger(FetchVerdict.class);
 
     record Found(JsonNode record) implements FetchVerdict {}
 
@@ -69,6 +74,14 @@ sealed interface FetchVerdict {
                 "answer_not_for_fetches",
                 Category.PARTNER_REFUSED,
                 "the connector's error rows make a " + answer.getClass().getSimpleName() + " of a fetch's answer"));
+    }
+
+    /** We failed, before or after the call: asked again, because what failed may be mended meanwhile, and given up by age. */
+    static Later defect(UUID messageId, FetchPlan fetch, RuntimeException defect) {
+        LOG.error("fetch failed message={} code=fetch_defect", messageId, defect);
+        return new Later(
+                Duration.ofMinutes(5),
+                failure(fetch, "fetch_defect", Category.OUR_DEFECT, defect + "; report it with the log of this time"));
     }
 
     private static Failure failure(FetchPlan fetch, String code, Category category, String detail) {

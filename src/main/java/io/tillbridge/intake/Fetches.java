@@ -1,165 +1,127 @@
 package io.tillbridge.intake;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.tillbridge.canonical.Failure;
-import io.tillbridge.canonical.Failure.Category;
-import io.tillbridge.canonical.Failure.Stage;
+import io.tillbridge.connector.Budget;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.connector.FetchPlan;
-import io.tillbridge.connector.Keys;
-import io.tillbridge.http.Answer;
+import io.tillbridge.http.Admission;
 import io.tillbridge.http.PartnerClient;
 import io.tillbridge.http.PartnerClients;
-import io.tillbridge.http.RequestRenderer;
-import io.tillbridge.message.AcceptedDocument;
-import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.FetchQueue.Job;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /**
- * Gets what thin events only name. Everything it knows is in the message table: a wait is a due time there and holds no
- * thread, and a worker that dies is replaced when its lease runs out.
+ * Gets what thin events only name, one at a time and only when the partner may be called at once. Everything it knows is
+ * in the message table.
+ *
+ * <p>States of a message in {@code fetching}, and what a crash leaves:
+ *
+ * <table>
+ * <caption>States</caption>
+ * <tr><th>state</th><th>row</th><th>after a crash here</th></tr>
+ * <tr><td>due</td><td>{@code due_at} is past, no claim</td><td>claimed at the next look, by any node</td></tr>
+ * <tr><td>admitted</td><td>the same; only this process knows</td><td>the same</td></tr>
+ * <tr><td>claimed, not called</td><td>{@code lease_until} ahead, {@code attempts} counted</td>
+ *     <td>claimed again when the claim has ended</td></tr>
+ * <tr><td>called, no outcome written</td><td>the same</td>
+ *     <td>called again when the claim has ended; a fetch changes nothing at the partner</td></tr>
+ * <tr><td>waiting</td><td>{@code due_at} ahead, no claim</td><td>due at its time</td></tr>
+ * <tr><td>fetched</td><td>parent {@code posted}, child {@code accepted}: one transaction</td>
+ *     <td>the child is posted at the ready port's next look</td></tr>
+ * <tr><td>given up</td><td>{@code dead}, dead letter filed: one transaction</td><td>nothing to do</td></tr>
+ * </table>
+ *
+ * <p>A claim is longer than a call can last and is not renewed: a holder that was stopped for so long that its call could
+ * outlive the claim does not begin it. So no fetch is under way twice, except with a partner that sends its answer's
+ * headers byte by byte; then the older claim's outcome does not count.
  */
 public final class Fetches {
 
-    /** Age at which a failing fetch becomes a dead letter. */
-    static final Duration GIVE_UP = Duration.ofDays(3);
-
-    private static final Logger LOG = LoggerFactory.getLogger(Fetches.class);
-    private static final int BATCH = 20;
-    private static final Duration MARGIN = Duration.ofMinutes(2);
+    /** Fetches under way at once through a client whose budget says nothing about it. */
+    private static final int AT_ONCE = 4;
 
     private final FetchQueue queue;
+    private final FetchSettlement settlement;
+    private final FetchCalls calls;
     private final ConnectionPlans plans;
     private final PartnerClients clients;
-    private final FetchFailures failures;
-    private final MessageIds ids;
-    private final CardNumberRedaction redaction;
-    private final Clock clock;
 
-    Fetches(
-            FetchQueue queue,
-            ConnectionPlans plans,
-            PartnerClients clients,
-            FetchFailures failures,
-            MessageIds ids,
-            CardNumberRedaction redaction,
-            Clock clock) {
+    Fetches(FetchQueue queue, FetchSettlement settlement, ConnectionPlans plans, PartnerClients clients) {
         this.queue = queue;
+        this.settlement = settlement;
+        this.calls = new FetchCalls(queue, settlement);
         this.plans = plans;
         this.clients = clients;
-        this.failures = failures;
-        this.ids = ids;
-        this.redaction = redaction;
-        this.clock = clock;
+    }
+
+    /** The turns of a connection: one for each client that it fetches through, at least one. */
+    List<FetchTurn> turns(String connection) {
+        ConnectionPlan plan = plans.find(connection);
+        if (plan == null || plan.fetches().isEmpty()) {
+            return List.of(new FetchTurn(connection, null));
+        }
+        return plan.fetches().values().stream()
+                .map(FetchPlan::client)
+                .distinct()
+                .map(client -> new FetchTurn(connection, client))
+                .toList();
     }
 
     /**
-     * The step of the {@code fetch} route: one batch of what is due.
-     *
-     * @return how many fetches were claimed; another batch may follow at once when it is not 0
-     * @throws SQLException the database is away; claims that were made run out by themselves
+     * How many of the named fetches are of a turn; at least one, because those of another client may stand before its own.
      */
-    public int round() throws SQLException {
-        List<Job> jobs = queue.claim(BATCH, MARGIN);
-        for (Job job : jobs) {
-            fetch(job);
-        }
-        return jobs.size();
+    int due(FetchTurn turn, List<String> names) {
+        ConnectionPlan plan = plans.find(turn.connection());
+        Map<String, FetchPlan> known = plan == null ? Map.of() : plan.fetches();
+        long own = names.stream()
+                .map(known::get)
+                .filter(fetch -> fetch != null && fetch.client().equals(turn.client()))
+                .count();
+        return Math.max(1, Math.toIntExact(own));
     }
 
-    private void fetch(Job job) throws SQLException {
-        ConnectionPlan connection = plans.find(job.connection());
-        JsonNode asked = read(job.plan());
-        FetchPlan fetch = connection == null
+    /** Fetches of a turn that may be under way at once. */
+    int atOnce(FetchTurn turn) {
+        ConnectionPlan plan = plans.find(turn.connection());
+        Budget budget = plan == null || turn.client() == null || !plan.clients().containsKey(turn.client())
                 ? null
-                : connection.fetches().get(asked.path("fetch").asText());
-        if (connection == null || fetch == null) {
-            dead(
-                    job,
-                    new Failure(
-                            Stage.FETCH,
-                            "fetch_unknown",
-                            Category.OUR_DEFECT,
-                            job.connection(),
-                            "connection " + job.connection() + " has no fetch '"
-                                    + asked.path("fetch").asText() + "'; restore it in the connector and replay"));
-            return;
+                : plan.clients().get(turn.client()).budget();
+        return budget == null || budget.concurrency() <= 0 ? AT_ONCE : budget.concurrency();
+    }
+
+    /**
+     * The step of the {@code fetch} route: one fetch.
+     *
+     * @throws SQLException the outcome was not written; the claim ends by itself
+     * @throws DataAccessException the database is away; nothing was claimed
+     */
+    public FetchStep next(FetchTurn turn) throws SQLException {
+        ConnectionPlan connection = plans.find(turn.connection());
+        if (connection == null || turn.client() == null || !connection.clients().containsKey(turn.client())) {
+            return abandon(turn, connection);
         }
-        PartnerClient client = clients.get(connection, fetch.client());
-        Map<String, String> args = new HashMap<>();
-        asked.path("args")
-                .properties()
-                .forEach(arg -> args.put(arg.getKey(), arg.getValue().asText()));
-        Answer answer = client.call(
-                RequestRenderer.render(client.plan(), fetch.request(), PullScope.args(connection, args)),
-                job.attempt() - 1);
-        settle(job, fetch, answer);
-    }
-
-    private void settle(Job job, FetchPlan fetch, Answer answer) throws SQLException {
-        FetchVerdict verdict = FetchVerdict.of(answer, fetch);
-        if (verdict instanceof FetchVerdict.Found found) {
-            boolean mine = queue.fetched(job, child(job, fetch, found.record()));
-            LOG.debug("fetched message={} fetch={} settled={}", job.messageId(), fetch.name(), mine);
-        } else if (verdict instanceof FetchVerdict.Later later) {
-            Instant now = clock.instant();
-            boolean tooOld =
-                    later.failure() != null && job.receivedAt().plus(GIVE_UP).isBefore(now);
-            if (later.failure() != null && tooOld) {
-                dead(job, later.failure());
-            } else {
-                queue.later(
-                        job,
-                        now.plus(later.pause()),
-                        later.failure() == null ? null : later.failure().code(),
-                        later.failure() == null ? null : later.failure().detail());
-            }
-        } else {
-            dead(job, ((FetchVerdict.GiveUp) verdict).failure());
+        PartnerClient client = clients.get(connection, turn.client());
+        if (client.admit() instanceof Admission.NotYet notYet) {
+            return new FetchStep.NotYet(notYet.pause());
         }
+        return calls.take(connection, client);
     }
 
-    private void dead(Job job, Failure failure) {
-        LOG.warn("fetch given up message={} code={} detail={}", job.messageId(), failure.code(), failure.detail());
-        failures.dead(job.messageId(), failure);
-    }
-
-    private AcceptedDocument child(Job job, FetchPlan fetch, JsonNode record) {
-        CardNumberRedaction.Redacted redacted =
-                redaction.redact(record.toString().getBytes(StandardCharsets.UTF_8), ProtectedPlaces.of(fetch));
-        return new AcceptedDocument(
-                ids.next(),
-                job.messageId(),
-                job.connection(),
-                "fetch:" + fetch.name(),
-                null,
-                Keys.of(fetch.key(), record),
-                clock.instant(),
-                "application/json",
-                Map.of(),
-                redacted.body(),
-                redacted.originalHmac(),
-                Traceparent.continued(job.traceparent()));
-    }
-
-    private static JsonNode read(String plan) {
-        try {
-            return IntakeJson.MAPPER.readTree(plan);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("message.fetch_plan is not JSON: " + plan, e);
+    /** Gives up a fetch that the configuration does not know, because connection or fetch were removed. */
+    private FetchStep abandon(FetchTurn turn, @Nullable ConnectionPlan connection) {
+        Set<String> known = connection == null ? Set.of() : connection.fetches().keySet();
+        Optional<Job> claimed = queue.claim(turn.connection(), known, FetchCalls.MARGIN);
+        if (claimed.isEmpty()) {
+            return new FetchStep.NoneDue();
         }
+        settlement.unknown(claimed.get(), FetchArguments.of(claimed.get()).fetch());
+        return new FetchStep.Settled();
     }
 }

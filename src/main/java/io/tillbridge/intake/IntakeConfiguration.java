@@ -16,8 +16,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -106,16 +109,26 @@ class IntakeConfiguration {
         };
     }
 
-    /** Fires schedules; runs hold no thread between pages. */
+    /** Fires schedules; calls are made by others. */
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService intakeClockwork() {
-        ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(2, task -> {
-            Thread thread = new Thread(task, "intake-clockwork");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(2, named("intake-clockwork"));
         clockwork.setRemoveOnCancelPolicy(true);
         return clockwork;
+    }
+
+    /** Threads of polls and fetches; {@link Polls} and {@link FetchSchedule} bound how many there are. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService intakePulls() {
+        return Executors.newCachedThreadPool(named("intake-pull"));
+    }
+
+    private static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     @Bean
@@ -126,9 +139,11 @@ class IntakeConfiguration {
             CardNumberRedaction redaction,
             Leases leases,
             @Qualifier("intakeClockwork") ScheduledExecutorService clockwork,
+            @Qualifier("intakePulls") ExecutorService threads,
             CamelContext camel,
             Clock clock) {
-        return new Polls(clients, documents, ids, redaction, leases, clockwork, camel.createProducerTemplate(), clock);
+        PollWalk walk = new PollWalk(clients, documents, ids, redaction, leases, clock);
+        return new Polls(walk, clockwork, threads, camel.createProducerTemplate());
     }
 
     @Bean
@@ -140,16 +155,26 @@ class IntakeConfiguration {
             MessageIds ids,
             CardNumberRedaction redaction,
             Clock clock) {
-        return new Fetches(queue, plans, clients, failures, ids, redaction, clock);
+        return new Fetches(queue, new FetchSettlement(queue, failures, ids, redaction, clock), plans, clients);
+    }
+
+    @Bean
+    FetchSchedule fetchSchedule(
+            FetchQueue queue,
+            Fetches fetches,
+            @Qualifier("intakeClockwork") ScheduledExecutorService clockwork,
+            @Qualifier("intakePulls") ExecutorService threads,
+            CamelContext camel,
+            ApplicationEventPublisher events) {
+        return new FetchSchedule(queue, fetches, clockwork, threads, camel.createProducerTemplate(), events);
     }
 
     @Bean
     IntakeSchedule intakeSchedule(
             @Qualifier("intakeClockwork") ScheduledExecutorService clockwork,
-            CamelContext camel,
-            RejectedDeliveries rejected,
-            ApplicationEventPublisher events) {
-        return new IntakeSchedule(clockwork, camel.createProducerTemplate(), rejected, events);
+            FetchSchedule fetches,
+            RejectedDeliveries rejected) {
+        return new IntakeSchedule(clockwork, fetches, rejected);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.tillbridge.http.PartnerClient;
 import io.tillbridge.http.RequestRenderer;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.PulledDocuments;
+import io.tillbridge.platform.Lease;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ final class PollRun {
     private final RecordDocuments records;
     private final Clock clock;
     private final CursorState before;
+    private final Lease lease;
     private final CursorWindow window;
     private final Set<String> tokens = new HashSet<>();
     private final Set<String> seen;
@@ -57,13 +60,20 @@ final class PollRun {
     private int failures;
     private boolean restarted;
 
+    /**
+     * A run from a cursor on.
+     *
+     * @param lease without which no page is kept
+     */
     PollRun(
             PollFlow flow,
             PartnerClient client,
             PulledDocuments documents,
             RecordDocuments records,
             Clock clock,
-            CursorState before) {
+            CursorState before,
+            Lease lease) {
+        this.lease = lease;
         this.flow = flow;
         this.client = client;
         this.documents = documents;
@@ -171,7 +181,15 @@ final class PollRun {
                 ? new CursorState(before.value(), seen)
                 : new CursorState(end(source.cursor(), page), seen);
         try {
-            fresh += documents.keep(flow.connection().id(), flow.flow().name(), accepted, after.json());
+            OptionalInt kept =
+                    documents.keep(lease, flow.connection().id(), flow.flow().name(), accepted, after.json());
+            if (kept.isEmpty()) {
+                return new Failed(
+                        "lease_lost",
+                        "another node polls since this run was held up; nothing of this page is kept here",
+                        RETRY_LATER);
+            }
+            fresh += kept.getAsInt();
         } catch (SQLException e) {
             return new Failed("not_stored", "the page could not be stored: " + e.getMessage(), RETRY_LATER);
         }

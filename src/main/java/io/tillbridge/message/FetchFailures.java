@@ -7,5 +7,10 @@ import java.util.UUID;
 @FunctionalInterface
 public interface FetchFailures {
 
-    void dead(UUID messageId, Failure failure);
+    /**
+     * Files a message as dead, once.
+     *
+     * @param attempt of the claim that found the failure; without effect when another claim has followed it
+     */
+    void dead(UUID messageId, int attempt, Failure failure);
 }

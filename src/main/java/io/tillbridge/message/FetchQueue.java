@@ -2,46 +2,80 @@ package io.tillbridge.message;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Messages in the state {@code fetching}: due, leased to one worker by database time, and settled only by the worker whose
- * claim is the newest.
+ * Messages in the state {@code fetching}: due, claimed one at a time by database time, and settled only by the claim that
+ * is the newest. A claim is the row's {@code lease_until}, and {@code attempts} is its number; nothing else is written
+ * before the outcome.
  */
 @Component
 public final class FetchQueue {
 
+    private static final String FREE =
+            "m.state = 'fetching' and m.due_at <= :now" + " and (m.lease_until is null or m.lease_until < now())";
+
+    // No cast to json: one plan that is none would fail the claims of all
+    private static final String NAME = "coalesce(substring(m.fetch_plan from '\"fetch\" *: *\"([^\"]*)\"'), '')";
+
+    // One look at the index for each connection that has fetches, however many it has
+    private static final String CLAIMABLE = """
+            with recursive waiting(connection) as (
+                (select m.connection from message m where m.state = 'fetching' order by m.connection limit 1)
+                union all
+                select (select m.connection from message m
+                         where m.state = 'fetching' and m.connection > w.connection
+                         order by m.connection limit 1)
+                  from waiting w where w.connection is not null)
+            select w.connection, f.name
+              from waiting w,
+                   lateral (select %s as name from message m
+                             where m.connection = w.connection and %s
+                             order by m.due_at limit :most) f
+             where w.connection is not null
+            """.formatted(NAME, FREE);
+
     private static final String CLAIM = """
             with due as (
-                select message_id from message
-                 where state = 'fetching' and due_at <= ? and (lease_until is null or lease_until < now())
-                 order by due_at limit ? for update skip locked)
+                select m.message_id from message m
+                 where m.connection = :connection and %s %s
+                 order by m.due_at limit 1 for update skip locked)
             update message m
-               set lease_until = now() + ? * interval '1 millisecond', attempts = m.attempts + 1
+               set lease_until = now() + :lease * interval '1 millisecond', attempts = m.attempts + 1
               from due
              where m.message_id = due.message_id
             returning m.message_id, m.connection, m.flow, m.fetch_plan, m.received_at, m.traceparent, m.attempts
             """;
 
+    private static final String ANY = CLAIM.formatted(FREE, "");
+    private static final String OTHERS = CLAIM.formatted(FREE, "and " + NAME + " not in (:except)");
+
     private static final String MINE = " where message_id = ? and state = 'fetching' and attempts = ?";
 
     private final DataSource database;
+    private final JdbcClient jdbc;
     private final MessageStore store;
     private final Clock clock;
 
     public FetchQueue(DataSource database, MessageStore store, Clock clock) {
         this.database = database;
+        this.jdbc = JdbcClient.create(database);
         this.store = store;
         this.clock = clock;
     }
@@ -61,34 +95,53 @@ public final class FetchQueue {
             @Nullable String traceparent,
             int attempt) {}
 
-    /** Takes at most {@code max} fetches that are due, or whose worker let its lease run out. */
-    public List<Job> claim(int max, Duration lease) throws SQLException {
-        List<Job> jobs = new ArrayList<>();
-        try (Connection open = database.getConnection();
-                PreparedStatement statement = open.prepareStatement(CLAIM)) {
-            statement.setTimestamp(1, Timestamp.from(clock.instant()));
-            statement.setInt(2, max);
-            statement.setLong(3, lease.toMillis());
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    jobs.add(new Job(
-                            row.getObject(1, UUID.class),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getTimestamp(5).toInstant(),
-                            row.getString(6),
-                            row.getInt(7)));
-                }
-            }
-        }
-        return jobs;
+    /**
+     * Connections that have fetches which may be claimed now.
+     *
+     * @param most looked at of one connection
+     * @return connection id to the names of what is fetched, one for each fetch
+     * @throws DataAccessException the database is away
+     */
+    public Map<String, List<String>> claimable(int most) {
+        Map<String, List<String>> free = new HashMap<>();
+        jdbc.sql(CLAIMABLE)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("most", most)
+                .query(row -> {
+                    free.computeIfAbsent(row.getString(1), fresh -> new ArrayList<>())
+                            .add(row.getString(2));
+                });
+        return free;
+    }
+
+    /**
+     * Claims the fetch of a connection that is due longest, or whose holder let its claim end.
+     *
+     * @param except names of fetches that are left alone
+     * @param length after which, by database time, another may claim it
+     * @throws DataAccessException the database is away
+     */
+    public Optional<Job> claim(String connection, Set<String> except, Duration length) {
+        JdbcClient.StatementSpec claim = jdbc.sql(except.isEmpty() ? ANY : OTHERS)
+                .param("connection", connection)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("lease", length.toMillis());
+        return (except.isEmpty() ? claim : claim.param("except", except))
+                .query((row, number) -> new Job(
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getTimestamp(5).toInstant(),
+                        row.getString(6),
+                        row.getInt(7)))
+                .optional();
     }
 
     /**
      * Settles the parent as posted, reason {@code fetched}, and inserts its child, in one transaction.
      *
-     * @return false when another worker has claimed the fetch since: nothing was written
+     * @return false when another claim has followed: nothing was written
      */
     public boolean fetched(Job job, AcceptedDocument child) throws SQLException {
         try (Connection transaction = database.getConnection()) {
@@ -122,7 +175,7 @@ public final class FetchQueue {
      * Gives the fetch back until {@code due}.
      *
      * @param code why, as in a failure; null when the partner was not called, which is no attempt worth a row
-     * @return false when another worker has claimed it since
+     * @return false when another claim has followed
      */
     public boolean later(Job job, Instant due, @Nullable String code, @Nullable String detail) throws SQLException {
         try (Connection transaction = database.getConnection()) {

@@ -1,5 +1,7 @@
 package io.tillbridge.message;
 
+import io.tillbridge.platform.Lease;
+import io.tillbridge.platform.Leases;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -57,16 +60,21 @@ public final class PulledDocuments {
     /**
      * Inserts the documents as accepted messages and moves the cursor, or does neither.
      *
+     * @param lease the poller's, looked at in the transaction, so that a poller that lost it moves no cursor back
      * @param documents those whose receipt key was seen before are left out: a later run read the same record again
      * @param state the poller's new place, as JSON
-     * @return how many were new
+     * @return how many were new; empty when the lease is lost and nothing was kept
      * @throws SQLException nothing was kept
      */
-    public int keep(String connection, String flow, List<AcceptedDocument> documents, String state)
+    public OptionalInt keep(Lease lease, String connection, String flow, List<AcceptedDocument> documents, String state)
             throws SQLException {
         try (Connection transaction = database.getConnection()) {
             transaction.setAutoCommit(false);
             try {
+                if (!Leases.holds(transaction, lease)) {
+                    transaction.rollback();
+                    return OptionalInt.empty();
+                }
                 Set<UUID> repeats = receipts.record(
                         transaction,
                         documents.stream().filter(d -> d.receiptKey() != null).toList());
@@ -77,7 +85,7 @@ public final class PulledDocuments {
                 store.settle(transaction, fresh);
                 move(transaction, connection, flow, state);
                 transaction.commit();
-                return fresh.size();
+                return OptionalInt.of(fresh.size());
             } catch (SQLException | RuntimeException e) {
                 transaction.rollback();
                 throw e;

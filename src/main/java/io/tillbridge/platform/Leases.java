@@ -1,5 +1,9 @@
 package io.tillbridge.platform;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,6 +69,23 @@ public class Leases {
                 .param("holder", lease.holder())
                 .param("epoch", lease.epoch())
                 .update();
+    }
+
+    /**
+     * Whether a lease is still held, and stays so until the transaction ends: a successor waits for it.
+     *
+     * @throws SQLException the transaction cannot be used any more
+     */
+    public static boolean holds(Connection transaction, Lease lease) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement("select from lease"
+                + " where name = ? and holder = ? and epoch = ? and expires_at > clock_timestamp() for share")) {
+            statement.setString(1, lease.name());
+            statement.setString(2, lease.holder());
+            statement.setLong(3, lease.epoch());
+            try (ResultSet held = statement.executeQuery()) {
+                return held.next();
+            }
+        }
     }
 
     private static long micros(Duration length) {

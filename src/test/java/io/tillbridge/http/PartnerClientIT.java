@@ -92,6 +92,20 @@ class PartnerClientIT {
     }
 
     @Test
+    void clientsAtOneAddressKeepTheirOwnCredentials() {
+        PartnerClients clients =
+                new PartnerClients(camel, reference -> List.of("x"), new PlainConditions(), clock, new Random(1));
+        for (String token : List.of("one", "two", "three")) {
+            HttpClientPlan plan = Plans.client(partner.url(), new Auth.Bearer(Template.parse(token)), null, List.of());
+            clients.get(Plans.connection(plan, Map.of()), "api").call(REQUEST, 0);
+        }
+
+        assertThat(partner.calls())
+                .extracting(call -> call.headers().get("authorization"))
+                .containsExactly("Bearer one", "Bearer two", "Bearer three");
+    }
+
+    @Test
     void aCallThatNeverLeftIsToldFromOneWhoseAnswerWasLost() {
         PartnerClient silent = client(new Auth.None(), null, List.of());
         partner.next(new FakeDestination.Behaviour.Silence(), new FakeDestination.Behaviour.Cut());

@@ -107,7 +107,7 @@ final class IntakeBed implements AutoCloseable {
 
         @Bean
         FetchFailures fetchFailures() {
-            return (message, failure) -> {};
+            return (message, attempt, failure) -> {};
         }
 
         @Bean

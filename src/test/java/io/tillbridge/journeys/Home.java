@@ -35,6 +35,17 @@ final class Home {
                 Map.of("accessToken", "till-token", "signatureKey", "till-key"),
                 "");
         home.connection(
+                "kiosk",
+                "square",
+                """
+                  baseUrl: "%s"
+                  notificationUrl: "%s/hooks/kiosk/events"
+                  returnsTo: sellable
+                  location1: L6KAXMZ50WFKS
+                """.formatted(systems.kiosk.url(), hub),
+                Map.of("accessToken", "till-token", "signatureKey", "till-key"),
+                "");
+        home.connection(
                 "shop",
                 "shopify",
                 """

@@ -84,7 +84,12 @@ final class Hub implements AutoCloseable {
 
     /** Sends a thin event of the register and answers the message id. */
     UUID registerEvent(String body) {
-        return accepted(send(Signed.register(url(), body)));
+        return accepted(send(Signed.register(url(), "till", body)));
+    }
+
+    /** Sends a thin event of the second register and answers the message id. */
+    UUID kioskEvent(String body) {
+        return accepted(send(Signed.register(url(), "kiosk", body)));
     }
 
     /** The message id of a webhook that was acknowledged. */

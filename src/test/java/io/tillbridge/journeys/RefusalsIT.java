@@ -34,7 +34,7 @@ class RefusalsIT {
         String body = Payloads.registerEvent(marker, "SQ1");
         long before = attempts(hub, "till");
 
-        HttpResponse<String> answer = hub.send(Signed.register(hub.url(), body)
+        HttpResponse<String> answer = hub.send(Signed.register(hub.url(), "till", body)
                 .setHeader(
                         "x-square-hmacsha256-signature",
                         Signed.base64(

@@ -30,8 +30,8 @@ final class Signed {
     }
 
     /** Square: base64 of HMAC-SHA256 over the address and the body. */
-    static HttpRequest.Builder register(String hub, String body) {
-        String address = hub + "/hooks/till/events";
+    static HttpRequest.Builder register(String hub, String connection, String body) {
+        String address = hub + "/hooks/" + connection + "/events";
         return request(address, body.getBytes(StandardCharsets.UTF_8))
                 .header("Content-Type", "application/json")
                 .header(

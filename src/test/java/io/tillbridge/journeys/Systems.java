@@ -19,12 +19,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Systems implements AutoCloseable {
 
     final FakeDestination register = new FakeDestination();
+    final FakeDestination kiosk = new FakeDestination();
     final FakeDestination shop = new FakeDestination();
     final FakeDestination warehouse = new FakeDestination();
     final FakeDestination marketplace = new FakeDestination();
     final FakeDestination outlet = new FakeDestination();
     final FakeDestination accounting = new FakeDestination();
 
+    private volatile boolean kioskHangs;
     private final Map<String, String> registerOrders = new ConcurrentHashMap<>();
     private final List<String> shopOrders = new CopyOnWriteArrayList<>();
     private final Set<String> outletFails = ConcurrentHashMap.newKeySet();
@@ -32,6 +34,7 @@ final class Systems implements AutoCloseable {
 
     Systems() {
         register.always(this::registerAnswer);
+        kiosk.always(this::kioskAnswer);
         shop.always(this::shopAnswer);
         warehouse.always(this::scripted);
         outlet.always(this::outletAnswer);
@@ -40,6 +43,18 @@ final class Systems implements AutoCloseable {
     /** An order that the register's API answers with when it is asked for this id. */
     void registerHolds(String id, String order) {
         registerOrders.put(id, order);
+    }
+
+    /** Whether the second register answers when it is asked for an order. */
+    void kioskHangs(boolean hangs) {
+        kioskHangs = hangs;
+    }
+
+    /** Calls for orders of the second register whose id begins so. */
+    List<Call> kioskCalls(String id) {
+        return kiosk.calls().stream()
+                .filter(call -> call.uri().contains("/orders/" + id))
+                .toList();
     }
 
     /** An order that the shop lists in every poll from now on. */
@@ -101,6 +116,16 @@ final class Systems implements AutoCloseable {
         return call.method().equals("GET") ? FakeDestination.answer(404, "{}") : FakeDestination.answer(200, "{}");
     }
 
+    /** A ticket that is a draft: nothing comes of it. */
+    private Behaviour kioskAnswer(Call call) {
+        if (!call.method().equals("GET")) {
+            return FakeDestination.answer(200, "{}");
+        }
+        return kioskHangs
+                ? new Behaviour.Silence()
+                : FakeDestination.answer(200, "{\"order\":{\"id\":\"D\",\"version\":1,\"state\":\"DRAFT\"}}");
+    }
+
     private Behaviour shopAnswer(Call call) {
         if (call.body().contains("OrdersUpdated")) {
             return FakeDestination.answer(
@@ -131,6 +156,7 @@ final class Systems implements AutoCloseable {
 
     @Override
     public void close() {
-        List.of(register, shop, warehouse, marketplace, outlet, accounting).forEach(FakeDestination::close);
+        List.of(register, kiosk, shop, warehouse, marketplace, outlet, accounting)
+                .forEach(FakeDestination::close);
     }
 }

@@ -1,0 +1,84 @@
+package io.tillbridge.intake;
+
+import io.tillbridge.connector.ConnectionPlan;
+import io.tillbridge.connector.FetchPlan;
+import io.tillbridge.http.PartnerClient;
+import io.tillbridge.http.PartnerRequest;
+import io.tillbridge.http.RequestRenderer;
+import io.tillbridge.message.FetchQueue;
+import io.tillbridge.message.FetchQueue.Job;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Claims one fetch, makes its call and settles it: what a call needs is at hand before anything is claimed. */
+final class FetchCalls {
+
+    /** From the claim to the beginning of the call at most; the claim is longer by it than the call can last. */
+    static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private final FetchQueue queue;
+    private final FetchSettlement settlement;
+
+    FetchCalls(FetchQueue queue, FetchSettlement settlement) {
+        this.queue = queue;
+        this.settlement = settlement;
+    }
+
+    /**
+     * One fetch of a connection through a client that has admitted a call; the admission is used or given back.
+     *
+     * @throws SQLException the outcome was not written; the claim ends by itself
+     */
+    FetchStep take(ConnectionPlan connection, PartnerClient client) throws SQLException {
+        long began = System.nanoTime();
+        boolean called = false;
+        try {
+            Optional<Job> claimed = queue.claim(connection.id(), others(connection, client), length(client));
+            if (claimed.isEmpty()) {
+                return new FetchStep.NoneDue();
+            }
+            Job job = claimed.get();
+            FetchArguments asked = FetchArguments.of(job);
+            FetchPlan fetch = connection.fetches().get(asked.fetch());
+            if (fetch == null) {
+                settlement.unknown(job, asked.fetch());
+                return new FetchStep.Settled();
+            }
+            FetchVerdict verdict;
+            try {
+                PartnerRequest request = RequestRenderer.render(
+                        client.plan(), fetch.request(), PullScope.args(connection, asked.args()));
+                if (System.nanoTime() - began > MARGIN.toNanos()) {
+                    settlement.settle(job, fetch, new FetchVerdict.Later(Duration.ZERO, null));
+                    return new FetchStep.Settled();
+                }
+                called = true;
+                verdict = FetchVerdict.of(client.callAdmitted(request, job.attempt() - 1), fetch);
+            } catch (RuntimeException defect) {
+                verdict = FetchVerdict.defect(job.messageId(), fetch, defect);
+            }
+            settlement.settle(job, fetch, verdict);
+            return new FetchStep.Settled();
+        } finally {
+            if (!called) {
+                client.giveBack();
+            }
+        }
+    }
+
+    /** Fetches that go through another client, and must not be claimed with this one's admission. */
+    private static Set<String> others(ConnectionPlan connection, PartnerClient client) {
+        return connection.fetches().values().stream()
+                .filter(fetch -> !fetch.client().equals(client.plan().name()))
+                .map(FetchPlan::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Connecting and answering may each take the client's timeout. */
+    private static Duration length(PartnerClient client) {
+        return client.plan().timeout().multipliedBy(2).plus(MARGIN);
+    }
+}

@@ -1,0 +1,220 @@
+package io.tillbridge.intake;
+
+import static io.tillbridge.support.FakeDestination.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillbridge.canonical.Failure;
+import io.tillbridge.connector.Budget;
+import io.tillbridge.message.AcceptedDocument;
+import io.tillbridge.message.FetchQueue.Job;
+import io.tillbridge.support.FakeDestination;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One fetch at a time: what is claimed, called and written. */
+class FetchesIT {
+
+    private static final FetchTurn TURN = new FetchTurn("shop", "api");
+    private static final FetchStep SETTLED = new FetchStep.Settled();
+    private static final FetchStep NONE_DUE = new FetchStep.NoneDue();
+
+    private final FakeDestination partner = new FakeDestination();
+    private final FetchBed bed = new FetchBed();
+
+    @AfterEach
+    void stop() {
+        partner.close();
+        bed.close();
+    }
+
+    private Fetches node() {
+        bed.connection("shop", partner.url(), null);
+        return bed.node();
+    }
+
+    @Test
+    void whatAThinEventNamesIsFetchedIntoAChildAndTheParentSettled() throws Exception {
+        partner.next(answer(200, "{\"order\":{\"id\":\"o/1\",\"note\":\"4111111111111111\"}}"));
+        UUID parent = bed.due("shop", "order", "o/1");
+        Fetches fetches = node();
+        assertThat(fetches.next(TURN)).isEqualTo(SETTLED);
+        assertThat(partner.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.uri()).isEqualTo("/orders/o%2F1"));
+        assertThat(bed.sql.queryForMap("select state, reason from message where message_id = ?", parent))
+                .containsEntry("state", "posted")
+                .containsEntry("reason", "fetched");
+        Map<String, Object> child = bed.sql.queryForMap(
+                "select m.flow, m.state, m.business_key, r.body from message m join message_raw r using (message_id)"
+                        + " where m.parent_id = ?",
+                parent);
+        assertThat(child)
+                .containsEntry("flow", "fetch:order")
+                .containsEntry("state", "accepted")
+                .containsEntry("business_key", "o/1");
+        assertThat(new String((byte[]) child.get("body"), StandardCharsets.UTF_8))
+                .contains("411111******1111");
+        assertThat(fetches.next(TURN)).isEqualTo(NONE_DUE);
+    }
+
+    @Test
+    void anUnavailablePartnerIsAskedAgainLaterAndGivenUpByAge() throws Exception {
+        partner.always(call -> answer(503, "down"));
+        UUID id = bed.due("shop", "order", "1");
+        Fetches fetches = node();
+        assertThat(fetches.next(TURN)).isEqualTo(SETTLED);
+        assertThat(fetches.next(TURN)).as("not before it is due").isEqualTo(NONE_DUE);
+        assertThat(bed.sql.queryForObject(
+                        "select due_at > ? from message where message_id = ?",
+                        Boolean.class,
+                        Timestamp.from(bed.clock.instant()),
+                        id))
+                .isTrue();
+        assertThat(bed.dead).isEmpty();
+        bed.clock.advance(Duration.ofDays(3).plusHours(1));
+        assertThat(fetches.next(TURN)).isEqualTo(SETTLED);
+        assertThat(bed.dead.get(id))
+                .isNotNull()
+                .satisfies(failure -> assertThat(failure.category()).isEqualTo(Failure.Category.PARTNER_UNAVAILABLE));
+    }
+
+    @Test
+    void aRefusedOrUnknownFetchIsGivenUpAtOnce() throws Exception {
+        partner.always(call -> answer(404, "{\"error\":\"gone\"}"));
+        UUID refused = bed.due("shop", "order", "1");
+        UUID unknown = bed.due("shop", "nothing", "1");
+        UUID removed = bed.due("closed-shop", "order", "1");
+        Fetches fetches = node();
+        fetches.next(TURN);
+        fetches.next(TURN);
+        fetches.next(fetches.turns("closed-shop").get(0));
+        assertThat(bed.dead.get(refused))
+                .isNotNull()
+                .satisfies(failure -> assertThat(failure.category()).isEqualTo(Failure.Category.PARTNER_REFUSED));
+        assertThat(List.of(unknown, removed))
+                .allSatisfy(id -> assertThat(bed.dead.get(id))
+                        .isNotNull()
+                        .satisfies(failure -> assertThat(failure.code()).isEqualTo("fetch_unknown")));
+    }
+
+    @Test
+    void aClaimThatItsHolderAbandonedIsTakenOverWhenItHasEndedAndItsLateOutcomeDoesNotCount() throws Exception {
+        partner.always(call -> answer(200, "{\"order\":{\"id\":\"1\"}}"));
+        UUID id = bed.due("shop", "order", "1");
+        Job abandoned = bed.queue.claim("shop", Set.of(), Duration.ofHours(1)).orElseThrow();
+        Fetches fetches = node();
+        assertThat(fetches.next(TURN)).as("claimed").isEqualTo(NONE_DUE);
+        assertThat(bed.queue.claimable(10)).isEmpty();
+        bed.claimsEnd();
+        Job taken = bed.queue.claim("shop", Set.of(), Duration.ofHours(1)).orElseThrow();
+        assertThat(bed.queue.later(abandoned, bed.clock.instant(), "late", "late"))
+                .isFalse();
+        assertThat(bed.queue.fetched(abandoned, child(id))).isFalse();
+        assertThat(taken.messageId()).isEqualTo(id);
+        bed.claimsEnd();
+        assertThat(bed.queue.claimable(10)).isEqualTo(Map.of("shop", List.of("order")));
+        assertThat(fetches.next(TURN)).isEqualTo(SETTLED);
+        assertThat(bed.count("shop", "accepted")).isEqualTo(1);
+        assertThat(partner.calls()).hasSize(1);
+    }
+
+    @Test
+    void aHundredFetchesDueAtOnceAreEachFetchedOnceByTwoNodesOfFourThreads() throws Exception {
+        partner.always(call -> answer(200, "{\"order\":{\"id\":\"x\"}}"));
+        IntStream.range(0, 100).forEach(n -> bed.due("shop", "order", "o" + n));
+        List<Fetches> nodes = List.of(node(), bed.node());
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<Integer>> workers = new ArrayList<>();
+        for (int worker = 0; worker < 8; worker++) {
+            Fetches fetches = nodes.get(worker % 2);
+            workers.add(threads.submit(() -> {
+                int settled = 0;
+                while (fetches.next(TURN).equals(SETTLED)) {
+                    settled++;
+                }
+                return settled;
+            }));
+        }
+        int settled = 0;
+        for (Future<Integer> worker : workers) {
+            settled += worker.get();
+        }
+        threads.shutdown();
+        assertThat(settled).isEqualTo(100);
+        assertThat(partner.calls())
+                .extracting(FakeDestination.Call::uri)
+                .doesNotHaveDuplicates()
+                .hasSize(100);
+        assertThat(bed.count("shop", "posted")).isEqualTo(100);
+        assertThat(bed.count("shop", "accepted")).isEqualTo(100);
+    }
+
+    @Test
+    void withoutBudgetNothingIsClaimedAndWithoutWorkNoBudgetIsSpent() throws Exception {
+        partner.always(call -> answer(200, "{\"order\":{\"id\":\"x\"}}"));
+        bed.connection("shop", partner.url(), new Budget(1, Duration.ofHours(1), 0));
+        Fetches fetches = bed.node();
+        assertThat(fetches.next(TURN)).isEqualTo(NONE_DUE);
+        bed.due("shop", "order", "1");
+        UUID second = bed.due("shop", "order", "2");
+        assertThat(fetches.next(TURN)).as("the budget is whole").isEqualTo(SETTLED);
+        assertThat(fetches.next(TURN)).isInstanceOf(FetchStep.NotYet.class);
+        assertThat(bed.sql.queryForMap("select attempts, lease_until from message where message_id = ?", second))
+                .containsEntry("attempts", 0)
+                .containsEntry("lease_until", null);
+        bed.clock.advance(Duration.ofHours(1));
+        assertThat(fetches.next(TURN)).isEqualTo(SETTLED);
+    }
+
+    @Test
+    void aClientTakesOnlyItsOwnFetches() throws Exception {
+        partner.always(call -> answer(200, "{\"order\":{\"id\":\"x\"}}"));
+        bed.due("shop", "note", "1");
+        bed.due("shop", "order", "2");
+        Fetches fetches = node();
+        assertThat(fetches.turns("shop")).containsExactlyInAnyOrder(TURN, new FetchTurn("shop", "notes"));
+        assertThat(fetches.next(TURN)).isEqualTo(SETTLED);
+        assertThat(fetches.next(TURN)).isEqualTo(NONE_DUE);
+        assertThat(fetches.next(new FetchTurn("shop", "notes"))).isEqualTo(SETTLED);
+        assertThat(partner.calls()).extracting(FakeDestination.Call::uri).containsExactly("/orders/2", "/notes/1");
+    }
+
+    @Test
+    void aDocumentThatPostgresqlRefusesWaitsInsteadOfBeingFetchedWithoutEnd() throws Exception {
+        partner.always(call -> answer(200, "{\"order\":{\"id\":\"a\\u0000b\"}}"));
+        UUID id = bed.due("shop", "order", "1");
+        Fetches fetches = node();
+        assertThat(fetches.next(TURN)).isEqualTo(SETTLED);
+        assertThat(fetches.next(TURN)).isEqualTo(NONE_DUE);
+        assertThat(bed.sql.queryForObject("select code from message_attempt where message_id = ?", String.class, id))
+                .isEqualTo("not_stored");
+    }
+
+    private AcceptedDocument child(UUID parent) {
+        return new AcceptedDocument(
+                bed.ids.next(),
+                parent,
+                "shop",
+                "fetch:order",
+                null,
+                null,
+                bed.clock.instant(),
+                null,
+                Map.of(),
+                new byte[] {'{', '}'},
+                new byte[] {1},
+                null);
+    }
+}
