@@ -17,4 +17,14 @@ public record DeliverySettings(int concurrency, Duration idle, Duration margin, 
     public static DeliverySettings defaults() {
         return new DeliverySettings(1, Duration.ofSeconds(1), Duration.ofSeconds(5), 1_000, Duration.ofMinutes(5));
     }
+
+    /** Longer than a call can last, so that after its end the old call must have ended too. */
+    Duration lease(Destination destination) {
+        return destination.client().plan().timeout().multipliedBy(2).plus(margin);
+    }
+
+    /** The {@code System.nanoTime()} by which a call claimed now must begin, or it could outlive its lease. */
+    long callBefore() {
+        return System.nanoTime() + margin.toNanos();
+    }
 }

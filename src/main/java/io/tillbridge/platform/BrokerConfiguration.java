@@ -19,6 +19,9 @@ import org.springframework.context.annotation.Primary;
 @Configuration(proxyBeanMethods = false)
 class BrokerConfiguration {
 
+    /** A whole batch of ordinary documents lies ready for its worker. */
+    private static final int PREFETCHED_BYTES = 4 * 1024 * 1024;
+
     private static final int JOURNAL_WINDOW_BYTES = 16 * 1024 * 1024;
 
     /** Most documents fit without their buffer growing. */
@@ -38,7 +41,9 @@ class BrokerConfiguration {
 
     @Bean(destroyMethod = "close")
     ActiveMQConnectionFactory consumerConnectionFactory(BrokerAccess access) {
-        return access.factory();
+        ActiveMQConnectionFactory factory = access.factory();
+        factory.setConsumerWindowSize(PREFETCHED_BYTES);
+        return factory;
     }
 
     @Bean(destroyMethod = "close")

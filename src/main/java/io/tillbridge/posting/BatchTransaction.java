@@ -5,6 +5,7 @@ import io.tillbridge.message.HeldMessages;
 import io.tillbridge.message.Receipts;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.Outbox;
+import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,23 +42,13 @@ final class BatchTransaction {
 
     /** Writes and commits; on any failure rolls back and leaves the connection usable. */
     Result write(Connection connection, List<Work> works) throws SQLException {
-        connection.setAutoCommit(false);
-        boolean committed = false;
-        try {
-            List<Work> counted = withoutRepeats(connection, works);
-            Books.Consequences consequences = books.post(connection, counted);
-            List<LaneSignal> due = outbox.write(connection, consequences.desired());
-            record.write(connection, counted);
-            int released = held.release(connection, consequences.appeared());
-            connection.commit();
-            committed = true;
-            return new Result(counted, due, released);
-        } finally {
-            if (!committed) {
-                connection.rollback();
-            }
-            connection.setAutoCommit(true);
-        }
+        return Transactions.on(connection, tx -> {
+            List<Work> counted = withoutRepeats(tx, works);
+            Books.Consequences consequences = books.post(tx, counted);
+            List<LaneSignal> due = outbox.write(tx, consequences.desired());
+            record.write(tx, counted);
+            return new Result(counted, due, held.release(tx, consequences.appeared()));
+        });
     }
 
     /** A repeat is skipped and its children are not recorded at all: those of the first arrival are. */

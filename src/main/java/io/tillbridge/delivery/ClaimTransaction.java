@@ -1,0 +1,125 @@
+package io.tillbridge.delivery;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.tillbridge.http.PartnerRequest;
+import io.tillbridge.http.RequestRenderer;
+import io.tillbridge.platform.Transactions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transaction before a call: lanes are claimed, translated and frozen as an attempt. What a crash leaves: before the
+ * commit nothing; after it an attempt that is repeated, with the same bytes and key, when its lease has ended.
+ */
+final class ClaimTransaction {
+
+    private static final PartnerRequest NO_REQUEST = new PartnerRequest("", "", Map.of(), Map.of(), new byte[0]);
+
+    private final DataSource database;
+    private final Clock clock;
+    private final DeliverySettings settings;
+    private final LaneTranslator translator;
+    private final DeliveryRecord record;
+
+    ClaimTransaction(
+            DataSource database,
+            Clock clock,
+            DeliverySettings settings,
+            LaneTranslator translator,
+            DeliveryRecord record) {
+        this.database = database;
+        this.clock = clock;
+        this.settings = settings;
+        this.translator = translator;
+        this.record = record;
+    }
+
+    /** Scheduled lanes whose time has come; null when there is nothing to call for. */
+    @Nullable
+    Attempt scheduled(Destination destination) throws SQLException {
+        return claim(
+                destination,
+                (tx, id, now) -> LaneClaims.scheduled(tx, destination, now, id, settings.lease(destination)));
+    }
+
+    /**
+     * Hinted lanes; null when none of them may leave now.
+     *
+     * @param grouping receives the lanes that wait for the end of their window
+     */
+    @Nullable
+    Attempt hinted(Destination destination, List<String> keys, WindowWaits grouping) throws SQLException {
+        return claim(destination, (tx, id, now) -> {
+            List<Lane> lanes = LaneClaims.hinted(tx, destination, keys, now, id, settings.lease(destination));
+            if (lanes.size() < keys.size()) {
+                grouping.add(LaneClaims.grouped(tx, destination, keys, now.plusMillis(20)));
+            }
+            return lanes;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Claim {
+        List<Lane> lanes(Connection tx, UUID id, Instant now) throws SQLException;
+    }
+
+    private @Nullable Attempt claim(Destination destination, Claim claim) throws SQLException {
+        Instant now = clock.instant();
+        long callBefore = settings.callBefore();
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        return Transactions.in(database, tx -> {
+            List<Lane> lanes = claim.lanes(tx, id, now);
+            if (lanes.isEmpty()) {
+                return null;
+            }
+            Translated translated = translator.translate(tx, destination, lanes, now);
+            return freeze(tx, destination, id, translated, now, callBefore);
+        });
+    }
+
+    private @Nullable Attempt freeze(
+            Connection tx, Destination destination, UUID id, Translated translated, Instant now, long callBefore)
+            throws SQLException {
+        RequestScope scope = translated.mapped() == null ? null : new RequestScope(destination, translated, id);
+        PartnerRequest request = scope == null ? NO_REQUEST : request(destination, scope);
+        Attempt attempt = new Attempt(id, 1, request, translated.lanes(), 0, null, false, false, callBefore);
+        if (!translated.held().isEmpty() || !translated.failed().isEmpty()) {
+            record.setAside(tx, destination, attempt, translated, now);
+        }
+        if (scope == null) {
+            return null;
+        }
+        OpenAttempts.freeze(
+                tx,
+                destination,
+                id,
+                scope.idempotencyKey(),
+                request,
+                translated.lanes(),
+                now,
+                settings.lease(destination));
+        return attempt;
+    }
+
+    /** What the flow sends, with its idempotency key in the header it names. */
+    private static PartnerRequest request(Destination destination, RequestScope scope) {
+        PartnerRequest request = RequestRenderer.render(
+                destination.client().plan(), destination.flow().request(), scope::value);
+        String header = destination.flow().idempotency().header();
+        if (header == null) {
+            return request;
+        }
+        String key = scope.idempotencyKey();
+        Map<String, String> headers = new TreeMap<>(request.headers());
+        headers.put(header, header.equalsIgnoreCase("Idempotency-Key") ? '"' + key + '"' : key);
+        return new PartnerRequest(request.method(), request.path(), request.query(), headers, request.body());
+    }
+}
