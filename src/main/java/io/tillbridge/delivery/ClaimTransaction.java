@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -75,14 +76,15 @@ final class ClaimTransaction {
         Instant now = clock.instant();
         long callBefore = settings.callBefore();
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        return Transactions.in(database, tx -> {
+        Optional<Attempt> attempt = Transactions.in(database, tx -> {
             List<Lane> lanes = claim.lanes(tx, id, now);
             if (lanes.isEmpty()) {
-                return null;
+                return Optional.empty();
             }
             Translated translated = translator.translate(tx, destination, lanes, now);
-            return freeze(tx, destination, id, translated, now, callBefore);
+            return Optional.ofNullable(freeze(tx, destination, id, translated, now, callBefore));
         });
+        return attempt.orElse(null);
     }
 
     private @Nullable Attempt freeze(

@@ -3,7 +3,6 @@ package io.tillbridge.platform;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs work in one transaction: committed when the work returns, rolled back when it or the commit fails. The first
@@ -20,7 +19,7 @@ public final class Transactions {
      * @param <T> what it gives
      */
     @FunctionalInterface
-    public interface Work<T extends @Nullable Object> {
+    public interface Work<T> {
         T in(Connection tx) throws SQLException;
     }
 
@@ -29,7 +28,7 @@ public final class Transactions {
      *
      * @throws SQLException of the database or the work; nothing was committed, unless the connection broke in the commit or after it
      */
-    public static <T extends @Nullable Object> T in(DataSource database, Work<T> work) throws SQLException {
+    public static <T> T in(DataSource database, Work<T> work) throws SQLException {
         try (Connection connection = database.getConnection()) {
             return on(connection, work);
         }
@@ -41,7 +40,7 @@ public final class Transactions {
      * @throws IllegalStateException when the connection is in a transaction already: this would end it
      * @throws SQLException as {@link #in}
      */
-    public static <T extends @Nullable Object> T on(Connection connection, Work<T> work) throws SQLException {
+    public static <T> T on(Connection connection, Work<T> work) throws SQLException {
         if (!connection.getAutoCommit()) {
             throw new IllegalStateException("the connection is in a transaction already; expected one in autocommit."
                     + " Pass the transaction on instead of opening another");
