@@ -253,6 +253,7 @@ class DeliveryIT {
                 bed.state("O-1", i, "{\"n\":" + i + "}");
             }
             bed.state("O-1", 3, "{\"n\":3}");
+            bed.eventually(() -> bed.rows("select state from delivery").contains("postponed"));
             bed.clock.advance(Duration.ofSeconds(3));
             bed.eventually(
                     () -> bed.partner.calls().size() == 6 && bed.lane("O-1").equals("delivered"));
