@@ -24,6 +24,7 @@ public final class Bench {
         report.put("started_at", Instant.now().toString());
         report.put("processors", Runtime.getRuntime().availableProcessors());
         report.put("document_bytes", settings.bytes());
+        report.put("client", settings.client());
         report.put("connections", settings.connections());
         report.put("rounds", settings.rounds() + " x " + settings.round());
         new References(settings, report).run();

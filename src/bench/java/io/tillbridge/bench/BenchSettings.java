@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param rounds measured rounds of each phase; medians are reported
  * @param round length of one round
  * @param warmUp length of the load before the first round of a phase
+ * @param client the load generator: {@code lean}, hand-written over NIO, or {@code jdk}, the JDK's HTTP client
  * @param connections keep-alive connections of the load generator
  * @param items in the catalogue
  * @param locations that orders name, evenly
@@ -28,6 +29,7 @@ record BenchSettings(
         int rounds,
         Duration round,
         Duration warmUp,
+        String client,
         int connections,
         int items,
         int locations,
@@ -49,6 +51,7 @@ record BenchSettings(
                 Integer.parseInt(text("rounds", quick ? "1" : "3")),
                 Duration.parse(text("round", quick ? "PT8S" : "PT15S")),
                 Duration.parse(text("warmup", quick ? "PT8S" : "PT20S")),
+                text("client", "lean"),
                 Integer.parseInt(text("connections", "64")),
                 Integer.parseInt(text("items", "1000")),
                 Integer.parseInt(text("locations", "4")),

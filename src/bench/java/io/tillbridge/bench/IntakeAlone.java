@@ -41,7 +41,7 @@ final class IntakeAlone {
                                 "--tillbridge.layers=" + layer,
                                 HubHome.WITHOUT_STARTER,
                                 "--tillbridge.routes=file:" + routes + "/*.camel.yaml"));
-                HttpLoad load = new HttpLoad(orders, settings.port(), settings.connections(), number -> {})) {
+                Load load = Load.of(settings, orders, number -> {})) {
             load.closed(settings.warmUp(), () -> true);
             List<Double> rates = new ArrayList<>();
             Usage before = Usage.of(hub);

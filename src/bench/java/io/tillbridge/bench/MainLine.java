@@ -43,7 +43,7 @@ final class MainLine {
                 Sink two = sink(2);
                 ChildJvm hub = start(layer);
                 Connection database = HubDatabase.connect(data);
-                HttpLoad load = new HttpLoad(orders, settings.port(), settings.connections(), this::accepted)) {
+                Load load = Load.of(settings, orders, this::accepted)) {
             report.put("second_start_s", hub.startedIn().toMillis() / 1e3);
             List<Sink> sinks = List.of(one, two);
             saturation(hub, load, database, sinks);
@@ -107,7 +107,7 @@ final class MainLine {
     }
 
     /** As many as go through, with a bounded number under way: what comes in is what goes out. */
-    private void saturation(ChildJvm hub, HttpLoad load, Connection database, List<Sink> sinks)
+    private void saturation(ChildJvm hub, Load load, Connection database, List<Sink> sinks)
             throws IOException, SQLException {
         load.closed(settings.warmUp(), () -> orders.count() - delivered(sinks) < settings.window());
         List<Double> rates = new ArrayList<>();
@@ -119,8 +119,7 @@ final class MainLine {
         for (int round = 0; round < settings.rounds(); round++) {
             long first = delivered(sinks);
             long began = System.nanoTime();
-            HttpLoad.Seen seen =
-                    load.closed(settings.round(), () -> orders.count() - delivered(sinks) < settings.window());
+            Load.Seen seen = load.closed(settings.round(), () -> orders.count() - delivered(sinks) < settings.window());
             rates.add((delivered(sinks) - first) / ((System.nanoTime() - began) / 1e9));
             acks.add(seen.ack());
         }
@@ -147,13 +146,13 @@ final class MainLine {
     }
 
     /** At half the rate found, whatever the hub does: how long until it is acknowledged, and until both sinks know. */
-    private void latency(HttpLoad load, Connection database, List<Sink> sinks) throws IOException, SQLException {
+    private void latency(Load load, Connection database, List<Sink> sinks) throws IOException, SQLException {
         double rate = report.number("end_to_end_rps") / 2;
         report.put("half_rate_rps", rate);
         load.open(settings.warmUp().dividedBy(2), rate);
         drain(sinks);
         int from = orders.count();
-        HttpLoad.Seen seen = load.open(settings.round().multipliedBy(settings.rounds()), rate);
+        Load.Seen seen = load.open(settings.round().multipliedBy(settings.rounds()), rate);
         int to = orders.count();
         drain(sinks);
         Sequences.Found found = Sequences.of(database, settings, orders, sinks, from, to);

@@ -47,7 +47,7 @@ final class References {
     private void empty(ChildJvm server) throws IOException {
         report.phase("a  empty handler on the same server");
         Orders orders = new Orders(settings, "/empty", SEED);
-        try (HttpLoad load = new HttpLoad(orders, settings.port(), settings.connections(), number -> {})) {
+        try (Load load = Load.of(settings, orders, number -> {})) {
             load.closed(settings.warmUp(), () -> true);
             List<Double> rates = new ArrayList<>();
             Usage before = Usage.of(server);
@@ -64,7 +64,7 @@ final class References {
     private void textbook(ChildJvm server, Sink sink) throws IOException {
         report.phase("c  textbook route: platform-http, JMS transacted, idempotent repository, one transaction, HTTP");
         Orders orders = new Orders(settings, "/textbook", SEED);
-        try (HttpLoad load = new HttpLoad(orders, settings.port(), settings.connections(), number -> {})) {
+        try (Load load = Load.of(settings, orders, number -> {})) {
             // A queue of a second's work: enough to keep eight consumers busy
             int window = 500;
             load.closed(settings.warmUp(), () -> orders.count() - sink.singles() < window);

@@ -22,10 +22,10 @@ final class Soak {
     private final BenchSettings settings;
     private final Report report;
     private final ChildJvm hub;
-    private final HttpLoad load;
+    private final Load load;
     private final Orders orders;
 
-    Soak(BenchSettings settings, Report report, ChildJvm hub, HttpLoad load, Orders orders) {
+    Soak(BenchSettings settings, Report report, ChildJvm hub, Load load, Orders orders) {
         this.settings = settings;
         this.report = report;
         this.hub = hub;
@@ -42,7 +42,7 @@ final class Soak {
         int accepted = 0;
         long began = System.nanoTime();
         while (System.nanoTime() - began < settings.soak().toNanos()) {
-            HttpLoad.Seen seen =
+            Load.Seen seen =
                     load.closed(min(STEP, settings.soak()), () -> orders.count() - up.pieces() / 2 < settings.window());
             accepted += seen.answered();
             double minutes = (System.nanoTime() - began) / 60e9;

@@ -11,6 +11,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Camel component {@code journal:<queue>}: sends the body, the bytes of an {@link io.tillbridge.message.Envelope}, to a
@@ -31,14 +32,17 @@ public final class JournalComponent extends DefaultComponent {
         return new JournalEndpoint(uri, this, queue);
     }
 
-    /** One queue; its writer is shared by all flows and lives as long as the endpoint. */
+    /** One queue; its writer is shared by all flows and lives as long as the endpoint runs. */
     private static final class JournalEndpoint extends DefaultEndpoint {
 
-        private final JournalWriter writer;
+        private final JournalComponent component;
+        private final String queue;
+        private volatile @Nullable JournalWriter writer;
 
         JournalEndpoint(String uri, JournalComponent component, String queue) {
             super(uri, component);
-            this.writer = new JournalWriter(() -> JournalSession.open(component.broker, queue), component.timeout);
+            this.component = component;
+            this.queue = queue;
         }
 
         @Override
@@ -46,7 +50,11 @@ public final class JournalComponent extends DefaultComponent {
             return new DefaultProducer(this) {
                 @Override
                 public void process(Exchange exchange) throws JournalUnavailable {
-                    writer.write(exchange.getMessage().getBody(byte[].class));
+                    JournalWriter running = writer;
+                    if (running == null) {
+                        throw new JournalUnavailable("the node is stopping", null);
+                    }
+                    running.write(exchange.getMessage().getBody(byte[].class));
                 }
             };
         }
@@ -57,9 +65,19 @@ public final class JournalComponent extends DefaultComponent {
         }
 
         @Override
+        protected void doStart() throws Exception {
+            super.doStart();
+            writer = new JournalWriter(() -> JournalSession.open(component.broker, queue), component.timeout);
+        }
+
+        @Override
         protected void doStop() throws Exception {
             super.doStop();
-            writer.close();
+            JournalWriter running = writer;
+            writer = null;
+            if (running != null) {
+                running.close();
+            }
         }
     }
 }

@@ -132,7 +132,8 @@ final class JournalWriter implements AutoCloseable {
             }
             open.commit();
             group.forEach(entry -> entry.written().complete(null));
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // Also an Error: without this thread nothing would be accepted any more
             LOG.warn("intake.journal_refused documents={} cause={}", group.size(), e.toString());
             group.forEach(entry -> entry.written().completeExceptionally(e));
             disconnect();
@@ -145,7 +146,7 @@ final class JournalWriter implements AutoCloseable {
         if (open != null) {
             try {
                 open.close();
-            } catch (JMSException e) {
+            } catch (JMSException | RuntimeException e) {
                 LOG.debug("closing a broken broker connection", e);
             }
         }

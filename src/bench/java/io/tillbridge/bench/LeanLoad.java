@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,44 +14,24 @@ import java.util.function.IntConsumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * One thread that keeps some HTTP/1.1 connections busy. Closed loop: a connection sends again when it was answered.
- * Open loop: requests are due at a fixed rate whatever the server does, and their time counts from when they were due, so
- * that a slow server cannot hide the wait it causes.
+ * One thread that keeps some HTTP/1.1 connections busy by NIO, and takes from the measured processors as little as it can.
  */
-final class HttpLoad implements AutoCloseable {
-
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+final class LeanLoad implements Load {
 
     private final Orders orders;
     private final Selector selector;
     private final List<LoadConnection> all = new ArrayList<>();
     private final ArrayDeque<LoadConnection> idle = new ArrayDeque<>();
     private final IntConsumer accepted;
-    private final long epochMinusNano;
-
-    /**
-     * What one run of the load saw.
-     *
-     * @param answered requests answered 2xx
-     * @param refused requests answered otherwise
-     * @param ack microseconds from due to answered
-     */
-    record Seen(int answered, int refused, Duration took, Histogram ack) {
-        double perSecond() {
-            return answered / (took.toNanos() / 1e9);
-        }
-    }
 
     /**
      * @param orders writes the requests
      * @param accepted is told the number of every order answered 2xx
      */
-    HttpLoad(Orders orders, int port, int connections, IntConsumer accepted) throws IOException {
+    LeanLoad(Orders orders, int port, int connections, IntConsumer accepted) throws IOException {
         this.orders = orders;
         this.accepted = accepted;
         this.selector = Selector.open();
-        Instant now = Instant.now();
-        this.epochMinusNano = now.getEpochSecond() * 1_000_000_000L + now.getNano() - System.nanoTime();
         for (int i = 0; i < connections; i++) {
             LoadConnection connection =
                     LoadConnection.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), selector);
@@ -61,13 +40,8 @@ final class HttpLoad implements AutoCloseable {
         }
     }
 
-    /** Nanoseconds of the epoch that belong to a {@code System.nanoTime()}. */
-    long epoch(long nano) {
-        return nano + epochMinusNano;
-    }
-
-    /** Sends as fast as answers come, while {@code open} says so, for some time; then waits for the last answers. */
-    Seen closed(Duration length, BooleanSupplier open) throws IOException {
+    @Override
+    public Seen closed(Duration length, BooleanSupplier open) throws IOException {
         long began = System.nanoTime();
         long until = began + length.toNanos();
         Histogram ack = new Histogram(60_000_000L, 3);
@@ -84,8 +58,8 @@ final class HttpLoad implements AutoCloseable {
         return seen;
     }
 
-    /** Sends at a fixed rate for some time; then waits for the last answers, which count. */
-    Seen open(Duration length, double perSecond) throws IOException {
+    @Override
+    public Seen open(Duration length, double perSecond) throws IOException {
         long began = System.nanoTime();
         long until = began + length.toNanos();
         Histogram ack = new Histogram(60_000_000L, 3);
@@ -106,7 +80,7 @@ final class HttpLoad implements AutoCloseable {
     }
 
     private void send(LoadConnection connection, long due) throws IOException {
-        int number = orders.write(connection.request(), epoch(due));
+        int number = orders.write(connection.request(), Load.epoch(due));
         connection.send(number, due);
     }
 
@@ -122,7 +96,7 @@ final class HttpLoad implements AutoCloseable {
             if (status == 0) {
                 continue;
             }
-            ack.recordValue(Math.min(60_000_000L, (System.nanoTime() - connection.due()) / 1_000));
+            ack.recordValue(Load.micros(connection.due()));
             boolean fine = status / 100 == 2;
             counts[fine ? 0 : 1]++;
             if (fine) {
