@@ -85,7 +85,7 @@ final class ClientLoad implements Load {
 
     private void send(long due) throws IOException {
         int number = orders.write(request, Load.epoch(due));
-        client.sendAsync(request(), HttpResponse.BodyHandlers.ofString())
+        var unused = client.sendAsync(request(), HttpResponse.BodyHandlers.ofString())
                 .whenComplete((answer, failure) -> answered(number, due, answer, failure));
         failOnTrouble();
     }
