@@ -71,7 +71,10 @@ final class MainLine {
     }
 
     private ChildJvm start(Path layer) throws IOException {
-        List<String> jvm = new ArrayList<>(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"));
+        List<String> jvm = new ArrayList<>(List.of(
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:+DebugNonSafepoints",
+                "-Xlog:gc:file=" + settings.directory().resolve(Soak.GC_LOG)));
         if (settings.profile()) {
             jvm.add(
                     "-XX:StartFlightRecording=settings=default,jdk.ExecutionSample#period=10ms,maxsize=200m,dumponexit=true,filename="

@@ -2,6 +2,7 @@ package io.tillbridge.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The whole line at full rate for a long time, optionally with the second destination down: what the heap holds after a
@@ -16,7 +18,10 @@ import java.util.regex.Pattern;
  */
 final class Soak {
 
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+    /** The hub's garbage collections, in the run's directory. */
+    static final String GC_LOG = "hub-gc.log";
+
+    private static final Pattern FULL = Pattern.compile("Pause Full \\(Diagnostic Command\\) \\d+M->(\\d+)M");
     private static final Duration STEP = Duration.ofMinutes(1);
 
     private final BenchSettings settings;
@@ -66,14 +71,23 @@ final class Soak {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** MiB in use right after a full collection, by jcmd. */
+    /** MiB in use right after a full collection, as the collector itself logs it: the next moment adds garbage again. */
     private double heapAfterCollection() throws IOException {
         jcmd("GC.run");
-        Matcher used = USED.matcher(jcmd("GC.heap_info"));
-        if (!used.find()) {
-            throw new IOException("jcmd GC.heap_info of " + hub.pid() + " names no used heap");
+        Path log = settings.directory().resolve(GC_LOG);
+        String last = null;
+        try (Stream<String> lines = Files.lines(log)) {
+            for (String line : (Iterable<String>) lines::iterator) {
+                Matcher full = FULL.matcher(line);
+                if (full.find()) {
+                    last = full.group(1);
+                }
+            }
         }
-        return Long.parseLong(used.group(1)) / 1024.0;
+        if (last == null) {
+            throw new IOException("no full collection in " + log + " after jcmd " + hub.pid() + " GC.run");
+        }
+        return Double.parseDouble(last);
     }
 
     private String jcmd(String command) throws IOException {

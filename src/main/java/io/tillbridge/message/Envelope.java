@@ -13,15 +13,22 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes in which the intake journal carries an {@link AcceptedDocument}: a version byte, then its fields in order. */
+/**
+ * The bytes in which the intake journal carries an {@link AcceptedDocument}: a version byte, then its fields in order, the
+ * body packed. Version 1 had it as it is.
+ */
 public final class Envelope {
 
-    private static final byte VERSION = 1;
+    private static final byte UNPACKED = 1;
+    private static final byte VERSION = 2;
+
+    private static final int NOT_PACKED = -1;
 
     private Envelope() {}
 
     public static byte[] write(AcceptedDocument document) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(document.body().length + 512);
+        PackedBody body = PackedBody.of(document.body());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.bytes().length + 512);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             uuid(out, document.messageId());
@@ -42,7 +49,8 @@ public final class Envelope {
                 text(out, header.getKey());
                 text(out, header.getValue());
             }
-            block(out, document.body());
+            out.writeInt(body.length() == null ? NOT_PACKED : body.length());
+            block(out, body.bytes());
             block(out, document.originalHmac());
             text(out, document.traceparent());
         } catch (IOException e) {
@@ -59,8 +67,8 @@ public final class Envelope {
     public static AcceptedDocument read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             byte version = in.readByte();
-            if (version != VERSION) {
-                throw new IllegalArgumentException("envelope version " + version + ", expected " + VERSION);
+            if (version != VERSION && version != UNPACKED) {
+                throw new IllegalArgumentException("envelope version " + version + ", expected at most " + VERSION);
             }
             UUID messageId = uuid(in);
             UUID parentId = in.readBoolean() ? uuid(in) : null;
@@ -75,6 +83,7 @@ public final class Envelope {
             for (int i = 0; i < count; i++) {
                 headers.put(required(text(in)), required(text(in)));
             }
+            int length = version == UNPACKED ? NOT_PACKED : in.readInt();
             byte[] body = block(in);
             byte[] originalHmac = block(in);
             String traceparent = text(in);
@@ -88,7 +97,7 @@ public final class Envelope {
                     receivedAt,
                     contentType,
                     headers,
-                    body == null ? new byte[0] : body,
+                    body == null ? new byte[0] : new PackedBody(body, length == NOT_PACKED ? null : length).unpacked(),
                     originalHmac,
                     traceparent);
         } catch (IOException e) {

@@ -113,10 +113,13 @@ public final class MessageQueries {
     /** The document of a message; empty when the message is not on record. */
     public Optional<RawDocument> raw(UUID id) {
         return sql.sql(
-                        "select content_type, headers, body, original_hmac is not null from message_raw where message_id = ?")
+                        "select content_type, headers, body, body_length, original_hmac is not null from message_raw where message_id = ?")
                 .param(id)
-                .query((row, number) ->
-                        new RawDocument(row.getString(1), row.getString(2), row.getBytes(3), row.getBoolean(4)))
+                .query((row, number) -> new RawDocument(
+                        row.getString(1),
+                        row.getString(2),
+                        new PackedBody(row.getBytes(3), row.getObject(4, Integer.class)).unpacked(),
+                        row.getBoolean(5)))
                 .optional();
     }
 

@@ -39,9 +39,10 @@ public final class MessageStore {
             """;
 
     private static final String INSERT_RAW = """
-            insert into message_raw (message_id, content_type, headers, body, original_hmac)
-            select id, ct, he, bo, hm
-              from unnest(?::uuid[], ?::text[], ?::text[], ?::bytea[], ?::bytea[]) as row (id, ct, he, bo, hm)
+            insert into message_raw (message_id, content_type, headers, body, body_length, original_hmac)
+            select id, ct, he, bo, bl, hm
+              from unnest(?::uuid[], ?::text[], ?::text[], ?::bytea[], ?::integer[], ?::bytea[])
+                   as row (id, ct, he, bo, bl, hm)
             on conflict (message_id) do nothing
             """;
 
@@ -76,7 +77,7 @@ public final class MessageStore {
              where m.message_id = ready.message_id and r.message_id = m.message_id
             returning m.message_id, m.parent_id, m.connection, m.flow, m.receipt_key, m.business_key, m.received_at,
                       r.content_type, r.headers, r.body, r.original_hmac, m.traceparent,
-                      m.mapping, m.mapping_version, m.mapping_sha256, m.generation, m.attempts
+                      m.mapping, m.mapping_version, m.mapping_sha256, m.generation, m.attempts, r.body_length
             """;
 
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
@@ -128,13 +129,15 @@ public final class MessageStore {
             statement.setTimestamp(22, Timestamp.from(clock.instant()));
             statement.executeUpdate();
         }
+        List<Raw> raw = rows.stream().map(Raw::of).toList();
         try (PreparedStatement statement = transaction.prepareStatement(INSERT_RAW)) {
-            Columns.bind(statement, rows, 1)
-                    .uuid(MessageStore::id)
-                    .text(s -> s.ready().document().contentType())
-                    .text(s -> headers(s.ready().document().headers()))
-                    .bytes(s -> s.ready().document().body())
-                    .bytes(s -> s.ready().document().originalHmac());
+            Columns.bind(statement, raw, 1)
+                    .uuid(r -> r.document().messageId())
+                    .text(r -> r.document().contentType())
+                    .text(r -> headers(r.document().headers()))
+                    .bytes(r -> r.body().bytes())
+                    .integer(r -> r.body().length())
+                    .bytes(r -> r.document().originalHmac());
             statement.executeUpdate();
         }
     }
@@ -207,12 +210,19 @@ public final class MessageStore {
                 row.getTimestamp(7).toInstant(),
                 row.getString(8),
                 headers(row.getString(9)),
-                row.getBytes(10),
+                new PackedBody(row.getBytes(10), row.getObject(18, Integer.class)).unpacked(),
                 row.getBytes(11),
                 row.getString(12));
         String mapping = row.getString(13);
         Stamp stamp = mapping == null ? null : new Stamp(mapping, row.getInt(14), row.getString(15), row.getInt(16));
         return new ReadyDocument(document, true, stamp, row.getInt(17));
+    }
+
+    private record Raw(AcceptedDocument document, PackedBody body) {
+        static Raw of(Settlement settlement) {
+            AcceptedDocument document = settlement.ready().document();
+            return new Raw(document, PackedBody.of(document.body()));
+        }
     }
 
     private static UUID id(Settlement settlement) {

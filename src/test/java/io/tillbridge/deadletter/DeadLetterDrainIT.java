@@ -7,6 +7,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.Envelope;
 import io.tillbridge.message.MessageStore;
+import io.tillbridge.message.StoredBodies;
 import io.tillbridge.platform.BrokerAccess;
 import io.tillbridge.platform.Channels;
 import io.tillbridge.platform.LocalBroker;
@@ -315,9 +316,6 @@ class DeadLetterDrainIT {
     }
 
     private String body(UUID message) {
-        return sql.sql("select convert_from(body, 'UTF8') from message_raw where message_id = ?")
-                .param(message)
-                .query(String.class)
-                .single();
+        return new String(StoredBodies.of(sql, message), StandardCharsets.UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package io.tillbridge.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillbridge.message.StoredBodies;
 import io.tillbridge.support.Eventually;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -108,9 +109,8 @@ class MalformedIT {
                     hub.send(Signed.shop(hub.url(), "orders", UUID.randomUUID().toString(), body)));
 
             Eventually.holds(() -> assertThat(hub.state(message)).startsWith("dead"));
-            String kept = hub.text(
-                    "select replace(encode(body, 'escape'), '\\000', '') from message_raw where message_id = ?",
-                    message);
+            String kept =
+                    new String(StoredBodies.of(hub.sql(), message), StandardCharsets.ISO_8859_1).replace("\0", "");
             assertThat(kept).as(charset).contains("paid with 411111******1111").doesNotContain(CARD);
             assertThat(hub.count(
                             "select count(*) from message_raw where message_id = ? and length(original_hmac) = 32",
