@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalComponent extends DefaultComponent {
 
+    /** While one group waits for the disk, another is sent. */
+    private static final int GROUPS = 2;
+
     private final ConnectionFactory broker;
     private final Duration timeout;
 
@@ -67,7 +70,7 @@ public final class JournalComponent extends DefaultComponent {
         @Override
         protected void doStart() throws Exception {
             super.doStart();
-            writer = new JournalWriter(() -> JournalSession.open(component.broker, queue), component.timeout);
+            writer = new JournalWriter(GROUPS, () -> JournalSession.open(component.broker, queue), component.timeout);
         }
 
         @Override

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes documents to the journal, all that wait in one broker transaction: while one group is being flushed, the next
+ * Writes documents to the journal, all that wait in one broker transaction: while groups are being flushed, the next
  * gathers, so a flush and its thread changes are shared by as many senders as there are.
  *
  * <p>A document is <em>waiting</em>, then <em>in a group</em>, then <em>written</em> or <em>failed</em>. A crash before the
@@ -35,22 +35,25 @@ final class JournalWriter implements AutoCloseable {
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(WAITING);
     private final Callable<JournalSession> sessions;
     private final Duration timeout;
-    private final Thread thread;
-    private @Nullable JournalSession session;
+    private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopping;
 
     /**
-     * Starts a writer with its own thread.
+     * Starts a writer with its own threads.
      *
+     * @param groups groups under way at once, each in a session of its own
      * @param sessions opens a session; called again after a failure
      * @param timeout how long a document waits for its confirmation
      */
-    JournalWriter(Callable<JournalSession> sessions, Duration timeout) {
+    JournalWriter(int groups, Callable<JournalSession> sessions, Duration timeout) {
         this.sessions = sessions;
         this.timeout = timeout;
-        this.thread = new Thread(this::run, "journal-writer");
-        thread.setDaemon(true);
-        thread.start();
+        for (int i = 0; i < groups; i++) {
+            Thread thread = new Thread(new Groups(), "journal-writer");
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
     }
 
     private record Entry(
@@ -84,70 +87,79 @@ final class JournalWriter implements AutoCloseable {
     public void close() {
         stopping = true;
         try {
-            thread.join(timeout.toMillis());
+            for (Thread thread : threads) {
+                thread.join(timeout.toMillis());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void run() {
-        while (!stopping || !waiting.isEmpty()) {
-            try {
-                List<Entry> group = take();
-                if (!group.isEmpty()) {
-                    write(group);
+    /** One thread's work: a group after the other. */
+    private final class Groups implements Runnable {
+
+        private @Nullable JournalSession session;
+
+        @Override
+        public void run() {
+            while (!stopping || !waiting.isEmpty()) {
+                try {
+                    List<Entry> group = take();
+                    if (!group.isEmpty()) {
+                        write(group);
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    break;
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
             }
-        }
-        disconnect();
-    }
-
-    /** Those that wait now, without those that nobody waits for any more. */
-    private List<Entry> take() throws InterruptedException {
-        List<Entry> group = new ArrayList<>();
-        Entry entry = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        int bytes = 0;
-        while (entry != null) {
-            if (!entry.written().isDone()) {
-                group.add(entry);
-                bytes += entry.document().length;
-            }
-            entry = group.size() < GROUP && bytes < GROUP_BYTES ? waiting.poll() : null;
-        }
-        return group;
-    }
-
-    private void write(List<Entry> group) {
-        try {
-            JournalSession open = session;
-            if (open == null) {
-                open = sessions.call();
-                session = open;
-            }
-            for (Entry entry : group) {
-                open.send(entry.document());
-            }
-            open.commit();
-            group.forEach(entry -> entry.written().complete(null));
-        } catch (Exception | Error e) {
-            // Also an Error: without this thread nothing would be accepted any more
-            LOG.warn("intake.journal_refused documents={} cause={}", group.size(), e.toString());
-            group.forEach(entry -> entry.written().completeExceptionally(e));
             disconnect();
         }
-    }
 
-    private void disconnect() {
-        JournalSession open = session;
-        session = null;
-        if (open != null) {
+        /** Those that wait now, without those that nobody waits for any more. */
+        private List<Entry> take() throws InterruptedException {
+            List<Entry> group = new ArrayList<>();
+            Entry entry = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            int bytes = 0;
+            while (entry != null) {
+                if (!entry.written().isDone()) {
+                    group.add(entry);
+                    bytes += entry.document().length;
+                }
+                entry = group.size() < GROUP && bytes < GROUP_BYTES ? waiting.poll() : null;
+            }
+            return group;
+        }
+
+        private void write(List<Entry> group) {
             try {
-                open.close();
-            } catch (JMSException | RuntimeException e) {
-                LOG.debug("closing a broken broker connection", e);
+                JournalSession open = session;
+                if (open == null) {
+                    open = sessions.call();
+                    session = open;
+                }
+                for (Entry entry : group) {
+                    open.send(entry.document());
+                }
+                open.commit();
+                group.forEach(entry -> entry.written().complete(null));
+            } catch (Exception | Error e) {
+                // Also an Error: without this thread nothing would be accepted any more
+                LOG.warn("intake.journal_refused documents={} cause={}", group.size(), e.toString());
+                group.forEach(entry -> entry.written().completeExceptionally(e));
+                disconnect();
+            }
+        }
+
+        private void disconnect() {
+            JournalSession open = session;
+            session = null;
+            if (open != null) {
+                try {
+                    open.close();
+                } catch (JMSException | RuntimeException e) {
+                    LOG.debug("closing a broken broker connection", e);
+                }
             }
         }
     }
