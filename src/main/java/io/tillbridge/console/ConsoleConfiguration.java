@@ -75,7 +75,7 @@ class ConsoleConfiguration {
                         .version("1")
                         .description("Everything an operator sees and does. Errors are RFC 9457 problems whose type is"
                                 + " stable per code. Lists are pages: send 'next' as 'after'. Decimals and ids are text,"
-                                + " instants are UTC. A POST needs an Idempotency-Key; its answer is repeated for "
+                                + " instants are UTC. A POST needs an Idempotency-Key; its answer, unless 5xx, is repeated for "
                                 + IdempotentRequests.KEPT.toHours() + " hours."))
                 .components(new Components()
                         .addSecuritySchemes(
