@@ -56,7 +56,7 @@ create table message_attempt (
 );
 create index message_attempt_message on message_attempt (message_id, attempt_id);
 
--- Repeats, recognised early. Decides nothing about the books; pruned by the connector's keep.
+-- Repeats, recognised early. Decides nothing about the books; forgotten after the flow's keep.
 create table receipt (
     connection  text        not null,
     flow        text        not null,

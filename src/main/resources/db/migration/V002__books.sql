@@ -13,7 +13,7 @@ create table fact (
 
 create table conflict (
     conflict_id bigint      generated always as identity primary key,
-    kind        text        not null,                   -- negative_on_hand, unequal_revision, not_owner
+    kind        text        not null,                   -- negative_on_hand, unequal_revision, unequal_fact
     subject     text        not null,                   -- what it is about, such as sku@location or a fact key
     message_id  uuid,
     detail      text        not null,                   -- as JSON

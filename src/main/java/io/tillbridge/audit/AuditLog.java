@@ -1,5 +1,6 @@
 package io.tillbridge.audit;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -57,6 +59,27 @@ public class AuditLog {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public AuditEntry record(String actor, String action, String subject, String detail) {
+        return append(jdbc, actor, action, subject, detail);
+    }
+
+    /**
+     * The same in a transaction that the caller runs itself on this connection.
+     *
+     * @throws IllegalStateException outside a transaction
+     * @throws org.springframework.dao.DataAccessException the transaction must be rolled back
+     * @throws SQLException the connection is broken
+     */
+    public AuditEntry record(Connection transaction, String actor, String action, String subject, String detail)
+            throws SQLException {
+        if (transaction.getAutoCommit()) {
+            throw new IllegalStateException("the connection commits by itself; expected a transaction, so that "
+                    + action + " and its audit entry are one. Pass the transaction of the action");
+        }
+        JdbcTemplate here = new JdbcTemplate(new SingleConnectionDataSource(transaction, true));
+        return append(here, actor, action, subject, detail);
+    }
+
+    private AuditEntry append(JdbcTemplate jdbc, String actor, String action, String subject, String detail) {
         jdbc.query("select pg_advisory_xact_lock(?)", row -> {}, CHAIN_LOCK);
         List<Link> last =
                 jdbc.query("select * from audit_entry order by sequence desc limit 1", (row, number) -> link(row));

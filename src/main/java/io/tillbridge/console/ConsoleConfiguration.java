@@ -22,8 +22,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the API needs around its controllers: idempotency, the description, and ids with slashes in paths. */
 @Configuration(proxyBeanMethods = false)
@@ -53,12 +51,12 @@ class ConsoleConfiguration {
     }
 
     @Bean
-    Replays replays(DataSource database, Clock clock, AuditLog audit, PlatformTransactionManager transactions) {
-        TransactionTemplate transaction = new TransactionTemplate(transactions);
+    Replays replays(DataSource database, Clock clock, AuditLog audit) {
         return new Replays(
                 database,
                 clock,
-                (replay, by, reason, items) -> transaction.executeWithoutResult(status -> audit.record(
+                (transaction, replay, by, reason, items) -> audit.record(
+                        transaction,
                         by,
                         "dead_letter.replay",
                         replay.toString(),
@@ -66,7 +64,7 @@ class ConsoleConfiguration {
                                 .objectNode()
                                 .put("reason", reason)
                                 .put("items", items)
-                                .toString())));
+                                .toString()));
     }
 
     @Bean
@@ -77,7 +75,7 @@ class ConsoleConfiguration {
                         .version("1")
                         .description("Everything an operator sees and does. Errors are RFC 9457 problems whose type is"
                                 + " stable per code. Lists are pages: send 'next' as 'after'. Decimals and ids are text,"
-                                + " instants are UTC. A POST needs an Idempotency-Key; its answer is repeated for "
+                                + " instants are UTC. A POST needs an Idempotency-Key; its answer, unless 5xx, is repeated for "
                                 + IdempotentRequests.KEPT.toHours() + " hours."))
                 .components(new Components()
                         .addSecuritySchemes(

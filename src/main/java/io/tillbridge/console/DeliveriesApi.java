@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,12 +28,10 @@ final class DeliveriesApi {
 
     private final Deliveries deliveries;
     private final AuditLog audit;
-    private final TransactionTemplate transaction;
 
-    DeliveriesApi(Deliveries deliveries, AuditLog audit, PlatformTransactionManager transactions) {
+    DeliveriesApi(Deliveries deliveries, AuditLog audit) {
         this.deliveries = deliveries;
         this.audit = audit;
-        this.transaction = new TransactionTemplate(transactions);
     }
 
     /**
@@ -130,18 +126,20 @@ final class DeliveriesApi {
     Retried retry(@PathVariable UUID id, HttpServletRequest request) {
         String actor = Actor.of(request);
         DeliveryView view = deliveries.find(id).orElseThrow(() -> unknown(id));
-        int lanes = deliveries.retry(id);
+        int lanes = deliveries.retry(
+                id,
+                (transaction, told) -> audit.record(
+                        transaction,
+                        actor,
+                        "delivery.retry",
+                        id.toString(),
+                        ExactJson.nodes().objectNode().put("lanes", told).toString()));
         if (lanes == 0) {
             throw ApiProblem.conflict(
                     "nothing_to_retry",
                     "delivery " + id + " is " + view.state()
                             + " and none of its lanes waits for a repetition; dead lanes are replayed by POST /api/replays");
         }
-        transaction.executeWithoutResult(status -> audit.record(
-                actor,
-                "delivery.retry",
-                id.toString(),
-                ExactJson.nodes().objectNode().put("lanes", lanes).toString()));
         return new Retried(id, lanes);
     }
 

@@ -23,7 +23,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Lets every POST under {@code /api} take effect once per idempotency key (draft-ietf-httpapi-idempotency-key-header-07):
- * without a key 400, while the first runs 409, with another payload 422, afterwards the stored answer, errors too.
+ * without a key 400, while the first runs 409, with another payload 422, afterwards the stored answer, refusals too. A
+ * failure of ours (5xx) is not kept: the key is free again, so that a repetition is a new try.
  */
 final class IdempotencyFilter extends OncePerRequestFilter {
 
@@ -109,7 +110,21 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain, String key, Instant at)
             throws ServletException, IOException {
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
-        chain.doFilter(request, answer);
+        try {
+            chain.doFilter(request, answer);
+        } catch (IOException | ServletException | RuntimeException e) {
+            free(key, at);
+            throw e;
+        }
+        if (HttpStatus.Series.resolve(answer.getStatus()) == HttpStatus.Series.SERVER_ERROR) {
+            free(key, at);
+        } else {
+            keep(key, at, answer);
+        }
+        answer.copyBodyToResponse();
+    }
+
+    private void keep(String key, Instant at, ContentCachingResponseWrapper answer) {
         try {
             requests.finish(
                     CLIENT,
@@ -121,7 +136,15 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         } catch (RuntimeException e) {
             LOG.warn("api.answer_not_kept key={} cause={}", key, String.valueOf(e.getMessage()));
         }
-        answer.copyBodyToResponse();
+    }
+
+    /** If the database does not answer here either, the key is free after {@link IdempotentRequests#ABANDONED}. */
+    private void free(String key, Instant at) {
+        try {
+            requests.free(CLIENT, key, at);
+        } catch (RuntimeException e) {
+            LOG.warn("api.key_not_freed key={} cause={}", key, String.valueOf(e.getMessage()));
+        }
     }
 
     private static void repeat(HttpServletResponse response, Start.Finished finished) throws IOException {

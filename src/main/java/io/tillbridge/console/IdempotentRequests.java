@@ -41,7 +41,7 @@ final class IdempotentRequests {
 
     /** What to do with a request. */
     sealed interface Start {
-        /** It is the first: carry it out and call {@link IdempotentRequests#finish} with {@code at}. */
+        /** It is the first: carry it out and call {@link IdempotentRequests#finish} or {@code free} with {@code at}. */
         record First(Instant at) implements Start {}
 
         /** The first one is still under way. */
@@ -94,6 +94,13 @@ final class IdempotentRequests {
         sql.sql("update idempotent_request set status = ?, content_type = ?, answer = ?"
                         + " where client = ? and key = ? and created_at = ? and status is null")
                 .params(status, contentType, answer, client, key, Timestamp.from(at))
+                .update();
+    }
+
+    /** Forgets the request that began at {@code at} and failed; one that was taken over meanwhile stays. */
+    void free(String client, String key, Instant at) {
+        sql.sql("delete from idempotent_request where client = ? and key = ? and created_at = ? and status is null")
+                .params(client, key, Timestamp.from(at))
                 .update();
     }
 

@@ -2,7 +2,12 @@ package io.tillbridge.console;
 
 import static io.tillbridge.canonical.PlainDecimal.text;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.tillbridge.canonical.EventType;
 import io.tillbridge.catalog.ItemQueries;
+import io.tillbridge.connector.ConnectionPlan;
+import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.stock.Availability;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.LedgerEntry;
@@ -11,6 +16,7 @@ import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockQueries;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,14 +28,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class StockApi {
 
+    private static final String LOW_STOCK =
+            "Whether the figure is low. Always null in this version: no rule says yet what is low.";
+    private static final String BACKORDER_DATE =
+            "From when more can be promised. Always null in this version: no rule promises what is not there yet.";
+
     private final StockQueries stock;
     private final ItemQueries items;
     private final SafetyStock safetyStock;
+    private final ConnectionPlans plans;
 
-    StockApi(StockQueries stock, ItemQueries items, SafetyStock safetyStock) {
+    StockApi(StockQueries stock, ItemQueries items, SafetyStock safetyStock, ConnectionPlans plans) {
         this.stock = stock;
         this.items = items;
         this.safetyStock = safetyStock;
+        this.plans = plans;
     }
 
     /** An item's balances. */
@@ -50,7 +63,7 @@ final class StockApi {
     /**
      * What may be sold now.
      *
-     * @param channel as asked; every channel is given the same figure as long as no rule tells them apart
+     * @param channel as asked, a connection that is told availability; every channel is given the same figure as long as no rule tells them apart
      * @param sequence grows with every change at any location
      */
     record AvailabilityAnswer(
@@ -68,10 +81,28 @@ final class StockApi {
      * @param sum of what each location may sell
      * @param unassigned accepted demand without a location, subtracted
      * @param shortfall what locations owe beyond their stock, subtracted
+     * @param lowStock null: no rule says yet what is low
+     * @param backorderDate null: no rule promises what is not there yet
      */
-    record Network(String status, String available, String sum, String unassigned, String shortfall) {}
+    record Network(
+            String status,
+            String available,
+            String sum,
+            String unassigned,
+            String shortfall,
 
-    /** The figure of one location: sellable less claimed less safety stock, never below zero. */
+            @Schema(description = LOW_STOCK) @JsonInclude @Nullable
+            Boolean lowStock,
+
+            @Schema(description = BACKORDER_DATE) @JsonInclude @Nullable
+            LocalDate backorderDate) {}
+
+    /**
+     * The figure of one location: sellable less claimed less safety stock, never below zero.
+     *
+     * @param lowStock as that of the network
+     * @param backorderDate as that of the network
+     */
     record LocationAvailability(
             String location,
             String status,
@@ -80,6 +111,13 @@ final class StockApi {
             String claimed,
             String safetyStock,
             @Nullable Rule safetyStockRule,
+
+            @Schema(description = LOW_STOCK) @JsonInclude @Nullable
+            Boolean lowStock,
+
+            @Schema(description = BACKORDER_DATE) @JsonInclude @Nullable
+            LocalDate backorderDate,
+
             long sequence,
             Instant asOf) {}
 
@@ -107,6 +145,7 @@ final class StockApi {
     @GetMapping("/api/availability")
     AvailabilityAnswer availability(
             @RequestParam String sku, @RequestParam(required = false) @Nullable String channel) {
+        refuseUnknown(channel);
         NetworkAvailability network = NetworkAvailability.of(known(sku), safetyStock);
         return new AvailabilityAnswer(
                 sku,
@@ -116,10 +155,27 @@ final class StockApi {
                         text(network.available()),
                         text(network.sum()),
                         text(network.unassigned()),
-                        text(network.shortfall())),
+                        text(network.shortfall()),
+                        null,
+                        null),
                 network.locations().stream().map(this::available).toList(),
                 network.sequence(),
                 network.asOf().orElse(null));
+    }
+
+    private void refuseUnknown(@Nullable String channel) {
+        List<String> known = plans.all().stream()
+                .filter(plan -> plan.outbound().values().stream()
+                        .anyMatch(flow -> flow.accepts().contains(EventType.AVAILABILITY)))
+                .map(ConnectionPlan::id)
+                .sorted()
+                .toList();
+        if (channel != null && !known.contains(channel)) {
+            throw ApiProblem.badRequest(
+                    "channel_unknown",
+                    "no channel '" + channel + "'; a channel is a connection that is told availability: "
+                            + (known.isEmpty() ? "there is none yet" : String.join(", ", known)));
+        }
     }
 
     /** The balances; none for an item that never moved, a problem for one that nobody knows. */
@@ -143,6 +199,8 @@ final class StockApi {
                 text(balance.claimed()),
                 text(kept),
                 rule == null ? null : new Rule(rule.sku(), rule.location(), text(rule.units())),
+                null,
+                null,
                 balance.sequence(),
                 balance.changedAt());
     }

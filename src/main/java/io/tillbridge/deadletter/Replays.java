@@ -86,10 +86,11 @@ public final class Replays {
     }
 
     /**
-     * Replays exactly these dead letters.
+     * Replays exactly these dead letters, in one transaction with the audit entry.
      *
      * @param ids what the operator saw; repeated ids count once
      * @throws IllegalStateException when the database does not answer; then nothing was replayed
+     * @throws RuntimeException of the audit; then nothing was replayed either
      */
     public Replay start(List<UUID> ids, String by, String reason) {
         return start(ids, by, reason, new Remap.Stamped());
@@ -109,13 +110,13 @@ public final class Replays {
                 run(tx, LANES, now, replay, replay);
                 run(tx, REST, replay);
                 run(tx, LETTERS, now, replay);
-                return run(
-                        tx, "update replay set state = 'finished', finished_at = ? where replay_id = ?", now, replay);
+                run(tx, "update replay set state = 'finished', finished_at = ? where replay_id = ?", now, replay);
+                audit.replayed(tx, replay, by, reason, set.size());
+                return replay;
             });
         } catch (SQLException e) {
             throw new IllegalStateException("nothing was replayed; the database refused the replay", e);
         }
-        audit.replayed(replay, by, reason, set.size());
         return find(replay).orElseThrow();
     }
 

@@ -2,6 +2,7 @@ package io.tillbridge.delivery;
 
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.platform.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -105,28 +106,61 @@ public final class Deliveries {
     }
 
     /**
-     * Makes an open attempt, or the lanes of a failed one, due now instead of later. Dead lanes are replayed by the dead
-     * letter desk instead.
+     * Makes an open attempt, or the lanes of a failed one, due now instead of later, in one transaction with the audit
+     * entry. Dead lanes are replayed by the dead letter desk instead.
      *
+     * @param audit told last, and only when there was something to hurry
      * @return how many lanes will be told now; 0 when there was nothing to hurry
+     * @throws IllegalStateException when the database does not answer; then nothing was hurried
+     * @throws RuntimeException of the audit; then nothing was hurried either
      */
-    public int retry(UUID id) {
+    public int retry(UUID id, RetryAudit audit) {
         Timestamp now = Timestamp.from(clock.instant());
-        int open = update(
-                "update delivery set call_at = ? where delivery_id = ? and state in ('unknown', 'postponed')",
+        try {
+            Hurried hurried = Transactions.in(database, tx -> {
+                Hurried both = hurry(tx, id, now);
+                if (both.told() > 0) {
+                    audit.retried(tx, both.told());
+                }
+                return both;
+            });
+            signals.signal(hurried.due());
+            return hurried.told();
+        } catch (SQLException e) {
+            throw new IllegalStateException("nothing was hurried; the database refused the retry of " + id, e);
+        }
+    }
+
+    /**
+     * What a retry makes due.
+     *
+     * @param told lanes, those of an open attempt too
+     * @param due lanes that a worker may claim now
+     */
+    private record Hurried(int told, List<LaneSignal> due) {}
+
+    /** Attempt before lanes, lanes by key: the order in which an answer locks them when it is recorded. */
+    private static Hurried hurry(Connection tx, UUID id, Timestamp now) throws SQLException {
+        List<Integer> open = query(
+                tx,
+                "update delivery set call_at = ? where delivery_id = ? and state in ('unknown', 'postponed')"
+                        + " returning cardinality(keys)",
                 statement -> {
                     statement.setTimestamp(1, now);
                     statement.setObject(2, id);
-                });
-        List<LaneSignal> lanes = query(
-                "update outbox_lane l set retry_at = null from delivery d where d.delivery_id = ?"
-                        + " and l.destination = d.destination and l.key = any(d.keys) and l.state = 'due'"
-                        + " and l.waiting_on is null returning l.destination, l.key",
+                },
+                rows -> rows.getInt(1));
+        List<LaneSignal> due = query(
+                tx,
+                "with waiting as (select l.destination, l.key from outbox_lane l join delivery d"
+                        + " on l.destination = d.destination and l.key = any(d.keys) where d.delivery_id = ?"
+                        + " and l.state = 'due' and l.waiting_on is null order by l.key for update of l)"
+                        + " update outbox_lane l set retry_at = null from waiting w"
+                        + " where l.destination = w.destination and l.key = w.key returning l.destination, l.key",
                 statement -> statement.setObject(1, id),
                 rows -> new LaneSignal(rows.getString(1), rows.getString(2)));
-        signals.signal(lanes);
-        return lanes.size()
-                + (open == 0 ? 0 : find(id).map(one -> one.keys().size()).orElse(0));
+        return new Hurried(
+                due.size() + open.stream().mapToInt(Integer::intValue).sum(), due);
     }
 
     /** Every destination of a connection that runs on this node. */
@@ -178,8 +212,16 @@ public final class Deliveries {
     }
 
     private <T> List<T> query(String sql, Binding binding, Reading<T> reading) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (Connection connection = database.getConnection()) {
+            return query(connection, sql, binding, reading);
+        } catch (SQLException e) {
+            throw new IllegalStateException("deliveries could not be read", e);
+        }
+    }
+
+    private static <T> List<T> query(Connection connection, String sql, Binding binding, Reading<T> reading)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             binding.bind(statement);
             try (ResultSet rows = statement.executeQuery()) {
                 List<T> all = new ArrayList<>();
@@ -188,18 +230,6 @@ public final class Deliveries {
                 }
                 return all;
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException("deliveries could not be read", e);
-        }
-    }
-
-    private int update(String sql, Binding binding) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            binding.bind(statement);
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("a delivery could not be changed", e);
         }
     }
 

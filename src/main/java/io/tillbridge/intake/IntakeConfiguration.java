@@ -7,6 +7,7 @@ import io.tillbridge.http.PartnerClients;
 import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.PulledDocuments;
+import io.tillbridge.message.Receipts;
 import io.tillbridge.platform.BrokerProperties;
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.Leases;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,6 +38,9 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 /** Wires intake: what the routes call by bean name, the filter before them, and the flows' routes. */
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
+
+    /** A few milliseconds in one transaction, so that nothing waits for it. */
+    private static final int RECEIPTS_A_PAGE = 1_000;
 
     @Bean
     HookFlows hookFlows() {
@@ -170,11 +175,19 @@ class IntakeConfiguration {
     }
 
     @Bean
+    ReceiptPruning receiptPruning(
+            DataSource database, Receipts receipts, Leases leases, ConnectionPlans plans, Clock clock) {
+        return new ReceiptPruning(database, receipts, leases, plans, clock, RECEIPTS_A_PAGE);
+    }
+
+    @Bean
     IntakeSchedule intakeSchedule(
             @Qualifier("intakeClockwork") ScheduledExecutorService clockwork,
             FetchSchedule fetches,
-            RejectedDeliveries rejected) {
-        return new IntakeSchedule(clockwork, fetches, rejected);
+            RejectedDeliveries rejected,
+            ReceiptPruning receipts,
+            @Qualifier("intakePulls") ExecutorService threads) {
+        return new IntakeSchedule(clockwork, fetches, rejected, receipts, threads);
     }
 
     @Bean

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Remembers the senders' delivery ids, so that a repeat is seen early. Decides nothing about the books. */
@@ -32,6 +35,17 @@ public final class Receipts {
               from receipt t
               join unnest(?::text[], ?::text[], ?::text[]) as row (c, f, k)
                 on t.connection = c and t.flow = f and t.receipt_key = k
+            """;
+
+    private static final String FORGET = """
+            with page as materialized (
+                select receipt_key, received_at from receipt
+                 where connection = ? and flow = ? and receipt_key > ? order by receipt_key limit ?),
+            gone as (
+                delete from receipt t using page p
+                 where t.connection = ? and t.flow = ? and t.receipt_key = p.receipt_key and p.received_at < ?
+                returning 1)
+            select (select count(*) from gone), (select max(receipt_key) from page)
             """;
 
     private record Key(String connection, String flow, String receiptKey) {
@@ -81,6 +95,38 @@ public final class Receipts {
                 sorted.stream().filter(d -> !inserted.contains(d.messageId())).toList();
         repeats.addAll(repeats(transaction, known));
         return repeats;
+    }
+
+    /**
+     * What one step over a flow's receipts did.
+     *
+     * @param last the receipt key to go on after; null at the end
+     */
+    public record Forgotten(int count, @Nullable String last) {}
+
+    /**
+     * Looks at the next receipts of a flow in the order of their keys and forgets the old ones among them.
+     *
+     * @param before receipts of earlier arrivals are forgotten
+     * @param after the key of the step before; empty to begin
+     * @param page how many receipts are looked at
+     */
+    public Forgotten forget(
+            Connection transaction, String connection, String flow, Instant before, String after, int page)
+            throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(FORGET)) {
+            statement.setString(1, connection);
+            statement.setString(2, flow);
+            statement.setString(3, after);
+            statement.setInt(4, page);
+            statement.setString(5, connection);
+            statement.setString(6, flow);
+            statement.setTimestamp(7, Timestamp.from(before));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new Forgotten(row.getInt(1), row.getString(2));
+            }
+        }
     }
 
     /** Those whose receipt belongs to another message; the same message again is a redelivery, not a repeat. */

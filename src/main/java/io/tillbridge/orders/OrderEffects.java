@@ -21,7 +21,8 @@ public final class OrderEffects {
      *
      * @param promised still to be fulfilled after this revision, zero or more
      * @param before what the line promised until now; null when the books did not know the line
-     * @param leaves has left the shelf since the last revision; negative when the source took a fulfilment back
+     * @param leaves has left the shelf since the last revision; below zero only if {@code after} counts less as fulfilled,
+     *     which posting does not hand in
      */
     public record Effect(
             String lineId,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,24 @@ class AuditLogIT {
                         ChainState.Intact.class,
                         intact -> assertThat(intact.entries()).isEqualTo(2));
         assertThat(log.list(Long.MAX_VALUE, 10)).extracting(AuditEntry::actor).containsExactly("ben", "ana");
+    }
+
+    @Test
+    void anEntryOfATransactionOnAConnectionIsThereExactlyIfThatCommits() throws SQLException {
+        record("ana", "dead_letter.replay", "g-1");
+        try (Connection tx = source.getConnection()) {
+            assertThatThrownBy(() -> log.record(tx, "ben", "delivery.retry", "d-1", "{}"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("delivery.retry");
+            tx.setAutoCommit(false);
+            log.record(tx, "ben", "delivery.retry", "d-1", "{}");
+            tx.rollback();
+            log.record(tx, "cleo", "delivery.retry", "d-2", "{}");
+            tx.commit();
+        }
+
+        assertThat(log.list(Long.MAX_VALUE, 10)).extracting(AuditEntry::actor).containsExactly("cleo", "ana");
+        assertThat(log.verify()).isInstanceOf(ChainState.Intact.class);
     }
 
     @Test

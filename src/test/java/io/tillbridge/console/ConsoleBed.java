@@ -183,6 +183,21 @@ final class ConsoleBed implements AutoCloseable {
         }
     }
 
+    /** Does something while PostgreSQL has no room for audit entries. */
+    void withoutRoomForAudit(Runnable action) {
+        posting.sql.sql("""
+                create function audit_is_full() returns trigger language plpgsql as
+                    'begin raise exception ''no room'' using errcode = ''53100''; end';
+                create trigger audit_is_full before insert on audit_entry
+                    for each statement execute function audit_is_full();
+                """).update();
+        try {
+            action.run();
+        } finally {
+            posting.sql.sql("drop function audit_is_full cascade").update();
+        }
+    }
+
     @Override
     public void close() {
         context.close();

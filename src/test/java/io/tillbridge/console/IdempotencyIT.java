@@ -54,6 +54,26 @@ class IdempotencyIT {
     }
 
     @Test
+    void aFailureIsNotKeptSoThatTheSameRequestMayBeSentAgain() {
+        bed.withoutRoomForAudit(
+                () -> assertThat(bed.post(PAUSE, "{}", "k-7").problem()).isEqualTo("503 database_unavailable"));
+        ConsoleBed.Answer again = bed.post(PAUSE, "{}", "k-7");
+        assertThat(again.status() + again.header("Idempotency-Replayed")).isEqualTo("200");
+
+        bed.posting.sql.sql("alter table connection_state rename to state_gone").update();
+        try {
+            assertThat(bed.post(PAUSE, "{}", "k-8").problem()).isEqualTo("500 internal_error");
+        } finally {
+            bed.posting
+                    .sql
+                    .sql("alter table state_gone rename to connection_state")
+                    .update();
+        }
+        ConsoleBed.Answer mended = bed.post(PAUSE, "{}", "k-8");
+        assertThat(mended.status() + mended.header("Idempotency-Replayed")).isEqualTo("200");
+    }
+
+    @Test
     void aKeyWithAnotherPayloadOrAnotherResourceIsRefused() {
         bed.post(PAUSE, "{\"reason\":\"a\"}", "k-3");
 

@@ -196,6 +196,43 @@ class OperationsApiIT {
     }
 
     @Test
+    void anActionWhoseAuditEntryFailsIsUndone() {
+        UUID message = bed.posting
+                .post(SALE, JsonNodeFactory.instance.objectNode().put("system", "shop"))
+                .get(0);
+        String letter = "/api/dead-letters/"
+                + bed.get("/api/messages/" + message)
+                        .json()
+                        .at("/deadLetter/id")
+                        .asText();
+        String ids = "{\"ids\":[\"" + letter.substring(letter.lastIndexOf('/') + 1) + "\"]}";
+        UUID delivery = UUID.fromString("01900000-0000-7000-8000-00000000dddd");
+        String retry = "/api/deliveries/" + delivery + "/retry";
+        bed.posting.sql.sql("""
+                        insert into delivery (delivery_id, destination, idempotency_key, request, body, items, state, calls,
+                                              keys, call_at, created_at)
+                        values (?, 'shop.market', 'k-9', '{"method":"POST"}', 'x', 1, 'postponed', 2, '{TEE/S7,TEE/S8}',
+                                '2026-11-21T13:00:00Z', '2026-11-21T11:00:00Z')""").param(delivery).update();
+
+        bed.withoutRoomForAudit(() -> {
+            assertThat(bed.post("/api/replays", ids).problem()).isEqualTo("503 database_unavailable");
+            assertThat(bed.post(retry, "{}").problem()).isEqualTo("503 database_unavailable");
+        });
+
+        assertThat(bed.posting.state(message)).startsWith("dead");
+        assertThat(bed.get(letter).json().path("state").asText()).isEqualTo("new");
+        assertThat(bed.get("/api/deliveries/" + delivery).json().path("callAt").asText())
+                .isEqualTo("2026-11-21T13:00:00Z");
+        assertThat(bed.post(retry, "{}").json().path("lanes").asInt()).isEqualTo(2);
+        assertThat(bed.get("/api/audit").json().at("/items/0/detail")).isEqualTo(json("{\"lanes\":2}"));
+        bed.posting
+                .sql
+                .sql("update dead_letter set state = 'archived' where message_id = ?")
+                .param(message)
+                .update();
+    }
+
+    @Test
     void mappingsTellTheirVersionsAndWhatDiffers() {
         assertThat(bed.get("/api/mappings").json()).isEqualTo(json("""
                 {"items":[{"subject":"shop.thing","source":"shop/thing.v1","target":"other/thing.v1","versions":[1,2]}]}"""));

@@ -151,7 +151,7 @@ class DeadLetterDrainIT {
                         DeadLetter::businessKey)
                 .containsExactly("post", "not_recorded", "shop", "orders", document.messageId(), "#1001");
         assertThat(body(document.messageId())).isEqualTo("{\"id\": 1}");
-        Replay replay = new Replays(database, clock, (id, by, reason, items) -> {})
+        Replay replay = new Replays(database, clock, (tx, id, by, reason, items) -> {})
                 .start(List.of(letters(queue).get(0).id()), "ana", "the database is well again");
         assertThat(replay.replayed()).isEqualTo(1);
         assertThat(state(document.messageId())).isEqualTo("accepted");
@@ -259,7 +259,7 @@ class DeadLetterDrainIT {
         assertThatThrownBy(() -> drain(LostCommits.of(factory), database).drain(100))
                 .isInstanceOf(JMSException.class);
         UUID letter = letters(queue).get(0).id();
-        new Replays(database, clock, (id, by, reason, items) -> {}).start(List.of(letter), "ana", "at once");
+        new Replays(database, clock, (tx, id, by, reason, items) -> {}).start(List.of(letter), "ana", "at once");
 
         assertThat(drained()).isEqualTo(1);
 

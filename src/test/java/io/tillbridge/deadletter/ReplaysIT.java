@@ -28,7 +28,7 @@ class ReplaysIT {
     private final Desk desk = new Desk(database);
     private final List<String> audited = new ArrayList<>();
     private final Replays replays =
-            new Replays(database, clock, (replay, by, reason, items) -> audited.add(by + " " + items));
+            new Replays(database, clock, (tx, replay, by, reason, items) -> audited.add(by + " " + items));
 
     private static FailedMessage failed(UUID message, Failure.Stage stage, String at) {
         return FailedMessage.message(
@@ -228,6 +228,23 @@ class ReplaysIT {
                 .endsWith(messages.get(4));
         assertThatThrownBy(() -> DeskPlace.parse("2026-05-01")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> DeskPlace.parse("now_" + oldest)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aReplayThatCannotBeAuditedDoesNotHappen() throws SQLException {
+        UUID message = message("dead");
+        file(failed(message, Failure.Stage.POST, ""));
+        Replays unaudited = new Replays(database, clock, (tx, replay, by, reason, items) -> {
+            throw new SQLException("the log is full");
+        });
+
+        assertThatThrownBy(() -> unaudited.start(List.of(only().id()), "ana", "sku added"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("nothing was replayed")
+                .hasRootCauseMessage("the log is full");
+
+        assertThat(state(message)).isEqualTo("dead3");
+        assertThat(only().state()).isEqualTo("new");
     }
 
     private static DeskPlace place(List<DeadLetter> page) {

@@ -18,7 +18,7 @@ class FailsAgainIT {
     @Test
     void aLaneThatIsRefusedAgainAfterItsReplayHasOneLetterWithItsLineage() {
         try (DeliveryBed bed = new DeliveryBed(Plans.levels(8, Duration.ZERO, Map.of()))) {
-            Replays replays = new Replays(bed.database, bed.clock, (id, by, reason, items) -> {});
+            Replays replays = new Replays(bed.database, bed.clock, (tx, id, by, reason, items) -> {});
             bed.partner.always(call -> FakeDestination.answer(422, "{}"));
             bed.node().deliver();
             bed.level("A", 1, 5);
