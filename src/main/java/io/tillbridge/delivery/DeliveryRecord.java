@@ -95,9 +95,9 @@ final class DeliveryRecord {
                         again(rows, destination, lane, again, newer, since, now);
                     } else if (result instanceof LaneResult.Dead given) {
                         if (newer && !destination.queue()) {
-                            rows.add(lane, "due", 0, null, null, null, false, null, lane.deadLetter());
+                            rows.due(lane);
                         } else {
-                            rows.add(lane, "dead", lane.attempts() + 1, now, null, null, false, null, true);
+                            rows.dead(lane, now);
                             dead.add(failed(destination, lane, given));
                         }
                     }
@@ -121,22 +121,13 @@ final class DeliveryRecord {
         LaneRows rows = new LaneRows();
         List<FailedMessage> dead = new ArrayList<>();
         translated.failed().forEach((lane, failure) -> {
-            rows.add(lane, "dead", lane.attempts() + 1, now, null, null, false, null, true);
+            rows.dead(lane, now);
             dead.add(failed(destination, lane, new LaneResult.Dead(failure)));
         });
         for (Map.Entry<Lane, HoldKey> held : translated.held().entrySet()) {
             Lane lane = held.getKey();
             Instant since = lane.failedSince() == null ? now : lane.failedSince();
-            rows.add(
-                    lane,
-                    "due",
-                    lane.attempts(),
-                    since,
-                    null,
-                    null,
-                    false,
-                    held.getValue().toString(),
-                    lane.deadLetter());
+            rows.waiting(lane, held.getValue(), since);
         }
         rows.write(tx, destination, claim, now);
         deadLetters.file(tx, dead);
@@ -148,10 +139,12 @@ final class DeliveryRecord {
         if (attempt.takenOver() && !newer && !destination.queue()) {
             // an older call may still reach the partner after this one: the state is sent once more when it must have
             // ended
-            Instant again = now.plus(destination.client().plan().timeout().multipliedBy(2));
-            rows.add(lane, "due", 0, null, again, null, true, null, false);
+            Instant again = now.plus(destination.callEnds());
+            rows.deliveredAndDue(lane, again);
+        } else if (newer) {
+            rows.deliveredAndDue(lane, null);
         } else {
-            rows.add(lane, newer ? "due" : "delivered", 0, null, null, null, true, null, false);
+            rows.delivered(lane);
         }
     }
 
@@ -166,7 +159,7 @@ final class DeliveryRecord {
         boolean superseded = newer && !destination.queue();
         int attempts = superseded ? 0 : lane.attempts() + (again.failed() ? 1 : 0);
         Instant failed = superseded ? null : again.failed() && since == null ? now : since;
-        rows.add(lane, "due", attempts, failed, again.at(), again.batchLimit(), false, null, lane.deadLetter());
+        rows.again(lane, attempts, failed, again.at(), again.batchLimit());
     }
 
     private static FailedMessage failed(Destination destination, Lane lane, LaneResult.Dead dead) {

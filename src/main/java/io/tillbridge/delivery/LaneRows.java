@@ -1,5 +1,6 @@
 package io.tillbridge.delivery;
 
+import io.tillbridge.canonical.HoldKey;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,8 +42,45 @@ final class LaneRows {
     private final List<@Nullable BigDecimal> levels = new ArrayList<>();
     private final List<String> dueNow = new ArrayList<>();
 
-    /** Adds one lane; {@code toldNow} says that the destination now holds the lane's sequence. */
-    void add(
+    /** Due at once with a newer state, which has not failed yet. */
+    void due(Lane lane) {
+        add(lane, "due", 0, null, null, null, false, null, lane.deadLetter());
+    }
+
+    /**
+     * Due again with the same state.
+     *
+     * @param failures of the state so far
+     * @param since its first failure; null when it has not failed
+     * @param retry not before; null for at once
+     * @param batchLimit at most so many lanes per call; null for the destination's own limit
+     */
+    void again(
+            Lane lane, int failures, @Nullable Instant since, @Nullable Instant retry, @Nullable Integer batchLimit) {
+        add(lane, "due", failures, since, retry, batchLimit, false, null, lane.deadLetter());
+    }
+
+    /** Told, and nothing newer is wanted. */
+    void delivered(Lane lane) {
+        add(lane, "delivered", 0, null, null, null, true, null, false);
+    }
+
+    /** Told, and due: at once with something newer, or once more at the given moment. */
+    void deliveredAndDue(Lane lane, @Nullable Instant retry) {
+        add(lane, "due", 0, null, retry, null, true, null, false);
+    }
+
+    /** Given up; a dead letter names it. */
+    void dead(Lane lane, Instant now) {
+        add(lane, "dead", lane.attempts() + 1, now, null, null, false, null, true);
+    }
+
+    /** Waits for exactly one missing thing, since a moment. */
+    void waiting(Lane lane, HoldKey key, Instant since) {
+        add(lane, "due", lane.attempts(), since, null, null, false, key.toString(), lane.deadLetter());
+    }
+
+    private void add(
             Lane lane,
             String state,
             int failures,
