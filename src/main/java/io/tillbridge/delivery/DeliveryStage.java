@@ -142,7 +142,7 @@ public final class DeliveryStage {
     private @Nullable Attempt claimed(Destination destination, Claiming claiming) throws SQLException {
         try {
             return claiming.attempt();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             feed(destination).wantWalk();
             throw e;
         }
