@@ -25,7 +25,7 @@ final class DeliveryRecord {
             """;
 
     private static final String LOCK = """
-            select key, sequence, backlog, attempts, failed_since from outbox_lane
+            select key, sequence, backlog, attempts, failed_since, desired <> '' from outbox_lane
              where destination = ? and key = any(?) and delivery_id = ? order by key for update
             """;
 
@@ -82,10 +82,16 @@ final class DeliveryRecord {
                     if (lane == null || result == null) {
                         continue;
                     }
-                    boolean newer = destination.queue() ? found.getInt(3) > 1 : found.getLong(2) > lane.sequence();
+                    int backlog = found.getInt(3);
+                    // the attempt may be older than the flow's kind
+                    boolean newer = destination.queue() && !found.getBoolean(6)
+                            ? backlog > 1
+                            : found.getLong(2) > lane.sequence() || (destination.queue() && backlog > 0);
                     if (result instanceof LaneResult.Delivered) {
                         delivered(rows, destination, attempt, lane, newer, now);
-                        told.add(lane);
+                        if (backlog > 0) {
+                            told.add(lane);
+                        }
                         if (lane.deadLetter()) {
                             resolved.add(lane.key());
                         }
@@ -105,7 +111,7 @@ final class DeliveryRecord {
             }
         }
         rows.write(tx, destination, attempt, now);
-        if (destination.queue() && !told.isEmpty()) {
+        if (!told.isEmpty()) {
             forget(tx, destination, told);
         }
         if (!resolved.isEmpty()) {

@@ -136,6 +136,21 @@ final class DeliveryBed implements AutoCloseable {
         return new Node(hints);
     }
 
+    /** Posts as a flow would that tells the other way: every event instead of the newest state, or the reverse. */
+    void otherKind(String key, long sequence, String document) {
+        DesiredState state = desired(key, sequence, document);
+        write(List.of(new DesiredState(
+                state.destination(),
+                key,
+                state.eventType(),
+                sequence,
+                document,
+                state.level(),
+                state.occurredAt(),
+                state.messageId(),
+                !state.collapse())));
+    }
+
     /** Posts a level and tells every node. */
     void level(String sku, long sequence, long available) {
         state(
