@@ -67,7 +67,8 @@ final class DeliveryRecord {
         }
         Map<String, Lane> lanes = new HashMap<>();
         attempt.lanes().forEach(lane -> lanes.put(lane.key(), lane));
-        LaneRows rows = new LaneRows();
+        Instant older = attempt.takenOver() && !destination.queue() ? now.plus(destination.callEnds()) : null;
+        LaneRows rows = new LaneRows(older);
         List<FailedMessage> dead = new ArrayList<>();
         List<String> resolved = new ArrayList<>();
         List<Lane> told = new ArrayList<>();
@@ -88,7 +89,7 @@ final class DeliveryRecord {
                             ? backlog > 1
                             : found.getLong(2) > lane.sequence() || (destination.queue() && backlog > 0);
                     if (result instanceof LaneResult.Delivered) {
-                        delivered(rows, destination, attempt, lane, newer, now);
+                        delivered(rows, lane, newer, older);
                         if (backlog > 0) {
                             told.add(lane);
                         }
@@ -124,7 +125,7 @@ final class DeliveryRecord {
     /** Files lanes that were claimed but cannot be told, and holds those that wait for a reference; no attempt is made. */
     int setAside(Connection tx, Destination destination, Attempt claim, Translated translated, Instant now)
             throws SQLException {
-        LaneRows rows = new LaneRows();
+        LaneRows rows = new LaneRows(null);
         List<FailedMessage> dead = new ArrayList<>();
         translated.failed().forEach((lane, failure) -> {
             rows.dead(lane, now);
@@ -140,15 +141,11 @@ final class DeliveryRecord {
         return dead.size();
     }
 
-    private static void delivered(
-            LaneRows rows, Destination destination, Attempt attempt, Lane lane, boolean newer, Instant now) {
-        if (attempt.takenOver() && !newer && !destination.queue()) {
-            // an older call may still reach the partner after this one: the state is sent once more when it must have
-            // ended
-            Instant again = now.plus(destination.callEnds());
-            rows.deliveredAndDue(lane, again);
-        } else if (newer) {
-            rows.deliveredAndDue(lane, null);
+    private static void delivered(LaneRows rows, Lane lane, boolean newer, @Nullable Instant older) {
+        // an older call may still reach the partner after this one: the state is sent once more when it must have ended
+        Instant again = older == null ? lane.olderCallUntil() : older;
+        if (newer || again != null) {
+            rows.deliveredAndDue(lane, newer ? null : again);
         } else {
             rows.delivered(lane);
         }

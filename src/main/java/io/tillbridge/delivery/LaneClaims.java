@@ -24,7 +24,7 @@ final class LaneClaims {
     /** What {@link #read} reads of a lane {@code l}. */
     static final String CLAIMED = """
             l.key, l.sequence, l.event_type, l.desired, l.occurred_at, l.message_id, l.attempts, l.failed_since,
-                   l.level, l.delivered_level, l.delivered_sequence, l.dead_letter, l.backlog
+                   l.level, l.delivered_level, l.delivered_sequence, l.dead_letter, l.backlog, l.older_call_until
             """;
 
     private static final String CLAIM = """
@@ -161,6 +161,7 @@ final class LaneClaims {
                         rows.getBigDecimal(10),
                         rows.getLong(11),
                         rows.getBoolean(12),
+                        after(instant(rows.getTimestamp(14)), now),
                         false);
                 claimed.add(new Claimed(lane, rows.getInt(13)));
             }
@@ -262,7 +263,13 @@ final class LaneClaims {
                 null,
                 lane.deliveredSequence(),
                 lane.deadLetter(),
+                lane.olderCallUntil(),
                 false);
+    }
+
+    /** The moment if it is still to come. */
+    static @Nullable Instant after(@Nullable Instant moment, Instant now) {
+        return moment != null && moment.isAfter(now) ? moment : null;
     }
 
     static @Nullable Instant instant(@Nullable Timestamp timestamp) {
