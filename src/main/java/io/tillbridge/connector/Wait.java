@@ -5,7 +5,10 @@ import java.time.Duration;
 /** How long to wait before the next call. */
 public sealed interface Wait {
 
-    /** As a header says (seconds or an HTTP date), at most {@code max}; {@code orElse} when it is absent. */
+    /**
+     * As a header says (seconds or an HTTP date), at most {@code max}; {@code orElse} when it is absent. What
+     * {@code Retry-After} asks for is never cut short, whatever {@code max} says.
+     */
     record Header(String name, Duration max, Wait orElse) implements Wait {}
 
     /** {@code base * 2^n} up to {@code max}, with full jitter. */

@@ -42,6 +42,11 @@ record Decision(
         return state.equals("delivered") || state.equals("superseded");
     }
 
+    /** The same, and the connection must rest for the reason given. */
+    Decision pausing(String reason) {
+        return new Decision(state, status, answer, callAt, lanes, reason);
+    }
+
     /** The attempt is over before it reached the partner: its lanes are due, with what they want now. */
     static Decision superseded(Attempt attempt) {
         Map<String, LaneResult> lanes = new HashMap<>();

@@ -64,23 +64,31 @@ final class Decisions {
                     attempt, "auth_failed", failed.detail(), failed.received(), now.plus(failed.pause()), exhausted);
         }
         if (answer instanceof Answer.Rebuild rebuild) {
+            Instant ended = ended(destination, attempt, now);
+            if (attempt.unresolved() && (destination.queue() || ended.isAfter(now))) {
+                Instant later = now.plus(Backoff.next(Backoff.BASE, Backoff.MAX, attempt.calls(), random));
+                Instant at = ended.isAfter(later) ? ended : later;
+                return unresolved(attempt, rebuild.code(), rebuild.detail(), rebuild.received(), at, exhausted);
+            }
             Map<String, LaneResult> lanes = new HashMap<>();
             attempt.lanes()
                     .forEach(lane -> lanes.put(lane.key(), rebuild(lane, rebuild.code(), rebuild.detail(), now)));
             return of("failed", rebuild.received(), lanes);
         }
         if (answer instanceof Answer.PauseConnection pause) {
-            Decision decision = all("failed", pause.received(), attempt, new LaneResult.Again(null, null, false));
-            return new Decision(
-                    decision.state(),
-                    decision.status(),
-                    decision.answer(),
-                    null,
-                    decision.lanes(),
-                    pause.code() + ": " + pause.detail());
+            Decision decision = attempt.unresolved()
+                    ? unresolved(attempt, pause.code(), pause.detail(), pause.received(), now, exhausted)
+                    : all("failed", pause.received(), attempt, new LaneResult.Again(null, null, false));
+            return decision.pausing(pause.code() + ": " + pause.detail());
         }
         Answer.NotCalled not = (Answer.NotCalled) answer;
         return all("failed", null, attempt, new LaneResult.Again(now.plus(not.pause()), null, false));
+    }
+
+    /** When the first call without a known outcome must have ended, wherever it is under way. */
+    private static Instant ended(Destination destination, Attempt attempt, Instant now) {
+        Instant since = attempt.failedSince() == null ? now : attempt.failedSince();
+        return since.plus(destination.callEnds());
     }
 
     /** Gives a state up. */

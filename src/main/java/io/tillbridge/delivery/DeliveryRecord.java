@@ -25,7 +25,7 @@ final class DeliveryRecord {
             """;
 
     private static final String LOCK = """
-            select key, sequence, backlog, attempts, failed_since from outbox_lane
+            select key, sequence, backlog, attempts, failed_since, desired <> '' from outbox_lane
              where destination = ? and key = any(?) and delivery_id = ? order by key for update
             """;
 
@@ -67,7 +67,8 @@ final class DeliveryRecord {
         }
         Map<String, Lane> lanes = new HashMap<>();
         attempt.lanes().forEach(lane -> lanes.put(lane.key(), lane));
-        LaneRows rows = new LaneRows();
+        Instant older = attempt.takenOver() && !destination.queue() ? now.plus(destination.callEnds()) : null;
+        LaneRows rows = new LaneRows(older);
         List<FailedMessage> dead = new ArrayList<>();
         List<String> resolved = new ArrayList<>();
         List<Lane> told = new ArrayList<>();
@@ -82,10 +83,16 @@ final class DeliveryRecord {
                     if (lane == null || result == null) {
                         continue;
                     }
-                    boolean newer = destination.queue() ? found.getInt(3) > 1 : found.getLong(2) > lane.sequence();
+                    int backlog = found.getInt(3);
+                    // the attempt may be older than the flow's kind
+                    boolean newer = destination.queue() && !found.getBoolean(6)
+                            ? backlog > 1
+                            : found.getLong(2) > lane.sequence() || (destination.queue() && backlog > 0);
                     if (result instanceof LaneResult.Delivered) {
-                        delivered(rows, destination, attempt, lane, newer, now);
-                        told.add(lane);
+                        delivered(rows, lane, newer, older);
+                        if (backlog > 0) {
+                            told.add(lane);
+                        }
                         if (lane.deadLetter()) {
                             resolved.add(lane.key());
                         }
@@ -95,9 +102,9 @@ final class DeliveryRecord {
                         again(rows, destination, lane, again, newer, since, now);
                     } else if (result instanceof LaneResult.Dead given) {
                         if (newer && !destination.queue()) {
-                            rows.add(lane, "due", 0, null, null, null, false, null, lane.deadLetter());
+                            rows.due(lane);
                         } else {
-                            rows.add(lane, "dead", lane.attempts() + 1, now, null, null, false, null, true);
+                            rows.dead(lane, now);
                             dead.add(failed(destination, lane, given));
                         }
                     }
@@ -105,7 +112,7 @@ final class DeliveryRecord {
             }
         }
         rows.write(tx, destination, attempt, now);
-        if (destination.queue() && !told.isEmpty()) {
+        if (!told.isEmpty()) {
             forget(tx, destination, told);
         }
         if (!resolved.isEmpty()) {
@@ -118,40 +125,29 @@ final class DeliveryRecord {
     /** Files lanes that were claimed but cannot be told, and holds those that wait for a reference; no attempt is made. */
     int setAside(Connection tx, Destination destination, Attempt claim, Translated translated, Instant now)
             throws SQLException {
-        LaneRows rows = new LaneRows();
+        LaneRows rows = new LaneRows(null);
         List<FailedMessage> dead = new ArrayList<>();
         translated.failed().forEach((lane, failure) -> {
-            rows.add(lane, "dead", lane.attempts() + 1, now, null, null, false, null, true);
+            rows.dead(lane, now);
             dead.add(failed(destination, lane, new LaneResult.Dead(failure)));
         });
         for (Map.Entry<Lane, HoldKey> held : translated.held().entrySet()) {
             Lane lane = held.getKey();
             Instant since = lane.failedSince() == null ? now : lane.failedSince();
-            rows.add(
-                    lane,
-                    "due",
-                    lane.attempts(),
-                    since,
-                    null,
-                    null,
-                    false,
-                    held.getValue().toString(),
-                    lane.deadLetter());
+            rows.waiting(lane, held.getValue(), since);
         }
         rows.write(tx, destination, claim, now);
         deadLetters.file(tx, dead);
         return dead.size();
     }
 
-    private static void delivered(
-            LaneRows rows, Destination destination, Attempt attempt, Lane lane, boolean newer, Instant now) {
-        if (attempt.takenOver() && !newer && !destination.queue()) {
-            // an older call may still reach the partner after this one: the state is sent once more when it must have
-            // ended
-            Instant again = now.plus(destination.client().plan().timeout().multipliedBy(2));
-            rows.add(lane, "due", 0, null, again, null, true, null, false);
+    private static void delivered(LaneRows rows, Lane lane, boolean newer, @Nullable Instant older) {
+        // an older call may still reach the partner after this one: the state is sent once more when it must have ended
+        Instant again = older == null ? lane.olderCallUntil() : older;
+        if (newer || again != null) {
+            rows.deliveredAndDue(lane, newer ? null : again);
         } else {
-            rows.add(lane, newer ? "due" : "delivered", 0, null, null, null, true, null, false);
+            rows.delivered(lane);
         }
     }
 
@@ -166,7 +162,7 @@ final class DeliveryRecord {
         boolean superseded = newer && !destination.queue();
         int attempts = superseded ? 0 : lane.attempts() + (again.failed() ? 1 : 0);
         Instant failed = superseded ? null : again.failed() && since == null ? now : since;
-        rows.add(lane, "due", attempts, failed, again.at(), again.batchLimit(), false, null, lane.deadLetter());
+        rows.again(lane, attempts, failed, again.at(), again.batchLimit());
     }
 
     private static FailedMessage failed(Destination destination, Lane lane, LaneResult.Dead dead) {

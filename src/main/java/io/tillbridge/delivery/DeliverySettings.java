@@ -1,21 +1,25 @@
 package io.tillbridge.delivery;
 
+import io.tillbridge.platform.NodeId;
 import java.time.Duration;
 
 /**
  * How deliveries run on this node.
  *
+ * @param node names this node in what it writes down; the same after a restart
  * @param concurrency calls under way at once per destination whose connector's budget does not say
  * @param idle how often a destination without hints looks for scheduled, abandoned and overlooked lanes
  * @param margin added to twice the client's timeout to make the lease of an attempt
  * @param walkPage lanes looked at per step of a walk
  * @param walkEvery how often all lanes are walked although no hint was lost: another node's hints die with it
  */
-public record DeliverySettings(int concurrency, Duration idle, Duration margin, int walkPage, Duration walkEvery) {
+public record DeliverySettings(
+        String node, int concurrency, Duration idle, Duration margin, int walkPage, Duration walkEvery) {
 
-    /** One call at a time, a look every second, a walk every five minutes. */
+    /** Named after the machine; one call at a time, a look every second, a walk every five minutes. */
     public static DeliverySettings defaults() {
-        return new DeliverySettings(1, Duration.ofSeconds(1), Duration.ofSeconds(5), 1_000, Duration.ofMinutes(5));
+        return new DeliverySettings(
+                NodeId.host(), 1, Duration.ofSeconds(1), Duration.ofSeconds(5), 1_000, Duration.ofMinutes(5));
     }
 
     /** Longer than a call can last, so that after its end the old call must have ended too. */

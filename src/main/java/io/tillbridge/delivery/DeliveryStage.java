@@ -47,7 +47,7 @@ public final class DeliveryStage {
         this.signals = signals;
         DeliveryRecord record = new DeliveryRecord(deadLetters);
         this.claims = new ClaimTransaction(database, clock, settings, new LaneTranslator(mappings), record);
-        this.outages = new Outages(database, clock);
+        this.outages = new Outages(database, clock, settings.node());
         this.records = new RecordTransaction(
                 database,
                 clock,
@@ -72,8 +72,11 @@ public final class DeliveryStage {
         return signals.feed(destination.name());
     }
 
-    /** Shows the destination in the metrics and notes when its breaker opens. */
+    /** Shows the destination in the metrics and notes when its breaker opens and closes. */
     void watch(Destination destination) {
+        if (destination.client().breaker().state().equals("closed")) {
+            outages.started(destination.client().id());
+        }
         metrics.watch(destination.name(), feed(destination), destination.client());
         destination.client().breaker().onChange(open -> {
             outages.changed(destination.client().id(), open);
@@ -139,7 +142,7 @@ public final class DeliveryStage {
     private @Nullable Attempt claimed(Destination destination, Claiming claiming) throws SQLException {
         try {
             return claiming.attempt();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             feed(destination).wantWalk();
             throw e;
         }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts failed so far
  * @param deliveredLevel the figure the destination was told last; null when it was told nothing
  * @param deadLetter an unresolved dead letter names this lane
+ * @param olderCallUntil until then an older call may reach the partner after this telling, so that it must be told again;
+ *     null when this telling suffices
  * @param replaced a newer state has taken this one's place; never of a lane that tells every event
  */
 record Lane(
@@ -29,4 +31,5 @@ record Lane(
         @Nullable BigDecimal deliveredLevel,
         long deliveredSequence,
         boolean deadLetter,
+        @Nullable Instant olderCallUntil,
         boolean replaced) {}

@@ -12,11 +12,20 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Claims due lanes with an epoch and a lease by database time: one statement per batch. */
 final class LaneClaims {
+
+    /** What {@link #read} reads of a lane {@code l}. */
+    static final String CLAIMED = """
+            l.key, l.sequence, l.event_type, l.desired, l.occurred_at, l.message_id, l.attempts, l.failed_since,
+                   l.level, l.delivered_level, l.delivered_sequence, l.dead_letter, l.backlog, l.older_call_until
+            """;
 
     private static final String CLAIM = """
             update outbox_lane l set
@@ -24,9 +33,7 @@ final class LaneClaims {
                    lease_until = clock_timestamp() + ? * interval '1 millisecond'
               from wanted w
              where l.destination = ? and l.key = w.key
-            returning l.key, l.sequence, l.event_type, l.desired, l.occurred_at, l.message_id, l.attempts, l.failed_since,
-                   l.level, l.delivered_level, l.delivered_sequence, l.dead_letter
-            """;
+            returning""" + " " + CLAIMED;
 
     private static final String HINTED = """
             with wanted as (
@@ -74,7 +81,7 @@ final class LaneClaims {
             statement.setArray(2, tx.createArrayOf("text", keys.toArray()));
             statement.setTimestamp(3, Timestamp.from(now.minus(destination.window())));
             statement.setInt(4, destination.max());
-            return claim(tx, statement, 5, destination, delivery, lease);
+            return claim(tx, statement, 5, destination, delivery, lease, now);
         }
     }
 
@@ -86,7 +93,7 @@ final class LaneClaims {
             statement.setString(2, destination.name());
             statement.setTimestamp(3, Timestamp.from(now));
             statement.setInt(4, destination.max());
-            return claim(tx, statement, 5, destination, delivery, lease);
+            return claim(tx, statement, 5, destination, delivery, lease, now);
         }
     }
 
@@ -111,16 +118,37 @@ final class LaneClaims {
         }
     }
 
+    /**
+     * A lane as it was claimed.
+     *
+     * @param backlog entries not yet told
+     */
+    record Claimed(Lane lane, int backlog) {}
+
     private static List<Lane> claim(
-            Connection tx, PreparedStatement statement, int at, Destination destination, UUID delivery, Duration lease)
+            Connection tx,
+            PreparedStatement statement,
+            int at,
+            Destination destination,
+            UUID delivery,
+            Duration lease,
+            Instant now)
             throws SQLException {
         statement.setObject(at, delivery);
         statement.setLong(at + 1, lease.toMillis());
         statement.setString(at + 2, destination.name());
-        List<Lane> lanes = new ArrayList<>();
+        List<Claimed> claimed = read(statement, now);
+        return destination.queue()
+                ? events(tx, destination, claimed, delivery)
+                : states(tx, destination, claimed, delivery, now);
+    }
+
+    /** Runs a statement that returns {@link #CLAIMED}; in the order of the keys. */
+    static List<Claimed> read(PreparedStatement statement, Instant now) throws SQLException {
+        List<Claimed> claimed = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                lanes.add(new Lane(
+                Lane lane = new Lane(
                         rows.getString(1),
                         rows.getLong(2),
                         rows.getString(3),
@@ -133,11 +161,59 @@ final class LaneClaims {
                         rows.getBigDecimal(10),
                         rows.getLong(11),
                         rows.getBoolean(12),
-                        false));
+                        after(instant(rows.getTimestamp(14)), now),
+                        false);
+                claimed.add(new Claimed(lane, rows.getInt(13)));
             }
         }
-        lanes.sort(Comparator.comparing(Lane::key));
-        return destination.queue() && !lanes.isEmpty() ? heads(tx, destination, lanes) : lanes;
+        claimed.sort(Comparator.comparing(one -> one.lane().key()));
+        return claimed;
+    }
+
+    private static List<Lane> states(
+            Connection tx, Destination destination, List<Claimed> claimed, UUID delivery, Instant now)
+            throws SQLException {
+        TreeMap<String, Lane> lanes = new TreeMap<>();
+        claimed.forEach(one -> lanes.put(one.lane().key(), one.lane()));
+        List<String> changed = claimed.stream()
+                .filter(one -> one.backlog() > 0 || one.lane().document().isEmpty())
+                .map(one -> one.lane().key())
+                .toList();
+        if (!changed.isEmpty()) {
+            KindChange.toState(tx, destination, changed, delivery, now).forEach(lane -> lanes.put(lane.key(), lane));
+            List<String> empty = lanes.values().stream()
+                    .filter(lane -> lane.document().isEmpty())
+                    .map(Lane::key)
+                    .toList();
+            KindChange.giveBack(tx, destination, empty, delivery);
+            empty.forEach(lanes::remove);
+        }
+        return List.copyOf(lanes.values());
+    }
+
+    private static List<Lane> events(Connection tx, Destination destination, List<Claimed> claimed, UUID delivery)
+            throws SQLException {
+        if (claimed.isEmpty()) {
+            return List.of();
+        }
+        List<Lane> lanes = claimed.stream().map(Claimed::lane).toList();
+        List<String> changed = lanes.stream()
+                .filter(lane -> !lane.document().isEmpty())
+                .map(Lane::key)
+                .toList();
+        if (!changed.isEmpty()) {
+            KindChange.toEvents(tx, destination, changed, delivery);
+        }
+        List<Lane> heads = heads(tx, destination, lanes);
+        if (heads.size() < lanes.size()) {
+            Set<String> told = heads.stream().map(Lane::key).collect(Collectors.toSet());
+            List<String> empty = lanes.stream()
+                    .map(Lane::key)
+                    .filter(key -> !told.contains(key))
+                    .toList();
+            KindChange.giveBack(tx, destination, empty, delivery);
+        }
+        return heads;
     }
 
     /** A lane that tells every event is claimed with the oldest one not yet told. */
@@ -156,6 +232,9 @@ final class LaneClaims {
                     }
                 }
             }
+        }
+        if (heads.isEmpty()) {
+            return heads;
         }
         try (PreparedStatement statement = tx.prepareStatement(SET_CLAIMED)) {
             statement.setArray(
@@ -184,7 +263,13 @@ final class LaneClaims {
                 null,
                 lane.deliveredSequence(),
                 lane.deadLetter(),
+                lane.olderCallUntil(),
                 false);
+    }
+
+    /** The moment if it is still to come. */
+    static @Nullable Instant after(@Nullable Instant moment, Instant now) {
+        return moment != null && moment.isAfter(now) ? moment : null;
     }
 
     static @Nullable Instant instant(@Nullable Timestamp timestamp) {

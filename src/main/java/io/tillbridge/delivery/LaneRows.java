@@ -1,5 +1,6 @@
 package io.tillbridge.delivery;
 
+import io.tillbridge.canonical.HoldKey;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,10 +22,11 @@ final class LaneRows {
                    delivered_level = case when n.told then n.level else l.delivered_level end,
                    delivered_at = case when n.told then ? else l.delivered_at end,
                    backlog = case when n.told and l.backlog > 0 then l.backlog - 1 else l.backlog end,
+                   older_call_until = case when n.settled then null else greatest(l.older_call_until, ?) end,
                    lease_until = null, delivery_id = null, claimed_sequence = null
               from unnest(?::text[], ?::bigint[], ?::text[], ?::integer[], ?::timestamptz[], ?::timestamptz[], ?::integer[],
-                          ?::boolean[], ?::text[], ?::boolean[], ?::numeric[])
-                   as n(key, sequence, state, attempts, failed_since, retry_at, batch_limit, told, waiting_on, dead_letter, level)
+                          ?::boolean[], ?::text[], ?::boolean[], ?::numeric[], ?::boolean[])
+                   as n(key, sequence, state, attempts, failed_since, retry_at, batch_limit, told, waiting_on, dead_letter, level, settled)
              where l.destination = ? and l.key = n.key and l.delivery_id = ?
             """;
 
@@ -39,10 +41,58 @@ final class LaneRows {
     private final List<@Nullable String> waiting = new ArrayList<>();
     private final List<Boolean> deadLetters = new ArrayList<>();
     private final List<@Nullable BigDecimal> levels = new ArrayList<>();
+    private final List<Boolean> settled = new ArrayList<>();
+    private final @Nullable Instant olderCallUntil;
     private final List<String> dueNow = new ArrayList<>();
 
-    /** Adds one lane; {@code toldNow} says that the destination now holds the lane's sequence. */
-    void add(
+    /**
+     * No lane yet.
+     *
+     * @param olderCallUntil until then a call of an earlier holder may still reach the partner; null when there is none
+     */
+    LaneRows(@Nullable Instant olderCallUntil) {
+        this.olderCallUntil = olderCallUntil;
+    }
+
+    /** Due at once with a newer state, which has not failed yet. */
+    void due(Lane lane) {
+        add(lane, "due", 0, null, null, null, false, null, lane.deadLetter());
+    }
+
+    /**
+     * Due again with the same state.
+     *
+     * @param failures of the state so far
+     * @param since its first failure; null when it has not failed
+     * @param retry not before; null for at once
+     * @param batchLimit at most so many lanes per call; null for the destination's own limit
+     */
+    void again(
+            Lane lane, int failures, @Nullable Instant since, @Nullable Instant retry, @Nullable Integer batchLimit) {
+        add(lane, "due", failures, since, retry, batchLimit, false, null, lane.deadLetter());
+    }
+
+    /** Told, and nothing newer is wanted. */
+    void delivered(Lane lane) {
+        add(lane, "delivered", 0, null, null, null, true, null, false);
+    }
+
+    /** Told, and due: at once with something newer, or once more at the given moment. */
+    void deliveredAndDue(Lane lane, @Nullable Instant retry) {
+        add(lane, "due", 0, null, retry, null, true, null, false);
+    }
+
+    /** Given up; a dead letter names it. */
+    void dead(Lane lane, Instant now) {
+        add(lane, "dead", lane.attempts() + 1, now, null, null, false, null, true);
+    }
+
+    /** Waits for exactly one missing thing, since a moment. */
+    void waiting(Lane lane, HoldKey key, Instant since) {
+        add(lane, "due", lane.attempts(), since, null, null, false, key.toString(), lane.deadLetter());
+    }
+
+    private void add(
             Lane lane,
             String state,
             int failures,
@@ -63,6 +113,7 @@ final class LaneRows {
         waiting.add(waitingOn);
         deadLetters.add(deadLetter);
         levels.add(lane.level());
+        settled.add(toldNow && olderCallUntil == null && lane.olderCallUntil() == null);
         if (state.equals("due") && retry == null && waitingOn == null) {
             dueNow.add(lane.key());
         }
@@ -80,19 +131,21 @@ final class LaneRows {
         }
         try (PreparedStatement statement = tx.prepareStatement(WRITE)) {
             statement.setTimestamp(1, Timestamp.from(now));
-            statement.setArray(2, tx.createArrayOf("text", keys.toArray()));
-            statement.setArray(3, tx.createArrayOf("bigint", sequences.toArray()));
-            statement.setArray(4, tx.createArrayOf("text", states.toArray()));
-            statement.setArray(5, tx.createArrayOf("integer", attempts.toArray()));
-            statement.setArray(6, tx.createArrayOf("timestamptz", failedSince.toArray()));
-            statement.setArray(7, tx.createArrayOf("timestamptz", retryAt.toArray()));
-            statement.setArray(8, tx.createArrayOf("integer", limits.toArray()));
-            statement.setArray(9, tx.createArrayOf("boolean", told.toArray()));
-            statement.setArray(10, tx.createArrayOf("text", waiting.toArray()));
-            statement.setArray(11, tx.createArrayOf("boolean", deadLetters.toArray()));
-            statement.setArray(12, tx.createArrayOf("numeric", levels.toArray()));
-            statement.setString(13, destination.name());
-            statement.setObject(14, attempt.id());
+            statement.setTimestamp(2, olderCallUntil == null ? null : Timestamp.from(olderCallUntil));
+            statement.setArray(3, tx.createArrayOf("text", keys.toArray()));
+            statement.setArray(4, tx.createArrayOf("bigint", sequences.toArray()));
+            statement.setArray(5, tx.createArrayOf("text", states.toArray()));
+            statement.setArray(6, tx.createArrayOf("integer", attempts.toArray()));
+            statement.setArray(7, tx.createArrayOf("timestamptz", failedSince.toArray()));
+            statement.setArray(8, tx.createArrayOf("timestamptz", retryAt.toArray()));
+            statement.setArray(9, tx.createArrayOf("integer", limits.toArray()));
+            statement.setArray(10, tx.createArrayOf("boolean", told.toArray()));
+            statement.setArray(11, tx.createArrayOf("text", waiting.toArray()));
+            statement.setArray(12, tx.createArrayOf("boolean", deadLetters.toArray()));
+            statement.setArray(13, tx.createArrayOf("numeric", levels.toArray()));
+            statement.setArray(14, tx.createArrayOf("boolean", settled.toArray()));
+            statement.setString(15, destination.name());
+            statement.setObject(16, attempt.id());
             statement.executeUpdate();
         }
     }

@@ -43,7 +43,8 @@ final class OpenAttempts {
 
     private static final String LANES = """
             select n.k, n.s, n.l, l.event_type, l.occurred_at, l.message_id, l.attempts, l.failed_since,
-                   l.delivered_sequence, l.dead_letter, l.sequence = n.s, coalesce(e.document, l.desired)
+                   l.delivered_sequence, l.dead_letter, l.sequence = n.s, coalesce(e.document, l.desired),
+                   l.older_call_until
               from unnest(?::text[], ?::bigint[], ?::numeric[]) with ordinality as n(k, s, l, place)
               join outbox_lane l on l.destination = ? and l.key = n.k
               left join outbox_entry e on e.destination = l.destination and e.key = n.k and e.sequence = n.s
@@ -103,7 +104,7 @@ final class OpenAttempts {
                         rows.getObject(1, UUID.class),
                         rows.getLong(2),
                         PartnerRequest.of(rows.getString(3), rows.getBytes(4)),
-                        lanes(tx, destination, rows.getArray(8), rows.getArray(9), rows.getArray(10)),
+                        lanes(tx, destination, rows.getArray(8), rows.getArray(9), rows.getArray(10), now),
                         rows.getInt(5),
                         LaneClaims.instant(rows.getTimestamp(6)),
                         rows.getBoolean(7),
@@ -121,7 +122,7 @@ final class OpenAttempts {
         }
     }
 
-    private static List<Lane> lanes(Connection tx, Destination destination, Array keys, Array sequences, Array levels)
+    private static List<Lane> lanes(Connection tx, Destination destination, Array keys, Array sequences, Array levels, Instant now)
             throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(LANES)) {
             statement.setArray(1, keys);
@@ -146,6 +147,7 @@ final class OpenAttempts {
                             null,
                             rows.getLong(9),
                             rows.getBoolean(10),
+                            LaneClaims.after(LaneClaims.instant(rows.getTimestamp(13)), now),
                             !current && !destination.queue()));
                 }
             }

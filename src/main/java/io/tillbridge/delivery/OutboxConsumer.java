@@ -48,7 +48,7 @@ final class OutboxConsumer extends DefaultConsumer {
         for (int i = 0; i < concurrency; i++) {
             LaneSource source =
                     new LaneSource(stage, destination, i == 0 ? LaneSource.Part.ALL : LaneSource.Part.HINTS);
-            workers.add(new Turns(() -> turn(source), threads, timer));
+            workers.add(new Turns(destination.name(), () -> turn(source), AFTER_TROUBLE, threads, timer));
         }
         stage.feed(destination).wantWalk();
         stage.feed(destination).listen(this::wake);
@@ -136,7 +136,7 @@ final class OutboxConsumer extends DefaultConsumer {
         exchange.setProperty(PushCalls.DESTINATION, destination);
         try {
             getProcessor().process(exchange);
-        } catch (Exception e) {
+        } catch (Throwable e) {
             exchange.setException(e);
         }
         boolean recorded = exchange.getProperty(PushCalls.RECORDED, false, Boolean.class);

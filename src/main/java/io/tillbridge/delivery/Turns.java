@@ -8,10 +8,13 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one worker's turns, never two at once, and rests between them without holding a thread. A wake during a turn makes
- * another turn follow at once; while a destination may not be called, wakes cost nothing.
+ * another turn follow at once; while a destination may not be called, wakes cost nothing. A turn that breaks, by whatever
+ * it throws, is logged and followed by a rest and the next turn.
  */
 final class Turns {
 
@@ -23,7 +26,11 @@ final class Turns {
      */
     record Rest(Duration time, boolean deaf) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+
+    private final String name;
     private final Supplier<Rest> turn;
+    private final Duration afterTrouble;
     private final Executor threads;
     private final ScheduledExecutorService timer;
     private boolean running;
@@ -32,7 +39,15 @@ final class Turns {
     private boolean stopped;
     private @Nullable ScheduledFuture<?> alarm;
 
-    Turns(Supplier<Rest> turn, Executor threads, ScheduledExecutorService timer) {
+    /**
+     * A worker at rest.
+     *
+     * @param name for the log
+     * @param afterTrouble the rest after a turn that broke
+     */
+    Turns(String name, Supplier<Rest> turn, Duration afterTrouble, Executor threads, ScheduledExecutorService timer) {
+        this.name = name;
+        this.afterTrouble = afterTrouble;
         this.turn = turn;
         this.threads = threads;
         this.timer = timer;
@@ -73,12 +88,29 @@ final class Turns {
             threads.execute(this::run);
         } catch (RejectedExecutionException e) {
             stopped = true; // the consumer is being stopped
+        } catch (Throwable e) {
+            // no thread can be had, as when memory is short
+            running = false;
+            schedule(broken(e).time());
         }
+    }
+
+    private Rest taken() {
+        try {
+            return turn.get();
+        } catch (Throwable e) {
+            return broken(e);
+        }
+    }
+
+    private Rest broken(Throwable e) {
+        LOG.error("delivery.turn_broken worker={} next_in={}", name, afterTrouble, e);
+        return new Rest(afterTrouble, true);
     }
 
     private void run() {
         while (true) {
-            Rest rest = turn.get();
+            Rest rest = taken();
             synchronized (this) {
                 boolean again = rest.time().isZero() || (woken && !rest.deaf());
                 woken = false;

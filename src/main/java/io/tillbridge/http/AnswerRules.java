@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads an answer by a connector's error rules: the first row that matches decides, also on a status of 200. What no row
  * matches is read by its status: 2xx worked; 429 is a rate limit; 401 means the credentials; 408 and 5xx may work later;
- * everything else is refused.
+ * everything else is refused. What the partner asks for by {@code Retry-After} or {@code RateLimit} is waited in full,
+ * and longer when a row's own wait is longer.
  */
 public final class AnswerRules {
 
@@ -92,15 +93,19 @@ public final class AnswerRules {
     private Answer later(@Nullable Wait wait, Received received, JsonNode document, int attempt, String code) {
         Duration own = wait == null ? exponential(Backoff.BASE, Backoff.MAX, attempt) : pause(wait, received, attempt);
         Duration asked = asked(received).orElse(Duration.ZERO);
-        Duration pause = own.compareTo(asked) >= 0 ? own : asked;
-        return new Answer.Transient(code, detail(null, received, document), pause, true, received);
+        return new Answer.Transient(code, detail(null, received, document), longer(own, asked), true, received);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private Answer rateLimited(@Nullable Wait wait, Received received, int attempt) {
         Optional<Duration> asked = asked(received);
+        Optional<Duration> theirs = asked.map(this::jittered);
         Duration pause = wait == null
-                ? asked.map(this::jittered).orElseGet(() -> exponential(Backoff.BASE, Backoff.MAX, attempt))
-                : pause(wait, received, attempt);
+                ? theirs.orElseGet(() -> exponential(Backoff.BASE, Backoff.MAX, attempt))
+                : longer(pause(wait, received, attempt), theirs.orElse(Duration.ZERO));
         return new Answer.RateLimited(pause, asked.orElse(null), received);
     }
 

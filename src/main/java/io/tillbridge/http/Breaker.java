@@ -63,11 +63,11 @@ public final class Breaker {
         };
     }
 
-    /** Tells when the breaker opens (true) and closes (false). */
+    /** Tells when the breaker opens or a probe leaves it open (true), and when it closes (false). */
     public void onChange(Consumer<Boolean> listener) {
         breaker.getEventPublisher().onStateTransition(event -> {
             switch (event.getStateTransition()) {
-                case CLOSED_TO_OPEN -> listener.accept(true);
+                case CLOSED_TO_OPEN, HALF_OPEN_TO_OPEN -> listener.accept(true);
                 case HALF_OPEN_TO_CLOSED, OPEN_TO_CLOSED -> listener.accept(false);
                 default -> {}
             }

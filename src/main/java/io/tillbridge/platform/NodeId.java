@@ -15,7 +15,8 @@ public record NodeId(String value) {
                 + PrivateFiles.randomText().substring(0, 8));
     }
 
-    private static String host() {
+    /** The machine this process runs on; the same after a restart. */
+    public static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -54,6 +54,30 @@ class CrashIT {
     }
 
     @Test
+    void aNewerStateThatFollowsATakeoverIsSentOnceMoreWhenTheOldCallMustHaveEnded() throws SQLException {
+        try (DeliveryBed bed = new DeliveryBed(Plans.levels(8, Duration.ZERO, Map.of()))) {
+            bed.level("A", 1, 5);
+            claim(bed.node(), "A");
+            bed.level("A", 2, 3);
+            leaseEnds(bed);
+            bed.node().deliver();
+            bed.eventually(() -> bed.rows("select delivered_sequence from outbox_lane where retry_at is not null")
+                    .equals(List.of("2")));
+            bed.clock.advance(Duration.ofSeconds(2));
+            bed.eventuallyLane("A", "delivered");
+
+            assertThat(bed.partner.calls())
+                    .extracting(FakeDestination.Call::body)
+                    .satisfiesExactly(
+                            body -> assertThat(body).contains("\"5\""),
+                            body -> assertThat(body).contains("\"3\""),
+                            body -> assertThat(body).contains("\"3\""));
+            assertThat(bed.rows("select key from outbox_lane where older_call_until is not null"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void anOutcomeOfAHolderThatLostItsLeaseCountsForNothing() throws SQLException {
         try (DeliveryBed bed = new DeliveryBed(Plans.levels(8, Duration.ZERO, Map.of()))) {
             DeliveryBed.Node slow = bed.node();

@@ -7,6 +7,7 @@ import io.tillbridge.canonical.EventType;
 import io.tillbridge.connector.Auth;
 import io.tillbridge.connector.Budget;
 import io.tillbridge.connector.ConnectionPlan;
+import io.tillbridge.connector.ErrorRule;
 import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.http.PartnerClients;
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryBed implements AutoCloseable {
 
     static final DeliverySettings SETTINGS =
-            new DeliverySettings(1, Duration.ofMillis(20), Duration.ofSeconds(5), 100, Duration.ofDays(1));
+            new DeliverySettings("one", 1, Duration.ofMillis(20), Duration.ofSeconds(5), 100, Duration.ofDays(1));
 
     final FakeDestination partner = new FakeDestination();
     final DataSource database = TestDatabase.fresh();
@@ -61,9 +62,13 @@ final class DeliveryBed implements AutoCloseable {
     }
 
     DeliveryBed(OutboundFlow flow, @Nullable Budget budget) {
+        this(flow, budget, List.of());
+    }
+
+    DeliveryBed(OutboundFlow flow, @Nullable Budget budget, List<ErrorRule> errors) {
         this.flow = flow;
         this.connection = Plans.connection(
-                Plans.client(partner.url(), new Auth.None(), budget, List.of()), Map.of(flow.name(), flow));
+                Plans.client(partner.url(), new Auth.None(), budget, errors), Map.of(flow.name(), flow));
     }
 
     /** One process that delivers. */
@@ -129,6 +134,21 @@ final class DeliveryBed implements AutoCloseable {
 
     Node node(int hints) {
         return new Node(hints);
+    }
+
+    /** Posts as a flow would that tells the other way: every event instead of the newest state, or the reverse. */
+    void otherKind(String key, long sequence, String document) {
+        DesiredState state = desired(key, sequence, document);
+        write(List.of(new DesiredState(
+                state.destination(),
+                key,
+                state.eventType(),
+                sequence,
+                document,
+                state.level(),
+                state.occurredAt(),
+                state.messageId(),
+                !state.collapse())));
     }
 
     /** Posts a level and tells every node. */

@@ -205,6 +205,16 @@ class DeliveryIT {
     }
 
     @Test
+    void anErrorInATurnSilencesNoDestination() {
+        try (DeliveryBed bed = new DeliveryBed(Plans.levels(8, NO_WINDOW, Map.of()))) {
+            bed.node().deliver();
+            bed.state("A", 1, "{\"sku\":\"A\",\"available\":\"5\",\"breaks\":true}");
+            bed.eventuallyLane("A", "delivered");
+            assertThat(bed.partner.calls()).hasSize(1);
+        }
+    }
+
+    @Test
     void aPausedConnectionKeepsItsBacklog() {
         try (DeliveryBed bed = new DeliveryBed(Plans.levels(8, NO_WINDOW, Map.of()))) {
             DeliveryBed.Node node = bed.node().deliver();

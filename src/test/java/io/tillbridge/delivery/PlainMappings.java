@@ -7,9 +7,15 @@ import io.tillbridge.mapping.Translation;
 import io.tillbridge.mapping.TranslationInput;
 import io.tillbridge.support.OneMapping;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One mapping for every subject: {@code {"items": [canonical + resolved ...]}}; a cell {@code bad} cannot be translated. */
+/**
+ * One mapping for every subject: {@code {"items": [canonical + resolved ...]}}; a cell {@code bad} cannot be translated, a cell
+ * {@code breaks} throws an error the first time.
+ */
 final class PlainMappings extends OneMapping {
+
+    private final AtomicBoolean broken = new AtomicBoolean();
 
     PlainMappings() {
         super("test", "test/items");
@@ -20,6 +26,9 @@ final class PlainMappings extends OneMapping {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         ArrayNode items = result.putArray("items");
         for (TranslationInput one : input.batch()) {
+            if (one.document().has("breaks") && broken.compareAndSet(false, true)) {
+                throw new StackOverflowError("once");
+            }
             if (one.document().has("bad")) {
                 return new Translation.Untranslatable("required_missing", "items[0].sku", "no sku; fix the mapping");
             }

@@ -2,6 +2,8 @@ package io.tillbridge.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillbridge.connector.Condition;
+import io.tillbridge.connector.ErrorRule;
 import io.tillbridge.support.FakeDestination;
 import io.tillbridge.support.FakeDestination.Call;
 import io.tillbridge.support.Plans;
@@ -15,6 +17,8 @@ class PostponedIT {
 
     private static final FakeDestination.Behaviour LATER = FakeDestination.answer(429, "", "Retry-After", "60");
     private static final FakeDestination.Behaviour DONE = FakeDestination.answer(200, "{}");
+    private static final FakeDestination.Behaviour STALE =
+            FakeDestination.answer(200, "{\"errors\":[{\"code\":\"STALE\"}]}");
     private static final Duration WAIT = Duration.ofSeconds(61);
 
     private static DeliveryBed bed(int lanesPerCall) {
@@ -143,6 +147,68 @@ class PostponedIT {
             assertThat(calls).hasSize(4);
             assertSame(calls.get(2), calls.get(0));
             assertThat(calls.get(3).body()).contains("\"available\":\"3\"");
+        }
+    }
+
+    @Test
+    void aPauseDoesNotMakeAnEarlierCallUndone() {
+        ErrorRule closed =
+                new ErrorRule(new Condition.Status(List.of(410)), ErrorRule.Action.PAUSE_CONNECTION, null, null, null);
+        try (DeliveryBed bed = new DeliveryBed(Plans.levels(8, Duration.ZERO, Map.of()), null, List.of(closed))) {
+            bed.partner.next(new FakeDestination.Behaviour.Cut(), FakeDestination.answer(410, "{}"));
+            DeliveryBed.Node node = bed.node().deliver();
+            bed.level("A", 1, 5);
+            bed.eventually(() -> bed.rows("select state from delivery").equals(List.of("unknown")));
+            bed.level("A", 2, 3);
+            bed.clock.advance(Duration.ofSeconds(10));
+            bed.eventually(() -> bed.rows("select connection from connection_state where paused")
+                    .equals(List.of("shop")));
+            assertThat(bed.rows("select state || status from delivery")).containsExactly("unknown410");
+            node.delivery.states().resume("shop", "ana", "open again");
+            bed.eventuallyLane("A", "delivered");
+
+            List<Call> calls = bed.partner.calls();
+            assertThat(calls).hasSize(4);
+            assertSame(calls.get(2), calls.get(0));
+            assertThat(calls.get(3).body()).contains("\"available\":\"3\"");
+        }
+    }
+
+    @Test
+    void aRebuildWaitsUntilAnEarlierCallHasEnded() {
+        try (DeliveryBed bed = bed(8)) {
+            bed.partner.next(new FakeDestination.Behaviour.Cut(), STALE);
+            bed.node().deliver();
+            bed.level("A", 1, 5);
+            bed.eventually(() -> bed.rows("select state from delivery").equals(List.of("unknown")));
+            bed.level("A", 2, 3);
+            bed.sql("update delivery set call_at = null");
+            bed.eventually(
+                    () -> bed.rows("select state || status from delivery").equals(List.of("unknown200")));
+            bed.clock.advance(Duration.ofSeconds(10));
+            bed.eventuallyLane("A", "delivered");
+
+            List<Call> calls = bed.partner.calls();
+            assertThat(calls).hasSize(4);
+            assertSame(calls.get(2), calls.get(0));
+            assertThat(calls.get(3).body()).contains("\"available\":\"3\"");
+        }
+    }
+
+    @Test
+    void aPartnerThatWillNeverTakeTheKeyAgainIsToldAnewWhenEveryEarlierCallHasEnded() {
+        try (DeliveryBed bed = bed(8)) {
+            bed.partner.next(new FakeDestination.Behaviour.Cut(), STALE);
+            bed.node().deliver();
+            bed.level("A", 1, 5);
+            bed.eventually(() -> bed.rows("select state from delivery").equals(List.of("unknown")));
+            bed.clock.advance(Duration.ofSeconds(10));
+            bed.eventuallyLane("A", "delivered");
+
+            List<Call> calls = bed.partner.calls();
+            assertThat(calls).hasSize(3);
+            assertSame(calls.get(1), calls.get(0));
+            assertThat(key(calls.get(2))).isNotEqualTo(key(calls.get(0)));
         }
     }
 
