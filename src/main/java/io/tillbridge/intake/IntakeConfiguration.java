@@ -25,6 +25,7 @@ import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
@@ -35,6 +36,7 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /** Wires intake: what the routes call by bean name, the filter before them, and the flows' routes. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IntakeProperties.class)
 class IntakeConfiguration {
 
     @Bean
@@ -87,9 +89,14 @@ class IntakeConfiguration {
     }
 
     @Bean
-    ServletRegistrationBean<HookServlet> hookServlet(HookFlows flows, HookEngine engine) {
+    BodyBudget bodyBudget(IntakeProperties properties, MeterRegistry meters) {
+        return new BodyBudget(properties.bodyBytes(), meters);
+    }
+
+    @Bean
+    ServletRegistrationBean<HookServlet> hookServlet(HookFlows flows, HookEngine engine, BodyBudget budget) {
         ServletRegistrationBean<HookServlet> registration =
-                new ServletRegistrationBean<>(new HookServlet(flows, engine), "/hooks/*");
+                new ServletRegistrationBean<>(new HookServlet(flows, engine, budget), "/hooks/*");
         registration.setName("hooks");
         return registration;
     }
