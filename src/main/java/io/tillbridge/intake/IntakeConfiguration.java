@@ -161,8 +161,9 @@ class IntakeConfiguration {
             FetchFailures failures,
             MessageIds ids,
             CardNumberRedaction redaction,
+            MappedPlaces mapped,
             Clock clock) {
-        return new Fetches(queue, new FetchSettlement(queue, failures, ids, redaction, clock), plans, clients);
+        return new Fetches(queue, new FetchSettlement(queue, failures, ids, redaction, mapped, clock), plans, clients);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -67,6 +68,17 @@ class FetchesIT {
         assertThat(new String((byte[]) child.get("body"), StandardCharsets.UTF_8))
                 .contains("411111******1111");
         assertThat(fetches.next(TURN)).isEqualTo(NONE_DUE);
+    }
+
+    @Test
+    void aNumberThatAMappingReadsIsNotTakenForACard() throws Exception {
+        partner.next(answer(
+                200, "{\"order\":{\"id\":\"1\",\"mapped\":\"4111111111111111\",\"note\":\"4111111111111111\"}}"));
+        bed.due("shop", "order", "1");
+        assertThat(node().next(TURN)).isEqualTo(SETTLED);
+        byte[] body = bed.sql.queryForObject("select body from message_raw", byte[].class);
+        assertThat(new String(Objects.requireNonNull(body), StandardCharsets.UTF_8))
+                .isEqualTo("{\"id\":\"1\",\"mapped\":\"4111111111111111\",\"note\":\"411111******1111\"}");
     }
 
     @Test

@@ -102,7 +102,7 @@ final class IntakeBed implements AutoCloseable {
 
         @Bean
         MappedPlaces mappedPlaces() {
-            return (connection, flow) -> Set.of();
+            return dispatch -> Set.of();
         }
 
         @Bean
