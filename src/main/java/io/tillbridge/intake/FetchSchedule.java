@@ -93,7 +93,7 @@ final class FetchSchedule {
             if (!away.getAndSet(true)) {
                 LOG.warn("fetches wait code=database_away cause={}", e.getMessage());
             }
-        } catch (RuntimeException defect) {
+        } catch (Throwable defect) {
             // Thrown, it would end the schedule
             LOG.error("fetches not looked at code=fetch_look_defect", defect);
         }
@@ -108,38 +108,64 @@ final class FetchSchedule {
             } catch (RejectedExecutionException stopping) {
                 workers.drop();
                 return;
+            } catch (Throwable noThread) {
+                workers.drop();
+                throw noThread;
             }
         }
     }
 
+    /** Whatever happens, the worker is counted out: a turn that keeps a dead one would never begin another. */
     private void work(FetchTurn turn, FetchWorkers workers) {
-        while (!closed) {
-            FetchStep step = send(turn);
-            if (step instanceof FetchStep.NotYet notYet) {
-                rest(turn, workers, notYet.pause());
-                return;
+        boolean left = false;
+        Duration pause = null;
+        try {
+            while (!closed && !left && pause == null) {
+                FetchStep step = send(turn);
+                if (step == null) {
+                    break;
+                }
+                if (step instanceof FetchStep.NotYet notYet) {
+                    pause = notYet.pause();
+                } else if (step instanceof FetchStep.NoneDue) {
+                    left = workers.leave();
+                }
             }
-            if (step == null) {
-                break;
-            }
-            if (step instanceof FetchStep.NoneDue && workers.leave()) {
-                return;
+        } catch (Throwable defect) {
+            // The next look begins another; the claim of this one ends by itself
+            LOG.error(
+                    "fetch worker ended connection={} client={} code=fetch_worker_defect",
+                    turn.connection(),
+                    turn.client(),
+                    defect);
+        } finally {
+            if (pause != null) {
+                rest(turn, workers, pause);
+            } else if (!left) {
+                workers.drop();
             }
         }
-        workers.drop();
     }
 
     /** One look is enough when the rest is over, however many rest. A long one is looked at again: it may be cut short. */
     private void rest(FetchTurn turn, FetchWorkers workers, Duration pause) {
         if (workers.rest()) {
             long millis = Math.max(1, Math.min(pause.toMillis(), EVERY.toMillis()));
-            var unused = clockwork.schedule(
-                    () -> {
-                        workers.wake();
-                        begin(turn, 1);
-                    },
-                    millis,
-                    TimeUnit.MILLISECONDS);
+            try {
+                var unused = clockwork.schedule(() -> wake(turn, workers), millis, TimeUnit.MILLISECONDS);
+            } catch (Throwable noTimer) {
+                workers.wake();
+                throw noTimer;
+            }
+        }
+    }
+
+    private void wake(FetchTurn turn, FetchWorkers workers) {
+        try {
+            workers.wake();
+            begin(turn, 1);
+        } catch (Throwable defect) {
+            LOG.error("fetches not looked at code=fetch_look_defect", defect);
         }
     }
 

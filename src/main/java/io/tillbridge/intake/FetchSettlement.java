@@ -5,6 +5,7 @@ import io.tillbridge.canonical.Failure.Category;
 import io.tillbridge.canonical.Failure.Stage;
 import io.tillbridge.connector.FetchPlan;
 import io.tillbridge.connector.Keys;
+import io.tillbridge.connector.MappedPlaces;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.FetchQueue;
@@ -31,14 +32,21 @@ final class FetchSettlement {
     private final FetchFailures failures;
     private final MessageIds ids;
     private final CardNumberRedaction redaction;
+    private final MappedPlaces mapped;
     private final Clock clock;
 
     FetchSettlement(
-            FetchQueue queue, FetchFailures failures, MessageIds ids, CardNumberRedaction redaction, Clock clock) {
+            FetchQueue queue,
+            FetchFailures failures,
+            MessageIds ids,
+            CardNumberRedaction redaction,
+            MappedPlaces mapped,
+            Clock clock) {
         this.queue = queue;
         this.failures = failures;
         this.ids = ids;
         this.redaction = redaction;
+        this.mapped = mapped;
         this.clock = clock;
     }
 
@@ -118,8 +126,9 @@ final class FetchSettlement {
     }
 
     private AcceptedDocument child(Job job, FetchPlan fetch, FetchVerdict.Found found) {
-        CardNumberRedaction.Redacted redacted =
-                redaction.redact(found.record().toString().getBytes(StandardCharsets.UTF_8), ProtectedPlaces.of(fetch));
+        CardNumberRedaction.Redacted redacted = redaction.redact(
+                found.record().toString().getBytes(StandardCharsets.UTF_8),
+                ProtectedPlaces.of(fetch, mapped.of(fetch.dispatch())));
         return new AcceptedDocument(
                 ids.next(),
                 job.messageId(),

@@ -93,14 +93,14 @@ public final class FlowRoutes implements ApplicationListener<ApplicationEvent> {
                         source,
                         SignatureChecks.of(source.verify(), secrets),
                         new AcceptKeys(flow),
-                        ProtectedPlaces.of(flow, mapped.of(connection, flow)));
+                        ProtectedPlaces.of(flow, mapped.of(flow.dispatch())));
                 add("webhook-in", planId);
                 hooks.put(hook);
                 tellWhatIsMissing(connection, flow, source);
             } else if (flow.source() instanceof PollHttpSource source) {
                 add("poll-http", planId);
                 polls.put(new PollFlow(
-                        planId, connection, flow, source, ProtectedPlaces.of(flow, mapped.of(connection, flow))));
+                        planId, connection, flow, source, ProtectedPlaces.of(flow, mapped.of(flow.dispatch()))));
             }
         } catch (RuntimeException e) {
             running.remove(planId);

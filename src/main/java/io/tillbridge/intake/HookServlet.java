@@ -12,22 +12,28 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The address {@code /hooks/{connection}/{flow}}: reads a webhook's raw bytes once, never more than its flow accepts, runs
- * it through the {@code hooks} route and writes the route's answer.
+ * it through the {@code hooks} route and writes the route's answer. Large bodies share a budget of memory.
  */
 final class HookServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final byte[] NOTHING = {};
 
+    /** Announced lengths up to this are allocated at once: 200 threads may hold 13 MB so, and one read is faster. */
+    private static final int SMALL = 64 * 1024;
+
     private final transient HookFlows flows;
     private final transient HookEngine engine;
+    private final transient BodyBudget budget;
 
-    HookServlet(HookFlows flows, HookEngine engine) {
+    HookServlet(HookFlows flows, HookEngine engine, BodyBudget budget) {
         this.flows = flows;
         this.engine = engine;
+        this.budget = budget;
     }
 
     @Override
@@ -37,21 +43,29 @@ final class HookServlet extends HttpServlet {
             problem(response, Refusal.NOT_STORED, "The node is starting or stopping.");
             return;
         }
-        Exchange exchange = consumer.run(read(request));
-        if (exchange.getException() == null) {
-            answer(response, exchange.getMessage());
-        } else {
-            problem(response, Refusal.NOT_STORED, "The document could not be accepted.");
+        try (BodyBudget.Share share = budget.share()) {
+            IncomingRequest incoming = read(request, share);
+            if (incoming == null) {
+                problem(response, Refusal.BODY_MEMORY_FULL, "The memory for large documents is in use.");
+                return;
+            }
+            Exchange exchange = consumer.run(incoming);
+            if (exchange.getException() == null) {
+                answer(response, exchange.getMessage());
+            } else {
+                problem(response, Refusal.NOT_STORED, "The document could not be accepted.");
+            }
         }
     }
 
-    private IncomingRequest read(HttpServletRequest http) throws IOException {
+    /** Null when the budget for large bodies is used up. */
+    private @Nullable IncomingRequest read(HttpServletRequest http, BodyBudget.Share share) throws IOException {
         String path = http.getPathInfo() == null ? "" : http.getPathInfo().substring(1);
         int slash = path.indexOf('/');
         String connection = slash < 0 ? path : path.substring(0, slash);
         String flowName = slash < 0 ? "" : path.substring(slash + 1);
         HookFlow flow = flows.at(connection, flowName);
-        byte[] body = NOTHING;
+        byte @Nullable [] body = NOTHING;
         boolean tooLarge = false;
         if (flow != null) {
             // One byte more than allowed tells a body of exactly the limit from a longer one
@@ -59,7 +73,12 @@ final class HookServlet extends HttpServlet {
             tooLarge = http.getContentLengthLong() >= limit;
             if (!tooLarge) {
                 int announced = http.getContentLength();
-                body = announced < 0 ? http.getInputStream().readNBytes(limit) : whole(http, announced);
+                body = announced >= 0 && announced <= SMALL
+                        ? whole(http, announced)
+                        : ArrivingBody.read(http.getInputStream(), announced < 0 ? limit : announced, share);
+                if (body == null) {
+                    return null;
+                }
                 tooLarge = body.length == limit;
             }
         }

@@ -27,6 +27,7 @@ import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
@@ -37,6 +38,7 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /** Wires intake: what the routes call by bean name, the filter before them, and the flows' routes. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IntakeProperties.class)
 class IntakeConfiguration {
 
     /** A few milliseconds in one transaction, so that nothing waits for it. */
@@ -92,9 +94,14 @@ class IntakeConfiguration {
     }
 
     @Bean
-    ServletRegistrationBean<HookServlet> hookServlet(HookFlows flows, HookEngine engine) {
+    BodyBudget bodyBudget(IntakeProperties properties, MeterRegistry meters) {
+        return new BodyBudget(properties.bodyBytes(), meters);
+    }
+
+    @Bean
+    ServletRegistrationBean<HookServlet> hookServlet(HookFlows flows, HookEngine engine, BodyBudget budget) {
         ServletRegistrationBean<HookServlet> registration =
-                new ServletRegistrationBean<>(new HookServlet(flows, engine), "/hooks/*");
+                new ServletRegistrationBean<>(new HookServlet(flows, engine, budget), "/hooks/*");
         registration.setName("hooks");
         return registration;
     }
@@ -159,8 +166,9 @@ class IntakeConfiguration {
             FetchFailures failures,
             MessageIds ids,
             CardNumberRedaction redaction,
+            MappedPlaces mapped,
             Clock clock) {
-        return new Fetches(queue, new FetchSettlement(queue, failures, ids, redaction, clock), plans, clients);
+        return new Fetches(queue, new FetchSettlement(queue, failures, ids, redaction, mapped, clock), plans, clients);
     }
 
     @Bean

@@ -61,9 +61,13 @@ final class ProtectedPlaces {
         return places;
     }
 
-    /** The places of a fetched document. */
-    static ProtectedPlaces of(FetchPlan fetch) {
-        ProtectedPlaces places = new ProtectedPlaces(Set.of());
+    /**
+     * The places of a fetched document.
+     *
+     * @param mapped as of a flow
+     */
+    static ProtectedPlaces of(FetchPlan fetch, Set<JsonPointer> mapped) {
+        ProtectedPlaces places = new ProtectedPlaces(mapped);
         places.key("", fetch.key());
         StaleRule stale = fetch.stale();
         if (stale != null) {

@@ -7,6 +7,7 @@ enum Refusal {
     TOO_LARGE(413, "too_large", "The body is longer than this flow accepts"),
     WRONG_TYPE(415, "wrong_type", "The content type is not one this flow accepts"),
     SECRET_MISSING(503, "secret_missing", "The hub cannot check who sent this yet; send it again"),
+    BODY_MEMORY_FULL(503, "body_memory_full", "Too many large documents arrive at once; send it again"),
     NOT_STORED(503, "not_stored", "The document could not be stored; send it again");
 
     private final int status;

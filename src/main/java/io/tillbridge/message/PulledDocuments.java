@@ -61,7 +61,8 @@ public final class PulledDocuments {
      * Inserts the documents as accepted messages and moves the cursor, or does neither.
      *
      * @param lease the poller's, looked at in the transaction, so that a poller that lost it moves no cursor back
-     * @param documents those whose receipt key was seen before are left out: a later run read the same record again
+     * @param documents those whose receipt key and body were seen before are left out: a later run read the same record
+     *     again
      * @param state the poller's new place, as JSON
      * @return how many were new; empty when the lease is lost and nothing was kept
      * @throws SQLException nothing was kept
@@ -76,8 +77,11 @@ public final class PulledDocuments {
                     return OptionalInt.empty();
                 }
                 Set<UUID> repeats = receipts.record(
-                        transaction,
-                        documents.stream().filter(d -> d.receiptKey() != null).toList());
+                                transaction,
+                                documents.stream()
+                                        .filter(d -> d.receiptKey() != null)
+                                        .toList())
+                        .repeats();
                 List<Settlement> fresh = documents.stream()
                         .filter(document -> !repeats.contains(document.messageId()))
                         .map(PulledDocuments::accepted)

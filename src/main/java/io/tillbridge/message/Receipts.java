@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,24 +15,28 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Remembers the senders' delivery ids, so that a repeat is seen early. Decides nothing about the books. */
+/**
+ * Remembers the senders' delivery ids and the last body under each, so that a repeat is seen early. Only the same body is a
+ * repeat: another one under a known id goes on, and its fact or revision decides. Decides nothing about the books.
+ */
 @Component
 public final class Receipts {
 
     private static final String INSERT = """
-            insert into receipt (connection, flow, receipt_key, message_id, received_at)
-            select c, f, k, m, r
-              from unnest(?::text[], ?::text[], ?::text[], ?::uuid[], ?::timestamptz[]) as row (c, f, k, m, r)
+            insert into receipt (connection, flow, receipt_key, message_id, received_at, body_hash)
+            select c, f, k, m, r, h
+              from unnest(?::text[], ?::text[], ?::text[], ?::uuid[], ?::timestamptz[], ?::uuid[]) as row (c, f, k, m, r, h)
             on conflict do nothing
             returning message_id
             """;
 
     private static final String OWNERS = """
-            select t.connection, t.flow, t.receipt_key, t.message_id
+            select t.connection, t.flow, t.receipt_key, t.message_id, t.body_hash
               from receipt t
               join unnest(?::text[], ?::text[], ?::text[]) as row (c, f, k)
                 on t.connection = c and t.flow = f and t.receipt_key = k
@@ -48,53 +53,104 @@ public final class Receipts {
             select (select count(*) from gone), (select max(receipt_key) from page)
             """;
 
+    private static final String REPLACE = """
+            update receipt t
+               set message_id = m, received_at = r, body_hash = h
+              from unnest(?::text[], ?::text[], ?::text[], ?::uuid[], ?::timestamptz[], ?::uuid[]) as row (c, f, k, m, r, h)
+             where t.connection = c and t.flow = f and t.receipt_key = k
+            """;
+
     private record Key(String connection, String flow, String receiptKey) {
         private static final Comparator<Key> ORDER =
                 Comparator.comparing(Key::connection).thenComparing(Key::flow).thenComparing(Key::receiptKey);
+    }
 
-        static Key of(AcceptedDocument document) {
-            return new Key(document.connection(), document.flow(), String.valueOf(document.receiptKey()));
+    private record Arrival(Key key, AcceptedDocument document, UUID bodyHash) {
+        static Arrival of(AcceptedDocument document) {
+            return new Arrival(
+                    new Key(document.connection(), document.flow(), String.valueOf(document.receiptKey())),
+                    document,
+                    BodyHash.of(document));
         }
     }
 
+    private record Owner(UUID messageId, @Nullable UUID bodyHash) {}
+
     /**
-     * Records the receipts of first arrivals.
+     * What the receipts say.
+     *
+     * @param repeats message ids: another message brought the same receipt with the same body before, here or in the batch
+     * @param reused message ids of those whose receipt came before with another body
+     */
+    public record Seen(Set<UUID> repeats, Set<UUID> reused) {}
+
+    /**
+     * Records the receipts of arrivals; the same message again is a redelivery and neither a repeat nor a reuse.
      *
      * @param documents those that carry a receipt key
-     * @return message ids of the repeats: another message brought the same receipt before, here or within the batch
      */
-    public Set<UUID> record(Connection transaction, Collection<AcceptedDocument> documents) throws SQLException {
-        Map<Key, AcceptedDocument> first = new HashMap<>();
-        Set<UUID> repeats = new HashSet<>();
+    public Seen record(Connection transaction, Collection<AcceptedDocument> documents) throws SQLException {
+        Seen seen = new Seen(new HashSet<>(), new HashSet<>());
+        Map<Key, List<Arrival>> byKey = differing(documents, seen);
+        if (byKey.isEmpty()) {
+            return seen;
+        }
+        List<Arrival> firsts =
+                byKey.values().stream().map(bodies -> bodies.get(0)).toList();
+        Set<UUID> inserted = insert(transaction, firsts);
+        List<Arrival> known = firsts.stream()
+                .filter(first -> !inserted.contains(first.document().messageId()))
+                .toList();
+        Map<Key, Owner> owners = owners(transaction, known);
+        List<Arrival> newest = new ArrayList<>();
+        byKey.forEach((key, bodies) -> {
+            Owner owner = owners.getOrDefault(
+                    key,
+                    new Owner(
+                            bodies.get(0).document().messageId(), bodies.get(0).bodyHash()));
+            Arrival last = null;
+            for (Arrival arrival : bodies) {
+                UUID id = arrival.document().messageId();
+                if (!id.equals(owner.messageId())) {
+                    boolean repeat = arrival.bodyHash().equals(owner.bodyHash());
+                    (repeat ? seen.repeats() : seen.reused()).add(id);
+                    last = repeat ? last : arrival;
+                }
+            }
+            if (last != null) {
+                newest.add(last);
+            }
+        });
+        replace(transaction, newest);
+        return seen;
+    }
+
+    /** In the order of their keys, in which all transactions lock; equal bodies under one key are repeats of the first. */
+    private static Map<Key, List<Arrival>> differing(Collection<AcceptedDocument> documents, Seen seen) {
+        Map<Key, List<Arrival>> byKey = new TreeMap<>(Key.ORDER);
         for (AcceptedDocument document : documents) {
-            if (first.putIfAbsent(Key.of(document), document) != null) {
-                repeats.add(document.messageId());
+            Arrival arrival = Arrival.of(document);
+            List<Arrival> bodies = byKey.computeIfAbsent(arrival.key(), fresh -> new ArrayList<>(1));
+            if (bodies.stream().anyMatch(other -> other.bodyHash().equals(arrival.bodyHash()))) {
+                seen.repeats().add(document.messageId());
+            } else {
+                bodies.add(arrival);
             }
         }
-        if (first.isEmpty()) {
-            return repeats;
-        }
-        List<AcceptedDocument> sorted = first.values().stream()
-                .sorted(Comparator.comparing(Key::of, Key.ORDER))
-                .toList();
+        return byKey;
+    }
+
+    private static Set<UUID> insert(Connection transaction, List<Arrival> firsts) throws SQLException {
         Set<UUID> inserted = new HashSet<>();
         try (PreparedStatement statement = transaction.prepareStatement(INSERT)) {
-            Columns.bind(statement, sorted, 1)
-                    .text(AcceptedDocument::connection)
-                    .text(AcceptedDocument::flow)
-                    .text(AcceptedDocument::receiptKey)
-                    .uuid(AcceptedDocument::messageId)
-                    .instant(AcceptedDocument::receivedAt);
+            bind(statement, firsts);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     inserted.add(rows.getObject(1, UUID.class));
                 }
             }
         }
-        List<AcceptedDocument> known =
-                sorted.stream().filter(d -> !inserted.contains(d.messageId())).toList();
-        repeats.addAll(repeats(transaction, known));
-        return repeats;
+        return inserted;
     }
 
     /**
@@ -129,31 +185,44 @@ public final class Receipts {
         }
     }
 
-    /** Those whose receipt belongs to another message; the same message again is a redelivery, not a repeat. */
-    private static Set<UUID> repeats(Connection transaction, List<AcceptedDocument> known) throws SQLException {
-        Set<UUID> repeats = new HashSet<>();
+    private static Map<Key, Owner> owners(Connection transaction, List<Arrival> known) throws SQLException {
+        Map<Key, Owner> owners = new HashMap<>();
         if (known.isEmpty()) {
-            return repeats;
+            return owners;
         }
-        Map<Key, UUID> owners = new HashMap<>();
         try (PreparedStatement statement = transaction.prepareStatement(OWNERS)) {
             Columns.bind(statement, known, 1)
-                    .text(AcceptedDocument::connection)
-                    .text(AcceptedDocument::flow)
-                    .text(AcceptedDocument::receiptKey);
+                    .text(arrival -> arrival.key().connection())
+                    .text(arrival -> arrival.key().flow())
+                    .text(arrival -> arrival.key().receiptKey());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     owners.put(
                             new Key(rows.getString(1), rows.getString(2), rows.getString(3)),
-                            rows.getObject(4, UUID.class));
+                            new Owner(rows.getObject(4, UUID.class), rows.getObject(5, UUID.class)));
                 }
             }
         }
-        for (AcceptedDocument document : known) {
-            if (!document.messageId().equals(owners.get(Key.of(document)))) {
-                repeats.add(document.messageId());
-            }
+        return owners;
+    }
+
+    private static void replace(Connection transaction, List<Arrival> newest) throws SQLException {
+        if (newest.isEmpty()) {
+            return;
         }
-        return repeats;
+        try (PreparedStatement statement = transaction.prepareStatement(REPLACE)) {
+            bind(statement, newest);
+            statement.executeUpdate();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, List<Arrival> arrivals) throws SQLException {
+        Columns.bind(statement, arrivals, 1)
+                .text(arrival -> arrival.key().connection())
+                .text(arrival -> arrival.key().flow())
+                .text(arrival -> arrival.key().receiptKey())
+                .uuid(arrival -> arrival.document().messageId())
+                .instant(arrival -> arrival.document().receivedAt())
+                .uuid(Arrival::bodyHash);
     }
 }

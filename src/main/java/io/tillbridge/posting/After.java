@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.DocumentsReady;
 import io.tillbridge.message.FetchesDue;
 import io.tillbridge.message.PollRequested;
@@ -33,6 +34,9 @@ final class After {
         polls.forEach(events::publishEvent);
         for (Work work : result.works()) {
             count(work);
+            if (result.reused().contains(work.ready.document().messageId())) {
+                reused(work.ready.document());
+            }
         }
         if (result.works().stream().anyMatch(work -> work.verdict instanceof Verdict.Fetching)) {
             events.publishEvent(new FetchesDue());
@@ -41,6 +45,12 @@ final class After {
             events.publishEvent(new DocumentsReady());
             metrics.counter("tillbridge.messages.released").increment(result.released());
         }
+    }
+
+    /** Such a document went on; a sender that does it often has a delivery id that is none. */
+    private void reused(AcceptedDocument document) {
+        metrics.counter("tillbridge.receipts.reused", "connection", document.connection(), "flow", document.flow())
+                .increment();
     }
 
     private void count(Work work) {

@@ -37,22 +37,29 @@ final class BatchTransaction {
         this.held = held;
     }
 
-    /** What was committed: the works with their verdicts, the lanes that are due, and how many held messages go on. */
-    record Result(List<Work> works, List<LaneSignal> due, int released) {}
+    /**
+     * What was committed.
+     *
+     * @param works with their verdicts
+     * @param due lanes
+     * @param released how many held messages go on
+     * @param reused message ids of those whose receipt key came before with another body
+     */
+    record Result(List<Work> works, List<LaneSignal> due, int released, Set<UUID> reused) {}
 
     /** Writes and commits; on any failure rolls back and leaves the connection usable. */
     Result write(Connection connection, List<Work> works) throws SQLException {
         return Transactions.on(connection, tx -> {
-            List<Work> counted = withoutRepeats(tx, works);
+            Receipts.Seen seen = receipts.record(tx, arrivals(works));
+            List<Work> counted = withoutRepeats(works, seen.repeats());
             Books.Consequences consequences = books.post(tx, counted);
             List<LaneSignal> due = outbox.write(tx, consequences.desired());
             record.write(tx, counted);
-            return new Result(counted, due, held.release(tx, consequences.appeared()));
+            return new Result(counted, due, held.release(tx, consequences.appeared()), seen.reused());
         });
     }
 
-    /** A repeat is skipped and its children are not recorded at all: those of the first arrival are. */
-    private List<Work> withoutRepeats(Connection connection, List<Work> works) throws SQLException {
+    private static List<AcceptedDocument> arrivals(List<Work> works) {
         List<AcceptedDocument> arrivals = new ArrayList<>();
         for (Work work : works) {
             AcceptedDocument document = work.ready.document();
@@ -60,7 +67,11 @@ final class BatchTransaction {
                 arrivals.add(document);
             }
         }
-        Set<UUID> repeats = receipts.record(connection, arrivals);
+        return arrivals;
+    }
+
+    /** A repeat is skipped and its children are not recorded at all: those of the first arrival are. */
+    private static List<Work> withoutRepeats(List<Work> works, Set<UUID> repeats) {
         if (repeats.isEmpty()) {
             return works;
         }

@@ -1,17 +1,16 @@
 package io.tillbridge.posting;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.DispatchRule;
-import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.MappedPlaces;
 import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.Mappings;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** The places that the mappings of a flow read, over all versions: a replay may use an older one. */
+/** The places that the mappings of a flow or a fetch read, over all versions: a replay may use an older one. */
 @Component
 final class MappingPlaces implements MappedPlaces {
 
@@ -22,9 +21,9 @@ final class MappingPlaces implements MappedPlaces {
     }
 
     @Override
-    public Set<JsonPointer> of(ConnectionPlan connection, InboundFlow flow) {
+    public Set<JsonPointer> of(List<DispatchRule> dispatch) {
         Set<JsonPointer> places = new HashSet<>();
-        for (DispatchRule rule : flow.dispatch()) {
+        for (DispatchRule rule : dispatch) {
             if (rule.outcome() instanceof DispatchRule.Emit emit) {
                 String element = emit.each() == null ? "" : emit.each() + "/*";
                 for (Mapping version : mappings.versions(emit.mapping())) {

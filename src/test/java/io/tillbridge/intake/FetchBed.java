@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -31,7 +32,10 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Fetches of any connections at partners over real HTTP, their messages in a PostgreSQL of their own. */
+/**
+ * Fetches of any connections at partners over real HTTP, their messages in a PostgreSQL of their own. Mappings read {@code
+ * /mapped} of what is fetched.
+ */
 final class FetchBed implements AutoCloseable {
 
     final ManualClock clock = new ManualClock(Instant.parse("2026-05-02T12:00:00Z"));
@@ -59,7 +63,12 @@ final class FetchBed implements AutoCloseable {
         return new Fetches(
                 queue,
                 new FetchSettlement(
-                        queue, (message, attempt, failure) -> dead.put(message, failure), ids, redaction, clock),
+                        queue,
+                        (message, attempt, failure) -> dead.put(message, failure),
+                        ids,
+                        redaction,
+                        dispatch -> Set.of(JsonPointer.compile("/mapped")),
+                        clock),
                 plans,
                 clients);
     }

@@ -11,17 +11,20 @@ import io.tillbridge.support.FakeDestination.Behaviour;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ApplicationEventPublisher;
 
 /** Who fetches when: the shipped route, and a schedule that looks only when the test says so. */
 class FetchScheduleIT {
@@ -46,10 +49,14 @@ class FetchScheduleIT {
         loader.loadRoutes(
                 PluginHelper.getResourceLoader(bed.camel).resolveResource("file:routes/stage-failure.camel.yaml"),
                 PluginHelper.getResourceLoader(bed.camel).resolveResource("file:routes/fetch.camel.yaml"));
-        schedule = new FetchSchedule(
-                bed.queue, fetches, clockwork, threads, bed.camel.createProducerTemplate(), event -> {});
+        schedule = schedule(threads, event -> {});
         partner.always(call -> answer(200, ORDER));
         hanging.always(call -> new Behaviour.Silence());
+    }
+
+    private FetchSchedule schedule(Executor executor, ApplicationEventPublisher events) {
+        Fetches fetches = bed.camel.getRegistry().lookupByNameAndType("fetches", Fetches.class);
+        return new FetchSchedule(bed.queue, fetches, clockwork, executor, bed.camel.createProducerTemplate(), events);
     }
 
     @AfterEach
@@ -136,6 +143,43 @@ class FetchScheduleIT {
                 .isEqualTo(2);
         bed.clock.advance(Duration.ofHours(1));
         Eventually.holds(() -> assertThat(bed.count("shop", "posted")).isEqualTo(4));
+    }
+
+    @Test
+    void aWorkerThatEndsByAnErrorIsCountedOut() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        schedule = schedule(threads, event -> {
+            if (broken.getAndSet(false)) {
+                throw new StackOverflowError("made by the test");
+            }
+        });
+        bed.connection("shop", partner.url(), new Budget(0, Duration.ofSeconds(1), 1));
+        due("shop", 3);
+        schedule.look();
+        Eventually.holds(() -> assertThat(broken).isFalse());
+        Eventually.holds(() -> {
+            schedule.look();
+            assertThat(bed.count("shop", "posted")).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void aThreadThatCannotBeMadeIsTriedAgainAtTheNextLook() {
+        AtomicBoolean none = new AtomicBoolean(true);
+        schedule = schedule(
+                task -> {
+                    if (none.getAndSet(false)) {
+                        throw new OutOfMemoryError("made by the test: unable to create native thread");
+                    }
+                    threads.execute(task);
+                },
+                event -> {});
+        bed.connection("shop", partner.url(), new Budget(0, Duration.ofSeconds(1), 1));
+        due("shop", 1);
+        schedule.look();
+        assertThat(none).isFalse();
+        schedule.look();
+        Eventually.holds(() -> assertThat(bed.count("shop", "posted")).isEqualTo(1));
     }
 
     @Test

@@ -74,6 +74,17 @@ class FetchesIT {
     }
 
     @Test
+    void aNumberThatAMappingReadsIsNotTakenForACard() throws Exception {
+        partner.next(answer(
+                200, "{\"order\":{\"id\":\"1\",\"mapped\":\"4111111111111111\",\"note\":\"4111111111111111\"}}"));
+        bed.due("shop", "order", "1");
+        assertThat(node().next(TURN)).isEqualTo(SETTLED);
+        byte[] body = bed.sql.queryForObject("select body from message_raw", byte[].class);
+        assertThat(new String(Objects.requireNonNull(body), StandardCharsets.UTF_8))
+                .isEqualTo("{\"id\":\"1\",\"mapped\":\"4111111111111111\",\"note\":\"411111******1111\"}");
+    }
+
+    @Test
     void anUnavailablePartnerIsAskedAgainLaterAndGivenUpByAge() throws Exception {
         partner.always(call -> answer(503, "down"));
         UUID id = bed.due("shop", "order", "1");

@@ -102,7 +102,7 @@ final class IntakeBed implements AutoCloseable {
 
         @Bean
         MappedPlaces mappedPlaces() {
-            return (connection, flow) -> Set.of();
+            return dispatch -> Set.of();
         }
 
         @Bean
@@ -142,6 +142,10 @@ final class IntakeBed implements AutoCloseable {
     }
 
     static IntakeBed start(Path directory, Plans plans, long queueBytes) throws Exception {
+        return start(directory, plans, queueBytes, DataSize.ofMegabytes(1));
+    }
+
+    static IntakeBed start(Path directory, Plans plans, long queueBytes, DataSize bodyMemory) throws Exception {
         int id = serverIds++;
         EmbeddedActiveMQ broker = broker(directory, id, queueBytes);
         DataSource database = TestDatabase.fresh();
@@ -155,6 +159,7 @@ final class IntakeBed implements AutoCloseable {
                 })
                 .properties(Map.of(
                         "server.port", "0",
+                        "tillbridge.intake.body-memory", bodyMemory.toBytes() + "B",
                         "spring.flyway.enabled", "false",
                         "spring.config.location", "optional:classpath:/none/",
                         "channel.intake", QUEUE,

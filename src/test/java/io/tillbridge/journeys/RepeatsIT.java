@@ -28,6 +28,21 @@ class RepeatsIT {
     }
 
     @Test
+    void twoOrdersUnderOneDeliveryIdAreBothPosted(Hub hub) {
+        long n = Payloads.fresh();
+        String sku = "TWO-" + n;
+        hub.stocked(sku, "OBJ" + n, "7" + n, "10");
+
+        UUID one = hub.shopOrder("W" + n, Payloads.shopOrder("10" + n, sku));
+        UUID other = hub.shopOrder("W" + n, Payloads.shopOrder("20" + n, sku));
+
+        hub.eventually(one, "posted");
+        hub.eventually(other, "posted");
+        assertThat(hub.text("select trim_scale(claimed)::text from stock_balance where sku = ?", sku))
+                .isEqualTo("2");
+    }
+
+    @Test
     void anOrderSentAgainUnderAnotherDeliveryIdIsPostedOnce(Hub hub) {
         long n = Payloads.fresh();
         String sku = "AGAIN-" + n;

@@ -69,6 +69,7 @@ public final class PostingBed {
     final CrossReferences crossReferences = new CrossReferences(clock);
     final ItemMaster items = new ItemMaster(crossReferences, clock);
     final MessageStore messages = new MessageStore(clock);
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final Posting posting;
     final HeldRelease release;
     final HoldDeadlines deadlines;
@@ -103,7 +104,7 @@ public final class PostingBed {
                 new Translator(new CanonicalMappings()),
                 transaction,
                 database,
-                new After(new SimpleMeterRegistry(), signals, event -> {}));
+                new After(metrics, signals, event -> {}));
         deadlines = new HoldDeadlines(database, deadLetters, clock);
         release = new HeldRelease(database, held, items, crossReferences, new ReadySignal());
         for (String sku : skus) {

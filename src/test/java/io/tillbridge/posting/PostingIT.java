@@ -8,6 +8,7 @@ import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static io.tillbridge.canonical.EventType.STOCK_SNAPSHOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.message.ReadyDocument;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -72,6 +73,67 @@ class PostingIT {
         assertThat(bed.state(repeat.document().messageId())).isEqualTo("skipped:repeat");
         assertThat(bed.state(later.document().messageId())).isEqualTo("skipped:repeat");
         assertThat(bed.count("receipt")).isEqualTo(1);
+    }
+
+    @Test
+    void twoOrdersUnderOneDeliveryIdAreBothPostedTogetherOrApart() {
+        UUID earlier = send("d-1", order("O1", 1));
+        bed.posting.post(List.of(
+                bed.arrival(ORDER, order("O2", 1), "d-1"),
+                bed.arrival(ORDER, order("O3", 1), "d-2"),
+                bed.arrival(ORDER, order("O4", 1), "d-2")));
+
+        assertThat(bed.state(earlier)).isEqualTo("posted");
+        assertThat(bed.count("message where state = 'posted'")).isEqualTo(4);
+        assertThat(bed.balance("TEE", "S1")).as("four orders of one").startsWith("0/4#");
+        assertThat(bed.metrics
+                        .counter("tillbridge.receipts.reused", "connection", "shop", "flow", "order")
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theSameBodyThreeTimesUnderADeliveryIdThatAnotherBodyHasIsPostedOnce() {
+        send("d-1", order("O1", 1));
+        List<UUID> other =
+                List.of(send("d-1", order("O2", 1)), send("d-1", order("O2", 1)), send("d-1", order("O2", 1)));
+
+        assertThat(other).extracting(bed::state).containsExactly("posted", "skipped:repeat", "skipped:repeat");
+        assertThat(bed.balance("TEE", "S1")).isEqualTo("0/2#2");
+        assertThat(bed.metrics
+                        .counter("tillbridge.receipts.reused", "connection", "shop", "flow", "order")
+                        .count())
+                .as("repeats of it reuse nothing")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aRedeliveryAfterAnotherBodyTookItsReceiptChangesNothing() {
+        List<ReadyDocument> first = List.of(bed.arrival(ORDER, order("O1", 1), "d-1"));
+        bed.posting.post(first);
+        send("d-1", order("O2", 1));
+        bed.posting.post(first);
+
+        assertThat(bed.balance("TEE", "S1")).isEqualTo("0/2#2");
+        assertThat(bed.count("message where state = 'posted'")).isEqualTo(2);
+    }
+
+    @Test
+    void aReceiptFromBeforeBodiesWereRememberedDoesNotHideADocument() {
+        send("d-1", order("O1", 1));
+        bed.sql.sql("update receipt set body_hash = null").update();
+
+        assertThat(bed.state(send("d-1", order("O2", 1)))).isEqualTo("posted");
+    }
+
+    private UUID send(String receiptKey, ObjectNode order) {
+        ReadyDocument document = bed.arrival(ORDER, order, receiptKey);
+        bed.posting.post(List.of(document));
+        return document.document().messageId();
+    }
+
+    private static ObjectNode order(String number, int revision) {
+        return Events.order(number, revision, "open", "TEE", "1", "0");
     }
 
     @Test

@@ -1,0 +1,24 @@
+package io.tillbridge.intake;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Limits of intake, under {@code tillbridge.intake}.
+ *
+ * @param bodyMemory what webhooks of more than 64 KB may hold together between their first byte and their answer; 0 is a
+ *     quarter of the heap, at most 256 MB
+ */
+@ConfigurationProperties("tillbridge.intake")
+record IntakeProperties(@DefaultValue("0") DataSize bodyMemory) {
+
+    private static final long MOST_BY_DEFAULT = DataSize.ofMegabytes(256).toBytes();
+
+    /** The limit in bytes. */
+    long bodyBytes() {
+        return bodyMemory.toBytes() > 0
+                ? bodyMemory.toBytes()
+                : Math.min(MOST_BY_DEFAULT, Runtime.getRuntime().maxMemory() / 4);
+    }
+}
