@@ -8,6 +8,7 @@ import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static io.tillbridge.canonical.EventType.STOCK_SNAPSHOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.message.ReadyDocument;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -138,6 +139,33 @@ class PostingIT {
         bed.post(ORDER, Events.order("O1", 3, "open", "TEE", "1", "1"));
 
         assertThat(bed.balance("TEE", "S1")).startsWith("9/0#");
+    }
+
+    @Test
+    void anOrderThatIsDeletedAndRestoredMovesItsGoodsOnce() {
+        bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "10"));
+        bed.post(ORDER, Events.order("O1", 1, "completed", "TEE", "3", "3"));
+        ObjectNode trashed = Events.order("O1", 2, "cancelled", "TEE", "3", "3");
+        trashed.putArray("lines");
+        bed.post(ORDER, trashed);
+        bed.post(ORDER, trashed.deepCopy().put("revision", "3"));
+        bed.post(ORDER, Events.order("O1", 4, "completed", "TEE", "3", "3"));
+
+        assertThat(bed.balance("TEE", "S1")).startsWith("7/0#");
+        assertThat(bed.count("stock_movement where to_place = 'customer'")).isEqualTo(1);
+    }
+
+    @Test
+    void aLineThatIsDroppedAndComesBackPromisesOnlyWhatHasNotLeft() {
+        bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "10"));
+        bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "3", "1"));
+        ObjectNode without = Events.order("O1", 2, "open", "TEE", "3", "1");
+        without.putArray("lines");
+        bed.post(ORDER, without);
+        assertThat(bed.balance("TEE", "S1")).startsWith("9/0#");
+
+        bed.post(ORDER, Events.order("O1", 3, "open", "TEE", "3", "2"));
+        assertThat(bed.balance("TEE", "S1")).startsWith("8/1#");
     }
 
     @Test
