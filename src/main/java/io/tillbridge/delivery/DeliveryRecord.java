@@ -85,9 +85,12 @@ final class DeliveryRecord {
                     }
                     int backlog = found.getInt(3);
                     // the attempt may be older than the flow's kind
-                    boolean newer = destination.queue() && !found.getBoolean(6)
-                            ? backlog > 1
-                            : found.getLong(2) > lane.sequence() || (destination.queue() && backlog > 0);
+                    boolean newer;
+                    if (destination.queue()) {
+                        newer = found.getBoolean(6) ? found.getLong(2) > lane.sequence() || backlog > 0 : backlog > 1;
+                    } else {
+                        newer = found.getLong(2) > lane.sequence();
+                    }
                     if (result instanceof LaneResult.Delivered) {
                         delivered(rows, lane, newer, older);
                         if (backlog > 0) {

@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.CanonicalReader;
 import io.tillbridge.canonical.EventType;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,27 +53,28 @@ final class OrderPosting {
      *
      * @return those that changed the books
      */
-    List<Work> post(Connection transaction, List<Work> works, Effects effects) throws SQLException {
+    List<PostedOrder> post(Connection transaction, List<Work> works, Effects effects) throws SQLException {
         Map<OrderKey, Candidate> newest = newest(works);
         if (newest.isEmpty()) {
             return List.of();
         }
         Map<OrderKey, Recorded> recorded = book.open(
                 transaction, newest.values().stream().map(Candidate::state).toList());
-        List<Work> applied = new ArrayList<>();
+        List<PostedOrder> posted = new ArrayList<>();
         List<OrderState> updates = new ArrayList<>();
         for (Candidate candidate : newest.values()) {
             Recorded before = recorded.get(candidate.state().key());
             if (before == null) {
-                apply(candidate, null, effects);
-                applied.add(candidate.work());
+                posted.add(new PostedOrder(apply(candidate, null, effects), OrderBook.FIRST));
             } else if (replaces(candidate, before, effects)) {
                 updates.add(apply(candidate, before, effects));
-                applied.add(candidate.work());
             }
         }
-        book.update(transaction, updates);
-        return applied;
+        Map<OrderKey, Long> sequences = book.update(transaction, updates);
+        for (OrderState update : updates) {
+            posted.add(new PostedOrder(update, sequences.getOrDefault(update.key(), OrderBook.FIRST)));
+        }
+        return posted;
     }
 
     /** The newest revision of each order; of equal ones the one received last. Older ones of the batch are stale. */
@@ -197,21 +200,29 @@ final class OrderPosting {
     }
 
     /**
-     * What has left the shelf comes back only by a return, never because a later revision counts it differently: the
-     * posted order keeps the greater figure.
+     * What has left the shelf comes back only by a return, never because a later revision counts it differently or leaves
+     * its line out: the posted order keeps the greater figure, and a line that is left out as far as it was fulfilled, so
+     * that a revision that names it again moves nothing twice.
      */
     private static OrderState keepFulfilled(OrderState state, Order before) {
-        Map<String, Order.Line> old = new HashMap<>();
-        before.lines().forEach(line -> old.put(line.id(), line));
+        Map<String, Order.Line> old = new LinkedHashMap<>();
+        for (Order.Line line : before.lines()) {
+            if (line.fulfilled().signum() > 0) {
+                old.put(line.id(), line);
+            }
+        }
         boolean changed = false;
         for (JsonNode node : state.document().path("lines")) {
-            Order.Line line = old.get(node.path("id").asText());
-            if (line != null
-                    && line.fulfilled().signum() > 0
-                    && new BigDecimal(node.path("fulfilled").asText("0")).compareTo(line.fulfilled()) < 0) {
+            Order.Line line = old.remove(node.path("id").asText());
+            if (line != null && new BigDecimal(node.path("fulfilled").asText("0")).compareTo(line.fulfilled()) < 0) {
                 ((ObjectNode) node).put("fulfilled", PlainDecimal.text(line.fulfilled()));
                 changed = true;
             }
+        }
+        if (!old.isEmpty()) {
+            ArrayNode lines = state.document().withArray("lines");
+            old.values().forEach(line -> lines.add(leftOut(line, before)));
+            changed = true;
         }
         if (!changed) {
             return state;
@@ -224,5 +235,18 @@ final class OrderPosting {
                 state.contentHash(),
                 state.mapping(),
                 state.messageId());
+    }
+
+    /** What stays posted of a line that a revision leaves out: as much as has left the shelf, and where from. */
+    private static ObjectNode leftOut(Order.Line line, Order before) {
+        String fulfilled = PlainDecimal.text(line.fulfilled());
+        ObjectNode kept = ExactJson.nodes()
+                .objectNode()
+                .put("id", line.id())
+                .put("sku", line.sku())
+                .put("quantity", fulfilled)
+                .put("fulfilled", fulfilled);
+        String location = line.location() == null ? before.location() : line.location();
+        return location == null ? kept : kept.put("location", location);
     }
 }

@@ -203,6 +203,33 @@ class PostingIT {
     }
 
     @Test
+    void anOrderThatIsDeletedAndRestoredMovesItsGoodsOnce() {
+        bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "10"));
+        bed.post(ORDER, Events.order("O1", 1, "completed", "TEE", "3", "3"));
+        ObjectNode trashed = Events.order("O1", 2, "cancelled", "TEE", "3", "3");
+        trashed.putArray("lines");
+        bed.post(ORDER, trashed);
+        bed.post(ORDER, trashed.deepCopy().put("revision", "3"));
+        bed.post(ORDER, Events.order("O1", 4, "completed", "TEE", "3", "3"));
+
+        assertThat(bed.balance("TEE", "S1")).startsWith("7/0#");
+        assertThat(bed.count("stock_movement where to_place = 'customer'")).isEqualTo(1);
+    }
+
+    @Test
+    void aLineThatIsDroppedAndComesBackPromisesOnlyWhatHasNotLeft() {
+        bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "10"));
+        bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "3", "1"));
+        ObjectNode without = Events.order("O1", 2, "open", "TEE", "3", "1");
+        without.putArray("lines");
+        bed.post(ORDER, without);
+        assertThat(bed.balance("TEE", "S1")).startsWith("9/0#");
+
+        bed.post(ORDER, Events.order("O1", 3, "open", "TEE", "3", "2"));
+        assertThat(bed.balance("TEE", "S1")).startsWith("8/1#");
+    }
+
+    @Test
     void damagedGoodsComeBackButCannotBeSold() {
         bed.post(RETURN, Events.returned("F1", "TEE", "1", "damaged"));
         bed.post(RETURN, Events.returned("F2", "TEE", "1", "none"));
@@ -238,8 +265,8 @@ class PostingIT {
         UUID held = bed.post(SALE, Events.sale("0001", "NEW", "1")).get(0);
         bed.addItem("NEW");
         try (Connection connection = bed.database.getConnection()) {
-            assertThat(bed.release.release(connection)).isEqualTo(1);
-            assertThat(bed.release.release(connection)).isZero();
+            assertThat(bed.release.release(connection, 1000)).isEqualTo(1);
+            assertThat(bed.release.release(connection, 1000)).isZero();
         }
         bed.postReady();
         assertThat(bed.state(held)).isEqualTo("posted");
@@ -253,8 +280,8 @@ class PostingIT {
                 .sql("update message set state = 'held', hold_key = 'valuemap:taxes/A', hold_until = now()")
                 .update();
         try (Connection connection = bed.database.getConnection()) {
-            assertThat(bed.release.release(connection)).isZero();
-            assertThat(bed.release.releaseForValueMaps(connection)).isEqualTo(1);
+            assertThat(bed.release.release(connection, 1000)).isZero();
+            assertThat(bed.release.releaseForValueMaps(connection, 1000)).isEqualTo(1);
         }
         assertThat(bed.state(held)).isEqualTo("accepted");
     }
