@@ -32,11 +32,6 @@ public record Revision(BigDecimal order) implements Comparable<Revision> {
         }
     }
 
-    /** For lanes, whose sequence is a long: an instant's nanoseconds fit until the year 2262. */
-    public long sequence() {
-        return order.longValue();
-    }
-
     @Override
     public int compareTo(Revision other) {
         return order.compareTo(other.order);

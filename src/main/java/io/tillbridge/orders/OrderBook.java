@@ -23,6 +23,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class OrderBook {
 
+    /** The sequence of an order's first posting. */
+    public static final long FIRST = 1;
+
     private static final String INSERT = """
             insert into sales_order (system, order_id, number, revision, state, document, content_hash, mapping,
                                      message_id, placed_at, updated_at)
@@ -44,10 +47,11 @@ public final class OrderBook {
     private static final String UPDATE = """
             update sales_order o
                set updated_at = ?, number = n, revision = r, state = st, document = d, content_hash = h,
-                   mapping = ma, message_id = m, placed_at = p
+                   mapping = ma, message_id = m, placed_at = p, sequence = o.sequence + 1
               from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::bytea[], ?::text[],
                           ?::uuid[], ?::timestamptz[]) as row (s, i, n, r, st, d, h, ma, m, p)
              where o.system = s and o.order_id = i
+            returning o.system, o.order_id, o.sequence
             """;
 
     private final Clock clock;
@@ -83,16 +87,26 @@ public final class OrderBook {
         return known.isEmpty() ? Map.of() : lock(transaction, known);
     }
 
-    /** Replaces the recorded state of orders that {@link #open} found and locked. */
-    public void update(Connection transaction, Collection<OrderState> states) throws SQLException {
+    /**
+     * Replaces the recorded state of orders that {@link #open} found and locked.
+     *
+     * @return the sequence of each order from now on, which is one more than before; a new order begins at {@link #FIRST}
+     */
+    public Map<OrderKey, Long> update(Connection transaction, Collection<OrderState> states) throws SQLException {
         List<OrderState> sorted = sorted(states);
         if (sorted.isEmpty()) {
-            return;
+            return Map.of();
         }
+        Map<OrderKey, Long> sequences = new HashMap<>();
         try (PreparedStatement statement = transaction.prepareStatement(UPDATE)) {
             bind(statement, sorted);
-            statement.executeUpdate();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    sequences.put(new OrderKey(rows.getString(1), rows.getString(2)), rows.getLong(3));
+                }
+            }
         }
+        return sequences;
     }
 
     private static Map<OrderKey, Recorded> lock(Connection transaction, List<OrderKey> keys) throws SQLException {

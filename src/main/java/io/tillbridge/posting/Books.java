@@ -55,7 +55,7 @@ final class Books {
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
         List<Work> fresh = facts.post(transaction, works, effects);
-        List<Work> applied = orders.post(transaction, works, effects);
+        List<PostedOrder> changed = orders.post(transaction, works, effects);
         items.upsert(transaction, effects.items.values());
         snapshots.post(transaction, fresh, effects);
         List<Balance> balances = ledger.post(transaction, effects.movements, effects.claims);
@@ -66,7 +66,7 @@ final class Books {
         }
         conflicts.raise(transaction, effects.conflicts);
         List<DesiredState> desired = new ArrayList<>(lanes.availability(balances, effects));
-        desired.addAll(lanes.orderStatus(applied));
+        desired.addAll(lanes.orderStatus(changed));
         return new Consequences(desired, appeared(effects.items.values()));
     }
 

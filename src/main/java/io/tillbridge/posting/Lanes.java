@@ -3,7 +3,6 @@ package io.tillbridge.posting;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.EventType;
-import io.tillbridge.canonical.Order;
 import io.tillbridge.connector.Conditions;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
@@ -60,25 +59,23 @@ final class Lanes {
         return states;
     }
 
-    /** The state of an order for systems that follow it; its sequence is the order's revision. */
-    List<DesiredState> orderStatus(List<Work> applied) {
+    /** The state of an order for systems that follow it, with the order's own sequence: its revision may stay the same. */
+    List<DesiredState> orderStatus(List<PostedOrder> posted) {
         List<OutboundFlow> flows = accepting(EventType.ORDER_STATUS);
         List<DesiredState> states = new ArrayList<>();
         if (flows.isEmpty()) {
             return states;
         }
-        for (Work work : applied) {
-            if (work.translated != null && work.translated.event() instanceof Order order) {
-                add(
-                        states,
-                        flows,
-                        EventType.ORDER_STATUS,
-                        OrderStatus.of(order, work.translated.body()),
-                        null,
-                        order.revision().sequence(),
-                        order.occurredAt(),
-                        work.ready.document().messageId());
-            }
+        for (PostedOrder order : posted) {
+            add(
+                    states,
+                    flows,
+                    EventType.ORDER_STATUS,
+                    OrderStatus.of(order),
+                    null,
+                    order.sequence(),
+                    order.state().order().occurredAt(),
+                    order.state().messageId());
         }
         return states;
     }

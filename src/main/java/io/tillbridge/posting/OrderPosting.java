@@ -53,27 +53,28 @@ final class OrderPosting {
      *
      * @return those that changed the books
      */
-    List<Work> post(Connection transaction, List<Work> works, Effects effects) throws SQLException {
+    List<PostedOrder> post(Connection transaction, List<Work> works, Effects effects) throws SQLException {
         Map<OrderKey, Candidate> newest = newest(works);
         if (newest.isEmpty()) {
             return List.of();
         }
         Map<OrderKey, Recorded> recorded = book.open(
                 transaction, newest.values().stream().map(Candidate::state).toList());
-        List<Work> applied = new ArrayList<>();
+        List<PostedOrder> posted = new ArrayList<>();
         List<OrderState> updates = new ArrayList<>();
         for (Candidate candidate : newest.values()) {
             Recorded before = recorded.get(candidate.state().key());
             if (before == null) {
-                apply(candidate, null, effects);
-                applied.add(candidate.work());
+                posted.add(new PostedOrder(apply(candidate, null, effects), OrderBook.FIRST));
             } else if (replaces(candidate, before, effects)) {
                 updates.add(apply(candidate, before, effects));
-                applied.add(candidate.work());
             }
         }
-        book.update(transaction, updates);
-        return applied;
+        Map<OrderKey, Long> sequences = book.update(transaction, updates);
+        for (OrderState update : updates) {
+            posted.add(new PostedOrder(update, sequences.getOrDefault(update.key(), OrderBook.FIRST)));
+        }
+        return posted;
     }
 
     /** The newest revision of each order; of equal ones the one received last. Older ones of the batch are stale. */

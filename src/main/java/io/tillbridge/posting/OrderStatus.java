@@ -15,7 +15,8 @@ final class OrderStatus {
 
     private OrderStatus() {}
 
-    static ObjectNode of(Order order, ObjectNode body) {
+    static ObjectNode of(PostedOrder posted) {
+        ObjectNode body = posted.state().document();
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         for (String cell : COPIED) {
             JsonNode value = body.get(cell);
@@ -23,7 +24,7 @@ final class OrderStatus {
                 status.set(cell, value);
             }
         }
-        return status.put("fulfilment", fulfilment(order));
+        return status.put("fulfilment", fulfilment(posted.state().order())).put("sequence", posted.sequence());
     }
 
     private static String fulfilment(Order order) {

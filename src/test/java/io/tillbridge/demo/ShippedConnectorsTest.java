@@ -2,7 +2,10 @@ package io.tillbridge.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.tillbridge.connector.ConnectorCatalog;
+import io.tillbridge.connector.KeyRule;
+import io.tillbridge.connector.Keys;
 import io.tillbridge.mapping.MappingCatalog;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +37,30 @@ class ShippedConnectorsTest {
         assertThat(loaded.mappingsUsed())
                 .as("every mapping is used and every one used exists")
                 .containsExactlyInAnyOrderElementsOf(mappings);
+    }
+
+    @Test
+    void accountingIsToldTwoStatesOfOneRevisionUnderDifferentKeys() throws IOException {
+        KeyRule rule = ConnectorCatalog.load(home()).plans().values().stream()
+                .flatMap(plan -> plan.outbound().values().stream())
+                .filter(flow -> flow.name().equals("order_status"))
+                .map(flow -> flow.idempotency().key())
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(key(rule, 1)).isNotNull().isNotEqualTo(key(rule, 2));
+    }
+
+    private static @Nullable String key(KeyRule rule, int sequence) {
+        return Keys.of(
+                rule,
+                Json.object()
+                        .put("system", "shop")
+                        .put("id", "1001")
+                        .put("revision", "7")
+                        .put("sequence", sequence),
+                header -> null,
+                scope -> scope.equals("connection.id") ? TextNode.valueOf("accounting") : null);
     }
 
     private HomeFiles home() throws IOException {

@@ -62,7 +62,7 @@ public final class PostingBed {
     private static final JsonPointer ID = JsonPointer.compile("/key");
 
     public final DataSource database = TestDatabase.fresh();
-    public final ConnectionPlans plans = new Plans();
+    public final ConnectionPlans plans;
     public final JdbcClient sql = JdbcClient.create(database);
     final Clock clock = Clock.fixed(NOW, ZoneId.of("UTC"));
     final HeldMessages held = new HeldMessages(clock);
@@ -75,6 +75,12 @@ public final class PostingBed {
     private final AtomicLong ids = new AtomicLong();
 
     public PostingBed(String... skus) {
+        this(List.of(), skus);
+    }
+
+    /** @param followers destinations that follow orders too */
+    PostingBed(List<OutboundFlow> followers, String... skus) {
+        plans = new Plans(followers);
         PostingProperties properties = new PostingProperties(
                 300,
                 Duration.ofMillis(4),
@@ -180,12 +186,41 @@ public final class PostingBed {
         return sql.sql("select count(*) from " + table).query(Long.class).single();
     }
 
+    /** A flow to a destination of its own; every state is told in turn when {@code collapse} is null. */
+    static OutboundFlow outbound(String name, EventType type, List<String> key, OutboundFlow.@Nullable Collapse collapse) {
+        return new OutboundFlow(
+                name,
+                "shop." + name,
+                Set.of(type),
+                "out",
+                new KeyRule.Fields(key),
+                "api",
+                new RequestTemplate(
+                        "POST",
+                        Template.parse("/"),
+                        Map.of(),
+                        Map.of(),
+                        new RequestTemplate.Json(
+                                new JsonTemplate(ExactJson.nodes().objectNode()))),
+                collapse,
+                Map.of(),
+                new OutboundFlow.Idempotency("Idempotency-Key", new KeyRule.Uuid5(List.of("batch.id"))),
+                null,
+                List.of(),
+                null,
+                Duration.ofDays(3));
+    }
+
     /** Flows are named after the event type they emit. */
     private static final class Plans implements ConnectionPlans {
 
-        private final ConnectionPlan shop = plan();
+        private final ConnectionPlan shop;
 
-        private static ConnectionPlan plan() {
+        Plans(List<OutboundFlow> followers) {
+            shop = plan(followers);
+        }
+
+        private static ConnectionPlan plan(List<OutboundFlow> followers) {
             Map<String, InboundFlow> inbound = new HashMap<>();
             for (EventType type : EventType.values()) {
                 if (type.direction() == EventType.Direction.IN) {
@@ -206,8 +241,15 @@ public final class PostingBed {
                     flow("thin", new DispatchRule.Fetch("order", Map.of("id", Template.parse("$(record./key)")))));
             Map<String, OutboundFlow> outbound = new HashMap<>();
             for (String name : List.of("web", "market")) {
-                outbound.put(name, outbound(name));
+                outbound.put(
+                        name,
+                        outbound(
+                                name,
+                                EventType.AVAILABILITY,
+                                List.of("sku", "location"),
+                                new OutboundFlow.Collapse(Duration.ZERO, 100)));
             }
+            followers.forEach(flow -> outbound.put(flow.name(), flow));
             return new ConnectionPlan(
                     "shop",
                     "canonical",
@@ -240,30 +282,6 @@ public final class PostingBed {
                     null,
                     Set.of(),
                     null);
-        }
-
-        private static OutboundFlow outbound(String name) {
-            return new OutboundFlow(
-                    name,
-                    "shop." + name,
-                    Set.of(EventType.AVAILABILITY),
-                    "out",
-                    new KeyRule.Fields(List.of("sku", "location")),
-                    "api",
-                    new RequestTemplate(
-                            "POST",
-                            Template.parse("/"),
-                            Map.of(),
-                            Map.of(),
-                            new RequestTemplate.Json(
-                                    new JsonTemplate(ExactJson.nodes().objectNode()))),
-                    new OutboundFlow.Collapse(Duration.ZERO, 100),
-                    Map.of(),
-                    new OutboundFlow.Idempotency("Idempotency-Key", new KeyRule.Uuid5(List.of("batch.id"))),
-                    null,
-                    List.of(),
-                    null,
-                    Duration.ofDays(3));
         }
 
         @Override

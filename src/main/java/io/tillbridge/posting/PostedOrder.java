@@ -1,0 +1,11 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.orders.OrderState;
+
+/**
+ * An order that a posting changed.
+ *
+ * @param state as the books hold it from now on
+ * @param sequence one more than at the posting before, from 1: names this state, which a revision need not
+ */
+record PostedOrder(OrderState state, long sequence) {}
