@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Messages that wait on exactly one missing thing each, and their release. */
@@ -32,7 +33,9 @@ public final class HeldMessages {
             """;
 
     private static final String KEYS = """
-            select distinct hold_key from message where state = 'held' order by hold_key limit ?
+            select distinct hold_key from message
+             where state = 'held' and hold_key > ? and starts_with(hold_key, ?)
+             order by hold_key limit ?
             """;
 
     private final Clock clock;
@@ -65,11 +68,20 @@ public final class HeldMessages {
         }
     }
 
-    /** The distinct keys that messages wait on, at most {@code max} of them. */
-    public List<HoldKey> keys(Connection connection, int max) throws SQLException {
+    /**
+     * A page of the distinct keys of one kind that messages wait on, in the database's order of text.
+     *
+     * @param kind such as {@code sku}
+     * @param after the last key of the page before; null for the first page
+     * @param max at most this many; fewer means that there are no more
+     */
+    public List<HoldKey> keys(Connection connection, String kind, @Nullable HoldKey after, int max)
+            throws SQLException {
         List<HoldKey> keys = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(KEYS)) {
-            statement.setInt(1, max);
+            statement.setString(1, after == null ? "" : after.toString());
+            statement.setString(2, kind + ":");
+            statement.setInt(3, max);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     keys.add(HoldKey.parse(rows.getString(1)));

@@ -7,13 +7,13 @@ import io.tillbridge.catalog.ItemMaster;
 import io.tillbridge.message.HeldMessages;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,9 @@ import org.springframework.stereotype.Component;
 public final class HeldRelease {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldRelease.class);
-    private static final int KEYS = 1000;
+
+    /** Keys of one kind looked at in one go. */
+    private static final int PAGE = 1000;
 
     private final DataSource database;
     private final HeldMessages held;
@@ -50,47 +52,65 @@ public final class HeldRelease {
     void look() {
         try (Connection connection = database.getConnection()) {
             if (newFiles.get()) {
-                releaseForValueMaps(connection);
+                releaseForValueMaps(connection, PAGE);
                 newFiles.set(false);
             }
-            release(connection);
+            release(connection, PAGE);
         } catch (SQLException e) {
             LOG.debug("held messages are looked at again when the database is back", e);
         }
     }
 
-    /** Releases what no longer misses anything and returns how many messages go on. */
-    int release(Connection connection) throws SQLException {
-        List<HoldKey> waiting = held.keys(connection, KEYS);
-        List<HoldKey> present = new ArrayList<>();
-        Map<String, HoldKey> skus = new HashMap<>();
-        Map<Remote, HoldKey> remotes = new HashMap<>();
-        for (HoldKey key : waiting) {
-            if (key.kind().equals("sku")) {
-                skus.put(key.name(), key);
-            } else if (key.kind().equals("xref")) {
-                String[] parts = key.name().split("/", 3);
-                remotes.put(new Remote(parts[0], parts[1], parts[2]), key);
-            }
-        }
-        Set<String> known = items.known(connection, skus.keySet());
-        skus.forEach((sku, key) -> add(present, known.contains(sku), key));
-        Collection<Remote> found =
-                references.locals(connection, remotes.keySet()).keySet();
-        remotes.forEach((remote, key) -> add(present, found.contains(remote), key));
-        return release(connection, present);
+    /**
+     * Releases what no longer misses anything.
+     *
+     * @param page keys looked at in one go; all are looked at
+     * @return how many messages go on
+     */
+    int release(Connection connection, int page) throws SQLException {
+        return walk(connection, "sku", page, this::knownItems) + walk(connection, "xref", page, this::knownReferences);
     }
 
     /**
      * Releases what waits for a value map row, because files are read at the start only: a message whose row is still
      * missing is held again.
      */
-    int releaseForValueMaps(Connection connection) throws SQLException {
-        return release(
-                connection,
-                held.keys(connection, KEYS).stream()
-                        .filter(key -> key.kind().equals("valuemap"))
-                        .toList());
+    int releaseForValueMaps(Connection connection, int page) throws SQLException {
+        return walk(connection, "valuemap", page, (unused, keys) -> keys);
+    }
+
+    /** Says which of the waiting keys are there now. */
+    @FunctionalInterface
+    private interface Present {
+        List<HoldKey> among(Connection connection, List<HoldKey> waiting) throws SQLException;
+    }
+
+    private int walk(Connection connection, String kind, int page, Present present) throws SQLException {
+        int released = 0;
+        List<HoldKey> waiting = held.keys(connection, kind, null, page);
+        while (!waiting.isEmpty()) {
+            released += release(connection, present.among(connection, waiting));
+            waiting = waiting.size() < page
+                    ? List.of()
+                    : held.keys(connection, kind, waiting.get(waiting.size() - 1), page);
+        }
+        return released;
+    }
+
+    private List<HoldKey> knownItems(Connection connection, List<HoldKey> waiting) throws SQLException {
+        Set<String> known = items.known(
+                connection, waiting.stream().map(HoldKey::name).collect(Collectors.toSet()));
+        return waiting.stream().filter(key -> known.contains(key.name())).toList();
+    }
+
+    private List<HoldKey> knownReferences(Connection connection, List<HoldKey> waiting) throws SQLException {
+        Map<Remote, HoldKey> remotes = new HashMap<>();
+        for (HoldKey key : waiting) {
+            String[] parts = key.name().split("/", 3);
+            remotes.put(new Remote(parts[0], parts[1], parts[2]), key);
+        }
+        Set<Remote> found = references.locals(connection, remotes.keySet()).keySet();
+        return found.stream().map(remotes::get).filter(Objects::nonNull).toList();
     }
 
     private int release(Connection connection, List<HoldKey> keys) throws SQLException {
@@ -100,11 +120,5 @@ public final class HeldRelease {
             signal.ready();
         }
         return released;
-    }
-
-    private static void add(List<HoldKey> present, boolean here, HoldKey key) {
-        if (here) {
-            present.add(key);
-        }
     }
 }

@@ -204,8 +204,8 @@ class PostingIT {
         UUID held = bed.post(SALE, Events.sale("0001", "NEW", "1")).get(0);
         bed.addItem("NEW");
         try (Connection connection = bed.database.getConnection()) {
-            assertThat(bed.release.release(connection)).isEqualTo(1);
-            assertThat(bed.release.release(connection)).isZero();
+            assertThat(bed.release.release(connection, 1000)).isEqualTo(1);
+            assertThat(bed.release.release(connection, 1000)).isZero();
         }
         bed.postReady();
         assertThat(bed.state(held)).isEqualTo("posted");
@@ -219,8 +219,8 @@ class PostingIT {
                 .sql("update message set state = 'held', hold_key = 'valuemap:taxes/A', hold_until = now()")
                 .update();
         try (Connection connection = bed.database.getConnection()) {
-            assertThat(bed.release.release(connection)).isZero();
-            assertThat(bed.release.releaseForValueMaps(connection)).isEqualTo(1);
+            assertThat(bed.release.release(connection, 1000)).isZero();
+            assertThat(bed.release.releaseForValueMaps(connection, 1000)).isEqualTo(1);
         }
         assertThat(bed.state(held)).isEqualTo("accepted");
     }
