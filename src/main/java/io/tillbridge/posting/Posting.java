@@ -49,7 +49,8 @@ public final class Posting {
     /**
      * Posts a batch. When it returns, every document has its outcome in PostgreSQL.
      *
-     * @throws PostingPaused when the database is away: nothing was changed and the batch is to be offered again
+     * @throws PostingPaused when the database is away, or others hold too long what the batch needs: what is not posted has
+     *     no outcome, and the whole batch is to be offered again
      */
     public void post(List<ReadyDocument> batch) {
         post(batch, null);
@@ -62,12 +63,17 @@ public final class Posting {
                 return;
             } catch (SQLException e) {
                 SqlTrouble trouble = SqlTrouble.of(e);
-                if (trouble == SqlTrouble.AWAY || trouble == SqlTrouble.DEFECT || verdict != null) {
-                    throw new PostingPaused(trouble == SqlTrouble.AWAY ? "database_away" : "broken_sql", e);
+                if (trouble == SqlTrouble.HALVE && batch.size() > 1) {
+                    halve(batch);
+                    return;
                 }
-                if (trouble != SqlTrouble.RETRY || attempt >= RETRIES) {
+                if (trouble == SqlTrouble.DATA && verdict == null) {
                     divide(batch, refused(e), e);
                     return;
+                }
+                boolean patient = trouble == SqlTrouble.RETRY || trouble == SqlTrouble.HALVE;
+                if (!patient || attempt >= RETRIES) {
+                    throw new PostingPaused(reason(trouble), e);
                 }
             } catch (RuntimeException e) {
                 if (verdict != null) {
@@ -79,12 +85,25 @@ public final class Posting {
         }
     }
 
+    /** Why posting pauses, as the log says it. */
+    private static String reason(SqlTrouble trouble) {
+        return switch (trouble) {
+            case AWAY -> "database_away";
+            case RETRY, HALVE -> "database_busy";
+            case DEFECT, DATA -> "broken_sql";
+        };
+    }
+
+    private void halve(List<ReadyDocument> batch) {
+        int half = batch.size() / 2;
+        post(batch.subList(0, half), null);
+        post(batch.subList(half, batch.size()), null);
+    }
+
     /** Halves a batch until the document that cannot be posted stands alone and becomes a dead letter. */
     private void divide(List<ReadyDocument> batch, Failure failure, Exception cause) {
         if (batch.size() > 1) {
-            int half = batch.size() / 2;
-            post(batch.subList(0, half), null);
-            post(batch.subList(half, batch.size()), null);
+            halve(batch);
             return;
         }
         LOG.warn(

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a failed statement means for the batch, by SQLSTATE (PostgreSQL documentation, appendix A). */
 enum SqlTrouble {
-    /** Serialization failure or deadlock: the batch is tried again as it is. */
+    /** Others hold what the batch needs: serialization failure, deadlock, lock time-out. It is tried again as it is. */
     RETRY,
-    /** A time-out: the batch is tried again in halves. */
+    /** A statement took too long: the batch is tried again in halves, and one document alone as {@link #RETRY}. */
     HALVE,
     /** The database is away or out of resources: wait, and burn no attempt. */
     AWAY,
@@ -21,7 +21,7 @@ enum SqlTrouble {
         if (state == null) {
             return AWAY;
         }
-        if (state.equals("40001") || state.equals("40P01")) {
+        if (state.equals("40001") || state.equals("40P01") || state.equals("55P03")) {
             return RETRY;
         }
         if (state.equals("57014")) {
