@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /** Writes the message record, set-based, inside the caller's transaction. */
 @Component
@@ -69,11 +70,16 @@ public final class MessageStore {
             with ready as (
                 select message_id from message
                  where state = 'accepted' and due_at <= ? and (lease_until is null or lease_until < now())
-                 order by message_id limit ? for update skip locked)
+                 order by message_id limit ? for update skip locked),
+            sized as (
+                select message_id, octet_length(body) as size,
+                       sum(octet_length(body)) over (order by message_id) as total
+                  from ready join message_raw using (message_id))
             update message m
                set lease_until = now() + make_interval(secs => ?), attempts = m.attempts + 1
-              from ready, message_raw r
-             where m.message_id = ready.message_id and r.message_id = m.message_id
+              from sized, message_raw r
+             where m.message_id = sized.message_id and r.message_id = m.message_id
+               and (sized.total <= ? or sized.total = sized.size)
             returning m.message_id, m.parent_id, m.connection, m.flow, m.receipt_key, m.business_key, m.received_at,
                       r.content_type, r.headers, r.body, r.original_hmac, m.traceparent,
                       m.mapping, m.mapping_version, m.mapping_sha256, m.generation, m.attempts
@@ -179,13 +185,16 @@ public final class MessageStore {
      * Takes documents that are ready, oldest first, and leases them by database time. An expired lease is taken again.
      *
      * @param max at most this many
+     * @param bytes bodies together at most; a greater one is taken alone
      */
-    public List<ReadyDocument> claim(Connection transaction, int max, Duration lease) throws SQLException {
+    public List<ReadyDocument> claim(Connection transaction, int max, DataSize bytes, Duration lease)
+            throws SQLException {
         List<ReadyDocument> ready = new ArrayList<>();
         try (PreparedStatement statement = transaction.prepareStatement(CLAIM)) {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));
             statement.setInt(2, max);
             statement.setLong(3, lease.toSeconds());
+            statement.setLong(4, bytes.toBytes());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     ready.add(ready(rows));

@@ -74,25 +74,45 @@ final class BatchConsumer extends DefaultConsumer implements Suspendable {
 
     private void work() {
         while (!stopped()) {
-            try (Port port = ports.call()) {
-                while (!stopped()) {
-                    if (suspended) {
-                        rest(Duration.ofMillis(100));
-                    } else {
-                        batch(port);
-                    }
-                }
+            try {
+                batches();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (Exception e) {
-                if (!stopped()) {
-                    LOG.warn(
-                            "posting.port_away port={} reason={}", getEndpoint().getEndpointUri(), e.toString());
-                    rest(pause);
+                restAfter(e);
+            } catch (Error e) { // A worker that ends is missed by nobody: no memory now may be memory in a second.
+                restAfter(e);
+            }
+        }
+    }
+
+    private void batches() throws Exception {
+        try (Port port = ports.call()) {
+            while (!stopped()) {
+                if (suspended) {
+                    rest(Duration.ofMillis(100));
+                } else {
+                    batch(port);
                 }
             }
         }
+    }
+
+    private void restAfter(Throwable trouble) {
+        if (stopped()) {
+            return;
+        }
+        try {
+            if (trouble instanceof Error) {
+                LOG.error("posting.worker_failed port={}", getEndpoint().getEndpointUri(), trouble);
+            } else {
+                LOG.warn("posting.port_away port={} reason={}", getEndpoint().getEndpointUri(), trouble.toString());
+            }
+        } catch (OutOfMemoryError unsaid) {
+            // Not even a log line fits; the next failure says it.
+        }
+        rest(pause);
     }
 
     private void batch(Port port) throws Exception {

@@ -98,8 +98,8 @@ public final class HeldRelease {
     }
 
     private List<HoldKey> knownItems(Connection connection, List<HoldKey> waiting) throws SQLException {
-        Set<String> known = items.known(
-                connection, waiting.stream().map(HoldKey::name).collect(Collectors.toSet()));
+        Set<String> known =
+                items.known(connection, waiting.stream().map(HoldKey::name).collect(Collectors.toSet()));
         return waiting.stream().filter(key -> known.contains(key.name())).toList();
     }
 

@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import java.util.function.BiFunction;
+import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -12,9 +13,7 @@ final class IntakeBatchEndpoint extends DefaultEndpoint {
     private final BiFunction<IntakeBatchEndpoint, Processor, Consumer> consumers;
 
     IntakeBatchEndpoint(
-            String uri,
-            IntakeBatchComponent component,
-            BiFunction<IntakeBatchEndpoint, Processor, Consumer> consumers) {
+            String uri, Component component, BiFunction<IntakeBatchEndpoint, Processor, Consumer> consumers) {
         super(uri, component);
         this.consumers = consumers;
     }

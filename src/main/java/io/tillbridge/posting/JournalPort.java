@@ -41,17 +41,23 @@ final class JournalPort implements Port {
         connection.start();
     }
 
-    /** Waits only {@code gather} for company, but takes what is there already as long as it comes without a gap. */
+    /**
+     * Waits only {@code gather} for company, but takes what is there already as long as it comes without a gap. What was
+     * received cannot be put back, so the last document may pass the limit of bytes.
+     */
     @Override
     public List<ReadyDocument> take() throws Exception {
         List<ReadyDocument> batch = new ArrayList<>();
         Message message = consumer.receive(FIRST.toMillis());
         long first = System.nanoTime();
         long gather = ports.properties().gather().toNanos();
+        long bytes = 0;
         while (message != null) {
-            add(batch, message);
+            bytes += add(batch, message);
             long spent = System.nanoTime() - first;
-            if (batch.size() >= ports.properties().batch() || spent > LONGEST * gather) {
+            if (batch.size() >= ports.properties().batch()
+                    || bytes >= ports.properties().batchBytes().toBytes()
+                    || spent > LONGEST * gather) {
                 break;
             }
             message = consumer.receive(Math.max(1, (gather - spent) / 1_000_000));
@@ -62,7 +68,8 @@ final class JournalPort implements Port {
         return batch;
     }
 
-    private void add(List<ReadyDocument> batch, Message message) throws Exception {
+    /** Adds a document and returns its bytes. */
+    private int add(List<ReadyDocument> batch, Message message) throws Exception {
         byte[] body = message instanceof BytesMessage bytes ? bytes.getBody(byte[].class) : new byte[0];
         try {
             batch.add(ReadyDocument.arrived(Envelope.read(body)));
@@ -70,6 +77,7 @@ final class JournalPort implements Port {
             LOG.error("intake.unreadable message={} reason={}", message.getJMSMessageID(), e.getMessage());
             ports.unreadable().file(body, String.valueOf(e.getMessage()));
         }
+        return body.length;
     }
 
     @Override

@@ -214,8 +214,7 @@ final class OrderPosting {
         boolean changed = false;
         for (JsonNode node : state.document().path("lines")) {
             Order.Line line = old.remove(node.path("id").asText());
-            if (line != null
-                    && new BigDecimal(node.path("fulfilled").asText("0")).compareTo(line.fulfilled()) < 0) {
+            if (line != null && new BigDecimal(node.path("fulfilled").asText("0")).compareTo(line.fulfilled()) < 0) {
                 ((ObjectNode) node).put("fulfilled", PlainDecimal.text(line.fulfilled()));
                 changed = true;
             }

@@ -3,11 +3,13 @@ package io.tillbridge.posting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How posting works, under {@code tillbridge.posting}.
  *
  * @param batch documents in one transaction at most
+ * @param batchBytes source documents in one transaction at most, together; a greater one is posted alone
  * @param gather how long a batch waits for more documents after its first
  * @param workers batches under way at once, per port
  * @param holdFor how long a message waits for what it misses before it becomes a dead letter
@@ -18,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("tillbridge.posting")
 public record PostingProperties(
         @DefaultValue("300") int batch,
+        @DefaultValue("16MB") DataSize batchBytes,
         @DefaultValue("4ms") Duration gather,
         @DefaultValue("2") int workers,
         @DefaultValue("7d") Duration holdFor,

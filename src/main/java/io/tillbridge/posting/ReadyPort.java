@@ -31,6 +31,7 @@ final class ReadyPort implements Port {
                     .claim(
                             connection,
                             ports.properties().batch(),
+                            ports.properties().batchBytes(),
                             ports.properties().lease());
         }
         if (batch.isEmpty()) {

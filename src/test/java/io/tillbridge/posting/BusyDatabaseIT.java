@@ -67,7 +67,8 @@ class BusyDatabaseIT {
 
     /** Connections opened from now on wait this long only. */
     private void limit(String setting) {
-        String name = bed.sql.sql("select current_database()").query(String.class).single();
+        String name =
+                bed.sql.sql("select current_database()").query(String.class).single();
         bed.sql.sql("alter database " + name + " set " + setting + " = '300ms'").update();
     }
 }

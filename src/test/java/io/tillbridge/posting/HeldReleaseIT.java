@@ -23,14 +23,13 @@ class HeldReleaseIT {
         bed.addItem("E");
 
         assertThat(release()).isEqualTo(1);
-        assertThat(held).extracting(bed::state)
-                .containsExactly("held", "held", "held", "held", "accepted");
+        assertThat(held).extracting(bed::state).containsExactly("held", "held", "held", "held", "accepted");
     }
 
     @Test
     void aCrossReferenceIsReleasedThoughManySkusWait() throws SQLException {
-        List<UUID> held = heldFor("sku:A", "sku:B", "sku:C", "xref:shop/location/1", "xref:shop/location/2",
-                "xref:shop/location/3/4");
+        List<UUID> held = heldFor(
+                "sku:A", "sku:B", "sku:C", "xref:shop/location/1", "xref:shop/location/2", "xref:shop/location/3/4");
         bed.sql
                 .sql("insert into cross_reference (connection, kind, remote_id, local_id, updated_at)"
                         + " values ('shop', 'location', '3/4', 'S1', now())")
@@ -42,13 +41,14 @@ class HeldReleaseIT {
 
     @Test
     void everyValueMapRowIsTriedAgainThoughManySkusAndReferencesWait() throws SQLException {
-        List<UUID> held = heldFor("sku:A", "sku:B", "sku:C", "valuemap:t/1", "valuemap:t/2", "valuemap:t/3",
-                "xref:shop/location/1");
+        List<UUID> held = heldFor(
+                "sku:A", "sku:B", "sku:C", "valuemap:t/1", "valuemap:t/2", "valuemap:t/3", "xref:shop/location/1");
         try (Connection connection = bed.database.getConnection()) {
             assertThat(bed.release.releaseForValueMaps(connection, PAGE)).isEqualTo(3);
         }
 
-        assertThat(held).extracting(bed::state)
+        assertThat(held)
+                .extracting(bed::state)
                 .containsExactly("held", "held", "held", "accepted", "accepted", "accepted", "held");
     }
 
@@ -62,7 +62,8 @@ class HeldReleaseIT {
     private List<UUID> heldFor(String... keys) {
         return IntStream.range(0, keys.length)
                 .mapToObj(n -> {
-                    UUID id = bed.post(SALE, Events.sale("000" + n, "NEW-" + n, "1")).get(0);
+                    UUID id = bed.post(SALE, Events.sale("000" + n, "NEW-" + n, "1"))
+                            .get(0);
                     bed.sql
                             .sql("update message set reason = null, hold_key = ? where message_id = ?")
                             .params(keys[n], id)

@@ -24,8 +24,9 @@ class OrderSequenceIT {
     void aLaneThatHoldsTheNewestStateTakesTheSecondOfOneRevision() {
         twoStatesOfOneRevision();
 
-        assertThat(texts("select sequence || ' ' || (desired::json ->> 'state') || ' ' || (desired::json ->> 'sequence')"
-                        + " from outbox_lane where destination = 'shop.newest'"))
+        assertThat(texts(
+                        "select sequence || ' ' || (desired::json ->> 'state') || ' ' || (desired::json ->> 'sequence')"
+                                + " from outbox_lane where destination = 'shop.newest'"))
                 .containsExactly("2 completed 2");
     }
 
@@ -33,9 +34,10 @@ class OrderSequenceIT {
     void aLaneThatTellsEveryStateTellsBothOfOneRevisionUnderTheirOwnSequences() {
         twoStatesOfOneRevision();
 
-        assertThat(texts("select sequence || ' ' || (document::json ->> 'state') || ' ' || (document::json ->> 'sequence')"
-                        + " || ' ' || (document::json ->> 'revision')"
-                        + " from outbox_entry where destination = 'shop.every' order by sequence"))
+        assertThat(texts(
+                        "select sequence || ' ' || (document::json ->> 'state') || ' ' || (document::json ->> 'sequence')"
+                                + " || ' ' || (document::json ->> 'revision')"
+                                + " from outbox_entry where destination = 'shop.every' order by sequence"))
                 .containsExactly("1 open 1 7", "2 completed 2 7");
         assertThat(texts("select backlog::text from outbox_lane where destination = 'shop.every'"))
                 .containsExactly("2");

@@ -51,6 +51,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Posting on a database of its own. One connection, {@code shop}, whose documents are canonical already, so that a test
@@ -83,6 +84,7 @@ public final class PostingBed {
         plans = new Plans(followers);
         PostingProperties properties = new PostingProperties(
                 300,
+                DataSize.ofMegabytes(16),
                 Duration.ofMillis(4),
                 2,
                 Duration.ofDays(7),
@@ -158,7 +160,8 @@ public final class PostingBed {
     /** Takes and posts what is ready in the message table, as the second port does. */
     public int postReady() {
         try (Connection connection = database.getConnection()) {
-            List<ReadyDocument> ready = messages.claim(connection, 100, Duration.ofSeconds(60));
+            List<ReadyDocument> ready =
+                    messages.claim(connection, 100, DataSize.ofMegabytes(16), Duration.ofSeconds(60));
             if (!ready.isEmpty()) {
                 posting.post(ready);
             }
@@ -187,7 +190,8 @@ public final class PostingBed {
     }
 
     /** A flow to a destination of its own; every state is told in turn when {@code collapse} is null. */
-    static OutboundFlow outbound(String name, EventType type, List<String> key, OutboundFlow.@Nullable Collapse collapse) {
+    static OutboundFlow outbound(
+            String name, EventType type, List<String> key, OutboundFlow.@Nullable Collapse collapse) {
         return new OutboundFlow(
                 name,
                 "shop." + name,
