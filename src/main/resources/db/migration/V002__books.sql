@@ -71,8 +71,8 @@ create table stock_claim (
 ) with (fillfactor = 80);
 create index stock_claim_live on stock_claim (sku, location) where quantity > 0;
 
--- The sum of movements and of live claims per item and location, kept in the same transaction and checked by
--- `tillbridge books verify`. Virtual places have no row: theirs is the sum over stock_movement.
+-- The sum of movements and of live claims per item and location, kept in the same transaction. Virtual places have no
+-- row: theirs is the sum over stock_movement.
 create table stock_balance (
     sku          text          not null,
     location     text          not null,

@@ -135,7 +135,13 @@ public final class PostingBed {
         return batch.stream().map(ready -> ready.document().messageId()).toList();
     }
 
-    ReadyDocument arrival(EventType type, ObjectNode document, @Nullable String receiptKey) {
+    /** Posts arrivals as one batch. */
+    public void postBatch(List<ReadyDocument> batch) {
+        posting.post(batch);
+    }
+
+    /** A canonical document as it first arrives. */
+    public ReadyDocument arrival(EventType type, ObjectNode document, @Nullable String receiptKey) {
         ObjectNode wrapped = ExactJson.nodes().objectNode();
         wrapped.put("key", document.path("id").asText("none"));
         wrapped.set("event", document);
