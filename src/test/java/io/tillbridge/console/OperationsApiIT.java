@@ -196,6 +196,36 @@ class OperationsApiIT {
     }
 
     @Test
+    void theWaitingLanesOfAFailedAttemptAreHurried() {
+        bed.posting.post(SALE, Events.sale("0010", "KEPT", "1"));
+        List<String> keys = bed.posting
+                .sql
+                .sql("update outbox_lane set retry_at = '2026-11-21T13:00:00Z' where destination = 'shop.market'"
+                        + " and key like 'KEPT/%' and state = 'due' returning key")
+                .query(String.class)
+                .list();
+        assertThat(keys).hasSize(1);
+        UUID delivery = UUID.fromString("01900000-0000-7000-8000-00000000eeee");
+        bed.posting.sql.sql("""
+                        insert into delivery (delivery_id, destination, idempotency_key, request, body, items, state, calls,
+                                              keys, created_at)
+                        values (?, 'shop.market', 'k-10', '{"method":"POST"}', 'x', 1, 'failed', 1, array[?],
+                                '2026-11-21T11:00:00Z')""").params(delivery, keys.get(0)).update();
+
+        assertThat(bed.post("/api/deliveries/" + delivery + "/retry", "{}")
+                        .json()
+                        .path("lanes")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(bed.posting
+                        .sql
+                        .sql("select count(*) from outbox_lane where retry_at is not null")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
     void anActionWhoseAuditEntryFailsIsUndone() {
         UUID message = bed.posting
                 .post(SALE, JsonNodeFactory.instance.objectNode().put("system", "shop"))
