@@ -24,9 +24,9 @@ final class Credentials {
 
     private final ConnectionPlan connection;
     private final HttpClientPlan client;
-    private final SecretLookup secrets;
+    private final CallSecrets secrets;
 
-    Credentials(ConnectionPlan connection, HttpClientPlan client, SecretLookup secrets) {
+    Credentials(ConnectionPlan connection, HttpClientPlan client, CallSecrets secrets) {
         this.connection = connection;
         this.client = client;
         this.secrets = secrets;

@@ -24,7 +24,7 @@ public final class PartnerClients {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final CamelContext camel;
-    private final SecretLookup secrets;
+    private final CallSecrets secrets;
     private final AnswerRules rules;
     private final Clock clock;
     private final RandomGenerator random;
@@ -37,7 +37,7 @@ public final class PartnerClients {
 
     /** Clients that send through the given context's {@code http} and {@code https} components. */
     public PartnerClients(
-            CamelContext camel, SecretLookup secrets, ConditionTest conditions, Clock clock, RandomGenerator random) {
+            CamelContext camel, CallSecrets secrets, ConditionTest conditions, Clock clock, RandomGenerator random) {
         this.camel = camel;
         this.secrets = secrets;
         this.clock = clock;

@@ -121,7 +121,8 @@ final class FetchSettlement {
     }
 
     private void dead(Job job, Failure failure) {
-        LOG.warn("fetch given up message={} code={} detail={}", job.messageId(), failure.code(), failure.detail());
+        // The detail may hold the partner's answer: it is in the dead letter
+        LOG.warn("fetch given up message={} code={}", job.messageId(), failure.code());
         failures.dead(job.messageId(), job.attempt(), failure);
     }
 

@@ -14,6 +14,9 @@ final class PollAnswers {
 
     private static final Duration NEXT_RUN = Duration.ofMinutes(1);
 
+    /** An answer may hold whatever the partner holds. */
+    private static final String NOT_SHOWN = "the partner's answer is not logged; make the call by hand to see it";
+
     private PollAnswers() {}
 
     /**
@@ -23,20 +26,20 @@ final class PollAnswers {
      */
     static Outcome unsuccessful(Answer answer, int failures) {
         if (answer instanceof Answer.Transient unavailable) {
-            return again(unavailable.code(), unavailable.detail(), unavailable.pause(), failures);
+            return again(unavailable.code(), unavailable.pause(), failures);
         }
         // A listing changes nothing at the partner: an answer that was lost is simply asked for again
         if (answer instanceof Answer.Unknown unknown) {
-            return again(unknown.code(), unknown.detail(), unknown.pause(), failures);
+            return again(unknown.code(), unknown.pause(), failures);
         }
         if (answer instanceof Answer.AuthFailed auth) {
-            return again("auth_failed", auth.detail(), auth.pause(), failures);
+            return again("auth_failed", auth.pause(), failures);
         }
         if (answer instanceof Answer.Refused refused) {
-            return new Failed(refused.code(), refused.detail(), NEXT_RUN);
+            return new Failed(refused.code(), NOT_SHOWN, NEXT_RUN);
         }
         if (answer instanceof Answer.PauseConnection pause) {
-            return new Failed(pause.code(), pause.detail(), Duration.ofHours(1));
+            return new Failed(pause.code(), NOT_SHOWN, Duration.ofHours(1));
         }
         if (answer instanceof Answer.Dropped dropped) {
             return new Failed("dropped", "counted as " + dropped.metric(), NEXT_RUN);
@@ -47,7 +50,7 @@ final class PollAnswers {
                 NEXT_RUN);
     }
 
-    private static Outcome again(String code, String detail, Duration pause, int failures) {
-        return failures < PATIENCE ? new Continue(pause) : new Failed(code, detail, pause);
+    private static Outcome again(String code, Duration pause, int failures) {
+        return failures < PATIENCE ? new Continue(pause) : new Failed(code, NOT_SHOWN, pause);
     }
 }

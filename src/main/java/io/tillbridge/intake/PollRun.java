@@ -38,7 +38,11 @@ final class PollRun {
     /** The listing is read to its end. */
     record Finished(int fresh, boolean caughtUp) implements Outcome {}
 
-    /** The run ends, the cursor stays; {@code detail} says what was found and what to do. */
+    /**
+     * The run ends, the cursor stays.
+     *
+     * @param detail what was found and what to do; it is logged, so never the partner's words or a record's value
+     */
     record Failed(String code, String detail, Duration pause) implements Outcome {}
 
     private static final Duration RETRY_LATER = Duration.ofMinutes(1);
@@ -141,7 +145,7 @@ final class PollRun {
             return new Failed(
                     "cursor_unreadable",
                     "a record's " + source.cursor().field() + " is no "
-                            + source.cursor().type() + ": " + unreadable.getMessage(),
+                            + source.cursor().type() + "; correct cursor in the connector",
                     RETRY_LATER);
         }
         String next = null;
@@ -191,7 +195,8 @@ final class PollRun {
             }
             fresh += kept.getAsInt();
         } catch (SQLException e) {
-            return new Failed("not_stored", "the page could not be stored: " + e.getMessage(), RETRY_LATER);
+            return new Failed(
+                    "not_stored", "PostgreSQL did not store the page, SQLSTATE " + e.getSQLState(), RETRY_LATER);
         }
         token = next;
         return next != null ? new Continue(Duration.ZERO) : new Finished(fresh, !window.cut());

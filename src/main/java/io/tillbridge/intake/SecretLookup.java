@@ -4,7 +4,7 @@ import io.tillbridge.connector.SecretReference;
 import io.tillbridge.security.MissingSecretException;
 import java.util.List;
 
-/** Finds the current bytes of a secret. */
+/** Finds the current bytes of the secrets that webhooks are verified with. */
 @FunctionalInterface
 public interface SecretLookup {
 

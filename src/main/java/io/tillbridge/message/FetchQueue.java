@@ -1,5 +1,6 @@
 package io.tillbridge.message;
 
+import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -144,31 +145,22 @@ public final class FetchQueue {
      * @return false when another claim has followed: nothing was written
      */
     public boolean fetched(Job job, AcceptedDocument child) throws SQLException {
-        try (Connection transaction = database.getConnection()) {
-            transaction.setAutoCommit(false);
-            try {
-                boolean mine;
-                try (PreparedStatement statement = transaction.prepareStatement(
-                        "update message set state = 'posted', reason = 'fetched', settled_at = ?, lease_until = null,"
-                                + " due_at = null" + MINE)) {
-                    statement.setTimestamp(1, Timestamp.from(clock.instant()));
-                    statement.setObject(2, job.messageId());
-                    statement.setInt(3, job.attempt());
-                    mine = statement.executeUpdate() == 1;
-                }
-                if (mine) {
-                    store.settle(transaction, List.of(PulledDocuments.accepted(child)));
-                    attempt(transaction, job, "posted", "fetched", null);
-                }
-                transaction.commit();
-                return mine;
-            } catch (SQLException | RuntimeException e) {
-                transaction.rollback();
-                throw e;
-            } finally {
-                transaction.setAutoCommit(true);
+        return Transactions.in(database, tx -> {
+            boolean mine;
+            try (PreparedStatement statement = tx.prepareStatement(
+                    "update message set state = 'posted', reason = 'fetched', settled_at = ?, lease_until = null,"
+                            + " due_at = null" + MINE)) {
+                statement.setTimestamp(1, Timestamp.from(clock.instant()));
+                statement.setObject(2, job.messageId());
+                statement.setInt(3, job.attempt());
+                mine = statement.executeUpdate() == 1;
             }
-        }
+            if (mine) {
+                store.settle(tx, List.of(PulledDocuments.accepted(child)));
+                attempt(tx, job, "posted", "fetched", null);
+            }
+            return mine;
+        });
     }
 
     /**
@@ -178,29 +170,20 @@ public final class FetchQueue {
      * @return false when another claim has followed
      */
     public boolean later(Job job, Instant due, @Nullable String code, @Nullable String detail) throws SQLException {
-        try (Connection transaction = database.getConnection()) {
-            transaction.setAutoCommit(false);
-            try {
-                boolean mine;
-                try (PreparedStatement statement =
-                        transaction.prepareStatement("update message set due_at = ?, lease_until = null" + MINE)) {
-                    statement.setTimestamp(1, Timestamp.from(due));
-                    statement.setObject(2, job.messageId());
-                    statement.setInt(3, job.attempt());
-                    mine = statement.executeUpdate() == 1;
-                }
-                if (mine && code != null) {
-                    attempt(transaction, job, "retry", code, detail);
-                }
-                transaction.commit();
-                return mine;
-            } catch (SQLException | RuntimeException e) {
-                transaction.rollback();
-                throw e;
-            } finally {
-                transaction.setAutoCommit(true);
+        return Transactions.in(database, tx -> {
+            boolean mine;
+            try (PreparedStatement statement =
+                    tx.prepareStatement("update message set due_at = ?, lease_until = null" + MINE)) {
+                statement.setTimestamp(1, Timestamp.from(due));
+                statement.setObject(2, job.messageId());
+                statement.setInt(3, job.attempt());
+                mine = statement.executeUpdate() == 1;
             }
-        }
+            if (mine && code != null) {
+                attempt(tx, job, "retry", code, detail);
+            }
+            return mine;
+        });
     }
 
     private void attempt(

@@ -2,6 +2,7 @@ package io.tillbridge.message;
 
 import io.tillbridge.platform.Lease;
 import io.tillbridge.platform.Leases;
+import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -69,34 +70,24 @@ public final class PulledDocuments {
      */
     public OptionalInt keep(Lease lease, String connection, String flow, List<AcceptedDocument> documents, String state)
             throws SQLException {
-        try (Connection transaction = database.getConnection()) {
-            transaction.setAutoCommit(false);
-            try {
-                if (!Leases.holds(transaction, lease)) {
-                    transaction.rollback();
-                    return OptionalInt.empty();
-                }
-                Set<UUID> repeats = receipts.record(
-                                transaction,
-                                documents.stream()
-                                        .filter(d -> d.receiptKey() != null)
-                                        .toList())
-                        .repeats();
-                List<Settlement> fresh = documents.stream()
-                        .filter(document -> !repeats.contains(document.messageId()))
-                        .map(PulledDocuments::accepted)
-                        .toList();
-                store.settle(transaction, fresh);
-                move(transaction, connection, flow, state);
-                transaction.commit();
-                return OptionalInt.of(fresh.size());
-            } catch (SQLException | RuntimeException e) {
-                transaction.rollback();
-                throw e;
-            } finally {
-                transaction.setAutoCommit(true);
+        return Transactions.in(database, tx -> {
+            if (!Leases.holds(tx, lease)) {
+                return OptionalInt.empty();
             }
-        }
+            Set<UUID> repeats = receipts.record(
+                            tx,
+                            documents.stream()
+                                    .filter(d -> d.receiptKey() != null)
+                                    .toList())
+                    .repeats();
+            List<Settlement> fresh = documents.stream()
+                    .filter(document -> !repeats.contains(document.messageId()))
+                    .map(PulledDocuments::accepted)
+                    .toList();
+            store.settle(tx, fresh);
+            move(tx, connection, flow, state);
+            return OptionalInt.of(fresh.size());
+        });
     }
 
     private void move(Connection transaction, String connection, String flow, String state) throws SQLException {

@@ -31,9 +31,9 @@ public record BrokerAccess(String url, String user, String password) {
         return factory;
     }
 
-    /** Without the password. */
+    /** Without any password. */
     @Override
     public String toString() {
-        return "BrokerAccess[url=" + url + ", user=" + user + "]";
+        return "BrokerAccess[url=" + ShownUrl.of(url) + ", user=" + user + "]";
     }
 }

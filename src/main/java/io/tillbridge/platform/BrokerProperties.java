@@ -35,9 +35,13 @@ public record BrokerProperties(
         return url != null && !url.isBlank();
     }
 
-    /** Without the password. */
+    private static String shown(@Nullable String url) {
+        return url == null ? "" : ShownUrl.of(url);
+    }
+
+    /** Without any password. */
     @Override
     public String toString() {
-        return "BrokerProperties[url=" + url + ", user=" + user + ", listen=" + listen + "]";
+        return "BrokerProperties[url=" + shown(url) + ", user=" + user + ", listen=" + shown(listen) + "]";
     }
 }

@@ -1,5 +1,7 @@
 package io.tillbridge.platform;
 
+import java.util.Properties;
+
 /**
  * How to reach a PostgreSQL database.
  *
@@ -7,9 +9,26 @@ package io.tillbridge.platform;
  */
 public record DatabaseAccess(String url, String user, String password) {
 
-    /** Without the password. */
+    /**
+     * What every connection of the hub is opened with. Without the server's detail and its context an exception may be
+     * logged: they quote rows.
+     */
+    Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("logServerErrorDetail", "false");
+        return properties;
+    }
+
+    /** The URL without its query, which may hold a password. */
+    String shownUrl() {
+        return ShownUrl.of(url);
+    }
+
+    /** Without any password. */
     @Override
     public String toString() {
-        return "DatabaseAccess[url=" + url + ", user=" + user + "]";
+        return "DatabaseAccess[url=" + shownUrl() + ", user=" + user + "]";
     }
 }

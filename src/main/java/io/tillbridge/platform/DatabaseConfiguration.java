@@ -43,11 +43,10 @@ class DatabaseConfiguration {
         HikariConfig config = new HikariConfig();
         config.setPoolName("tillbridge");
         config.setJdbcUrl(access.url());
-        config.setUsername(access.user());
-        config.setPassword(access.password());
         config.setMaximumPoolSize(properties.poolSize());
         config.setMinimumIdle(Math.min(4, properties.poolSize()));
         config.setConnectionTimeout(properties.connectTimeout().toMillis());
+        config.setDataSourceProperties(access.properties());
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "tillbridge");
         config.addDataSourceProperty("tcpKeepAlive", "true");
@@ -65,9 +64,7 @@ class DatabaseConfiguration {
 
     /** One plain connection first: a pool would retry a wrong password for seconds and bury the reason. */
     private static void requireReachable(DatabaseAccess access) {
-        Properties login = new Properties();
-        login.setProperty("user", access.user());
-        login.setProperty("password", access.password());
+        Properties login = access.properties();
         login.setProperty("connectTimeout", "5");
         login.setProperty("loginTimeout", "10");
         try (Connection connection = DriverManager.getConnection(access.url(), login)) {
@@ -79,16 +76,16 @@ class DatabaseConfiguration {
 
     private static StartupFailure unreachable(DatabaseAccess access, SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        String said = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+        String said = ShownUrl.in(String.valueOf(e.getMessage()), access.url()).replaceAll("\\s+", " ");
         return state.startsWith("28")
                 ? new StartupFailure(
                         "database_login_refused",
-                        "PostgreSQL at " + access.url() + " refused user " + access.user() + " (" + said
+                        "PostgreSQL at " + access.shownUrl() + " refused user " + access.user() + " (" + said
                                 + "); correct tillbridge.database.user and tillbridge.database.password.",
                         e)
                 : new StartupFailure(
                         "database_unreachable",
-                        "PostgreSQL at " + access.url() + " cannot be used (" + said
+                        "PostgreSQL at " + access.shownUrl() + " cannot be used (" + said
                                 + "); correct tillbridge.database.url (jdbc:postgresql://host:5432/database), or leave"
                                 + " it out to use the embedded server.",
                         e);

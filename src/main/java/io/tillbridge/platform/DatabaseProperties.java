@@ -27,9 +27,10 @@ public record DatabaseProperties(
         return url != null && !url.isBlank();
     }
 
-    /** Without the password. */
+    /** Without any password. */
     @Override
     public String toString() {
-        return "DatabaseProperties[url=" + url + ", user=" + user + ", poolSize=" + poolSize + "]";
+        return "DatabaseProperties[url=" + (url == null ? "" : ShownUrl.of(url)) + ", user=" + user + ", poolSize="
+                + poolSize + "]";
     }
 }

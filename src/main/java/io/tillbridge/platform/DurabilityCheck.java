@@ -36,7 +36,9 @@ public final class DurabilityCheck {
                     if (!setting.getValue().contains(found)) {
                         throw new StartupFailure(
                                 "database_not_durable",
-                                "PostgreSQL at " + connection.getMetaData().getURL() + " runs with " + setting.getKey()
+                                "PostgreSQL at "
+                                        + ShownUrl.of(connection.getMetaData().getURL()) + " runs with "
+                                        + setting.getKey()
                                         + " = " + found + ", which loses committed data in a crash; set it to on in"
                                         + " postgresql.conf and reload.");
                     }

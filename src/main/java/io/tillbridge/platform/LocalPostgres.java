@@ -137,7 +137,8 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private void createDatabase() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url("postgres"), USER, password);
+        try (Connection connection = DriverManager.getConnection(
+                        url("postgres"), new DatabaseAccess(url("postgres"), USER, password).properties());
                 Statement statement = connection.createStatement()) {
             boolean exists = statement
                     .executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")

@@ -3,6 +3,9 @@ package io.tillbridge.intake;
 import static io.tillbridge.support.FakeDestination.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.tillbridge.canonical.Failure;
 import io.tillbridge.connector.Budget;
 import io.tillbridge.message.AcceptedDocument;
@@ -25,6 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.slf4j.LoggerFactory;
 
 /** One fetch at a time: what is claimed, called and written. */
 class FetchesIT {
@@ -82,6 +86,31 @@ class FetchesIT {
         byte[] body = bed.sql.queryForObject("select body from message_raw", byte[].class);
         assertThat(new String(Objects.requireNonNull(body), StandardCharsets.UTF_8))
                 .isEqualTo("{\"id\":\"1\",\"mapped\":\"4111111111111111\",\"note\":\"411111******1111\"}");
+    }
+
+    @Test
+    void whatAPartnerAnsweredIsInTheDeadLetterAndNotInTheLog() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(FetchSettlement.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            partner.next(answer(400, "Erika Mustermann is not known"));
+            UUID id = bed.due("shop", "order", "1");
+            assertThat(node().next(TURN)).isEqualTo(SETTLED);
+            assertThat(bed.dead).containsOnlyKeys(id);
+            assertThat(bed.dead.values())
+                    .singleElement()
+                    .extracting(Failure::detail)
+                    .asString()
+                    .contains("Erika Mustermann");
+            assertThat(log.list)
+                    .singleElement()
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .isEqualTo("fetch given up message=" + id + " code=http_400");
+        } finally {
+            logger.detachAppender(log);
+        }
     }
 
     @Test

@@ -141,6 +141,19 @@ class PullsIT {
     }
 
     @Test
+    void whatARunEndedByIsToldWithoutThePartnersWords() throws Exception {
+        partner.next(
+                answer(400, "Erika Mustermann is not known"),
+                answer(200, page("null", item(1, 1, "2026-05-02T10:00:00Z"), item(2, 1, "Erika Mustermann"))));
+        for (String code : List.of("http_400", "cursor_unreadable")) {
+            assertThat(run().page()).isInstanceOfSatisfying(PollRun.Failed.class, failed -> {
+                assertThat(failed.code()).isEqualTo(code);
+                assertThat(failed.detail()).doesNotContain("Erika");
+            });
+        }
+    }
+
+    @Test
     void aRepeatedPageTokenEndsTheRunAndTheCursorStays() throws Exception {
         partner.always(call -> answer(200, page("\"same\"")));
         PollRun run = run();

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Reads secret values when a call is made, so that a rotated file counts from the next call on. */
 @FunctionalInterface
-public interface SecretLookup {
+public interface CallSecrets {
 
     /**
      * The values behind a reference, in order of preference; the first one is used for calling.
