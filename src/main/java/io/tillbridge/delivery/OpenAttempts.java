@@ -122,7 +122,8 @@ final class OpenAttempts {
         }
     }
 
-    private static List<Lane> lanes(Connection tx, Destination destination, Array keys, Array sequences, Array levels, Instant now)
+    private static List<Lane> lanes(
+            Connection tx, Destination destination, Array keys, Array sequences, Array levels, Instant now)
             throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(LANES)) {
             statement.setArray(1, keys);
