@@ -84,10 +84,12 @@ final class DeliveryRecord {
                         continue;
                     }
                     int backlog = found.getInt(3);
+                    boolean queued = destination.queue();
                     // the attempt may be older than the flow's kind
-                    boolean newer = destination.queue() && !found.getBoolean(6)
-                            ? backlog > 1
-                            : found.getLong(2) > lane.sequence() || (destination.queue() && backlog > 0);
+                    boolean event = queued && !found.getBoolean(6);
+                    boolean moved = found.getLong(2) > lane.sequence();
+                    boolean entries = queued && backlog > (event ? 1 : 0);
+                    boolean newer = entries || (moved && !event);
                     if (result instanceof LaneResult.Delivered) {
                         delivered(rows, lane, newer, older);
                         if (backlog > 0) {
