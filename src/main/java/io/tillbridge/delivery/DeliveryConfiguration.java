@@ -6,9 +6,11 @@ import io.tillbridge.http.PartnerClients;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.outbox.LaneSignals;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,12 +27,13 @@ class DeliveryConfiguration {
             Mappings mappings,
             DeadLetters deadLetters,
             PartnerClients clients,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            @Value("${tillbridge.posting.hold-for:7d}") Duration holdFor) {
         return new DeliveryModule(
                 camel,
                 database,
                 clock,
-                DeliverySettings.defaults(),
+                DeliverySettings.defaults().holding(holdFor),
                 signals,
                 mappings,
                 deadLetters,

@@ -84,13 +84,12 @@ final class DeliveryRecord {
                         continue;
                     }
                     int backlog = found.getInt(3);
+                    boolean queued = destination.queue();
                     // the attempt may be older than the flow's kind
-                    boolean newer;
-                    if (destination.queue()) {
-                        newer = found.getBoolean(6) ? found.getLong(2) > lane.sequence() || backlog > 0 : backlog > 1;
-                    } else {
-                        newer = found.getLong(2) > lane.sequence();
-                    }
+                    boolean event = queued && !found.getBoolean(6);
+                    boolean moved = found.getLong(2) > lane.sequence();
+                    boolean entries = queued && backlog > (event ? 1 : 0);
+                    boolean newer = entries || (moved && !event);
                     if (result instanceof LaneResult.Delivered) {
                         delivered(rows, lane, newer, older);
                         if (backlog > 0) {

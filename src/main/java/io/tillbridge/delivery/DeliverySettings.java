@@ -12,14 +12,32 @@ import java.time.Duration;
  * @param margin added to twice the client's timeout to make the lease of an attempt
  * @param walkPage lanes looked at per step of a walk
  * @param walkEvery how often all lanes are walked although no hint was lost: another node's hints die with it
+ * @param holdFor how long a lane waits for what it misses before it becomes a dead letter
  */
 public record DeliverySettings(
-        String node, int concurrency, Duration idle, Duration margin, int walkPage, Duration walkEvery) {
+        String node,
+        int concurrency,
+        Duration idle,
+        Duration margin,
+        int walkPage,
+        Duration walkEvery,
+        Duration holdFor) {
 
-    /** Named after the machine; one call at a time, a look every second, a walk every five minutes. */
+    /** Named after the machine; one call at a time, a look every second, a walk every five minutes, holds for seven days. */
     public static DeliverySettings defaults() {
         return new DeliverySettings(
-                NodeId.host(), 1, Duration.ofSeconds(1), Duration.ofSeconds(5), 1_000, Duration.ofMinutes(5));
+                NodeId.host(),
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                1_000,
+                Duration.ofMinutes(5),
+                Duration.ofDays(7));
+    }
+
+    /** The same, with another deadline for holds. */
+    DeliverySettings holding(Duration time) {
+        return new DeliverySettings(node, concurrency, idle, margin, walkPage, walkEvery, time);
     }
 
     /** Longer than a call can last, so that after its end the old call must have ended too. */

@@ -1,13 +1,16 @@
 package io.tillbridge.delivery;
 
 import io.tillbridge.deadletter.DeadLetters;
+import io.tillbridge.deadletter.FailedMessage;
 import io.tillbridge.http.Answer;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.outbox.LaneFeed;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -31,6 +34,7 @@ public final class DeliveryStage {
     private final RecordTransaction records;
     private final Outages outages;
     private final DeliveryMetrics metrics;
+    private final DeadLetters deadLetters;
 
     DeliveryStage(
             DataSource database,
@@ -58,6 +62,7 @@ public final class DeliveryStage {
                 new ConnectionStates(database, clock),
                 metrics);
         this.metrics = metrics;
+        this.deadLetters = deadLetters;
     }
 
     DeliverySettings settings() {
@@ -157,9 +162,17 @@ public final class DeliveryStage {
 
     /** Releases lanes whose missing reference is there now, and gives up those that waited too long. */
     void sweepHeld(Destination destination) throws SQLException {
-        try (Connection tx = database.getConnection()) {
-            feed(destination).add(HeldLanes.release(tx, destination));
-        }
+        Instant now = clock.instant();
+        List<String> released = Transactions.in(database, tx -> {
+            List<String> found = HeldLanes.release(tx, destination);
+            List<FailedMessage> expired = HeldLanes.expire(tx, destination, now.minus(settings.holdFor()), now);
+            deadLetters.file(tx, expired);
+            if (!expired.isEmpty()) {
+                LOG.warn("delivery.hold_expired destination={} lanes={}", destination.name(), expired.size());
+            }
+            return found;
+        });
+        feed(destination).add(released);
     }
 
     /** Records the answer; an outcome of a holder that lost its lease counts for nothing. */

@@ -1,13 +1,21 @@
 package io.tillbridge.delivery;
 
+import io.tillbridge.canonical.Failure;
+import io.tillbridge.deadletter.FailedMessage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
-/** Lanes that wait for a cross reference: a sweep finds those whose reference appeared between look-up and hold. */
+/**
+ * Lanes that wait for a cross reference: a sweep finds those whose reference appeared between look-up and hold, and gives
+ * up those that have waited too long.
+ */
 final class HeldLanes {
 
     private static final String RELEASE = """
@@ -24,7 +32,57 @@ final class HeldLanes {
             returning l.key
             """;
 
+    private static final String EXPIRE = """
+            with old as (
+                select l.key, l.waiting_on, e.document, e.message_id
+                  from outbox_lane l
+                  left join lateral (select document, message_id from outbox_entry
+                                      where destination = l.destination and key = l.key order by sequence limit 1) e on true
+                 where l.destination = ? and l.waiting_on is not null and coalesce(l.failed_since, l.occurred_at) <= ?
+                 order by l.key limit 500 for update of l skip locked)
+            update outbox_lane l set state = 'dead', attempts = l.attempts + 1, failed_since = ?, waiting_on = null,
+                   dead_letter = true
+              from old o where l.destination = ? and l.key = o.key
+            returning l.key, o.waiting_on, l.event_type, coalesce(o.message_id, l.message_id), coalesce(o.document, l.desired)
+            """;
+
     private HeldLanes() {}
+
+    /** Gives up at most 500 lanes that wait since a moment or longer; the letters are the caller's to file. */
+    static List<FailedMessage> expire(Connection tx, Destination destination, Instant since, Instant now)
+            throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(EXPIRE)) {
+            statement.setString(1, destination.name());
+            statement.setTimestamp(2, Timestamp.from(since));
+            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setString(4, destination.name());
+            List<FailedMessage> expired = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    expired.add(expired(destination, rows));
+                }
+            }
+            return expired;
+        }
+    }
+
+    private static FailedMessage expired(Destination destination, ResultSet rows) throws SQLException {
+        String key = rows.getString(1);
+        return FailedMessage.lane(
+                new Failure(
+                        Failure.Stage.DELIVER,
+                        "hold_expired",
+                        Failure.Category.MISSING_REFERENCE,
+                        key,
+                        "waited for " + rows.getString(2)
+                                + " longer than tillbridge.posting.hold-for; add what is missing and replay"),
+                destination.connection().id(),
+                destination.flow().name(),
+                key,
+                rows.getString(3),
+                rows.getObject(4, UUID.class),
+                rows.getString(5));
+    }
 
     /** Releases what can go on; the lanes are due at once. */
     static List<String> release(Connection tx, Destination destination) throws SQLException {

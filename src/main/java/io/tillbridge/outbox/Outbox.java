@@ -34,7 +34,7 @@ public final class Outbox {
                    message_id = excluded.message_id,
                    level = excluded.level,
                    attempts = case l.state when 'in_flight' then l.attempts else 0 end,
-                   failed_since = case l.state when 'in_flight' then l.failed_since end,
+                   failed_since = case when l.state = 'in_flight' or l.waiting_on is not null then l.failed_since end,
                    batch_limit = null
              where excluded.sequence > l.sequence
             returning l.destination, l.key, l.state

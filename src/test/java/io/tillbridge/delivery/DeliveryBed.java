@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
 /** One destination, a database of its own and as many nodes as a test starts. */
 final class DeliveryBed implements AutoCloseable {
 
-    static final DeliverySettings SETTINGS =
-            new DeliverySettings("one", 1, Duration.ofMillis(20), Duration.ofSeconds(5), 100, Duration.ofDays(1));
+    static final DeliverySettings SETTINGS = new DeliverySettings(
+            "one", 1, Duration.ofMillis(20), Duration.ofSeconds(5), 100, Duration.ofDays(1), Duration.ofDays(7));
 
     final FakeDestination partner = new FakeDestination();
     final DataSource database = TestDatabase.fresh();

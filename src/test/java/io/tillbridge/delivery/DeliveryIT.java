@@ -176,6 +176,40 @@ class DeliveryIT {
     }
 
     @Test
+    void whatMissesAReferenceForSevenDaysIsADeadLetterThoughItsStateChangedMeanwhile() {
+        Map<String, ResolveRule> resolve = Map.of(
+                "remote",
+                new ResolveRule(
+                        ResolveRule.Type.XREF,
+                        "test.item",
+                        new KeyRule.Fields(List.of("sku")),
+                        null,
+                        ResolveRule.Missing.HOLD));
+        try (DeliveryBed bed = new DeliveryBed(Plans.levels(8, NO_WINDOW, resolve))) {
+            bed.node().deliver();
+            bed.level("A", 1, 5);
+            bed.eventually(
+                    () -> bed.rows("select waiting_on from outbox_lane").equals(List.of("xref:shop/test.item/=A")));
+            bed.clock.advance(Duration.ofDays(6));
+            bed.level("A", 2, 4);
+            bed.level("B", 1, 1);
+            bed.eventually(() -> bed.rows("select key from outbox_lane where waiting_on is not null")
+                            .size()
+                    == 2);
+            assertThat(bed.rows("select code from dead_letter")).isEmpty();
+            bed.clock.advance(Duration.ofDays(1));
+            bed.eventuallyLane("A", "dead");
+
+            assertThat(bed.rows("select code || ' ' || lane_key || ' ' || category from dead_letter"))
+                    .containsExactly("hold_expired A missing_reference");
+            assertThat(bed.lane("B")).isEqualTo("due");
+            bed.sql("insert into cross_reference values ('shop', 'test.item', '71', 'A', now())");
+            bed.level("A", 3, 3);
+            bed.eventuallyLane("A", "delivered");
+        }
+    }
+
+    @Test
     void aRiseWaitsForItsWindowWhileAFallAndZeroGoAtOnce() {
         try (DeliveryBed bed = new DeliveryBed(Plans.levels(8, Duration.ofSeconds(2), Map.of()))) {
             bed.node().deliver();
