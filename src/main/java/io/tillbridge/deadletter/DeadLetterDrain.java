@@ -2,7 +2,6 @@ package io.tillbridge.deadletter;
 
 import io.tillbridge.message.MessageState;
 import io.tillbridge.message.MessageStore;
-import io.tillbridge.message.ReadyDocument;
 import io.tillbridge.message.Settlement;
 import io.tillbridge.platform.Transactions;
 import jakarta.jms.Connection;
@@ -94,17 +93,7 @@ public final class DeadLetterDrain {
 
     private static Optional<Settlement> dead(GivenUp given) {
         return Optional.ofNullable(given.document())
-                .map(document -> new Settlement(
-                        ReadyDocument.arrived(document),
-                        MessageState.DEAD,
-                        given.failed().failure().code(),
-                        document.businessKey(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+                .map(document -> Settlement.untranslated(
+                        document, MessageState.DEAD, given.failed().failure().code()));
     }
 }

@@ -88,7 +88,7 @@ final class Decisions {
     /** When the first call without a known outcome must have ended, wherever it is under way. */
     private static Instant ended(Destination destination, Attempt attempt, Instant now) {
         Instant since = attempt.failedSince() == null ? now : attempt.failedSince();
-        return since.plus(destination.callEnds());
+        return since.plus(destination.client().callEnds());
     }
 
     /** Gives a state up. */

@@ -67,7 +67,9 @@ final class DeliveryRecord {
         }
         Map<String, Lane> lanes = new HashMap<>();
         attempt.lanes().forEach(lane -> lanes.put(lane.key(), lane));
-        Instant older = attempt.takenOver() && !destination.queue() ? now.plus(destination.callEnds()) : null;
+        Instant older = attempt.takenOver() && !destination.queue()
+                ? now.plus(destination.client().callEnds())
+                : null;
         LaneRows rows = new LaneRows(older);
         List<FailedMessage> dead = new ArrayList<>();
         List<String> resolved = new ArrayList<>();

@@ -36,11 +36,6 @@ public record Destination(String plan, ConnectionPlan connection, OutboundFlow f
         return Math.max(1, budget == null || budget.concurrency() == 0 ? settings.concurrency() : budget.concurrency());
     }
 
-    /** How long after its beginning a call has ended everywhere: on this side, on the wire and at the partner. */
-    Duration callEnds() {
-        return client.plan().timeout().multipliedBy(2);
-    }
-
     /** Whether every event is told. */
     boolean queue() {
         return flow.collapse() == null;

@@ -69,6 +69,14 @@ public final class PartnerClient {
         return plan;
     }
 
+    /**
+     * How long after its beginning a call has ended everywhere, on this side and on the wire: connecting and answering may
+     * each take the timeout.
+     */
+    public Duration callEnds() {
+        return plan.timeout().multipliedBy(2);
+    }
+
     public Breaker breaker() {
         return breaker;
     }

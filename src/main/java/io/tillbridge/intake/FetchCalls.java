@@ -77,8 +77,7 @@ final class FetchCalls {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Connecting and answering may each take the client's timeout. */
     private static Duration length(PartnerClient client) {
-        return client.plan().timeout().multipliedBy(2).plus(MARGIN);
+        return client.callEnds().plus(MARGIN);
     }
 }

@@ -106,17 +106,6 @@ public final class PulledDocuments {
 
     /** A new message that is ready to be posted. */
     static Settlement accepted(AcceptedDocument document) {
-        return new Settlement(
-                new ReadyDocument(document, false, null, 0),
-                MessageState.ACCEPTED,
-                null,
-                document.businessKey(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return Settlement.untranslated(document, MessageState.ACCEPTED, null);
     }
 }

@@ -26,6 +26,22 @@ public record Settlement(
         @Nullable String fetch,
         @Nullable String resolved) {
 
+    /** What is known of a document before posting has looked into it: its keys, and nothing of a translation. */
+    public static Settlement untranslated(AcceptedDocument document, MessageState state, @Nullable String reason) {
+        return new Settlement(
+                ReadyDocument.arrived(document),
+                state,
+                reason,
+                document.businessKey(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     /** A condition and its deadline. */
     public record Hold(HoldKey key, Instant until) {}
 }
