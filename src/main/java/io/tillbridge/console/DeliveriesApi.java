@@ -39,6 +39,7 @@ final class DeliveriesApi {
      *
      * @param request method, path, query and headers
      * @param keys the lanes it tells
+     * @param mapping and its version that translated the lanes
      * @param status of the last answer
      * @param callAt the next repetition, not before
      */
@@ -50,6 +51,8 @@ final class DeliveriesApi {
             JsonNode request,
             String body,
             List<String> keys,
+            @Nullable String mapping,
+            @Nullable Integer mappingVersion,
             int calls,
             @Nullable Integer status,
             @Nullable String answer,
@@ -66,6 +69,8 @@ final class DeliveriesApi {
                     ExactJson.parse(view.request()),
                     view.body(),
                     view.keys(),
+                    view.mapping(),
+                    view.mappingVersion(),
                     view.calls(),
                     view.status(),
                     view.answer(),

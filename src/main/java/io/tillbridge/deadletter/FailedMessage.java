@@ -1,6 +1,7 @@
 package io.tillbridge.deadletter;
 
 import io.tillbridge.canonical.Failure;
+import io.tillbridge.mapping.MappingVersion;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public record FailedMessage(
                 failure, connection, flow, messageId, null, businessKey, null, null, null, null, null, null);
     }
 
-    /** A lane whose state could not be delivered. */
+    /** A lane whose state could not be delivered; {@code mapping} is null when it did not get as far. */
     public static FailedMessage lane(
             Failure failure,
             String connection,
@@ -43,8 +44,20 @@ public record FailedMessage(
             String laneKey,
             String eventType,
             UUID messageId,
-            String canonical) {
+            String canonical,
+            @Nullable MappingVersion mapping) {
         return new FailedMessage(
-                failure, connection, flow, messageId, laneKey, laneKey, eventType, null, canonical, null, null, null);
+                failure,
+                connection,
+                flow,
+                messageId,
+                laneKey,
+                laneKey,
+                eventType,
+                null,
+                canonical,
+                mapping == null ? null : mapping.mapping(),
+                mapping == null ? null : mapping.version(),
+                null);
     }
 }

@@ -1,5 +1,5 @@
 /** Keeps what could not be processed, groups it by cause, replays it. */
-@ApplicationModule(allowedDependencies = {"canonical", "message"})
+@ApplicationModule(allowedDependencies = {"canonical", "mapping", "message"})
 @NullMarked
 package io.tillbridge.deadletter;
 

@@ -1,6 +1,7 @@
 package io.tillbridge.delivery;
 
 import io.tillbridge.http.PartnerRequest;
+import io.tillbridge.mapping.MappingVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A frozen attempt: bytes and idempotency key that are stored before the first call and repeated until resolved.
  *
  * @param epoch an outcome counts only with it
+ * @param mapping the version that translated its lanes; null of attempts that were stored without it
  * @param lanes in the order of the batch
  * @param calls made before this one
  * @param failedSince the first call without a known outcome
@@ -21,6 +23,7 @@ record Attempt(
         UUID id,
         long epoch,
         PartnerRequest request,
+        @Nullable MappingVersion mapping,
         List<Lane> lanes,
         int calls,
         @Nullable Instant failedSince,

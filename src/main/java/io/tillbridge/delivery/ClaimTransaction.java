@@ -92,22 +92,15 @@ final class ClaimTransaction {
             throws SQLException {
         RequestScope scope = translated.mapped() == null ? null : new RequestScope(destination, translated, id);
         PartnerRequest request = scope == null ? NO_REQUEST : request(destination, scope);
-        Attempt attempt = new Attempt(id, 1, request, translated.lanes(), 0, null, false, false, callBefore);
-        if (!translated.held().isEmpty() || !translated.failed().isEmpty()) {
-            record.setAside(tx, destination, attempt, translated, now);
+        Attempt attempt = new Attempt(
+                id, 1, request, translated.version(), translated.lanes(), 0, null, false, false, callBefore);
+        if (!translated.aside().isEmpty()) {
+            record.setAside(tx, destination, attempt, translated.aside(), now);
         }
         if (scope == null) {
             return null;
         }
-        OpenAttempts.freeze(
-                tx,
-                destination,
-                id,
-                scope.idempotencyKey(),
-                request,
-                translated.lanes(),
-                now,
-                settings.lease(destination));
+        OpenAttempts.freeze(tx, destination, attempt, scope.idempotencyKey(), now, settings.lease(destination));
         return attempt;
     }
 

@@ -26,7 +26,7 @@ public final class Deliveries {
 
     private static final String DELIVERY =
             "select delivery_id, destination, idempotency_key, state, request, body, keys, calls, status, answer, call_at,"
-                    + " created_at, finished_at from delivery";
+                    + " created_at, finished_at, mapping, mapping_version from delivery";
 
     private final DataSource database;
     private final Clock clock;
@@ -261,6 +261,8 @@ public final class Deliveries {
                 rows.getString(5),
                 new String(rows.getBytes(6), StandardCharsets.UTF_8),
                 List.of((String[]) rows.getArray(7).getArray()),
+                rows.getString(14),
+                rows.getObject(15, Integer.class),
                 rows.getInt(8),
                 rows.getObject(9, Integer.class),
                 rows.getString(10),

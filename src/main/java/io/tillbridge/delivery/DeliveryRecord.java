@@ -1,5 +1,6 @@
 package io.tillbridge.delivery;
 
+import io.tillbridge.canonical.Failure;
 import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.deadletter.FailedMessage;
@@ -109,7 +110,7 @@ final class DeliveryRecord {
                             rows.due(lane);
                         } else {
                             rows.dead(lane, now);
-                            dead.add(failed(destination, lane, given));
+                            dead.add(failed(destination, attempt, lane, given.failure()));
                         }
                     }
                 }
@@ -126,23 +127,24 @@ final class DeliveryRecord {
         return new Recorded(true, rows.dueNow(), dead.size());
     }
 
-    /** Files lanes that were claimed but cannot be told, and holds those that wait for a reference; no attempt is made. */
-    int setAside(Connection tx, Destination destination, Attempt claim, Translated translated, Instant now)
+    /** Files lanes that were claimed but cannot be told, holds those that wait for a reference, gives the others back. */
+    void setAside(Connection tx, Destination destination, Attempt claim, SetAside aside, Instant now)
             throws SQLException {
         LaneRows rows = new LaneRows(null);
         List<FailedMessage> dead = new ArrayList<>();
-        translated.failed().forEach((lane, failure) -> {
+        aside.failed().forEach((lane, failure) -> {
             rows.dead(lane, now);
-            dead.add(failed(destination, lane, new LaneResult.Dead(failure)));
+            dead.add(failed(destination, claim, lane, failure));
         });
-        for (Map.Entry<Lane, HoldKey> held : translated.held().entrySet()) {
+        for (Map.Entry<Lane, HoldKey> held : aside.held().entrySet()) {
             Lane lane = held.getKey();
             Instant since = lane.failedSince() == null ? now : lane.failedSince();
             rows.waiting(lane, held.getValue(), since);
         }
+        // with a time, so that a look for scheduled lanes finds them: nobody else is told of them
+        aside.later().forEach(lane -> rows.again(lane, lane.attempts(), lane.failedSince(), now, null));
         rows.write(tx, destination, claim, now);
         deadLetters.file(tx, dead);
-        return dead.size();
     }
 
     private static void delivered(LaneRows rows, Lane lane, boolean newer, @Nullable Instant older) {
@@ -169,15 +171,16 @@ final class DeliveryRecord {
         rows.again(lane, attempts, failed, again.at(), again.batchLimit());
     }
 
-    private static FailedMessage failed(Destination destination, Lane lane, LaneResult.Dead dead) {
+    private static FailedMessage failed(Destination destination, Attempt attempt, Lane lane, Failure failure) {
         return FailedMessage.lane(
-                dead.failure(),
+                failure,
                 destination.connection().id(),
                 destination.flow().name(),
                 lane.key(),
                 lane.eventType(),
                 lane.messageId(),
-                lane.document());
+                lane.document(),
+                attempt.mapping());
     }
 
     private static boolean fence(Connection tx, Attempt attempt, Decision decision, Instant now) throws SQLException {

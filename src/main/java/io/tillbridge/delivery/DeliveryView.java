@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code in_flight, unknown, postponed, delivered, refused, failed, superseded}
  * @param request method, path, query and headers as JSON
  * @param body as sent, UTF-8
+ * @param mapping that translated the lanes; null of attempts that were stored without it
  * @param answer of the last call, size-capped
  */
 public record DeliveryView(
@@ -21,6 +22,8 @@ public record DeliveryView(
         String request,
         String body,
         List<String> keys,
+        @Nullable String mapping,
+        @Nullable Integer mappingVersion,
         int calls,
         @Nullable Integer status,
         @Nullable String answer,

@@ -81,7 +81,8 @@ final class HeldLanes {
                 key,
                 rows.getString(3),
                 rows.getObject(4, UUID.class),
-                rows.getString(5));
+                rows.getString(5),
+                null);
     }
 
     /** Releases what can go on; the lanes are due at once. */

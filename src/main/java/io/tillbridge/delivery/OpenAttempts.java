@@ -1,6 +1,7 @@
 package io.tillbridge.delivery;
 
 import io.tillbridge.http.PartnerRequest;
+import io.tillbridge.mapping.MappingVersion;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Connection;
@@ -20,8 +21,8 @@ final class OpenAttempts {
 
     private static final String FREEZE = """
             insert into delivery (delivery_id, destination, idempotency_key, request, body, items, state, calls, created_at,
-                   keys, sequences, levels, lease_until)
-            values (?, ?, ?, ?, ?, ?, 'in_flight', 0, ?, ?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
+                   keys, sequences, levels, mapping, mapping_version, lease_until)
+            values (?, ?, ?, ?, ?, ?, 'in_flight', 0, ?, ?, ?, ?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
             """;
 
     private static final String REPEAT = """
@@ -38,7 +39,7 @@ final class OpenAttempts {
               from open o
              where d.delivery_id = o.delivery_id
             returning d.delivery_id, d.epoch, d.request, d.body, d.calls, d.failed_since, d.taken_over,
-                   d.keys, d.sequences, d.levels, o.state <> 'postponed'
+                   d.keys, d.sequences, d.levels, o.state <> 'postponed', d.mapping, d.mapping_version
             """;
 
     private static final String LANES = """
@@ -58,21 +59,16 @@ final class OpenAttempts {
 
     /** Stores the attempt; from its commit on, these bytes leave before anything newer on its lanes. */
     static void freeze(
-            Connection tx,
-            Destination destination,
-            UUID id,
-            String idempotencyKey,
-            PartnerRequest request,
-            List<Lane> lanes,
-            Instant now,
-            Duration lease)
+            Connection tx, Destination destination, Attempt attempt, String idempotencyKey, Instant now, Duration lease)
             throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(FREEZE)) {
-            statement.setObject(1, id);
+            List<Lane> lanes = attempt.lanes();
+            MappingVersion mapping = attempt.mapping();
+            statement.setObject(1, attempt.id());
             statement.setString(2, destination.name());
             statement.setString(3, idempotencyKey);
-            statement.setString(4, request.head());
-            statement.setBytes(5, request.body());
+            statement.setString(4, attempt.request().head());
+            statement.setBytes(5, attempt.request().body());
             statement.setInt(6, lanes.size());
             statement.setTimestamp(7, Timestamp.from(now));
             statement.setArray(
@@ -84,7 +80,9 @@ final class OpenAttempts {
             statement.setArray(
                     10,
                     tx.createArrayOf("numeric", lanes.stream().map(Lane::level).toArray()));
-            statement.setLong(11, lease.toMillis());
+            statement.setString(11, mapping == null ? null : mapping.mapping());
+            statement.setObject(12, mapping == null ? null : mapping.version());
+            statement.setLong(13, lease.toMillis());
             statement.executeUpdate();
         }
     }
@@ -104,6 +102,7 @@ final class OpenAttempts {
                         rows.getObject(1, UUID.class),
                         rows.getLong(2),
                         PartnerRequest.of(rows.getString(3), rows.getBytes(4)),
+                        mapping(rows.getString(12), rows.getObject(13, Integer.class)),
                         lanes(tx, destination, rows.getArray(8), rows.getArray(9), rows.getArray(10), now),
                         rows.getInt(5),
                         LaneClaims.instant(rows.getTimestamp(6)),
@@ -112,6 +111,10 @@ final class OpenAttempts {
                         callBefore);
             }
         }
+    }
+
+    private static @Nullable MappingVersion mapping(@Nullable String mapping, @Nullable Integer version) {
+        return mapping == null || version == null ? null : new MappingVersion(mapping, version);
     }
 
     /** The partner works again: what waits for it is repeated now, not when its last pause ends. */

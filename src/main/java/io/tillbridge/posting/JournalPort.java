@@ -25,13 +25,11 @@ final class JournalPort implements Port {
     private static final Logger LOG = LoggerFactory.getLogger(JournalPort.class);
     private static final Duration FIRST = Duration.ofMillis(500);
 
-    /** A batch is closed after this many times {@code gather} even if more keeps coming: reservations beside it wait. */
-    private static final int LONGEST = 5;
-
     private final Connection connection;
     private final Session session;
     private final MessageConsumer consumer;
     private final Ports ports;
+    private long taken = System.nanoTime();
 
     JournalPort(ConnectionFactory broker, Ports ports) throws JMSException {
         this.ports = ports;
@@ -42,26 +40,29 @@ final class JournalPort implements Port {
     }
 
     /**
-     * Waits only {@code gather} for company, but takes what is there already as long as it comes without a gap. What was
-     * received cannot be put back, so the last document may pass the limit of bytes.
+     * Gathers until {@code gather} after the batch before, then takes what is there already, as long as it comes without a
+     * gap and no longer than {@code gather} again: reservations beside it wait. What was received cannot be put back, so the
+     * last document may pass the limit of bytes.
      */
     @Override
     public List<ReadyDocument> take() throws Exception {
         List<ReadyDocument> batch = new ArrayList<>();
         Message message = consumer.receive(FIRST.toMillis());
-        long first = System.nanoTime();
         long gather = ports.properties().gather().toNanos();
+        long until = taken + gather;
+        long latest = System.nanoTime() + gather;
         long bytes = 0;
         while (message != null) {
             bytes += add(batch, message);
-            long spent = System.nanoTime() - first;
+            long now = System.nanoTime();
             if (batch.size() >= ports.properties().batch()
                     || bytes >= ports.properties().batchBytes().toBytes()
-                    || spent > LONGEST * gather) {
+                    || now > latest) {
                 break;
             }
-            message = consumer.receive(Math.max(1, (gather - spent) / 1_000_000));
+            message = consumer.receive(Math.max(1, (until - now) / 1_000_000));
         }
+        taken = System.nanoTime();
         if (batch.isEmpty()) {
             session.commit();
         }

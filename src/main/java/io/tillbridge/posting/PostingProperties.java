@@ -10,7 +10,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param batch documents in one transaction at most
  * @param batchBytes source documents in one transaction at most, together; a greater one is posted alone
- * @param gather how long a batch waits for more documents after its first
+ * @param gather the least time between two batches of a worker: one that rested longer posts what comes at once, a busy one
+ *     gathers meanwhile, because a batch costs more than a document
  * @param workers batches under way at once, per port
  * @param holdFor how long a message waits for what it misses before it becomes a dead letter
  * @param lease how long a claimed document belongs to its worker
@@ -21,7 +22,7 @@ import org.springframework.util.unit.DataSize;
 public record PostingProperties(
         @DefaultValue("300") int batch,
         @DefaultValue("16MB") DataSize batchBytes,
-        @DefaultValue("4ms") Duration gather,
+        @DefaultValue("20ms") Duration gather,
         @DefaultValue("2") int workers,
         @DefaultValue("7d") Duration holdFor,
         @DefaultValue("60s") Duration lease,

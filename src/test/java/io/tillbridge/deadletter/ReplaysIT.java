@@ -265,6 +265,7 @@ class ReplaysIT {
                 "A",
                 "availability",
                 UUID.randomUUID(),
-                canonical);
+                canonical,
+                null);
     }
 }

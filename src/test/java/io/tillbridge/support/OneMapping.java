@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
 public abstract class OneMapping implements Mappings, Mapping {
 
     private final String subject;
+    private final int version;
     private final String target;
 
     protected OneMapping(String subject, String target) {
+        this(subject, 1, target);
+    }
+
+    protected OneMapping(String subject, int version, String target) {
         this.subject = subject;
+        this.version = version;
         this.target = target;
     }
 
@@ -34,7 +40,7 @@ public abstract class OneMapping implements Mappings, Mapping {
 
     @Override
     public final int version() {
-        return 1;
+        return version;
     }
 
     @Override
@@ -63,7 +69,7 @@ public abstract class OneMapping implements Mappings, Mapping {
     }
 
     @Override
-    public final Mapping active(String name, String connection, @Nullable Instant eventTime, Instant receivedAt) {
+    public Mapping active(String name, String connection, @Nullable Instant eventTime, Instant receivedAt) {
         return this;
     }
 

@@ -1,0 +1,116 @@
+package io.tillbridge.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.tillbridge.canonical.HoldKey;
+import io.tillbridge.connector.KeyRule;
+import io.tillbridge.connector.ResolveRule;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the flow's {@code resolve} rules say about claimed lanes: remote ids in one query, and what was told last. */
+final class LaneReferences {
+
+    private LaneReferences() {}
+
+    /** A claimed lane with its canonical event. */
+    record Desired(Lane lane, JsonNode document) {}
+
+    /**
+     * Resolves the names of every lane.
+     *
+     * @param aside receives the lanes that miss something the flow cannot do without
+     * @param complete receives the others with their names, in the order of the claim
+     */
+    static void resolve(
+            Connection tx,
+            Destination destination,
+            List<Desired> lanes,
+            SetAside aside,
+            BiConsumer<Desired, Map<String, JsonNode>> complete)
+            throws SQLException {
+        Map<References.Local, String> found =
+                References.remote(tx, destination.connection().id(), wanted(destination, lanes));
+        for (Desired one : lanes) {
+            Map<String, JsonNode> resolved = resolve(destination, one, found, aside);
+            if (resolved != null) {
+                complete.accept(one, resolved);
+            }
+        }
+    }
+
+    private static Set<References.Local> wanted(Destination destination, List<Desired> lanes) {
+        Set<References.Local> wanted = new HashSet<>();
+        for (ResolveRule rule : destination.flow().resolve().values()) {
+            if (rule.type() == ResolveRule.Type.XREF) {
+                lanes.forEach(one -> wanted.add(local(rule, one.document())));
+            }
+        }
+        return wanted;
+    }
+
+    private static @Nullable Map<String, JsonNode> resolve(
+            Destination destination, Desired one, Map<References.Local, String> found, SetAside aside) {
+        Lane lane = one.lane();
+        String connection = destination.connection().id();
+        Map<String, JsonNode> resolved = new HashMap<>();
+        for (Map.Entry<String, ResolveRule> entry : destination.flow().resolve().entrySet()) {
+            ResolveRule rule = entry.getValue();
+            References.Local local = local(rule, one.document());
+            JsonNode value = rule.type() == ResolveRule.Type.SHADOW ? shadow(lane) : text(found.get(local));
+            if (value == null && rule.missing() == ResolveRule.Missing.HOLD) {
+                aside.hold(lane, HoldKey.remoteReference(connection, rule.kind(), local.id()));
+                return null;
+            }
+            if (value == null && rule.missing() == ResolveRule.Missing.DEAD_LETTER) {
+                aside.fail(
+                        lane,
+                        "reference_missing",
+                        entry.getKey(),
+                        "no " + rule.kind() + " at connection " + connection + " for '" + local.id()
+                                + "'; add the cross reference and replay");
+                return null;
+            }
+            resolved.put(entry.getKey(), value == null ? NullNode.getInstance() : value);
+        }
+        return resolved;
+    }
+
+    /** What the destination should hold: what it was told last. */
+    private static @Nullable JsonNode shadow(Lane lane) {
+        if (lane.deliveredSequence() == 0) {
+            return null;
+        }
+        ObjectNode shadow = JsonNodeFactory.instance.objectNode();
+        shadow.put("sequence", lane.deliveredSequence());
+        if (lane.deliveredLevel() != null) {
+            shadow.put("quantity", lane.deliveredLevel());
+        }
+        return shadow;
+    }
+
+    private static References.Local local(ResolveRule rule, JsonNode document) {
+        StringJoiner id = new StringJoiner("/");
+        if (rule.by() instanceof KeyRule.Fields fields) {
+            fields.fields().forEach(field -> id.add(document.path(field).asText("")));
+        } else if (rule.by() instanceof KeyRule.Pointers pointers) {
+            pointers.pointers().forEach(pointer -> id.add(document.at(pointer).asText("")));
+        }
+        return new References.Local(rule.kind(), id.toString());
+    }
+
+    private static @Nullable JsonNode text(@Nullable String value) {
+        return value == null ? null : TextNode.valueOf(value);
+    }
+}
