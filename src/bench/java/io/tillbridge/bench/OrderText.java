@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The text of a Shopify order (shopify.dev/docs/api/admin-rest/2026-04/resources/order), in two parts. */
+/**
+ * The text of a Shopify order (shopify.dev/docs/api/admin-rest/2026-04/resources/order), its members in the order in which Shopify sends them: the id
+ * first, the lines last.
+ */
 final class OrderText {
 
     private static final int TAIL = 1_800;
@@ -20,14 +23,20 @@ final class OrderText {
         return "L" + (1 + location);
     }
 
-    /** What all orders share, ending within the object; a note fills it up so that an order has about {@code bytes}. */
-    static String head(int bytes) {
+    /** The beginning of an order. */
+    static String head(long id) {
+        return "{\"id\":" + id + ",\"admin_graphql_api_id\":\"gid://shopify/Order/" + id + "\",";
+    }
+
+    /** What all orders share between head and tail; a note fills it up so that an order has about {@code bytes}. */
+    static String shared(int bytes) {
         try (InputStream in = OrderText.class.getResourceAsStream("/bench/order-head.json")) {
             if (in == null) {
                 throw new IllegalStateException("class path resource /bench/order-head.json is missing");
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-            String open = text.substring(0, text.lastIndexOf('}')).strip();
+            String open =
+                    text.substring(text.indexOf('{') + 1, text.lastIndexOf('}')).strip();
             int missing = Math.max(0, bytes - TAIL - open.length() - 12);
             return open + ",\"note\":\""
                     + "please ring twice. ".repeat(missing / 19 + 1).substring(0, missing) + "\"";
@@ -36,13 +45,9 @@ final class OrderText {
         }
     }
 
-    /** What is an order's own, from a comma to the closing brace. */
+    /** The rest of an order, from a comma to the closing brace. */
     static void tail(StringBuilder out, long id, String at, long location, int first, int second) {
-        out.append(",\"id\":")
-                .append(id)
-                .append(",\"admin_graphql_api_id\":\"gid://shopify/Order/")
-                .append(id);
-        out.append("\",\"name\":\"#")
+        out.append(",\"name\":\"#")
                 .append(id % 1_000_000_000L)
                 .append("\",\"created_at\":\"")
                 .append(at);

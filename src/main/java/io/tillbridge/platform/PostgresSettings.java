@@ -36,7 +36,7 @@ final class PostgresSettings {
         settings.put("random_page_cost", "1.1");
         settings.put("work_mem", "16MB");
         settings.put("maintenance_work_mem", "128MB");
-        settings.put("autovacuum_naptime", "10s");
+        settings.put("autovacuum_naptime", "30s");
         settings.put("autovacuum_vacuum_cost_limit", "2000");
         settings.put("autovacuum_vacuum_insert_scale_factor", "0.5");
         settings.put("jit", "off");
