@@ -1,9 +1,9 @@
 package io.tillbridge.audit;
 
+import io.tillbridge.platform.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -17,7 +17,7 @@ final class AuditHash {
     private AuditHash() {}
 
     static String of(String previous, AuditEntry entry) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(HexFormat.of().parseHex(previous));
         digest.update(ByteBuffer.allocate(16)
                 .putLong(entry.sequence())
@@ -34,13 +34,5 @@ final class AuditHash {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
         digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

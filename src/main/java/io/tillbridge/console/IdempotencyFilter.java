@@ -2,6 +2,7 @@ package io.tillbridge.console;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillbridge.console.IdempotentRequests.Start;
+import io.tillbridge.platform.Sha256;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -163,14 +163,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
     /** The same key and body at another resource is another request. */
     private static byte[] payload(HttpServletRequest request, byte[] body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            String place = request.getRequestURI() + "?" + request.getQueryString() + "\n";
-            digest.update(place.getBytes(StandardCharsets.UTF_8));
-            return digest.digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        String place = request.getRequestURI() + "?" + request.getQueryString() + "\n";
+        digest.update(place.getBytes(StandardCharsets.UTF_8));
+        return digest.digest(body);
     }
 
     private void refuse(HttpServletResponse response, HttpStatus status, String code, String detail)

@@ -1,10 +1,7 @@
 package io.tillbridge.deadletter;
 
 import io.tillbridge.canonical.Failure;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import io.tillbridge.platform.Sha256;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -24,11 +21,6 @@ public final class CauseGroup {
         String place = failed.laneKey() == null ? INDEX.matcher(failure.at()).replaceAll("[]") : "";
         String text = String.join(
                 "\u0000", failure.stage().word(), failure.code(), failed.connection(), failed.flow(), place);
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(Arrays.copyOf(hash, 8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(text), 0, 8);
     }
 }

@@ -12,10 +12,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Claims due lanes with an epoch and a lease by database time: one statement per batch. */
@@ -58,16 +56,6 @@ final class LaneClaims {
     private static final String GROUPED = """
             select key, delivered_at from outbox_lane
              where destination = ? and key = any(?) and state = 'due' and waiting_on is null and retry_at is null
-            """;
-
-    private static final String HEADS = """
-            select distinct on (key) key, sequence, document, occurred_at, message_id
-              from outbox_entry where destination = ? and key = any(?) order by key, sequence
-            """;
-
-    private static final String SET_CLAIMED = """
-            update outbox_lane l set claimed_sequence = n.s
-              from unnest(?::text[], ?::bigint[]) as n(k, s) where l.destination = ? and l.key = n.k
             """;
 
     private LaneClaims() {}
@@ -139,7 +127,8 @@ final class LaneClaims {
         statement.setString(at + 2, destination.name());
         List<Claimed> claimed = read(statement, now);
         return destination.queue()
-                ? events(tx, destination, claimed, delivery)
+                ? EventHeads.of(
+                        tx, destination, claimed.stream().map(Claimed::lane).toList(), delivery)
                 : states(tx, destination, claimed, delivery, now);
     }
 
@@ -189,82 +178,6 @@ final class LaneClaims {
             empty.forEach(lanes::remove);
         }
         return List.copyOf(lanes.values());
-    }
-
-    private static List<Lane> events(Connection tx, Destination destination, List<Claimed> claimed, UUID delivery)
-            throws SQLException {
-        if (claimed.isEmpty()) {
-            return List.of();
-        }
-        List<Lane> lanes = claimed.stream().map(Claimed::lane).toList();
-        List<String> changed = lanes.stream()
-                .filter(lane -> !lane.document().isEmpty())
-                .map(Lane::key)
-                .toList();
-        if (!changed.isEmpty()) {
-            KindChange.toEvents(tx, destination, changed, delivery);
-        }
-        List<Lane> heads = heads(tx, destination, lanes);
-        if (heads.size() < lanes.size()) {
-            Set<String> told = heads.stream().map(Lane::key).collect(Collectors.toSet());
-            List<String> empty = lanes.stream()
-                    .map(Lane::key)
-                    .filter(key -> !told.contains(key))
-                    .toList();
-            KindChange.giveBack(tx, destination, empty, delivery);
-        }
-        return heads;
-    }
-
-    /** A lane that tells every event is claimed with the oldest one not yet told. */
-    private static List<Lane> heads(Connection tx, Destination destination, List<Lane> lanes) throws SQLException {
-        Map<String, Lane> byKey = new HashMap<>();
-        lanes.forEach(lane -> byKey.put(lane.key(), lane));
-        List<Lane> heads = new ArrayList<>();
-        try (PreparedStatement statement = tx.prepareStatement(HEADS)) {
-            statement.setString(1, destination.name());
-            statement.setArray(2, tx.createArrayOf("text", byKey.keySet().toArray()));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    Lane lane = byKey.get(rows.getString(1));
-                    if (lane != null) {
-                        heads.add(head(lane, rows));
-                    }
-                }
-            }
-        }
-        if (heads.isEmpty()) {
-            return heads;
-        }
-        try (PreparedStatement statement = tx.prepareStatement(SET_CLAIMED)) {
-            statement.setArray(
-                    1, tx.createArrayOf("text", heads.stream().map(Lane::key).toArray()));
-            statement.setArray(
-                    2,
-                    tx.createArrayOf(
-                            "bigint", heads.stream().map(Lane::sequence).toArray()));
-            statement.setString(3, destination.name());
-            statement.executeUpdate();
-        }
-        return heads;
-    }
-
-    private static Lane head(Lane lane, ResultSet rows) throws SQLException {
-        return new Lane(
-                lane.key(),
-                rows.getLong(2),
-                lane.eventType(),
-                rows.getString(3),
-                rows.getTimestamp(4).toInstant(),
-                rows.getObject(5, UUID.class),
-                lane.attempts(),
-                lane.failedSince(),
-                null,
-                null,
-                lane.deliveredSequence(),
-                lane.deadLetter(),
-                lane.olderCallUntil(),
-                false);
     }
 
     /** The moment if it is still to come. */

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.ReceiptRule;
+import io.tillbridge.platform.Sha256;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +46,9 @@ final class AcceptKeys {
             try {
                 texts = PointerScan.read(request.body(), pointers);
             } catch (IOException notJson) {
-                String hash =
-                        receipt instanceof KeyRule.Pointers ? hash(request.body()) : key(receipt, request, null, 0);
+                String hash = receipt instanceof KeyRule.Pointers
+                        ? "sha256:" + Sha256.hex(request.body())
+                        : key(receipt, request, null, 0);
                 return new Found(hash, null);
             }
         }
@@ -78,15 +77,5 @@ final class AcceptKeys {
             joined.append(i == 0 ? "" : "/").append(text.replace("~", "~0").replace("/", "~1"));
         }
         return joined.isEmpty() ? null : joined.toString();
-    }
-
-    private static String hash(byte[] body) {
-        try {
-            return "sha256:"
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("the JDK lacks SHA-256", e);
-        }
     }
 }

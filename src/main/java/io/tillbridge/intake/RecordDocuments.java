@@ -6,9 +6,8 @@ import io.tillbridge.connector.Keys;
 import io.tillbridge.connector.ReceiptRule;
 import io.tillbridge.connector.StaleRule;
 import io.tillbridge.message.AcceptedDocument;
+import io.tillbridge.platform.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -68,11 +67,6 @@ final class RecordDocuments {
 
     /** Recognises a record that has no receipt key: the first 128 bits of the SHA-256 of its JSON, in hex. */
     static String hash(JsonNode record) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes(record));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("the JDK lacks SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(bytes(record)), 0, 16);
     }
 }

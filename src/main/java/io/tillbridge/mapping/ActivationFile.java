@@ -1,6 +1,7 @@
 package io.tillbridge.mapping;
 
 import io.tillbridge.platform.Problems;
+import io.tillbridge.platform.Sha256;
 import io.tillbridge.platform.YamlDocument;
 import io.tillbridge.platform.YamlMap;
 import io.tillbridge.platform.YamlNode;
@@ -80,7 +81,7 @@ record ActivationFile(
                 row.why(),
                 String.join(",", row.connections()),
                 String.valueOf(row.rollbackOf()));
-        return Shown.sha256(text.getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex(text);
     }
 
     private static Activation row(YamlMap row) {

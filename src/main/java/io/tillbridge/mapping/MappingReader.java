@@ -1,6 +1,7 @@
 package io.tillbridge.mapping;
 
 import io.tillbridge.platform.Problems;
+import io.tillbridge.platform.Sha256;
 import io.tillbridge.platform.YamlDocument;
 import io.tillbridge.platform.YamlMap;
 import io.tillbridge.platform.YamlText;
@@ -72,7 +73,7 @@ final class MappingReader {
                         file,
                         subject,
                         version,
-                        Shown.sha256(bytes),
+                        Sha256.hex(bytes),
                         source,
                         target,
                         lets,

@@ -1,10 +1,7 @@
 package io.tillbridge.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.tillbridge.platform.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** Values as errors and explanations may show them, and hashes of files. */
@@ -36,15 +33,6 @@ final class Shown {
 
     /** {@code sha256:} and the first 16 hex digits. */
     static String hash(String text) {
-        return "sha256:" + sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
-    }
-
-    /** SHA-256 in hex. */
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return "sha256:" + Sha256.hex(text).substring(0, 16);
     }
 }

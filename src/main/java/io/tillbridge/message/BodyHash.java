@@ -1,8 +1,8 @@
 package io.tillbridge.message;
 
+import io.tillbridge.platform.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** Tells bodies apart: the first 128 bits of a SHA-256, held in a UUID because PostgreSQL stores and compares one cheaply. */
@@ -12,7 +12,7 @@ final class BodyHash {
 
     /** Equal for equal bytes as they were sent: two bodies that differ only in redacted digits differ here too. */
     static UUID of(AcceptedDocument document) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(document.body());
         byte[] original = document.originalHmac();
         if (original != null) {
@@ -20,13 +20,5 @@ final class BodyHash {
         }
         ByteBuffer bits = ByteBuffer.wrap(digest.digest());
         return new UUID(bits.getLong(), bits.getLong());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("the JDK lacks SHA-256", e);
-        }
     }
 }

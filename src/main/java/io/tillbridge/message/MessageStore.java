@@ -1,8 +1,5 @@
 package io.tillbridge.message;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillbridge.platform.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,14 +32,6 @@ public final class MessageStore {
                           ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])
                    as row (id, pa, co, fl, st, re, rk, bk, et, fk, ma, mv, ms, ge, ra, oc, hk, hu, fe, rs, tr),
                    (select ?::timestamptz as now) as clock
-            on conflict (message_id) do nothing
-            """;
-
-    private static final String INSERT_RAW = """
-            insert into message_raw (message_id, content_type, headers, body, body_length, original_hmac)
-            select id, ct, he, bo, bl, hm
-              from unnest(?::uuid[], ?::text[], ?::text[], ?::bytea[], ?::integer[], ?::bytea[])
-                   as row (id, ct, he, bo, bl, hm)
             on conflict (message_id) do nothing
             """;
 
@@ -86,9 +74,6 @@ public final class MessageStore {
                       m.mapping, m.mapping_version, m.mapping_sha256, m.generation, m.attempts, r.body_length
             """;
 
-    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
-
-    private final ObjectMapper json = new ObjectMapper();
     private final Clock clock;
 
     public MessageStore(Clock clock) {
@@ -135,17 +120,8 @@ public final class MessageStore {
             statement.setTimestamp(22, Timestamp.from(clock.instant()));
             statement.executeUpdate();
         }
-        List<Raw> raw = rows.stream().map(Raw::of).toList();
-        try (PreparedStatement statement = transaction.prepareStatement(INSERT_RAW)) {
-            Columns.bind(statement, raw, 1)
-                    .uuid(r -> r.document().messageId())
-                    .text(r -> r.document().contentType())
-                    .text(r -> headers(r.document().headers()))
-                    .bytes(r -> r.body().bytes())
-                    .integer(r -> r.body().length())
-                    .bytes(r -> r.document().originalHmac());
-            statement.executeUpdate();
-        }
+        RawDocuments.insert(
+                transaction, rows.stream().map(s -> s.ready().document()).toList());
     }
 
     private void update(Connection transaction, List<Settlement> rows) throws SQLException {
@@ -218,20 +194,13 @@ public final class MessageStore {
                 row.getString(6),
                 row.getTimestamp(7).toInstant(),
                 row.getString(8),
-                headers(row.getString(9)),
+                RawDocuments.headers(row.getString(9)),
                 new PackedBody(row.getBytes(10), row.getObject(18, Integer.class)).unpacked(),
                 row.getBytes(11),
                 row.getString(12));
         String mapping = row.getString(13);
         Stamp stamp = mapping == null ? null : new Stamp(mapping, row.getInt(14), row.getString(15), row.getInt(16));
         return new ReadyDocument(document, true, stamp, row.getInt(17));
-    }
-
-    private record Raw(AcceptedDocument document, PackedBody body) {
-        static Raw of(Settlement settlement) {
-            AcceptedDocument document = settlement.ready().document();
-            return new Raw(document, PackedBody.of(document.body()));
-        }
     }
 
     private static UUID id(Settlement settlement) {
@@ -242,21 +211,5 @@ public final class MessageStore {
         return settlement.businessKey() == null
                 ? settlement.ready().document().businessKey()
                 : settlement.businessKey();
-    }
-
-    private String headers(Map<String, String> headers) {
-        try {
-            return headers.isEmpty() ? "{}" : json.writeValueAsString(headers);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("headers are text", e);
-        }
-    }
-
-    private Map<String, String> headers(String text) {
-        try {
-            return text.equals("{}") ? Map.of() : json.readValue(text, HEADERS);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("message_raw.headers is not JSON", e);
-        }
     }
 }

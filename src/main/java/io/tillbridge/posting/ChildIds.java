@@ -1,8 +1,7 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.platform.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
@@ -14,7 +13,7 @@ final class ChildIds {
     private ChildIds() {}
 
     static UUID of(UUID parent, int place) {
-        byte[] hash = sha256(ByteBuffer.allocate(20)
+        byte[] hash = Sha256.of(ByteBuffer.allocate(20)
                 .putLong(parent.getMostSignificantBits())
                 .putLong(parent.getLeastSignificantBits())
                 .putInt(place)
@@ -23,13 +22,5 @@ final class ChildIds {
         long high = (parent.getMostSignificantBits() & 0xFFFF_FFFF_FFFF_F000L) | (bits.getShort() & 0x0FFFL);
         long low = (bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

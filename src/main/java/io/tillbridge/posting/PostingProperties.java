@@ -12,7 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param batchBytes source documents in one transaction at most, together; a greater one is posted alone
  * @param gather the least time between two batches of a worker: one that rested longer posts what comes at once, a busy one
  *     gathers meanwhile, because a batch costs more than a document
- * @param workers batches under way at once, per port
+ * @param workers batches from the journal under way at once; what is ready in the message table has one worker more
  * @param holdFor how long a message waits for what it misses before it becomes a dead letter
  * @param lease how long a claimed document belongs to its worker
  * @param releaseEvery how often held messages are compared with what is there now, beside the release at once

@@ -12,9 +12,7 @@ import io.tillbridge.mapping.Translation;
 import io.tillbridge.mapping.TranslationInput;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.Stamp;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.tillbridge.platform.Sha256;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -96,18 +94,10 @@ final class Translator {
                 return;
             }
             work.translated =
-                    new Work.Translated(mapping, body, json, sha256(json), event, factKeys.of(route.event(), body));
+                    new Work.Translated(mapping, body, json, Sha256.of(json), event, factKeys.of(route.event(), body));
         } catch (InvalidCanonicalEvent e) {
             work.verdict = Interpreter.dead(
                     "invalid_canonical_event", Category.MISSING_REFERENCE, e.at(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problem;
 import io.tillbridge.platform.Problems;
+import io.tillbridge.platform.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class MappingCatalogTest {
     }
 
     private static String line(int version, String text) {
-        return Shown.sha256(text.getBytes(StandardCharsets.UTF_8)) + "  shop.thing V" + version + "\n";
+        return Sha256.hex(text) + "  shop.thing V" + version + "\n";
     }
 
     private void version(int version) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.InvalidFilesException;
+import io.tillbridge.platform.Sha256;
 import io.tillbridge.support.TestDatabase;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,7 +21,7 @@ class MappingImportIT {
             "kind: Mapping\nsubject: shop.thing\nversion: 1\nfrom: a\nto: shop/x\nrows: [{to: x, type: string, from: a}]\n";
 
     private static MappingCatalog catalog(String text) {
-        String hash = Shown.sha256(text.getBytes(StandardCharsets.UTF_8));
+        String hash = Sha256.hex(text);
         return MappingCatalog.load(HomeFiles.of(Map.of(FILE, text, MappingLock.FILE, hash + "  shop.thing V1\n")));
     }
 
@@ -36,7 +36,7 @@ class MappingImportIT {
         assertThatThrownBy(() -> imports.importReleased(catalog(TEXT + "# changed\n")))
                 .isInstanceOf(InvalidFilesException.class)
                 .hasMessageContaining(FILE)
-                .hasMessageContaining(Shown.sha256(TEXT.getBytes(StandardCharsets.UTF_8)))
-                .hasMessageContaining(Shown.sha256((TEXT + "# changed\n").getBytes(StandardCharsets.UTF_8)));
+                .hasMessageContaining(Sha256.hex(TEXT))
+                .hasMessageContaining(Sha256.hex(TEXT + "# changed\n"));
     }
 }

@@ -1,13 +1,10 @@
 package io.tillbridge.connector.language;
 
+import io.tillbridge.platform.Sha256;
 import io.tillbridge.platform.YamlList;
 import io.tillbridge.platform.YamlMap;
 import io.tillbridge.platform.YamlNode;
 import io.tillbridge.platform.YamlText;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** The hash of what a configuration says, whatever its layout, comments and order of keys. */
@@ -42,13 +39,7 @@ final class Fingerprint {
 
     /** SHA-256 as 64 hex digits. */
     String sha256() {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(text.toString());
     }
 
     @Override
