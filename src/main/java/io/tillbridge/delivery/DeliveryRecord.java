@@ -4,6 +4,7 @@ import io.tillbridge.canonical.Failure;
 import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.deadletter.FailedMessage;
+import io.tillbridge.outbox.Outbox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,9 +27,10 @@ final class DeliveryRecord {
             """;
 
     private static final String LOCK = """
-            select key, sequence, backlog, attempts, failed_since, desired <> '' from outbox_lane
+            select key, sequence, backlog, attempts, failed_since, desired <> '',
+                   hastened < %d and (level = 0 or level < delivered_level) from outbox_lane
              where destination = ? and key = any(?) and delivery_id = ? order by key for update
-            """;
+            """.formatted(Outbox.HASTENED_AT_MOST);
 
     private static final String RESOLVE = """
             update dead_letter set state = 'resolved', changed_at = ?
@@ -104,7 +106,12 @@ final class DeliveryRecord {
                     } else if (result instanceof LaneResult.Again again) {
                         Instant since =
                                 Decisions.earlier(LaneClaims.instant(found.getTimestamp(5)), attempt.failedSince());
-                        again(rows, destination, lane, again, newer, since, now);
+                        boolean hastens = again.batchLimit() == null && found.getBoolean(7);
+                        if (newer && !queued) {
+                            rows.again(lane, 0, null, hastens ? null : again.at(), again.batchLimit());
+                        } else {
+                            again(rows, lane, again, since, now);
+                        }
                     } else if (result instanceof LaneResult.Dead given) {
                         if (newer && !destination.queue()) {
                             rows.due(lane);
@@ -127,7 +134,7 @@ final class DeliveryRecord {
         return new Recorded(true, rows.dueNow(), dead.size());
     }
 
-    /** Files lanes that were claimed but cannot be told, holds those that wait for a reference, gives the others back. */
+    /** Files lanes that were claimed but cannot be told, and holds those that wait for a reference. */
     void setAside(Connection tx, Destination destination, Attempt claim, SetAside aside, Instant now)
             throws SQLException {
         LaneRows rows = new LaneRows(null);
@@ -141,8 +148,6 @@ final class DeliveryRecord {
             Instant since = lane.failedSince() == null ? now : lane.failedSince();
             rows.waiting(lane, held.getValue(), since);
         }
-        // with a time, so that a look for scheduled lanes finds them: nobody else is told of them
-        aside.later().forEach(lane -> rows.again(lane, lane.attempts(), lane.failedSince(), now, null));
         rows.write(tx, destination, claim, now);
         deadLetters.file(tx, dead);
     }
@@ -157,17 +162,9 @@ final class DeliveryRecord {
         }
     }
 
-    private static void again(
-            LaneRows rows,
-            Destination destination,
-            Lane lane,
-            LaneResult.Again again,
-            boolean newer,
-            @Nullable Instant since,
-            Instant now) {
-        boolean superseded = newer && !destination.queue();
-        int attempts = superseded ? 0 : lane.attempts() + (again.failed() ? 1 : 0);
-        Instant failed = superseded ? null : again.failed() && since == null ? now : since;
+    private static void again(LaneRows rows, Lane lane, LaneResult.Again again, @Nullable Instant since, Instant now) {
+        int attempts = lane.attempts() + (again.failed() ? 1 : 0);
+        Instant failed = again.failed() && since == null ? now : since;
         rows.again(lane, attempts, failed, again.at(), again.batchLimit());
     }
 

@@ -21,6 +21,8 @@ final class LaneRows {
                    delivered_sequence = case when n.told then greatest(l.delivered_sequence, n.sequence) else l.delivered_sequence end,
                    delivered_level = case when n.told then n.level else l.delivered_level end,
                    delivered_at = case when n.told then ? else l.delivered_at end,
+                   hastened = case when n.told then 0 when l.sequence > n.sequence and n.retry_at is null then l.hastened + 1
+                                   else l.hastened end,
                    backlog = case when n.told and l.backlog > 0 then l.backlog - 1 else l.backlog end,
                    older_call_until = case when n.settled then null else greatest(l.older_call_until, ?) end,
                    lease_until = null, delivery_id = null, claimed_sequence = null

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Translates claimed lanes into one request: by one mapping version, references in one query, translation pure. A lane that
- * misses a reference, cannot be translated or belongs to another version is set aside and never fails the others.
+ * misses a reference or cannot be translated is set aside and never fails the others.
  */
 final class LaneTranslator {
 
@@ -37,30 +37,26 @@ final class LaneTranslator {
 
     private record Input(Lane lane, JsonNode canonical, TranslationInput input) {}
 
-    /** Translates the lanes of one claim. */
+    /** Translates the lanes of one claim, at least one. */
     Translated translate(Connection tx, Destination destination, List<Lane> lanes, Instant now) throws SQLException {
         SetAside aside = new SetAside();
         List<LaneReferences.Desired> desired = new ArrayList<>(lanes.size());
-        Mapping mapping = null;
+        Mapping mapping = mapping(destination, lanes.get(0), now);
         for (Lane lane : lanes) {
             JsonNode document = parse(lane.document());
             if (!document.isObject()) {
                 aside.fail(lane, "not_json", "", "the desired state is no JSON object; post it again");
                 continue;
             }
-            Mapping active = mapping(destination, lane, now);
-            if (active == null) {
+            if (mapping == null) {
                 aside.fail(
                         lane,
                         "mapping_missing",
                         "",
                         "no version of mapping " + destination.flow().mapping()
                                 + " is active; activate one and replay");
-            } else if (mapping == null || mapping.version() == active.version()) {
-                mapping = active;
-                desired.add(new LaneReferences.Desired(lane, document));
             } else {
-                aside.postpone(lane);
+                desired.add(new LaneReferences.Desired(lane, document));
             }
         }
         List<Input> inputs = new ArrayList<>(desired.size());
@@ -74,10 +70,11 @@ final class LaneTranslator {
         return mapping == null ? Translated.nothing(null, aside) : whole(mapping, inputs, aside);
     }
 
-    /** The version that was in force when the business fact behind the lane's state happened. */
-    private @Nullable Mapping mapping(Destination destination, Lane lane, Instant now) {
+    /** An event, alone in its call, is told as it was when it happened; a state is what holds now, however it came about. */
+    private @Nullable Mapping mapping(Destination destination, Lane first, Instant now) {
+        Instant moment = destination.queue() ? first.occurredAt() : now;
         return mappings.active(
-                destination.flow().mapping(), destination.connection().id(), lane.occurredAt(), now);
+                destination.flow().mapping(), destination.connection().id(), moment, now);
     }
 
     private static Translated whole(Mapping mapping, List<Input> inputs, SetAside aside) {

@@ -3,9 +3,7 @@ package io.tillbridge.delivery;
 import io.tillbridge.canonical.Failure;
 import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.mapping.Translation;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Lanes of a claim that do not leave with it, and why. */
@@ -13,7 +11,6 @@ final class SetAside {
 
     private final Map<Lane, HoldKey> held = new LinkedHashMap<>();
     private final Map<Lane, Failure> failed = new LinkedHashMap<>();
-    private final List<Lane> later = new ArrayList<>();
 
     /** It waits for exactly one missing thing. */
     void hold(Lane lane, HoldKey key) {
@@ -32,11 +29,6 @@ final class SetAside {
                         detail));
     }
 
-    /** Another mapping version translates it, so it leaves with a call of its own. */
-    void postpone(Lane lane) {
-        later.add(lane);
-    }
-
     /** As the mapping says; nothing for what it translated. */
     void add(Lane lane, Translation outcome) {
         if (outcome instanceof Translation.Missing missing) {
@@ -47,7 +39,7 @@ final class SetAside {
     }
 
     boolean isEmpty() {
-        return held.isEmpty() && failed.isEmpty() && later.isEmpty();
+        return held.isEmpty() && failed.isEmpty();
     }
 
     Map<Lane, HoldKey> held() {
@@ -56,9 +48,5 @@ final class SetAside {
 
     Map<Lane, Failure> failed() {
         return failed;
-    }
-
-    List<Lane> later() {
-        return later;
     }
 }

@@ -15,8 +15,18 @@ import java.util.TreeMap;
 /**
  * Writes desired states into their lanes, in the caller's transaction: one statement for the lanes that only need the
  * newest state and one for those that tell every event. Rows are locked in the order of (destination, key).
+ *
+ * <p>A newer state ends a pause that was only for telling the older one once more. A pause after a failure is ended, at most
+ * {@value #HASTENED_AT_MOST} times, by a figure that is zero or below what the destination was told.
  */
 public final class Outbox {
+
+    /** So often, between two tellings, a figure that falls or is zero goes out before its lane's pause has ended. */
+    public static final int HASTENED_AT_MOST = 3;
+
+    /** Of a refused batch that is halved the time has come already, and it needs its limit. */
+    private static final String HASTENS = "(l.hastened < " + HASTENED_AT_MOST
+            + " and l.batch_limit is null and (excluded.level = 0 or excluded.level < l.delivered_level))";
 
     private static final String COLLAPSE = """
             insert into outbox_lane as l
@@ -35,10 +45,11 @@ public final class Outbox {
                    level = excluded.level,
                    attempts = case l.state when 'in_flight' then l.attempts else 0 end,
                    failed_since = case when l.state = 'in_flight' or l.waiting_on is not null then l.failed_since end,
-                   batch_limit = null
+                   retry_at = case when l.delivered_sequence >= l.sequence or %1$s then null else l.retry_at end,
+                   hastened = case when l.retry_at is not null and %1$s then l.hastened + 1 else l.hastened end
              where excluded.sequence > l.sequence
             returning l.destination, l.key, l.state
-            """;
+            """.formatted(HASTENS);
 
     private static final String QUEUE = """
             with added as (

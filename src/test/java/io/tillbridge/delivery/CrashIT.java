@@ -78,6 +78,31 @@ class CrashIT {
     }
 
     @Test
+    void aNewerStateDoesNotWaitForTheSecondTellingOfTheOlderOne() throws SQLException {
+        try (DeliveryBed bed = new DeliveryBed(Plans.levels(8, Duration.ZERO, Map.of()))) {
+            bed.level("A", 1, 5);
+            claim(bed.node(), "A");
+            leaseEnds(bed);
+            bed.node().deliver();
+            bed.eventually(() -> bed.rows("select delivered_sequence from outbox_lane where retry_at is not null")
+                    .equals(List.of("1")));
+            bed.level("A", 2, 6);
+            bed.eventually(() -> bed.partner.calls().size() == 2);
+            bed.eventually(() -> bed.rows("select delivered_sequence from outbox_lane where retry_at is not null")
+                    .equals(List.of("2")));
+            bed.clock.advance(Duration.ofSeconds(2));
+            bed.eventuallyLane("A", "delivered");
+
+            assertThat(bed.partner.calls())
+                    .extracting(FakeDestination.Call::body)
+                    .satisfiesExactly(
+                            body -> assertThat(body).contains("\"5\""),
+                            body -> assertThat(body).contains("\"6\""),
+                            body -> assertThat(body).contains("\"6\""));
+        }
+    }
+
+    @Test
     void anOutcomeOfAHolderThatLostItsLeaseCountsForNothing() throws SQLException {
         try (DeliveryBed bed = new DeliveryBed(Plans.levels(8, Duration.ZERO, Map.of()))) {
             DeliveryBed.Node slow = bed.node();

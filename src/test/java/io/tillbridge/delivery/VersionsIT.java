@@ -6,7 +6,6 @@ import io.tillbridge.support.FakeDestination;
 import io.tillbridge.support.FakeDestination.Call;
 import io.tillbridge.support.Plans;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,41 +13,48 @@ import org.junit.jupiter.api.Test;
 class VersionsIT {
 
     private static final Duration TO_THE_NEXT_YEAR = Duration.ofDays(365);
+    private static final String TOLD_BY = "select mapping || ' V' || mapping_version || ' '"
+            + " || array_to_string(keys, ',') from delivery order by created_at, delivery_id";
 
-    private static DeliveryBed bed() {
-        return new DeliveryBed(Plans.levels(8, Duration.ZERO, Map.of()));
+    @Test
+    void aStateIsTranslatedByTheVersionInForceNowHoweverOldTheFactBehindItIs() {
+        try (DeliveryBed bed = new DeliveryBed(Plans.levels(8, Duration.ZERO, Map.of()))) {
+            bed.level("A", 1, 5);
+            bed.clock.advance(TO_THE_NEXT_YEAR);
+            bed.level("B", 1, 5);
+            bed.node().deliver();
+            bed.eventuallyLane("A", "delivered");
+            bed.eventuallyLane("B", "delivered");
+
+            assertThat(bed.partner.calls()).hasSize(1);
+            assertThat(bed.partner.calls().get(0).body()).contains("\"version\":2", "\"A\"", "\"B\"");
+            assertThat(bed.rows(TOLD_BY)).containsExactly("test V2 A,B");
+        }
     }
 
     @Test
-    void aCallHoldsLanesOfOneMappingVersionOnly() {
-        try (DeliveryBed bed = bed()) {
-            bed.level("A", 1, 5);
-            bed.level("C", 1, 5);
+    void anEventIsTranslatedByTheVersionThatWasInForceWhenItHappened() {
+        try (DeliveryBed bed = new DeliveryBed(Plans.events())) {
+            bed.state("A", 1, "{\"n\":1}");
             bed.clock.advance(TO_THE_NEXT_YEAR);
-            bed.level("B", 1, 5);
-            bed.level("D", 1, 5);
+            bed.state("A", 2, "{\"n\":2}");
             bed.node().deliver();
-            for (String lane : List.of("A", "B", "C", "D")) {
-                bed.eventuallyLane(lane, "delivered");
-            }
+            bed.eventuallyLane("A", "delivered");
 
-            List<Call> calls = bed.partner.calls();
-            assertThat(calls).hasSize(2);
-            assertThat(calls.get(0).body()).contains("\"A\"", "\"C\"").doesNotContain("\"version\"", "\"B\"", "\"D\"");
-            assertThat(calls.get(1).body()).contains("\"version\":2", "\"B\"", "\"D\"");
-            assertThat(bed.rows("select mapping || ' V' || mapping_version || ' ' || array_to_string(keys, ',')"
-                            + " from delivery order by created_at, delivery_id"))
-                    .containsExactly("test V1 A,C", "test V2 B,D");
+            assertThat(bed.partner.calls())
+                    .extracting(Call::body)
+                    .containsExactly("{\"items\":[{\"n\":1}]}", "{\"version\":2,\"items\":[{\"n\":2}]}");
+            assertThat(bed.rows(TOLD_BY)).containsExactly("test V1 A", "test V2 A");
         }
     }
 
     @Test
     void deadLettersNameTheVersionThatToldOrCouldNotTell() {
-        try (DeliveryBed bed = bed()) {
+        try (DeliveryBed bed = new DeliveryBed(Plans.events())) {
             bed.partner.next(FakeDestination.answer(422, "no"));
-            bed.state("A", 1, "{\"sku\":\"A\",\"available\":\"1\",\"bad\":true}");
+            bed.state("A", 1, "{\"n\":1,\"bad\":true}");
             bed.clock.advance(TO_THE_NEXT_YEAR);
-            bed.level("B", 1, 5);
+            bed.state("B", 1, "{\"n\":1}");
             bed.node().deliver();
             bed.eventuallyLane("A", "dead");
             bed.eventuallyLane("B", "dead");

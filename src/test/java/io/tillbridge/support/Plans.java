@@ -16,6 +16,7 @@ import io.tillbridge.connector.RequestTemplate;
 import io.tillbridge.connector.ResolveRule;
 import io.tillbridge.connector.SecretReference;
 import io.tillbridge.connector.Template;
+import io.tillbridge.connector.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -64,7 +65,10 @@ public final class Plans {
                 "0".repeat(64));
     }
 
-    /** Levels, up to {@code max} per call, item errors under {@code /errors} with {@code /index}. */
+    /**
+     * Levels, up to {@code max} per call, item errors under {@code /errors} with {@code /index}: {@code STALE} is made again,
+     * {@code BUSY} is tried again after ten minutes.
+     */
     public static OutboundFlow levels(int max, Duration window, Map<String, ResolveRule> resolve) {
         return flow("levels", EventType.AVAILABILITY, new OutboundFlow.Collapse(window, max), resolve);
     }
@@ -94,18 +98,20 @@ public final class Plans {
                 new OutboundFlow.Idempotency(
                         "Idempotency-Key", new KeyRule.Uuid5(List.of("connection.id", "batch.id"))),
                 collapse == null ? null : new OutboundFlow.ItemResults(ITEM_ERRORS, JsonPointer.compile("/index")),
-                List.of(new ErrorRule(
-                        new Condition.Test(
-                                new Condition.Subject.Pointer(JsonPointer.compile("/code")),
-                                Condition.Operator.EQUALS,
-                                List.of(Template.parse("STALE")),
-                                "text"),
-                        ErrorRule.Action.REBUILD,
-                        null,
-                        null,
-                        null)),
+                List.of(
+                        itemError("STALE", ErrorRule.Action.REBUILD, null),
+                        itemError("BUSY", ErrorRule.Action.RETRY, new Wait.Fixed(Duration.ofMinutes(10)))),
                 null,
                 Duration.ofDays(3));
+    }
+
+    private static ErrorRule itemError(String code, ErrorRule.Action action, @Nullable Wait pause) {
+        Condition names = new Condition.Test(
+                new Condition.Subject.Pointer(JsonPointer.compile("/code")),
+                Condition.Operator.EQUALS,
+                List.of(Template.parse(code)),
+                "text");
+        return new ErrorRule(names, action, pause, null, null);
     }
 
     public static JsonTemplate json(String text) {
