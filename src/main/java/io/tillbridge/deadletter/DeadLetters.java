@@ -29,20 +29,26 @@ public final class DeadLetters {
 
     static final String CLOSED = "('replayed', 'resolved', 'archived')";
 
+    private static final String GIVEN = """
+            dead_letter_id, stage, code, category, owner, cause_group, connection, flow, message_id, lane_key, caused_by,
+                       business_key, event_type, at, detail, document, canonical, mapping, mapping_version
+            """.strip();
+
+    /** A letter names the trace of its failure, else that of the message it is about or that caused it. */
     private static final String FAILED = """
             with failed as (
                 select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                           ?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[],
                           ?::text[], ?::integer[], ?::text[])
-                  as n(dead_letter_id, stage, code, category, owner, cause_group, connection, flow, message_id, lane_key,
-                       caused_by, business_key, event_type, at, detail, document, canonical, mapping, mapping_version,
-                       traceparent)),
+                  as n(%1$s, traceparent)),
             filed as (
-                insert into dead_letter as d (dead_letter_id, stage, code, category, owner, cause_group, connection, flow,
-                       message_id, lane_key, caused_by, business_key, event_type, at, detail, document, canonical, mapping,
-                       mapping_version, traceparent, filed_at, failed_at, changed_at)
-                select n.*, c.now, c.now, c.now from failed n, (select ?::timestamptz as now) c
-            """;
+                insert into dead_letter as d (%1$s, traceparent, filed_at, failed_at, changed_at)
+                select %1$s,
+                       coalesce(n.traceparent, (
+                           select m.traceparent from message m where m.message_id = coalesce(n.message_id, n.caused_by))),
+                       c.now, c.now, c.now
+                  from failed n, (select ?::timestamptz as now) c
+            """.formatted(GIVEN);
 
     private static final String AGAIN = """
              do update set stage = excluded.stage, code = excluded.code, category = excluded.category,

@@ -3,6 +3,7 @@ package io.tillbridge.delivery;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.tillbridge.http.PartnerRequest;
 import io.tillbridge.http.RequestRenderer;
+import io.tillbridge.http.Traceparent;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +91,12 @@ final class ClaimTransaction {
             Connection tx, Destination destination, UUID id, Translated translated, Instant now, long callBefore)
             throws SQLException {
         RequestScope scope = translated.mapped() == null ? null : new RequestScope(destination, translated, id);
-        PartnerRequest request = scope == null ? NO_REQUEST : request(destination, scope);
+        PartnerRequest request = scope == null
+                ? NO_REQUEST
+                : request(destination, scope)
+                        .with(
+                                Traceparent.HEADER,
+                                LaneTrace.of(tx, translated.lanes().get(0)));
         Attempt attempt = new Attempt(
                 id, 1, request, translated.version(), translated.lanes(), 0, null, false, false, callBefore);
         if (!translated.aside().isEmpty()) {
@@ -109,12 +114,9 @@ final class ClaimTransaction {
         PartnerRequest request = RequestRenderer.render(
                 destination.client().plan(), destination.flow().request(), scope::value);
         String header = destination.flow().idempotency().header();
-        if (header == null) {
-            return request;
-        }
         String key = scope.idempotencyKey();
-        Map<String, String> headers = new TreeMap<>(request.headers());
-        headers.put(header, header.equalsIgnoreCase("Idempotency-Key") ? '"' + key + '"' : key);
-        return new PartnerRequest(request.method(), request.path(), request.query(), headers, request.body());
+        return header == null
+                ? request
+                : request.with(header, header.equalsIgnoreCase("Idempotency-Key") ? '"' + key + '"' : key);
     }
 }

@@ -30,6 +30,14 @@ public record PartnerRequest(
         headers = Map.copyOf(headers);
     }
 
+    /** The same call with one more header; one of that name, in whatever case, is replaced. */
+    public PartnerRequest with(String header, String value) {
+        Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        more.putAll(headers);
+        more.put(header, value);
+        return new PartnerRequest(method, path, query, more, body);
+    }
+
     /** The call without its body, as JSON: {@code method, path, query, headers}, sorted. */
     public String head() {
         ObjectNode head = JSON.createObjectNode();

@@ -3,6 +3,7 @@ package io.tillbridge.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.Conditions;
+import io.tillbridge.http.Traceparent;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.Envelope;
 import java.io.IOException;
@@ -92,7 +93,7 @@ public final class AcceptWebhook {
                 flow.kept(request),
                 redacted.body(),
                 redacted.originalHmac(),
-                Traceparent.continued(request.header("traceparent")));
+                Traceparent.continued(request.header(Traceparent.HEADER)));
     }
 
     /** The document when the condition looks into it; null when it does not, or when the body is not JSON. */

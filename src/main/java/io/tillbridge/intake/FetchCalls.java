@@ -5,6 +5,7 @@ import io.tillbridge.connector.FetchPlan;
 import io.tillbridge.http.PartnerClient;
 import io.tillbridge.http.PartnerRequest;
 import io.tillbridge.http.RequestRenderer;
+import io.tillbridge.http.Traceparent;
 import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.FetchQueue.Job;
 import java.sql.SQLException;
@@ -13,7 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Claims one fetch, makes its call and settles it: what a call needs is at hand before anything is claimed. */
+/**
+ * Claims one fetch, makes its call in the event's trace and settles it: what a call needs is at hand before anything is
+ * claimed.
+ */
 final class FetchCalls {
 
     /** From the claim to the beginning of the call at most; the claim is longer by it than the call can last. */
@@ -50,7 +54,8 @@ final class FetchCalls {
             FetchVerdict verdict;
             try {
                 PartnerRequest request = RequestRenderer.render(
-                        client.plan(), fetch.request(), PullScope.args(connection, asked.args()));
+                                client.plan(), fetch.request(), PullScope.args(connection, asked.args()))
+                        .with(Traceparent.HEADER, Traceparent.continued(job.traceparent()));
                 if (System.nanoTime() - began > MARGIN.toNanos()) {
                     settlement.settle(job, fetch, new FetchVerdict.Later(Duration.ZERO, null));
                     return new FetchStep.Settled();

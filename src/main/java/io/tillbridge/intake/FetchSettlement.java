@@ -6,6 +6,7 @@ import io.tillbridge.canonical.Failure.Stage;
 import io.tillbridge.connector.FetchPlan;
 import io.tillbridge.connector.Keys;
 import io.tillbridge.connector.MappedPlaces;
+import io.tillbridge.http.Traceparent;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.FetchQueue;

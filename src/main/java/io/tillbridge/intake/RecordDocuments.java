@@ -5,6 +5,7 @@ import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.Keys;
 import io.tillbridge.connector.ReceiptRule;
 import io.tillbridge.connector.StaleRule;
+import io.tillbridge.http.Traceparent;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.platform.Sha256;
 import java.nio.charset.StandardCharsets;

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.support.Eventually;
 import io.tillbridge.support.FakeDestination.Call;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,23 +18,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningHub.class)
 class SaleIT {
 
-    private static final Duration PROMISED = Duration.ofSeconds(5);
+    private static final Duration PROMISED = Duration.ofSeconds(1);
+    private static final int SALES = 5;
 
     @Test
     void whatTheRegisterSoldIsToldToShopWarehouseAndMarketplace(Hub hub) {
         long n = Payloads.fresh();
         String sku = "SALE-" + n;
-        hub.stocked(sku, "OBJ" + n, "7" + n, "10");
-        told(hub, sku, "7" + n, "10", 10);
-        hub.systems.registerHolds("SQ" + n, Payloads.registerOrder("SQ" + n, "OBJ" + n));
-
-        long began = System.nanoTime();
-        UUID event = hub.registerEvent(Payloads.registerEvent(UUID.randomUUID().toString(), "SQ" + n));
+        stocked(hub, sku, n);
+        UUID event = registerSells(hub, n, "");
         told(hub, sku, "7" + n, "9.25", 9);
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
 
-        Measured.say("sale to availability at three systems, fetch included", took.toMillis() + " ms");
-        assertThat(took).as("from the webhook to the last system told").isLessThan(PROMISED);
         hub.eventually(event, "posted fetched");
         assertThat(hub.text("select state from message where parent_id = ?", event))
                 .isEqualTo("posted");
@@ -40,6 +37,51 @@ class SaleIT {
         assertThat(hub.text(
                         "select reason || ' ' || to_place from stock_movement where sku = ? and reason = 'sale'", sku))
                 .isEqualTo("sale customer");
+    }
+
+    @Test
+    void shopWarehouseAndMarketplaceKnowWithinASecondWhatTheRegisterSold(Hub hub) {
+        within("sale to availability at three systems, fetch included", () -> {
+            long n = Payloads.fresh();
+            stocked(hub, "QUICK-" + n, n);
+            long began = System.nanoTime();
+            registerSells(hub, n, "");
+            told(hub, "QUICK-" + n, "7" + n, "9.25", 9);
+            return lastArrival(hub, "QUICK-" + n, "7" + n).minusNanos(began);
+        });
+    }
+
+    @Test
+    void shopWarehouseAndMarketplaceKnowWithinASecondWhatTheShopSold(Hub hub) {
+        within("order to availability at three systems", () -> {
+            long n = Payloads.fresh();
+            stocked(hub, "QUICK-" + n, n);
+            long began = System.nanoTime();
+            hub.shopOrder("W" + n, Payloads.shopOrder("10" + n, "QUICK-" + n));
+            told(hub, "QUICK-" + n, "7" + n, "9", 9);
+            return lastArrival(hub, "QUICK-" + n, "7" + n).minusNanos(began);
+        });
+    }
+
+    @Test
+    void aSaleCarriesItsTraceToTheFetchAndToEverySystem(Hub hub) {
+        long n = Payloads.fresh();
+        String trace = "0af7651916cd43dd" + String.format("%016x", n);
+        stocked(hub, "TRACE-" + n, n);
+        registerSells(hub, n, "00-" + trace + "-b7ad6b7169203331-01");
+        told(hub, "TRACE-" + n, "7" + n, "9.25", 9);
+
+        List<String> sent = Stream.of(
+                        last(hub.systems.register.calls().stream()
+                                .filter(call -> call.uri().endsWith("SQ" + n))
+                                .toList()),
+                        last(Systems.about(hub.systems.warehouse, "TRACE-" + n)),
+                        last(Systems.about(hub.systems.marketplace, "TRACE-" + n)),
+                        last(Systems.about(hub.systems.shop, "InventoryItem/7" + n)))
+                .map(call -> call.headers().getOrDefault("traceparent", "none"))
+                .toList();
+        assertThat(sent).allSatisfy(header -> assertThat(header).matches("00-" + trace + "-[0-9a-f]{16}-01"));
+        assertThat(sent).as("a span for each call").doesNotHaveDuplicates();
     }
 
     @Test
@@ -71,21 +113,54 @@ class SaleIT {
     void whatTheShopSoldIsPromisedAndToldToWarehouseAndMarketplace(Hub hub) {
         long n = Payloads.fresh();
         String sku = "ORDER-" + n;
-        hub.stocked(sku, "OBJ" + n, "7" + n, "10");
-        told(hub, sku, "7" + n, "10", 10);
-
-        long began = System.nanoTime();
+        stocked(hub, sku, n);
         UUID order = hub.shopOrder("W" + n, Payloads.shopOrder("10" + n, sku));
         told(hub, sku, "7" + n, "9", 9);
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
 
-        Measured.say("order to availability at three systems", took.toMillis() + " ms");
-        assertThat(took).as("from the webhook to the last system told").isLessThan(PROMISED);
         hub.eventually(order, "posted");
         assertThat(hub.text("select sellable || ' ' || claimed from stock_balance where sku = ?", sku))
                 .isEqualTo("10.00000 1.00000");
         Eventually.holds(() ->
                 assertThat(Systems.about(hub.systems.accounting, "10" + n)).hasSize(1));
+    }
+
+    /** Ten pieces, and all three systems know it. */
+    private static void stocked(Hub hub, String sku, long n) {
+        hub.stocked(sku, "OBJ" + n, "7" + n, "10");
+        told(hub, sku, "7" + n, "10", 10);
+    }
+
+    /** The register sells 0.75 pieces; a {@code traceparent} that is empty is not sent. */
+    private static UUID registerSells(Hub hub, long n, String traceparent) {
+        hub.systems.registerHolds("SQ" + n, Payloads.registerOrder("SQ" + n, "OBJ" + n));
+        String event = Payloads.registerEvent(UUID.randomUUID().toString(), "SQ" + n);
+        HttpRequest.Builder webhook = Signed.register(hub.url(), "till", event);
+        return Hub.accepted(hub.send(traceparent.isEmpty() ? webhook : webhook.header("traceparent", traceparent)));
+    }
+
+    /** One sale warms up; of the others, the median is what is promised. */
+    private static void within(String what, Supplier<Duration> sale) {
+        List<Duration> took =
+                Stream.generate(sale).limit(1 + SALES).skip(1).sorted().toList();
+        Measured.say(what, took.stream().map(Duration::toMillis).toList() + " ms");
+        assertThat(took.get(SALES / 2))
+                .as("from sending the webhook to the arrival at the last of three systems")
+                .isLessThan(PROMISED);
+    }
+
+    /** When the last of the three systems was told, since the origin of {@link System#nanoTime}. */
+    private static Duration lastArrival(Hub hub, String sku, String inventoryItem) {
+        return Stream.of(
+                        last(Systems.about(hub.systems.warehouse, sku)),
+                        last(Systems.about(hub.systems.marketplace, sku)),
+                        last(Systems.about(hub.systems.shop, "InventoryItem/" + inventoryItem)))
+                .map(call -> Duration.ofNanos(call.arrived()))
+                .max(Duration::compareTo)
+                .orElseThrow();
+    }
+
+    private static Call last(List<Call> calls) {
+        return calls.get(calls.size() - 1);
     }
 
     /** All three systems hold the figure; each was called with an idempotency key. */

@@ -25,8 +25,13 @@ import java.util.function.Function;
  */
 public final class FakeDestination implements AutoCloseable {
 
-    /** One call as it arrived; header names in lower case. */
-    public record Call(String method, String uri, Map<String, String> headers, String body) {}
+    /**
+     * One call as it arrived.
+     *
+     * @param headers names in lower case
+     * @param arrived when its body was here, by {@link System#nanoTime}
+     */
+    public record Call(String method, String uri, Map<String, String> headers, String body, long arrived) {}
 
     /** How a call ends. */
     public sealed interface Behaviour {
@@ -100,8 +105,12 @@ public final class FakeDestination implements AutoCloseable {
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        Call call =
-                new Call(exchange.getRequestMethod(), exchange.getRequestURI().toString(), Map.copyOf(headers), body);
+        Call call = new Call(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().toString(),
+                Map.copyOf(headers),
+                body,
+                System.nanoTime());
         calls.add(call);
         Function<Call, Behaviour> scripted = script.poll();
         Behaviour behaviour = (scripted == null ? standing : scripted).apply(call);

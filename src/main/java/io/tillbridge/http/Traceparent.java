@@ -1,11 +1,14 @@
-package io.tillbridge.intake;
+package io.tillbridge.http;
 
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** W3C Trace Context (github.com/w3c/trace-context): continues the sender's trace when it is valid, else starts one. */
-final class Traceparent {
+/** W3C Trace Context (github.com/w3c/trace-context): continues a trace when it is valid, else starts one. */
+public final class Traceparent {
+
+    /** The header's name. */
+    public static final String HEADER = "traceparent";
 
     private static final int LENGTH = 55;
     private static final HexFormat HEX = HexFormat.of();
@@ -13,19 +16,20 @@ final class Traceparent {
     private Traceparent() {}
 
     /**
-     * The trace context of an accept: the incoming trace id with a span id of our own, or a new trace.
+     * The trace context of an accept or of a call: the known trace id with a span id of our own, or a new trace.
      *
-     * @param incoming value of the {@code traceparent} header; null when there is none
+     * @param known value of the {@code traceparent} header that came, or of the message that caused the call; null when
+     *     there is none
      */
-    static String continued(@Nullable String incoming) {
-        if (incoming == null || !valid(incoming)) {
+    public static String continued(@Nullable String known) {
+        if (known == null || !valid(known)) {
             return "00-" + hex() + hex() + "-" + hex() + "-01";
         }
-        return "00-" + incoming.substring(3, 35) + "-" + hex() + "-" + incoming.substring(53, 55);
+        return "00-" + known.substring(3, 35) + "-" + hex() + "-" + known.substring(53, 55);
     }
 
     /** Whether the text is a valid {@code traceparent}; a higher version is read by its prefix. */
-    static boolean valid(String text) {
+    public static boolean valid(String text) {
         if (text.length() < LENGTH
                 || text.charAt(2) != '-'
                 || text.charAt(35) != '-'
