@@ -68,7 +68,7 @@ final class OrderPosting {
             settle(fold, candidates);
             if (before == null) {
                 posted.add(new PostedOrder(fold.posted(), OrderBook.FIRST));
-            } else if (fold.last() != null) {
+            } else if (!fold.posted().json().equals(before.json())) {
                 updates.add(fold.posted());
             }
         });

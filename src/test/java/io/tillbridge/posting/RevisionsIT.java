@@ -6,6 +6,7 @@ import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.message.ReadyDocument;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +96,18 @@ class RevisionsIT {
                         .query(String.class)
                         .list())
                 .containsExactly("unequal_revision order|shop|O2");
+    }
+
+    @Test
+    void aBatchOfTwoContentsThatIsRedeliveredTellsNothingAgain() {
+        List<ReadyDocument> batch = List.of(
+                bed.arrival(ORDER, Events.order("O2", 1, "open", "MUG", "3", "0"), null),
+                bed.arrival(ORDER, Events.order("O2", 1, "open", "MUG", "4", "0"), null));
+        bed.posting.post(batch);
+        bed.posting.post(batch);
+
+        assertThat(bed.balance("MUG", "S1")).isEqualTo("0/4#1");
+        assertThat(bed.count("sales_order where sequence = 1")).isEqualTo(1);
     }
 
     private static ObjectNode refunded(String location, String fulfilled) {
