@@ -8,7 +8,6 @@ import io.tillbridge.platform.MessageBytes;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ record GivenUp(FailedMessage failed, @Nullable AcceptedDocument document, int si
         String from = queue == null ? "an unknown queue" : "queue " + queue;
         boolean expired = message.propertyExists(EXPIRED);
         try {
-            AcceptedDocument document = recordable(Envelope.read(bytes));
+            AcceptedDocument document = Envelope.read(bytes);
             Failure failure = expired ? expired(queue, from) : notRecorded(queue, from);
             return new GivenUp(
                     new FailedMessage(
@@ -66,21 +65,6 @@ record GivenUp(FailedMessage failed, @Nullable AcceptedDocument document, int si
                     null,
                     bytes.length);
         }
-    }
-
-    /** One text that PostgreSQL cannot hold would keep all the others on the address. */
-    private static AcceptedDocument recordable(AcceptedDocument document) {
-        if (Stream.of(
-                        document.connection(),
-                        document.flow(),
-                        document.receiptKey(),
-                        document.businessKey(),
-                        document.contentType(),
-                        document.traceparent())
-                .anyMatch(text -> text != null && text.indexOf('\0') >= 0)) {
-            throw new IllegalArgumentException("a key or header has a zero byte, which PostgreSQL text cannot hold");
-        }
-        return document;
     }
 
     /** The sender's message id, or one made from the bytes: the same at each redelivery. */

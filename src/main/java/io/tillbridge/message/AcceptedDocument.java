@@ -1,5 +1,6 @@
 package io.tillbridge.message;
 
+import io.tillbridge.platform.StorableKey;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A source document that was accepted: authentic, keyed, card numbers redacted. What the intake journal carries and what
- * the message record keeps.
+ * the message record keeps. Its keys can be stored whatever the sender wrote: see {@link StorableKey}.
  *
  * @param messageId UUIDv7, given at accept; recognises a redelivery
  * @param parentId the document it was cut from or fetched for
@@ -34,6 +35,8 @@ public record AcceptedDocument(
         @Nullable String traceparent) {
 
     public AcceptedDocument {
+        receiptKey = StorableKey.ofNullable(receiptKey);
+        businessKey = StorableKey.ofNullable(businessKey);
         headers = Map.copyOf(headers);
     }
 

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -72,12 +73,12 @@ public final class Envelope {
             }
             UUID messageId = uuid(in);
             UUID parentId = in.readBoolean() ? uuid(in) : null;
-            String connection = required(text(in));
-            String flow = required(text(in));
+            String connection = required(storable(text(in)));
+            String flow = required(storable(text(in)));
             String receiptKey = text(in);
             String businessKey = text(in);
             Instant receivedAt = Instant.ofEpochSecond(in.readLong(), in.readInt());
-            String contentType = text(in);
+            String contentType = storable(text(in));
             int count = in.readInt();
             Map<String, String> headers = new HashMap<>();
             for (int i = 0; i < count; i++) {
@@ -86,7 +87,7 @@ public final class Envelope {
             int length = version == UNPACKED ? NOT_PACKED : in.readInt();
             byte[] body = block(in);
             byte[] originalHmac = block(in);
-            String traceparent = text(in);
+            String traceparent = storable(text(in));
             return new AcceptedDocument(
                     messageId,
                     parentId,
@@ -100,9 +101,17 @@ public final class Envelope {
                     body == null ? new byte[0] : new PackedBody(body, length == NOT_PACKED ? null : length).unpacked(),
                     originalHmac,
                     traceparent);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("envelope is cut short", e);
+        } catch (IOException | DateTimeException e) {
+            throw new IllegalArgumentException("envelope is cut short or has no time", e);
         }
+    }
+
+    /** One text that PostgreSQL cannot hold would come back for ever, and with it all that is taken beside it. */
+    private static @Nullable String storable(@Nullable String text) {
+        if (text != null && text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("envelope has a zero byte, which PostgreSQL text cannot hold");
+        }
+        return text;
     }
 
     private static String required(@Nullable String text) {

@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.canonical.Failure.Stage;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.HeldMessages;
 import io.tillbridge.message.Receipts;
@@ -63,11 +64,16 @@ final class BatchTransaction {
         List<AcceptedDocument> arrivals = new ArrayList<>();
         for (Work work : works) {
             AcceptedDocument document = work.ready.document();
-            if (!work.ready.recorded() && document.receiptKey() != null) {
+            if (!work.ready.recorded() && document.receiptKey() != null && !refused(work)) {
                 arrivals.add(document);
             }
         }
         return arrivals;
+    }
+
+    /** What posting itself gave up leaves no receipt, because its receipt may be the reason. */
+    private static boolean refused(Work work) {
+        return work.verdict instanceof Verdict.Dead dead && dead.failure().stage() == Stage.POST;
     }
 
     /** A repeat is skipped and its children are not recorded at all: those of the first arrival are. */

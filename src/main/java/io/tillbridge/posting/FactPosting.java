@@ -40,23 +40,20 @@ final class FactPosting {
      */
     List<Work> post(Connection transaction, List<Work> works, Effects effects) throws SQLException {
         Map<String, Work> first = new LinkedHashMap<>();
+        List<Work> repeats = new ArrayList<>();
         for (Work work : works) {
             if (work.open() && work.translated != null && !(work.translated.event() instanceof Order)) {
                 if (first.putIfAbsent(work.translated.factKey(), work) != null) {
-                    work.verdict = new Verdict.Skipped("repeat");
+                    repeats.add(work);
                 }
             }
         }
-        facts.record(transaction, first.values()).forEach((work, known) -> {
-            work.verdict = new Verdict.Skipped("repeat");
-            if (!known.equal() && known.sameMapping() && work.translated != null) {
-                effects.conflicts.add(new Conflicts.Conflict(
-                        "unequal_fact",
-                        work.translated.factKey(),
-                        work.ready.document().messageId(),
-                        "{\"posted\":\"" + known.messageId() + "\"}"));
-            }
-        });
+        Map<Work, Facts.Known> known = facts.record(transaction, first.values());
+        repeats.addAll(known.keySet());
+        for (Work repeat : repeats) {
+            repeat.verdict = new Verdict.Skipped("repeat");
+            compare(repeat, first, known, effects);
+        }
         List<Work> fresh = new ArrayList<>();
         for (Work work : first.values()) {
             if (work.open() && work.translated != null) {
@@ -66,6 +63,31 @@ final class FactPosting {
             }
         }
         return fresh;
+    }
+
+    /** A repeat that says something else than what is posted is not obeyed, but a person finds out why. */
+    private static void compare(Work repeat, Map<String, Work> firsts, Map<Work, Facts.Known> known, Effects effects) {
+        Work.Translated said = repeat.translated;
+        Work first = said == null ? null : firsts.get(said.factKey());
+        if (said == null || first == null || first.translated == null) {
+            return;
+        }
+        Facts.Known posted = known.getOrDefault(first, known(first, first.translated));
+        if (posted.contradictedBy(said)) {
+            effects.conflicts.add(new Conflicts.Conflict(
+                    "unequal_fact",
+                    said.factKey(),
+                    repeat.ready.document().messageId(),
+                    "{\"posted\":\"" + posted.messageId() + "\"}"));
+        }
+    }
+
+    private static Facts.Known known(Work work, Work.Translated translated) {
+        return new Facts.Known(
+                work.ready.document().messageId(),
+                translated.contentHash(),
+                translated.mapping().subject(),
+                translated.mapping().version());
     }
 
     private static void gather(Work work, Work.Translated translated, Effects effects) {

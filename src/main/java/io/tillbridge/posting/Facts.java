@@ -40,8 +40,20 @@ final class Facts {
         this.clock = clock;
     }
 
-    /** A fact that was posted before, by which message, and whether with the same content. */
-    record Known(UUID messageId, boolean equal, boolean sameMapping) {}
+    /** A fact that is posted: by which message, with what content, under which mapping version. */
+    record Known(
+            UUID messageId,
+            @SuppressWarnings("ArrayRecordComponent") byte[] contentHash,
+            String mapping,
+            int version) {
+
+        /** Another document of the fact says something else. That another version reads it differently is no wonder. */
+        boolean contradictedBy(Work.Translated other) {
+            return !Arrays.equals(contentHash, other.contentHash())
+                    && mapping.equals(other.mapping().subject())
+                    && version == other.mapping().version();
+        }
+    }
 
     /**
      * Records facts that are not in the books yet.
@@ -87,14 +99,13 @@ final class Facts {
                 while (found.next()) {
                     Row row = byKey.get(found.getString(1));
                     if (row != null) {
-                        Work.Translated mine = row.translated();
                         known.put(
                                 row.work(),
                                 new Known(
                                         found.getObject(2, UUID.class),
-                                        Arrays.equals(found.getBytes(3), mine.contentHash()),
-                                        mine.mapping().subject().equals(found.getString(4))
-                                                && mine.mapping().version() == found.getInt(5)));
+                                        found.getBytes(3),
+                                        found.getString(4),
+                                        found.getInt(5)));
                     }
                 }
             }

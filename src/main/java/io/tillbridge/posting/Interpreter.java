@@ -15,6 +15,7 @@ import io.tillbridge.connector.Keys;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.PollRequested;
 import io.tillbridge.message.ReadyDocument;
+import io.tillbridge.platform.StorableKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,12 +73,12 @@ final class Interpreter {
         DispatchRule.Emit part = flow.partOf(document.flow());
         if (part != null) {
             key = part.key() == null ? key : part.key();
-            work.businessKey = Keys.of(key, json, header(document), scope(plan));
+            work.businessKey = businessKey(key, json, document, plan);
             work.eventTime = flow.eventTime(json);
             work.route = route(plan, json, part, flow);
             return;
         }
-        work.businessKey = Keys.of(key, json, header(document), scope(plan));
+        work.businessKey = businessKey(key, json, document, plan);
         work.eventTime = flow.eventTime(json);
         if (flow.tombstone() != null && Conditions.holds(flow.tombstone(), json, header(document), 0)) {
             work.verdict = new Verdict.Skipped("tombstone");
@@ -172,7 +173,7 @@ final class Interpreter {
                     null,
                     document.traceparent())));
             KeyRule key = emit.key() == null ? flow.key() : emit.key();
-            child.businessKey = Keys.of(key, element, header(document), scope(plan));
+            child.businessKey = businessKey(key, element, document, plan);
             child.eventTime = parent.eventTime;
             child.route = route(plan, element, emit, flow);
             works.add(child);
@@ -182,6 +183,11 @@ final class Interpreter {
 
     private Work.Route route(ConnectionPlan plan, JsonNode json, DispatchRule.Emit emit, FlowRules flow) {
         return new Work.Route(plan, plans.generation(plan.id()), json, emit.event(), emit.mapping(), flow.resolve());
+    }
+
+    private static @Nullable String businessKey(
+            KeyRule key, JsonNode json, AcceptedDocument document, ConnectionPlan plan) {
+        return StorableKey.ofNullable(Keys.of(key, json, header(document), scope(plan)));
     }
 
     private static Function<String, @Nullable String> header(AcceptedDocument document) {

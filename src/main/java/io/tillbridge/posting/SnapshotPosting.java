@@ -11,11 +11,14 @@ import io.tillbridge.stock.StockLedger;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -35,6 +38,7 @@ final class SnapshotPosting {
             on conflict (connection, sku, location) do update
                set quantity = excluded.quantity, observed_at = excluded.observed_at, message_id = excluded.message_id
              where o.observed_at <= excluded.observed_at
+            returning message_id
             """;
 
     private final StockLedger ledger;
@@ -43,9 +47,13 @@ final class SnapshotPosting {
         this.ledger = ledger;
     }
 
-    private record Seen(StockSnapshot snapshot, UUID messageId, boolean owner) {
+    private record Seen(StockSnapshot snapshot, Work work, boolean owner) {
         StockKey key() {
             return new StockKey(snapshot.sku(), snapshot.location());
+        }
+
+        UUID messageId() {
+            return work.ready.document().messageId();
         }
     }
 
@@ -57,34 +65,35 @@ final class SnapshotPosting {
         }
     }
 
-    /** Observes the newest snapshot of each item and moves the difference where the system owns the count. */
+    /**
+     * Observes the newest snapshot of each item and moves the difference where the system owns the count. One that is older
+     * than what is observed of its item is stale, here and in the books.
+     */
     void post(Connection transaction, List<Work> fresh, Effects effects) throws SQLException {
-        Map<Subject, Seen> newest = new TreeMap<>();
-        for (Work work : fresh) {
-            if (work.translated != null
-                    && work.route != null
-                    && work.translated.event() instanceof StockSnapshot snapshot) {
-                Seen seen = new Seen(
-                        snapshot,
-                        work.ready.document().messageId(),
-                        work.route.plan().owns().contains("counts"));
-                newest.merge(new Subject(snapshot.system(), seen.key()), seen, SnapshotPosting::newer);
-            }
-        }
-        if (newest.isEmpty()) {
+        List<Seen> snapshots = snapshots(fresh);
+        if (snapshots.isEmpty()) {
             return;
         }
-        observe(transaction, List.copyOf(newest.values()));
+        Map<Subject, Seen> newest = new TreeMap<>();
+        snapshots.forEach(
+                seen -> newest.merge(new Subject(seen.snapshot().system(), seen.key()), seen, SnapshotPosting::newer));
+        Set<UUID> observed = observe(transaction, List.copyOf(newest.values()));
         Map<StockKey, Seen> owned = new TreeMap<>();
-        newest.values().stream()
-                .filter(Seen::owner)
-                .forEach(seen -> owned.merge(seen.key(), seen, SnapshotPosting::newer));
+        for (Seen seen : snapshots) {
+            if (!observed.contains(seen.messageId())) {
+                seen.work().verdict = new Verdict.Skipped("stale");
+            } else if (seen.owner()) {
+                owned.merge(seen.key(), seen, SnapshotPosting::newer);
+            }
+        }
         Map<StockKey, BigDecimal> sellable = new HashMap<>();
         for (Balance balance : ledger.lock(transaction, List.copyOf(owned.keySet()))) {
             sellable.put(new StockKey(balance.sku(), balance.location()), balance.sellable());
         }
         owned.forEach((key, seen) -> {
             BigDecimal moved = effects.movements.stream()
+                    .filter(movement ->
+                            !movement.occurredAt().isAfter(seen.snapshot().observedAt()))
                     .map(movement -> sellableChange(movement, key))
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
             BigDecimal difference = seen.snapshot()
@@ -105,6 +114,18 @@ final class SnapshotPosting {
         });
     }
 
+    private static List<Seen> snapshots(List<Work> fresh) {
+        List<Seen> snapshots = new ArrayList<>();
+        for (Work work : fresh) {
+            if (work.translated != null
+                    && work.route != null
+                    && work.translated.event() instanceof StockSnapshot snapshot) {
+                snapshots.add(new Seen(snapshot, work, work.route.plan().owns().contains("counts")));
+            }
+        }
+        return snapshots;
+    }
+
     private static Seen newer(Seen one, Seen other) {
         return other.snapshot().observedAt().isBefore(one.snapshot().observedAt()) ? one : other;
     }
@@ -123,17 +144,23 @@ final class SnapshotPosting {
         return change;
     }
 
-    private static void observe(Connection transaction, List<Seen> snapshots) throws SQLException {
-        List<Seen> rows = new ArrayList<>(snapshots);
+    /** The message ids of those that are not older than what was observed before. */
+    private static Set<UUID> observe(Connection transaction, List<Seen> snapshots) throws SQLException {
+        Set<UUID> observed = new HashSet<>();
         try (PreparedStatement statement = transaction.prepareStatement(OBSERVE)) {
-            Columns.bind(statement, rows, 1)
+            Columns.bind(statement, snapshots, 1)
                     .text(seen -> seen.snapshot().system())
                     .text(seen -> seen.snapshot().sku())
                     .text(seen -> seen.snapshot().location())
                     .decimal(seen -> seen.snapshot().quantity())
                     .instant(seen -> seen.snapshot().observedAt())
                     .uuid(Seen::messageId);
-            statement.executeUpdate();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    observed.add(rows.getObject(1, UUID.class));
+                }
+            }
         }
+        return observed;
     }
 }

@@ -1,33 +1,44 @@
 package io.tillbridge.posting;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a failed statement means for the batch, by SQLSTATE (PostgreSQL documentation, appendix A). */
 enum SqlTrouble {
-    /** Others hold what the batch needs: serialization failure, deadlock, lock time-out. It is tried again as it is. */
+    /**
+     * The batch is tried again as it is: others hold what it needs (serialization failure, deadlock, lock time-out), or the
+     * session's prepared statements are out of date.
+     */
     RETRY,
     /** A statement took too long: the batch is tried again in halves, and one document alone as {@link #RETRY}. */
     HALVE,
-    /** The database is away or out of resources: wait, and burn no attempt. */
+    /** The database is away, read-only as after a failover, or out of resources: wait, and burn no attempt. */
     AWAY,
     /** Our own SQL is broken: stop and alert, never a dead letter. */
     DEFECT,
     /** The data of some document: bisect until it stands alone. */
     DATA;
 
+    /** Lock not available; "cached plan must not change result type"; a prepared statement that is gone. */
+    private static final Set<String> OF_THE_SESSION = Set.of("55P03", "0A000", "26000");
+
     static SqlTrouble of(SQLException failure) {
         String state = state(failure);
         if (state == null) {
             return AWAY;
         }
-        if (state.equals("40001") || state.equals("40P01") || state.equals("55P03")) {
+        if (state.startsWith("40") || OF_THE_SESSION.contains(state)) {
             return RETRY;
         }
         if (state.equals("57014")) {
             return HALVE;
         }
-        if (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P") || state.startsWith("58")) {
+        if (state.equals("25006")
+                || state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57P")
+                || state.startsWith("58")) {
             return AWAY;
         }
         return state.startsWith("42") ? DEFECT : DATA;

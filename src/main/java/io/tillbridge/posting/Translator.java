@@ -13,6 +13,7 @@ import io.tillbridge.mapping.TranslationInput;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.Stamp;
 import io.tillbridge.platform.Sha256;
+import io.tillbridge.platform.StorableKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -93,8 +94,8 @@ final class Translator {
                         "a text contains the character U+0000, which no system can store; the sender must remove it");
                 return;
             }
-            work.translated =
-                    new Work.Translated(mapping, body, json, Sha256.of(json), event, factKeys.of(route.event(), body));
+            String factKey = StorableKey.of(factKeys.of(route.event(), body));
+            work.translated = new Work.Translated(mapping, body, json, Sha256.of(json), event, factKey);
         } catch (InvalidCanonicalEvent e) {
             work.verdict = Interpreter.dead(
                     "invalid_canonical_event", Category.MISSING_REFERENCE, e.at(), String.valueOf(e.getMessage()));

@@ -53,6 +53,10 @@ class MalformedIT {
                 dead("NUL bytes", bytes(order.replace("#77001", "#77\0001")), "invalid_json"),
                 dead("an escaped NUL", bytes(order.replace("#77001", "#77\\u0000001")), "nul_character"),
                 dead(
+                        "an escaped NUL in the id",
+                        bytes(order.replace("\"id\": 77001,", "\"id\": \"77\\u0000001\",")),
+                        "nul_character"),
+                dead(
                         "a price of 40 digits",
                         bytes(order.replace("\"199.00\"", "\"" + forty + ".01\"")),
                         "too_many_digits"),
@@ -97,6 +101,32 @@ class MalformedIT {
                 .isZero();
         assertThat(hub.count("select count(*) from stock_claim where sku = 'BROKEN-1'"))
                 .isZero();
+    }
+
+    @Test
+    void aKeyThatNoIndexHoldsStopsNothing(Hub hub) {
+        String longId = "w" + "0123456789abcdef".repeat(320);
+        String eventId = "\\u0000" + UUID.randomUUID();
+        hub.item("BROKEN-3");
+        UUID before = Hub.accepted(hub.send(order(hub, UUID.randomUUID().toString())));
+        UUID nul = hub.registerEvent(Payloads.registerEvent(eventId, "BROKEN" + Payloads.fresh()));
+        UUID wide = Hub.accepted(hub.send(order(hub, longId)));
+        UUID repeat = Hub.accepted(hub.send(order(hub, longId)));
+        UUID after = Hub.accepted(hub.send(order(hub, UUID.randomUUID().toString())));
+
+        List.of(before, wide, repeat, after).forEach(message -> hub.eventually(message, "posted"));
+        Eventually.holds(() -> assertThat(hub.text("select receipt_key from message where message_id = ?", nul))
+                .matches("sha256:[0-9a-f]{64}"));
+        assertThat(hub.text("select receipt_key from message where message_id = ?", wide))
+                .matches("sha256:[0-9a-f]{64}");
+        assertThat(hub.get("/api/messages?receiptKey=" + longId).path("items"))
+                .as("found by what the sender sent")
+                .hasSize(2);
+    }
+
+    private static HttpRequest.Builder order(Hub hub, String deliveryId) {
+        return Signed.shop(
+                hub.url(), "orders", deliveryId, bytes(Payloads.shopOrder("79" + Payloads.fresh(), "BROKEN-3")));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Random workloads through the real posting and PostgreSQL: the books end as the reference's do, and agree in themselves. */
 class LedgerSimulationIT {
@@ -37,16 +37,17 @@ class LedgerSimulationIT {
              where quantity <> 0
             """;
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void theBooksEndAsTheReferenceDoes(long seed) {
+    @ParameterizedTest(name = "seed {0}, at most {1} in a batch")
+    @CsvSource({"1, 1", "1, 3", "1, 9", "1, 300", "2, 1", "2, 9", "2, 300", "3, 9", "3, 300", "4, 9", "5, 9", "6, 9"})
+    void theBooksEndAsTheReferenceDoesHoweverTheBatchesAreCut(long seed, int most) {
         PostingBed bed = new PostingBed(Workload.SKUS.toArray(new String[0]));
         ReferenceLedger reference = new ReferenceLedger();
-        for (List<Workload.Document> batch : new Workload(seed).batches()) {
+        List<Workload.Document> documents = new Workload(seed).documents();
+        documents.forEach(reference::post);
+        for (List<Workload.Document> batch : Workload.cut(documents, seed, most)) {
             bed.postBatch(batch.stream()
                     .map(document -> bed.arrival(document.type(), document.body(), null))
                     .toList());
-            reference.post(batch);
         }
 
         assertThat(sums(bed, SELLABLE)).as("sellable, seed %s", seed).isEqualTo(plain(reference.sellable));

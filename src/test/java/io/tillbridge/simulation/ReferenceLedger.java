@@ -6,15 +6,13 @@ import io.tillbridge.canonical.EventType;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What the books should hold, by the plainest rules: a fact counts once; of an order only the newest revision of a batch
- * counts, if it is not older than what counted before; what left stays away; an open order promises what has not left.
+ * What the books should hold, by the plainest rules and without batches: a fact counts once; what any revision of an order
+ * says has left, has left; the newest revision, if it is open, promises what has not left.
  */
 final class ReferenceLedger {
 
@@ -28,28 +26,17 @@ final class ReferenceLedger {
     private final Map<String, ObjectNode> orders = new HashMap<>();
     private final Map<String, BigDecimal> fulfilled = new HashMap<>();
 
-    void post(List<Workload.Document> batch) {
-        Map<String, ObjectNode> newest = new LinkedHashMap<>();
-        for (Workload.Document document : batch) {
-            ObjectNode body = document.body();
-            if (document.type() == EventType.ORDER) {
-                newest.merge(
-                        body.path("id").asText(),
-                        body,
-                        (known, other) -> revision(other) >= revision(known) ? other : known);
-            } else if (facts.add(document.type()
-                    + body.path("id").asText()
-                    + body.path("receiptNumber").asText())) {
-                fact(document.type(), body);
-            }
+    void post(Workload.Document document) {
+        ObjectNode body = document.body();
+        if (document.type() == EventType.ORDER) {
+            String id = body.path("id").asText();
+            ship(id, body);
+            orders.merge(id, body, (known, other) -> revision(other) >= revision(known) ? other : known);
+        } else if (facts.add(document.type()
+                + body.path("id").asText()
+                + body.path("receiptNumber").asText())) {
+            fact(document.type(), body);
         }
-        newest.forEach((id, order) -> {
-            ObjectNode before = orders.get(id);
-            if (before == null || revision(order) >= revision(before)) {
-                orders.put(id, order);
-                ship(id, order);
-            }
-        });
     }
 
     /** Claimed by item and location; left out when zero. */

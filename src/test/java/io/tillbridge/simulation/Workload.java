@@ -12,7 +12,7 @@ import java.util.Random;
 
 /**
  * What a badly behaved retailer sends: orders whose revisions drop lines, name them again, count back and share a number;
- * sales, receipts and adjustments; all of it repeated and out of order, cut into batches. The same seed gives the same.
+ * sales, receipts and adjustments; all of it repeated and out of order. The same seed gives the same.
  */
 final class Workload {
 
@@ -27,7 +27,8 @@ final class Workload {
     /** A document on its way to the books. */
     record Document(EventType type, ObjectNode body) {}
 
-    List<List<Document>> batches() {
+    /** All documents in the order of their arrival. */
+    List<Document> documents() {
         List<Document> documents = new ArrayList<>();
         for (int n = 0; n < 12; n++) {
             revisions("O" + n, documents);
@@ -46,7 +47,7 @@ final class Workload {
                 Collections.swap(sent, i, Math.max(0, i - 1 - random.nextInt(4)));
             }
         }
-        return cut(sent);
+        return sent;
     }
 
     private void revisions(String id, List<Document> documents) {
@@ -87,10 +88,16 @@ final class Workload {
         return adjusted;
     }
 
-    private List<List<Document>> cut(List<Document> sent) {
+    /**
+     * Cuts documents into batches of random lengths.
+     *
+     * @param most documents in a batch
+     */
+    static List<List<Document>> cut(List<Document> sent, long seed, int most) {
+        Random lengths = new Random(seed);
         List<List<Document>> batches = new ArrayList<>();
         for (int from = 0; from < sent.size(); ) {
-            int to = Math.min(sent.size(), from + 1 + random.nextInt(9));
+            int to = Math.min(sent.size(), from + 1 + lengths.nextInt(most));
             batches.add(sent.subList(from, to));
             from = to;
         }

@@ -1,0 +1,150 @@
+package io.tillbridge.posting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.canonical.Order;
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.orders.OrderEffects;
+import io.tillbridge.orders.OrderState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds revisions of one order into what is posted of it, one after the other as they arrived, so that it is the same how
+ * they are cut into batches. Pure: the same revisions on the same state give the same.
+ */
+final class OrderFold {
+
+    /**
+     * Goods that a revision says have left the shelf, more than was known before.
+     *
+     * @param by the message that brought the revision
+     */
+    record Shipment(OrderState by, OrderEffects.Effect effect) {}
+
+    /**
+     * A revision that contradicts another one of the same number.
+     *
+     * @param cell the first cell that both set and set differently
+     */
+    record Contradiction(OrderState later, String cell) {}
+
+    final List<Shipment> shipments = new ArrayList<>();
+    final List<Contradiction> contradictions = new ArrayList<>();
+    private final Set<UUID> stale = new HashSet<>();
+    private final Set<UUID> moved = new HashSet<>();
+    private @Nullable OrderState posted;
+    private @Nullable OrderState newest;
+    private @Nullable OrderState last;
+
+    private OrderFold(@Nullable OrderState recorded) {
+        posted = recorded;
+    }
+
+    /**
+     * Folds.
+     *
+     * @param recorded what the books hold; null for an order that they do not know
+     * @param arrived revisions in the order of their arrival
+     */
+    static OrderFold of(@Nullable OrderState recorded, List<OrderState> arrived) {
+        OrderFold fold = new OrderFold(recorded);
+        arrived.forEach(fold::add);
+        return fold;
+    }
+
+    /**
+     * The order as it is posted now.
+     *
+     * @throws IllegalStateException when neither the books nor any revision told of it
+     */
+    OrderState posted() {
+        if (posted == null) {
+            throw new IllegalStateException("an order is folded from at least one revision");
+        }
+        return posted;
+    }
+
+    /** The revision that changed the posted order last; null when nothing changed. */
+    @Nullable
+    OrderState last() {
+        return last;
+    }
+
+    /** Why a revision has no effect of its own: {@code stale} or {@code repeat}; null when it is posted. */
+    @Nullable
+    String skipped(OrderState revision) {
+        UUID id = revision.messageId();
+        if (moved.contains(id) || (newest != null && id.equals(newest.messageId()))) {
+            return null;
+        }
+        return stale.contains(id) ? "stale" : "repeat";
+    }
+
+    private void add(OrderState revision) {
+        if (posted == null) {
+            replace(revision, revision, null);
+            return;
+        }
+        OrderState before = posted;
+        int order = revision.order().revision().compareTo(before.order().revision());
+        String cell = order == 0 ? contradicted(revision, before) : null;
+        if (cell != null) {
+            contradictions.add(new Contradiction(revision, cell));
+        }
+        if (order > 0 || cell != null) {
+            replace(revision, KeptFulfilment.in(revision, before.order()), before.order());
+        } else if (order < 0) {
+            stale.add(revision.messageId());
+            OrderState late = KeptFulfilment.in(revision, before.order());
+            if (ship(revision, before.order(), late.order())) {
+                posted = KeptFulfilment.in(before, late.order());
+                last = revision;
+            }
+        }
+    }
+
+    private void replace(OrderState revision, OrderState kept, @Nullable Order before) {
+        ship(revision, before, kept.order());
+        if (newest != null) {
+            stale.add(newest.messageId());
+        }
+        newest = revision;
+        last = revision;
+        posted = kept;
+    }
+
+    private boolean ship(OrderState revision, @Nullable Order before, Order after) {
+        boolean some = false;
+        for (OrderEffects.Effect effect : OrderEffects.between(before, after, Lanes.UNASSIGNED)) {
+            if (effect.leaves().signum() != 0) {
+                shipments.add(new Shipment(revision, effect));
+                moved.add(revision.messageId());
+                some = true;
+            }
+        }
+        return some;
+    }
+
+    private static @Nullable String contradicted(OrderState one, OrderState other) {
+        return one.mapping().equals(other.mapping()) && !Arrays.equals(one.contentHash(), other.contentHash())
+                ? differing(one.document(), ExactJson.parse(other.json()))
+                : null;
+    }
+
+    /** The first cell that both documents set and set differently; null when there is none. */
+    private static @Nullable String differing(JsonNode one, JsonNode other) {
+        for (Map.Entry<String, JsonNode> member : one.properties()) {
+            JsonNode counterpart = other.get(member.getKey());
+            if (counterpart != null && !counterpart.equals(member.getValue())) {
+                return member.getKey();
+            }
+        }
+        return null;
+    }
+}
