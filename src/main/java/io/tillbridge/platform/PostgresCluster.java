@@ -29,7 +29,7 @@ final class PostgresCluster {
     /** The hub's own settings; the line that names them is the last thing that is done to a cluster. */
     static final String SETTINGS = "tillbridge.conf";
 
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,10}");
+    private static final Pattern NUMBERED = Pattern.compile("/base/(?:\\d+/)?(\\d{5,10})");
 
     /** What initdb makes has lower numbers, in files and directories; databases and tables of people have no lower ones. */
     private static final long FIRST_OF_PEOPLE = 16_384;
@@ -49,15 +49,17 @@ final class PostgresCluster {
             return;
         }
         if (holdsData(cluster)) {
-            throw new IOException("the cluster holds data and its postgresql.conf lacks the line \"include '" + SETTINGS
-                    + "'\"; add the line, or move the cluster away");
+            throw new IOException("there is data, and no postgresql.conf with the line \"include '" + SETTINGS
+                    + "'\"; add the line, or move the data away");
         }
         Path made = cluster.resolveSibling("postgres.new");
         endInitdb(made);
-        delete(made);
+        requireNoServer(made);
+        requireNoServer(cluster);
+        FileSystemUtils.deleteRecursively(made);
         initdb(data, command, made, user, password);
         append(made.resolve("postgresql.conf"), "\ninclude '" + SETTINGS + "'\n");
-        delete(cluster);
+        setAside(cluster);
         Files.move(made, cluster, StandardCopyOption.ATOMIC_MOVE);
         flush(cluster.resolveSibling("."), StandardOpenOption.READ);
     }
@@ -68,15 +70,15 @@ final class PostgresCluster {
                 && Files.readString(configuration, StandardCharsets.ISO_8859_1).contains(SETTINGS);
     }
 
-    private static boolean holdsData(Path cluster) throws IOException {
-        Path base = cluster.resolve("base");
-        if (!Files.exists(base)) {
+    /** Looks at all that lies there: a backup may have been copied to a wrong place below it. */
+    private static boolean holdsData(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
             return false;
         }
-        try (Stream<Path> files = Files.walk(base)) {
-            return files.map(file -> NUMBER.matcher(String.valueOf(file.getFileName())))
-                    .filter(Matcher::lookingAt)
-                    .anyMatch(number -> Long.parseLong(number.group()) >= FIRST_OF_PEOPLE);
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.map(file -> NUMBERED.matcher(file.toString()))
+                    .filter(Matcher::find)
+                    .anyMatch(numbered -> Long.parseLong(numbered.group(1)) >= FIRST_OF_PEOPLE);
         }
     }
 
@@ -97,12 +99,17 @@ final class PostgresCluster {
                 && List.of(process.arguments().orElse(new String[0])).contains(cluster.toString());
     }
 
-    private static void delete(Path unfinished) throws IOException {
-        if (PostmasterPid.read(unfinished).filter(PostmasterPid::runs).isPresent()) {
-            throw new IOException("a server runs in the unfinished cluster " + unfinished + "; stop it");
+    private static void requireNoServer(Path cluster) throws IOException {
+        if (PostmasterPid.read(cluster).filter(PostmasterPid::runs).isPresent()) {
+            throw new IOException("a server runs in the unfinished cluster " + cluster + "; stop it");
         }
-        if (FileSystemUtils.deleteRecursively(unfinished)) {
-            LOG.warn("postgres.unfinished_cluster_deleted directory={}", unfinished);
+    }
+
+    private static void setAside(Path unfinished) throws IOException {
+        if (Files.exists(unfinished)) {
+            Path aside = unfinished.resolveSibling("postgres.unfinished");
+            Files.move(unfinished, aside);
+            LOG.warn("postgres.unfinished_cluster_moved to={} do=\"delete it\"", aside);
         }
     }
 

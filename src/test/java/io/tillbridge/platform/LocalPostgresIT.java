@@ -17,6 +17,8 @@ import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class LocalPostgresIT {
@@ -124,13 +126,15 @@ class LocalPostgresIT {
         try (DataDirectory data = DataDirectory.open(temporary, 0);
                 LocalPostgres postgres = LocalPostgres.start(data, 0, 20)) {
             assertThat(query(postgres.access(), "select 1")).isEqualTo("1");
+            assertThat(temporary.resolve("postgres.unfinished/PG_VERSION")).exists();
         }
     }
 
-    @Test
-    void aClusterThatWasNeverFinishedButHoldsDataIsLeftAloneAndTold() throws Exception {
-        Path table = temporary.resolve("postgres/base/5/16384");
-        Files.createDirectories(temporary.resolve("postgres/base/5"));
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres/base/5", "postgres/postgres/base/5"})
+    void aClusterThatWasNeverFinishedButHoldsDataIsLeftAloneAndTold(String database) throws Exception {
+        Path table = temporary.resolve(database).resolve("16384");
+        Files.createDirectories(temporary.resolve(database));
         Files.writeString(temporary.resolve("postgres/PG_VERSION"), "18\n");
         Files.writeString(table, "");
         try (DataDirectory data = DataDirectory.open(temporary, 0)) {
