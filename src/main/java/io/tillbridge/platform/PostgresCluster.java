@@ -76,7 +76,7 @@ final class PostgresCluster {
             return false;
         }
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.map(file -> NUMBERED.matcher(file.toString()))
+            return files.map(file -> NUMBERED.matcher("/" + directory.relativize(file)))
                     .filter(Matcher::find)
                     .anyMatch(numbered -> Long.parseLong(numbered.group(1)) >= FIRST_OF_PEOPLE);
         }
