@@ -32,7 +32,7 @@ public final class Replays {
     private static final String MESSAGES = """
             with again as (
                 update message m set state = case d.stage when 'fetch' then 'fetching' else 'accepted' end,
-                       reason = null, due_at = ?, lease_until = null, settled_at = null
+                       reason = null, due_at = ?, lease_until = null, settled_at = null, failed_since = null
                   from replay_item i join dead_letter d on d.dead_letter_id = i.dead_letter_id
                  where i.replay_id = ? and i.state = 'pending' and d.message_id = m.message_id and m.state = 'dead'
                 returning d.dead_letter_id, m.message_id),

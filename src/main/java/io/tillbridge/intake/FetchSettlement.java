@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Writes what came of a claimed fetch, each outcome in one transaction; an outcome counts only with the newest claim. */
 final class FetchSettlement {
 
-    /** Age at which a failing fetch becomes a dead letter. */
+    /** How long a fetch may fail before it becomes a dead letter. */
     static final Duration GIVE_UP = Duration.ofDays(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(FetchSettlement.class);
@@ -93,11 +93,12 @@ final class FetchSettlement {
         }
     }
 
-    /** Gives the fetch back until its pause is over, or gives it up by age. */
+    /** Gives the fetch back until its pause is over, or gives it up when it has failed for too long. */
     private void later(Job job, FetchVerdict.Later later) throws SQLException {
         Instant now = clock.instant();
         Failure failure = later.failure();
-        if (failure != null && job.receivedAt().plus(GIVE_UP).isBefore(now)) {
+        Instant since = job.failedSince();
+        if (failure != null && since != null && since.plus(GIVE_UP).isBefore(now)) {
             dead(job, failure);
         } else {
             queue.later(

@@ -61,7 +61,7 @@ public final class FetchQueue {
                set lease_until = now() + :lease * interval '1 millisecond', attempts = m.attempts + 1
               from due
              where m.message_id = due.message_id
-            returning m.message_id, m.connection, m.flow, m.fetch_plan, m.received_at, m.traceparent, m.attempts
+            returning m.message_id, m.connection, m.flow, m.fetch_plan, m.failed_since, m.traceparent, m.attempts
             """;
 
     private static final String ANY = CLAIM.formatted(FREE, "");
@@ -85,6 +85,7 @@ public final class FetchQueue {
      * A claimed fetch.
      *
      * @param plan what to fetch: {@code {"fetch": name, "args": {...}}}
+     * @param failedSince its first failure since it came here or was replayed; null before it
      * @param attempt grows with every claim; an outcome counts only with the newest
      */
     public record Job(
@@ -92,7 +93,7 @@ public final class FetchQueue {
             String connection,
             String flow,
             String plan,
-            Instant receivedAt,
+            @Nullable Instant failedSince,
             @Nullable String traceparent,
             int attempt) {}
 
@@ -133,10 +134,14 @@ public final class FetchQueue {
                         row.getString(2),
                         row.getString(3),
                         row.getString(4),
-                        row.getTimestamp(5).toInstant(),
+                        instant(row.getTimestamp(5)),
                         row.getString(6),
                         row.getInt(7)))
                 .optional();
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
     }
 
     /**
@@ -149,7 +154,7 @@ public final class FetchQueue {
             boolean mine;
             try (PreparedStatement statement = tx.prepareStatement(
                     "update message set state = 'posted', reason = 'fetched', settled_at = ?, lease_until = null,"
-                            + " due_at = null" + MINE)) {
+                            + " due_at = null, failed_since = null" + MINE)) {
                 statement.setTimestamp(1, Timestamp.from(clock.instant()));
                 statement.setObject(2, job.messageId());
                 statement.setInt(3, job.attempt());
@@ -172,11 +177,12 @@ public final class FetchQueue {
     public boolean later(Job job, Instant due, @Nullable String code, @Nullable String detail) throws SQLException {
         return Transactions.in(database, tx -> {
             boolean mine;
-            try (PreparedStatement statement =
-                    tx.prepareStatement("update message set due_at = ?, lease_until = null" + MINE)) {
+            try (PreparedStatement statement = tx.prepareStatement("update message set due_at = ?, lease_until = null,"
+                    + " failed_since = coalesce(failed_since, ?)" + MINE)) {
                 statement.setTimestamp(1, Timestamp.from(due));
-                statement.setObject(2, job.messageId());
-                statement.setInt(3, job.attempt());
+                statement.setTimestamp(2, code == null ? null : Timestamp.from(clock.instant()));
+                statement.setObject(3, job.messageId());
+                statement.setInt(4, job.attempt());
                 mine = statement.executeUpdate() == 1;
             }
             if (mine && code != null) {

@@ -20,7 +20,7 @@ public final class HeldMessages {
     private static final String RELEASE = """
             with released as (
                 update message
-                   set state = 'accepted', reason = null, hold_key = null, hold_until = null, due_at = ?, lease_until = null
+                   set state = 'accepted', reason = null, hold_key = null, due_at = ?, lease_until = null
                  where message_id in (select message_id from message
                                        where state = 'held' and hold_key = any (?::text[])
                                        order by message_id for update)
@@ -46,6 +46,7 @@ public final class HeldMessages {
 
     /**
      * Makes every message that waits on one of the keys ready again, once; they are taken in the order of their arrival.
+     * Each keeps its deadline, in case it still misses something.
      *
      * @return how many were released
      */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param stamp the mapping version and generation it was translated under; null before translation
  * @param attempts how often a worker took it up from the table; 0 when it was posted on arrival
  * @param holdKey the one thing it waits for; null unless held
- * @param holdUntil then it becomes a dead letter; null unless held
+ * @param holdUntil then it becomes a dead letter; of use only when held
  * @param resolved the references its translation used, as JSON; null before translation
  */
 public record MessageRow(

@@ -41,7 +41,7 @@ public final class MessageStore {
                    mapping = ma, mapping_version = mv, mapping_sha256 = ms, generation = ge, occurred_at = oc,
                    settled_at = case when st in ('posted', 'skipped', 'dead') then now end,
                    due_at = case when st in ('accepted', 'fetching') then now end, lease_until = null,
-                   hold_key = hk, hold_until = hu, fetch_plan = fe, resolved = rs
+                   hold_key = hk, hold_until = case when st = 'held' then coalesce(m.hold_until, hu) end, fetch_plan = fe, resolved = rs
               from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[],
                           ?::text[], ?::integer[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
                    as row (id, st, re, bk, et, fk, ma, mv, ms, ge, oc, hk, hu, fe, rs),

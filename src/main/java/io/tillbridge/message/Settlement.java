@@ -42,6 +42,6 @@ public record Settlement(
                 null);
     }
 
-    /** A condition and its deadline. */
+    /** A condition and its deadline, which counts for the first thing that a message misses and for all after it. */
     public record Hold(HoldKey key, Instant until) {}
 }

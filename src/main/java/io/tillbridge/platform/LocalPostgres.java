@@ -3,9 +3,7 @@ package io.tillbridge.platform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -53,11 +51,11 @@ public final class LocalPostgres implements AutoCloseable {
             PostgresCommand command = new PostgresCommand(PostgresPrograms.unpack(data.postgresPrograms()));
             String password = PrivateFiles.readOrGenerate(data.secrets().resolve("postgres-password"));
             Files.createDirectories(data.logs());
-            create(data, command, password);
+            PostgresCluster.create(data, command, USER, password);
             stopOrphan(data, command);
             int chosen = port == 0 ? freePort() : port;
             Files.writeString(
-                    data.postgres().resolve("tillbridge.conf"),
+                    data.postgres().resolve(PostgresCluster.SETTINGS),
                     PostgresSettings.file(chosen, data.logs(), maxConnections));
             command.run(
                     "pg_ctl",
@@ -77,39 +75,6 @@ public final class LocalPostgres implements AutoCloseable {
                             + data.logs() + ", or use a PostgreSQL of your own with tillbridge.database.url.",
                     e);
         }
-    }
-
-    private static void create(DataDirectory data, PostgresCommand command, String password) throws IOException {
-        Path cluster = data.postgres();
-        if (Files.exists(cluster.resolve("PG_VERSION"))) {
-            return;
-        }
-        Path passwordFile = data.secrets().resolve("postgres-password.initdb");
-        PrivateFiles.write(passwordFile, password + "\n");
-        try {
-            command.run(
-                    "initdb",
-                    "-D",
-                    cluster.toString(),
-                    "-U",
-                    USER,
-                    "-A",
-                    "scram-sha-256",
-                    "--pwfile",
-                    passwordFile.toString(),
-                    "-E",
-                    "UTF8",
-                    "--locale-provider=builtin",
-                    "--builtin-locale=C.UTF-8",
-                    "--locale=C");
-        } finally {
-            Files.deleteIfExists(passwordFile);
-        }
-        Path configuration = cluster.resolve("postgresql.conf");
-        Files.writeString(
-                configuration,
-                Files.readString(configuration, StandardCharsets.UTF_8) + "\ninclude 'tillbridge.conf'\n");
-        Files.writeString(cluster.resolve("tillbridge.conf"), "");
     }
 
     private static void stopOrphan(DataDirectory data, PostgresCommand command) throws IOException {

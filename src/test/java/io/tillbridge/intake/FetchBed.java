@@ -12,17 +12,24 @@ import io.tillbridge.connector.FetchPlan;
 import io.tillbridge.connector.HttpClientPlan;
 import io.tillbridge.connector.RequestTemplate;
 import io.tillbridge.connector.Template;
+import io.tillbridge.deadletter.DeadLetters;
+import io.tillbridge.deadletter.Desk;
+import io.tillbridge.deadletter.FailedMessage;
+import io.tillbridge.deadletter.Replays;
 import io.tillbridge.http.PartnerClients;
 import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.MessageStore;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.TestDatabase;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -120,6 +127,18 @@ final class FetchBed implements AutoCloseable {
                 Timestamp.from(clock.instant()),
                 "{\"fetch\":\"" + fetch + "\",\"args\":{\"id\":\"" + id + "\"}}");
         return message;
+    }
+
+    /** Files what was given up, as the hub does, and replays it. */
+    void replay(UUID message) throws SQLException {
+        Failure failure = Objects.requireNonNull(dead.remove(message));
+        sql.update("update message set state = 'dead' where message_id = ?", message);
+        try (Connection connection = database.getConnection()) {
+            new DeadLetters(clock, (tx, filed) -> {})
+                    .file(connection, List.of(FailedMessage.message(failure, "shop", "events", message, null)));
+        }
+        UUID letter = new Desk(database).ofMessage(message).orElseThrow().id();
+        new Replays(database, clock, (tx, replay, by, reason, items) -> {}).start(List.of(letter), "ana", "it is back");
     }
 
     /** How many messages of a connection are in a state. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillbridge.platform.DatabaseAccess;
 import io.tillbridge.support.Eventually;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -34,7 +35,7 @@ class DatabaseAwayIT {
 
     @Test
     void everyWebhookIsAcknowledgedWhilePostgreSqlIsAwayAndPostedOnceAfterwards(Hub hub, RunningHub.Postgres postgres)
-            throws InterruptedException, SQLException {
+            throws InterruptedException, IOException, SQLException {
         String sku = "AWAY-" + Payloads.fresh();
         hub.item(sku);
         long first = 2_000_000_000L + Payloads.fresh() % 100_000_000L * 10_000;
@@ -56,6 +57,7 @@ class DatabaseAwayIT {
         }
         try {
             long stopped = System.nanoTime();
+            Health.says(hub.process, "postgresql");
             assertThat(new CountDownLatch(1).await(AWAY.toMillis(), TimeUnit.MILLISECONDS))
                     .isFalse();
             Measured.say(
@@ -70,6 +72,7 @@ class DatabaseAwayIT {
             postgres.start();
         }
         long started = System.nanoTime();
+        Health.isReady(hub.process);
         load.finish(AWAY.plusSeconds(60));
         assertThat(load.failed()).as("webhooks not acknowledged at once").isZero();
 

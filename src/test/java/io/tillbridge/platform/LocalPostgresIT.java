@@ -3,6 +3,9 @@ package io.tillbridge.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillbridge.support.Eventually;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,8 +14,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class LocalPostgresIT {
@@ -83,6 +89,67 @@ class LocalPostgresIT {
                 assertThat(query(postgres.access(), "select count(*) from kept"))
                         .isEqualTo("0");
             }
+        }
+    }
+
+    @Test
+    void whatAKilledFirstStartLeftIsMadeAnew() throws Exception {
+        Files.createDirectories(temporary.resolve("postgres.new"));
+        Files.writeString(temporary.resolve("postgres.new/PG_VERSION"), "18\n");
+        try (DataDirectory data = DataDirectory.open(temporary, 0);
+                LocalPostgres postgres = LocalPostgres.start(data, 0, 20)) {
+            assertThat(query(postgres.access(), "select 1")).isEqualTo("1");
+            assertThat(temporary.resolve("postgres.new")).doesNotExist();
+        }
+    }
+
+    @Test
+    void anInitdbThatOutlivedItsKilledHubIsEnded() throws Exception {
+        try (DataDirectory data = DataDirectory.open(temporary, 0)) {
+            Path cluster = temporary.resolve("postgres.new");
+            PostgresCommand command = new PostgresCommand(PostgresPrograms.unpack(data.postgresPrograms()));
+            CompletableFuture<Void> left = CompletableFuture.runAsync(() -> initdb(command, cluster));
+            Eventually.holds(() -> assertThat(cluster.resolve("PG_VERSION")).exists());
+            try (LocalPostgres postgres = LocalPostgres.start(data, 0, 20)) {
+                assertThat(query(postgres.access(), "select 1")).isEqualTo("1");
+            }
+            assertThatThrownBy(left::join).hasMessageContaining("initdb ended with");
+            assertThat(cluster).doesNotExist();
+        }
+    }
+
+    @Test
+    void aClusterWithoutDataThatWasNeverFinishedIsMadeAnew() throws Exception {
+        Files.createDirectories(temporary.resolve("postgres/base/1"));
+        Files.writeString(temporary.resolve("postgres/PG_VERSION"), "18\n");
+        Files.writeString(temporary.resolve("postgres/base/1/1259_fsm"), "");
+        try (DataDirectory data = DataDirectory.open(temporary, 0);
+                LocalPostgres postgres = LocalPostgres.start(data, 0, 20)) {
+            assertThat(query(postgres.access(), "select 1")).isEqualTo("1");
+            assertThat(temporary.resolve("postgres.unfinished/PG_VERSION")).exists();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres/base/5", "postgres/postgres/base/5"})
+    void aClusterThatWasNeverFinishedButHoldsDataIsLeftAloneAndTold(String database) throws Exception {
+        Path table = temporary.resolve(database).resolve("16384");
+        Files.createDirectories(temporary.resolve(database));
+        Files.writeString(temporary.resolve("postgres/PG_VERSION"), "18\n");
+        Files.writeString(table, "");
+        try (DataDirectory data = DataDirectory.open(temporary, 0)) {
+            assertThatThrownBy(() -> LocalPostgres.start(data, 0, 20))
+                    .isInstanceOf(StartupFailure.class)
+                    .hasMessageContaining("include 'tillbridge.conf'");
+        }
+        assertThat(table).exists();
+    }
+
+    private static void initdb(PostgresCommand command, Path cluster) {
+        try {
+            command.run("initdb", "-D", cluster.toString(), "-U", "tillbridge", "-A", "trust");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

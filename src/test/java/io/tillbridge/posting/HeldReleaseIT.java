@@ -3,8 +3,11 @@ package io.tillbridge.posting;
 import static io.tillbridge.canonical.EventType.SALE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillbridge.deadletter.Desk;
+import io.tillbridge.deadletter.Replays;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -50,6 +53,36 @@ class HeldReleaseIT {
         assertThat(held)
                 .extracting(bed::state)
                 .containsExactly("held", "held", "held", "accepted", "accepted", "accepted", "held");
+    }
+
+    @Test
+    void whatIsReleasedInVainKeepsItsDeadline() throws SQLException {
+        UUID held = heldFor("valuemap:t/1").get(0);
+        bed.clock.advance(Duration.ofDays(6));
+        try (Connection connection = bed.database.getConnection()) {
+            bed.release.releaseForValueMaps(connection, PAGE);
+        }
+        bed.postReady();
+        assertThat(bed.state(held)).isEqualTo("held:sku_missing");
+        assertThat(bed.deadlines.expire()).isZero();
+
+        bed.clock.advance(Duration.ofDays(1));
+        assertThat(bed.deadlines.expire()).isEqualTo(1);
+        assertThat(bed.state(held)).isEqualTo("dead:hold_expired");
+    }
+
+    @Test
+    void whatIsReplayedAfterItsDeadlineWaitsAsLongAgain() throws SQLException {
+        UUID held = heldFor("sku:NEW-0").get(0);
+        bed.clock.advance(Duration.ofDays(7));
+        bed.deadlines.expire();
+        UUID letter = new Desk(bed.database).ofMessage(held).orElseThrow().id();
+        new Replays(bed.database, bed.clock, (tx, replay, by, reason, items) -> {})
+                .start(List.of(letter), "ana", "the item comes");
+        bed.postReady();
+        bed.clock.advance(Duration.ofDays(6));
+        assertThat(bed.deadlines.expire()).isZero();
+        assertThat(bed.state(held)).isEqualTo("held:sku_missing");
     }
 
     private int release() throws SQLException {
