@@ -77,19 +77,19 @@ class DeadLetterDrainIT {
     }
 
     private static AcceptedDocument document(String body) {
-        return document(body, "#1001");
+        return document(body, "application/json");
     }
 
-    private static AcceptedDocument document(String body, String businessKey) {
+    private static AcceptedDocument document(String body, String contentType) {
         return new AcceptedDocument(
                 UuidCreator.getTimeOrderedEpoch(),
                 null,
                 "shop",
                 "orders",
                 null,
-                businessKey,
+                "#1001",
                 Instant.parse("2026-05-01T11:59:00Z"),
-                "application/json",
+                contentType,
                 Map.of(),
                 body.getBytes(StandardCharsets.UTF_8),
                 null);
@@ -213,7 +213,7 @@ class DeadLetterDrainIT {
     void aDocumentThatPostgresqlCannotHoldKeepsNoOtherOnTheAddress() throws Exception {
         String queue = TestBroker.freshQueue();
         AcceptedDocument sound = document("{\"id\": 6}");
-        byte[] zero = Envelope.write(document("{\"id\": 7}", "#10\u000001"));
+        byte[] zero = Envelope.write(document("{\"id\": 7}", "application/\u0000json"));
         send(queue, bytes(zero));
         send(queue, bytes(Envelope.write(sound)));
         exhaust(queue);

@@ -237,7 +237,8 @@ class FetchesIT {
 
     @Test
     void aDocumentThatPostgresqlRefusesWaitsInsteadOfBeingFetchedWithoutEnd() throws Exception {
-        partner.always(call -> answer(200, "{\"order\":{\"id\":\"a\\u0000b\"}}"));
+        bed.sql.execute("alter table message add check (business_key <> 'refused')");
+        partner.always(call -> answer(200, "{\"order\":{\"id\":\"refused\"}}"));
         UUID id = bed.due("shop", "order", "1");
         Fetches fetches = node();
         assertThat(fetches.next(TURN)).isEqualTo(SETTLED);
