@@ -7,14 +7,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Which local id a system's own id stands for, and the reverse; looked up in one query per batch. */
+/**
+ * Which local id a system's own id stands for, and the reverse; looked up in one query per batch. Several remote ids may
+ * stand for one local id: each is understood, and the one linked last is told.
+ */
 @Component
 public final class CrossReferences {
 
@@ -26,10 +29,24 @@ public final class CrossReferences {
             """;
 
     private static final String PUT = """
-            insert into cross_reference (connection, kind, remote_id, local_id, updated_at)
-            select c, k, r, l, ? from unnest(?::text[], ?::text[], ?::text[], ?::text[]) as row (c, k, r, l)
+            insert into cross_reference as x (connection, kind, remote_id, local_id, updated_at, link_number)
+            select c, k, r, l, ?, n
+              from (select c, k, r, l, nextval('cross_reference_link') as n
+                      from unnest(?::text[], ?::text[], ?::text[], ?::text[]) as row (c, k, r, l)) link
+             order by c, k, r
             on conflict (connection, kind, remote_id) do update
-               set local_id = excluded.local_id, updated_at = excluded.updated_at
+               set link_number = case when x.local_id = excluded.local_id then x.link_number else excluded.link_number end,
+                   local_id = excluded.local_id, updated_at = excluded.updated_at
+            """;
+
+    private static final String OLDER = """
+            select x.connection, x.kind, x.remote_id, x.local_id, told.remote_id
+              from unnest(?::text[], ?::text[], ?::text[]) as row (c, k, r)
+              join cross_reference x on x.connection = c and x.kind = k and x.remote_id = r
+              join lateral (select t.remote_id from cross_reference t
+                             where t.connection = x.connection and t.kind = x.kind and t.local_id = x.local_id
+                             order by t.link_number desc limit 1) told on told.remote_id <> x.remote_id
+             order by x.connection, x.kind, x.remote_id
             """;
 
     private final Clock clock;
@@ -65,14 +82,16 @@ public final class CrossReferences {
     /** A remote id and the local id it stands for. */
     public record Link(Remote remote, String localId) {}
 
-    /** Records links; a remote id that stood for another local id now stands for the new one. */
+    /**
+     * Records links; a remote id that stood for another local id now stands for the new one.
+     *
+     * @param links at most one per remote id, the one to be told last
+     */
     public void put(Connection transaction, Collection<Link> links) throws SQLException {
         if (links.isEmpty()) {
             return;
         }
-        List<Link> list = links.stream()
-                .sorted(Comparator.comparing(link -> link.remote().remoteId()))
-                .toList();
+        List<Link> list = List.copyOf(links);
         try (PreparedStatement statement = transaction.prepareStatement(PUT)) {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));
             Columns.bind(statement, list, 2)
@@ -82,5 +101,33 @@ public final class CrossReferences {
                     .text(Link::localId);
             statement.executeUpdate();
         }
+    }
+
+    /**
+     * A remote id that is not told.
+     *
+     * @param told the one that is
+     */
+    public record Older(Link link, String told) {}
+
+    /** Those of some remote ids for whose local id another one was linked later. */
+    public List<Older> older(Connection connection, Collection<Remote> remotes) throws SQLException {
+        List<Older> older = new ArrayList<>();
+        if (remotes.isEmpty()) {
+            return older;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(OLDER)) {
+            Columns.bind(statement, List.copyOf(remotes), 1)
+                    .text(Remote::connection)
+                    .text(Remote::kind)
+                    .text(Remote::remoteId);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Remote remote = new Remote(rows.getString(1), rows.getString(2), rows.getString(3));
+                    older.add(new Older(new Link(remote, rows.getString(4)), rows.getString(5)));
+                }
+            }
+        }
+        return older;
     }
 }

@@ -14,8 +14,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** The items the books know: a message that names another SKU is held until the item is here. */
@@ -59,31 +63,78 @@ public final class ItemMaster {
     }
 
     /**
-     * Records items and the ids by which their system knows them; an older revision changes nothing of the item.
+     * Records items and the ids by which their systems know them. Of one SKU the newest revision counts, and an older one
+     * than recorded changes nothing of the item; the ids of all are recorded. A GTIN that another item has is left out.
      *
-     * @param items at most one per SKU
+     * @param items in the order in which they came
+     * @return what a person must look at
      */
-    public void upsert(Connection transaction, Collection<ItemUpserted> items) throws SQLException {
+    public List<ItemDoubt> upsert(Connection transaction, Collection<ItemUpserted> items) throws SQLException {
+        List<ItemDoubt> doubts = new ArrayList<>();
         if (items.isEmpty()) {
-            return;
+            return doubts;
         }
-        List<ItemUpserted> sorted =
-                items.stream().sorted(Comparator.comparing(ItemUpserted::sku)).toList();
+        List<ItemUpserted> oldestFirst = items.stream()
+                .sorted(Comparator.comparing(ItemUpserted::revision))
+                .toList();
+        Map<String, ItemUpserted> newest = new TreeMap<>();
+        oldestFirst.forEach(item -> newest.put(item.sku(), item));
+        Map<String, ItemDoubt> taken = new TreeMap<>();
+        taken(
+                        transaction,
+                        items.stream()
+                                .filter(item -> item.equals(newest.get(item.sku())))
+                                .toList())
+                .forEach(doubt -> taken.put(doubt.item().sku(), doubt));
         try (PreparedStatement statement = transaction.prepareStatement(UPSERT)) {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));
-            Columns.bind(statement, sorted, 2)
+            Columns.bind(statement, List.copyOf(newest.values()), 2)
                     .text(ItemUpserted::sku)
                     .text(ItemUpserted::name)
-                    .text(ItemUpserted::gtin)
+                    .text(item -> taken.containsKey(item.sku()) ? null : item.gtin())
                     .decimal(item -> item.revision().order());
             statement.executeUpdate();
         }
-        List<Link> links = new ArrayList<>();
-        for (ItemUpserted item : sorted) {
-            for (ItemUpserted.Reference id : item.references()) {
-                links.add(new Link(new Remote(item.system(), id.kind(), id.remoteId()), item.sku()));
+        doubts.addAll(taken.values());
+        link(transaction, oldestFirst, doubts);
+        return doubts;
+    }
+
+    /** Of items with one GTIN the one that has it keeps it, else the first of the batch gets it. */
+    private static List<ItemDoubt> taken(Connection transaction, List<ItemUpserted> items) throws SQLException {
+        Map<ItemUpserted, String> wanted = new LinkedHashMap<>();
+        for (ItemUpserted item : items) {
+            if (item.gtin() != null) {
+                wanted.put(item, item.gtin());
             }
         }
+        Map<String, String> owners = GtinOwners.of(transaction, wanted.values());
+        List<ItemDoubt> taken = new ArrayList<>();
+        wanted.forEach((item, gtin) -> {
+            String owner = owners.putIfAbsent(gtin, item.sku());
+            if (owner != null && !owner.equals(item.sku())) {
+                taken.add(new ItemDoubt.GtinTaken(item, gtin, owner));
+            }
+        });
+        return taken;
+    }
+
+    private void link(Connection transaction, List<ItemUpserted> oldestFirst, List<ItemDoubt> doubts)
+            throws SQLException {
+        Map<Remote, ItemUpserted> named = new LinkedHashMap<>();
+        for (ItemUpserted item : oldestFirst) {
+            for (ItemUpserted.Reference id : item.references()) {
+                Remote remote = new Remote(item.system(), id.kind(), id.remoteId());
+                named.remove(remote); // the last one named comes last
+                named.put(remote, item);
+            }
+        }
+        List<Link> links = new ArrayList<>();
+        named.forEach((remote, item) -> links.add(new Link(remote, item.sku())));
         references.put(transaction, links);
+        for (CrossReferences.Older older : references.older(transaction, named.keySet())) {
+            ItemUpserted item = Objects.requireNonNull(named.get(older.link().remote()));
+            doubts.add(new ItemDoubt.SeveralIds(item, older.link(), older.told()));
+        }
     }
 }

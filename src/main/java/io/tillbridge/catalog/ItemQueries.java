@@ -20,7 +20,12 @@ import org.springframework.stereotype.Component;
 public final class ItemQueries {
 
     private static final String ITEM = "select sku, name, gtin, updated_at from item";
-    private static final String LINK = "select connection, kind, remote_id, local_id from cross_reference";
+    private static final String LINK = """
+            select connection, kind, remote_id, local_id,
+                   not exists (select 1 from cross_reference later
+                                where later.connection = x.connection and later.kind = x.kind
+                                  and later.local_id = x.local_id and later.link_number > x.link_number)
+              from cross_reference x""";
 
     private final JdbcClient sql;
 
@@ -52,12 +57,19 @@ public final class ItemQueries {
     }
 
     /**
+     * A link on record.
+     *
+     * @param told whether deliveries name this remote id: of several of one local id the one linked last
+     */
+    public record Recorded(Link link, boolean told) {}
+
+    /**
      * Links in the order of connection, kind and remote id.
      *
      * @param after the last one of the page before; null for the first page
      * @param limit at least 1
      */
-    public List<Link> links(LinkFilter filter, @Nullable Remote after, int limit) {
+    public List<Recorded> links(LinkFilter filter, @Nullable Remote after, int limit) {
         StringBuilder where = new StringBuilder(" where true");
         Map<String, Object> values = new HashMap<>();
         match(where, values, "connection", filter.connection());
@@ -77,14 +89,6 @@ public final class ItemQueries {
                 .list();
     }
 
-    /** One link; empty when the remote id is unknown. */
-    public Optional<Link> link(Remote remote) {
-        return sql.sql(LINK + " where connection = ? and kind = ? and remote_id = ?")
-                .params(remote.connection(), remote.kind(), remote.remoteId())
-                .query((row, number) -> link(row))
-                .optional();
-    }
-
     private static void match(StringBuilder where, Map<String, Object> values, String column, @Nullable String value) {
         if (value != null) {
             where.append(" and ").append(column).append(" = :").append(column);
@@ -100,7 +104,8 @@ public final class ItemQueries {
                 row.getTimestamp(4).toInstant());
     }
 
-    private static Link link(ResultSet row) throws SQLException {
-        return new Link(new Remote(row.getString(1), row.getString(2), row.getString(3)), row.getString(4));
+    private static Recorded link(ResultSet row) throws SQLException {
+        Remote remote = new Remote(row.getString(1), row.getString(2), row.getString(3));
+        return new Recorded(new Link(remote, row.getString(4)), row.getBoolean(5));
     }
 }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,7 +30,8 @@ public final class MasterEdits {
 
     /** The other SKU that has a GTIN-14 already; the first stays. */
     public Optional<String> gtinTaken(Connection transaction, String sku, String gtin) throws SQLException {
-        return first(transaction, "select sku from item where gtin = ? and sku <> ?", gtin, sku);
+        return Optional.ofNullable(GtinOwners.of(transaction, List.of(gtin)).get(gtin))
+                .filter(owner -> !owner.equals(sku));
     }
 
     /**
@@ -52,14 +54,26 @@ public final class MasterEdits {
         }
     }
 
-    /** The other remote id of the same connection and kind that stands for a local id already. */
-    public Optional<String> localTaken(Connection transaction, Remote remote, String localId) throws SQLException {
+    /** The remote id of one connection and kind that is told for a local id. */
+    public Optional<String> told(Connection transaction, String connection, String kind, String localId)
+            throws SQLException {
         return first(
                 transaction,
-                "select remote_id from cross_reference where connection = ? and kind = ? and local_id = ? and remote_id <> ?",
+                "select remote_id from cross_reference where connection = ? and kind = ? and local_id = ?"
+                        + " order by link_number desc limit 1",
+                connection,
+                kind,
+                localId);
+    }
+
+    /** From now on this remote id is told for its local id, as if it were linked last. */
+    public void tell(Connection transaction, Remote remote) throws SQLException {
+        first(
+                transaction,
+                "update cross_reference set link_number = nextval('cross_reference_link')"
+                        + " where connection = ? and kind = ? and remote_id = ? returning remote_id",
                 remote.connection(),
                 remote.kind(),
-                localId,
                 remote.remoteId());
     }
 

@@ -5,6 +5,7 @@ import io.tillbridge.catalog.CrossReferences.Link;
 import io.tillbridge.catalog.CrossReferences.Remote;
 import io.tillbridge.catalog.ItemQueries;
 import io.tillbridge.catalog.ItemQueries.LinkFilter;
+import io.tillbridge.catalog.ItemQueries.Recorded;
 import io.tillbridge.mapping.ExactJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -36,19 +37,36 @@ final class CrossReferencesApi {
         this.master = master;
     }
 
-    /** One link. */
-    record LinkAnswer(String connection, String kind, String remoteId, String localId) {
-        static LinkAnswer of(Link link) {
-            Remote remote = link.remote();
-            return new LinkAnswer(remote.connection(), remote.kind(), remote.remoteId(), link.localId());
+    /**
+     * One link.
+     *
+     * @param told whether deliveries name this remote id: of several of one local id the one linked last
+     */
+    record LinkAnswer(String connection, String kind, String remoteId, String localId, boolean told) {
+        static LinkAnswer of(Recorded recorded) {
+            Remote remote = recorded.link().remote();
+            return new LinkAnswer(
+                    remote.connection(),
+                    remote.kind(),
+                    remote.remoteId(),
+                    recorded.link().localId(),
+                    recorded.told());
         }
     }
 
     /** What a remote id is to stand for. */
     record LinkBody(@Nullable String localId) {}
 
-    /** The link, and how many messages and lanes waited for it and go on. */
-    record LinkPut(LinkAnswer link, int releasedMessages, int releasedLanes) {}
+    /**
+     * The link, and how many messages and lanes waited for it and go on.
+     *
+     * @param toldBefore another remote id that was told for the local id until now; it is still understood
+     */
+    record LinkPut(
+            LinkAnswer link,
+            int releasedMessages,
+            int releasedLanes,
+            @Nullable String toldBefore) {}
 
     @GetMapping
     Page<LinkAnswer> list(
@@ -59,9 +77,10 @@ final class CrossReferencesApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Page.limit(limit);
-        List<Link> links = items.links(
+        List<Recorded> links = items.links(
                 new LinkFilter(connection, kind, localId, remoteId), after == null ? null : cursor(after), size + 1);
-        return Page.of(links, size, LinkAnswer::of, link -> cursor(link.remote()));
+        return Page.of(
+                links, size, LinkAnswer::of, recorded -> cursor(recorded.link().remote()));
     }
 
     @PutMapping("/{connection}/{kind}/{remoteId}")
@@ -77,9 +96,10 @@ final class CrossReferencesApi {
         MasterData.Change change = master.putReference(remote, localId, Actor.of(request));
         return ResponseEntity.status(change.created() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(new LinkPut(
-                        LinkAnswer.of(new Link(remote, localId)),
+                        LinkAnswer.of(new Recorded(new Link(remote, localId), true)),
                         change.releasedMessages(),
-                        change.lanes().size()));
+                        change.lanes().size(),
+                        change.toldBefore()));
     }
 
     @DeleteMapping("/{connection}/{kind}/{remoteId}")

@@ -1,6 +1,5 @@
 package io.tillbridge.console;
 
-import io.tillbridge.catalog.CrossReferences.Link;
 import io.tillbridge.catalog.CrossReferences.Remote;
 import io.tillbridge.catalog.Gtin;
 import io.tillbridge.catalog.Item;
@@ -118,7 +117,7 @@ final class ItemsApi {
     private ItemAnswer answer(Item item) {
         List<Remote> references =
                 items.links(new ItemQueries.LinkFilter(null, null, item.sku(), null), null, MOST_REFERENCES).stream()
-                        .map(Link::remote)
+                        .map(recorded -> recorded.link().remote())
                         .toList();
         return new ItemAnswer(item.sku(), item.name(), item.gtin(), item.updatedAt(), references);
     }

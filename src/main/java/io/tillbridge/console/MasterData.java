@@ -69,8 +69,13 @@ final class MasterData {
      *
      * @param releasedMessages that waited for exactly this
      * @param lanes that waited for exactly this
+     * @param toldBefore the remote id that was told for the local id until now; null when none was, or the same
      */
-    record Change(boolean created, int releasedMessages, List<LaneSignal> lanes) {
+    record Change(
+            boolean created,
+            int releasedMessages,
+            List<LaneSignal> lanes,
+            @Nullable String toldBefore) {
         Change {
             lanes = List.copyOf(lanes);
         }
@@ -94,29 +99,25 @@ final class MasterData {
                 });
             }
             boolean created = edits.put(tx, sku, name, gtin);
-            return new Change(created, held.release(tx, List.of(HoldKey.sku(sku))), List.of());
+            return new Change(created, held.release(tx, List.of(HoldKey.sku(sku))), List.of(), null);
         });
     }
 
-    /**
-     * Records which local id a system's id stands for.
-     *
-     * @throws ApiProblem 409 when another id of the same system stands for the local id
-     */
+    /** Records which local id a system's id stands for; of several ids of one local id it is told from now on. */
     Change putReference(Remote remote, String localId, String actor) {
         ObjectNode detail = ExactJson.nodes().objectNode().put("localId", localId);
         return change(actor, "cross_reference.put", subject(remote), detail, tx -> {
-            edits.localTaken(tx, remote, localId).ifPresent(other -> {
-                throw ApiProblem.conflict(
-                        "local_id_taken",
-                        remote.kind() + " '" + other + "' of connection " + remote.connection() + " stands for '"
-                                + localId + "' already; delete that cross reference first");
-            });
+            String before = edits.told(tx, remote.connection(), remote.kind(), localId)
+                    .filter(other -> !other.equals(remote.remoteId()))
+                    .orElse(null);
+            detail.put("toldBefore", before);
             boolean created = references.locals(tx, List.of(remote)).isEmpty();
             references.put(tx, List.of(new Link(remote, localId)));
+            edits.tell(tx, remote);
             HoldKey inbound = HoldKey.crossReference(remote.connection(), remote.kind(), remote.remoteId());
             HoldKey outbound = HoldKey.remoteReference(remote.connection(), remote.kind(), localId);
-            return new Change(created, held.release(tx, List.of(inbound)), outbox.release(tx, List.of(outbound)));
+            return new Change(
+                    created, held.release(tx, List.of(inbound)), outbox.release(tx, List.of(outbound)), before);
         });
     }
 

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The ids that items, locations and orders have at one connection. */
+/** The ids that items, locations and orders have at one connection; of several the one linked last. */
 final class References {
 
     private static final String FIND = """
-            select x.kind, x.local_id, x.remote_id
+            select distinct on (x.kind, x.local_id) x.kind, x.local_id, x.remote_id
               from unnest(?::text[], ?::text[]) as n(k, l)
               join cross_reference x on x.connection = ? and x.kind = n.k and x.local_id = n.l
+             order by x.kind, x.local_id, x.link_number desc
             """;
 
     private References() {}

@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -78,6 +80,11 @@ public final class Outbox {
             returning l.destination, l.key, l.state
             """;
 
+    private static final String SCHEDULE = """
+            update outbox_lane l set retry_at = ? from unnest(?::text[], ?::text[]) as n(d, k)
+             where l.destination = n.d and l.key = n.k and l.state = 'due' and l.waiting_on is null and l.retry_at is null
+            """;
+
     private static final String RELEASE = "update outbox_lane set waiting_on = null, failed_since = null"
             + " where waiting_on = any(?) returning destination, key, state";
 
@@ -109,6 +116,24 @@ public final class Outbox {
             queue(tx, queued, due);
         }
         return due;
+    }
+
+    /**
+     * Writes the states for a caller that cannot signal after the commit: every node finds the lanes by its look for
+     * scheduled ones, within a second.
+     *
+     * @param now from when on they may leave
+     */
+    public void schedule(Connection tx, List<DesiredState> states, Instant now) throws SQLException {
+        List<LaneSignal> due = write(tx, states);
+        if (due.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = tx.prepareStatement(SCHEDULE)) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            Columns.bind(statement, due, 2).text(LaneSignal::destination).text(LaneSignal::key);
+            statement.executeUpdate();
+        }
     }
 
     /**

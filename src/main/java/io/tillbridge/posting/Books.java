@@ -2,7 +2,6 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.canonical.ItemUpserted;
-import io.tillbridge.catalog.ItemMaster;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.outbox.DesiredState;
 import io.tillbridge.stock.Balance;
@@ -21,7 +20,7 @@ final class Books {
     private final FactPosting facts;
     private final OrderPosting orders;
     private final SnapshotPosting snapshots;
-    private final ItemMaster items;
+    private final ItemPosting items;
     private final StockLedger ledger;
     private final Conflicts conflicts;
     private final Lanes lanes;
@@ -30,7 +29,7 @@ final class Books {
             FactPosting facts,
             OrderPosting orders,
             SnapshotPosting snapshots,
-            ItemMaster items,
+            ItemPosting items,
             StockLedger ledger,
             Conflicts conflicts,
             Lanes lanes) {
@@ -56,7 +55,7 @@ final class Books {
         Effects effects = new Effects();
         List<Work> fresh = facts.post(transaction, works, effects);
         List<PostedOrder> changed = orders.post(transaction, works, effects);
-        items.upsert(transaction, effects.items.values());
+        items.post(transaction, effects);
         snapshots.post(transaction, fresh, effects);
         List<Balance> balances = ledger.post(transaction, effects.movements, effects.claims);
         for (Balance balance : balances) {
@@ -67,7 +66,7 @@ final class Books {
         conflicts.raise(transaction, effects.conflicts);
         List<DesiredState> desired = new ArrayList<>(lanes.availability(balances, effects));
         desired.addAll(lanes.orderStatus(changed));
-        return new Consequences(desired, appeared(effects.items.values()));
+        return new Consequences(desired, appeared(effects.items.keySet()));
     }
 
     /** Goods were sold that the records do not know: the figure stays as it is, and a person finds out why. */

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Tells every destination that accepts {@code dead_letter} what was filed, in the transaction that filed it. */
+/**
+ * Tells every destination that accepts {@code dead_letter} what was filed, in the transaction that filed it. That may be
+ * any stage's, so the lanes are scheduled instead of signalled after the commit.
+ */
 @Component
 final class DeadLetterLanes implements DeadLetterEvents {
 
@@ -33,7 +36,7 @@ final class DeadLetterLanes implements DeadLetterEvents {
                     EventType.DEAD_LETTER, document(letter), letter.failures(), letter.failedAt(), letter.id()));
         }
         if (!states.isEmpty()) {
-            outbox.write(transaction, states);
+            outbox.schedule(transaction, states, filed.get(0).failedAt());
         }
     }
 

@@ -17,8 +17,11 @@ final class Effects {
 
     final List<Movement> movements = new ArrayList<>();
     final List<Claim> claims = new ArrayList<>();
-    final Map<String, ItemUpserted> items = new LinkedHashMap<>();
     final List<Conflicts.Conflict> conflicts = new ArrayList<>();
+
+    /** Each item as a message named it, in the order in which they came. */
+    final Map<ItemUpserted, UUID> items = new LinkedHashMap<>();
+
     private final Map<StockKey, Cause> causes = new HashMap<>();
 
     /** The fact behind a changed balance: the oldest of the batch, because it has waited longest. */

@@ -134,10 +134,7 @@ final class FactPosting {
                             "adjustment",
                             adjusted.adjustedAt()));
         } else if (translated.event() instanceof ItemUpserted item) {
-            ItemUpserted other = effects.items.get(item.sku());
-            if (other == null || other.revision().compareTo(item.revision()) <= 0) {
-                effects.items.put(item.sku(), item);
-            }
+            effects.items.put(item, id);
         }
     }
 

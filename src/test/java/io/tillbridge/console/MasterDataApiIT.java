@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.posting.Events;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -93,15 +94,50 @@ class MasterDataApiIT {
         assertThat(put.status() + " " + put.response().body())
                 .isEqualTo("201 "
                         + "{\"link\":{\"connection\":\"shop\",\"kind\":\"shopify.item\",\"remoteId\":\"gid://shopify/Item/7\","
-                        + "\"localId\":\"TEE\"},\"releasedMessages\":1,\"releasedLanes\":1}");
+                        + "\"localId\":\"TEE\",\"told\":true},\"releasedMessages\":1,\"releasedLanes\":1}");
         assertThat(bed.posting.state(message)).isEqualTo("accepted");
         assertThat(bed.get("/api/items/TEE").json().at("/references/0/remoteId").asText())
                 .isEqualTo("gid://shopify/Item/7");
-        assertThat(bed.put("/api/cross-references/shop/shopify.item/8", "{\"localId\":\"TEE\"}")
-                        .problem())
-                .isEqualTo("409 local_id_taken");
         assertThat(bed.put("/api/cross-references/shop/shopify.item/8", "{}").problem())
                 .isEqualTo("400 invalid_localId");
+    }
+
+    @Test
+    void ofSeveralRemoteIdsOfOneItemTheOneThatWasPutLastIsTold() {
+        link("8", "MUG");
+        ConsoleBed.Answer second = bed.put("/api/cross-references/shop/shopify.mug/9", "{\"localId\":\"MUG\"}");
+
+        assertThat(second.json()).isEqualTo(json("""
+                {"link":{"connection":"shop","kind":"shopify.mug","remoteId":"9","localId":"MUG","told":true},
+                 "releasedMessages":0,"releasedLanes":0,"toldBefore":"8"}"""));
+        assertThat(told("MUG")).isEqualTo("8 false, 9 true");
+        assertThat(bed.get("/api/audit?limit=1")
+                        .json()
+                        .at("/items/0/detail/toldBefore")
+                        .asText())
+                .isEqualTo("8");
+        link("8", "MUG");
+        assertThat(told("MUG")).as("by hand again").isEqualTo("8 true, 9 false");
+        link("8", "CUP");
+        assertThat(told("MUG") + "; " + told("CUP")).isEqualTo("9 true; 8 true");
+        link("8", "MUG");
+        bed.delete("/api/cross-references/shop/shopify.mug/8");
+        assertThat(told("MUG")).as("the other one takes over").isEqualTo("9 true");
+    }
+
+    private void link(String remoteId, String localId) {
+        bed.put("/api/cross-references/shop/shopify.mug/" + remoteId, "{\"localId\":\"" + localId + "\"}");
+    }
+
+    /** The remote ids of a local id and whether each is told. */
+    private String told(String localId) {
+        JsonNode links = bed.get("/api/cross-references?kind=shopify.mug&localId=" + localId)
+                .json()
+                .path("items");
+        return links.valueStream()
+                .map(link ->
+                        link.path("remoteId").asText() + " " + link.path("told").asText())
+                .collect(Collectors.joining(", "));
     }
 
     @Test
@@ -116,7 +152,7 @@ class MasterDataApiIT {
 
         assertThat(first.path("items").findValuesAsText("remoteId")).containsExactly("1", "2");
         assertThat(second).isEqualTo(json("""
-                {"items":[{"connection":"pos","kind":"pos.item","remoteId":"3","localId":"L3"}]}"""));
+                {"items":[{"connection":"pos","kind":"pos.item","remoteId":"3","localId":"L3","told":true}]}"""));
         assertThat(bed.delete("/api/cross-references/pos/pos.item/2").status()).isEqualTo(204);
         assertThat(bed.delete("/api/cross-references/pos/pos.item/2").problem())
                 .isEqualTo("404 cross_reference_unknown");

@@ -172,6 +172,12 @@ class DeliveryIT {
             bed.clock.advance(Duration.ofSeconds(11));
             bed.eventuallyLane("C", "delivered");
             assertThat(bed.partner.calls()).hasSize(2);
+            bed.sql("insert into cross_reference values ('shop', 'test.item', '60', 'A', now())");
+            bed.state("A", 2, "{\"sku\":\"A\"}");
+            bed.eventually(() -> bed.partner.calls().size() == 3);
+            assertThat(bed.partner.calls().get(2).body())
+                    .as("the id that was linked last")
+                    .isEqualTo("{\"items\":[{\"sku\":\"A\",\"remote\":\"60\"}]}");
         }
     }
 

@@ -7,7 +7,8 @@ import io.tillbridge.mapping.TranslationInput;
 import io.tillbridge.support.OneMapping;
 import java.util.List;
 
-/** A mapping whose source documents carry the canonical event as it is, or say how translation fails. */
+/** A mapping whose source documents carry the canonical event as it is, or say how translation fails; what
+ * was resolved becomes cells of the first line. */
 final class CanonicalMappings extends OneMapping {
 
     CanonicalMappings() {
@@ -21,7 +22,8 @@ final class CanonicalMappings extends OneMapping {
             return new Translation.Untranslatable(
                     document.path("untranslatable").asText(), "lines[0].sku", "as told");
         }
-        JsonNode event = document.path("event");
-        return new Translation.Translated((ObjectNode) event.deepCopy(), List.of());
+        ObjectNode event = document.path("event").deepCopy();
+        input.resolved().forEach((name, value) -> ((ObjectNode) event.at("/lines/0")).set(name, value));
+        return new Translation.Translated(event, List.of());
     }
 }

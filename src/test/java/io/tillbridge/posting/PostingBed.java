@@ -1,5 +1,7 @@
 package io.tillbridge.posting;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,6 +17,7 @@ import io.tillbridge.connector.JsonTemplate;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.connector.RequestTemplate;
+import io.tillbridge.connector.ResolveRule;
 import io.tillbridge.connector.SecretReference;
 import io.tillbridge.connector.Template;
 import io.tillbridge.connector.Verification;
@@ -31,6 +34,7 @@ import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockLedger;
+import io.tillbridge.support.Eventually;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.TestDatabase;
 import java.math.BigDecimal;
@@ -98,7 +102,7 @@ public final class PostingBed {
                 new FactPosting(new Facts(clock)),
                 new OrderPosting(new OrderBook(clock)),
                 new SnapshotPosting(ledger),
-                items,
+                new ItemPosting(items),
                 ledger,
                 new Conflicts(clock),
                 new Lanes(plans, safety));
@@ -192,6 +196,13 @@ public final class PostingBed {
                           from stock_balance where sku = ? and location = ?""").params(sku, location).query(String.class).optional().orElse("none");
     }
 
+    /** Returns when a transaction of this database waits for another one. */
+    void untilOneWaitsForALock() {
+        Eventually.holds(() -> assertThat(
+                        count("pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"))
+                .isPositive());
+    }
+
     long count(String table) {
         return sql.sql("select count(*) from " + table).query(Long.class).single();
     }
@@ -248,6 +259,19 @@ public final class PostingBed {
                                     JsonPointer.compile("/events"),
                                     new KeyRule.Pointers(List.of(ID)))));
             inbound.put(
+                    "variation-sale",
+                    flow(
+                            "variation-sale",
+                            new DispatchRule.Emit(EventType.SALE, "canonical", null, null),
+                            Map.of(
+                                    "sku",
+                                    new ResolveRule(
+                                            ResolveRule.Type.XREF,
+                                            "shop.variation",
+                                            new KeyRule.Pointers(List.of(JsonPointer.compile("/variation"))),
+                                            null,
+                                            ResolveRule.Missing.HOLD))));
+            inbound.put(
                     "thin",
                     flow("thin", new DispatchRule.Fetch("order", Map.of("id", Template.parse("$(record./key)")))));
             Map<String, OutboundFlow> outbound = new HashMap<>();
@@ -278,6 +302,10 @@ public final class PostingBed {
         }
 
         private static InboundFlow flow(String name, DispatchRule.Outcome outcome) {
+            return flow(name, outcome, Map.of());
+        }
+
+        private static InboundFlow flow(String name, DispatchRule.Outcome outcome, Map<String, ResolveRule> resolve) {
             return new InboundFlow(
                     name,
                     new WebhookSource(
@@ -289,7 +317,7 @@ public final class PostingBed {
                     new KeyRule.Pointers(List.of(ID)),
                     null,
                     List.of(new DispatchRule(new Condition.Any(), outcome)),
-                    Map.of(),
+                    resolve,
                     null,
                     Set.of(),
                     null);

@@ -32,6 +32,8 @@ public final class Plans {
     /** Where the tests' items report their errors. */
     public static final JsonPointer ITEM_ERRORS = JsonPointer.compile("/errors");
 
+    private static final List<String> STOCK = List.of("sku", "location");
+
     private Plans() {}
 
     public static HttpClientPlan client(String baseUrl, Auth auth, @Nullable Budget budget, List<ErrorRule> errors) {
@@ -70,22 +72,31 @@ public final class Plans {
      * {@code BUSY} is tried again after ten minutes.
      */
     public static OutboundFlow levels(int max, Duration window, Map<String, ResolveRule> resolve) {
-        return flow("levels", EventType.AVAILABILITY, new OutboundFlow.Collapse(window, max), resolve);
+        return flow("levels", EventType.AVAILABILITY, STOCK, new OutboundFlow.Collapse(window, max), resolve);
     }
 
     /** Every event, in order. */
     public static OutboundFlow events() {
-        return flow("events", EventType.ORDER_STATUS, null, Map.of());
+        return flow("events", EventType.ORDER_STATUS, STOCK, null, Map.of());
+    }
+
+    /** Every dead letter, each in a lane of its own. */
+    public static OutboundFlow deadLetters() {
+        return flow("letters", EventType.DEAD_LETTER, List.of("id"), null, Map.of());
     }
 
     private static OutboundFlow flow(
-            String name, EventType type, OutboundFlow.@Nullable Collapse collapse, Map<String, ResolveRule> resolve) {
+            String name,
+            EventType type,
+            List<String> key,
+            OutboundFlow.@Nullable Collapse collapse,
+            Map<String, ResolveRule> resolve) {
         return new OutboundFlow(
                 name,
                 "shop." + name,
                 Set.of(type),
                 "test." + name,
-                new KeyRule.Fields(List.of("sku", "location")),
+                new KeyRule.Fields(key),
                 "api",
                 new RequestTemplate(
                         "POST",
