@@ -14,6 +14,7 @@ import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.Stamp;
 import io.tillbridge.platform.Sha256;
 import io.tillbridge.platform.StorableKey;
+import io.tillbridge.platform.StorableText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,8 +22,6 @@ import org.springframework.stereotype.Component;
 /** Translates one document into its canonical event, under the version it is stamped with or the one that is active. */
 @Component
 final class Translator {
-
-    private static final String NUL = "\\u0000";
 
     private final Mappings mappings;
     private final FactKeys factKeys = FactKeys.load();
@@ -86,12 +85,8 @@ final class Translator {
             CanonicalEvent event = CanonicalReader.read(
                     route.event(), body, work.ready.document().receivedAt());
             String json = body.toString();
-            if (json.contains(NUL)) {
-                work.verdict = Interpreter.dead(
-                        "nul_character",
-                        Category.PARTNER_REFUSED,
-                        "",
-                        "a text contains the character U+0000, which no system can store; the sender must remove it");
+            work.verdict = unstorable(StorableText.of(json));
+            if (work.verdict != null) {
                 return;
             }
             String factKey = StorableKey.of(factKeys.of(route.event(), body));
@@ -100,5 +95,24 @@ final class Translator {
             work.verdict = Interpreter.dead(
                     "invalid_canonical_event", Category.MISSING_REFERENCE, e.at(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Verdict.@Nullable Dead unstorable(StorableText text) {
+        return switch (text) {
+            case WHOLE -> null;
+            case NUL ->
+                Interpreter.dead(
+                        "nul_character",
+                        Category.PARTNER_REFUSED,
+                        "",
+                        "a text contains the character U+0000, which no system can store; the sender must remove it");
+            case HALF_PAIR ->
+                Interpreter.dead(
+                        "half_surrogate_pair",
+                        Category.PARTNER_REFUSED,
+                        "",
+                        "a text contains half of a surrogate pair, which is no character: it was cut in the middle of one;"
+                                + " the sender must send it again whole");
+        };
     }
 }

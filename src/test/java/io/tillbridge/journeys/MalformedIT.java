@@ -53,6 +53,10 @@ class MalformedIT {
                 dead("NUL bytes", bytes(order.replace("#77001", "#77\0001")), "invalid_json"),
                 dead("an escaped NUL", bytes(order.replace("#77001", "#77\\u0000001")), "nul_character"),
                 dead(
+                        "half of a surrogate pair",
+                        bytes(order.replace("#77001", "#77\\ud83d001")),
+                        "half_surrogate_pair"),
+                dead(
                         "an escaped NUL in the id",
                         bytes(order.replace("\"id\": 77001,", "\"id\": \"77\\u0000001\",")),
                         "nul_character"),

@@ -1,0 +1,27 @@
+package io.tillbridge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StorableTextTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"a\":\"b\"} | WHOLE",
+                "{\"a\":\"\\u0000\"} | NUL",
+                "{\"a\":\"C:\\\\u0000\"} | WHOLE",
+                "{\"a\":\"C:\\\\\\u0000\"} | NUL",
+                "{\"a\":\"\\u001f\"} | WHOLE",
+                "{\"a\":\"\uD83D\uDE00\"} | WHOLE",
+                "{\"a\":\"\uD83D\"} | HALF_PAIR",
+                "{\"a\":\"\uDE00\uD83D\"} | HALF_PAIR",
+                "{\"a\":\"\uDE00\"} | HALF_PAIR",
+            })
+    void whatATextContains(String json, StorableText expected) {
+        assertThat(StorableText.of(json)).isEqualTo(expected);
+    }
+}
