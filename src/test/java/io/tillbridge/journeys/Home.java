@@ -10,6 +10,9 @@ import java.util.Map;
 /** The connections of the journeys, written as a layer over what the hub ships, and their secrets as files. */
 final class Home {
 
+    /** A lease lasts twice as long and more; the journeys that kill a hub wait for its end. */
+    private static final String SHORT_CALLS = "  - {target: $.clients.api.timeout, do: insert, value: PT5S}\n";
+
     private final Path root;
 
     private Home(Path root) {
@@ -56,6 +59,7 @@ final class Home {
                 Map.of("accessToken", "shop-token", "webhookSecrets", "shop-webhooks"),
                 """
                   - {target: $.inbound.orders_reconcile.source.every, do: update, value: PT2S}
+                  - {target: $.clients.admin.timeout, do: insert, value: PT5S}
                 """);
         home.connection(
                 "warehouse",
@@ -68,19 +72,20 @@ final class Home {
                 "marketplace",
                 "  baseUrl: \"" + systems.marketplace.url() + "\"\n  location: ST1\n",
                 Map.of("token", "marketplace-token", "webhookSecrets", "marketplace-webhooks"),
-                "");
+                SHORT_CALLS);
         home.connection(
                 "outlet",
                 "marketplace",
                 "  baseUrl: \"" + systems.outlet.url() + "\"\n  location: ST1\n",
                 Map.of("token", "marketplace-token", "webhookSecrets", "marketplace-webhooks"),
-                "  - {target: $.outbound.availability.giveUpAfter, do: insert, value: PT2S}\n");
+                SHORT_CALLS + "  - {target: $.outbound.availability.giveUpAfter, do: insert, value: PT2S}\n");
         home.connection(
                 "accounting",
                 "accounting",
                 "  baseUrl: \"" + systems.accounting.url() + "\"\n",
                 Map.of("token", "accounting-token"),
-                "  - {target: $.clients.api.budget, do: update, value: {kind: fixed, rate: 2000/s, concurrency: 8}}\n");
+                SHORT_CALLS
+                        + "  - {target: $.clients.api.budget, do: update, value: {kind: fixed, rate: 2000/s, concurrency: 8}}\n");
         Map.of(
                         "till-token", "till-token",
                         "till-key", Signed.REGISTER_KEY,
