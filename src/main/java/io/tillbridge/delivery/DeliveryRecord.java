@@ -4,15 +4,13 @@ import io.tillbridge.canonical.Failure;
 import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.deadletter.FailedMessage;
-import io.tillbridge.outbox.Outbox;
+import io.tillbridge.platform.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +23,6 @@ final class DeliveryRecord {
                    lease_until = null, calls = calls + ?, finished_at = ?, failed_since = case when ? then coalesce(failed_since, ?) end
              where delivery_id = ? and epoch = ? and state = 'in_flight'
             """;
-
-    private static final String LOCK = """
-            select key, sequence, backlog, attempts, failed_since, desired <> '',
-                   hastened < %d and (level = 0 or level < delivered_level) from outbox_lane
-             where destination = ? and key = any(?) and delivery_id = ? order by key for update
-            """.formatted(Outbox.HASTENED_AT_MOST);
 
     private static final String RESOLVE = """
             update dead_letter set state = 'resolved', changed_at = ?
@@ -68,59 +60,35 @@ final class DeliveryRecord {
         if (decision.open()) {
             return new Recorded(true, List.of(), 0);
         }
-        Map<String, Lane> lanes = new HashMap<>();
-        attempt.lanes().forEach(lane -> lanes.put(lane.key(), lane));
-        Instant older = attempt.takenOver() && !destination.queue()
-                ? now.plus(destination.client().callEnds())
-                : null;
+        boolean queued = destination.queue();
+        Instant older =
+                attempt.takenOver() && !queued ? now.plus(destination.client().callEnds()) : null;
         LaneRows rows = new LaneRows(older);
         List<FailedMessage> dead = new ArrayList<>();
         List<String> resolved = new ArrayList<>();
         List<Lane> told = new ArrayList<>();
-        try (PreparedStatement statement = tx.prepareStatement(LOCK)) {
-            statement.setString(1, destination.name());
-            statement.setArray(2, tx.createArrayOf("text", lanes.keySet().toArray()));
-            statement.setObject(3, attempt.id());
-            try (ResultSet found = statement.executeQuery()) {
-                while (found.next()) {
-                    Lane lane = lanes.get(found.getString(1));
-                    LaneResult result = lane == null ? null : decision.lanes().get(lane.key());
-                    if (lane == null || result == null) {
-                        continue;
-                    }
-                    int backlog = found.getInt(3);
-                    boolean queued = destination.queue();
-                    // the attempt may be older than the flow's kind
-                    boolean event = queued && !found.getBoolean(6);
-                    boolean moved = found.getLong(2) > lane.sequence();
-                    boolean entries = queued && backlog > (event ? 1 : 0);
-                    boolean newer = entries || (moved && !event);
-                    if (result instanceof LaneResult.Delivered) {
-                        delivered(rows, lane, newer, older);
-                        if (backlog > 0) {
-                            told.add(lane);
-                        }
-                        if (lane.deadLetter()) {
-                            resolved.add(lane.key());
-                        }
-                    } else if (result instanceof LaneResult.Again again) {
-                        Instant since =
-                                Decisions.earlier(LaneClaims.instant(found.getTimestamp(5)), attempt.failedSince());
-                        boolean hastens = again.batchLimit() == null && found.getBoolean(7);
-                        if (newer && !queued) {
-                            rows.again(lane, 0, null, hastens ? null : again.at(), again.batchLimit());
-                        } else {
-                            again(rows, lane, again, since, now);
-                        }
-                    } else if (result instanceof LaneResult.Dead given) {
-                        if (newer && !destination.queue()) {
-                            rows.due(lane);
-                        } else {
-                            rows.dead(lane, now);
-                            dead.add(failed(destination, attempt, lane, given.failure()));
-                        }
-                    }
+        for (LockedLane locked : LockedLane.of(tx, destination, attempt)) {
+            Lane lane = locked.lane();
+            LaneResult result = decision.lanes().get(lane.key());
+            boolean newer = locked.newer(queued);
+            if (result instanceof LaneResult.Delivered) {
+                delivered(rows, lane, newer, older);
+                if (locked.backlog() > 0) {
+                    told.add(lane);
                 }
+                if (lane.deadLetter()) {
+                    resolved.add(lane.key());
+                }
+            } else if (result instanceof LaneResult.Again again && newer && !queued) {
+                boolean hastens = again.batchLimit() == null && locked.hastens();
+                rows.again(lane, 0, null, hastens ? null : again.at(), again.batchLimit());
+            } else if (result instanceof LaneResult.Again again) {
+                again(rows, lane, again, Decisions.earlier(locked.failedSince(), attempt.failedSince()), now);
+            } else if (result instanceof LaneResult.Dead && newer && !queued) {
+                rows.due(lane);
+            } else if (result instanceof LaneResult.Dead given) {
+                rows.dead(lane, now);
+                dead.add(failed(destination, attempt, lane, given.failure()));
             }
         }
         rows.write(tx, destination, attempt, now);
@@ -210,11 +178,7 @@ final class DeliveryRecord {
 
     private static void forget(Connection tx, Destination destination, List<Lane> told) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(TOLD)) {
-            statement.setArray(
-                    1, tx.createArrayOf("text", told.stream().map(Lane::key).toArray()));
-            statement.setArray(
-                    2,
-                    tx.createArrayOf("bigint", told.stream().map(Lane::sequence).toArray()));
+            Columns.bind(statement, told, 1).text(Lane::key).bigint(Lane::sequence);
             statement.setString(3, destination.name());
             statement.executeUpdate();
         }

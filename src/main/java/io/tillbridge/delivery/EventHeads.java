@@ -1,5 +1,6 @@
 package io.tillbridge.delivery;
 
+import io.tillbridge.platform.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -71,12 +72,7 @@ final class EventHeads {
             return heads;
         }
         try (PreparedStatement statement = tx.prepareStatement(SET_CLAIMED)) {
-            statement.setArray(
-                    1, tx.createArrayOf("text", heads.stream().map(Lane::key).toArray()));
-            statement.setArray(
-                    2,
-                    tx.createArrayOf(
-                            "bigint", heads.stream().map(Lane::sequence).toArray()));
+            Columns.bind(statement, heads, 1).text(Lane::key).bigint(Lane::sequence);
             statement.setString(3, destination.name());
             statement.executeUpdate();
         }

@@ -1,7 +1,7 @@
 package io.tillbridge.delivery;
 
 import io.tillbridge.canonical.HoldKey;
-import java.math.BigDecimal;
+import io.tillbridge.platform.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -32,20 +32,30 @@ final class LaneRows {
              where l.destination = ? and l.key = n.key and l.delivery_id = ?
             """;
 
-    private final List<String> keys = new ArrayList<>();
-    private final List<Long> sequences = new ArrayList<>();
-    private final List<String> states = new ArrayList<>();
-    private final List<Integer> attempts = new ArrayList<>();
-    private final List<@Nullable String> failedSince = new ArrayList<>();
-    private final List<@Nullable String> retryAt = new ArrayList<>();
-    private final List<@Nullable Integer> limits = new ArrayList<>();
-    private final List<Boolean> told = new ArrayList<>();
-    private final List<@Nullable String> waiting = new ArrayList<>();
-    private final List<Boolean> deadLetters = new ArrayList<>();
-    private final List<@Nullable BigDecimal> levels = new ArrayList<>();
-    private final List<Boolean> settled = new ArrayList<>();
+    /**
+     * One lane's new values.
+     *
+     * @param attempts failed so far
+     * @param told the lane's state was told now
+     */
+    private record Row(
+            Lane lane,
+            String state,
+            int attempts,
+            @Nullable Instant failedSince,
+            @Nullable Instant retryAt,
+            @Nullable Integer batchLimit,
+            boolean told,
+            @Nullable String waitingOn,
+            boolean deadLetter) {
+
+        boolean dueNow() {
+            return state.equals("due") && retryAt == null && waitingOn == null;
+        }
+    }
+
+    private final List<Row> rows = new ArrayList<>();
     private final @Nullable Instant olderCallUntil;
-    private final List<String> dueNow = new ArrayList<>();
 
     /**
      * No lane yet.
@@ -58,7 +68,7 @@ final class LaneRows {
 
     /** Due at once with a newer state, which has not failed yet. */
     void due(Lane lane) {
-        add(lane, "due", 0, null, null, null, false, null, lane.deadLetter());
+        rows.add(new Row(lane, "due", 0, null, null, null, false, null, lane.deadLetter()));
     }
 
     /**
@@ -71,81 +81,56 @@ final class LaneRows {
      */
     void again(
             Lane lane, int failures, @Nullable Instant since, @Nullable Instant retry, @Nullable Integer batchLimit) {
-        add(lane, "due", failures, since, retry, batchLimit, false, null, lane.deadLetter());
+        rows.add(new Row(lane, "due", failures, since, retry, batchLimit, false, null, lane.deadLetter()));
     }
 
     /** Told, and nothing newer is wanted. */
     void delivered(Lane lane) {
-        add(lane, "delivered", 0, null, null, null, true, null, false);
+        rows.add(new Row(lane, "delivered", 0, null, null, null, true, null, false));
     }
 
     /** Told, and due: at once with something newer, or once more at the given moment. */
     void deliveredAndDue(Lane lane, @Nullable Instant retry) {
-        add(lane, "due", 0, null, retry, null, true, null, false);
+        rows.add(new Row(lane, "due", 0, null, retry, null, true, null, false));
     }
 
     /** Given up; a dead letter names it. */
     void dead(Lane lane, Instant now) {
-        add(lane, "dead", lane.attempts() + 1, now, null, null, false, null, true);
+        rows.add(new Row(lane, "dead", lane.attempts() + 1, now, null, null, false, null, true));
     }
 
     /** Waits for exactly one missing thing, since a moment. */
     void waiting(Lane lane, HoldKey key, Instant since) {
-        add(lane, "due", lane.attempts(), since, null, null, false, key.toString(), lane.deadLetter());
-    }
-
-    private void add(
-            Lane lane,
-            String state,
-            int failures,
-            @Nullable Instant since,
-            @Nullable Instant retry,
-            @Nullable Integer batchLimit,
-            boolean toldNow,
-            @Nullable String waitingOn,
-            boolean deadLetter) {
-        keys.add(lane.key());
-        sequences.add(lane.sequence());
-        states.add(state);
-        attempts.add(failures);
-        failedSince.add(since == null ? null : since.toString());
-        retryAt.add(retry == null ? null : retry.toString());
-        limits.add(batchLimit);
-        told.add(toldNow);
-        waiting.add(waitingOn);
-        deadLetters.add(deadLetter);
-        levels.add(lane.level());
-        settled.add(toldNow && olderCallUntil == null && lane.olderCallUntil() == null);
-        if (state.equals("due") && retry == null && waitingOn == null) {
-            dueNow.add(lane.key());
-        }
+        rows.add(new Row(lane, "due", lane.attempts(), since, null, null, false, key.toString(), lane.deadLetter()));
     }
 
     /** Lanes that are due at once. */
     List<String> dueNow() {
-        return dueNow;
+        return rows.stream().filter(Row::dueNow).map(row -> row.lane().key()).toList();
     }
 
     /** Writes the lanes that still belong to the attempt. */
     void write(Connection tx, Destination destination, Attempt attempt, Instant now) throws SQLException {
-        if (keys.isEmpty()) {
+        if (rows.isEmpty()) {
             return;
         }
         try (PreparedStatement statement = tx.prepareStatement(WRITE)) {
             statement.setTimestamp(1, Timestamp.from(now));
             statement.setTimestamp(2, olderCallUntil == null ? null : Timestamp.from(olderCallUntil));
-            statement.setArray(3, tx.createArrayOf("text", keys.toArray()));
-            statement.setArray(4, tx.createArrayOf("bigint", sequences.toArray()));
-            statement.setArray(5, tx.createArrayOf("text", states.toArray()));
-            statement.setArray(6, tx.createArrayOf("integer", attempts.toArray()));
-            statement.setArray(7, tx.createArrayOf("timestamptz", failedSince.toArray()));
-            statement.setArray(8, tx.createArrayOf("timestamptz", retryAt.toArray()));
-            statement.setArray(9, tx.createArrayOf("integer", limits.toArray()));
-            statement.setArray(10, tx.createArrayOf("boolean", told.toArray()));
-            statement.setArray(11, tx.createArrayOf("text", waiting.toArray()));
-            statement.setArray(12, tx.createArrayOf("boolean", deadLetters.toArray()));
-            statement.setArray(13, tx.createArrayOf("numeric", levels.toArray()));
-            statement.setArray(14, tx.createArrayOf("boolean", settled.toArray()));
+            Columns.bind(statement, rows, 3)
+                    .text(row -> row.lane().key())
+                    .bigint(row -> row.lane().sequence())
+                    .text(Row::state)
+                    .integer(Row::attempts)
+                    .instant(Row::failedSince)
+                    .instant(Row::retryAt)
+                    .integer(Row::batchLimit)
+                    .bool(Row::told)
+                    .text(Row::waitingOn)
+                    .bool(Row::deadLetter)
+                    .decimal(row -> row.lane().level())
+                    .bool(row ->
+                            row.told() && olderCallUntil == null && row.lane().olderCallUntil() == null);
             statement.setString(15, destination.name());
             statement.setObject(16, attempt.id());
             statement.executeUpdate();

@@ -1,10 +1,10 @@
 package io.tillbridge.delivery;
 
+import io.tillbridge.platform.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +30,9 @@ final class References {
         if (wanted.isEmpty()) {
             return Map.of();
         }
-        List<String> kinds = new ArrayList<>(wanted.size());
-        List<String> ids = new ArrayList<>(wanted.size());
-        wanted.forEach(local -> {
-            kinds.add(local.kind());
-            ids.add(local.id());
-        });
         Map<Local, String> found = new HashMap<>();
         try (PreparedStatement statement = tx.prepareStatement(FIND)) {
-            statement.setArray(1, tx.createArrayOf("text", kinds.toArray()));
-            statement.setArray(2, tx.createArrayOf("text", ids.toArray()));
+            Columns.bind(statement, List.copyOf(wanted), 1).text(Local::kind).text(Local::id);
             statement.setString(3, connection);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

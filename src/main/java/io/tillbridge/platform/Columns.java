@@ -61,6 +61,10 @@ public final class Columns<T> {
         return array("int4", rows.stream().map(cell).toArray(Integer[]::new));
     }
 
+    public Columns<T> bool(Function<T, @Nullable Boolean> cell) throws SQLException {
+        return array("bool", rows.stream().map(cell).toArray(Boolean[]::new));
+    }
+
     public Columns<T> bigint(Function<T, @Nullable Long> cell) throws SQLException {
         return array("int8", rows.stream().map(cell).toArray(Long[]::new));
     }

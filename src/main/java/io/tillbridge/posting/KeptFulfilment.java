@@ -44,19 +44,18 @@ final class KeptFulfilment {
             }
         }
         fulfilled.values().forEach(line -> document.withArray("lines").add(leftOut(line, other)));
-        String json = document.toString();
         return new OrderState(
-                read(json, state.order().occurredAt()),
+                read(document, state.order().occurredAt()),
                 document,
-                json,
+                document.toString(),
                 state.contentHash(),
                 state.mapping(),
                 state.messageId());
     }
 
-    /** An order's canonical JSON; {@code occurredAt} stands in where its revision is no instant. */
-    static Order read(String json, Instant occurredAt) {
-        return (Order) CanonicalReader.read(EventType.ORDER, (ObjectNode) ExactJson.parse(json), occurredAt);
+    /** An order's canonical document; {@code occurredAt} stands in where its revision is no instant. */
+    static Order read(ObjectNode document, Instant occurredAt) {
+        return (Order) CanonicalReader.read(EventType.ORDER, document, occurredAt);
     }
 
     /** What stays posted of a line that a revision leaves out: as much as has left the shelf, and where from. */

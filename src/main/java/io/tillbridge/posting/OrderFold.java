@@ -2,7 +2,6 @@ package io.tillbridge.posting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.canonical.Order;
-import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.orders.OrderEffects;
 import io.tillbridge.orders.OrderState;
 import java.util.ArrayList;
@@ -133,7 +132,7 @@ final class OrderFold {
 
     private static @Nullable String contradicted(OrderState one, OrderState other) {
         return one.mapping().equals(other.mapping()) && !Arrays.equals(one.contentHash(), other.contentHash())
-                ? differing(one.document(), ExactJson.parse(other.json()))
+                ? differing(one.document(), other.document())
                 : null;
     }
 

@@ -104,9 +104,10 @@ final class OrderPosting {
     }
 
     private static OrderState state(Recorded known, OrderState arrived) {
+        ObjectNode document = (ObjectNode) ExactJson.parse(known.json());
         return new OrderState(
-                KeptFulfilment.read(known.json(), arrived.order().occurredAt()),
-                (ObjectNode) ExactJson.parse(known.json()),
+                KeptFulfilment.read(document, arrived.order().occurredAt()),
+                document,
                 known.json(),
                 known.contentHash(),
                 known.mapping(),
