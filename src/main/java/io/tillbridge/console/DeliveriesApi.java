@@ -5,6 +5,7 @@ import io.tillbridge.audit.AuditLog;
 import io.tillbridge.delivery.Deliveries;
 import io.tillbridge.delivery.DeliveryView;
 import io.tillbridge.delivery.LaneView;
+import io.tillbridge.delivery.Retries;
 import io.tillbridge.mapping.ExactJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -27,10 +28,12 @@ final class DeliveriesApi {
     private static final Set<String> LANE_STATES = Set.of("due", "in_flight", "delivered", "dead");
 
     private final Deliveries deliveries;
+    private final Retries retries;
     private final AuditLog audit;
 
-    DeliveriesApi(Deliveries deliveries, AuditLog audit) {
+    DeliveriesApi(Deliveries deliveries, Retries retries, AuditLog audit) {
         this.deliveries = deliveries;
+        this.retries = retries;
         this.audit = audit;
     }
 
@@ -131,7 +134,7 @@ final class DeliveriesApi {
     Retried retry(@PathVariable UUID id, HttpServletRequest request) {
         String actor = Actor.of(request);
         DeliveryView view = deliveries.find(id).orElseThrow(() -> unknown(id));
-        int lanes = deliveries.retry(
+        int lanes = retries.order(
                 id,
                 (transaction, told) -> audit.record(
                         transaction,

@@ -1,7 +1,6 @@
 package io.tillbridge.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillbridge.canonical.Failure;
 import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.http.Answer;
 import io.tillbridge.http.Backoff;
@@ -20,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decisions {
 
-    private static final int QUICK_REBUILDS = 2;
-
     private final RandomGenerator random;
+    private final LaneResults results;
 
     Decisions(RandomGenerator random) {
         this.random = random;
+        this.results = new LaneResults(random);
     }
 
     /**
@@ -72,7 +71,8 @@ final class Decisions {
             }
             Map<String, LaneResult> lanes = new HashMap<>();
             attempt.lanes()
-                    .forEach(lane -> lanes.put(lane.key(), rebuild(lane, rebuild.code(), rebuild.detail(), now)));
+                    .forEach(lane ->
+                            lanes.put(lane.key(), results.rebuild(lane, rebuild.code(), rebuild.detail(), now)));
             return of("failed", rebuild.received(), lanes);
         }
         if (answer instanceof Answer.PauseConnection pause) {
@@ -91,12 +91,6 @@ final class Decisions {
         return since.plus(destination.client().callEnds());
     }
 
-    /** Gives a state up. */
-    @FunctionalInterface
-    interface Exhaustion {
-        boolean reached(Instant failedSince);
-    }
-
     private Decision worked(
             Destination destination, Attempt attempt, Received received, Instant now, Exhaustion exhausted) {
         OutboundFlow.ItemResults items = destination.flow().items();
@@ -105,7 +99,7 @@ final class Decisions {
             return all("delivered", received, attempt, new LaneResult.Delivered());
         }
         List<Lane> lanes = attempt.lanes();
-        Map<String, LaneResult> results = new HashMap<>();
+        Map<String, LaneResult> given = new HashMap<>();
         for (JsonNode error : errors) {
             JsonNode place = error.at(items.index());
             int index = place.isMissingNode() || place.isNull() ? -1 : place.asInt(-1);
@@ -119,66 +113,19 @@ final class Decisions {
                         : decide(destination, attempt, whole, now, exhausted);
             }
             Lane lane = lanes.get(index);
-            results.put(lane.key(), item(destination, lane, received, error, now, exhausted));
+            given.put(lane.key(), results.item(destination, lane, received, error, now, exhausted));
         }
         for (Lane lane : lanes) {
-            results.putIfAbsent(lane.key(), new LaneResult.Again(null, null, false));
+            given.putIfAbsent(lane.key(), new LaneResult.Again(null, null, false));
         }
-        return of("refused", received, results);
-    }
-
-    private LaneResult item(
-            Destination destination, Lane lane, Received received, JsonNode error, Instant now, Exhaustion exhausted) {
-        Answer answer = destination
-                .client()
-                .rules()
-                .readItem(destination.flow().itemErrors(), received, error, lane.attempts(), "item_refused");
-        if (answer instanceof Answer.Refused refused) {
-            return new LaneResult.Dead(failure(
-                    refused.code(),
-                    Failure.Category.PARTNER_REFUSED,
-                    lane,
-                    "the partner refused it: " + refused.detail()));
-        }
-        if (answer instanceof Answer.Rebuild rebuild) {
-            return rebuild(lane, rebuild.code(), rebuild.detail(), now);
-        }
-        if (answer instanceof Answer.Dropped) {
-            return new LaneResult.Delivered();
-        }
-        if (answer instanceof Answer.Transient later) {
-            return again(lane, null, later.code(), later.detail(), now.plus(later.pause()), exhausted);
-        }
-        if (answer instanceof Answer.RateLimited limited) {
-            return again(lane, null, "rate_limited", "", now.plus(limited.pause()), exhausted);
-        }
-        return again(lane, null, "item_failed", "", now.plus(Backoff.MAX), exhausted);
-    }
-
-    private LaneResult rebuild(Lane lane, String code, String detail, Instant now) {
-        if (lane.attempts() >= 10) {
-            return new LaneResult.Dead(failure(
-                    code,
-                    Failure.Category.PARTNER_REFUSED,
-                    lane,
-                    "made again from the books ten times and refused each time: " + detail));
-        }
-        Instant at = lane.attempts() < QUICK_REBUILDS
-                ? null
-                : now.plus(Backoff.next(Backoff.BASE, Backoff.MAX, lane.attempts(), random));
-        return new LaneResult.Again(at, null, true);
+        return of("refused", received, given);
     }
 
     private static Decision refused(Attempt attempt, String code, String detail, Received received, Instant now) {
         int size = attempt.lanes().size();
         if (size == 1) {
             Lane lane = attempt.lanes().get(0);
-            return all(
-                    "refused",
-                    received,
-                    attempt,
-                    new LaneResult.Dead(failure(
-                            code, Failure.Category.PARTNER_REFUSED, lane, "the partner refused it: " + detail)));
+            return all("refused", received, attempt, LaneResults.refused(lane, code, detail));
         }
         return all("refused", received, attempt, new LaneResult.Again(now, Math.max(1, size / 2), false));
     }
@@ -193,7 +140,7 @@ final class Decisions {
         Instant since = attempt.failedSince();
         if (since != null && exhausted.reached(since)) {
             Map<String, LaneResult> lanes = new HashMap<>();
-            attempt.lanes().forEach(lane -> lanes.put(lane.key(), new LaneResult.Dead(exhausted(lane, code, detail))));
+            attempt.lanes().forEach(lane -> lanes.put(lane.key(), LaneResults.exhausted(lane, code, detail)));
             return of("failed", received, lanes);
         }
         return new Decision(
@@ -213,42 +160,13 @@ final class Decisions {
         }
         Map<String, LaneResult> lanes = new HashMap<>();
         attempt.lanes()
-                .forEach(
-                        lane -> lanes.put(lane.key(), again(lane, attempt.failedSince(), code, detail, at, exhausted)));
+                .forEach(lane -> lanes.put(
+                        lane.key(), LaneResults.again(lane, attempt.failedSince(), code, detail, at, exhausted)));
         if (lanes.values().stream().anyMatch(LaneResult.Dead.class::isInstance)) {
             return of("failed", received, lanes);
         }
         return new Decision(
                 "postponed", status(received), received == null ? detail : received.excerpt(), at, Map.of(), null);
-    }
-
-    private static LaneResult again(
-            Lane lane, @Nullable Instant attempted, String code, String detail, Instant at, Exhaustion exhausted) {
-        Instant since = earlier(lane.failedSince(), attempted);
-        return since != null && exhausted.reached(since)
-                ? new LaneResult.Dead(exhausted(lane, code, detail))
-                : new LaneResult.Again(at, null, true);
-    }
-
-    /** The earlier of two moments, where null is no moment. */
-    static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.isBefore(other) ? one : other;
-    }
-
-    private static Failure exhausted(Lane lane, String code, String detail) {
-        return failure(
-                code,
-                Failure.Category.PARTNER_UNAVAILABLE,
-                lane,
-                "not delivered within the time the flow allows (giveUpAfter); replay when the partner works again. Last: "
-                        + detail);
-    }
-
-    private static Failure failure(String code, Failure.Category category, Lane lane, String detail) {
-        return new Failure(Failure.Stage.DELIVER, code, category, lane.key(), detail);
     }
 
     private static Decision all(String state, @Nullable Received received, Attempt attempt, LaneResult result) {

@@ -1,15 +1,11 @@
 package io.tillbridge.delivery;
 
-import io.tillbridge.outbox.LaneSignal;
-import io.tillbridge.outbox.LaneSignals;
-import io.tillbridge.platform.Transactions;
+import io.tillbridge.platform.Cells;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +13,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** What operators ask about deliveries, and the retry they can order. */
+/** What operators ask about deliveries. */
 public final class Deliveries {
 
     private static final String LANE =
@@ -29,14 +25,10 @@ public final class Deliveries {
                     + " created_at, finished_at, mapping, mapping_version from delivery";
 
     private final DataSource database;
-    private final Clock clock;
-    private final LaneSignals signals;
     private final Destinations destinations;
 
-    Deliveries(DataSource database, Clock clock, LaneSignals signals, Destinations destinations) {
+    Deliveries(DataSource database, Destinations destinations) {
         this.database = database;
-        this.clock = clock;
-        this.signals = signals;
         this.destinations = destinations;
     }
 
@@ -105,64 +97,6 @@ public final class Deliveries {
                 .findFirst();
     }
 
-    /**
-     * Makes an open attempt, or the lanes of a failed one, due now instead of later, in one transaction with the audit
-     * entry. Dead lanes are replayed by the dead letter desk instead.
-     *
-     * @param audit told last, and only when there was something to hurry
-     * @return how many lanes will be told now; 0 when there was nothing to hurry
-     * @throws IllegalStateException when the database does not answer; then nothing was hurried
-     * @throws RuntimeException of the audit; then nothing was hurried either
-     */
-    public int retry(UUID id, RetryAudit audit) {
-        Timestamp now = Timestamp.from(clock.instant());
-        try {
-            Hurried hurried = Transactions.in(database, tx -> {
-                Hurried both = hurry(tx, id, now);
-                if (both.told() > 0) {
-                    audit.retried(tx, both.told());
-                }
-                return both;
-            });
-            signals.signal(hurried.due());
-            return hurried.told();
-        } catch (SQLException e) {
-            throw new IllegalStateException("nothing was hurried; the database refused the retry of " + id, e);
-        }
-    }
-
-    /**
-     * What a retry makes due.
-     *
-     * @param told lanes, those of an open attempt too
-     * @param due lanes that a worker may claim now
-     */
-    private record Hurried(int told, List<LaneSignal> due) {}
-
-    /** Attempt before lanes, lanes by key: the order in which an answer locks them when it is recorded. */
-    private static Hurried hurry(Connection tx, UUID id, Timestamp now) throws SQLException {
-        List<Integer> open = query(
-                tx,
-                "update delivery set call_at = ? where delivery_id = ? and state in ('unknown', 'postponed')"
-                        + " returning cardinality(keys)",
-                statement -> {
-                    statement.setTimestamp(1, now);
-                    statement.setObject(2, id);
-                },
-                rows -> rows.getInt(1));
-        List<LaneSignal> due = query(
-                tx,
-                "with waiting as (select l.destination, l.key from outbox_lane l join delivery d"
-                        + " on l.destination = d.destination and l.key = any(d.keys) where d.delivery_id = ?"
-                        + " and l.state = 'due' and l.waiting_on is null order by l.key for update of l)"
-                        + " update outbox_lane l set retry_at = null from waiting w"
-                        + " where l.destination = w.destination and l.key = w.key returning l.destination, l.key",
-                statement -> statement.setObject(1, id),
-                rows -> new LaneSignal(rows.getString(1), rows.getString(2)));
-        return new Hurried(
-                due.size() + open.stream().mapToInt(Integer::intValue).sum(), due);
-    }
-
     /** Every destination of a connection that runs on this node. */
     public List<ConnectionStatus> status(String connection) {
         List<ConnectionStatus> all = new ArrayList<>();
@@ -196,7 +130,7 @@ public final class Deliveries {
                         rows.getLong(1),
                         rows.getLong(2),
                         rows.getLong(3),
-                        LaneClaims.instant(rows.getTimestamp(4)),
+                        Cells.instant(rows, 4),
                         destination.client().budget().left(),
                         destination.client().breaker().state()));
     }
@@ -212,16 +146,8 @@ public final class Deliveries {
     }
 
     private <T> List<T> query(String sql, Binding binding, Reading<T> reading) {
-        try (Connection connection = database.getConnection()) {
-            return query(connection, sql, binding, reading);
-        } catch (SQLException e) {
-            throw new IllegalStateException("deliveries could not be read", e);
-        }
-    }
-
-    private static <T> List<T> query(Connection connection, String sql, Binding binding, Reading<T> reading)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
             binding.bind(statement);
             try (ResultSet rows = statement.executeQuery()) {
                 List<T> all = new ArrayList<>();
@@ -230,6 +156,8 @@ public final class Deliveries {
                 }
                 return all;
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException("deliveries could not be read", e);
         }
     }
 
@@ -244,10 +172,10 @@ public final class Deliveries {
                 rows.getTimestamp(7).toInstant(),
                 rows.getObject(8, UUID.class),
                 rows.getLong(9),
-                LaneClaims.instant(rows.getTimestamp(10)),
+                Cells.instant(rows, 10),
                 rows.getInt(11),
-                LaneClaims.instant(rows.getTimestamp(12)),
-                LaneClaims.instant(rows.getTimestamp(13)),
+                Cells.instant(rows, 12),
+                Cells.instant(rows, 13),
                 rows.getString(14),
                 rows.getObject(15, UUID.class));
     }
@@ -266,8 +194,8 @@ public final class Deliveries {
                 rows.getInt(8),
                 rows.getObject(9, Integer.class),
                 rows.getString(10),
-                LaneClaims.instant(rows.getTimestamp(11)),
+                Cells.instant(rows, 11),
                 rows.getTimestamp(12).toInstant(),
-                LaneClaims.instant(rows.getTimestamp(13)));
+                Cells.instant(rows, 13));
     }
 }

@@ -48,6 +48,11 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    Retries retries(DeliveryModule module) {
+        return module.retries();
+    }
+
+    @Bean
     ConnectionStates connectionStates(DeliveryModule module) {
         return module.states();
     }

@@ -15,6 +15,7 @@ public final class DeliveryModule {
 
     private final DeliveryRoutes routes;
     private final Deliveries deliveries;
+    private final Retries retries;
     private final ConnectionStates states;
 
     /**
@@ -41,7 +42,8 @@ public final class DeliveryModule {
         camel.getRegistry().bind("push-calls", new PushCalls(stage));
         this.states = new ConnectionStates(database, clock);
         this.routes = new DeliveryRoutes(camel, clients, stage, destinations);
-        this.deliveries = new Deliveries(database, clock, signals, destinations);
+        this.deliveries = new Deliveries(database, destinations);
+        this.retries = new Retries(database, clock, signals);
     }
 
     /** Starts and stops push routes. */
@@ -52,6 +54,11 @@ public final class DeliveryModule {
     /** What is due, in flight, delivered, dead. */
     public Deliveries deliveries() {
         return deliveries;
+    }
+
+    /** Makes deliveries due now. */
+    public Retries retries() {
+        return retries;
     }
 
     /** Pauses and resumes connections. */

@@ -83,7 +83,7 @@ final class DeliveryRecord {
                 boolean hastens = again.batchLimit() == null && locked.hastens();
                 rows.again(lane, 0, null, hastens ? null : again.at(), again.batchLimit());
             } else if (result instanceof LaneResult.Again again) {
-                again(rows, lane, again, Decisions.earlier(locked.failedSince(), attempt.failedSince()), now);
+                again(rows, lane, again, LaneResults.earlier(locked.failedSince(), attempt.failedSince()), now);
             } else if (result instanceof LaneResult.Dead && newer && !queued) {
                 rows.due(lane);
             } else if (result instanceof LaneResult.Dead given) {

@@ -1,5 +1,6 @@
 package io.tillbridge.delivery;
 
+import io.tillbridge.platform.Cells;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -97,7 +98,7 @@ final class LaneClaims {
             Map<String, Instant> later = new HashMap<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    Instant delivered = instant(rows.getTimestamp(2));
+                    Instant delivered = Cells.instant(rows, 2);
                     Instant until = delivered == null ? soonest : delivered.plus(destination.window());
                     later.put(rows.getString(1), until.isBefore(soonest) ? soonest : until);
                 }
@@ -145,12 +146,12 @@ final class LaneClaims {
                         rows.getTimestamp(5).toInstant(),
                         rows.getObject(6, UUID.class),
                         rows.getInt(7),
-                        instant(rows.getTimestamp(8)),
+                        Cells.instant(rows, 8),
                         rows.getBigDecimal(9),
                         rows.getBigDecimal(10),
                         rows.getLong(11),
                         rows.getBoolean(12),
-                        after(instant(rows.getTimestamp(14)), now),
+                        after(Cells.instant(rows, 14), now),
                         false);
                 claimed.add(new Claimed(lane, rows.getInt(13)));
             }
@@ -183,9 +184,5 @@ final class LaneClaims {
     /** The moment if it is still to come. */
     static @Nullable Instant after(@Nullable Instant moment, Instant now) {
         return moment != null && moment.isAfter(now) ? moment : null;
-    }
-
-    static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
     }
 }

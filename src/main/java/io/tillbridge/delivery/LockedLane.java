@@ -1,6 +1,7 @@
 package io.tillbridge.delivery;
 
 import io.tillbridge.outbox.Outbox;
+import io.tillbridge.platform.Cells;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,7 +49,7 @@ record LockedLane(
                                 lane,
                                 rows.getLong(2),
                                 rows.getInt(3),
-                                LaneClaims.instant(rows.getTimestamp(4)),
+                                Cells.instant(rows, 4),
                                 rows.getBoolean(5),
                                 rows.getBoolean(6)));
                     }

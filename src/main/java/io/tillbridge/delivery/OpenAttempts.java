@@ -2,6 +2,7 @@ package io.tillbridge.delivery;
 
 import io.tillbridge.http.PartnerRequest;
 import io.tillbridge.mapping.MappingVersion;
+import io.tillbridge.platform.Cells;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Connection;
@@ -105,7 +106,7 @@ final class OpenAttempts {
                         mapping(rows.getString(12), rows.getObject(13, Integer.class)),
                         lanes(tx, destination, rows.getArray(8), rows.getArray(9), rows.getArray(10), now),
                         rows.getInt(5),
-                        LaneClaims.instant(rows.getTimestamp(6)),
+                        Cells.instant(rows, 6),
                         rows.getBoolean(7),
                         rows.getBoolean(11),
                         callBefore);
@@ -146,12 +147,12 @@ final class OpenAttempts {
                             current ? rows.getTimestamp(5).toInstant() : null,
                             rows.getObject(6, UUID.class),
                             rows.getInt(7),
-                            LaneClaims.instant(rows.getTimestamp(8)),
+                            Cells.instant(rows, 8),
                             level,
                             null,
                             rows.getLong(9),
                             rows.getBoolean(10),
-                            LaneClaims.after(LaneClaims.instant(rows.getTimestamp(13)), now),
+                            LaneClaims.after(Cells.instant(rows, 13), now),
                             !current && !destination.queue()));
                 }
             }

@@ -1,5 +1,6 @@
 package io.tillbridge.message;
 
+import io.tillbridge.platform.Cells;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -134,14 +135,10 @@ public final class FetchQueue {
                         row.getString(2),
                         row.getString(3),
                         row.getString(4),
-                        instant(row.getTimestamp(5)),
+                        Cells.instant(row, 5),
                         row.getString(6),
                         row.getInt(7)))
                 .optional();
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
     }
 
     /**

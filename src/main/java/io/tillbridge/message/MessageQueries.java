@@ -1,8 +1,8 @@
 package io.tillbridge.message;
 
+import io.tillbridge.platform.Cells;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -136,7 +136,7 @@ public final class MessageQueries {
                          group by connection
                         """)
                 .query((row, number) -> new WaitingMessages(
-                        row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), instant(row, 5)))
+                        row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), Cells.instant(row, 5)))
                 .list()
                 .forEach(one -> waiting.put(one.connection(), one));
         return waiting;
@@ -180,17 +180,12 @@ public final class MessageQueries {
                                 row.getString("mapping_sha256"),
                                 row.getInt("generation")),
                 row.getTimestamp("received_at").toInstant(),
-                instant(row, 16),
-                instant(row, 17),
+                Cells.instant(row, 16),
+                Cells.instant(row, 17),
                 row.getInt("attempts"),
                 row.getString("hold_key"),
-                instant(row, 20),
+                Cells.instant(row, 20),
                 row.getString("resolved"),
                 row.getString("traceparent"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-        Timestamp at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
     }
 }

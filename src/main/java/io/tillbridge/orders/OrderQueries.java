@@ -1,8 +1,8 @@
 package io.tillbridge.orders;
 
+import io.tillbridge.platform.Cells;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +39,6 @@ public final class OrderQueries {
     }
 
     private static OrderRow row(ResultSet row) throws SQLException {
-        Timestamp placed = row.getTimestamp(8);
         return new OrderRow(
                 new OrderKey(row.getString(1), row.getString(2)),
                 row.getString(3),
@@ -47,7 +46,7 @@ public final class OrderQueries {
                 row.getString(5),
                 row.getString(6),
                 row.getObject(7, UUID.class),
-                placed == null ? null : placed.toInstant(),
+                Cells.instant(row, 8),
                 row.getTimestamp(9).toInstant());
     }
 }

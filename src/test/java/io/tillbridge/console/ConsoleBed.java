@@ -13,6 +13,7 @@ import io.tillbridge.delivery.ConnectionStates;
 import io.tillbridge.delivery.Deliveries;
 import io.tillbridge.delivery.DeliveryModule;
 import io.tillbridge.delivery.DeliverySettings;
+import io.tillbridge.delivery.Retries;
 import io.tillbridge.http.PartnerClients;
 import io.tillbridge.intake.WebhookSecrets;
 import io.tillbridge.mapping.MappingCatalog;
@@ -325,6 +326,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         Deliveries deliveries(DeliveryModule module) {
             return module.deliveries();
+        }
+
+        @Bean
+        Retries retries(DeliveryModule module) {
+            return module.retries();
         }
 
         @Bean
