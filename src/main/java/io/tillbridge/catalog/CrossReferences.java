@@ -1,6 +1,7 @@
 package io.tillbridge.catalog;
 
 import io.tillbridge.platform.Columns;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,14 +31,16 @@ public final class CrossReferences {
             """;
 
     private static final String PUT = """
-            insert into cross_reference as x (connection, kind, remote_id, local_id, updated_at, link_number)
-            select c, k, r, l, ?, n
-              from (select c, k, r, l, nextval('cross_reference_link') as n
-                      from unnest(?::text[], ?::text[], ?::text[], ?::text[]) as row (c, k, r, l)) link
+            insert into cross_reference as x (connection, kind, remote_id, local_id, revision, updated_at, link_number)
+            select c, k, r, l, v, ?, n
+              from (select c, k, r, l, v, nextval('cross_reference_link') as n
+                      from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[]) as row (c, k, r, l, v)) link
              order by c, k, r
             on conflict (connection, kind, remote_id) do update
                set link_number = case when x.local_id = excluded.local_id then x.link_number else excluded.link_number end,
-                   local_id = excluded.local_id, updated_at = excluded.updated_at
+                   local_id = excluded.local_id, revision = coalesce(excluded.revision, x.revision),
+                   updated_at = excluded.updated_at
+             where x.revision is null or excluded.revision is null or x.revision <= excluded.revision
             """;
 
     private static final String OLDER = """
@@ -79,11 +83,23 @@ public final class CrossReferences {
         return found;
     }
 
-    /** A remote id and the local id it stands for. */
-    public record Link(Remote remote, String localId) {}
+    /**
+     * A remote id and the local id it stands for.
+     *
+     * @param revision of the system that says so; null when a person does
+     */
+    public record Link(
+            Remote remote, String localId, @Nullable BigDecimal revision) {
+
+        /** As a person says it. */
+        public Link(Remote remote, String localId) {
+            this(remote, localId, null);
+        }
+    }
 
     /**
-     * Records links; a remote id that stood for another local id now stands for the new one.
+     * Records links; a remote id that stood for another local id now stands for the new one, unless a later revision has
+     * said so.
      *
      * @param links at most one per remote id, the one to be told last
      */
@@ -98,17 +114,18 @@ public final class CrossReferences {
                     .text(link -> link.remote().connection())
                     .text(link -> link.remote().kind())
                     .text(link -> link.remote().remoteId())
-                    .text(Link::localId);
+                    .text(Link::localId)
+                    .decimal(Link::revision);
             statement.executeUpdate();
         }
     }
 
     /**
-     * A remote id that is not told.
+     * A remote id that is not told for its local id.
      *
      * @param told the one that is
      */
-    public record Older(Link link, String told) {}
+    public record Older(Remote remote, String localId, String told) {}
 
     /** Those of some remote ids for whose local id another one was linked later. */
     public List<Older> older(Connection connection, Collection<Remote> remotes) throws SQLException {
@@ -124,7 +141,7 @@ public final class CrossReferences {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     Remote remote = new Remote(rows.getString(1), rows.getString(2), rows.getString(3));
-                    older.add(new Older(new Link(remote, rows.getString(4)), rows.getString(5)));
+                    older.add(new Older(remote, rows.getString(4), rows.getString(5)));
                 }
             }
         }

@@ -1,7 +1,7 @@
 package io.tillbridge.catalog;
 
 import io.tillbridge.canonical.ItemUpserted;
-import io.tillbridge.catalog.CrossReferences.Link;
+import io.tillbridge.catalog.CrossReferences.Older;
 
 /** What a person must look at about an item that a system named; the rest of it was recorded. */
 public sealed interface ItemDoubt {
@@ -19,7 +19,7 @@ public sealed interface ItemDoubt {
     /**
      * An id is in use although another one of the same system, linked later, stands for the same SKU.
      *
-     * @param told the remote id linked last, which deliveries name
+     * @param alive names the one linked last too, which deliveries tell
      */
-    record SeveralIds(ItemUpserted item, Link alive, String told) implements ItemDoubt {}
+    record SeveralIds(ItemUpserted item, Older alive) implements ItemDoubt {}
 }

@@ -12,7 +12,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,23 +63,20 @@ public final class ItemMaster {
 
     /**
      * Records items and the ids by which their systems know them. Of one SKU the newest revision counts, and an older one
-     * than recorded changes nothing of the item; the ids of all are recorded. A GTIN that another item has is left out.
+     * than recorded changes nothing of the item; so it is with the SKU of a remote id. A GTIN that another item has is left
+     * out.
      *
      * @param items in the order in which they came
      * @return what a person must look at
      */
     public List<ItemDoubt> upsert(Connection transaction, Collection<ItemUpserted> items) throws SQLException {
-        List<ItemDoubt> doubts = new ArrayList<>();
         if (items.isEmpty()) {
-            return doubts;
+            return List.of();
         }
-        List<ItemUpserted> oldestFirst = items.stream()
-                .sorted(Comparator.comparing(ItemUpserted::revision))
-                .toList();
         Map<String, ItemUpserted> newest = new TreeMap<>();
-        oldestFirst.forEach(item -> newest.put(item.sku(), item));
+        items.forEach(item -> newest.merge(item.sku(), item, (before, next) -> newer(next, before) ? next : before));
         Map<String, ItemDoubt> taken = new TreeMap<>();
-        taken(
+        GtinOwners.hand(
                         transaction,
                         items.stream()
                                 .filter(item -> item.equals(newest.get(item.sku())))
@@ -95,46 +91,39 @@ public final class ItemMaster {
                     .decimal(item -> item.revision().order());
             statement.executeUpdate();
         }
-        doubts.addAll(taken.values());
-        link(transaction, oldestFirst, doubts);
+        List<ItemDoubt> doubts = new ArrayList<>(taken.values());
+        doubts.addAll(link(transaction, items));
         return doubts;
     }
 
-    /** Of items with one GTIN the one that has it keeps it, else the first of the batch gets it. */
-    private static List<ItemDoubt> taken(Connection transaction, List<ItemUpserted> items) throws SQLException {
-        Map<ItemUpserted, String> wanted = new LinkedHashMap<>();
-        for (ItemUpserted item : items) {
-            if (item.gtin() != null) {
-                wanted.put(item, item.gtin());
-            }
-        }
-        Map<String, String> owners = GtinOwners.of(transaction, wanted.values());
-        List<ItemDoubt> taken = new ArrayList<>();
-        wanted.forEach((item, gtin) -> {
-            String owner = owners.putIfAbsent(gtin, item.sku());
-            if (owner != null && !owner.equals(item.sku())) {
-                taken.add(new ItemDoubt.GtinTaken(item, gtin, owner));
-            }
-        });
-        return taken;
+    private static boolean newer(ItemUpserted item, ItemUpserted before) {
+        return item.revision().compareTo(before.revision()) >= 0;
     }
 
-    private void link(Connection transaction, List<ItemUpserted> oldestFirst, List<ItemDoubt> doubts)
-            throws SQLException {
+    /** Links are numbered as they come: revisions of two remote items say nothing about which of them came later. */
+    private List<ItemDoubt> link(Connection transaction, Collection<ItemUpserted> items) throws SQLException {
         Map<Remote, ItemUpserted> named = new LinkedHashMap<>();
-        for (ItemUpserted item : oldestFirst) {
+        for (ItemUpserted item : items) {
             for (ItemUpserted.Reference id : item.references()) {
                 Remote remote = new Remote(item.system(), id.kind(), id.remoteId());
-                named.remove(remote); // the last one named comes last
+                ItemUpserted before = named.get(remote);
+                if (before != null && !newer(item, before)) {
+                    continue;
+                }
+                if (before != null && !before.sku().equals(item.sku())) {
+                    named.remove(remote); // a new link comes last
+                }
                 named.put(remote, item);
             }
         }
         List<Link> links = new ArrayList<>();
-        named.forEach((remote, item) -> links.add(new Link(remote, item.sku())));
+        named.forEach((remote, item) ->
+                links.add(new Link(remote, item.sku(), item.revision().order())));
         references.put(transaction, links);
+        List<ItemDoubt> doubts = new ArrayList<>();
         for (CrossReferences.Older older : references.older(transaction, named.keySet())) {
-            ItemUpserted item = Objects.requireNonNull(named.get(older.link().remote()));
-            doubts.add(new ItemDoubt.SeveralIds(item, older.link(), older.told()));
+            doubts.add(new ItemDoubt.SeveralIds(Objects.requireNonNull(named.get(older.remote())), older));
         }
+        return doubts;
     }
 }

@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,8 +29,7 @@ public final class MasterEdits {
 
     /** The other SKU that has a GTIN-14 already; the first stays. */
     public Optional<String> gtinTaken(Connection transaction, String sku, String gtin) throws SQLException {
-        return Optional.ofNullable(GtinOwners.of(transaction, List.of(gtin)).get(gtin))
-                .filter(owner -> !owner.equals(sku));
+        return GtinOwners.of(transaction, gtin).filter(owner -> !owner.equals(sku));
     }
 
     /**

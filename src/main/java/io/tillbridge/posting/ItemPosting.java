@@ -47,7 +47,7 @@ final class ItemPosting {
                 messageId,
                 ExactJson.nodes()
                         .objectNode()
-                        .put("told", several.told())
+                        .put("told", several.alive().told())
                         .put("alive", alive.remoteId())
                         .toString());
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class ItemPostingIT {
 
     private static final String GTIN = "00036000291452";
+    private static final String OTHER_GTIN = "04006381333931";
 
     private final PostingBed bed = new PostingBed();
 
@@ -34,14 +35,33 @@ class ItemPostingIT {
     }
 
     @Test
-    void ofTwoLivingIdsOfOneConnectionTheNewestIsToldAndAPersonHears() {
+    void ofTwoLivingIdsOfOneConnectionTheOneThatCameLastIsToldAndAPersonHears() {
         List<UUID> posted = bed.post(ITEM_UPSERTED, item("b", "V2", "TEE", 2), item("a", "V1", "TEE", 1));
 
         assertThat(posted).extracting(bed::state).containsExactly("posted", "posted");
         assertThat(links()).containsExactly("shop V1 TEE", "shop V2 TEE");
         assertThat(conflicts())
-                .containsExactly("several_remote_ids shop/shop.variation/TEE " + posted.get(1)
-                        + " {\"told\":\"V2\",\"alive\":\"V1\"}");
+                .containsExactly("several_remote_ids shop/shop.variation/TEE " + posted.get(0)
+                        + " {\"told\":\"V1\",\"alive\":\"V2\"}");
+        assertThat(told()).isEqualTo("V1");
+    }
+
+    @Test
+    void whichIdIsToldDoesNotDependOnHowBatchesAreCut() {
+        bed.post(ITEM_UPSERTED, item("b", "V2", "TEE", 2));
+        bed.post(ITEM_UPSERTED, item("a", "V1", "TEE", 1));
+
+        assertThat(told()).isEqualTo("V1");
+    }
+
+    @Test
+    void aLateOlderRevisionDoesNotTakeARemoteIdOver() {
+        bed.post(ITEM_UPSERTED, item("a", "V1", "TEE-2", 2));
+        bed.post(ITEM_UPSERTED, item("a", "V1", "TEE", 1));
+
+        assertThat(links()).containsExactly("shop V1 TEE-2");
+        assertThat(bed.state(sale("0001", "V1"))).isEqualTo("posted");
+        assertThat(bed.balance("TEE-2", "S1")).isEqualTo("-1/0#1");
     }
 
     @Test
@@ -124,6 +144,42 @@ class ItemPostingIT {
         assertThat(gtins()).containsExactly("MUG none", "TEE " + GTIN);
     }
 
+    @Test
+    void aGtinIsHandedFromOneItemToAnotherInOneBatch() {
+        bed.post(ITEM_UPSERTED, item("a", "V1", "TEE", 1).put("gtin", GTIN));
+        bed.post(
+                ITEM_UPSERTED,
+                item("b", "V2", "MUG", 1).put("gtin", GTIN),
+                item("a", "V1", "TEE", 2).put("gtin", OTHER_GTIN));
+
+        assertThat(gtins()).containsExactly("MUG " + GTIN, "TEE " + OTHER_GTIN);
+        assertThat(conflicts()).isEmpty();
+    }
+
+    @Test
+    void anItemKeepsNoGtinThatItDoesNotNameAnyMore() {
+        bed.post(
+                ITEM_UPSERTED,
+                item("a", "V1", "TEE", 1).put("gtin", GTIN),
+                item("b", "V2", "MUG", 1).put("gtin", OTHER_GTIN));
+        bed.post(ITEM_UPSERTED, item("a", "V1", "TEE", 2).put("gtin", OTHER_GTIN));
+
+        assertThat(gtins()).containsExactly("MUG " + OTHER_GTIN, "TEE none");
+    }
+
+    @Test
+    void anOlderRevisionHasNoSayInWhoHasAGtin() {
+        bed.post(ITEM_UPSERTED, item("a", "V1", "TEE", 2).put("gtin", OTHER_GTIN));
+        bed.post(ITEM_UPSERTED, item("b", "V2", "MUG", 1).put("gtin", GTIN));
+        bed.post(
+                ITEM_UPSERTED,
+                item("a", "V1", "TEE", 1).put("gtin", GTIN),
+                item("c", "V3", "CAP", 1).put("gtin", OTHER_GTIN));
+
+        assertThat(gtins()).containsExactly("CAP none", "MUG " + GTIN, "TEE " + OTHER_GTIN);
+        assertThat(conflicts()).singleElement().asString().startsWith("gtin_taken " + OTHER_GTIN + "/CAP");
+    }
+
     private static ObjectNode item(String id, String variation, String sku, int revision) {
         ObjectNode item = Events.item(sku, revision).put("id", id);
         item.putArray("references").addObject().put("kind", "shop.variation").put("id", variation);
@@ -145,6 +201,11 @@ class ItemPostingIT {
 
     private List<String> links() {
         return list("select connection || ' ' || remote_id || ' ' || local_id from cross_reference order by remote_id");
+    }
+
+    private String told() {
+        return list("select remote_id from cross_reference order by link_number desc limit 1")
+                .get(0);
     }
 
     private List<String> gtins() {
