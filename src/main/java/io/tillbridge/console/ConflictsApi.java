@@ -15,6 +15,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ConflictsApi {
 
+    private static final List<String> KINDS =
+            List.of("negative_on_hand", "unequal_revision", "unequal_fact", "gtin_taken", "several_remote_ids");
+
     private final JdbcClient sql;
 
     ConflictsApi(JdbcClient sql) {
@@ -41,6 +44,7 @@ final class ConflictsApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Page.limit(limit);
+        Texts.word("kind", kind, KINDS);
         List<ConflictAnswer> rows = sql.sql("""
                         select conflict_id, kind, subject, message_id, detail, raised_at from conflict
                          where resolved_at is null and conflict_id < ? and (?::text is null or kind = ?)

@@ -122,12 +122,18 @@ final class ConnectionsApi {
     }
 
     @PostMapping("/{id}/pause")
-    ConnectionAnswer pause(@PathVariable String id, @RequestBody Decision decision, HttpServletRequest request) {
+    ConnectionAnswer pause(
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable Decision decision,
+            HttpServletRequest request) {
         return change(id, true, decision, request);
     }
 
     @PostMapping("/{id}/resume")
-    ConnectionAnswer resume(@PathVariable String id, @RequestBody Decision decision, HttpServletRequest request) {
+    ConnectionAnswer resume(
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable Decision decision,
+            HttpServletRequest request) {
         return change(id, false, decision, request);
     }
 
@@ -146,10 +152,10 @@ final class ConnectionsApi {
         return new GenerationsAnswer(new Running(plans.generation(id), plan.sha256()), page.items(), page.next());
     }
 
-    private ConnectionAnswer change(String id, boolean pause, Decision decision, HttpServletRequest request) {
+    private ConnectionAnswer change(String id, boolean pause, @Nullable Decision decision, HttpServletRequest request) {
         plan(id);
         String actor = Actor.of(request);
-        String reason = Texts.optional("reason", decision.reason());
+        String reason = decision == null ? null : Texts.optional("reason", decision.reason());
         String why = reason == null ? "not given" : reason;
         transaction.executeWithoutResult(status -> {
             jdbc.execute((ConnectionCallback<@Nullable Void>) tx -> {

@@ -31,10 +31,12 @@ final class CrossReferencesApi {
 
     private final ItemQueries items;
     private final MasterData master;
+    private final KnownConnections known;
 
-    CrossReferencesApi(ItemQueries items, MasterData master) {
+    CrossReferencesApi(ItemQueries items, MasterData master, KnownConnections known) {
         this.items = items;
         this.master = master;
+        this.known = known;
     }
 
     /**
@@ -77,6 +79,7 @@ final class CrossReferencesApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Page.limit(limit);
+        known.check(connection);
         List<Recorded> links = items.links(
                 new LinkFilter(connection, kind, localId, remoteId), after == null ? null : cursor(after), size + 1);
         return Page.of(
@@ -93,6 +96,7 @@ final class CrossReferencesApi {
         Remote remote =
                 new Remote(Texts.id("connection", connection), Texts.id("kind", kind), Texts.id("remoteId", remoteId));
         String localId = Texts.id("localId", body.localId());
+        known.check(connection);
         MasterData.Change change = master.putReference(remote, localId, Actor.of(request));
         return ResponseEntity.status(change.created() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(new LinkPut(
@@ -139,7 +143,6 @@ final class CrossReferencesApi {
         } catch (IllegalArgumentException | IOException e) {
             // Answered below, like a cursor of another length
         }
-        throw ApiProblem.badRequest(
-                "invalid_cursor", "'after' is '" + after + "'; expected the 'next' of the page before");
+        throw Page.invalid(after);
     }
 }

@@ -34,17 +34,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class DeadLettersApi {
 
+    private static final List<String> STATES =
+            List.of("new", "investigating", "waiting", "ready", "replayed", "resolved", "archived");
     private static final int MOST = 10_000;
     private static final int LOOKED_AT = 500;
 
     private final Desk desk;
     private final Replays replays;
     private final Mappings mappings;
+    private final KnownConnections known;
 
-    DeadLettersApi(Desk desk, Replays replays, Mappings mappings) {
+    DeadLettersApi(Desk desk, Replays replays, Mappings mappings, KnownConnections known) {
         this.desk = desk;
         this.replays = replays;
         this.mappings = mappings;
+        this.known = known;
     }
 
     /**
@@ -73,6 +77,8 @@ final class DeadLettersApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Page.limit(limit);
+        Texts.word("state", state, STATES);
+        known.check(connection);
         return Page.of(
                 desk.list(connection, group, state, after == null ? null : place(after), size + 1),
                 size,
@@ -84,13 +90,13 @@ final class DeadLettersApi {
         try {
             return DeskPlace.parse(after);
         } catch (IllegalArgumentException e) {
-            throw ApiProblem.badRequest(
-                    "invalid_cursor", "'after' is '" + after + "'; expected the 'next' of the page before");
+            throw Page.invalid(after);
         }
     }
 
     @GetMapping("/api/dead-letters/groups")
     Page<FailureGroup> groups(@RequestParam(required = false) @Nullable String connection) {
+        known.check(connection);
         return new Page<>(desk.groups(connection), null);
     }
 

@@ -25,16 +25,18 @@ final class DeliveriesApi {
 
     private static final Set<String> ATTEMPT_STATES =
             Set.of("in_flight", "unknown", "postponed", "delivered", "refused", "failed", "superseded");
-    private static final Set<String> LANE_STATES = Set.of("due", "in_flight", "delivered", "dead");
+    private static final List<String> LANE_STATES = List.of("due", "in_flight", "delivered", "dead");
 
     private final Deliveries deliveries;
     private final Retries retries;
     private final AuditLog audit;
+    private final KnownConnections known;
 
-    DeliveriesApi(Deliveries deliveries, Retries retries, AuditLog audit) {
+    DeliveriesApi(Deliveries deliveries, Retries retries, AuditLog audit, KnownConnections known) {
         this.deliveries = deliveries;
         this.retries = retries;
         this.audit = audit;
+        this.known = known;
     }
 
     /**
@@ -99,6 +101,7 @@ final class DeliveriesApi {
                     "an attempt is in_flight, unknown, postponed, delivered, refused, failed or superseded, not '"
                             + state + "'; what is due or dead is a lane: /api/lanes?destination=...&state=" + state);
         }
+        known.checkDestination(destination);
         return Page.of(
                 deliveries.list(destination, state, after, size + 1),
                 size,
@@ -119,10 +122,8 @@ final class DeliveriesApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Page.limit(limit);
-        if (state != null && !LANE_STATES.contains(state)) {
-            throw ApiProblem.badRequest(
-                    "invalid_state", "a lane is due, in_flight, delivered or dead, not '" + state + "'");
-        }
+        Texts.word("state", state, LANE_STATES);
+        known.checkDestination(destination);
         return Page.of(
                 deliveries.lanes(destination, state, after == null ? "" : after, size + 1),
                 size,

@@ -5,6 +5,7 @@ import io.tillbridge.catalog.Gtin;
 import io.tillbridge.catalog.Item;
 import io.tillbridge.catalog.ItemQueries;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriUtils;
 
 /** The item master, and what a scanned code means. */
 @RestController
@@ -52,10 +54,13 @@ final class ItemsApi {
 
     @GetMapping("/api/items/{sku}")
     ItemAnswer item(@PathVariable String sku) {
-        return items.find(sku)
-                .map(this::answer)
-                .orElseThrow(() ->
-                        ApiProblem.notFound("sku_unknown", "no item " + sku + "; PUT /api/items/" + sku + " adds it"));
+        return items.find(sku).map(this::answer).orElseThrow(() -> unknown(sku));
+    }
+
+    static ApiProblem unknown(String sku) {
+        return ApiProblem.notFound(
+                "sku_unknown",
+                "no item " + sku + "; PUT /api/items/" + UriUtils.encode(sku, StandardCharsets.UTF_8) + " adds it");
     }
 
     @PutMapping("/api/items/{sku}")

@@ -51,6 +51,9 @@ final class MappingsApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Page.limit(limit);
+        if (after != null && !mappings.subjects().contains(after)) {
+            throw Page.invalid(after);
+        }
         List<String> subjects = mappings.subjects().stream()
                 .filter(subject -> after == null || subject.compareTo(after) > 0)
                 .limit(size + 1L)

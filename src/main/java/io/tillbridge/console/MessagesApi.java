@@ -10,6 +10,7 @@ import io.tillbridge.message.MessageAttempt;
 import io.tillbridge.message.MessageFilter;
 import io.tillbridge.message.MessageQueries;
 import io.tillbridge.message.MessageRow;
+import io.tillbridge.message.MessageState;
 import io.tillbridge.message.RawDocument;
 import io.tillbridge.orders.OrderRow;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -32,16 +34,26 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/messages")
 final class MessagesApi {
 
+    private static final List<String> STATES =
+            Stream.of(MessageState.values()).map(MessageState::word).toList();
+
     private final MessageQueries messages;
     private final MessageEffects effects;
     private final Explanations explanations;
     private final Desk desk;
+    private final KnownConnections known;
 
-    MessagesApi(MessageQueries messages, MessageEffects effects, Explanations explanations, Desk desk) {
+    MessagesApi(
+            MessageQueries messages,
+            MessageEffects effects,
+            Explanations explanations,
+            Desk desk,
+            KnownConnections known) {
         this.messages = messages;
         this.effects = effects;
         this.explanations = explanations;
         this.desk = desk;
+        this.known = known;
     }
 
     /**
@@ -89,6 +101,8 @@ final class MessagesApi {
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Page.limit(limit);
+        Texts.word("state", state, STATES);
+        known.check(connection);
         List<MessageRow> rows = messages.list(
                 new MessageFilter(connection, flow, state, businessKey, receiptKey, parent), after, size + 1);
         Map<UUID, SortedMap<String, Integer>> states = childStates(rows);

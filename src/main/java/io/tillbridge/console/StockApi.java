@@ -145,6 +145,7 @@ final class StockApi {
     @GetMapping("/api/availability")
     AvailabilityAnswer availability(
             @RequestParam String sku, @RequestParam(required = false) @Nullable String channel) {
+        Texts.id("sku", sku);
         refuseUnknown(channel);
         NetworkAvailability network = NetworkAvailability.of(known(sku), safetyStock);
         return new AvailabilityAnswer(
@@ -182,7 +183,7 @@ final class StockApi {
     private List<Balance> known(String sku) {
         List<Balance> balances = stock.balances(sku);
         if (balances.isEmpty() && items.find(sku).isEmpty()) {
-            throw ApiProblem.notFound("sku_unknown", "no item " + sku + "; PUT /api/items/" + sku + " adds it");
+            throw ItemsApi.unknown(sku);
         }
         return balances;
     }
