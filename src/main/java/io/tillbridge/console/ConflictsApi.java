@@ -1,6 +1,7 @@
 package io.tillbridge.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.mapping.ExactJson;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,7 @@ final class ConflictsApi {
             JsonNode detail,
             Instant raisedAt) {}
 
+    @Operation(summary = "Open conflicts that a person must look at, newest first")
     @GetMapping("/api/conflicts")
     Page<ConflictAnswer> list(
             @RequestParam(required = false) @Nullable String kind,

@@ -1,6 +1,7 @@
 package io.tillbridge.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.catalog.CrossReferences.Link;
 import io.tillbridge.catalog.CrossReferences.Remote;
 import io.tillbridge.catalog.ItemQueries;
@@ -70,6 +71,7 @@ final class CrossReferencesApi {
             int releasedLanes,
             @Nullable String toldBefore) {}
 
+    @Operation(summary = "Which local id each id of a system stands for")
     @GetMapping
     Page<LinkAnswer> list(
             @RequestParam(required = false) @Nullable String connection,
@@ -86,6 +88,7 @@ final class CrossReferencesApi {
                 links, size, LinkAnswer::of, recorded -> cursor(recorded.link().remote()));
     }
 
+    @Operation(summary = "Links an id of a system to a local id and releases what waited for it")
     @PutMapping("/{connection}/{kind}/{remoteId}")
     ResponseEntity<LinkPut> put(
             @PathVariable String connection,
@@ -106,6 +109,7 @@ final class CrossReferencesApi {
                         change.toldBefore()));
     }
 
+    @Operation(summary = "Removes the link of an id of a system")
     @DeleteMapping("/{connection}/{kind}/{remoteId}")
     ResponseEntity<Void> delete(
             @PathVariable String connection,

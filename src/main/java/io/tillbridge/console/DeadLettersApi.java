@@ -3,6 +3,7 @@ package io.tillbridge.console;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.deadletter.DeadLetter;
 import io.tillbridge.deadletter.Desk;
 import io.tillbridge.deadletter.DeskPlace;
@@ -69,6 +70,7 @@ final class DeadLettersApi {
     /** How far a replay is, and what it did not touch and why. */
     record ReplayAnswer(@JsonUnwrapped Replay replay, List<Replays.Refusal> refusals) {}
 
+    @Operation(summary = "Failed messages and lanes, the newest failure first")
     @GetMapping("/api/dead-letters")
     Page<DeadLetter> list(
             @RequestParam(required = false) @Nullable String connection,
@@ -94,18 +96,21 @@ final class DeadLettersApi {
         }
     }
 
+    @Operation(summary = "Failed messages and lanes counted by cause")
     @GetMapping("/api/dead-letters/groups")
     Page<FailureGroup> groups(@RequestParam(required = false) @Nullable String connection) {
         known.check(connection);
         return new Page<>(desk.groups(connection), null);
     }
 
+    @Operation(summary = "One dead letter with its failures and replays")
     @GetMapping("/api/dead-letters/{id}")
     Story one(@PathVariable UUID id) {
         return new Story(find(id), desk.lineage(id));
     }
 
     /** The bytes that could not become a message. */
+    @Operation(summary = "The bytes that could not become a message")
     @GetMapping("/api/dead-letters/{id}/raw")
     ResponseEntity<byte[]> raw(@PathVariable UUID id) {
         DeadLetter letter = find(id);
@@ -132,6 +137,7 @@ final class DeadLettersApi {
                         "dead_letter_unknown", "no dead letter " + id + "; /api/dead-letters lists them"));
     }
 
+    @Operation(summary = "Replays dead letters, by id or by group, at the stage that failed")
     @PostMapping("/api/replays")
     @ResponseStatus(HttpStatus.CREATED)
     ReplayAnswer replay(@RequestBody ReplayBody body, HttpServletRequest request) {
@@ -166,6 +172,7 @@ final class DeadLettersApi {
         return answer(replays.startGroup(body.group(), actor, why, remap));
     }
 
+    @Operation(summary = "How far a replay is, and what it refused and why")
     @GetMapping("/api/replays/{id}")
     ReplayAnswer replay(@PathVariable UUID id) {
         return replays.find(id)

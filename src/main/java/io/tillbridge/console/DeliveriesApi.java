@@ -1,6 +1,7 @@
 package io.tillbridge.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.audit.AuditLog;
 import io.tillbridge.delivery.Deliveries;
 import io.tillbridge.delivery.DeliveryView;
@@ -88,6 +89,7 @@ final class DeliveriesApi {
     /** How many lanes will be told now. */
     record Retried(UUID id, int lanes) {}
 
+    @Operation(summary = "Attempts at destinations, newest first")
     @GetMapping("/api/deliveries")
     Page<DeliveryAnswer> list(
             @RequestParam(required = false) @Nullable String destination,
@@ -109,12 +111,14 @@ final class DeliveriesApi {
                 view -> view.id().toString());
     }
 
+    @Operation(summary = "One attempt with its request and its last answer")
     @GetMapping("/api/deliveries/{id}")
     DeliveryAnswer one(@PathVariable UUID id) {
         return deliveries.find(id).map(DeliveryAnswer::of).orElseThrow(() -> unknown(id));
     }
 
     /** Lanes of one destination in the order of their keys. */
+    @Operation(summary = "The lanes of one destination in the order of their keys")
     @GetMapping("/api/lanes")
     Page<LaneAnswer> lanes(
             @RequestParam String destination,
@@ -131,6 +135,7 @@ final class DeliveriesApi {
                 LaneView::key);
     }
 
+    @Operation(summary = "Repeats an attempt, or tells its waiting lanes, now")
     @PostMapping("/api/deliveries/{id}/retry")
     Retried retry(@PathVariable UUID id, HttpServletRequest request) {
         String actor = Actor.of(request);

@@ -1,5 +1,6 @@
 package io.tillbridge.console;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.catalog.CrossReferences.Remote;
 import io.tillbridge.catalog.Gtin;
 import io.tillbridge.catalog.Item;
@@ -52,6 +53,7 @@ final class ItemsApi {
     record BarcodeAnswer(
             String code, String gtin, String kind, @Nullable String indicator, ItemAnswer item) {}
 
+    @Operation(summary = "One item and the ids by which systems know it")
     @GetMapping("/api/items/{sku}")
     ItemAnswer item(@PathVariable String sku) {
         return items.find(sku).map(this::answer).orElseThrow(() -> unknown(sku));
@@ -63,6 +65,7 @@ final class ItemsApi {
                 "no item " + sku + "; PUT /api/items/" + UriUtils.encode(sku, StandardCharsets.UTF_8) + " adds it");
     }
 
+    @Operation(summary = "Creates or replaces an item and releases what waited for it")
     @PutMapping("/api/items/{sku}")
     ResponseEntity<ItemPut> put(@PathVariable String sku, @RequestBody ItemBody body, HttpServletRequest request) {
         Texts.id("sku", sku);
@@ -72,6 +75,7 @@ final class ItemsApi {
                 .body(new ItemPut(item(sku), change.releasedMessages()));
     }
 
+    @Operation(summary = "The item that a scanned code means")
     @GetMapping("/api/barcodes/{code}")
     BarcodeAnswer barcode(@PathVariable String code) {
         List<Gtin> candidates = candidates(code);

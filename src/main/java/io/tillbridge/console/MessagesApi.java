@@ -2,6 +2,7 @@ package io.tillbridge.console;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.deadletter.DeadLetter;
 import io.tillbridge.deadletter.Desk;
 import io.tillbridge.mapping.Explanation;
@@ -90,6 +91,7 @@ final class MessagesApi {
     /** Why a document cannot be translated. */
     record Failure(String code, String at, String detail) {}
 
+    @Operation(summary = "Messages by their filters, newest first")
     @GetMapping
     Page<MessageAnswer> list(
             @RequestParam(required = false) @Nullable String connection,
@@ -113,6 +115,7 @@ final class MessagesApi {
                 row -> row.id().toString());
     }
 
+    @Operation(summary = "One message with what it changed and who was told because of it")
     @GetMapping("/{id}")
     Story one(@PathVariable UUID id) {
         MessageRow row = find(id);
@@ -143,6 +146,7 @@ final class MessagesApi {
     }
 
     /** The bytes as received; header {@code Tillbridge-Redacted: true} when payment card numbers were taken out. */
+    @Operation(summary = "The document as it was received")
     @GetMapping("/{id}/raw")
     ResponseEntity<byte[]> raw(@PathVariable UUID id) {
         RawDocument raw = document(id);
@@ -157,6 +161,7 @@ final class MessagesApi {
                 .body(raw.body());
     }
 
+    @Operation(summary = "Where each cell of the canonical event came from")
     @GetMapping("/{id}/explain")
     Explained explain(@PathVariable UUID id, @RequestParam(required = false) @Nullable String path) {
         MessageRow row = find(id);

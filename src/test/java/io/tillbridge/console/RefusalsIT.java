@@ -172,6 +172,21 @@ class RefusalsIT {
         assertThat(hook.json().path("instance").asText()).isEqualTo("/hooks/shop/orders");
     }
 
+    @Test
+    void everyOperationIsDescribedInOneLine() {
+        JsonNode paths = bed.get("/api/openapi").json().path("paths");
+
+        assertThat(paths.has("/error")).isFalse();
+        assertThat(paths.properties())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(path -> assertThat(path.getValue().properties())
+                        .allSatisfy(operation -> assertThat(
+                                        operation.getValue().path("summary").asText())
+                                .as(operation.getKey() + " " + path.getKey())
+                                .isNotBlank()
+                                .hasSizeLessThan(80)));
+    }
+
     private static String detail(ConsoleBed.Answer refused) {
         return refused.json().path("detail").asText();
     }
