@@ -1,6 +1,7 @@
 package io.tillbridge.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.audit.AuditEntry;
 import io.tillbridge.audit.AuditLog;
 import io.tillbridge.audit.ChainState;
@@ -54,6 +55,7 @@ final class AuditApi {
             @Nullable Long brokenAt,
             @Nullable String found) {}
 
+    @Operation(summary = "The record of human and configuration actions, newest first")
     @GetMapping("/api/audit")
     AuditPage list(
             @RequestParam(required = false) @Nullable String after,

@@ -1,6 +1,7 @@
 package io.tillbridge.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.mapping.ExactJson;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** What a person must look at although nothing failed, newest first. */
 @RestController
 final class ConflictsApi {
+
+    private static final List<String> KINDS =
+            List.of("negative_on_hand", "unequal_revision", "unequal_fact", "gtin_taken", "several_remote_ids");
 
     private final JdbcClient sql;
 
@@ -35,12 +39,14 @@ final class ConflictsApi {
             JsonNode detail,
             Instant raisedAt) {}
 
+    @Operation(summary = "Open conflicts that a person must look at, newest first")
     @GetMapping("/api/conflicts")
     Page<ConflictAnswer> list(
             @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Page.limit(limit);
+        Texts.word("kind", kind, KINDS);
         List<ConflictAnswer> rows = sql.sql("""
                         select conflict_id, kind, subject, message_id, detail, raised_at from conflict
                          where resolved_at is null and conflict_id < ? and (?::text is null or kind = ?)

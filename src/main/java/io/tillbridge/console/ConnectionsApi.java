@@ -1,5 +1,6 @@
 package io.tillbridge.console;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.audit.AuditLog;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
@@ -104,6 +105,7 @@ final class ConnectionsApi {
     /** What runs now. */
     record Running(int generation, String sha256) {}
 
+    @Operation(summary = "Every connection with its health and backlog")
     @GetMapping
     Page<ConnectionAnswer> list() {
         Map<String, WaitingMessages> waiting = messages.waiting();
@@ -116,21 +118,31 @@ final class ConnectionsApi {
                 null);
     }
 
+    @Operation(summary = "One connection with its health, backlog and destinations")
     @GetMapping("/{id}")
     ConnectionAnswer one(@PathVariable String id) {
         return answer(plan(id), messages.waiting(), messages.lastReads());
     }
 
+    @Operation(summary = "Stops deliveries to a connection; its lanes keep the newest state")
     @PostMapping("/{id}/pause")
-    ConnectionAnswer pause(@PathVariable String id, @RequestBody Decision decision, HttpServletRequest request) {
+    ConnectionAnswer pause(
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable Decision decision,
+            HttpServletRequest request) {
         return change(id, true, decision, request);
     }
 
+    @Operation(summary = "Ends the pause of a connection and sends what waits")
     @PostMapping("/{id}/resume")
-    ConnectionAnswer resume(@PathVariable String id, @RequestBody Decision decision, HttpServletRequest request) {
+    ConnectionAnswer resume(
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable Decision decision,
+            HttpServletRequest request) {
         return change(id, false, decision, request);
     }
 
+    @Operation(summary = "The plans a connection ran with, newest first")
     @GetMapping("/{id}/generations")
     GenerationsAnswer generations(
             @PathVariable String id,
@@ -146,10 +158,10 @@ final class ConnectionsApi {
         return new GenerationsAnswer(new Running(plans.generation(id), plan.sha256()), page.items(), page.next());
     }
 
-    private ConnectionAnswer change(String id, boolean pause, Decision decision, HttpServletRequest request) {
+    private ConnectionAnswer change(String id, boolean pause, @Nullable Decision decision, HttpServletRequest request) {
         plan(id);
         String actor = Actor.of(request);
-        String reason = Texts.optional("reason", decision.reason());
+        String reason = decision == null ? null : Texts.optional("reason", decision.reason());
         String why = reason == null ? "not given" : reason;
         transaction.executeWithoutResult(status -> {
             jdbc.execute((ConnectionCallback<@Nullable Void>) tx -> {

@@ -1,6 +1,7 @@
 package io.tillbridge.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.catalog.CrossReferences.Link;
 import io.tillbridge.catalog.CrossReferences.Remote;
 import io.tillbridge.catalog.ItemQueries;
@@ -31,10 +32,12 @@ final class CrossReferencesApi {
 
     private final ItemQueries items;
     private final MasterData master;
+    private final KnownConnections known;
 
-    CrossReferencesApi(ItemQueries items, MasterData master) {
+    CrossReferencesApi(ItemQueries items, MasterData master, KnownConnections known) {
         this.items = items;
         this.master = master;
+        this.known = known;
     }
 
     /**
@@ -68,6 +71,7 @@ final class CrossReferencesApi {
             int releasedLanes,
             @Nullable String toldBefore) {}
 
+    @Operation(summary = "Which local id each id of a system stands for")
     @GetMapping
     Page<LinkAnswer> list(
             @RequestParam(required = false) @Nullable String connection,
@@ -77,12 +81,14 @@ final class CrossReferencesApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Page.limit(limit);
+        known.check(connection);
         List<Recorded> links = items.links(
                 new LinkFilter(connection, kind, localId, remoteId), after == null ? null : cursor(after), size + 1);
         return Page.of(
                 links, size, LinkAnswer::of, recorded -> cursor(recorded.link().remote()));
     }
 
+    @Operation(summary = "Links an id of a system to a local id and releases what waited for it")
     @PutMapping("/{connection}/{kind}/{remoteId}")
     ResponseEntity<LinkPut> put(
             @PathVariable String connection,
@@ -93,6 +99,7 @@ final class CrossReferencesApi {
         Remote remote =
                 new Remote(Texts.id("connection", connection), Texts.id("kind", kind), Texts.id("remoteId", remoteId));
         String localId = Texts.id("localId", body.localId());
+        known.check(connection);
         MasterData.Change change = master.putReference(remote, localId, Actor.of(request));
         return ResponseEntity.status(change.created() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(new LinkPut(
@@ -102,6 +109,7 @@ final class CrossReferencesApi {
                         change.toldBefore()));
     }
 
+    @Operation(summary = "Removes the link of an id of a system")
     @DeleteMapping("/{connection}/{kind}/{remoteId}")
     ResponseEntity<Void> delete(
             @PathVariable String connection,
@@ -139,7 +147,6 @@ final class CrossReferencesApi {
         } catch (IllegalArgumentException | IOException e) {
             // Answered below, like a cursor of another length
         }
-        throw ApiProblem.badRequest(
-                "invalid_cursor", "'after' is '" + after + "'; expected the 'next' of the page before");
+        throw Page.invalid(after);
     }
 }

@@ -3,6 +3,7 @@ package io.tillbridge.console;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.deadletter.DeadLetter;
 import io.tillbridge.deadletter.Desk;
 import io.tillbridge.deadletter.DeskPlace;
@@ -34,17 +35,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class DeadLettersApi {
 
+    private static final List<String> STATES =
+            List.of("new", "investigating", "waiting", "ready", "replayed", "resolved", "archived");
     private static final int MOST = 10_000;
     private static final int LOOKED_AT = 500;
 
     private final Desk desk;
     private final Replays replays;
     private final Mappings mappings;
+    private final KnownConnections known;
 
-    DeadLettersApi(Desk desk, Replays replays, Mappings mappings) {
+    DeadLettersApi(Desk desk, Replays replays, Mappings mappings, KnownConnections known) {
         this.desk = desk;
         this.replays = replays;
         this.mappings = mappings;
+        this.known = known;
     }
 
     /**
@@ -65,6 +70,7 @@ final class DeadLettersApi {
     /** How far a replay is, and what it did not touch and why. */
     record ReplayAnswer(@JsonUnwrapped Replay replay, List<Replays.Refusal> refusals) {}
 
+    @Operation(summary = "Failed messages and lanes, the newest failure first")
     @GetMapping("/api/dead-letters")
     Page<DeadLetter> list(
             @RequestParam(required = false) @Nullable String connection,
@@ -73,6 +79,8 @@ final class DeadLettersApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Page.limit(limit);
+        Texts.word("state", state, STATES);
+        known.check(connection);
         return Page.of(
                 desk.list(connection, group, state, after == null ? null : place(after), size + 1),
                 size,
@@ -84,22 +92,25 @@ final class DeadLettersApi {
         try {
             return DeskPlace.parse(after);
         } catch (IllegalArgumentException e) {
-            throw ApiProblem.badRequest(
-                    "invalid_cursor", "'after' is '" + after + "'; expected the 'next' of the page before");
+            throw Page.invalid(after);
         }
     }
 
+    @Operation(summary = "Failed messages and lanes counted by cause")
     @GetMapping("/api/dead-letters/groups")
     Page<FailureGroup> groups(@RequestParam(required = false) @Nullable String connection) {
+        known.check(connection);
         return new Page<>(desk.groups(connection), null);
     }
 
+    @Operation(summary = "One dead letter with its failures and replays")
     @GetMapping("/api/dead-letters/{id}")
     Story one(@PathVariable UUID id) {
         return new Story(find(id), desk.lineage(id));
     }
 
     /** The bytes that could not become a message. */
+    @Operation(summary = "The bytes that could not become a message")
     @GetMapping("/api/dead-letters/{id}/raw")
     ResponseEntity<byte[]> raw(@PathVariable UUID id) {
         DeadLetter letter = find(id);
@@ -126,6 +137,7 @@ final class DeadLettersApi {
                         "dead_letter_unknown", "no dead letter " + id + "; /api/dead-letters lists them"));
     }
 
+    @Operation(summary = "Replays dead letters, by id or by group, at the stage that failed")
     @PostMapping("/api/replays")
     @ResponseStatus(HttpStatus.CREATED)
     ReplayAnswer replay(@RequestBody ReplayBody body, HttpServletRequest request) {
@@ -160,6 +172,7 @@ final class DeadLettersApi {
         return answer(replays.startGroup(body.group(), actor, why, remap));
     }
 
+    @Operation(summary = "How far a replay is, and what it refused and why")
     @GetMapping("/api/replays/{id}")
     ReplayAnswer replay(@PathVariable UUID id) {
         return replays.find(id)

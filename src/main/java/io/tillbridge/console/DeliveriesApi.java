@@ -1,6 +1,7 @@
 package io.tillbridge.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.audit.AuditLog;
 import io.tillbridge.delivery.Deliveries;
 import io.tillbridge.delivery.DeliveryView;
@@ -25,16 +26,18 @@ final class DeliveriesApi {
 
     private static final Set<String> ATTEMPT_STATES =
             Set.of("in_flight", "unknown", "postponed", "delivered", "refused", "failed", "superseded");
-    private static final Set<String> LANE_STATES = Set.of("due", "in_flight", "delivered", "dead");
+    private static final List<String> LANE_STATES = List.of("due", "in_flight", "delivered", "dead");
 
     private final Deliveries deliveries;
     private final Retries retries;
     private final AuditLog audit;
+    private final KnownConnections known;
 
-    DeliveriesApi(Deliveries deliveries, Retries retries, AuditLog audit) {
+    DeliveriesApi(Deliveries deliveries, Retries retries, AuditLog audit, KnownConnections known) {
         this.deliveries = deliveries;
         this.retries = retries;
         this.audit = audit;
+        this.known = known;
     }
 
     /**
@@ -86,6 +89,7 @@ final class DeliveriesApi {
     /** How many lanes will be told now. */
     record Retried(UUID id, int lanes) {}
 
+    @Operation(summary = "Attempts at destinations, newest first")
     @GetMapping("/api/deliveries")
     Page<DeliveryAnswer> list(
             @RequestParam(required = false) @Nullable String destination,
@@ -99,6 +103,7 @@ final class DeliveriesApi {
                     "an attempt is in_flight, unknown, postponed, delivered, refused, failed or superseded, not '"
                             + state + "'; what is due or dead is a lane: /api/lanes?destination=...&state=" + state);
         }
+        known.checkDestination(destination);
         return Page.of(
                 deliveries.list(destination, state, after, size + 1),
                 size,
@@ -106,12 +111,14 @@ final class DeliveriesApi {
                 view -> view.id().toString());
     }
 
+    @Operation(summary = "One attempt with its request and its last answer")
     @GetMapping("/api/deliveries/{id}")
     DeliveryAnswer one(@PathVariable UUID id) {
         return deliveries.find(id).map(DeliveryAnswer::of).orElseThrow(() -> unknown(id));
     }
 
     /** Lanes of one destination in the order of their keys. */
+    @Operation(summary = "The lanes of one destination in the order of their keys")
     @GetMapping("/api/lanes")
     Page<LaneAnswer> lanes(
             @RequestParam String destination,
@@ -119,10 +126,8 @@ final class DeliveriesApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Page.limit(limit);
-        if (state != null && !LANE_STATES.contains(state)) {
-            throw ApiProblem.badRequest(
-                    "invalid_state", "a lane is due, in_flight, delivered or dead, not '" + state + "'");
-        }
+        Texts.word("state", state, LANE_STATES);
+        known.checkDestination(destination);
         return Page.of(
                 deliveries.lanes(destination, state, after == null ? "" : after, size + 1),
                 size,
@@ -130,6 +135,7 @@ final class DeliveriesApi {
                 LaneView::key);
     }
 
+    @Operation(summary = "Repeats an attempt, or tells its waiting lanes, now")
     @PostMapping("/api/deliveries/{id}/retry")
     Retried retry(@PathVariable UUID id, HttpServletRequest request) {
         String actor = Actor.of(request);

@@ -1,7 +1,9 @@
 package io.tillbridge.console;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Answers what the servlet container itself refused, before any controller saw it: also as a problem document. */
+@Hidden
 @RestController
 final class ErrorDocuments implements ErrorController {
 
@@ -23,8 +26,12 @@ final class ErrorDocuments implements ErrorController {
         } else if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) == null) {
             status = HttpStatus.NOT_FOUND; // somebody asked for /error itself
         }
+        ProblemDetail problem = ProblemDocuments.of(status, ProblemDocuments.codeOf(status), null);
+        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked) {
+            problem.setInstance(URI.create(asked));
+        }
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemDocuments.of(status, ProblemDocuments.codeOf(status), null));
+                .body(problem);
     }
 }

@@ -1,10 +1,12 @@
 package io.tillbridge.console;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.catalog.CrossReferences.Remote;
 import io.tillbridge.catalog.Gtin;
 import io.tillbridge.catalog.Item;
 import io.tillbridge.catalog.ItemQueries;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriUtils;
 
 /** The item master, and what a scanned code means. */
 @RestController
@@ -50,14 +53,19 @@ final class ItemsApi {
     record BarcodeAnswer(
             String code, String gtin, String kind, @Nullable String indicator, ItemAnswer item) {}
 
+    @Operation(summary = "One item and the ids by which systems know it")
     @GetMapping("/api/items/{sku}")
     ItemAnswer item(@PathVariable String sku) {
-        return items.find(sku)
-                .map(this::answer)
-                .orElseThrow(() ->
-                        ApiProblem.notFound("sku_unknown", "no item " + sku + "; PUT /api/items/" + sku + " adds it"));
+        return items.find(sku).map(this::answer).orElseThrow(() -> unknown(sku));
     }
 
+    static ApiProblem unknown(String sku) {
+        return ApiProblem.notFound(
+                "sku_unknown",
+                "no item " + sku + "; PUT /api/items/" + UriUtils.encode(sku, StandardCharsets.UTF_8) + " adds it");
+    }
+
+    @Operation(summary = "Creates or replaces an item and releases what waited for it")
     @PutMapping("/api/items/{sku}")
     ResponseEntity<ItemPut> put(@PathVariable String sku, @RequestBody ItemBody body, HttpServletRequest request) {
         Texts.id("sku", sku);
@@ -67,6 +75,7 @@ final class ItemsApi {
                 .body(new ItemPut(item(sku), change.releasedMessages()));
     }
 
+    @Operation(summary = "The item that a scanned code means")
     @GetMapping("/api/barcodes/{code}")
     BarcodeAnswer barcode(@PathVariable String code) {
         List<Gtin> candidates = candidates(code);

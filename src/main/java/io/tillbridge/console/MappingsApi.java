@@ -1,5 +1,6 @@
 package io.tillbridge.console;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.mapping.Activation;
 import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.Mappings;
@@ -46,11 +47,15 @@ final class MappingsApi {
     /** The rows that differ between two versions. */
     record DiffAnswer(String subject, int from, int to, List<MappingRows.Difference> rows) {}
 
+    @Operation(summary = "The mappings, their versions and which one counts now")
     @GetMapping
     Page<SubjectAnswer> list(
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Page.limit(limit);
+        if (after != null && !mappings.subjects().contains(after)) {
+            throw Page.invalid(after);
+        }
         List<String> subjects = mappings.subjects().stream()
                 .filter(subject -> after == null || subject.compareTo(after) > 0)
                 .limit(size + 1L)
@@ -58,6 +63,7 @@ final class MappingsApi {
         return Page.of(subjects, size, this::subject, subject -> subject);
     }
 
+    @Operation(summary = "One mapping with its versions and activations")
     @GetMapping("/{subject}")
     MappingAnswer one(@PathVariable String subject) {
         return new MappingAnswer(
@@ -69,6 +75,7 @@ final class MappingsApi {
                 mappings.activations(subject));
     }
 
+    @Operation(summary = "The rows that differ between two versions of a mapping")
     @GetMapping("/{subject}/diff")
     DiffAnswer diff(@PathVariable String subject, @RequestParam int from, @RequestParam int to) {
         known(subject);

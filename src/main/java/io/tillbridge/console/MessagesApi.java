@@ -2,6 +2,7 @@ package io.tillbridge.console;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.deadletter.DeadLetter;
 import io.tillbridge.deadletter.Desk;
 import io.tillbridge.mapping.Explanation;
@@ -10,6 +11,7 @@ import io.tillbridge.message.MessageAttempt;
 import io.tillbridge.message.MessageFilter;
 import io.tillbridge.message.MessageQueries;
 import io.tillbridge.message.MessageRow;
+import io.tillbridge.message.MessageState;
 import io.tillbridge.message.RawDocument;
 import io.tillbridge.orders.OrderRow;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -32,16 +35,26 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/messages")
 final class MessagesApi {
 
+    private static final List<String> STATES =
+            Stream.of(MessageState.values()).map(MessageState::word).toList();
+
     private final MessageQueries messages;
     private final MessageEffects effects;
     private final Explanations explanations;
     private final Desk desk;
+    private final KnownConnections known;
 
-    MessagesApi(MessageQueries messages, MessageEffects effects, Explanations explanations, Desk desk) {
+    MessagesApi(
+            MessageQueries messages,
+            MessageEffects effects,
+            Explanations explanations,
+            Desk desk,
+            KnownConnections known) {
         this.messages = messages;
         this.effects = effects;
         this.explanations = explanations;
         this.desk = desk;
+        this.known = known;
     }
 
     /**
@@ -78,6 +91,7 @@ final class MessagesApi {
     /** Why a document cannot be translated. */
     record Failure(String code, String at, String detail) {}
 
+    @Operation(summary = "Messages by their filters, newest first")
     @GetMapping
     Page<MessageAnswer> list(
             @RequestParam(required = false) @Nullable String connection,
@@ -89,6 +103,8 @@ final class MessagesApi {
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Page.limit(limit);
+        Texts.word("state", state, STATES);
+        known.check(connection);
         List<MessageRow> rows = messages.list(
                 new MessageFilter(connection, flow, state, businessKey, receiptKey, parent), after, size + 1);
         Map<UUID, SortedMap<String, Integer>> states = childStates(rows);
@@ -99,6 +115,7 @@ final class MessagesApi {
                 row -> row.id().toString());
     }
 
+    @Operation(summary = "One message with what it changed and who was told because of it")
     @GetMapping("/{id}")
     Story one(@PathVariable UUID id) {
         MessageRow row = find(id);
@@ -129,6 +146,7 @@ final class MessagesApi {
     }
 
     /** The bytes as received; header {@code Tillbridge-Redacted: true} when payment card numbers were taken out. */
+    @Operation(summary = "The document as it was received")
     @GetMapping("/{id}/raw")
     ResponseEntity<byte[]> raw(@PathVariable UUID id) {
         RawDocument raw = document(id);
@@ -143,6 +161,7 @@ final class MessagesApi {
                 .body(raw.body());
     }
 
+    @Operation(summary = "Where each cell of the canonical event came from")
     @GetMapping("/{id}/explain")
     Explained explain(@PathVariable UUID id, @RequestParam(required = false) @Nullable String path) {
         MessageRow row = find(id);

@@ -3,6 +3,7 @@ package io.tillbridge.console;
 import static io.tillbridge.canonical.PlainDecimal.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.MessageQueries;
 import io.tillbridge.message.MessageRow;
@@ -90,6 +91,7 @@ final class OrdersApi {
             @Nullable String reason,
             Instant receivedAt) {}
 
+    @Operation(summary = "The orders of one number with lines, fulfilments and their messages")
     @GetMapping("/api/orders/{number}")
     OrdersAnswer orders(@PathVariable String number) {
         List<OrderRow> rows = orders.byNumber(number);

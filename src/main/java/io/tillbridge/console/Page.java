@@ -41,13 +41,25 @@ record Page<T>(List<T> items, @Nullable String next) {
         return asked;
     }
 
-    /** A cursor that is a number; {@code start} for the first page. */
+    /** A cursor that is a number from 1 to {@code start}; {@code start} for the first page. */
     static long after(@Nullable String after, long start) {
-        try {
-            return after == null ? start : Long.parseLong(after);
-        } catch (NumberFormatException e) {
-            throw ApiProblem.badRequest(
-                    "invalid_cursor", "'after' is '" + after + "'; expected the 'next' of the page before");
+        if (after == null) {
+            return start;
         }
+        try {
+            long number = Long.parseLong(after);
+            if (number >= 1 && number <= start) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Answered below, like a number that no page ends with
+        }
+        throw invalid(after);
+    }
+
+    /** The cursor is not one of this list. */
+    static ApiProblem invalid(String after) {
+        return ApiProblem.badRequest(
+                "invalid_cursor", "'after' is '" + after + "'; expected the 'next' of the page before");
     }
 }

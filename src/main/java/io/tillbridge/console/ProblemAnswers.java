@@ -1,8 +1,8 @@
 package io.tillbridge.console;
 
-import com.fasterxml.jackson.databind.JsonMappingException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -36,29 +36,14 @@ final class ProblemAnswers {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e) {
-        String place = "";
-        if (e.getCause() instanceof JsonMappingException json && !json.getPath().isEmpty()) {
-            place = " at " + json.getPathReference().replaceAll("[\\w.$]+\\[", "[");
-        }
-        return answer(
-                HttpHeaders.EMPTY,
-                ProblemDocuments.of(
-                        HttpStatus.BAD_REQUEST,
-                        "invalid_body",
-                        "the body is not the JSON this resource takes" + place
-                                + "; /api/openapi describes what is expected"));
+        return refused(BodyProblem.of(e.getCause()));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> mistyped(MethodArgumentTypeMismatchException e) {
-        Class<?> type = e.getRequiredType();
-        return answer(
-                HttpHeaders.EMPTY,
-                ProblemDocuments.of(
-                        HttpStatus.BAD_REQUEST,
-                        "invalid_parameter",
-                        "'" + e.getName() + "' is '" + e.getValue() + "'; expected "
-                                + (type == null ? "another type" : type.getSimpleName())));
+        String expected = UUID.class.equals(e.getRequiredType()) ? "a UUID" : "a whole number";
+        return refused(ApiProblem.badRequest(
+                "invalid_parameter", "'" + e.getName() + "' is '" + e.getValue() + "'; expected " + expected));
     }
 
     /** The database is away or too slow: nothing was changed, so the same request may be sent again. */

@@ -3,6 +3,7 @@ package io.tillbridge.console;
 import static io.tillbridge.canonical.PlainDecimal.text;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.catalog.ItemQueries;
@@ -124,11 +125,13 @@ final class StockApi {
     /** The row of config/availability.yaml that counts. */
     record Rule(String sku, String location, String units) {}
 
+    @Operation(summary = "The stock of an item per location and bucket")
     @GetMapping("/api/stock/{sku}")
     StockAnswer balances(@PathVariable String sku) {
         return new StockAnswer(sku, known(sku).stream().map(StockApi::location).toList());
     }
 
+    @Operation(summary = "The movements of an item, newest first")
     @GetMapping("/api/stock/{sku}/movements")
     Page<MovementAnswer> movements(
             @PathVariable String sku,
@@ -142,9 +145,11 @@ final class StockApi {
         return Page.of(rows, size, MovementAnswer::of, row -> String.valueOf(row.id()));
     }
 
+    @Operation(summary = "What may be sold of an item now, with every deduction")
     @GetMapping("/api/availability")
     AvailabilityAnswer availability(
             @RequestParam String sku, @RequestParam(required = false) @Nullable String channel) {
+        Texts.id("sku", sku);
         refuseUnknown(channel);
         NetworkAvailability network = NetworkAvailability.of(known(sku), safetyStock);
         return new AvailabilityAnswer(
@@ -182,7 +187,7 @@ final class StockApi {
     private List<Balance> known(String sku) {
         List<Balance> balances = stock.balances(sku);
         if (balances.isEmpty() && items.find(sku).isEmpty()) {
-            throw ApiProblem.notFound("sku_unknown", "no item " + sku + "; PUT /api/items/" + sku + " adds it");
+            throw ItemsApi.unknown(sku);
         }
         return balances;
     }

@@ -1,5 +1,7 @@
 package io.tillbridge.console;
 
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What people may write into ids, names and reasons. */
@@ -18,7 +20,7 @@ final class Texts {
                 || !value.strip().equals(value)
                 || value.chars().anyMatch(Character::isISOControl)) {
             throw ApiProblem.badRequest(
-                    "invalid_" + name,
+                    invalid(name),
                     "'" + name + "' must be 1 to " + LONGEST_ID
                             + " characters without control characters and without blanks at its ends");
         }
@@ -32,18 +34,25 @@ final class Texts {
         }
         if (value.length() > LONGEST_TEXT || value.indexOf('\0') >= 0) {
             throw ApiProblem.badRequest(
-                    "invalid_" + name, "'" + name + "' must be at most " + LONGEST_TEXT + " characters of text");
+                    invalid(name), "'" + name + "' must be at most " + LONGEST_TEXT + " characters of text");
         }
         return value.strip();
     }
 
-    /** The reason of an action, for the audit log; must be there. */
-    static String reason(@Nullable String value) {
-        String reason = optional("reason", value);
-        if (reason == null) {
+    /**
+     * One of the words, or nothing.
+     *
+     * @throws ApiProblem 400 with the words
+     */
+    static void word(String name, @Nullable String value, List<String> words) {
+        if (value != null && !words.contains(value)) {
             throw ApiProblem.badRequest(
-                    "reason_missing", "'reason' says why, for the audit log; send {\"reason\": \"...\"}");
+                    invalid(name), "'" + name + "' is '" + value + "'; expected one of " + String.join(", ", words));
         }
-        return reason;
+    }
+
+    /** {@code localId} gives {@code invalid_local_id}. */
+    static String invalid(String name) {
+        return "invalid_" + name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 }

@@ -52,9 +52,7 @@ final class Retailer {
     boolean open() {
         boolean taken = true;
         for (Item item : Assortment.all()) {
-            taken &= hub.put(
-                    "/api/items/" + item.sku(),
-                    Json.object().put("sku", item.sku()).put("name", item.name()));
+            taken &= hub.put("/api/items/" + item.sku(), Json.object().put("name", item.name()));
             taken &= reference("demo-pos", "square.variation", item.squareVariation(), item.sku());
             taken &= reference(
                     "demo-shop", "shopify.inventory_item", Long.toString(item.shopifyInventoryItem()), item.sku());

@@ -163,7 +163,7 @@ class BooksApiIT {
         JsonNode held = bed.get("/api/messages?state=held").json().path("items");
         assertThat(held).hasSize(1);
         assertThat(held.at("/0/hold")).isEqualTo(json("{\"key\":\"sku:NEW\",\"until\":\"2026-11-28T12:00:00Z\"}"));
-        assertThat(bed.get("/api/messages?connection=other").json()).isEqualTo(json("{\"items\":[]}"));
+        assertThat(bed.get("/api/messages?flow=other").json()).isEqualTo(json("{\"items\":[]}"));
     }
 
     @Test

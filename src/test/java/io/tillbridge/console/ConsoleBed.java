@@ -35,9 +35,11 @@ import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockQueries;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.PlainConditions;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -68,6 +70,7 @@ import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguratio
 import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -184,6 +187,18 @@ final class ConsoleBed implements AutoCloseable {
         }
     }
 
+    /** Everything the server answers to a request line that no client library would send. */
+    String line(String line) {
+        URI hub = URI.create(url);
+        try (Socket socket = new Socket(hub.getHost(), hub.getPort())) {
+            socket.getOutputStream()
+                    .write((line + "\r\nHost: hub\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Does something while PostgreSQL has no room for audit entries. */
     void withoutRoomForAudit(Runnable action) {
         posting.sql.sql("""
@@ -269,6 +284,16 @@ final class ConsoleBed implements AutoCloseable {
         AuditLog.class
     })
     static class Hub {
+
+        /** Stands where the hooks are: answers 405 to everything by itself. */
+        @Bean
+        ServletRegistrationBean<HttpServlet> hooks() {
+            return new ServletRegistrationBean<>(
+                    new HttpServlet() {
+                        private static final long serialVersionUID = 1L;
+                    },
+                    "/hooks/*");
+        }
 
         @Bean(destroyMethod = "close")
         DataDirectory dataDirectory() throws IOException {

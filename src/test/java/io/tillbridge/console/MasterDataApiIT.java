@@ -99,7 +99,7 @@ class MasterDataApiIT {
         assertThat(bed.get("/api/items/TEE").json().at("/references/0/remoteId").asText())
                 .isEqualTo("gid://shopify/Item/7");
         assertThat(bed.put("/api/cross-references/shop/shopify.item/8", "{}").problem())
-                .isEqualTo("400 invalid_localId");
+                .isEqualTo("400 invalid_local_id");
     }
 
     @Test
@@ -142,6 +142,10 @@ class MasterDataApiIT {
 
     @Test
     void crossReferencesArePagedAndDeleted() {
+        bed.posting
+                .sql
+                .sql("insert into generation values ('pos', 1, 'hash', now())")
+                .update();
         for (int i = 1; i <= 3; i++) {
             bed.put("/api/cross-references/pos/pos.item/" + i, "{\"localId\":\"L" + i + "\"}");
         }
@@ -160,6 +164,6 @@ class MasterDataApiIT {
                 .isEmpty();
         assertThat(bed.get("/api/audit?limit=1").json().at("/items/0/action").asText())
                 .isEqualTo("cross_reference.delete");
-        assertThat(bed.get("/api/cross-references?after=%00").problem()).isEqualTo("400 invalid_cursor");
+        assertThat(bed.get("/api/cross-references?after=WyJh").problem()).isEqualTo("400 invalid_cursor");
     }
 }

@@ -45,7 +45,12 @@ class RetailerIT {
     @Test
     void openingTellsItemsReferencesAndStock() {
         assertThat(retailer.open()).isTrue();
-        assertThat(to("/api/items/")).hasSize(40);
+        assertThat(to("/api/items/"))
+                .hasSize(40)
+                .as("the hub refuses members that it does not know")
+                .allSatisfy(call -> assertThat(call.json().properties())
+                        .extracting(Map.Entry::getKey)
+                        .containsExactly("name"));
         assertThat(to("/api/cross-references/")).hasSize(86);
         assertThat(received.get(0).header("Authorization")).isEqualTo("Bearer api");
         List<Call> receipts = to("/hooks/demo-warehouse/receipts");
