@@ -45,11 +45,14 @@ class LockOrderIT {
     @Test
     void aReplay() throws Exception {
         assertOrdered("state = 'dead'", bed -> {
-            bed.sql(
-                    "insert into dead_letter (dead_letter_id, state, stage, code, category, owner, cause_group, connection,"
-                            + " flow, lane_key, at, detail, filed_at, failed_at, changed_at)"
-                            + " select gen_random_uuid(), 'new', 'deliver', 'http_422', 'partner_refused', 'partner', 'g', 'shop',"
-                            + " 'levels', k, '', '', now(), now(), now() from unnest(array['B', 'A']) as k");
+            for (String key : List.of("B", "A")) {
+                bed.sql("insert into dead_letter (dead_letter_id, state, stage, code, category, owner, cause_group,"
+                        + " connection, flow, lane_key, at, detail, filed_at, failed_at, changed_at) values ("
+                        + "'00000000-0000-7000-8000-00000000000" + (key.equals("B") ? 1 : 2)
+                        + "', 'new', 'deliver', 'http_422', 'partner_refused', 'partner', 'g', 'shop', 'levels', '"
+                        + key
+                        + "', '', '', now(), now(), now())");
+            }
             new Replays(bed.database, bed.clock, (tx, id, by, reason, items) -> {})
                     .startConnection("shop", "ana", "listed");
         });
