@@ -1,5 +1,6 @@
 package io.tillbridge.canonical;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,9 +16,9 @@ public enum EventType {
     STOCK_ADJUSTED("stock.adjusted", Direction.IN),
     STOCK_SNAPSHOT("stock.snapshot", Direction.IN),
     ITEM_UPSERTED("item.upserted", Direction.IN),
-    AVAILABILITY("availability", Direction.OUT),
-    ORDER_STATUS("order.status", Direction.OUT),
-    DEAD_LETTER("dead_letter", Direction.OUT);
+    AVAILABILITY("availability", Direction.OUT, "sku", "location"),
+    ORDER_STATUS("order.status", Direction.OUT, "system", "id"),
+    DEAD_LETTER("dead_letter", Direction.OUT, "id");
 
     /** Whether sources say it or destinations are told it. */
     public enum Direction {
@@ -36,9 +37,13 @@ public enum EventType {
     private final String word;
     private final Direction direction;
 
-    EventType(String word, Direction direction) {
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> identity;
+
+    EventType(String word, Direction direction, String... identity) {
         this.word = word;
         this.direction = direction;
+        this.identity = List.of(identity);
     }
 
     /** The word in YAML, tables, logs and JSON, such as {@code stock.received}. */
@@ -48,6 +53,14 @@ public enum EventType {
 
     public Direction direction() {
         return direction;
+    }
+
+    /**
+     * The cells that say what a told event is about. Sequences grow within one such thing only, so a lane's key names all
+     * of them; empty for what sources say.
+     */
+    public List<String> identity() {
+        return identity;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.tillbridge.deadletter;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.StorableText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -167,7 +168,7 @@ public final class DeadLetters {
 
     /** PostgreSQL text cannot hold a zero byte, and a partner's answer may. */
     private static @Nullable String clean(@Nullable String text) {
-        return text == null || text.indexOf('\0') < 0 ? text : text.replace("\0", "");
+        return text == null ? null : StorableText.clean(text);
     }
 
     static DeadLetter row(ResultSet rows) throws SQLException {

@@ -43,11 +43,15 @@ public final class Replays {
             """;
 
     private static final String LANES = """
-            with again as (
-                update outbox_lane l set state = 'due', retry_at = ?, attempts = 0, failed_since = null
+            with dead as (
+                select l.destination, l.key, d.dead_letter_id
                   from replay_item i join dead_letter d on d.dead_letter_id = i.dead_letter_id
-                 where i.replay_id = ? and i.state = 'pending' and d.lane_key is not null
-                   and l.destination = d.connection || '.' || d.flow and l.key = d.lane_key and l.state = 'dead'
+                  join outbox_lane l on l.destination = d.connection || '.' || d.flow and l.key = d.lane_key
+                 where i.replay_id = ? and i.state = 'pending' and l.state = 'dead'
+                 order by l.destination, l.key for update of l),
+            again as (
+                update outbox_lane l set state = 'due', retry_at = ?, attempts = 0, failed_since = null
+                  from dead d where l.destination = d.destination and l.key = d.key
                 returning d.dead_letter_id)
             update replay_item i set state = 'replayed' from again a
              where i.replay_id = ? and i.dead_letter_id = a.dead_letter_id
@@ -107,7 +111,7 @@ public final class Replays {
                 run(tx, CLAIM, replay);
                 remap(tx, replay, remap);
                 run(tx, MESSAGES, now, replay, now, replay);
-                run(tx, LANES, now, replay, replay);
+                run(tx, LANES, replay, now, replay);
                 run(tx, REST, replay);
                 run(tx, LETTERS, now, replay);
                 run(tx, "update replay set state = 'finished', finished_at = ? where replay_id = ?", now, replay);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.http.Answer;
 import io.tillbridge.http.Backoff;
+import io.tillbridge.http.PartnerClient;
 import io.tillbridge.http.Received;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,6 +34,12 @@ final class Decisions {
      * @param exhausted tells whether a state that failed since the given moment is to be given up
      */
     Decision decide(Destination destination, Attempt attempt, Answer answer, Instant now, Exhaustion exhausted) {
+        Instant closedUntil = PartnerClient.closes(answer).map(now::plus).orElse(null);
+        return meaning(destination, attempt, answer, now, exhausted).closedUntil(closedUntil);
+    }
+
+    private Decision meaning(
+            Destination destination, Attempt attempt, Answer answer, Instant now, Exhaustion exhausted) {
         if (answer instanceof Answer.Ok ok) {
             return worked(destination, attempt, ok.received(), now, exhausted);
         }
@@ -110,7 +117,7 @@ final class Decisions {
                         .readItem(destination.flow().itemErrors(), received, error, attempt.calls(), "refused");
                 return whole instanceof Answer.Ok
                         ? all("delivered", received, attempt, new LaneResult.Delivered())
-                        : decide(destination, attempt, whole, now, exhausted);
+                        : meaning(destination, attempt, whole, now, exhausted);
             }
             Lane lane = lanes.get(index);
             given.put(lane.key(), results.item(destination, lane, received, error, now, exhausted));
@@ -144,7 +151,13 @@ final class Decisions {
             return of("failed", received, lanes);
         }
         return new Decision(
-                "unknown", status(received), received == null ? detail : received.excerpt(), callAt, Map.of(), null);
+                "unknown",
+                status(received),
+                received == null ? detail : received.excerpt(),
+                callAt,
+                null,
+                Map.of(),
+                null);
     }
 
     private static Decision postponed(
@@ -166,7 +179,13 @@ final class Decisions {
             return of("failed", received, lanes);
         }
         return new Decision(
-                "postponed", status(received), received == null ? detail : received.excerpt(), at, Map.of(), null);
+                "postponed",
+                status(received),
+                received == null ? detail : received.excerpt(),
+                at,
+                null,
+                Map.of(),
+                null);
     }
 
     private static Decision all(String state, @Nullable Received received, Attempt attempt, LaneResult result) {
@@ -176,7 +195,8 @@ final class Decisions {
     }
 
     private static Decision of(String state, @Nullable Received received, Map<String, LaneResult> lanes) {
-        return new Decision(state, status(received), received == null ? null : received.excerpt(), null, lanes, null);
+        return new Decision(
+                state, status(received), received == null ? null : received.excerpt(), null, null, lanes, null);
     }
 
     private static @Nullable Integer status(@Nullable Received received) {

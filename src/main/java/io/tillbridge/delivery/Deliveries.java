@@ -18,7 +18,8 @@ public final class Deliveries {
 
     private static final String LANE =
             "select destination, key, event_type, state, sequence, desired, occurred_at, message_id, delivered_sequence,"
-                    + " delivered_at, attempts, failed_since, retry_at, waiting_on, delivery_id from outbox_lane";
+                    + " delivered_at, attempts, case when waiting_on is null then failed_since else waiting_since end, retry_at,"
+                    + " waiting_on, delivery_id from outbox_lane";
 
     private static final String DELIVERY =
             "select delivery_id, destination, idempotency_key, state, request, body, keys, calls, status, answer, call_at,"

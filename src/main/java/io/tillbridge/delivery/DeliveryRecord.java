@@ -1,7 +1,6 @@
 package io.tillbridge.delivery;
 
 import io.tillbridge.canonical.Failure;
-import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.deadletter.FailedMessage;
 import io.tillbridge.platform.Columns;
@@ -12,14 +11,13 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Records what became of an attempt: fenced by its epoch, one statement for the attempt and one for all its lanes. */
 final class DeliveryRecord {
 
     private static final String FENCE = """
-            update delivery set state = ?, status = coalesce(?, status), answer = coalesce(?, answer), call_at = ?,
+            update delivery set state = ?, status = coalesce(?, status), answer = coalesce(?, answer), call_at = ?, closed_until = ?,
                    lease_until = null, calls = calls + ?, finished_at = ?, failed_since = case when ? then coalesce(failed_since, ?) end
              where delivery_id = ? and epoch = ? and state = 'in_flight'
             """;
@@ -71,6 +69,8 @@ final class DeliveryRecord {
             Lane lane = locked.lane();
             LaneResult result = decision.lanes().get(lane.key());
             boolean newer = locked.newer(queued);
+            // Of a state that a newer one has replaced neither failure nor refusal counts; an event is never replaced
+            boolean replaced = newer && !queued;
             if (result instanceof LaneResult.Delivered) {
                 delivered(rows, lane, newer, older);
                 if (locked.backlog() > 0) {
@@ -79,12 +79,12 @@ final class DeliveryRecord {
                 if (lane.deadLetter()) {
                     resolved.add(lane.key());
                 }
-            } else if (result instanceof LaneResult.Again again && newer && !queued) {
+            } else if (result instanceof LaneResult.Again again && replaced) {
                 boolean hastens = again.batchLimit() == null && locked.hastens();
                 rows.again(lane, 0, null, hastens ? null : again.at(), again.batchLimit());
             } else if (result instanceof LaneResult.Again again) {
                 again(rows, lane, again, LaneResults.earlier(locked.failedSince(), attempt.failedSince()), now);
-            } else if (result instanceof LaneResult.Dead && newer && !queued) {
+            } else if (result instanceof LaneResult.Dead && replaced) {
                 rows.due(lane);
             } else if (result instanceof LaneResult.Dead given) {
                 rows.dead(lane, now);
@@ -111,11 +111,7 @@ final class DeliveryRecord {
             rows.dead(lane, now);
             dead.add(failed(destination, claim, lane, failure));
         });
-        for (Map.Entry<Lane, HoldKey> held : aside.held().entrySet()) {
-            Lane lane = held.getKey();
-            Instant since = lane.failedSince() == null ? now : lane.failedSince();
-            rows.waiting(lane, held.getValue(), since);
-        }
+        aside.held().forEach(rows::waiting);
         rows.write(tx, destination, claim, now);
         deadLetters.file(tx, dead);
     }
@@ -154,15 +150,20 @@ final class DeliveryRecord {
             statement.setString(1, decision.state());
             statement.setObject(2, decision.status());
             statement.setString(3, decision.answer());
-            statement.setTimestamp(4, decision.callAt() == null ? null : Timestamp.from(decision.callAt()));
-            statement.setInt(5, decision.called() ? 1 : 0);
-            statement.setTimestamp(6, decision.open() ? null : at);
-            statement.setBoolean(7, decision.open());
-            statement.setTimestamp(8, at);
-            statement.setObject(9, attempt.id());
-            statement.setLong(10, attempt.epoch());
+            statement.setTimestamp(4, timestamp(decision.callAt()));
+            statement.setTimestamp(5, timestamp(decision.closedUntil()));
+            statement.setInt(6, decision.called() ? 1 : 0);
+            statement.setTimestamp(7, decision.open() ? null : at);
+            statement.setBoolean(8, decision.open());
+            statement.setTimestamp(9, at);
+            statement.setObject(10, attempt.id());
+            statement.setLong(11, attempt.epoch());
             return statement.executeUpdate() == 1;
         }
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant moment) {
+        return moment == null ? null : Timestamp.from(moment);
     }
 
     private static void resolve(Connection tx, Destination destination, List<String> keys, Instant now)

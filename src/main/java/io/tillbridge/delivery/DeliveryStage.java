@@ -175,6 +175,11 @@ public final class DeliveryStage {
         feed(destination).add(released);
     }
 
+    /** Releases lanes that wait for a value map row: the files may have it now. */
+    void releaseForValueMaps(Destination destination) throws SQLException {
+        feed(destination).add(Transactions.in(database, tx -> HeldLanes.releaseForValueMaps(tx, destination)));
+    }
+
     /** Records the answer; an outcome of a holder that lost its lease counts for nothing. */
     void record(Destination destination, Attempt attempt, Answer answer) throws SQLException {
         records.answered(destination, attempt, answer);

@@ -13,10 +13,16 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Lanes that wait for a cross reference: a sweep finds those whose reference appeared between look-up and hold, and gives
- * up those that have waited too long.
+ * Lanes that wait for a cross reference or a value map row: a sweep finds those whose reference appeared between look-up and
+ * hold, and gives up those that have waited too long. Lanes are locked in the order of their keys.
  */
 final class HeldLanes {
+
+    private static final String GO_ON = """
+            update outbox_lane l set waiting_on = null, failed_since = null
+              from going g where l.destination = ? and l.key = g.key
+            returning l.key
+            """;
 
     private static final String RELEASE = """
             with waiting as materialized (
@@ -26,11 +32,17 @@ final class HeldLanes {
                   join cross_reference x on x.connection = ?
                    and x.kind = split_part(substr(w.waiting_on, length(?) + 1), '/=', 1)
                    and x.local_id = split_part(substr(w.waiting_on, length(?) + 1), '/=', 2)
-                 where starts_with(w.waiting_on, ?))
-            update outbox_lane l set waiting_on = null, failed_since = null
-              from found f where l.destination = ? and l.waiting_on = f.waiting_on
-            returning l.key
-            """;
+                 where starts_with(w.waiting_on, ?)),
+            going as (
+                select l.key from outbox_lane l join found f on f.waiting_on = l.waiting_on
+                 where l.destination = ? order by l.key for update of l)
+            """ + GO_ON;
+
+    private static final String RELEASE_FOR_VALUE_MAPS = """
+            with going as (
+                select key from outbox_lane where destination = ? and starts_with(waiting_on, 'valuemap:')
+                 order by key for update)
+            """ + GO_ON;
 
     private static final String EXPIRE = """
             with old as (
@@ -38,9 +50,9 @@ final class HeldLanes {
                   from outbox_lane l
                   left join lateral (select document, message_id from outbox_entry
                                       where destination = l.destination and key = l.key order by sequence limit 1) e on true
-                 where l.destination = ? and l.waiting_on is not null and coalesce(l.failed_since, l.occurred_at) <= ?
+                 where l.destination = ? and l.waiting_on is not null and l.waiting_since <= ?
                  order by l.key limit 500 for update of l skip locked)
-            update outbox_lane l set state = 'dead', attempts = l.attempts + 1, failed_since = ?, waiting_on = null,
+            update outbox_lane l set state = 'dead', attempts = l.attempts + 1, failed_since = ?, waiting_on = null, waiting_since = null,
                    dead_letter = true
               from old o where l.destination = ? and l.key = o.key
             returning l.key, o.waiting_on, l.event_type, coalesce(o.message_id, l.message_id), coalesce(o.document, l.desired)
@@ -85,7 +97,7 @@ final class HeldLanes {
                 null);
     }
 
-    /** Releases what can go on; the lanes are due at once. */
+    /** Releases those whose cross reference is there now; the lanes are due at once. */
     static List<String> release(Connection tx, Destination destination) throws SQLException {
         String prefix = "xref:" + destination.connection().id() + "/";
         try (PreparedStatement statement = tx.prepareStatement(RELEASE)) {
@@ -95,13 +107,30 @@ final class HeldLanes {
             statement.setString(4, prefix);
             statement.setString(5, prefix);
             statement.setString(6, destination.name());
-            List<String> released = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    released.add(rows.getString(1));
-                }
-            }
-            return released;
+            statement.setString(7, destination.name());
+            return keys(statement);
         }
+    }
+
+    /**
+     * Releases what waits for a value map row, because files are read at the start only: a lane whose row is still missing
+     * waits again, since when it did.
+     */
+    static List<String> releaseForValueMaps(Connection tx, Destination destination) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(RELEASE_FOR_VALUE_MAPS)) {
+            statement.setString(1, destination.name());
+            statement.setString(2, destination.name());
+            return keys(statement);
+        }
+    }
+
+    private static List<String> keys(PreparedStatement statement) throws SQLException {
+        List<String> keys = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                keys.add(rows.getString(1));
+            }
+        }
+        return keys;
     }
 }

@@ -49,7 +49,7 @@ final class KindChange {
             returning""" + " " + LaneClaims.CLAIMED;
 
     private static final String NOTHING_TO_TELL = """
-            update outbox_lane set state = 'delivered', backlog = 0, batch_limit = null,
+            update outbox_lane set state = 'delivered', backlog = 0, batch_limit = null, waiting_since = null,
                    lease_until = null, delivery_id = null, claimed_sequence = null
              where destination = ? and key = any(?) and delivery_id = ?
             """;

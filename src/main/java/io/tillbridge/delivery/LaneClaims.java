@@ -17,7 +17,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Claims due lanes with an epoch and a lease by database time: one statement per batch. */
+/**
+ * Claims due lanes with an epoch and a lease by database time: one statement per batch. It looks at the connection's pause
+ * itself, because the answer that pauses makes its lanes due in the same commit.
+ */
 final class LaneClaims {
 
     /** What {@link #read} reads of a lane {@code l}. */
@@ -39,6 +42,7 @@ final class LaneClaims {
                 select key from outbox_lane
                  where destination = ? and key = any(?) and state = 'due' and waiting_on is null and retry_at is null
                    and (delivered_at is null or delivered_at <= ? or level = 0 or level < delivered_level)
+                   and not exists (select 1 from connection_state where connection = ? and paused)
                  order by key limit ? for update skip locked)
             """ + CLAIM;
 
@@ -46,6 +50,7 @@ final class LaneClaims {
             with due as (
                 select key, coalesce(batch_limit, ?) as together from outbox_lane
                  where destination = ? and retry_at <= ? and state = 'due' and waiting_on is null
+                   and not exists (select 1 from connection_state where connection = ? and paused)
                  order by retry_at limit ? for update skip locked),
             wanted as (
                 select key from (
@@ -69,8 +74,9 @@ final class LaneClaims {
             statement.setString(1, destination.name());
             statement.setArray(2, tx.createArrayOf("text", keys.toArray()));
             statement.setTimestamp(3, Timestamp.from(now.minus(destination.window())));
-            statement.setInt(4, destination.max());
-            return claim(tx, statement, 5, destination, delivery, lease, now);
+            statement.setString(4, destination.connection().id());
+            statement.setInt(5, destination.max());
+            return claim(tx, statement, 6, destination, delivery, lease, now);
         }
     }
 
@@ -81,8 +87,9 @@ final class LaneClaims {
             statement.setInt(1, destination.max());
             statement.setString(2, destination.name());
             statement.setTimestamp(3, Timestamp.from(now));
-            statement.setInt(4, destination.max());
-            return claim(tx, statement, 5, destination, delivery, lease, now);
+            statement.setString(4, destination.connection().id());
+            statement.setInt(5, destination.max());
+            return claim(tx, statement, 6, destination, delivery, lease, now);
         }
     }
 
@@ -139,21 +146,21 @@ final class LaneClaims {
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 Lane lane = new Lane(
-                        rows.getString(1),
-                        rows.getLong(2),
-                        rows.getString(3),
-                        rows.getString(4),
-                        rows.getTimestamp(5).toInstant(),
-                        rows.getObject(6, UUID.class),
-                        rows.getInt(7),
-                        Cells.instant(rows, 8),
-                        rows.getBigDecimal(9),
-                        rows.getBigDecimal(10),
-                        rows.getLong(11),
-                        rows.getBoolean(12),
-                        after(Cells.instant(rows, 14), now),
+                        rows.getString("key"),
+                        rows.getLong("sequence"),
+                        rows.getString("event_type"),
+                        rows.getString("desired"),
+                        rows.getTimestamp("occurred_at").toInstant(),
+                        rows.getObject("message_id", UUID.class),
+                        rows.getInt("attempts"),
+                        Cells.instant(rows, "failed_since"),
+                        rows.getBigDecimal("level"),
+                        rows.getBigDecimal("delivered_level"),
+                        rows.getLong("delivered_sequence"),
+                        rows.getBoolean("dead_letter"),
+                        after(Cells.instant(rows, "older_call_until"), now),
                         false);
-                claimed.add(new Claimed(lane, rows.getInt(13)));
+                claimed.add(new Claimed(lane, rows.getInt("backlog")));
             }
         }
         claimed.sort(Comparator.comparing(one -> one.lane().key()));

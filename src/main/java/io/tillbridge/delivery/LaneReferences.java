@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tillbridge.canonical.HoldKey;
-import io.tillbridge.connector.KeyRule;
+import io.tillbridge.connector.Keys;
 import io.tillbridge.connector.ResolveRule;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,10 @@ final class LaneReferences {
         Set<References.Local> wanted = new HashSet<>();
         for (ResolveRule rule : destination.flow().resolve().values()) {
             if (rule.type() == ResolveRule.Type.XREF) {
-                lanes.forEach(one -> wanted.add(local(rule, one.document())));
+                lanes.stream()
+                        .map(one -> local(rule, one.document()))
+                        .filter(Objects::nonNull)
+                        .forEach(wanted::add);
             }
         }
         return wanted;
@@ -68,12 +71,12 @@ final class LaneReferences {
         for (Map.Entry<String, ResolveRule> entry : destination.flow().resolve().entrySet()) {
             ResolveRule rule = entry.getValue();
             References.Local local = local(rule, one.document());
-            JsonNode value = rule.type() == ResolveRule.Type.SHADOW ? shadow(lane) : text(found.get(local));
-            if (value == null && rule.missing() == ResolveRule.Missing.HOLD) {
+            JsonNode value = rule.type() == ResolveRule.Type.SHADOW ? shadow(lane) : text(local, found);
+            if (value == null && local != null && rule.missing() == ResolveRule.Missing.HOLD) {
                 aside.hold(lane, HoldKey.remoteReference(connection, rule.kind(), local.id()));
                 return null;
             }
-            if (value == null && rule.missing() == ResolveRule.Missing.DEAD_LETTER) {
+            if (value == null && local != null && rule.missing() == ResolveRule.Missing.DEAD_LETTER) {
                 aside.fail(
                         lane,
                         "reference_missing",
@@ -100,17 +103,14 @@ final class LaneReferences {
         return shadow;
     }
 
-    private static References.Local local(ResolveRule rule, JsonNode document) {
-        StringJoiner id = new StringJoiner("/");
-        if (rule.by() instanceof KeyRule.Fields fields) {
-            fields.fields().forEach(field -> id.add(document.path(field).asText("")));
-        } else if (rule.by() instanceof KeyRule.Pointers pointers) {
-            pointers.pointers().forEach(pointer -> id.add(document.at(pointer).asText("")));
-        }
-        return new References.Local(rule.kind(), id.toString());
+    /** What a state refers to; null when it lacks the id, so that it refers to nothing. */
+    private static References.@Nullable Local local(ResolveRule rule, JsonNode document) {
+        String id = Keys.of(rule.by(), document);
+        return id == null ? null : new References.Local(rule.kind(), id);
     }
 
-    private static @Nullable JsonNode text(@Nullable String value) {
+    private static @Nullable JsonNode text(References.@Nullable Local local, Map<References.Local, String> found) {
+        String value = local == null ? null : found.get(local);
         return value == null ? null : TextNode.valueOf(value);
     }
 }

@@ -23,6 +23,7 @@ final class LaneRows {
                    delivered_at = case when n.told then ? else l.delivered_at end,
                    hastened = case when n.told then 0 when l.sequence > n.sequence and n.retry_at is null then l.hastened + 1
                                    else l.hastened end,
+                   waiting_since = case when n.waiting_on is not null then coalesce(l.waiting_since, ?) end,
                    backlog = case when n.told and l.backlog > 0 then l.backlog - 1 else l.backlog end,
                    older_call_until = case when n.settled then null else greatest(l.older_call_until, ?) end,
                    lease_until = null, delivery_id = null, claimed_sequence = null
@@ -99,9 +100,18 @@ final class LaneRows {
         rows.add(new Row(lane, "dead", lane.attempts() + 1, now, null, null, false, null, true));
     }
 
-    /** Waits for exactly one missing thing, since a moment. */
-    void waiting(Lane lane, HoldKey key, Instant since) {
-        rows.add(new Row(lane, "due", lane.attempts(), since, null, null, false, key.toString(), lane.deadLetter()));
+    /** Waits for exactly one missing thing; since now, unless it has waited for another one before and not left since. */
+    void waiting(Lane lane, HoldKey key) {
+        rows.add(new Row(
+                lane,
+                "due",
+                lane.attempts(),
+                lane.failedSince(),
+                null,
+                null,
+                false,
+                key.toString(),
+                lane.deadLetter()));
     }
 
     /** Lanes that are due at once. */
@@ -116,8 +126,9 @@ final class LaneRows {
         }
         try (PreparedStatement statement = tx.prepareStatement(WRITE)) {
             statement.setTimestamp(1, Timestamp.from(now));
-            statement.setTimestamp(2, olderCallUntil == null ? null : Timestamp.from(olderCallUntil));
-            Columns.bind(statement, rows, 3)
+            statement.setTimestamp(2, Timestamp.from(now));
+            statement.setTimestamp(3, olderCallUntil == null ? null : Timestamp.from(olderCallUntil));
+            Columns.bind(statement, rows, 4)
                     .text(row -> row.lane().key())
                     .bigint(row -> row.lane().sequence())
                     .text(Row::state)
@@ -131,8 +142,8 @@ final class LaneRows {
                     .decimal(row -> row.lane().level())
                     .bool(row ->
                             row.told() && olderCallUntil == null && row.lane().olderCallUntil() == null);
-            statement.setString(15, destination.name());
-            statement.setObject(16, attempt.id());
+            statement.setString(16, destination.name());
+            statement.setObject(17, attempt.id());
             statement.executeUpdate();
         }
     }

@@ -34,6 +34,7 @@ final class LaneSource {
     private @Nullable String walkedTo;
     private Instant walkedAt;
     private Instant sweptAt;
+    private boolean newFiles = true;
     private int turns;
 
     LaneSource(DeliveryStage stage, Destination destination, Part part) {
@@ -86,6 +87,10 @@ final class LaneSource {
     private @Nullable Attempt planned() throws SQLException {
         if (part == Part.HINTS) {
             return null;
+        }
+        if (newFiles) {
+            stage.releaseForValueMaps(destination);
+            newFiles = false;
         }
         Instant now = clock.instant();
         if (!now.isBefore(sweptAt.plus(SWEEP_EVERY))) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code due, in_flight, delivered, dead}
  * @param sequence of the state the destination should hold
  * @param messageId the message that set it
+ * @param failedSince the first failure of what it wants; while it waits for something missing, since when it waits
  * @param retryAt not before; null when it may leave at once
  * @param waitingOn the missing thing it is held on
  * @param deliveryId the attempt under way

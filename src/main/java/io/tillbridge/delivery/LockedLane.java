@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param sequence of the newest state
  * @param backlog events not yet told
  * @param failedSince the first failure of what was told
- * @param state it holds a newest state, not events
+ * @param holdsState it holds a newest state, not events
  * @param hastens its newest figure may go out before a pause has ended
  */
 record LockedLane(
-        Lane lane, long sequence, int backlog, @Nullable Instant failedSince, boolean state, boolean hastens) {
+        Lane lane, long sequence, int backlog, @Nullable Instant failedSince, boolean holdsState, boolean hastens) {
 
     private static final String LOCK = """
             select key, sequence, backlog, failed_since, desired <> '',
@@ -65,8 +65,11 @@ record LockedLane(
      * @param queued the flow tells every event
      */
     boolean newer(boolean queued) {
-        boolean event = queued && !state;
-        boolean entries = queued && backlog > (event ? 1 : 0);
-        return entries || (sequence > lane.sequence() && !event);
+        if (queued && !holdsState) {
+            return backlog > 1; // the event that was told still counts
+        }
+        boolean replaced = sequence > lane.sequence();
+        boolean followedByEvents = queued && backlog > 0;
+        return replaced || followedByEvents;
     }
 }

@@ -53,7 +53,7 @@ final class OpenAttempts {
              order by n.place
             """;
 
-    private static final String HASTEN = "update delivery set call_at = null"
+    private static final String HASTEN = "update delivery set call_at = closed_until"
             + " where destination = ? and state in ('unknown', 'postponed') and lease_until is null";
 
     private OpenAttempts() {}
@@ -118,7 +118,10 @@ final class OpenAttempts {
         return mapping == null || version == null ? null : new MappingVersion(mapping, version);
     }
 
-    /** The partner works again: what waits for it is repeated now, not when its last pause ends. */
+    /**
+     * The partner works again: what waits for it is repeated now, not when its last pause ends; what it asked to be spared
+     * until a moment is repeated then, because another node or a later run knows of no other hindrance.
+     */
     static void hasten(Connection tx, Destination destination) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(HASTEN)) {
             statement.setString(1, destination.name());

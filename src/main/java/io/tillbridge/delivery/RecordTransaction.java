@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The transaction after a call: the answer's meaning is written to attempt, lanes and dead letters, and then told to
- * metrics and workers. What a crash leaves: before the commit an attempt whose outcome is unknown, which is repeated with
+ * The transaction after a call: the answer's meaning is written to attempt, lanes, dead letters and the connection's pause,
+ * and then told to metrics and workers. What a crash leaves: before the commit an attempt whose outcome is unknown, which is repeated with
  * the same key; after it at most lanes that nobody was told about, which a walk finds.
  */
 final class RecordTransaction {
@@ -80,7 +80,11 @@ final class RecordTransaction {
                 statement.execute("set local synchronous_commit = off");
             }
             Decision decision = meaning.decision(tx, now);
-            return new Outcome(decision, record.record(tx, destination, attempt, decision, now));
+            DeliveryRecord.Recorded recorded = record.record(tx, destination, attempt, decision, now);
+            if (recorded.counted() && decision.pause() != null) {
+                states.change(tx, destination.connection().id(), true, "tillbridge", decision.pause());
+            }
+            return new Outcome(decision, recorded);
         });
         settle(destination, attempt, outcome.decision(), outcome.recorded(), now);
     }
@@ -109,9 +113,6 @@ final class RecordTransaction {
             metrics.recorded(destination, attempt, decision, recorded.dead(), now);
         }
         signals.feed(destination.name()).add(recorded.due());
-        if (decision.pause() != null) {
-            states.pause(destination.connection().id(), "tillbridge", decision.pause());
-        }
     }
 
     private boolean exhausted(Connection tx, Destination destination, Instant since, Instant now) {

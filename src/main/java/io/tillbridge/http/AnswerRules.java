@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.connector.ErrorRule;
 import io.tillbridge.connector.Wait;
+import io.tillbridge.platform.StorableText;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -157,6 +158,6 @@ public final class AnswerRules {
     }
 
     private static String cut(String text) {
-        return text.length() > SHOWN ? text.substring(0, SHOWN) : text;
+        return StorableText.cut(text, SHOWN);
     }
 }

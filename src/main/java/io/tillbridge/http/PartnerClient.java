@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Endpoint;
@@ -180,19 +181,22 @@ public final class PartnerClient {
             budget.ended();
         }
         breaker.count(answer);
+        closes(answer).ifPresent(this::close);
+        return answer;
+    }
+
+    /** For how long the partner asks by this answer not to be called; empty when it does not ask. */
+    public static Optional<Duration> closes(Answer answer) {
         if (answer instanceof Answer.RateLimited limited) {
-            close(limited.pause());
-        } else if (answer instanceof Answer.Transient later
+            return Optional.of(limited.pause());
+        }
+        if (answer instanceof Answer.Transient later
                 && later.received() != null
                 && later.received().headers().containsKey("retry-after")) {
-            close(later.pause());
-        } else if (answer instanceof Answer.Ok ok) {
-            String limit = ok.received().headers().get("ratelimit");
-            if (limit != null) {
-                RateLimitHeader.exhaustedFor(limit).ifPresent(this::close);
-            }
+            return Optional.of(later.pause());
         }
-        return answer;
+        String limit = answer instanceof Answer.Ok ok ? ok.received().headers().get("ratelimit") : null;
+        return limit == null ? Optional.empty() : RateLimitHeader.exhaustedFor(limit);
     }
 
     private synchronized void close(Duration pause) {

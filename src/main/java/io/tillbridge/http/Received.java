@@ -1,6 +1,7 @@
 package io.tillbridge.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.platform.StorableText;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -27,8 +28,7 @@ public record Received(
     /** The beginning of the body as text, at most 2,000 characters: what an operator is shown. */
     public String excerpt() {
         int length = Math.min(body.length, SHOWN * 4);
-        String text = new String(body, 0, length, StandardCharsets.UTF_8).replace("\0", "");
-        return text.length() > SHOWN ? text.substring(0, SHOWN) : text;
+        return StorableText.cut(new String(body, 0, length, StandardCharsets.UTF_8), SHOWN);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tillbridge.message;
 
 import io.tillbridge.platform.Cells;
+import io.tillbridge.platform.StorableText;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -199,7 +200,7 @@ public final class FetchQueue {
             statement.setTimestamp(2, Timestamp.from(clock.instant()));
             statement.setString(3, outcome);
             statement.setString(4, code);
-            statement.setString(5, detail);
+            statement.setString(5, detail == null ? null : StorableText.clean(detail));
             statement.executeUpdate();
         }
     }

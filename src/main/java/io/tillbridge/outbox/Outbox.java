@@ -20,6 +20,9 @@ import java.util.TreeMap;
  *
  * <p>A newer state ends a pause that was only for telling the older one once more. A pause after a failure is ended, at most
  * {@value #HASTENED_AT_MOST} times, by a figure that is zero or below what the destination was told.
+ *
+ * <p>A newer state also ends the lane's wait for something it misses, because it may miss nothing. A newer figure does not:
+ * it is of the same item and place, so it misses the same, and figures of items that a partner does not sell come often.
  */
 public final class Outbox {
 
@@ -46,7 +49,8 @@ public final class Outbox {
                    message_id = excluded.message_id,
                    level = excluded.level,
                    attempts = case l.state when 'in_flight' then l.attempts else 0 end,
-                   failed_since = case when l.state = 'in_flight' or l.waiting_on is not null then l.failed_since end,
+                   failed_since = case l.state when 'in_flight' then l.failed_since end,
+                   waiting_on = case when excluded.level is not null then l.waiting_on end,
                    retry_at = case when l.delivered_sequence >= l.sequence or %1$s then null else l.retry_at end,
                    hastened = case when l.retry_at is not null and %1$s then l.hastened + 1 else l.hastened end
              where excluded.sequence > l.sequence
@@ -85,8 +89,13 @@ public final class Outbox {
              where l.destination = n.d and l.key = n.k and l.state = 'due' and l.waiting_on is null and l.retry_at is null
             """;
 
-    private static final String RELEASE = "update outbox_lane set waiting_on = null, failed_since = null"
-            + " where waiting_on = any(?) returning destination, key, state";
+    private static final String RELEASE = """
+            with going as (
+                select destination, key from outbox_lane where waiting_on = any(?) order by destination, key for update)
+            update outbox_lane l set waiting_on = null, failed_since = null
+              from going g where l.destination = g.destination and l.key = g.key
+            returning l.destination, l.key, l.state
+            """;
 
     /**
      * Writes the states; a sequence not greater than the lane's changes nothing, so a repeated posting is harmless.

@@ -13,7 +13,15 @@ public final class Cells {
 
     /** A moment of a {@code timestamptz}; null when the cell is. */
     public static @Nullable Instant instant(ResultSet rows, int column) throws SQLException {
-        Timestamp moment = rows.getTimestamp(column);
+        return instant(rows.getTimestamp(column));
+    }
+
+    /** A moment of a {@code timestamptz} by its column's name; null when the cell is. */
+    public static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+        return instant(rows.getTimestamp(column));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp moment) {
         return moment == null ? null : moment.toInstant();
     }
 }

@@ -11,6 +11,34 @@ public enum StorableText {
 
     private static final String ESCAPED_NUL = "\\u0000";
 
+    /** A text as a text column takes it: without U+0000 and without halves of pairs. */
+    public static String clean(String text) {
+        return cut(text, text.length());
+    }
+
+    /**
+     * The beginning of a text as a text column takes it: without U+0000, and without halves of pairs, also the one that
+     * the cut would leave.
+     *
+     * @param longest in UTF-16 units
+     */
+    public static String cut(String text, int longest) {
+        StringBuilder whole = new StringBuilder(Math.min(text.length(), longest));
+        for (int i = 0; i < text.length(); i++) {
+            int point = text.codePointAt(i);
+            if (whole.length() + Character.charCount(point) > longest) {
+                break;
+            }
+            if (Character.isSupplementaryCodePoint(point)) {
+                i++; // the pair's other half
+            }
+            if (point != 0 && !(Character.isBmpCodePoint(point) && Character.isSurrogate((char) point))) {
+                whole.appendCodePoint(point);
+            }
+        }
+        return whole.toString();
+    }
+
     /**
      * What the texts of a document contain.
      *

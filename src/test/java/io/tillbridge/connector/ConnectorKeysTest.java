@@ -48,7 +48,7 @@ class ConnectorKeysTest {
               push:
                 accepts: availability
                 mapping: acme.stock
-                key: {fields: [sku]}
+                key: {fields: [sku, location]}
                 collapse: {keep: latest}
                 resolve: {id: {xref: acme.item, by: {fields: [sku]}}}
                 request: {post: /stock, json: $(mapped)}
@@ -130,7 +130,7 @@ class ConnectorKeysTest {
                 accepts: availability
                 mapping: acme.stock
                 client: api
-                key: {template: $(canonical.sku)}
+                key: {template: "$(canonical.location):$(canonical./sku)"}
                 when: {pointer: /location, equals: web}
                 collapse: {keep: latest, window: PT3S, max: 25}
                 resolve: {id: {shadow: availability, by: {template: $(canonical.sku)}, missing: set_null}}
@@ -305,7 +305,8 @@ class ConnectorKeysTest {
         assertThat(push.client()).isEqualTo("api");
         assertThat(push.request().method()).isEqualTo("PUT");
         assertThat(push.request().path()).isEqualTo(Template.parse("/stock/$(canonical.sku)"));
-        assertThat(push.key()).isEqualTo(new KeyRule.FromTemplate(Template.parse("$(canonical.sku)")));
+        assertThat(push.key())
+                .isEqualTo(new KeyRule.FromTemplate(Template.parse("$(canonical.location):$(canonical./sku)")));
         assertThat(push.collapse()).isEqualTo(new OutboundFlow.Collapse(Duration.ofSeconds(3), 25));
         assertThat(push.when()).isNotNull();
         assertThat(push.idempotency())

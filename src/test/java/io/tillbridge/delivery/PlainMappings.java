@@ -3,6 +3,7 @@ package io.tillbridge.delivery;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.Translation;
 import io.tillbridge.mapping.TranslationInput;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One mapping for every subject: {@code {"items": [canonical + resolved ...]}}; a cell {@code bad} cannot be translated, a cell
- * {@code breaks} throws an error the first time. What happens after 2026 is translated by a second version, which names itself.
+ * {@code breaks} throws an error the first time, a cell {@code unmapped} is in no value map. What happens after 2026 is translated by a second version, which names itself.
  */
 final class PlainMappings extends OneMapping {
 
@@ -49,6 +50,10 @@ final class PlainMappings extends OneMapping {
             }
             if (one.document().has("bad")) {
                 return new Translation.Untranslatable("required_missing", "items[0].sku", "no sku; fix the mapping");
+            }
+            if (one.document().has("unmapped")) {
+                return new Translation.Missing(HoldKey.valueMap(
+                        "carriers", one.document().get("unmapped").asText()));
             }
             ObjectNode item = one.document().deepCopy();
             one.resolved().forEach(item::set);

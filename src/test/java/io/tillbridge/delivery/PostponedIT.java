@@ -236,6 +236,36 @@ class PostponedIT {
     }
 
     @Test
+    void aPartnerThatWorksAgainIsNotCalledBeforeTheTimeItAskedFor() {
+        try (DeliveryBed bed = bed(1)) {
+            bed.partner.next(FakeDestination.answer(429, "", "Retry-After", "600"));
+            DeliveryBed.Node first = bed.node().deliver();
+            bed.level("A", 1, 5);
+            postponed(bed);
+            first.close();
+
+            bed.partner.always(call -> FakeDestination.answer(500, "{}"));
+            bed.node().deliver();
+            for (int i = 0; i < 5; i++) {
+                bed.level("K" + i, 1, 1);
+            }
+            bed.eventually(() -> bed.rows("select state from delivery where state = 'unknown'")
+                            .size()
+                    == 5);
+            bed.partner.always(call -> DONE);
+            bed.clock.advance(Duration.ofSeconds(20));
+            bed.eventually(() -> bed.rows("select key from outbox_lane where state = 'delivered'")
+                            .size()
+                    == 5);
+            assertThat(bed.partner.calls())
+                    .filteredOn(call -> call.body().contains("\"A\""))
+                    .hasSize(1);
+            bed.clock.advance(Duration.ofMinutes(10));
+            bed.eventuallyLane("A", "delivered");
+        }
+    }
+
+    @Test
     void whatWaitsIsToldAsSoonAsThePartnerWorksAgain() {
         try (DeliveryBed bed = bed(1)) {
             bed.partner.always(call -> FakeDestination.answer(500, "{}"));

@@ -2,10 +2,12 @@ package io.tillbridge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ErrorRule;
 import io.tillbridge.connector.Wait;
+import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.PlainConditions;
 import java.time.Duration;
@@ -52,6 +54,21 @@ class AnswerRulesTest {
     void aHeaderWaitCutsAnyOtherHeaderAtItsMaximum() {
         assertThat(pause(new Wait.Header("X-Reset", MINUTE, FIXED), Map.of("x-reset", "7200")))
                 .isEqualTo(MINUTE);
+    }
+
+    @Test
+    void aDetailIsCutAndHoldsOnlyWhatATextColumnTakes() {
+        ErrorRule row = new ErrorRule(
+                new Condition.Status(List.of(410)),
+                ErrorRule.Action.PAUSE_CONNECTION,
+                null,
+                JsonPointer.compile("/message"),
+                null);
+        String message = "account\\u0000closed" + "\uD83D\uDE00".repeat(300);
+        Received received =
+                new Received(410, Map.of(), new byte[0], ExactJson.parse("{\"message\":\"" + message + "\"}"));
+        assertThat(((Answer.PauseConnection) rules.read(List.of(row), received, 0)).detail())
+                .isEqualTo("accountclosed" + "\uD83D\uDE00".repeat(243));
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.tillbridge.intake;
 import static io.tillbridge.support.FakeDestination.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillbridge.message.FetchQueue.Job;
 import io.tillbridge.support.FakeDestination;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +50,19 @@ class FetchAgeIT {
         bed.clock.advance(Duration.ofHours(1));
         fetches.next(TURN);
         assertThat(bed.count("shop", "posted")).isEqualTo(1);
+    }
+
+    @Test
+    void aReasonThatPostgresqlCannotHoldIsAFailureLikeAnyOther() throws Exception {
+        UUID id = bed.due("shop", "order", "1");
+        Job job = bed.queue.claim("shop", Set.of(), Duration.ofSeconds(5)).orElseThrow();
+        assertThat(bed.queue.later(job, bed.clock.instant(), "closed", "account\0closed"))
+                .isTrue();
+
+        partner.always(call -> answer(503, "down"));
+        bed.clock.advance(GIVE_UP.plusHours(1));
+        bed.node().next(TURN);
+        assertThat(bed.dead).containsOnlyKeys(id);
     }
 
     @Test

@@ -24,4 +24,19 @@ class StorableTextTest {
     void whatATextContains(String json, StorableText expected) {
         assertThat(StorableText.of(json)).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "abcd | abc",
+                "a\0b | ab",
+                "\0\0abc | abc",
+                "ab\uD83D\uDE00 | ab",
+                "a\uD83D\uDE00b | a\uD83D\uDE00",
+                "\uDE00a\uD83D | a",
+            })
+    void theBeginningThatATextColumnTakes(String text, String expected) {
+        assertThat(StorableText.cut(text, 3)).isEqualTo(expected);
+    }
 }

@@ -1,9 +1,13 @@
 package io.tillbridge.connector.language;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.tillbridge.canonical.EventType;
 import io.tillbridge.connector.KeyRule;
+import io.tillbridge.connector.Template;
+import io.tillbridge.platform.YamlNode;
 import io.tillbridge.platform.YamlText;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,42 @@ final class KeyReader {
     static @Nullable KeyRule outbound(Section parent, String key) {
         Section section = parent.optional(key);
         return section == null ? null : read(section, Roots.CANONICAL, "fields", "template");
+    }
+
+    /**
+     * The key of a lane: {@code fields template}. It must name every cell of the event's identity, because states of two
+     * things in one lane would pass for older and newer states of one, and be lost.
+     */
+    static @Nullable KeyRule lane(Section flow, @Nullable EventType accepts) {
+        Section section = flow.optional("key");
+        if (section == null) {
+            return null;
+        }
+        YamlNode.Place place = section.place();
+        KeyRule rule = read(section, Roots.CANONICAL, "fields", "template");
+        Set<String> named = named(rule);
+        if (accepts != null && rule != NONE && !named.containsAll(accepts.identity())) {
+            place.problem(
+                    "key_too_narrow",
+                    "a key of " + named,
+                    "a key of at least " + accepts.identity() + " for " + accepts,
+                    "add what is missing; states of two things in one lane replace each other");
+        }
+        return rule;
+    }
+
+    /** The canonical cells that a key names. */
+    private static Set<String> named(KeyRule rule) {
+        Set<String> named = new LinkedHashSet<>();
+        if (rule instanceof KeyRule.Fields fields) {
+            named.addAll(fields.fields());
+        } else if (rule instanceof KeyRule.FromTemplate from) {
+            from.template().pieces().stream()
+                    .filter(Template.Piece::placeholder)
+                    .map(piece -> piece.text().replaceFirst("^canonical\\./?", ""))
+                    .forEach(named::add);
+        }
+        return named;
     }
 
     /** The key of one call: {@code uuid5 fields template}. */

@@ -32,7 +32,7 @@ final class OutboundReader {
         if (!flow.has("key")) {
             flow.missing("key", "the lane's key, such as {fields: [sku, location]}");
         }
-        KeyRule key = KeyReader.outbound(flow, "key");
+        KeyRule key = KeyReader.lane(flow, accepts);
         String client = ClientReader.name(flow, names.clients());
         RequestTemplate request = RequestReader.required(
                 flow, "request", Roots.OUTBOUND, names.graphqlClients().contains(client) || client.isEmpty());

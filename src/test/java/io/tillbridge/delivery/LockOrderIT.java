@@ -1,0 +1,94 @@
+package io.tillbridge.delivery;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.tillbridge.canonical.HoldKey;
+import io.tillbridge.deadletter.Replays;
+import io.tillbridge.outbox.Outbox;
+import io.tillbridge.support.Plans;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Whoever changes several lanes locks them in the order of destination and key, as posting does; else both may wait for ever. */
+class LockOrderIT {
+
+    private static final HoldKey PLACE = HoldKey.remoteReference("shop", "test.location", "S1");
+
+    @FunctionalInterface
+    private interface Change {
+        void run(DeliveryBed bed) throws Exception;
+    }
+
+    @Test
+    void aReleaseByWhoeverAddsTheReference() throws Exception {
+        assertOrdered("waiting_on = '" + PLACE + "', waiting_since = now()", bed -> {
+            try (Connection tx = bed.database.getConnection()) {
+                new Outbox().release(tx, List.of(PLACE));
+            }
+        });
+    }
+
+    @Test
+    void aReleaseByTheSweep() throws Exception {
+        assertOrdered("waiting_on = '" + PLACE + "', waiting_since = now()", bed -> {
+            bed.sql("insert into cross_reference values ('shop', 'test.location', '9', 'S1', now())");
+            DeliveryBed.Node node = bed.node();
+            node.stage.sweepHeld(node.destination);
+        });
+    }
+
+    @Test
+    void aReplay() throws Exception {
+        assertOrdered("state = 'dead'", bed -> {
+            for (String key : List.of("B", "A")) {
+                bed.sql("insert into dead_letter (dead_letter_id, state, stage, code, category, owner, cause_group,"
+                        + " connection, flow, lane_key, at, detail, filed_at, failed_at, changed_at) values ("
+                        + "'00000000-0000-7000-8000-00000000000" + (key.equals("B") ? 1 : 2)
+                        + "', 'new', 'deliver', 'http_422', 'partner_refused', 'partner', 'g', 'shop', 'levels', '"
+                        + key
+                        + "', '', '', now(), now(), now())");
+            }
+            new Replays(bed.database, bed.clock, (tx, id, by, reason, items) -> {})
+                    .startConnection("shop", "ana", "listed");
+        });
+    }
+
+    /** Locks lane A as a posting, lets the change begin, and then locks lane B. */
+    private static void assertOrdered(String prepared, Change change) throws Exception {
+        try (DeliveryBed bed = new DeliveryBed(Plans.levels(8, Duration.ZERO, Map.of()));
+                Connection posting = bed.database.getConnection();
+                Statement locks = posting.createStatement()) {
+            bed.level("B", 1, 1);
+            bed.level("A", 1, 1);
+            bed.sql("update outbox_lane set " + prepared + " where key = 'B'");
+            bed.sql("update outbox_lane set " + prepared + " where key = 'A'");
+            posting.setAutoCommit(false);
+            locks.execute("select from outbox_lane where key = 'A' for update");
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> run(change, bed));
+            bed.eventually(() -> other.isDone()
+                    || bed.rows("select pid from pg_stat_activity where wait_event_type = 'Lock'"
+                                            + " and datname = current_database()")
+                                    .size()
+                            == 1);
+            assertThatCode(() -> {
+                        locks.execute("select from outbox_lane where key = 'B' for update");
+                        posting.commit();
+                        other.join();
+                    })
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    private static void run(Change change, DeliveryBed bed) {
+        try {
+            change.run(bed);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
