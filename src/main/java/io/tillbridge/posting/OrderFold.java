@@ -92,17 +92,17 @@ final class OrderFold {
         }
         OrderState before = posted;
         int order = revision.order().revision().compareTo(before.order().revision());
-        String cell = order == 0 ? contradicted(revision, before) : null;
+        OrderState kept = KeptFulfilment.in(revision, before.order());
+        String cell = order == 0 ? contradicted(kept, before) : null;
         if (cell != null) {
             contradictions.add(new Contradiction(revision, cell));
         }
         if (order > 0 || cell != null) {
-            replace(revision, KeptFulfilment.in(revision, before.order()), before.order());
+            replace(revision, kept, before.order());
         } else if (order < 0) {
             stale.add(revision.messageId());
-            OrderState late = KeptFulfilment.in(revision, before.order());
-            if (ship(revision, before.order(), late.order())) {
-                posted = KeptFulfilment.in(before, late.order());
+            if (ship(revision, before.order(), kept.order())) {
+                posted = KeptFulfilment.in(before, kept.order());
                 last = revision;
             }
         }

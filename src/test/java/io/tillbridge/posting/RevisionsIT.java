@@ -99,6 +99,15 @@ class RevisionsIT {
     }
 
     @Test
+    void aFigureThatWasKeptContradictsNoRevisionThatIsSentAgainWithOneCellMore() {
+        bed.post(ORDER, shipped, refunded);
+        UUID again = bed.post(ORDER, refunded.deepCopy().put("store", "S9")).get(0);
+
+        assertThat(bed.state(again)).isEqualTo("skipped:repeat");
+        assertThat(bed.count("conflict where kind = 'unequal_revision'")).isZero();
+    }
+
+    @Test
     void aBatchOfTwoContentsThatIsRedeliveredTellsNothingAgain() {
         List<ReadyDocument> batch = List.of(
                 bed.arrival(ORDER, Events.order("O2", 1, "open", "MUG", "3", "0"), null),
