@@ -49,7 +49,7 @@ final class OrderPosting {
         if (arrived.isEmpty()) {
             return List.of();
         }
-        // Each as if it were new, which most are; those that turn out to be known are folded again onto what is recorded.
+        // Each as if it were new, which most are; one that is known is folded again, onto what is recorded.
         Map<OrderKey, OrderFold> alone = new LinkedHashMap<>();
         List<OrderState> first = new ArrayList<>();
         arrived.forEach((key, candidates) -> {
