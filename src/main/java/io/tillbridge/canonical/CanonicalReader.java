@@ -7,12 +7,17 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads canonical JSON, as {@code config/canonical} describes it, into what the books act on. */
 public final class CanonicalReader {
+
+    /** As in the schemas' {@code maxLength}. */
+    private static final int LONGEST_ID = 200;
 
     private CanonicalReader() {}
 
@@ -20,71 +25,72 @@ public final class CanonicalReader {
      * Reads one event.
      *
      * @param receivedAt stands in where the event does not say when it happened
-     * @throws InvalidCanonicalEvent when a required cell is missing or of the wrong kind, or the type never comes in
+     * @throws InvalidCanonicalEvent when a required cell is missing, of the wrong kind or beyond its bounds, or the type never
+     *     comes in
      */
     public static CanonicalEvent read(EventType type, ObjectNode body, Instant receivedAt) {
         return switch (type) {
             case ORDER -> order(body, receivedAt);
             case SALE ->
                 new Sale(
-                        text(body, "system"),
-                        text(body, "register"),
+                        id(body, "system"),
+                        id(body, "register"),
                         text(body, "receiptNumber"),
-                        text(body, "location"),
+                        id(body, "location"),
                         instant(body, "soldAt"),
                         lines(
                                 body,
-                                line -> new Sale.Line(text(line, "id"), text(line, "sku"), decimal(line, "quantity"))));
+                                line -> new Sale.Line(id(line, "id"), text(line, "sku"), decimal(line, "quantity"))));
             case RETURN ->
                 new Return(
-                        text(body, "system"),
-                        text(body, "id"),
-                        optional(body, "orderId"),
-                        optional(body, "location"),
+                        id(body, "system"),
+                        id(body, "id"),
+                        optionalId(body, "orderId"),
+                        optionalId(body, "location"),
                         instant(body, "returnedAt"),
                         lines(
                                 body,
                                 line -> new Return.Line(
-                                        text(line, "id"),
+                                        id(line, "id"),
                                         text(line, "sku"),
                                         decimal(line, "quantity"),
                                         text(line, "restock"),
-                                        optional(line, "location"))));
+                                        optionalId(line, "location"))));
             case STOCK_RECEIVED ->
                 new StockReceived(
-                        text(body, "system"),
-                        text(body, "id"),
-                        text(body, "location"),
+                        id(body, "system"),
+                        id(body, "id"),
+                        id(body, "location"),
                         instant(body, "receivedAt"),
                         lines(
                                 body,
                                 line -> new StockReceived.Line(
-                                        text(line, "id"), text(line, "sku"), decimal(line, "quantity"))));
+                                        id(line, "id"), text(line, "sku"), decimal(line, "quantity"))));
             case STOCK_ADJUSTED ->
                 new StockAdjusted(
-                        text(body, "system"),
-                        text(body, "id"),
-                        text(body, "location"),
+                        id(body, "system"),
+                        id(body, "id"),
+                        id(body, "location"),
                         instant(body, "adjustedAt"),
                         text(body, "reason"),
                         lines(
                                 body,
                                 line -> new StockAdjusted.Line(
-                                        text(line, "id"),
+                                        id(line, "id"),
                                         text(line, "sku"),
                                         decimal(line, "quantity"),
                                         orElse(line, "bucket", "sellable"))));
             case STOCK_SNAPSHOT ->
                 new StockSnapshot(
-                        text(body, "system"),
+                        id(body, "system"),
                         text(body, "sku"),
-                        text(body, "location"),
+                        id(body, "location"),
                         decimal(body, "quantity"),
                         instant(body, "observedAt"));
             case ITEM_UPSERTED ->
                 new ItemUpserted(
-                        text(body, "system"),
-                        text(body, "id"),
+                        id(body, "system"),
+                        id(body, "id"),
                         text(body, "sku"),
                         optional(body, "name"),
                         optional(body, "gtin"),
@@ -92,7 +98,7 @@ public final class CanonicalReader {
                         elements(
                                 body,
                                 "references",
-                                reference -> new Reference(text(reference, "kind"), text(reference, "id"))),
+                                reference -> new Reference(text(reference, "kind"), id(reference, "id"))),
                         receivedAt);
             case AVAILABILITY, ORDER_STATUS, DEAD_LETTER ->
                 throw new InvalidCanonicalEvent("", "event type " + type + " only goes out; a source cannot emit it");
@@ -104,22 +110,34 @@ public final class CanonicalReader {
         String revisionText = text(body, "revision");
         boolean timed = revisionText.indexOf('T') > 0;
         return new Order(
-                text(body, "system"),
-                text(body, "id"),
+                id(body, "system"),
+                id(body, "id"),
                 text(body, "number"),
                 text(body, "state"),
                 revision,
                 body.hasNonNull("placedAt") ? instant(body, "placedAt") : null,
-                optional(body, "location"),
-                lines(
+                optionalId(body, "location"),
+                distinct(lines(
                         body,
                         line -> new Order.Line(
-                                text(line, "id"),
+                                id(line, "id"),
                                 text(line, "sku"),
-                                decimal(line, "quantity"),
-                                line.hasNonNull("fulfilled") ? decimal(line, "fulfilled") : BigDecimal.ZERO,
-                                optional(line, "location"))),
+                                notNegative(line, "quantity"),
+                                line.hasNonNull("fulfilled") ? notNegative(line, "fulfilled") : BigDecimal.ZERO,
+                                optionalId(line, "location")))),
                 timed ? Instant.parse(revisionText) : receivedAt);
+    }
+
+    /** What is promised and has left is kept by the line's id. */
+    private static List<Order.Line> distinct(List<Order.Line> lines) {
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!ids.add(lines.get(i).id())) {
+                throw new InvalidCanonicalEvent(
+                        "lines[" + i + "].id", "an earlier line has this id too; each line of an order has its own");
+            }
+        }
+        return lines;
     }
 
     private static Revision revision(JsonNode node) {
@@ -141,7 +159,11 @@ public final class CanonicalReader {
         }
         List<T> elements = new ArrayList<>(array.size());
         for (JsonNode element : array) {
-            elements.add(reader.apply(element));
+            try {
+                elements.add(reader.apply(element));
+            } catch (InvalidCanonicalEvent e) {
+                throw e.within(name + "[" + elements.size() + "]");
+            }
         }
         return elements;
     }
@@ -152,6 +174,24 @@ public final class CanonicalReader {
             throw new InvalidCanonicalEvent(name, "required by the books; the mapping must set it");
         }
         return text;
+    }
+
+    private static String id(JsonNode node, String name) {
+        return bounded(text(node, name), name);
+    }
+
+    private static @Nullable String optionalId(JsonNode node, String name) {
+        String id = optional(node, name);
+        return id == null ? null : bounded(id, name);
+    }
+
+    private static String bounded(String id, String name) {
+        int length = id.codePointCount(0, id.length());
+        if (length == 0 || length > LONGEST_ID) {
+            throw new InvalidCanonicalEvent(
+                    name, "expected an id of 1 to " + LONGEST_ID + " characters, found one of " + length);
+        }
+        return id;
     }
 
     private static String orElse(JsonNode node, String name, String otherwise) {
@@ -171,6 +211,14 @@ public final class CanonicalReader {
         } catch (NumberFormatException e) {
             throw new InvalidCanonicalEvent(name, "expected an exact decimal as text, found '" + text + "'");
         }
+    }
+
+    private static BigDecimal notNegative(JsonNode node, String name) {
+        BigDecimal number = decimal(node, name);
+        if (number.signum() < 0) {
+            throw new InvalidCanonicalEvent(name, "expected zero or more, found " + PlainDecimal.text(number));
+        }
+        return number;
     }
 
     private static Instant instant(JsonNode node, String name) {

@@ -28,16 +28,18 @@ public final class OrderBook {
 
     private static final String INSERT = """
             insert into sales_order (system, order_id, number, revision, state, document, content_hash, mapping,
-                                     message_id, placed_at, updated_at)
-            select s, i, n, r, st, d, h, ma, m, p, ?
+                                     message_id, placed_at, departures, updated_at)
+            select s, i, n, r, st, d, h, ma, m, p, de, ?
               from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::bytea[], ?::text[],
-                          ?::uuid[], ?::timestamptz[]) as row (s, i, n, r, st, d, h, ma, m, p)
+                          ?::uuid[], ?::timestamptz[], ?::text[])
+                   as row (s, i, n, r, st, d, h, ma, m, p, de)
             on conflict do nothing
             returning system, order_id
             """;
 
     private static final String LOCK = """
-            select o.system, o.order_id, o.revision, o.document, o.content_hash, o.mapping, o.message_id
+            select o.system, o.order_id, o.revision, o.document, o.content_hash, o.mapping, o.message_id,
+                   o.departures
               from sales_order o
               join unnest(?::text[], ?::text[]) as row (s, i) on o.system = s and o.order_id = i
              order by o.system, o.order_id
@@ -47,9 +49,11 @@ public final class OrderBook {
     private static final String UPDATE = """
             update sales_order o
                set updated_at = ?, number = n, revision = r, state = st, document = d, content_hash = h,
-                   mapping = ma, message_id = m, placed_at = p, sequence = o.sequence + 1
+                   mapping = ma, message_id = m, placed_at = p, departures = de,
+                   sequence = o.sequence + 1
               from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::bytea[], ?::text[],
-                          ?::uuid[], ?::timestamptz[]) as row (s, i, n, r, st, d, h, ma, m, p)
+                          ?::uuid[], ?::timestamptz[], ?::text[])
+                   as row (s, i, n, r, st, d, h, ma, m, p, de)
              where o.system = s and o.order_id = i
             returning o.system, o.order_id, o.sequence
             """;
@@ -124,7 +128,8 @@ public final class OrderBook {
                                     rows.getString(4),
                                     rows.getBytes(5),
                                     rows.getString(6),
-                                    rows.getObject(7, UUID.class)));
+                                    rows.getObject(7, UUID.class),
+                                    rows.getString(8)));
                 }
             }
         }
@@ -149,6 +154,7 @@ public final class OrderBook {
                 .bytes(OrderState::contentHash)
                 .text(OrderState::mapping)
                 .uuid(OrderState::messageId)
-                .instant(s -> s.order().placedAt());
+                .instant(s -> s.order().placedAt())
+                .text(OrderState::departures);
     }
 }

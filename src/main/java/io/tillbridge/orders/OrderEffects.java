@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a revision of an order changes, line by line: how much it promises now and before, and how much has left the
- * shelf since. Pure: the same two revisions give the same effects.
+ * What a revision of an order changes, line by line: how much it promises now and before. Pure: the same two revisions give
+ * the same effects.
  */
 public final class OrderEffects {
 
@@ -21,16 +21,13 @@ public final class OrderEffects {
      *
      * @param promised still to be fulfilled after this revision, zero or more
      * @param before what the line promised until now; null when the books did not know the line
-     * @param leaves has left the shelf since the last revision; below zero only if {@code after} counts less as fulfilled,
-     *     which posting does not hand in
      */
     public record Effect(
             String lineId,
             String sku,
             String location,
             BigDecimal promised,
-            @Nullable Promise before,
-            BigDecimal leaves) {}
+            @Nullable Promise before) {}
 
     /** What a line promised. */
     public record Promise(String sku, String location, BigDecimal quantity) {}
@@ -53,16 +50,7 @@ public final class OrderEffects {
             Promise promise = before == null || previous == null
                     ? null
                     : new Promise(previous.sku(), location(before, previous, unassigned), promised(before, previous));
-            BigDecimal left = previous == null ? BigDecimal.ZERO : previous.fulfilled();
-            add(
-                    effects,
-                    new Effect(
-                            line.id(),
-                            line.sku(),
-                            location,
-                            promised(after, line),
-                            promise,
-                            line.fulfilled().subtract(left)));
+            add(effects, new Effect(line.id(), line.sku(), location, promised(after, line), promise));
         }
         for (Order.Line gone : old.values()) {
             if (before != null) {
@@ -74,8 +62,7 @@ public final class OrderEffects {
                                 gone.sku(),
                                 location,
                                 BigDecimal.ZERO,
-                                new Promise(gone.sku(), location, promised(before, gone)),
-                                BigDecimal.ZERO));
+                                new Promise(gone.sku(), location, promised(before, gone))));
             }
         }
         return effects;
@@ -88,7 +75,7 @@ public final class OrderEffects {
                 : before.sku().equals(effect.sku())
                         && before.location().equals(effect.location())
                         && before.quantity().compareTo(effect.promised()) == 0;
-        if (!samePromise || effect.leaves().signum() != 0) {
+        if (!samePromise) {
             effects.add(effect);
         }
     }
@@ -100,7 +87,8 @@ public final class OrderEffects {
                 : BigDecimal.ZERO;
     }
 
-    private static String location(Order order, Order.Line line, String unassigned) {
+    /** Where a line is to be fulfilled. */
+    public static String location(Order order, Order.Line line, String unassigned) {
         if (line.location() != null) {
             return line.location();
         }

@@ -3,6 +3,7 @@ package io.tillbridge.orders;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.Order;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One revision of an order on its way into the books.
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param document its canonical JSON
  * @param contentHash SHA-256 of that JSON
  * @param mapping the mapping subject and version it was translated by, such as {@code shopify.order V3}
+ * @param departures what has left the shelf by older revisions, as posting writes it; null when this one alone tells it
  */
 public record OrderState(
         Order order,
@@ -17,10 +19,16 @@ public record OrderState(
         String json,
         @SuppressWarnings("ArrayRecordComponent") byte[] contentHash,
         String mapping,
-        UUID messageId) {
+        UUID messageId,
+        @Nullable String departures) {
 
     /** Names the order among all systems' orders. */
     public OrderKey key() {
         return new OrderKey(order.system(), order.id());
+    }
+
+    /** The same with other departures. */
+    public OrderState with(@Nullable String other) {
+        return new OrderState(order, document, json, contentHash, mapping, messageId, other);
     }
 }

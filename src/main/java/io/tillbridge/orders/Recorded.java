@@ -2,11 +2,13 @@ package io.tillbridge.orders;
 
 import io.tillbridge.canonical.Revision;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the books hold of an order before a posting.
  *
  * @param json the canonical order last posted
+ * @param departures as {@link OrderState#departures}
  */
 public record Recorded(
         OrderKey key,
@@ -14,4 +16,5 @@ public record Recorded(
         String json,
         @SuppressWarnings("ArrayRecordComponent") byte[] contentHash,
         String mapping,
-        UUID messageId) {}
+        UUID messageId,
+        @Nullable String departures) {}

@@ -50,7 +50,7 @@ final class Books {
      */
     record Consequences(List<DesiredState> desired, List<HoldKey> appeared) {}
 
-    /** Gives every open work a verdict; locks facts, orders, items, claims and balances, in this order. */
+    /** Gives every open work a verdict; locks facts, orders, items, observations and balances, in this order. */
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
         List<Work> fresh = facts.post(transaction, works, effects);

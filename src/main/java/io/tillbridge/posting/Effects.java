@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** What a batch will write into the books, gathered before it is written set-based. */
@@ -45,6 +46,11 @@ final class Effects {
         if (claim.before() != null) {
             causes.merge(new StockKey(claim.before().sku(), claim.before().location()), cause, Effects::older);
         }
+    }
+
+    /** Of all balances that change. */
+    Set<StockKey> keys() {
+        return causes.keySet();
     }
 
     Cause cause(String sku, String location) {

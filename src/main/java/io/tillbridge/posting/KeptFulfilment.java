@@ -50,7 +50,8 @@ final class KeptFulfilment {
                 document.toString(),
                 state.contentHash(),
                 state.mapping(),
-                state.messageId());
+                state.messageId(),
+                state.departures());
     }
 
     /** An order's canonical document; {@code occurredAt} stands in where its revision is no instant. */

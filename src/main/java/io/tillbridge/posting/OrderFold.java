@@ -1,8 +1,6 @@
 package io.tillbridge.posting;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillbridge.canonical.Order;
-import io.tillbridge.orders.OrderEffects;
 import io.tillbridge.orders.OrderState;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,12 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderFold {
 
-    /**
-     * Goods that a revision says have left the shelf, more than was known before.
-     *
-     * @param by the message that brought the revision
-     */
-    record Shipment(OrderState by, OrderEffects.Effect effect) {}
+    /** Goods that left the shelf, or did not leave from there, as a revision says and was not known before. */
+    record Shipment(OrderState by, Departures.Departure goods) {}
 
     /**
      * A revision that contradicts another one of the same number.
@@ -33,16 +27,24 @@ final class OrderFold {
      */
     record Contradiction(OrderState later, String cell) {}
 
-    final List<Shipment> shipments = new ArrayList<>();
-    final List<Contradiction> contradictions = new ArrayList<>();
+    private final List<Shipment> shipments = new ArrayList<>();
+    private final List<Contradiction> contradictions = new ArrayList<>();
+    private final Departures departures;
     private final Set<UUID> stale = new HashSet<>();
     private final Set<UUID> moved = new HashSet<>();
+
+    /** What the books are to hold: the newest revision with the figures that are kept of others. */
     private @Nullable OrderState posted;
+
+    /** The revision of the batch that is posted, as it came; null while that is the recorded one. */
     private @Nullable OrderState newest;
+
+    /** The revision that changed {@link #posted} last, be it an older one whose goods are kept. */
     private @Nullable OrderState last;
 
     private OrderFold(@Nullable OrderState recorded) {
         posted = recorded;
+        departures = recorded == null ? new Departures() : Departures.of(recorded);
     }
 
     /**
@@ -66,7 +68,16 @@ final class OrderFold {
         if (posted == null) {
             throw new IllegalStateException("an order is folded from at least one revision");
         }
-        return posted;
+        return posted.with(departures.text(posted.order()));
+    }
+
+    /** In the order of their revisions' arrival. */
+    List<Shipment> shipments() {
+        return List.copyOf(shipments);
+    }
+
+    List<Contradiction> contradictions() {
+        return List.copyOf(contradictions);
     }
 
     /** The revision that changed the posted order last; null when nothing changed. */
@@ -87,29 +98,29 @@ final class OrderFold {
 
     private void add(OrderState revision) {
         if (posted == null) {
-            replace(revision, revision, null);
+            replace(revision, revision);
             return;
         }
         OrderState before = posted;
         int order = revision.order().revision().compareTo(before.order().revision());
-        String cell = order == 0 ? contradicted(revision, before) : null;
+        OrderState kept = KeptFulfilment.in(revision, before.order());
+        String cell = order == 0 ? contradicted(kept, before) : null;
         if (cell != null) {
             contradictions.add(new Contradiction(revision, cell));
         }
         if (order > 0 || cell != null) {
-            replace(revision, KeptFulfilment.in(revision, before.order()), before.order());
+            replace(revision, kept);
         } else if (order < 0) {
             stale.add(revision.messageId());
-            OrderState late = KeptFulfilment.in(revision, before.order());
-            if (ship(revision, before.order(), late.order())) {
-                posted = KeptFulfilment.in(before, late.order());
+            if (ship(revision)) {
+                posted = KeptFulfilment.in(before, kept.order());
                 last = revision;
             }
         }
     }
 
-    private void replace(OrderState revision, OrderState kept, @Nullable Order before) {
-        ship(revision, before, kept.order());
+    private void replace(OrderState revision, OrderState kept) {
+        ship(revision);
         if (newest != null) {
             stale.add(newest.messageId());
         }
@@ -118,16 +129,14 @@ final class OrderFold {
         posted = kept;
     }
 
-    private boolean ship(OrderState revision, @Nullable Order before, Order after) {
-        boolean some = false;
-        for (OrderEffects.Effect effect : OrderEffects.between(before, after, Lanes.UNASSIGNED)) {
-            if (effect.leaves().signum() != 0) {
-                shipments.add(new Shipment(revision, effect));
-                moved.add(revision.messageId());
-                some = true;
-            }
+    private boolean ship(OrderState revision) {
+        List<Departures.Departure> goods = departures.add(revision.order());
+        if (goods.isEmpty()) {
+            return false;
         }
-        return some;
+        goods.forEach(some -> shipments.add(new Shipment(revision, some)));
+        moved.add(revision.messageId());
+        return true;
     }
 
     private static @Nullable String contradicted(OrderState one, OrderState other) {

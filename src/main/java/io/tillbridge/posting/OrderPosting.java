@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -48,27 +49,28 @@ final class OrderPosting {
         if (arrived.isEmpty()) {
             return List.of();
         }
-        Map<OrderKey, OrderFold> unknown = new LinkedHashMap<>();
+        // Each as if it were new, which most are; one that is known is folded again, onto what is recorded.
+        Map<OrderKey, OrderFold> alone = new LinkedHashMap<>();
         List<OrderState> first = new ArrayList<>();
         arrived.forEach((key, candidates) -> {
             OrderFold fold = OrderFold.of(null, states(candidates));
-            unknown.put(key, fold);
+            alone.put(key, fold);
             first.add(fold.posted());
         });
         Map<OrderKey, Recorded> recorded = book.open(transaction, first);
         List<PostedOrder> posted = new ArrayList<>();
         List<OrderState> updates = new ArrayList<>();
-        unknown.forEach((key, alone) -> {
+        alone.forEach((key, unknown) -> {
             List<Candidate> candidates = arrived.getOrDefault(key, List.of());
             Recorded known = recorded.get(key);
             OrderState before =
                     known == null ? null : state(known, candidates.get(0).state());
-            OrderFold fold = before == null ? alone : OrderFold.of(before, states(candidates));
+            OrderFold fold = before == null ? unknown : OrderFold.of(before, states(candidates));
             gather(fold, before == null ? null : before.order(), effects);
             settle(fold, candidates);
             if (before == null) {
                 posted.add(new PostedOrder(fold.posted(), OrderBook.FIRST));
-            } else if (!fold.posted().json().equals(before.json())) {
+            } else if (changed(before, fold.posted())) {
                 updates.add(fold.posted());
             }
         });
@@ -92,7 +94,8 @@ final class OrderPosting {
                         translated.contentHash(),
                         translated.mapping().subject() + " V"
                                 + translated.mapping().version(),
-                        work.ready.document().messageId());
+                        work.ready.document().messageId(),
+                        null);
                 arrived.computeIfAbsent(state.key(), key -> new ArrayList<>(1)).add(new Candidate(work, state));
             }
         }
@@ -111,7 +114,12 @@ final class OrderPosting {
                 known.json(),
                 known.contentHash(),
                 known.mapping(),
-                known.messageId());
+                known.messageId(),
+                known.departures());
+    }
+
+    private static boolean changed(OrderState before, OrderState after) {
+        return !after.json().equals(before.json()) || !Objects.equals(after.departures(), before.departures());
     }
 
     private static void settle(OrderFold fold, List<Candidate> candidates) {
@@ -122,19 +130,19 @@ final class OrderPosting {
     }
 
     private static void gather(OrderFold fold, @Nullable Order before, Effects effects) {
-        for (OrderFold.Shipment shipment : fold.shipments) {
-            OrderEffects.Effect effect = shipment.effect();
+        for (OrderFold.Shipment shipment : fold.shipments()) {
+            Departures.Departure goods = shipment.goods();
             effects.move(Movement.between(
                     shipment.by().messageId(),
-                    effect.sku(),
-                    effect.leaves().negate(),
-                    Place.location(effect.location()),
+                    goods.from().sku(),
+                    goods.quantity().negate(),
+                    Place.location(goods.from().location()),
                     Bucket.SELLABLE,
                     Place.CUSTOMER,
                     "shipment",
                     shipment.by().order().occurredAt()));
         }
-        for (OrderFold.Contradiction contradiction : fold.contradictions) {
+        for (OrderFold.Contradiction contradiction : fold.contradictions()) {
             effects.conflicts.add(new Conflicts.Conflict(
                     "unequal_revision",
                     subject(contradiction.later().key()),

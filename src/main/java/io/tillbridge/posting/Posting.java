@@ -67,7 +67,11 @@ public final class Posting {
                     halve(batch);
                     return;
                 }
-                if (trouble == SqlTrouble.DATA && verdict == null) {
+                if (trouble == SqlTrouble.UNCLEAR && batch.size() == 1 && attempt == 1) {
+                    continue;
+                }
+                boolean blamed = trouble == SqlTrouble.DATA || trouble == SqlTrouble.UNCLEAR;
+                if (blamed && verdict == null) {
                     divide(batch, refused(e), e);
                     return;
                 }
@@ -85,12 +89,13 @@ public final class Posting {
         }
     }
 
-    /** Why posting pauses, as the log says it. */
+    /** Why posting pauses, as the log says it; the operations manual says what to do. */
     private static String reason(SqlTrouble trouble) {
         return switch (trouble) {
             case AWAY -> "database_away";
             case RETRY, HALVE -> "database_busy";
-            case DEFECT, DATA -> "broken_sql";
+            case DEFECT -> "broken_sql";
+            case DATA, UNCLEAR -> "dead_letter_refused";
         };
     }
 

@@ -8,7 +8,8 @@ final class PostingPaused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    PostingPaused(String message, Throwable cause) {
-        super(message, cause);
+    /** @param reason for the log, such as {@code database_away}; the operations manual says what to do */
+    PostingPaused(String reason, Throwable cause) {
+        super(reason, cause);
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -86,8 +87,13 @@ final class SnapshotPosting {
                 owned.merge(seen.key(), seen, SnapshotPosting::newer);
             }
         }
+        if (owned.isEmpty()) {
+            return;
+        }
+        TreeSet<StockKey> keys = new TreeSet<>(owned.keySet());
+        keys.addAll(effects.keys());
         Map<StockKey, BigDecimal> sellable = new HashMap<>();
-        for (Balance balance : ledger.lock(transaction, List.copyOf(owned.keySet()))) {
+        for (Balance balance : ledger.lock(transaction, keys)) {
             sellable.put(new StockKey(balance.sku(), balance.location()), balance.sellable());
         }
         owned.forEach((key, seen) -> {

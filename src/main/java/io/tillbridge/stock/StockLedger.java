@@ -14,12 +14,14 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /**
- * Posts movements and claims and keeps the balances, set-based, inside the caller's transaction. Rows are locked in the
- * order claims, balances, each sorted by key, so two postings never wait for each other in a circle.
+ * Posts movements and claims and keeps the balances, set-based, inside the caller's transaction. Balances are always locked
+ * in one order, that of their keys, and all that a transaction needs at once, so two postings never wait for each other in a
+ * circle. Claims need no order of their own: nobody writes one but who holds its order.
  */
 @Component
 public final class StockLedger {
@@ -57,12 +59,20 @@ public final class StockLedger {
             returning b.sku, b.location, b.sellable, b.damaged, b.quality_hold, b.display, b.claimed, b.sequence
             """;
 
+    /** Balances are born at sequence zero, because a row that is not there cannot be locked; the others stay as they are. */
     private static final String LOCK_BALANCES = """
+            insert into stock_balance as b (sku, location, sequence, changed_at)
+            select s, l, 0, ?
+              from unnest(?::text[], ?::text[]) as row (s, l)
+            on conflict (sku, location) do update
+               set sequence = b.sequence
+             where false
+            """;
+
+    private static final String READ_BALANCES = """
             select b.sku, b.location, b.sellable, b.damaged, b.quality_hold, b.display, b.claimed, b.sequence
               from stock_balance b
               join unnest(?::text[], ?::text[]) as row (s, l) on b.sku = s and b.location = l
-             order by b.sku, b.location
-               for update of b
             """;
 
     private final Clock clock;
@@ -104,15 +114,26 @@ public final class StockLedger {
         return changes.isEmpty() ? List.of() : upsertBalances(transaction, List.copyOf(changes.values()), now);
     }
 
-    /** The balances of some keys, locked until the transaction ends; keys without a balance are left out. */
-    public List<Balance> lock(Connection transaction, List<StockKey> keys) throws SQLException {
+    /**
+     * The balances of some keys, locked until the transaction ends. One that nobody posted to yet is zero, at sequence zero.
+     *
+     * @param keys of all balances that the transaction will change: who locks twice may wait in a circle
+     */
+    public List<Balance> lock(Connection transaction, SortedSet<StockKey> keys) throws SQLException {
         if (keys.isEmpty()) {
             return List.of();
         }
+        Instant now = clock.instant();
+        List<StockKey> sorted = List.copyOf(keys);
         try (PreparedStatement statement = transaction.prepareStatement(LOCK_BALANCES)) {
-            Columns.bind(statement, keys, 1).text(StockKey::sku).text(StockKey::location);
+            statement.setTimestamp(1, Timestamp.from(now));
+            Columns.bind(statement, sorted, 2).text(StockKey::sku).text(StockKey::location);
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = transaction.prepareStatement(READ_BALANCES)) {
+            Columns.bind(statement, sorted, 1).text(StockKey::sku).text(StockKey::location);
             try (ResultSet rows = statement.executeQuery()) {
-                return read(rows, clock.instant());
+                return read(rows, now);
             }
         }
     }

@@ -54,6 +54,28 @@ class BusyDatabaseIT {
         assertThat(bed.balance("TEE", "S1") + " " + bed.balance("MUG", "S1")).isEqualTo("-2/0#2 -1/0#1");
     }
 
+    @Test
+    void whatNobodyCanExplainIsTriedOnceMoreBeforeALoneDocumentIsBlamed() {
+        bed.sql.sql("create sequence trouble").update();
+        bed.sql.sql("""
+                        create function fail_once() returns trigger language plpgsql as $$
+                        begin
+                            if nextval('trouble') = 1 then
+                                raise exception 'an extension failed' using errcode = '38000';
+                            end if;
+                            return new;
+                        end $$""").update();
+        bed.sql
+                .sql(
+                        "create trigger fail_once before insert on stock_movement for each row execute function fail_once()")
+                .update();
+
+        bed.posting.post(List.of(wanted));
+
+        assertThat(bed.state(wanted.document().messageId())).isEqualTo("posted");
+        assertThat(bed.count("dead_letter")).isZero();
+    }
+
     private Connection holdingTheBalance() throws SQLException {
         Connection holder = bed.database.getConnection();
         holder.setAutoCommit(false);

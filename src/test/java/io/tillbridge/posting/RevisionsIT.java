@@ -87,6 +87,29 @@ class RevisionsIT {
     }
 
     @Test
+    void goodsThatAnOlderRevisionHasElsewhereLeftFromThereHoweverLateItComes() {
+        ObjectNode first = Events.order("O1", 1, "open", "TEE", "2", "1");
+        ObjectNode moved = refunded("S2", "2");
+        bed.post(ORDER, moved, Events.order("O1", 3, "completed", "TEE", "2", "2"));
+        UUID late = bed.post(ORDER, first).get(0);
+
+        assertThat(bed.balance("TEE", "S1")).startsWith("10/0#");
+        assertThat(bed.balance("TEE", "S2")).startsWith("-1/0#");
+        assertThat(bed.state(late)).isEqualTo("posted");
+        bed.post(ORDER, first, moved);
+        assertThat(bed.balance("TEE", "S2")).as("nothing moves twice").isEqualTo("-1/0#2");
+    }
+
+    @Test
+    void goodsThatAnOlderRevisionCallsAnotherItemAreThat() {
+        bed.post(ORDER, Events.order("O1", 2, "open", "MUG", "1", "1"));
+        bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "1", "1"));
+
+        assertThat(bed.balance("TEE", "S1")).startsWith("10/0#");
+        assertThat(bed.balance("MUG", "S1")).startsWith("0/0#");
+    }
+
+    @Test
     void anEqualRevisionWithOtherContentInOneBatchIsAConflictToo() {
         bed.post(ORDER, Events.order("O2", 1, "open", "MUG", "3", "0"), Events.order("O2", 1, "open", "MUG", "4", "0"));
 
@@ -96,6 +119,15 @@ class RevisionsIT {
                         .query(String.class)
                         .list())
                 .containsExactly("unequal_revision order|shop|O2");
+    }
+
+    @Test
+    void aFigureThatWasKeptContradictsNoRevisionThatIsSentAgainWithOneCellMore() {
+        bed.post(ORDER, shipped, refunded);
+        UUID again = bed.post(ORDER, refunded.deepCopy().put("store", "S9")).get(0);
+
+        assertThat(bed.state(again)).isEqualTo("skipped:repeat");
+        assertThat(bed.count("conflict where kind = 'unequal_revision'")).isZero();
     }
 
     @Test

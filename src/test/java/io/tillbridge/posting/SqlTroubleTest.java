@@ -16,15 +16,22 @@ class SqlTroubleTest {
         "55P03, RETRY, lock not available",
         "0A000, RETRY, cached plan must not change result type",
         "26000, RETRY, prepared statement does not exist",
+        "25P02, RETRY, transaction aborted",
+        "25P03, RETRY, idle in transaction time-out",
+        "25P04, RETRY, transaction time-out",
         "57014, HALVE, statement time-out",
         "25006, AWAY, read-only transaction",
         "08006, AWAY, connection failure",
         "53100, AWAY, disk full",
         "57P01, AWAY, admin shutdown",
+        "XX001, AWAY, data corrupted",
         "42703, DEFECT, undefined column",
         "22021, DATA, character not in repertoire",
         "54000, DATA, index row too large",
-        "23514, DATA, check violation"
+        "21000, DATA, cardinality violation",
+        "23514, DATA, check violation",
+        "38000, UNCLEAR, external routine exception",
+        "P0001, UNCLEAR, raised by a trigger"
     })
     void aStateSaysWhetherTheDocumentTheDatabaseOrTheHubIsToBlame(String state, SqlTrouble trouble, String meaning) {
         assertThat(SqlTrouble.of(new SQLException(meaning, state))).isEqualTo(trouble);

@@ -4,33 +4,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.EventType;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
- * What the books should hold, by the plainest rules and without batches: a fact counts once; what any revision of an order
- * says has left, has left; the newest revision, if it is open, promises what has not left.
+ * What the books should hold, by the plainest rules and without batches: a fact counts once; what a revision of an order
+ * counts more than all older ones has left from where it says; the newest revision, if it is open, promises what has not.
  */
 final class ReferenceLedger {
 
-    /** Sellable by item and location, such as {@code TEE@S1}; left out when zero. */
-    final Map<String, BigDecimal> sellable = new TreeMap<>();
-
-    /** Left for customers by reason, item and location, such as {@code sale TEE@S1}; left out when zero. */
-    final Map<String, BigDecimal> left = new TreeMap<>();
-
+    private final Map<String, BigDecimal> sellable = new TreeMap<>();
+    private final Map<String, BigDecimal> sold = new TreeMap<>();
+    private final List<ObjectNode> revisions = new ArrayList<>();
     private final Set<String> facts = new HashSet<>();
     private final Map<String, ObjectNode> orders = new HashMap<>();
-    private final Map<String, BigDecimal> fulfilled = new HashMap<>();
 
     void post(Workload.Document document) {
         ObjectNode body = document.body();
         if (document.type() == EventType.ORDER) {
             String id = body.path("id").asText();
-            ship(id, body);
+            revisions.add(body);
             orders.merge(id, body, (known, other) -> revision(other) >= revision(known) ? other : known);
         } else if (facts.add(document.type()
                 + body.path("id").asText()
@@ -39,9 +39,24 @@ final class ReferenceLedger {
         }
     }
 
+    /** Sellable by item and location, such as {@code TEE@S1}; left out when zero. */
+    Map<String, BigDecimal> sellable() {
+        Map<String, BigDecimal> all = new TreeMap<>(sellable);
+        ship((at, more) -> add(all, at, more.negate()));
+        return all;
+    }
+
+    /** Left for customers by reason, item and location, such as {@code sale TEE@S1}; left out when zero. */
+    Map<String, BigDecimal> left() {
+        Map<String, BigDecimal> all = new TreeMap<>(sold);
+        ship((at, more) -> add(all, "shipment " + at, more));
+        return all;
+    }
+
     /** Claimed by item and location; left out when zero. */
     Map<String, BigDecimal> claimed() {
         Map<String, BigDecimal> claimed = new TreeMap<>();
+        Map<String, BigDecimal> fulfilled = ship((at, more) -> {});
         orders.forEach((id, order) -> {
             for (JsonNode line : order.path("lines")) {
                 BigDecimal open =
@@ -58,7 +73,7 @@ final class ReferenceLedger {
         for (JsonNode line : body.path("lines")) {
             BigDecimal quantity = number(line, "quantity");
             if (type == EventType.SALE) {
-                add(left, "sale " + at(line, body), quantity);
+                add(sold, "sale " + at(line, body), quantity);
                 add(sellable, at(line, body), quantity.negate());
             } else {
                 add(sellable, at(line, body), quantity);
@@ -66,16 +81,23 @@ final class ReferenceLedger {
         }
     }
 
-    private void ship(String id, ObjectNode order) {
-        for (JsonNode line : order.path("lines")) {
-            BigDecimal known = fulfilled.getOrDefault(key(id, line), BigDecimal.ZERO);
-            BigDecimal more = number(line, "fulfilled").subtract(known);
-            if (more.signum() > 0) {
-                fulfilled.put(key(id, line), known.add(more));
-                add(left, "shipment " + at(line, order), more);
-                add(sellable, at(line, order), more.negate());
+    /** Answers what has left of each line. */
+    private Map<String, BigDecimal> ship(BiConsumer<String, BigDecimal> leaves) {
+        Map<String, BigDecimal> fulfilled = new HashMap<>();
+        List<ObjectNode> byAge = new ArrayList<>(revisions);
+        byAge.sort(Comparator.comparing(ReferenceLedger::revision));
+        for (ObjectNode order : byAge) {
+            for (JsonNode line : order.path("lines")) {
+                String key = key(order.path("id").asText(), line);
+                BigDecimal known = fulfilled.getOrDefault(key, BigDecimal.ZERO);
+                BigDecimal more = number(line, "fulfilled").subtract(known);
+                if (more.signum() > 0) {
+                    fulfilled.put(key, known.add(more));
+                    leaves.accept(at(line, order), more);
+                }
             }
         }
+        return fulfilled;
     }
 
     private static void add(Map<String, BigDecimal> sums, String key, BigDecimal quantity) {

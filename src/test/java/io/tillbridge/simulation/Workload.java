@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What a badly behaved retailer sends: orders whose revisions drop lines, name them again, count back and share a number;
- * sales, receipts and adjustments; all of it repeated and out of order. The same seed gives the same.
+ * What a badly behaved retailer sends: orders whose revisions drop lines, name them again, move them to other locations and
+ * items, count back and share a number; sales, receipts and adjustments; all of it repeated and out of order. The same seed gives the same.
  */
 final class Workload {
 
@@ -67,7 +67,7 @@ final class Workload {
             if (random.nextInt(3) > 0) {
                 lines.addObject()
                         .put("id", "L" + line)
-                        .put("sku", SKUS.get(line))
+                        .put("sku", random.nextInt(5) == 0 ? sku() : SKUS.get(line))
                         .put("quantity", quantity(0))
                         .put("fulfilled", quantity(0));
             }
