@@ -34,7 +34,8 @@ public final class CanonicalReader {
                         instant(body, "soldAt"),
                         lines(
                                 body,
-                                line -> new Sale.Line(text(line, "id"), text(line, "sku"), decimal(line, "quantity"))));
+                                line -> new Sale.Line(
+                                        text(line, "id"), text(line, "sku"), quantity(line, "quantity"))));
             case RETURN ->
                 new Return(
                         text(body, "system"),
@@ -47,7 +48,7 @@ public final class CanonicalReader {
                                 line -> new Return.Line(
                                         text(line, "id"),
                                         text(line, "sku"),
-                                        decimal(line, "quantity"),
+                                        quantity(line, "quantity"),
                                         text(line, "restock"),
                                         optional(line, "location"))));
             case STOCK_RECEIVED ->
@@ -59,7 +60,7 @@ public final class CanonicalReader {
                         lines(
                                 body,
                                 line -> new StockReceived.Line(
-                                        text(line, "id"), text(line, "sku"), decimal(line, "quantity"))));
+                                        text(line, "id"), text(line, "sku"), quantity(line, "quantity"))));
             case STOCK_ADJUSTED ->
                 new StockAdjusted(
                         text(body, "system"),
@@ -72,14 +73,14 @@ public final class CanonicalReader {
                                 line -> new StockAdjusted.Line(
                                         text(line, "id"),
                                         text(line, "sku"),
-                                        decimal(line, "quantity"),
+                                        quantity(line, "quantity"),
                                         orElse(line, "bucket", "sellable"))));
             case STOCK_SNAPSHOT ->
                 new StockSnapshot(
                         text(body, "system"),
                         text(body, "sku"),
                         text(body, "location"),
-                        decimal(body, "quantity"),
+                        quantity(body, "quantity"),
                         instant(body, "observedAt"));
             case ITEM_UPSERTED ->
                 new ItemUpserted(
@@ -116,8 +117,8 @@ public final class CanonicalReader {
                         line -> new Order.Line(
                                 text(line, "id"),
                                 text(line, "sku"),
-                                decimal(line, "quantity"),
-                                line.hasNonNull("fulfilled") ? decimal(line, "fulfilled") : BigDecimal.ZERO,
+                                quantity(line, "quantity"),
+                                line.hasNonNull("fulfilled") ? quantity(line, "fulfilled") : BigDecimal.ZERO,
                                 optional(line, "location"))),
                 timed ? Instant.parse(revisionText) : receivedAt);
     }
@@ -141,7 +142,11 @@ public final class CanonicalReader {
         }
         List<T> elements = new ArrayList<>(array.size());
         for (JsonNode element : array) {
-            elements.add(reader.apply(element));
+            try {
+                elements.add(reader.apply(element));
+            } catch (InvalidCanonicalEvent e) {
+                throw e.below(name + "[" + elements.size() + "]");
+            }
         }
         return elements;
     }
@@ -164,13 +169,8 @@ public final class CanonicalReader {
         return value == null || value.isNull() ? null : value.asText();
     }
 
-    private static BigDecimal decimal(JsonNode node, String name) {
-        String text = text(node, name);
-        try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException e) {
-            throw new InvalidCanonicalEvent(name, "expected an exact decimal as text, found '" + text + "'");
-        }
+    private static BigDecimal quantity(JsonNode node, String name) {
+        return Quantities.parse(text(node, name), name);
     }
 
     private static Instant instant(JsonNode node, String name) {

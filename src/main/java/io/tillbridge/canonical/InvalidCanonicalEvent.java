@@ -1,18 +1,35 @@
 package io.tillbridge.canonical;
 
-/** Canonical JSON lacks a cell that the books need, or has one they cannot read. The mapping is at fault. */
+/** Canonical JSON lacks a cell that the books need, or has one they cannot read: the mapping, or what it was given. */
 public final class InvalidCanonicalEvent extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String code;
     private final String at;
 
+    /** A cell that the mapping must give otherwise: {@code invalid_canonical_event}. */
     public InvalidCanonicalEvent(String at, String message) {
+        this("invalid_canonical_event", at, message);
+    }
+
+    InvalidCanonicalEvent(String code, String at, String message) {
         super(message);
+        this.code = code;
         this.at = at;
     }
 
-    /** The cell. */
+    /** The same, of a cell below this one, such as {@code lines[0]}. */
+    InvalidCanonicalEvent below(String path) {
+        return new InvalidCanonicalEvent(code, path + "." + at, String.valueOf(getMessage()));
+    }
+
+    /** Stable, lower case with underscores. */
+    public String code() {
+        return code;
+    }
+
+    /** The cell, such as {@code lines[0].quantity}. */
     public String at() {
         return at;
     }
