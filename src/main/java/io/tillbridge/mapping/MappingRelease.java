@@ -56,8 +56,12 @@ public final class MappingRelease {
             }
         }
         if (mapping == null) {
-            reasons.add("no version " + version + " of " + subject + "; versions are "
-                    + catalog.versions(subject).stream().map(Mapping::version).toList());
+            List<Integer> versions =
+                    catalog.versions(subject).stream().map(Mapping::version).toList();
+            reasons.add(
+                    versions.isEmpty()
+                            ? catalog.unknown(subject)
+                            : "no version " + version + " of " + subject + "; versions are " + versions);
             return new Outcome.Refused(reasons);
         }
         String line = mapping.sha256() + "  " + MappingLock.name(subject, version);
