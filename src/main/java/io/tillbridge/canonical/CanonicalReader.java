@@ -40,7 +40,7 @@ public final class CanonicalReader {
                         instant(body, "soldAt"),
                         lines(
                                 body,
-                                line -> new Sale.Line(id(line, "id"), text(line, "sku"), decimal(line, "quantity"))));
+                                line -> new Sale.Line(id(line, "id"), text(line, "sku"), quantity(line, "quantity"))));
             case RETURN ->
                 new Return(
                         id(body, "system"),
@@ -53,7 +53,7 @@ public final class CanonicalReader {
                                 line -> new Return.Line(
                                         id(line, "id"),
                                         text(line, "sku"),
-                                        decimal(line, "quantity"),
+                                        quantity(line, "quantity"),
                                         text(line, "restock"),
                                         optionalId(line, "location"))));
             case STOCK_RECEIVED ->
@@ -65,7 +65,7 @@ public final class CanonicalReader {
                         lines(
                                 body,
                                 line -> new StockReceived.Line(
-                                        id(line, "id"), text(line, "sku"), decimal(line, "quantity"))));
+                                        id(line, "id"), text(line, "sku"), quantity(line, "quantity"))));
             case STOCK_ADJUSTED ->
                 new StockAdjusted(
                         id(body, "system"),
@@ -78,14 +78,14 @@ public final class CanonicalReader {
                                 line -> new StockAdjusted.Line(
                                         id(line, "id"),
                                         text(line, "sku"),
-                                        decimal(line, "quantity"),
+                                        quantity(line, "quantity"),
                                         orElse(line, "bucket", "sellable"))));
             case STOCK_SNAPSHOT ->
                 new StockSnapshot(
                         id(body, "system"),
                         text(body, "sku"),
                         id(body, "location"),
-                        decimal(body, "quantity"),
+                        quantity(body, "quantity"),
                         instant(body, "observedAt"));
             case ITEM_UPSERTED ->
                 new ItemUpserted(
@@ -162,7 +162,7 @@ public final class CanonicalReader {
             try {
                 elements.add(reader.apply(element));
             } catch (InvalidCanonicalEvent e) {
-                throw e.within(name + "[" + elements.size() + "]");
+                throw e.below(name + "[" + elements.size() + "]");
             }
         }
         return elements;
@@ -204,17 +204,12 @@ public final class CanonicalReader {
         return value == null || value.isNull() ? null : value.asText();
     }
 
-    private static BigDecimal decimal(JsonNode node, String name) {
-        String text = text(node, name);
-        try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException e) {
-            throw new InvalidCanonicalEvent(name, "expected an exact decimal as text, found '" + text + "'");
-        }
+    private static BigDecimal quantity(JsonNode node, String name) {
+        return Quantities.parse(text(node, name), name);
     }
 
     private static BigDecimal notNegative(JsonNode node, String name) {
-        BigDecimal number = decimal(node, name);
+        BigDecimal number = quantity(node, name);
         if (number.signum() < 0) {
             throw new InvalidCanonicalEvent(name, "expected zero or more, found " + PlainDecimal.text(number));
         }

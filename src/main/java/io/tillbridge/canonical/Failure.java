@@ -28,9 +28,13 @@ public record Failure(Stage stage, String code, Category category, String at, St
 
     /** The four classes of failure, which never share a queue view or an alert. */
     public enum Category {
+        /** The partner is away; its return mends it. */
         PARTNER_UNAVAILABLE("partner"),
+        /** The data between us and a partner: it refuses ours, or what it sent cannot be right. */
         PARTNER_REFUSED("integrator"),
+        /** The mapping, its tables or the master data lack something; adding it mends it. */
         MISSING_REFERENCE("integrator"),
+        /** The hub itself. */
         OUR_DEFECT("developer");
 
         private final String owner;

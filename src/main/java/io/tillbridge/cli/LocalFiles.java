@@ -57,7 +57,9 @@ final class LocalFiles {
     static int testMapping(Path home, String subject, boolean json, PrintWriter out) {
         Problems problems = new Problems();
         HomeFiles files = HomeFiles.at(home);
-        List<SampleCase.Result> results = new MappingSamples(files, MappingCatalog.load(files, problems), problems)
+        MappingCatalog catalog = MappingCatalog.load(files, problems);
+        boolean known = catalog.subjects().contains(subject);
+        List<SampleCase.Result> results = new MappingSamples(files, catalog, problems)
                 .all().stream()
                         .filter(sample -> sample.mapping().subject().equals(subject))
                         .map(SampleCase::run)
@@ -73,12 +75,21 @@ final class LocalFiles {
         } else {
             broken.forEach(out::println);
             results.forEach(result -> print(result, out));
-            out.println(results.size() + " case(s) of " + subject + (green ? "" : ", not all green"));
+            out.println(known ? summary(subject, results, broken.size()) : catalog.unknown(subject));
         }
         if (!green) {
             return ExitCode.FOUND;
         }
         return results.isEmpty() ? ExitCode.WRONG_CALL : ExitCode.FINE;
+    }
+
+    private static String summary(String subject, List<SampleCase.Result> results, int problems) {
+        long green = results.stream().filter(SampleCase.Result::green).count();
+        String files = problems == 0 ? "" : "; " + problems + " problem(s) of the files, listed first";
+        return results.isEmpty()
+                ? "no samples of " + subject + "; add samples/<case>/in.json and out.json" + files
+                : results.size() + " case(s) of " + subject + ": " + green + " green, " + (results.size() - green)
+                        + " red" + files;
     }
 
     private static Map<String, Object> described(SampleCase.Result result) {

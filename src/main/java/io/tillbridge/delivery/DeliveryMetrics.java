@@ -9,10 +9,14 @@ import io.tillbridge.outbox.LaneFeed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What is counted per destination: states told, failed and given up, calls, and the time from the fact to the telling. */
 final class DeliveryMetrics {
+
+    /** A fact that came later than this was kept back by its source: its age says nothing about the hub. */
+    private static final Duration BACKDATED = Duration.ofHours(1);
 
     private final MeterRegistry registry;
     private final Map<String, Meters> meters = new ConcurrentHashMap<>();
@@ -21,7 +25,19 @@ final class DeliveryMetrics {
         this.registry = registry;
     }
 
-    private record Meters(Counter delivered, Counter failed, Counter dead, Counter calls, Timer delay) {}
+    private record Meters(Counter delivered, Counter failed, Counter dead, Counter calls, Timer delay, Timer time) {
+
+        void told(Instant occurredAt, UUID message, Instant now) {
+            Instant acceptedAt = Instant.ofEpochMilli(message.getMostSignificantBits() >>> 16);
+            time.record(passed(acceptedAt, now));
+            boolean late = passed(occurredAt, acceptedAt).compareTo(BACKDATED) > 0;
+            delay.record(passed(late ? acceptedAt : occurredAt, now));
+        }
+
+        private static Duration passed(Instant from, Instant to) {
+            return to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
+        }
+    }
 
     /** Shows the destination's hints and its client's breaker: 0 closed, 1 half open, 2 open. */
     void watch(String destination, LaneFeed feed, PartnerClient client) {
@@ -48,8 +64,7 @@ final class DeliveryMetrics {
             if (result instanceof LaneResult.Delivered) {
                 all.delivered().increment();
                 if (lane.occurredAt() != null) {
-                    Duration delay = Duration.between(lane.occurredAt(), now);
-                    all.delay().record(delay.isNegative() ? Duration.ZERO : delay);
+                    all.told(lane.occurredAt(), lane.messageId(), now);
                 }
             } else if (result instanceof LaneResult.Again again && again.failed()) {
                 all.failed().increment();
@@ -63,13 +78,21 @@ final class DeliveryMetrics {
                 counter("tillbridge.delivery.failed", destination),
                 counter("tillbridge.delivery.dead", destination),
                 counter("tillbridge.delivery.calls", destination),
-                Timer.builder("tillbridge.delivery.delay")
-                        .description("from the business fact to the destination having it")
-                        .tag("destination", destination)
-                        .publishPercentileHistogram()
-                        .minimumExpectedValue(Duration.ofMillis(5))
-                        .maximumExpectedValue(Duration.ofMinutes(15))
-                        .register(registry));
+                timer(
+                        "tillbridge.delivery.delay",
+                        "from the business fact, or its acceptance when it came an hour late, to the destination having it",
+                        destination),
+                timer("tillbridge.delivery.time", "from the acceptance to the destination having it", destination));
+    }
+
+    private Timer timer(String name, String description, String destination) {
+        return Timer.builder(name)
+                .description(description)
+                .tag("destination", destination)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(5))
+                .maximumExpectedValue(Duration.ofMinutes(15))
+                .register(registry);
     }
 
     private Counter counter(String name, String destination) {

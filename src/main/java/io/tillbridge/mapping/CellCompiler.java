@@ -47,7 +47,7 @@ final class CellCompiler {
         YamlMap when = row.optionalMap("when");
         CompiledCell.Nulls nulls = row.optionalWord("nulls", CompiledCell.Nulls.WORDS);
         CompiledCell.Missing missing = row.optionalWord("missing", CompiledCell.Missing.WORDS);
-        if (source instanceof CellSource.Const literal && functions.isEmpty()) {
+        if (row.has("const") && source instanceof CellSource.Const literal && functions.isEmpty()) {
             check(row, "const", literal.value(), format, typing);
         }
         return new CompiledCell(

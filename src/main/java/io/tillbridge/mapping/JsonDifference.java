@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * One place in which two documents differ.
  *
  * @param path such as {@code lines[0].unitPrice.amount}; empty for the documents themselves
- * @param expected JSON text; null when nothing is expected there
- * @param found JSON text; null when nothing is there
+ * @param expected JSON text, or an outcome in words; null when nothing is expected there
+ * @param found JSON text, or an outcome in words; null when nothing is there
  */
 public record JsonDifference(
         String path, @Nullable String expected, @Nullable String found) {
@@ -73,6 +73,6 @@ public record JsonDifference(
 
     @Override
     public String toString() {
-        return (path.isEmpty() ? "/" : path) + ": expected " + expected + ", found " + found;
+        return (path.isEmpty() ? "" : path + ": ") + "expected " + expected + ", found " + found;
     }
 }

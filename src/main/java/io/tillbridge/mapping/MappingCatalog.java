@@ -2,6 +2,7 @@ package io.tillbridge.mapping;
 
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.InvalidFilesException;
+import io.tillbridge.platform.NearestWord;
 import io.tillbridge.platform.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,6 +113,13 @@ public final class MappingCatalog implements Mappings {
     /** All value maps by name. */
     public List<ValueMap> valueMaps() {
         return List.copyOf(valueMaps.values());
+    }
+
+    /** Says that there is no mapping of a subject, and which there are. */
+    public String unknown(String subject) {
+        String nearest = NearestWord.of(subject, versions.keySet());
+        return "no mapping '" + subject + "'" + (nearest == null ? ". " : "; did you mean '" + nearest + "'? ")
+                + "Known: " + String.join(", ", versions.keySet());
     }
 
     /** Whether a version stands in the lock with the hash it has. */

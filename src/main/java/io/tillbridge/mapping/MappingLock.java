@@ -12,23 +12,44 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code mappings/mappings.lock}: what was released, never to change. One line each: {@code <sha256>  <subject> V<n>} for
  * a mapping file, {@code <sha256>  <subject> activation <n>} for the n-th activation row, counted from 1. Lines are
- * sorted by name; {@code #} begins a comment.
+ * sorted by name; {@code #} begins a comment. The jar, the home and each further layer have a lock of their own, and all
+ * of them count.
  */
 record MappingLock(Map<String, String> hashes) {
 
     static final String FILE = "mappings/mappings.lock";
+    private static final String ACTIVATION = " activation ";
 
     MappingLock {
         hashes = new TreeMap<>(hashes);
     }
 
-    /** Reads the lock; an absent one is empty. */
+    /** Reads the locks of all layers together; an absent one is empty. */
     static MappingLock read(HomeFiles files, Problems problems) {
         Map<String, String> hashes = new TreeMap<>();
-        if (!files.exists(FILE)) {
-            return new MappingLock(hashes);
+        for (HomeFiles layer : files.layers()) {
+            // Rows are locked for the file beside the lock, not for the one that a home puts in its place
+            hashes.keySet().removeIf(name -> name.contains(ACTIVATION) && layer.exists(activations(name)));
+            add(layer, hashes, problems);
         }
-        List<String> lines = files.text(FILE).lines().toList();
+        return new MappingLock(hashes);
+    }
+
+    /** The n-th activation row, counted from 1. */
+    static String activation(String subject, int row) {
+        return subject + ACTIVATION + row;
+    }
+
+    private static String activations(String name) {
+        String subject = name.substring(0, name.indexOf(ACTIVATION));
+        return "mappings/" + subject.replace('.', '/') + "/" + ActivationFile.NAME;
+    }
+
+    private static void add(HomeFiles layer, Map<String, String> hashes, Problems problems) {
+        if (!layer.exists(FILE)) {
+            return;
+        }
+        List<String> lines = layer.text(FILE).lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             int gap = line.indexOf("  ");
@@ -38,11 +59,22 @@ record MappingLock(Map<String, String> hashes) {
             if (gap != 64) {
                 problems.add(new Problem(
                         FILE, i + 1, 1, "wrong_lock_line", "", line, "<sha256>  <subject> V<n>", "restore the lock"));
-            } else {
-                hashes.put(line.substring(gap).strip(), line.substring(0, gap));
+                continue;
+            }
+            String name = line.substring(gap).strip();
+            String locked = hashes.putIfAbsent(name, line.substring(0, gap));
+            if (locked != null && !line.startsWith(locked)) {
+                problems.add(new Problem(
+                        FILE,
+                        i + 1,
+                        1,
+                        "locked_differently",
+                        "",
+                        name + " with another hash than the lock below it, which ships with the hub",
+                        locked,
+                        "remove the line, and give the change a subject or a version of its own"));
             }
         }
-        return new MappingLock(hashes);
     }
 
     static String name(String subject, int version) {
@@ -91,7 +123,7 @@ record MappingLock(Map<String, String> hashes) {
     /** Records locked activation rows that changed or vanished. */
     void checkActivations(Collection<ActivationFile> files, Problems problems) {
         for (ActivationFile file : files) {
-            String prefix = file.subject() + " activation ";
+            String prefix = file.subject() + ACTIVATION;
             hashes.forEach((name, sha256) -> {
                 if (name.startsWith(prefix)) {
                     int row = Integer.parseInt(name.substring(prefix.length()));

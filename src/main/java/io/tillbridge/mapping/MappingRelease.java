@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Makes a version final: its hash goes into {@code mappings/mappings.lock}, only with green samples. */
+/** Makes a version final: its hash goes into the home's {@code mappings/mappings.lock}, only with green samples. */
 public final class MappingRelease {
 
     private final Path home;
@@ -55,8 +56,12 @@ public final class MappingRelease {
             }
         }
         if (mapping == null) {
-            reasons.add("no version " + version + " of " + subject + "; versions are "
-                    + catalog.versions(subject).stream().map(Mapping::version).toList());
+            List<Integer> versions =
+                    catalog.versions(subject).stream().map(Mapping::version).toList();
+            reasons.add(
+                    versions.isEmpty()
+                            ? catalog.unknown(subject)
+                            : "no version " + version + " of " + subject + "; versions are " + versions);
             return new Outcome.Refused(reasons);
         }
         String line = mapping.sha256() + "  " + MappingLock.name(subject, version);
@@ -67,19 +72,20 @@ public final class MappingRelease {
         if (!reasons.isEmpty()) {
             return new Outcome.Refused(reasons);
         }
-        write(catalog.lock().with(MappingLock.name(subject, version), mapping.sha256()));
+        write(own().with(MappingLock.name(subject, version), mapping.sha256()));
         return new Outcome.Released(line);
     }
 
     /** Adds the activation rows of a subject that are not in the lock yet; gives the number of rows added. */
     public int lockActivations(String subject) {
         MappingCatalog catalog = MappingCatalog.load(HomeFiles.at(home));
-        MappingLock lock = catalog.lock();
+        Set<String> locked = catalog.lock().hashes().keySet();
+        MappingLock lock = own();
         List<Activation> rows = catalog.activations(subject);
         int added = 0;
         for (int i = 0; i < rows.size(); i++) {
-            String name = subject + " activation " + (i + 1);
-            if (!lock.hashes().containsKey(name)) {
+            String name = MappingLock.activation(subject, i + 1);
+            if (!locked.contains(name)) {
                 lock = lock.with(name, ActivationFile.sha256(rows.get(i)));
                 added++;
             }
@@ -101,6 +107,11 @@ public final class MappingRelease {
         if (cases.isEmpty()) {
             reasons.add("no samples of " + mapping.subject() + "; add samples/<case>/in.json and out.json");
         }
+    }
+
+    /** The home's own lines: those of the jar stay in the jar. */
+    private MappingLock own() {
+        return MappingLock.read(HomeFiles.only(home), new Problems());
     }
 
     private void write(MappingLock lock) {

@@ -15,6 +15,17 @@ public record SampleCase(String file, String name, Mapping mapping, TranslationI
 
     /** What is to become of the document. */
     public sealed interface Expectation {
+
+        /** For people, without the document. */
+        default String told() {
+            if (this instanceof DeadLetter dead) {
+                return Told.deadLetter(dead.code(), dead.at());
+            }
+            return this instanceof Hold hold
+                    ? "a hold on value map " + hold.map() + (hold.value().isEmpty() ? "" : "/" + hold.value())
+                    : Told.RESULT;
+        }
+
         /** Exactly this result. */
         record Equal(JsonNode result) implements Expectation {}
 
@@ -75,7 +86,7 @@ public record SampleCase(String file, String name, Mapping mapping, TranslationI
                     : name.equals(hold.map() + "/" + hold.value());
         }
         if (!fits) {
-            differences.add(new JsonDifference("", expectation.toString(), translation.toString()));
+            differences.add(new JsonDifference("", expectation.told(), Told.of(translation)));
         }
         return differences;
     }

@@ -29,7 +29,10 @@ public final class HomeFiles {
         byte[] bytes() throws IOException;
     }
 
+    /** What counts: of each name the file of the uppermost layer. */
     private final Map<String, Content> files = new TreeMap<>();
+
+    private final List<HomeFiles> covered = new ArrayList<>();
     private final @Nullable Path home;
 
     private HomeFiles(@Nullable Path home) {
@@ -43,16 +46,7 @@ public final class HomeFiles {
      * @throws UncheckedIOException when a folder cannot be listed
      */
     public static HomeFiles at(@Nullable Path home) {
-        HomeFiles found = new HomeFiles(home);
-        try {
-            for (String folder : FOLDERS) {
-                found.addDefaults(folder);
-            }
-            found.addDirectory();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list configuration files below " + home, e);
-        }
-        return found;
+        return at(home, List.of());
     }
 
     /**
@@ -62,8 +56,12 @@ public final class HomeFiles {
      * @throws UncheckedIOException when a folder cannot be listed
      */
     public static HomeFiles at(@Nullable Path home, List<Path> layers) {
-        HomeFiles found = at(home);
-        layers.forEach(layer -> found.files.putAll(only(layer).files));
+        HomeFiles found = new HomeFiles(home);
+        found.cover(defaults());
+        if (home != null) {
+            found.cover(only(home));
+        }
+        layers.forEach(layer -> found.cover(only(layer)));
         return found;
     }
 
@@ -88,6 +86,11 @@ public final class HomeFiles {
     /** The home directory; null when only the defaults are read. */
     public @Nullable Path home() {
         return home;
+    }
+
+    /** What lies on top of one another here, each alone; the last one is on top. */
+    public List<HomeFiles> layers() {
+        return covered.isEmpty() ? List.of(this) : List.copyOf(covered);
     }
 
     /** Names below a folder, such as {@code mappings/}, that end in a suffix, sorted. */
@@ -122,6 +125,23 @@ public final class HomeFiles {
     /** The file as UTF-8 text; errors as {@link #bytes(String)}. */
     public String text(String name) {
         return new String(bytes(name), StandardCharsets.UTF_8);
+    }
+
+    private void cover(HomeFiles layer) {
+        covered.add(layer);
+        files.putAll(layer.files);
+    }
+
+    private static HomeFiles defaults() {
+        HomeFiles found = new HomeFiles(null);
+        try {
+            for (String folder : FOLDERS) {
+                found.addDefaults(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the configuration files inside the jar", e);
+        }
+        return found;
     }
 
     private void addDefaults(String folder) throws IOException {

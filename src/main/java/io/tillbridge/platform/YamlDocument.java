@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -27,6 +28,9 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 public final class YamlDocument {
 
     private static final int MAX_DEPTH = 50;
+
+    /** The parser's sentences say it as problems do. */
+    private static final Pattern FOUND = Pattern.compile("^found ");
 
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setSchema(new FailsafeSchema())
@@ -63,7 +67,7 @@ public final class YamlDocument {
                     mark.map(at -> at.getColumn() + 1).orElse(0),
                     "not_yaml",
                     "",
-                    String.valueOf(e.getProblem()),
+                    FOUND.matcher(String.valueOf(e.getProblem())).replaceFirst(""),
                     "YAML 1.2",
                     "correct the syntax"));
             return null;

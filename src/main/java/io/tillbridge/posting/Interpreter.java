@@ -149,7 +149,7 @@ final class Interpreter {
         if (!elements.isArray()) {
             parent.verdict = dead(
                     "not_a_list",
-                    Category.MISSING_REFERENCE,
+                    TranslationFault.of("not_a_list"),
                     String.valueOf(emit.each()),
                     "expected an array to cut into events, found "
                             + elements.getNodeType().name().toLowerCase(Locale.ROOT));

@@ -52,7 +52,7 @@ final class Translator {
         } else if (translation instanceof Translation.Missing missing) {
             work.verdict = new Verdict.Held(missing.key());
         } else if (translation instanceof Translation.Untranslatable failed) {
-            work.verdict = Interpreter.dead(failed.code(), Category.MISSING_REFERENCE, failed.at(), failed.detail());
+            work.verdict = dead(failed.code(), failed.at(), failed.detail());
         }
     }
 
@@ -92,9 +92,12 @@ final class Translator {
             String factKey = StorableKey.of(factKeys.of(route.event(), body));
             work.translated = new Work.Translated(mapping, body, json, Sha256.of(json), event, factKey);
         } catch (InvalidCanonicalEvent e) {
-            work.verdict = Interpreter.dead(
-                    "invalid_canonical_event", Category.MISSING_REFERENCE, e.at(), String.valueOf(e.getMessage()));
+            work.verdict = dead(e.code(), e.at(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Verdict.Dead dead(String code, String at, String detail) {
+        return Interpreter.dead(code, TranslationFault.of(code), at, detail);
     }
 
     private static Verdict.@Nullable Dead unstorable(StorableText text) {

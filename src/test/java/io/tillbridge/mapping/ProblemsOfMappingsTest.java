@@ -37,6 +37,7 @@ class ProblemsOfMappingsTest {
                 "{to: ext.shop.colour, type: string, from: a} | ",
                 "{to: sku, type: string, from: a} | duplicate_row rows[5].to",
                 "{to: ext.x.y, type: string, from: a, form: b} | unknown_key rows[5].form",
+                "{to: ext.x.y, type: id, form: a} | one_source rows[5];unknown_key rows[5].form",
                 "{to: ext.x.y, type: text, from: a} | wrong_word rows[5].type",
                 "{to: ext.x.y, type: string} | one_source rows[5]",
                 "{to: ext.x.y, type: string, from: a, const: b} | one_source rows[5]",

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection says one secret is found. What stands there is never quoted in a problem: someone may have written
- * the secret itself.
+ * Where a connection says one secret is found. What stands there is never quoted in a problem, but for a kind that is a
+ * plain word: someone may have written the secret itself.
  *
  * @param kind {@code env} or {@code file}
  * @param name an environment variable, or a file below the secrets folder
@@ -47,7 +47,7 @@ record SecretSource(String kind, String name, YamlNode.Place place) {
         }
         if (kind == null || !(kind.value().equals("env") || kind.value().equals("file"))) {
             YamlNode.Place place = kind == null ? map.place() : kind.place();
-            place.problem("wrong_word", "another word", "env or file", "write kind: env or kind: file");
+            place.problem("wrong_word", found(kind), "env or file", "write kind: env or kind: file");
             return null;
         }
         String pattern = kind.value().equals("env") ? "[A-Za-z_][A-Za-z0-9_]*" : "[A-Za-z0-9_][A-Za-z0-9._/-]*";
@@ -61,5 +61,12 @@ record SecretSource(String kind, String name, YamlNode.Place place) {
             return null;
         }
         return new SecretSource(kind.value(), name.value(), map.place());
+    }
+
+    private static String found(@Nullable YamlText kind) {
+        if (kind == null) {
+            return "no kind";
+        }
+        return kind.value().matches("[a-z]{1,12}") ? "'" + kind.value() + "'" : "another word";
     }
 }
