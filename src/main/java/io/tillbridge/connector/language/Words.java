@@ -1,5 +1,6 @@
 package io.tillbridge.connector.language;
 
+import io.tillbridge.platform.Spelling;
 import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,35 +79,8 @@ final class Words {
         return nearest == null ? otherwise : "did you mean '" + nearest + "'?";
     }
 
-    /** The known word at the smallest edit distance, at most a third of the word; null when none is near. */
+    /** The known word that this one was probably meant to be; null when none is near. */
     static @Nullable String nearest(String word, Collection<String> known) {
-        String best = null;
-        int bestDistance = Math.max(1, word.length() / 3) + 1;
-        for (String candidate : known.stream().sorted().toList()) {
-            int distance =
-                    distance(word.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
-            if (distance < bestDistance) {
-                best = candidate;
-                bestDistance = distance;
-            }
-        }
-        return best;
-    }
-
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int substituted = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
+        return Spelling.nearest(word, known);
     }
 }
