@@ -110,6 +110,8 @@ final class HubSettings {
                 throw said;
             }
             invalid.add(said != null ? String.valueOf(said.getMessage()) : SettingText.of(e));
+        } catch (StartupFailure e) {
+            invalid.add(String.valueOf(e.getMessage()));
         }
     }
 

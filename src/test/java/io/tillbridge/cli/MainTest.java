@@ -129,8 +129,7 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"99999999", "65536", "-1"})
     void aPortThatDoesNotExistIsAWrongCall(String port) {
-        assertThat(run("serve", "--port", port, "--data", temporary.toString()))
-                .isEqualTo(ExitCode.WRONG_CALL);
+        assertThat(run("serve", "--port", port, "--data", temporary.toString())).isEqualTo(ExitCode.WRONG_CALL);
         assertThat(err.toString()).contains("from 0 to 65535");
     }
 

@@ -27,8 +27,7 @@ class BrokerUrlTest {
         assertThatThrownBy(() -> BrokerUrl.require(url))
                 .isInstanceOfSatisfying(
                         StartupFailure.class,
-                        failure -> assertThat(failure.code())
-                                .isEqualTo("broker_url_invalid"))
+                        failure -> assertThat(failure.code()).isEqualTo("broker_url_invalid"))
                 .hasMessageContaining("tcp://host:61616");
     }
 }
