@@ -35,7 +35,7 @@ final class IntakeAlone {
                                 "--data",
                                 data.toString(),
                                 "--home",
-                                settings.directory().resolve("no-home").toString(),
+                                settings.directory().toString(),
                                 "--port",
                                 Integer.toString(settings.port()),
                                 "--tillbridge.layers=" + layer,

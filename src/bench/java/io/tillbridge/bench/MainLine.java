@@ -91,7 +91,7 @@ final class MainLine {
                         "--data",
                         data.toString(),
                         "--home",
-                        settings.directory().resolve("no-home").toString(),
+                        settings.directory().toString(),
                         "--port",
                         Integer.toString(settings.port()),
                         "--tillbridge.layers=" + layer,

@@ -1,11 +1,7 @@
 package io.tillbridge.cli;
 
-import io.tillbridge.security.ApiToken;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a command reaches a running hub. */
@@ -24,12 +20,8 @@ final class ClientOptions {
                     + " directory.")
     private @Nullable String token;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "Data directory of a hub on this machine, for its token. Default: data. Also TILLBRIDGE_DATA.")
-    private @Nullable Path data;
+    @Mixin
+    private TokenFile file = new TokenFile();
 
     /** Without a slash at the end. */
     String url() {
@@ -45,23 +37,6 @@ final class ClientOptions {
      */
     String token() {
         @Nullable String given = token != null ? token : Settings.text("tillbridge.token");
-        if (given == null) {
-            given = Settings.text("tillbridge.api.token");
-        }
-        if (given != null && !given.isBlank()) {
-            return given;
-        }
-        Path file = tokenFile();
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new WrongCallException("No API token: " + file.toAbsolutePath()
-                    + " cannot be read; give --token TOKEN, TILLBRIDGE_TOKEN, or --data DIR of a hub on this machine.");
-        }
-    }
-
-    Path tokenFile() {
-        Path root = data != null ? data : Settings.path("tillbridge.data", "data");
-        return root.resolve("secrets").resolve(ApiToken.FILE);
+        return given != null && !given.isBlank() ? given : file.token();
     }
 }

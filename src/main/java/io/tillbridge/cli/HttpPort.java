@@ -1,5 +1,6 @@
 package io.tillbridge.cli;
 
+import io.tillbridge.platform.SettingRanges;
 import io.tillbridge.platform.StartupFailure;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -8,6 +9,15 @@ import java.net.ServerSocket;
 final class HttpPort {
 
     private HttpPort() {}
+
+    /**
+     * Passes if there is such a port.
+     *
+     * @throws StartupFailure {@code setting_invalid}
+     */
+    static void requireInRange(int port) {
+        SettingRanges.of("tillbridge").within("port", port, 0, 65_535).refuse();
+    }
 
     /**
      * Passes if the port can be opened; port 0 means any and is never taken.

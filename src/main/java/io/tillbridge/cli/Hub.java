@@ -4,7 +4,6 @@ import io.tillbridge.TillbridgeApplication;
 import io.tillbridge.demo.DemoLayer;
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.DataDirectoryFirst;
-import io.tillbridge.platform.StartupFailure;
 import io.tillbridge.security.ApiToken;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -23,26 +22,31 @@ final class Hub {
      *
      * @param profiles Spring profiles, such as {@code demo}
      * @param properties command-line properties, {@code --name=value}
-     * @return {@link ExitCode#FINE} once it is ready; {@link ExitCode#FOUND} when it did not start, the reason told
+     * @return {@link ExitCode#FINE} once it takes requests; {@link ExitCode#FOUND} when it did not start, the reason told
      */
     static int start(List<String> profiles, List<String> properties, PrintStream out) {
         long began = System.nanoTime();
         SpringApplication application = new SpringApplication(TillbridgeApplication.class);
         application.setAdditionalProfiles(profiles.toArray(String[]::new));
-        application.addInitializers(context -> requirePort(context.getEnvironment()), new DataDirectoryFirst());
+        application.addInitializers(
+                context -> HubSettings.check(context.getEnvironment()),
+                context -> requirePort(context.getEnvironment()),
+                new DataDirectoryFirst());
         if (profiles.contains("demo")) {
             application.addInitializers(new DemoLayer());
         }
+        // After the demo's layer, and before any engine
+        application.addInitializers(new HomeFirst());
         ConfigurableApplicationContext context;
         try {
             context = application.run(properties.toArray(String[]::new));
         } catch (RuntimeException e) {
-            if (StartupFailure.in(e) == null) {
+            if (!StartupReporter.knows(e)) {
                 System.err.println("tillbridge: the hub did not start; the reason is told above.");
             }
             return ExitCode.FOUND;
         }
-        say(context, Duration.ofNanos(System.nanoTime() - began), out);
+        say(context, began, out);
         return ExitCode.FINE;
     }
 
@@ -50,11 +54,15 @@ final class Hub {
         HttpPort.requireFree(environment.getProperty("server.port", Integer.class, 8080));
     }
 
-    private static void say(ConfigurableApplicationContext context, Duration took, PrintStream out) {
+    private static void say(ConfigurableApplicationContext context, long began, PrintStream out) {
         String url = "http://localhost:" + context.getEnvironment().getProperty("local.server.port", "8080");
         ApiToken token = context.getBean(ApiToken.class);
         DataDirectory data = context.getBean(DataDirectory.class);
-        out.printf("%nTillbridge is ready (%d.%d s)%n", took.toSeconds(), took.toMillisPart() / 100);
+        Readiness readiness = new Readiness(context);
+        List<String> missing = readiness.missing();
+        out.printf(
+                "%nTillbridge is %s (%s)%n",
+                missing.isEmpty() ? "ready" : "started and waits for " + String.join(", ", missing), since(began));
         out.printf("  Console    %s/%n", url);
         out.printf("  Hooks      %s/hooks/{connection}/{flow}%n", url);
         out.printf("  API        %s/api  with 'Authorization: Bearer TOKEN'%n", url);
@@ -67,5 +75,13 @@ final class Hub {
         out.printf("  Data       %s%n", data.root());
         out.printf("  Stop       Ctrl-C%n%n");
         out.flush();
+        if (!missing.isEmpty()) {
+            readiness.whenNothingIsMissing(() -> out.printf("Tillbridge is ready (%s)%n", since(began)));
+        }
+    }
+
+    private static String since(long began) {
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        return took.toSeconds() + "." + took.toMillisPart() / 100 + " s";
     }
 }

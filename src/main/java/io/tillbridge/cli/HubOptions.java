@@ -38,6 +38,9 @@ final class HubOptions {
             properties.add("--tillbridge.data=" + data);
         }
         if (port != null) {
+            if (port < 0 || port > 65_535) {
+                throw new WrongCallException("Port " + port + " does not exist; give --port N from 0 to 65535.");
+            }
             properties.add("--tillbridge.port=" + port);
         }
         if (home != null) {

@@ -1,11 +1,11 @@
 package io.tillbridge.cli;
 
-import io.tillbridge.connector.Lint;
 import io.tillbridge.connector.LintReport;
 import io.tillbridge.mapping.MappingCatalog;
 import io.tillbridge.mapping.MappingRelease;
 import io.tillbridge.mapping.MappingSamples;
 import io.tillbridge.mapping.SampleCase;
+import io.tillbridge.platform.Directory;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
 import java.io.PrintWriter;
@@ -21,25 +21,25 @@ final class LocalFiles {
 
     /** Checks connectors and connections and prints every finding; 0, 1 or 2 as {@link ExitCode} says. */
     static int lint(Path home, List<Path> paths, boolean json, PrintWriter out) {
-        HomeFiles files = HomeFiles.at(home);
         List<String> wanted = paths.stream().map(path -> relative(home, path)).toList();
-        Problems problems = new Problems();
-        MappingCatalog.load(files, problems);
-        List<String> mappings = files.list("mappings/", ".yaml").stream()
-                .filter(file -> below(file, wanted))
-                .toList();
-        LintReport report = Lint.lint(files, wanted)
-                .and(Lint.report(
-                        mappings.size(),
-                        problems.list().stream()
-                                .filter(problem -> below(problem.file(), wanted))
-                                .toList()));
+        LoadedHome loaded = LoadedHome.of(files(home));
+        LintReport report = new LintReport(
+                (int) loaded.files().stream()
+                        .filter(file -> below(file, wanted))
+                        .count(),
+                loaded.problems().stream()
+                        .filter(problem -> below(problem.file(), wanted))
+                        .toList());
         if (json) {
             out.println(JsonOutput.write(Map.of("files", report.files(), "problems", report.problems())));
         } else {
             report.lines().forEach(out::println);
         }
         return report.exitCode();
+    }
+
+    private static HomeFiles files(Path home) {
+        return HomeFiles.at(Directory.of(home).requireHome().path());
     }
 
     /** Lint names files relative to the home, with forward slashes. */
@@ -56,7 +56,7 @@ final class LocalFiles {
     /** Runs the samples of a subject, or of all; 1 when one is red, 2 when there is none. */
     static int testMapping(Path home, String subject, boolean json, PrintWriter out) {
         Problems problems = new Problems();
-        HomeFiles files = HomeFiles.at(home);
+        HomeFiles files = files(home);
         MappingCatalog catalog = MappingCatalog.load(files, problems);
         boolean known = catalog.subjects().contains(subject);
         List<SampleCase.Result> results = new MappingSamples(files, catalog, problems)
@@ -117,7 +117,8 @@ final class LocalFiles {
 
     /** Puts a version's hash into the lock; 4 when it is refused. */
     static int releaseMapping(Path home, String subject, int version, boolean json, PrintWriter out) {
-        MappingRelease.Outcome outcome = new MappingRelease(home).release(subject, version);
+        MappingRelease.Outcome outcome =
+                new MappingRelease(Directory.of(home).requireHome().path()).release(subject, version);
         if (json) {
             out.println(JsonOutput.write(Map.of("outcome", outcome.getClass().getSimpleName(), "detail", outcome)));
         } else if (outcome instanceof MappingRelease.Outcome.Released released) {

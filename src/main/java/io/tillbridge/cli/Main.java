@@ -1,5 +1,6 @@
 package io.tillbridge.cli;
 
+import io.tillbridge.platform.StartupFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -18,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             Token.class,
             Version.class
         },
+        versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -36,6 +38,14 @@ public final class Main {
             scope = ScopeType.INHERIT,
             description = "Explain this command.")
     private boolean help;
+
+    // Read by picocli alone
+    @SuppressWarnings("UnusedVariable")
+    @CommandLine.Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the versions of Tillbridge and Java.")
+    private boolean version;
 
     private Main() {}
 
@@ -60,6 +70,9 @@ public final class Main {
             code = ExitCode.WRONG_CALL;
         } else if (failure instanceof UnreachableException) {
             code = ExitCode.UNREACHABLE;
+        } else if (failure instanceof StartupFailure known) {
+            command.getErr().println("tillbridge: " + known.line());
+            return ExitCode.WRONG_CALL;
         } else {
             throw failure;
         }

@@ -2,6 +2,7 @@ package io.tillbridge.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,10 @@ final class Serve implements Callable<Integer> {
                 System.err.println("tillbridge: argument " + argument
                         + " is unknown; expected an option of 'serve --help' or --key=value.");
                 return ExitCode.WRONG_CALL;
+            }
+            Optional<String> unknown = HubSettings.unknown(argument.substring(2, argument.indexOf('=')));
+            if (unknown.isPresent()) {
+                throw new WrongCallException(unknown.get() + " [setting_unknown]");
             }
         }
         List<String> all = new ArrayList<>(options.properties());

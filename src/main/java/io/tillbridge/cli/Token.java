@@ -16,12 +16,16 @@ import picocli.CommandLine.Spec;
             "",
             "To change it, delete the file it lies in and start the hub again, or set TILLBRIDGE_API_TOKEN."
         },
-        footer = {"", "Example:", "  curl -H \"Authorization: Bearer $(tillbridge token)\" localhost:8080/api/messages"
+        footer = {
+            "",
+            "Example:",
+            "  TOKEN=$(tillbridge token)",
+            "  curl -H \"Authorization: Bearer $TOKEN\" localhost:8080/api/messages",
         })
 final class Token implements Callable<Integer> {
 
     @Mixin
-    private ClientOptions client = new ClientOptions();
+    private TokenFile file = new TokenFile();
 
     @Option(names = "--json", description = "Print {\"token\": ..., \"file\": ...}.")
     private boolean json;
@@ -33,10 +37,9 @@ final class Token implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(JsonOutput.object(
-                    "token", client.token(), "file", client.tokenFile().toAbsolutePath()));
+            out.println(JsonOutput.object("token", file.token(), "file", file.path()));
         } else {
-            out.println(client.token());
+            out.println(file.token());
         }
         return ExitCode.FINE;
     }

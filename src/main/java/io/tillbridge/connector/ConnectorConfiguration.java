@@ -3,6 +3,7 @@ package io.tillbridge.connector;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.InvalidFilesException;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,9 +12,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class ConnectorConfiguration {
 
+    /** Read before the engines start where the hub is started by its command. */
     @Bean
-    ConnectorCatalog connectorCatalog(HomeFiles home, JdbcClient jdbc, Clock clock) {
-        ConnectorCatalog.Loaded loaded = ConnectorCatalog.load(home);
+    @ConditionalOnMissingBean
+    ConnectorCatalog.Loaded loadedConnectors(HomeFiles home) {
+        return ConnectorCatalog.load(home);
+    }
+
+    @Bean
+    ConnectorCatalog connectorCatalog(ConnectorCatalog.Loaded loaded, JdbcClient jdbc, Clock clock) {
         if (!loaded.problems().isEmpty()) {
             throw new InvalidFilesException(loaded.problems());
         }

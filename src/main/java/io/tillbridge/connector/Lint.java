@@ -1,7 +1,6 @@
 package io.tillbridge.connector;
 
 import io.tillbridge.platform.HomeFiles;
-import io.tillbridge.platform.Problem;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
@@ -37,10 +36,5 @@ public final class Lint {
     private static boolean below(String file, String path) {
         String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return file.equals(folder) || file.startsWith(folder + "/");
-    }
-
-    /** Makes one report of problems that another reader found, such as the mappings'. */
-    public static LintReport report(int files, Collection<Problem> problems) {
-        return new LintReport(files, List.copyOf(problems));
     }
 }

@@ -1,7 +1,6 @@
 package io.tillbridge.connector;
 
 import io.tillbridge.platform.Problem;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,16 +31,5 @@ public record LintReport(int files, List<Problem> problems) {
                 : files + " file(s) read, " + problems.size() + " problem(s)";
         return Stream.concat(problems.stream().map(Problem::toString), Stream.of(end))
                 .toList();
-    }
-
-    /** This report and another as one. */
-    public LintReport and(LintReport other) {
-        return new LintReport(
-                files + other.files,
-                Stream.concat(problems.stream(), other.problems.stream())
-                        .sorted(Comparator.comparing(Problem::file)
-                                .thenComparingInt(Problem::line)
-                                .thenComparingInt(Problem::column))
-                        .toList());
     }
 }

@@ -1,5 +1,6 @@
 package io.tillbridge.demo;
 
+import io.tillbridge.platform.SettingRanges;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,4 +16,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record DemoProperties(
         @DefaultValue("18101") int port,
         @DefaultValue("PT1S") Duration every,
-        @DefaultValue("42") long seed) {}
+        @DefaultValue("42") long seed) {
+
+    public DemoProperties {
+        SettingRanges.of("tillbridge.demo")
+                .within("port", port, 0, 65_531)
+                .positive("every", every)
+                .refuse();
+    }
+}

@@ -1,5 +1,6 @@
 package io.tillbridge.intake;
 
+import io.tillbridge.platform.SettingRanges;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -11,9 +12,15 @@ import org.springframework.util.unit.DataSize;
  *     quarter of the heap, at most 256 MB
  */
 @ConfigurationProperties("tillbridge.intake")
-record IntakeProperties(@DefaultValue("0") DataSize bodyMemory) {
+public record IntakeProperties(@DefaultValue("0") DataSize bodyMemory) {
 
     private static final long MOST_BY_DEFAULT = DataSize.ofMegabytes(256).toBytes();
+
+    public IntakeProperties {
+        SettingRanges.of("tillbridge.intake")
+                .atLeast("body-memory", bodyMemory, DataSize.ofBytes(0))
+                .refuse();
+    }
 
     /** The limit in bytes. */
     long bodyBytes() {

@@ -2,6 +2,7 @@ package io.tillbridge.mapping;
 
 import io.tillbridge.platform.HomeFiles;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,10 +11,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class MappingConfiguration {
 
+    /** Read before the engines start where the hub is started by its command. */
     @Bean
-    MappingCatalog mappingCatalog(HomeFiles home, JdbcClient jdbc, Clock clock) {
-        MappingCatalog catalog = MappingCatalog.load(home);
-        new MappingImport(jdbc, clock).importReleased(catalog);
-        return catalog;
+    @ConditionalOnMissingBean
+    LoadedMappings loadedMappings(HomeFiles home) {
+        return new LoadedMappings(MappingCatalog.load(home));
+    }
+
+    @Bean
+    MappingCatalog mappingCatalog(LoadedMappings loaded, JdbcClient jdbc, Clock clock) {
+        new MappingImport(jdbc, clock).importReleased(loaded.catalog());
+        return loaded.catalog();
     }
 }

@@ -30,6 +30,19 @@ public record BrokerProperties(
         @DefaultValue("PT5S") Duration sendTimeout,
         @DefaultValue("4") int producers) {
 
+    public BrokerProperties {
+        SettingRanges.of("tillbridge.broker")
+                .atLeast("memory", memory, DataSize.ofBytes(1))
+                .atLeast("page-limit", pageLimit, DataSize.ofBytes(1))
+                .within("max-disk-usage", maxDiskUsage, 1, 100)
+                .positive("send-timeout", sendTimeout)
+                .within("producers", producers, 1, 1_000)
+                .refuse();
+        if (url != null && !url.isBlank()) {
+            BrokerUrl.require(url);
+        }
+    }
+
     /** Whether an external broker was named. */
     public boolean external() {
         return url != null && !url.isBlank();

@@ -119,6 +119,11 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("secrets");
     }
 
+    /** Working files of the web server; emptied at each start. */
+    public Path web() {
+        return root.resolve("web");
+    }
+
     /** Logs of the embedded PostgreSQL. */
     public Path logs() {
         return root.resolve("logs");

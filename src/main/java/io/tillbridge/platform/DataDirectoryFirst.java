@@ -14,8 +14,8 @@ public final class DataDirectoryFirst implements ApplicationContextInitializer<G
     public void initialize(GenericApplicationContext context) {
         DataProperties properties =
                 Binder.get(context.getEnvironment()).bindOrCreate("tillbridge", DataProperties.class);
-        DataDirectory data =
-                DataDirectory.open(properties.data(), properties.minimumFree().toBytes());
+        DataDirectory data = DataDirectory.open(
+                properties.data().path(), properties.minimumFree().toBytes());
         context.registerBean(
                 "dataDirectory", DataDirectory.class, () -> data, bean -> bean.setDestroyMethodName("close"));
     }

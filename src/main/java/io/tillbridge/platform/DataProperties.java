@@ -1,6 +1,5 @@
 package io.tillbridge.platform;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,7 +15,19 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("tillbridge")
 public record DataProperties(
-        @DefaultValue("data") Path data,
-        @DefaultValue(".") Path home,
-        @DefaultValue List<Path> layers,
-        @DefaultValue("512MB") DataSize minimumFree) {}
+        @DefaultValue("data") Directory data,
+        @DefaultValue(".") Directory home,
+        @DefaultValue List<Directory> layers,
+        @DefaultValue("512MB") DataSize minimumFree) {
+
+    /**
+     * The files of the home and its layers.
+     *
+     * @throws StartupFailure {@code home_missing}, {@code layer_missing}
+     */
+    public HomeFiles files() {
+        return HomeFiles.at(
+                home.requireHome().path(),
+                layers.stream().map(layer -> layer.requireLayer().path()).toList());
+    }
+}

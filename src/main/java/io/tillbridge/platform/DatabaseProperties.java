@@ -22,6 +22,15 @@ public record DatabaseProperties(
         @DefaultValue("24") int poolSize,
         @DefaultValue("PT5S") Duration connectTimeout) {
 
+    public DatabaseProperties {
+        SettingRanges.of("tillbridge.database")
+                .within("port", port, 0, 65_535)
+                .within("pool-size", poolSize, 1, 1_000)
+                // The pool takes no shorter time
+                .atLeast("connect-timeout", connectTimeout, Duration.ofMillis(250))
+                .refuse();
+    }
+
     /** Whether an external server was named. */
     public boolean external() {
         return url != null && !url.isBlank();

@@ -18,13 +18,14 @@ class PlatformConfiguration {
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     DataDirectory dataDirectory(DataProperties properties) {
-        return DataDirectory.open(properties.data(), properties.minimumFree().toBytes());
+        return DataDirectory.open(
+                properties.data().path(), properties.minimumFree().toBytes());
     }
 
     @Bean
     @ConditionalOnMissingBean
     HomeFiles homeFiles(DataProperties properties) {
-        return HomeFiles.at(properties.home(), properties.layers());
+        return properties.files();
     }
 
     @Bean

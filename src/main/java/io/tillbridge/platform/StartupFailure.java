@@ -31,6 +31,11 @@ public final class StartupFailure extends RuntimeException {
         return code;
     }
 
+    /** The message with its code, as it is printed. */
+    public String line() {
+        return getMessage() + " [" + code + "]";
+    }
+
     /** The failure that explains {@code thrown}, or null if none of its causes is one. */
     public static @Nullable StartupFailure in(@Nullable Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.platform.SettingRanges;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,4 +28,18 @@ public record PostingProperties(
         @DefaultValue("7d") Duration holdFor,
         @DefaultValue("60s") Duration lease,
         @DefaultValue("5s") Duration releaseEvery,
-        @DefaultValue("1s") Duration pause) {}
+        @DefaultValue("1s") Duration pause) {
+
+    public PostingProperties {
+        SettingRanges.of("tillbridge.posting")
+                .within("batch", batch, 1, 10_000)
+                .atLeast("batch-bytes", batchBytes, DataSize.ofBytes(1))
+                .notNegative("gather", gather)
+                .within("workers", workers, 1, 64)
+                .positive("hold-for", holdFor)
+                .positive("lease", lease)
+                .positive("release-every", releaseEvery)
+                .positive("pause", pause)
+                .refuse();
+    }
+}

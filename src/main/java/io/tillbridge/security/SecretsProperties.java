@@ -1,5 +1,6 @@
 package io.tillbridge.security;
 
+import io.tillbridge.platform.SettingRanges;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,4 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("tillbridge.secrets")
 public record SecretsProperties(
         @DefaultValue("") String directory,
-        @DefaultValue("PT30S") Duration reload) {}
+        @DefaultValue("PT30S") Duration reload) {
+
+    public SecretsProperties {
+        SettingRanges.of("tillbridge.secrets").notNegative("reload", reload).refuse();
+    }
+}

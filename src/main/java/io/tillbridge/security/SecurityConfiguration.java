@@ -26,7 +26,7 @@ class SecurityConfiguration {
     @Bean
     SecretVault secretVault(SecretsProperties properties, DataProperties places, DataDirectory data, Clock clock) {
         List<Path> folders = properties.directory().isBlank()
-                ? List.of(places.home().resolve("secrets"), data.secrets())
+                ? List.of(places.home().path().resolve("secrets"), data.secrets())
                 : List.of(Path.of(properties.directory()));
         return new SecretVault(folders, properties.reload(), clock, System::getenv);
     }

@@ -115,4 +115,43 @@ class MainTest {
         assertThat(run("lint", "--home", temporary.toString())).isEqualTo(ExitCode.FOUND);
         assertThat(out.toString()).contains("config/connections/till.connection.yaml:");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lint", "mapping test shopify.order", "mapping release shopify.order 1"})
+    void aHomeThatDoesNotExistIsAWrongCall(String command) {
+        String absent = temporary.resolve("absent").toString();
+        assertThat(run((command + " --home " + absent).split(" "))).isEqualTo(ExitCode.WRONG_CALL);
+        assertThat(err.toString().strip()).contains(absent).endsWith("[home_missing]");
+        assertThat(err.toString().strip().lines()).hasSize(1);
+        assertThat(temporary.resolve("absent")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99999999", "65536", "-1"})
+    void aPortThatDoesNotExistIsAWrongCall(String port) {
+        assertThat(run("serve", "--port", port, "--data", temporary.toString())).isEqualTo(ExitCode.WRONG_CALL);
+        assertThat(err.toString()).contains("from 0 to 65535");
+    }
+
+    @Test
+    void aMisspeltSettingIsAWrongCallThatNamesTheRightOne() {
+        assertThat(run("serve", "--tillbridge.posting.bach=3", "--data", temporary.toString()))
+                .isEqualTo(ExitCode.WRONG_CALL);
+        assertThat(err.toString()).contains("did you mean tillbridge.posting.batch?", "[setting_unknown]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-V", "--version", "version"})
+    void theVersionIsPrinted(String asked) {
+        assertThat(run(asked)).isZero();
+        assertThat(out.toString()).startsWith("tillbridge ").contains("(Java ");
+    }
+
+    @Test
+    void theHelpOfTokenShowsWhatItReadsAndAnExampleToCopy() {
+        assertThat(run("token", "--help")).isZero();
+        assertThat(out.toString())
+                .contains("--data", "curl -H \"Authorization: Bearer $TOKEN\" localhost:8080/api/messages")
+                .doesNotContain("--url", "--token");
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillbridge.platform.BrokerProperties;
 import io.tillbridge.platform.Channels;
 import io.tillbridge.platform.LocalBroker;
+import io.tillbridge.support.Eventually;
 import io.tillbridge.support.HubProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -38,6 +39,28 @@ class BrokerAwayIT {
             Health.says(hub, "artemis");
             try (LocalBroker broker = start(url)) {
                 Health.isReady(hub);
+                hub.stop();
+                assertThat(broker.depth(Channels.INTAKE)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aHubThatIsStartedWithoutItsBrokerSaysWhatItWaitsForAndThenThatItIsReady() throws Exception {
+        String url = "tcp://127.0.0.1:" + freePort();
+        try (HubProcess hub = HubProcess.on(
+                directory.resolve("data"),
+                "--home",
+                directory.toString(),
+                "--tillbridge.broker.url=" + url,
+                "--tillbridge.broker.password=" + PASSWORD)) {
+            hub.launch();
+            Eventually.within(
+                    Duration.ofMinutes(2),
+                    () -> assertThat(hub.output()).contains("Tillbridge is started and waits for artemis ("));
+            assertThat(hub.output()).doesNotContain("is ready");
+            try (LocalBroker broker = start(url)) {
+                Eventually.holds(() -> assertThat(hub.output()).contains("Tillbridge is ready ("));
                 hub.stop();
                 assertThat(broker.depth(Channels.INTAKE)).isZero();
             }

@@ -45,7 +45,7 @@ final class Hub implements AutoCloseable {
         Path root = directory.toAbsolutePath();
         List<String> options = new ArrayList<>(List.of(
                 "--home",
-                root.resolve("home").toString(),
+                root.toString(),
                 "--tillbridge.layers=" + root.resolve("layer"),
                 "--tillbridge.secrets.directory=" + root.resolve("partner-secrets"),
                 "--tillbridge.posting.release-every=1s"));

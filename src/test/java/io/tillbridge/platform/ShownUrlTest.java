@@ -37,13 +37,14 @@ class ShownUrlTest {
         assertThat(new DatabaseAccess(database, "u", "secret").toString())
                 .contains("//db/shop")
                 .doesNotContain("secret");
-        assertThat(new DatabaseProperties(database, "u", "secret", 0, 1, Duration.ZERO).toString())
+        assertThat(new DatabaseProperties(database, "u", "secret", 0, 1, Duration.ofSeconds(1)).toString())
                 .contains("//db/shop")
                 .doesNotContain("secret");
         assertThat(new BrokerAccess(broker, "u", "secret").toString())
                 .contains("//broker:61616")
                 .doesNotContain("secret");
-        assertThat(new BrokerProperties(broker, "u", "secret", broker, size, size, 95, Duration.ZERO, 1).toString())
+        assertThat(new BrokerProperties(broker, "u", "secret", broker, size, size, 95, Duration.ofSeconds(1), 1)
+                        .toString())
                 .contains("//broker:61616")
                 .doesNotContain("secret");
     }

@@ -34,26 +34,33 @@ public final class HubProcess implements AutoCloseable {
     private final int port;
     private final List<String> arguments;
     private final Map<String, String> environment;
+    private final Path directory;
     private @Nullable Process process;
 
-    private HubProcess(Path data, int port, List<String> arguments, Map<String, String> environment) {
+    private HubProcess(Path data, int port, List<String> arguments, Map<String, String> environment, Path directory) {
         this.data = data;
         this.log = emptyLog();
         this.port = port;
         this.arguments = List.copyOf(arguments);
         this.environment = Map.copyOf(environment);
+        this.directory = directory;
     }
 
     /** A hub on {@code data} and a free port, not started; {@code further} are options of {@code serve}. */
     public static HubProcess on(Path data, String... further) {
-        return new HubProcess(data, freePort(), List.of(further), Map.of());
+        return new HubProcess(data, freePort(), List.of(further), Map.of(), Path.of(""));
     }
 
     /** The same hub with an environment variable more. */
     public HubProcess with(String variable, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(variable, value);
-        return new HubProcess(data, port, arguments, more);
+        return new HubProcess(data, port, arguments, more, directory);
+    }
+
+    /** The same hub with another current directory. */
+    public HubProcess in(Path other) {
+        return new HubProcess(data, port, arguments, environment, other);
     }
 
     /** Starts it and waits until it is ready. */
@@ -99,7 +106,8 @@ public final class HubProcess implements AutoCloseable {
         }
     }
 
-    private void launch() {
+    /** Starts it and does not wait. */
+    public void launch() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -114,6 +122,7 @@ public final class HubProcess implements AutoCloseable {
                 Integer.toString(port)));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.directory(directory.toAbsolutePath().toFile());
         builder.environment().putAll(environment);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {

@@ -1,0 +1,48 @@
+package io.tillbridge.cli;
+
+import io.tillbridge.connector.ConnectorCatalog;
+import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.InvalidFilesException;
+import io.tillbridge.platform.Problem;
+import io.tillbridge.platform.Problems;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * All files of a home, read once: connectors, connections, mappings, value maps, activations and the lock.
+ *
+ * @param files names of those read
+ * @param problems by file, line and column
+ */
+record LoadedHome(
+        List<String> files, ConnectorCatalog.Loaded connectors, MappingCatalog mappings, List<Problem> problems) {
+
+    static LoadedHome of(HomeFiles home) {
+        Problems ofMappings = new Problems();
+        MappingCatalog mappings = MappingCatalog.load(home, ofMappings);
+        ConnectorCatalog.Loaded connectors = ConnectorCatalog.load(home);
+        return new LoadedHome(
+                Stream.concat(connectors.files().stream(), home.list("mappings/", ".yaml").stream())
+                        .toList(),
+                connectors,
+                mappings,
+                Stream.concat(connectors.problems().stream(), ofMappings.list().stream())
+                        .sorted(Comparator.comparing(Problem::file)
+                                .thenComparingInt(Problem::line)
+                                .thenComparingInt(Problem::column))
+                        .toList());
+    }
+
+    /**
+     * Ends a start that must not go on.
+     *
+     * @throws InvalidFilesException when there is a problem
+     */
+    void refuse() {
+        if (!problems.isEmpty()) {
+            throw new InvalidFilesException(problems);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.tillbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillbridge.support.HubProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The home directory at the start of the real hub: which one it is, and what is said when it cannot be used. */
+class HomeIT {
+
+    private static final String BROKEN = "config/connections/till.connection.yaml";
+
+    @TempDir
+    private Path temporary = Path.of("");
+
+    private Path home() {
+        return temporary.resolve("home");
+    }
+
+    private Path data() {
+        return temporary.resolve("data");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = home().resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private void breakHome() throws IOException {
+        write(BROKEN, "apiVersion: tillbridge/v1\nkind: Nonsense\n");
+    }
+
+    static Stream<List<String>> waysToSayHere() {
+        return Stream.of(List.of(), List.of("--home", "."), List.of("--home", "./"), List.of("--home", "../home"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToSayHere")
+    void theHomeIsFoundFromTheCurrentDirectory(List<String> options) throws IOException {
+        breakHome();
+        try (HubProcess hub =
+                HubProcess.on(data(), options.toArray(String[]::new)).in(home())) {
+            assertThat(hub.startAndFail()).isEqualTo(1);
+            assertThat(hub.output()).contains(BROKEN + ":2:");
+        }
+    }
+
+    @Test
+    void theHomeOfTheEnvironmentIsFoundFromTheCurrentDirectory() throws IOException {
+        breakHome();
+        try (HubProcess hub = HubProcess.on(data()).in(home()).with("TILLBRIDGE_HOME", "../home")) {
+            assertThat(hub.startAndFail()).isEqualTo(1);
+            assertThat(hub.output()).contains(BROKEN + ":2:");
+        }
+    }
+
+    @Test
+    void everyMistakeOfAHomeIsToldOnceAndNothingElse() throws IOException {
+        breakHome();
+        write("mappings/acme/order/V001__orders.mapping.yaml", "apiVersion: tillbridge/v1\nkind: Nonsense\n");
+        try (HubProcess hub = HubProcess.on(data(), "--home", home().toString())) {
+            assertThat(hub.startAndFail()).isEqualTo(1);
+
+            List<String> lines = hub.output().strip().lines().toList();
+            assertThat(lines)
+                    .filteredOn(line -> line.startsWith(BROKEN + ":2:"))
+                    .hasSize(1);
+            assertThat(lines).anyMatch(line -> line.startsWith("mappings/acme/order/V001__orders.mapping.yaml:"));
+            assertThat(lines).doesNotHaveDuplicates();
+            assertThat(lines.subList(0, lines.size() - 1))
+                    .allMatch(line -> line.matches("(config|mappings)/.*:\\d+:\\d+ .*"));
+            assertThat(lines.get(lines.size() - 1)).startsWith("tillbridge: ").endsWith("[files_invalid]");
+            assertThat(data().resolve("postgres")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aChangedReleasedMappingIsToldAsLintTellsIt() throws IOException {
+        String shipped = "mappings/shopify/order/V001__orders.mapping.yaml";
+        write(shipped, Files.readString(Path.of(shipped)) + "\n# changed\n");
+        try (HubProcess hub = HubProcess.on(data(), "--home", home().toString())) {
+            assertThat(hub.startAndFail()).isEqualTo(1);
+            assertThat(hub.output()).startsWith(shipped + ":").contains("released_file_changed");
+            assertThat(hub.output().strip().lines()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aHomeThatDoesNotExistIsToldInOneLine() {
+        try (HubProcess hub = HubProcess.on(data(), "--home", home().toString())) {
+            assertThat(hub.startAndFail()).isEqualTo(1);
+            assertOneLine(hub, home().toString(), "--home DIR", "[home_missing]");
+        }
+    }
+
+    @Test
+    void aLayerThatDoesNotExistIsToldInOneLine() {
+        try (HubProcess hub = HubProcess.on(data(), "--tillbridge.layers=" + home())) {
+            assertThat(hub.startAndFail()).isEqualTo(1);
+            assertOneLine(hub, home().toString(), "tillbridge.layers", "[layer_missing]");
+        }
+    }
+
+    @Test
+    void aHubInItsHomeHasItsConnectionsAndLeavesNothingInTheTemporaryDirectory() throws Exception {
+        write("config/connections/acme-us.connection.yaml", """
+                apiVersion: tillbridge/v1
+                kind: Connection
+                id: acme-us
+                connector: shopify
+                timezone: America/New_York
+                startAt: "2026-01-01T00:00:00Z"
+                settings: {shop: acme-us.myshopify.com, baseUrl: https://acme-us.myshopify.com, defaultLocation: DC1}
+                secrets:
+                  accessToken: {kind: env, name: ACME_US_SHOPIFY_TOKEN}
+                  webhookSecrets: {kind: file, name: acme-us-webhook-secrets}
+                """);
+        try (HubProcess hub = HubProcess.on(data()).in(home())) {
+            hub.start();
+            assertThat(hub.get("/api/connections").body()).contains("acme-us");
+            try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+                assertThat(left)
+                        .noneMatch(file -> file.getFileName().toString().matches("tomcat.*\\." + hub.port() + "\\..*"));
+            }
+        }
+    }
+
+    private static void assertOneLine(HubProcess hub, String... parts) {
+        assertThat(hub.output().strip().lines()).as(hub.output()).hasSize(1);
+        assertThat(hub.output()).startsWith("tillbridge: ").contains(parts);
+    }
+}
