@@ -16,7 +16,7 @@ final class HttpPort {
      * @throws StartupFailure {@code setting_invalid}
      */
     static void requireInRange(int port) {
-        SettingRanges.of("tillbridge").within("port", port, 0, 65_535).refuse();
+        SettingRanges.of("tillbridge").port("port", port).refuse();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tillbridge.cli;
 
+import io.tillbridge.platform.SettingRanges;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +39,9 @@ final class HubOptions {
             properties.add("--tillbridge.data=" + data);
         }
         if (port != null) {
-            if (port < 0 || port > 65_535) {
-                throw new WrongCallException("Port " + port + " does not exist; give --port N from 0 to 65535.");
+            if (port < 0 || port > SettingRanges.LAST_PORT) {
+                throw new WrongCallException(
+                        "Port " + port + " does not exist; give --port N from 0 to " + SettingRanges.LAST_PORT + ".");
             }
             properties.add("--tillbridge.port=" + port);
         }

@@ -1,6 +1,5 @@
 package io.tillbridge.console;
 
-import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.platform.StorableText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -44,14 +43,10 @@ final class QueryCheck implements HandlerInterceptor {
         if (values.length > 1) {
             throw ApiProblem.badRequest("invalid_parameter", "'" + name + "' may be given once only");
         }
-        if (!storable(values[0])) {
+        if (!StorableText.clean(values[0]).equals(values[0])) {
             throw ApiProblem.badRequest(
                     "invalid_parameter", "'" + name + "' has U+0000 or half a surrogate pair, which no text can hold");
         }
-    }
-
-    private static boolean storable(String value) {
-        return StorableText.of(ExactJson.nodes().textNode(value).toString()) == StorableText.WHOLE;
     }
 
     private static SortedSet<String> parameters(Method resource) {

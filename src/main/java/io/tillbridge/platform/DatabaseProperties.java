@@ -24,7 +24,7 @@ public record DatabaseProperties(
 
     public DatabaseProperties {
         SettingRanges.of("tillbridge.database")
-                .within("port", port, 0, 65_535)
+                .port("port", port)
                 .within("pool-size", poolSize, 1, 1_000)
                 // The pool takes no shorter time
                 .atLeast("connect-timeout", connectTimeout, Duration.ofMillis(250))

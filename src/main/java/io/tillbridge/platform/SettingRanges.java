@@ -8,6 +8,9 @@ import org.springframework.util.unit.DataSize;
 /** Checks the settings of one record against their ranges, all before the first is told. Not thread-safe. */
 public final class SettingRanges {
 
+    /** The greatest number of a TCP port. */
+    public static final int LAST_PORT = 65_535;
+
     private final String prefix;
     private final List<String> outside = new ArrayList<>();
 
@@ -23,6 +26,11 @@ public final class SettingRanges {
     /** A number from {@code least} to {@code most}, both allowed. */
     public SettingRanges within(String key, long value, long least, long most) {
         return require(value >= least && value <= most, key, value, least + " to " + most);
+    }
+
+    /** A TCP port, or 0 for any that is free. */
+    public SettingRanges port(String key, int value) {
+        return within(key, value, 0, LAST_PORT);
     }
 
     /** A size of at least {@code least}. */
