@@ -23,13 +23,7 @@ final class LocalFiles {
     static int lint(Path home, List<Path> paths, boolean json, PrintWriter out) {
         List<String> wanted = paths.stream().map(path -> relative(home, path)).toList();
         LoadedHome loaded = LoadedHome.of(files(home));
-        LintReport report = new LintReport(
-                (int) loaded.files().stream()
-                        .filter(file -> below(file, wanted))
-                        .count(),
-                loaded.problems().stream()
-                        .filter(problem -> below(problem.file(), wanted))
-                        .toList());
+        LintReport report = LintReport.of(loaded.files(), loaded.problems(), wanted);
         if (json) {
             out.println(JsonOutput.write(Map.of("files", report.files(), "problems", report.problems())));
         } else {
@@ -47,10 +41,6 @@ final class LocalFiles {
         Path root = home.toAbsolutePath().normalize();
         Path file = path.toAbsolutePath().normalize();
         return (file.startsWith(root) ? root.relativize(file) : path).toString().replace('\\', '/');
-    }
-
-    private static boolean below(String file, List<String> wanted) {
-        return wanted.isEmpty() || wanted.stream().anyMatch(path -> file.equals(path) || file.startsWith(path + "/"));
     }
 
     /** Runs the samples of a subject, or of all; 1 when one is red, 2 when there is none. */

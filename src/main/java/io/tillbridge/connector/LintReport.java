@@ -1,7 +1,9 @@
 package io.tillbridge.connector;
 
 import io.tillbridge.platform.Problem;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +16,25 @@ public record LintReport(int files, List<Problem> problems) {
 
     public LintReport {
         problems = List.copyOf(problems);
+    }
+
+    /**
+     * A report on some of the files that were read.
+     *
+     * @param files names of those read
+     * @param problems of all of them
+     * @param paths files or folders relative to the home, such as {@code config/connectors/shopify}; empty for all
+     */
+    public static LintReport of(Collection<String> files, List<Problem> problems, Collection<String> paths) {
+        Predicate<String> wanted = file -> paths.isEmpty() || paths.stream().anyMatch(path -> below(file, path));
+        return new LintReport(
+                (int) files.stream().filter(wanted).count(),
+                problems.stream().filter(problem -> wanted.test(problem.file())).toList());
+    }
+
+    private static boolean below(String file, String path) {
+        String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return file.equals(folder) || file.startsWith(folder + "/");
     }
 
     /** 0 when all is well, 1 when something was found, 2 when there was no file to read. */

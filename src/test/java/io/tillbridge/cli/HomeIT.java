@@ -3,6 +3,7 @@ package io.tillbridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillbridge.support.HubProcess;
+import io.tillbridge.support.WrittenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +30,8 @@ class HomeIT {
         return temporary.resolve("data");
     }
 
-    private void write(String name, String text) throws IOException {
-        Path file = home().resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+    private void write(String name, String text) {
+        WrittenFile.write(home().resolve(name), text);
     }
 
     private void breakHome() throws IOException {

@@ -2,13 +2,10 @@ package io.tillbridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import io.tillbridge.support.WrittenFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,13 +32,7 @@ class MappingCommandTest {
     }
 
     private void write(String file, String text) {
-        try {
-            Path path = home.resolve(file);
-            Files.createDirectories(Objects.requireNonNull(path.getParent()));
-            Files.writeString(path, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        WrittenFile.write(home.resolve(file), text);
     }
 
     private void sample(String in, String result) {

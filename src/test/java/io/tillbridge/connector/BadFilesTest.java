@@ -3,6 +3,7 @@ package io.tillbridge.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.support.WrittenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class BadFilesTest {
         String text = Files.readString(file);
         HomeFiles home = home(file, text);
 
-        List<String> found = Lint.lint(home).problems().stream()
+        List<String> found = ConnectorCatalog.load(home).problems().stream()
                 .map(problem -> problem.line() + " " + problem.rule() + " " + problem.field())
                 .distinct()
                 .sorted()
@@ -88,9 +89,7 @@ class BadFilesTest {
         return HomeFiles.only(folder);
     }
 
-    private void put(String name, String text) throws IOException {
-        Path path = folder.resolve(name);
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, text);
+    private void put(String name, String text) {
+        WrittenFile.write(folder.resolve(name), text);
     }
 }

@@ -13,7 +13,7 @@ class LintSamplesTest {
 
     @Test
     void theSampleConnectorsLintClean() {
-        LintReport report = Lint.lint(HOME);
+        LintReport report = report(List.of());
 
         assertThat(report.problems()).isEmpty();
         assertThat(report.files()).isEqualTo(5);
@@ -22,9 +22,14 @@ class LintSamplesTest {
 
     @Test
     void aFolderWithoutFilesIsAWrongCallAndNoSuccess() {
-        LintReport report = Lint.lint(HOME, List.of("config/connectors/absent"));
+        LintReport report = report(List.of("config/connectors/absent"));
 
         assertThat(report.exitCode()).isEqualTo(2);
         assertThat(report.lines()).containsExactly("no connector or connection file found");
+    }
+
+    private static LintReport report(List<String> paths) {
+        ConnectorCatalog.Loaded loaded = ConnectorCatalog.load(HOME);
+        return LintReport.of(loaded.files(), loaded.problems(), paths);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ProblemWordsTest {
 
     private static List<String> problems(String connection) {
-        return Lint.lint(HomeFiles.of(Map.of("config/connections/till.connection.yaml", connection)))
+        return ConnectorCatalog.load(HomeFiles.of(Map.of("config/connections/till.connection.yaml", connection)))
                 .problems()
                 .stream()
                 .map(Problem::toString)

@@ -1,9 +1,7 @@
 package io.tillbridge.connector;
 
 import io.tillbridge.platform.HomeFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.tillbridge.support.WrittenFile;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -14,14 +12,8 @@ record TestHome(Path folder) {
     static final HomeFiles SAMPLES = HomeFiles.only(Path.of("src/test/resources/connector/home"));
 
     TestHome put(String name, String text) {
-        try {
-            Path path = folder.resolve(name);
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, text);
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        WrittenFile.write(folder.resolve(name), text);
+        return this;
     }
 
     TestHome connector(String name, String rest) {

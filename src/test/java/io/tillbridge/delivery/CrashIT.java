@@ -61,8 +61,7 @@ class CrashIT {
             bed.level("A", 2, 3);
             leaseEnds(bed);
             bed.node().deliver();
-            bed.eventually(() -> bed.rows("select delivered_sequence from outbox_lane where retry_at is not null")
-                    .equals(List.of("2")));
+            toldAndToBeToldAgain(bed, "2");
             bed.clock.advance(Duration.ofSeconds(2));
             bed.eventuallyLane("A", "delivered");
 
@@ -84,12 +83,10 @@ class CrashIT {
             claim(bed.node(), "A");
             leaseEnds(bed);
             bed.node().deliver();
-            bed.eventually(() -> bed.rows("select delivered_sequence from outbox_lane where retry_at is not null")
-                    .equals(List.of("1")));
+            toldAndToBeToldAgain(bed, "1");
             bed.level("A", 2, 6);
             bed.eventually(() -> bed.partner.calls().size() == 2);
-            bed.eventually(() -> bed.rows("select delivered_sequence from outbox_lane where retry_at is not null")
-                    .equals(List.of("2")));
+            toldAndToBeToldAgain(bed, "2");
             bed.clock.advance(Duration.ofSeconds(2));
             bed.eventuallyLane("A", "delivered");
 
@@ -151,5 +148,10 @@ class CrashIT {
                     .containsExactly("due125");
             assertThat(node.signals.feed("shop.levels").take(10)).containsExactly("A");
         }
+    }
+
+    private static void toldAndToBeToldAgain(DeliveryBed bed, String sequence) {
+        bed.eventually(() -> bed.rows("select delivered_sequence from outbox_lane where retry_at is not null")
+                .equals(List.of(sequence)));
     }
 }

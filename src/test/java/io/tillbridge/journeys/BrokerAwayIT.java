@@ -26,12 +26,7 @@ class BrokerAwayIT {
     @Test
     void theHubSaysThatArtemisIsAwayAndGoesOnWhenItIsBack() throws Exception {
         String url = "tcp://127.0.0.1:" + freePort();
-        try (HubProcess hub = HubProcess.on(
-                directory.resolve("data"),
-                "--home",
-                directory.toString(),
-                "--tillbridge.broker.url=" + url,
-                "--tillbridge.broker.password=" + PASSWORD)) {
+        try (HubProcess hub = hubOf(url)) {
             try (LocalBroker broker = start(url)) {
                 hub.start();
                 assertThat(broker.depth(Channels.INTAKE)).isZero();
@@ -48,12 +43,7 @@ class BrokerAwayIT {
     @Test
     void aHubThatIsStartedWithoutItsBrokerSaysWhatItWaitsForAndThenThatItIsReady() throws Exception {
         String url = "tcp://127.0.0.1:" + freePort();
-        try (HubProcess hub = HubProcess.on(
-                directory.resolve("data"),
-                "--home",
-                directory.toString(),
-                "--tillbridge.broker.url=" + url,
-                "--tillbridge.broker.password=" + PASSWORD)) {
+        try (HubProcess hub = hubOf(url)) {
             hub.launch();
             Eventually.within(
                     Duration.ofMinutes(2),
@@ -65,6 +55,15 @@ class BrokerAwayIT {
                 assertThat(broker.depth(Channels.INTAKE)).isZero();
             }
         }
+    }
+
+    private HubProcess hubOf(String url) {
+        return HubProcess.on(
+                directory.resolve("data"),
+                "--home",
+                directory.toString(),
+                "--tillbridge.broker.url=" + url,
+                "--tillbridge.broker.password=" + PASSWORD);
     }
 
     private LocalBroker start(String url) {

@@ -1,8 +1,6 @@
 package io.tillbridge.journeys;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.tillbridge.support.WrittenFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -119,11 +117,6 @@ final class Home {
     }
 
     private void text(Path file, String text) {
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the journeys' home cannot be written", e);
-        }
+        WrittenFile.write(file, text);
     }
 }

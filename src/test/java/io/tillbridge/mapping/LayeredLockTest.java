@@ -6,12 +6,11 @@ import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problem;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.platform.Sha256;
+import io.tillbridge.support.WrittenFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,13 +38,7 @@ class LayeredLockTest {
     }
 
     private void write(String file, String text) {
-        try {
-            Path path = home.resolve(file);
-            Files.createDirectories(Objects.requireNonNull(path.getParent()));
-            Files.writeString(path, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        WrittenFile.write(home.resolve(file), text);
     }
 
     private void tiny() {

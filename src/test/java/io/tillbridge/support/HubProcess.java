@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class HubProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final String LAST_LINE = "Stop       Ctrl-C";
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -63,8 +64,9 @@ public final class HubProcess implements AutoCloseable {
         return new HubProcess(data, port, arguments, environment, other);
     }
 
-    /** Starts it and waits until it is ready. */
+    /** Starts it and waits until it is ready and has said where to look. */
     public HubProcess start() {
+        int before = output().length();
         launch();
         try {
             Eventually.within(START_LIMIT, () -> {
@@ -73,6 +75,9 @@ public final class HubProcess implements AutoCloseable {
                             "the hub ended with " + running().exitValue());
                 }
                 requireReady();
+                if (!output().substring(before).contains(LAST_LINE)) {
+                    throw new AssertionError("ready, and has not said so yet");
+                }
             });
         } catch (RuntimeException | Error e) {
             throw new AssertionError("the hub did not become ready; it printed:\n" + output(), e);
