@@ -26,7 +26,7 @@ public record ConnectionPlan(
         Map<String, String> settings,
         Map<String, SecretReference> secrets,
         Set<String> owns,
-        Map<String, HttpClientPlan> clients,
+        Map<String, ClientPlan> clients,
         Map<String, InboundFlow> inbound,
         Map<String, FetchPlan> fetches,
         Map<String, OutboundFlow> outbound,

@@ -24,7 +24,8 @@ public record HttpClientPlan(
         @Nullable Budget budget,
         List<ErrorRule> errors,
         Duration timeout,
-        long maxResponseBytes) {
+        long maxResponseBytes)
+        implements ClientPlan {
 
     public HttpClientPlan {
         headers = Map.copyOf(headers);

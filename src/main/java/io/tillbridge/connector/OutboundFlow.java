@@ -23,7 +23,7 @@ public record OutboundFlow(
         String mapping,
         KeyRule key,
         String client,
-        RequestTemplate request,
+        OutboundCall call,
         @Nullable Collapse collapse,
         Map<String, ResolveRule> resolve,
         Idempotency idempotency,

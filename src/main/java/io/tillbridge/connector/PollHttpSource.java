@@ -1,7 +1,6 @@
 package io.tillbridge.connector;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PollHttpSource(
         String client,
-        Duration every,
+        Schedule schedule,
         RequestTemplate request,
         @Nullable RequestTemplate forKey,
         List<String> args,

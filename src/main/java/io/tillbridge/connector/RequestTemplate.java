@@ -15,11 +15,16 @@ public record RequestTemplate(
         Template path,
         Map<String, Template> query,
         Map<String, Template> headers,
-        @Nullable Body body) {
+        @Nullable Body body) implements OutboundCall {
 
     public RequestTemplate {
         query = Map.copyOf(query);
         headers = Map.copyOf(headers);
+    }
+
+    @Override
+    public String route() {
+        return "push-http";
     }
 
     /** What is sent. */

@@ -1,7 +1,7 @@
 package io.tillbridge.delivery;
 
-import io.tillbridge.http.PartnerRequest;
 import io.tillbridge.mapping.MappingVersion;
+import io.tillbridge.partner.PartnerRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

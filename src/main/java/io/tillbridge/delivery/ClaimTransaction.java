@@ -1,9 +1,8 @@
 package io.tillbridge.delivery;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.tillbridge.http.PartnerRequest;
-import io.tillbridge.http.RequestRenderer;
-import io.tillbridge.http.Traceparent;
+import io.tillbridge.partner.PartnerRequest;
+import io.tillbridge.partner.Traceparent;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -111,8 +110,7 @@ final class ClaimTransaction {
 
     /** What the flow sends, with its idempotency key in the header it names. */
     private static PartnerRequest request(Destination destination, RequestScope scope) {
-        PartnerRequest request = RequestRenderer.render(
-                destination.client().plan(), destination.flow().request(), scope::value);
+        PartnerRequest request = destination.partner().render(destination.flow().call(), scope::value);
         String header = destination.flow().idempotency().header();
         String key = scope.idempotencyKey();
         return header == null

@@ -2,10 +2,10 @@ package io.tillbridge.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.connector.OutboundFlow;
-import io.tillbridge.http.Answer;
-import io.tillbridge.http.Backoff;
-import io.tillbridge.http.PartnerClient;
-import io.tillbridge.http.Received;
+import io.tillbridge.partner.Answer;
+import io.tillbridge.partner.Backoff;
+import io.tillbridge.partner.CallGate;
+import io.tillbridge.partner.Received;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ final class Decisions {
      * @param exhausted tells whether a state that failed since the given moment is to be given up
      */
     Decision decide(Destination destination, Attempt attempt, Answer answer, Instant now, Exhaustion exhausted) {
-        Instant closedUntil = PartnerClient.closes(answer).map(now::plus).orElse(null);
+        Instant closedUntil = CallGate.closes(answer).map(now::plus).orElse(null);
         return meaning(destination, attempt, answer, now, exhausted).closedUntil(closedUntil);
     }
 
@@ -95,7 +95,7 @@ final class Decisions {
     /** When the first call without a known outcome must have ended, wherever it is under way. */
     private static Instant ended(Destination destination, Attempt attempt, Instant now) {
         Instant since = attempt.failedSince() == null ? now : attempt.failedSince();
-        return since.plus(destination.client().callEnds());
+        return since.plus(destination.partner().callEnds());
     }
 
     private Decision worked(
@@ -112,7 +112,7 @@ final class Decisions {
             int index = place.isMissingNode() || place.isNull() ? -1 : place.asInt(-1);
             if (index < 0 || index >= lanes.size()) {
                 Answer whole = destination
-                        .client()
+                        .partner()
                         .rules()
                         .readItem(destination.flow().itemErrors(), received, error, attempt.calls(), "refused");
                 return whole instanceof Answer.Ok

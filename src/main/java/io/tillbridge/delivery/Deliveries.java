@@ -132,8 +132,8 @@ public final class Deliveries {
                         rows.getLong(2),
                         rows.getLong(3),
                         Cells.instant(rows, 4),
-                        destination.client().budget().left(),
-                        destination.client().breaker().state()));
+                        destination.partner().gate().budget().left(),
+                        destination.partner().gate().breaker().state()));
     }
 
     @FunctionalInterface

@@ -2,9 +2,9 @@ package io.tillbridge.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillbridge.deadletter.DeadLetters;
-import io.tillbridge.http.PartnerClients;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.partner.Partners;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,7 +26,7 @@ class DeliveryConfiguration {
             LaneSignals signals,
             Mappings mappings,
             DeadLetters deadLetters,
-            PartnerClients clients,
+            Partners clients,
             MeterRegistry registry,
             @Value("${tillbridge.posting.hold-for:7d}") Duration holdFor) {
         return new DeliveryModule(

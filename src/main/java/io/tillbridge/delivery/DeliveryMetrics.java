@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.tillbridge.http.PartnerClient;
 import io.tillbridge.outbox.LaneFeed;
+import io.tillbridge.partner.Partner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -40,14 +40,14 @@ final class DeliveryMetrics {
     }
 
     /** Shows the destination's hints and its client's breaker: 0 closed, 1 half open, 2 open. */
-    void watch(String destination, LaneFeed feed, PartnerClient client) {
+    void watch(String destination, LaneFeed feed, Partner partner) {
         Gauge.builder("tillbridge.delivery.hints", feed, LaneFeed::size)
                 .description("lanes this node knows to be due")
                 .tag("destination", destination)
                 .register(registry);
-        Gauge.builder("tillbridge.delivery.breaker", client, DeliveryMetrics::breaker)
+        Gauge.builder("tillbridge.delivery.breaker", partner, DeliveryMetrics::breaker)
                 .description("0 closed, 1 half open, 2 open")
-                .tag("client", client.id())
+                .tag("client", partner.id())
                 .register(registry);
     }
 
@@ -99,8 +99,8 @@ final class DeliveryMetrics {
         return Counter.builder(name).tag("destination", destination).register(registry);
     }
 
-    private static int breaker(PartnerClient client) {
-        return switch (client.breaker().state()) {
+    private static int breaker(Partner partner) {
+        return switch (partner.gate().breaker().state()) {
             case "open" -> 2;
             case "half_open" -> 1;
             default -> 0;

@@ -2,9 +2,9 @@ package io.tillbridge.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillbridge.deadletter.DeadLetters;
-import io.tillbridge.http.PartnerClients;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.partner.Partners;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -32,7 +32,7 @@ public final class DeliveryModule {
             LaneSignals signals,
             Mappings mappings,
             DeadLetters deadLetters,
-            PartnerClients clients,
+            Partners clients,
             MeterRegistry registry,
             RandomGenerator random) {
         Destinations destinations = new Destinations();

@@ -60,7 +60,7 @@ final class DeliveryRecord {
         }
         boolean queued = destination.queue();
         Instant older =
-                attempt.takenOver() && !queued ? now.plus(destination.client().callEnds()) : null;
+                attempt.takenOver() && !queued ? now.plus(destination.partner().callEnds()) : null;
         LaneRows rows = new LaneRows(older);
         List<FailedMessage> dead = new ArrayList<>();
         List<String> resolved = new ArrayList<>();

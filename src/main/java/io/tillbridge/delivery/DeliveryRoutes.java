@@ -2,8 +2,7 @@ package io.tillbridge.delivery;
 
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.OutboundFlow;
-import io.tillbridge.http.PartnerClient;
-import io.tillbridge.http.PartnerClients;
+import io.tillbridge.partner.Partners;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -12,19 +11,19 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 public final class DeliveryRoutes {
 
     private final CamelContext camel;
-    private final PartnerClients clients;
+    private final Partners partners;
     private final DeliveryStage stage;
     private final Destinations destinations;
 
-    DeliveryRoutes(CamelContext camel, PartnerClients clients, DeliveryStage stage, Destinations destinations) {
+    DeliveryRoutes(CamelContext camel, Partners partners, DeliveryStage stage, Destinations destinations) {
         this.camel = camel;
-        this.clients = clients;
+        this.partners = partners;
         this.stage = stage;
         this.destinations = destinations;
     }
 
     /**
-     * Starts the connection's push routes; the template {@code push-http} must be loaded.
+     * Starts the connection's push routes; the templates of their calls must be loaded.
      *
      * @return ids of the routes, {@code connection.flow.g<generation>}
      * @throws IllegalStateException when a route does not start; the message names it
@@ -38,12 +37,12 @@ public final class DeliveryRoutes {
     private String start(ConnectionPlan connection, OutboundFlow flow, int generation) {
         String plan = flow.destination() + ".g" + generation;
         try {
-            PartnerClient client = clients.get(connection, flow.client());
-            Destination destination = new Destination(plan, connection, flow, client);
+            Destination destination =
+                    new Destination(plan, connection, flow, partners.partner(connection, flow.client()));
             destinations.add(destination);
             stage.watch(destination);
-            camel.addEndpoint("partner:" + plan, client.endpoint());
-            TemplatedRouteBuilder.builder(camel, "push-http")
+            camel.addEndpoint("partner:" + plan, destination.partner().endpoint());
+            TemplatedRouteBuilder.builder(camel, flow.call().route())
                     .routeId(plan)
                     .parameter("plan", plan)
                     .add();

@@ -42,7 +42,7 @@ public record DeliverySettings(
 
     /** Longer than a call can last, so that after its end the old call must have ended too. */
     Duration lease(Destination destination) {
-        return destination.client().callEnds().plus(margin);
+        return destination.partner().callEnds().plus(margin);
     }
 
     /** The {@code System.nanoTime()} by which a call claimed now must begin, or it could outlive its lease. */

@@ -2,10 +2,10 @@ package io.tillbridge.delivery;
 
 import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.deadletter.FailedMessage;
-import io.tillbridge.http.Answer;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.outbox.LaneFeed;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.partner.Answer;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -79,12 +79,12 @@ public final class DeliveryStage {
 
     /** Shows the destination in the metrics and notes when its breaker opens and closes. */
     void watch(Destination destination) {
-        if (destination.client().breaker().state().equals("closed")) {
-            outages.started(destination.client().id());
+        if (destination.partner().gate().breaker().state().equals("closed")) {
+            outages.started(destination.partner().id());
         }
-        metrics.watch(destination.name(), feed(destination), destination.client());
-        destination.client().breaker().onChange(open -> {
-            outages.changed(destination.client().id(), open);
+        metrics.watch(destination.name(), feed(destination), destination.partner());
+        destination.partner().gate().breaker().onChange(open -> {
+            outages.changed(destination.partner().id(), open);
             if (!open) {
                 hasten(destination);
             }

@@ -3,7 +3,7 @@ package io.tillbridge.delivery;
 import io.tillbridge.connector.Budget;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.OutboundFlow;
-import io.tillbridge.http.PartnerClient;
+import io.tillbridge.partner.Partner;
 import java.time.Duration;
 
 /**
@@ -11,7 +11,7 @@ import java.time.Duration;
  *
  * @param plan the plan id, {@code connection.flow.g<generation>}: also the route's id
  */
-public record Destination(String plan, ConnectionPlan connection, OutboundFlow flow, PartnerClient client) {
+public record Destination(String plan, ConnectionPlan connection, OutboundFlow flow, Partner partner) {
 
     /** {@code connection.flow}: half of every lane's name. */
     public String name() {
@@ -32,7 +32,7 @@ public record Destination(String plan, ConnectionPlan connection, OutboundFlow f
 
     /** Calls under way at once: what the client's budget allows, else what the node's settings say. */
     int concurrency(DeliverySettings settings) {
-        Budget budget = client.plan().budget();
+        Budget budget = partner.plan().budget();
         return Math.max(1, budget == null || budget.concurrency() == 0 ? settings.concurrency() : budget.concurrency());
     }
 

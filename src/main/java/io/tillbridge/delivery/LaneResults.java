@@ -2,9 +2,9 @@ package io.tillbridge.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.canonical.Failure;
-import io.tillbridge.http.Answer;
-import io.tillbridge.http.Backoff;
-import io.tillbridge.http.Received;
+import io.tillbridge.partner.Answer;
+import io.tillbridge.partner.Backoff;
+import io.tillbridge.partner.Received;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class LaneResults {
     LaneResult item(
             Destination destination, Lane lane, Received received, JsonNode error, Instant now, Exhaustion exhausted) {
         Answer answer = destination
-                .client()
+                .partner()
                 .rules()
                 .readItem(destination.flow().itemErrors(), received, error, lane.attempts(), "item_refused");
         if (answer instanceof Answer.Refused refused) {

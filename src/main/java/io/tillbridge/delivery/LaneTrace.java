@@ -1,6 +1,6 @@
 package io.tillbridge.delivery;
 
-import io.tillbridge.http.Traceparent;
+import io.tillbridge.partner.Traceparent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package io.tillbridge.delivery;
 
-import io.tillbridge.http.PartnerRequest;
 import io.tillbridge.mapping.MappingVersion;
+import io.tillbridge.partner.PartnerRequest;
 import io.tillbridge.platform.Cells;
 import java.math.BigDecimal;
 import java.sql.Array;

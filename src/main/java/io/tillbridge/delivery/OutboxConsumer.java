@@ -1,6 +1,6 @@
 package io.tillbridge.delivery;
 
-import io.tillbridge.http.Admission;
+import io.tillbridge.partner.Admission;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ final class OutboxConsumer extends DefaultConsumer {
             return new Turns.Rest(stage.settings().idle(), true);
         }
         try {
-            if (destination.client().admit() instanceof Admission.NotYet notYet) {
+            if (destination.partner().gate().admit() instanceof Admission.NotYet notYet) {
                 Duration idle = stage.settings().idle();
                 return new Turns.Rest(notYet.pause().compareTo(idle) < 0 ? notYet.pause() : idle, true);
             }
@@ -118,7 +118,7 @@ final class OutboxConsumer extends DefaultConsumer {
             attempt = paused ? null : source.next();
         } finally {
             if (attempt == null) {
-                destination.client().giveBack();
+                destination.partner().gate().giveBack();
             }
         }
         if (attempt == null) {
@@ -141,7 +141,7 @@ final class OutboxConsumer extends DefaultConsumer {
         }
         boolean recorded = exchange.getProperty(PushCalls.RECORDED, false, Boolean.class);
         if (!recorded && exchange.getProperty(PushCalls.ANSWER) == null) {
-            destination.client().giveBack();
+            destination.partner().gate().giveBack();
         }
         Exception trouble = exchange.getException();
         if (!recorded) {

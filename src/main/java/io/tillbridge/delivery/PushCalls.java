@@ -1,6 +1,6 @@
 package io.tillbridge.delivery;
 
-import io.tillbridge.http.Answer;
+import io.tillbridge.partner.Answer;
 import java.sql.SQLException;
 import org.apache.camel.Exchange;
 
@@ -32,14 +32,14 @@ public final class PushCalls {
             throw new IllegalStateException("delivery " + attempt.id()
                     + " was claimed too long ago to be sent safely; it is repeated when its lease ends");
         }
-        destination(exchange).client().prepare(exchange, attempt.request());
+        destination(exchange).partner().prepare(exchange, attempt.request());
     }
 
     /** Reads the answer and records what it means. */
     public void record(Exchange exchange) throws SQLException {
         Destination destination = destination(exchange);
         Attempt attempt = attempt(exchange);
-        Answer answer = destination.client().read(exchange, attempt.calls());
+        Answer answer = destination.partner().read(exchange, attempt.calls());
         exchange.setProperty(ANSWER, answer);
         stage.record(destination, attempt, answer);
         exchange.setProperty(RECORDED, true);
@@ -48,8 +48,8 @@ public final class PushCalls {
     /** Records a call that brought no answer. What fails outside the call is left to the lease. */
     public void failed(Exchange exchange) throws SQLException {
         Object endpoint = exchange.getProperty(Exchange.FAILURE_ENDPOINT);
-        boolean called = endpoint != null && String.valueOf(endpoint).startsWith("http");
-        if (exchange.getProperty(ANSWER) == null && called) {
+        String called = destination(exchange).partner().endpoint().getEndpointUri();
+        if (exchange.getProperty(ANSWER) == null && called.equals(endpoint)) {
             record(exchange);
         }
     }

@@ -1,7 +1,7 @@
 package io.tillbridge.delivery;
 
-import io.tillbridge.http.Answer;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.partner.Answer;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -122,11 +122,11 @@ final class RecordTransaction {
             return false;
         }
         try {
-            Duration open = outages.open(tx, destination.client().id(), since, now);
+            Duration open = outages.open(tx, destination.partner().id(), since, now);
             return age.minus(open).compareTo(allowed) >= 0;
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "the outages of " + destination.client().id() + " could not be read", e);
+                    "the outages of " + destination.partner().id() + " could not be read", e);
         }
     }
 }

@@ -1,6 +1,15 @@
 /** Delivers lanes: attempts, schedule, budget, breaker, collapse. */
 @ApplicationModule(
-        allowedDependencies = {"canonical", "connector", "mapping", "outbox", "deadletter", "security", "http"})
+        allowedDependencies = {
+            "canonical",
+            "connector",
+            "format",
+            "mapping",
+            "outbox",
+            "deadletter",
+            "security",
+            "partner"
+        })
 @NullMarked
 package io.tillbridge.delivery;
 

@@ -2,12 +2,12 @@ package io.tillbridge.intake;
 
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.FetchPlan;
-import io.tillbridge.http.PartnerClient;
-import io.tillbridge.http.PartnerRequest;
-import io.tillbridge.http.RequestRenderer;
-import io.tillbridge.http.Traceparent;
 import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.FetchQueue.Job;
+import io.tillbridge.partner.HttpPartner;
+import io.tillbridge.partner.PartnerRequest;
+import io.tillbridge.partner.RequestRenderer;
+import io.tillbridge.partner.Traceparent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class FetchCalls {
      *
      * @throws SQLException the outcome was not written; the claim ends by itself
      */
-    FetchStep take(ConnectionPlan connection, PartnerClient client) throws SQLException {
+    FetchStep take(ConnectionPlan connection, HttpPartner client) throws SQLException {
         long began = System.nanoTime();
         boolean called = false;
         try {
@@ -69,20 +69,20 @@ final class FetchCalls {
             return new FetchStep.Settled();
         } finally {
             if (!called) {
-                client.giveBack();
+                client.gate().giveBack();
             }
         }
     }
 
     /** Fetches that go through another client, and must not be claimed with this one's admission. */
-    private static Set<String> others(ConnectionPlan connection, PartnerClient client) {
+    private static Set<String> others(ConnectionPlan connection, HttpPartner client) {
         return connection.fetches().values().stream()
                 .filter(fetch -> !fetch.client().equals(client.plan().name()))
                 .map(FetchPlan::name)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Duration length(PartnerClient client) {
+    private static Duration length(HttpPartner client) {
         return client.callEnds().plus(MARGIN);
     }
 }

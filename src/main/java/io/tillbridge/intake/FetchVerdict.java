@@ -5,7 +5,7 @@ import io.tillbridge.canonical.Failure;
 import io.tillbridge.canonical.Failure.Category;
 import io.tillbridge.canonical.Failure.Stage;
 import io.tillbridge.connector.FetchPlan;
-import io.tillbridge.http.Answer;
+import io.tillbridge.partner.Answer;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

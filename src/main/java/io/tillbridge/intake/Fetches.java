@@ -4,11 +4,11 @@ import io.tillbridge.connector.Budget;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.connector.FetchPlan;
-import io.tillbridge.http.Admission;
-import io.tillbridge.http.PartnerClient;
-import io.tillbridge.http.PartnerClients;
 import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.FetchQueue.Job;
+import io.tillbridge.partner.Admission;
+import io.tillbridge.partner.HttpPartner;
+import io.tillbridge.partner.Partners;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +51,14 @@ public final class Fetches {
     private final FetchSettlement settlement;
     private final FetchCalls calls;
     private final ConnectionPlans plans;
-    private final PartnerClients clients;
+    private final Partners partners;
 
-    Fetches(FetchQueue queue, FetchSettlement settlement, ConnectionPlans plans, PartnerClients clients) {
+    Fetches(FetchQueue queue, FetchSettlement settlement, ConnectionPlans plans, Partners partners) {
         this.queue = queue;
         this.settlement = settlement;
         this.calls = new FetchCalls(queue, settlement);
         this.plans = plans;
-        this.clients = clients;
+        this.partners = partners;
     }
 
     /** The turns of a connection: one for each client that it fetches through, at least one. */
@@ -107,8 +107,8 @@ public final class Fetches {
         if (connection == null || turn.client() == null || !connection.clients().containsKey(turn.client())) {
             return abandon(turn, connection);
         }
-        PartnerClient client = clients.get(connection, turn.client());
-        if (client.admit() instanceof Admission.NotYet notYet) {
+        HttpPartner client = partners.http(connection, turn.client());
+        if (client.gate().admit() instanceof Admission.NotYet notYet) {
             return new FetchStep.NotYet(notYet.pause());
         }
         return calls.take(connection, client);

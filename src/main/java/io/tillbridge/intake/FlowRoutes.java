@@ -4,9 +4,8 @@ import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.MappedPlaces;
-import io.tillbridge.connector.PollHttpSource;
-import io.tillbridge.connector.WebhookSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,8 +31,7 @@ public final class FlowRoutes implements ApplicationListener<ApplicationEvent> {
     private final CamelContext camel;
     private final ConnectionPlans plans;
     private final HookFlows hooks;
-    private final Polls polls;
-    private final SecretLookup secrets;
+    private final List<SourceAdapter> adapters;
     private final MappedPlaces mapped;
     private final Set<String> running = new HashSet<>();
 
@@ -46,14 +44,12 @@ public final class FlowRoutes implements ApplicationListener<ApplicationEvent> {
             CamelContext camel,
             ConnectionPlans plans,
             HookFlows hooks,
-            Polls polls,
-            SecretLookup secrets,
+            List<SourceAdapter> adapters,
             MappedPlaces mapped) {
         this.camel = camel;
         this.plans = plans;
         this.hooks = hooks;
-        this.polls = polls;
-        this.secrets = secrets;
+        this.adapters = List.copyOf(adapters);
         this.mapped = mapped;
     }
 
@@ -85,37 +81,16 @@ public final class FlowRoutes implements ApplicationListener<ApplicationEvent> {
 
     private void open(String planId, ConnectionPlan connection, InboundFlow flow) {
         try {
-            if (flow.source() instanceof WebhookSource source) {
-                HookFlow hook = new HookFlow(
-                        planId,
-                        connection,
-                        flow,
-                        source,
-                        SignatureChecks.of(source.verify(), secrets),
-                        new AcceptKeys(flow),
-                        ProtectedPlaces.of(flow, mapped.of(flow.dispatch())));
-                add("webhook-in", planId);
-                hooks.put(hook);
-                tellWhatIsMissing(connection, flow, source);
-            } else if (flow.source() instanceof PollHttpSource source) {
-                add("poll-http", planId);
-                polls.put(new PollFlow(
-                        planId, connection, flow, source, ProtectedPlaces.of(flow, mapped.of(flow.dispatch()))));
-            }
+            SourceAdapter adapter = adapters.stream()
+                    .filter(candidate -> candidate.serves(flow.source()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no adapter serves " + flow.source()));
+            add(adapter.template(), planId);
+            adapter.open(
+                    new RunningFlow(planId, connection, flow, ProtectedPlaces.of(flow, mapped.of(flow.dispatch()))));
         } catch (RuntimeException e) {
             running.remove(planId);
             throw e;
-        }
-    }
-
-    private void tellWhatIsMissing(ConnectionPlan connection, InboundFlow flow, WebhookSource source) {
-        for (WebhookSecrets.Missing missing : new WebhookSecrets(secrets).missing(flow.name(), source)) {
-            LOG.warn(
-                    "webhook secret missing code={} connection={} flow={} detail={} Until then its webhooks are answered 503.",
-                    missing.code(),
-                    connection.id(),
-                    flow.name(),
-                    missing.detail());
         }
     }
 
@@ -135,14 +110,14 @@ public final class FlowRoutes implements ApplicationListener<ApplicationEvent> {
     }
 
     private void close(String planId) {
-        polls.remove(planId);
+        adapters.forEach(adapter -> adapter.closing(planId));
         try {
             camel.getRouteController().stopRoute(planId);
             camel.removeRoute(planId);
         } catch (Exception e) {
             throw new IllegalStateException("route " + planId + " did not stop", e);
         }
-        hooks.remove(planId);
+        adapters.forEach(adapter -> adapter.closed(planId));
         LOG.info("flow closed plan={}", planId);
     }
 

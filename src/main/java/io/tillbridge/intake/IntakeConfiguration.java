@@ -3,11 +3,11 @@ package io.tillbridge.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.connector.MappedPlaces;
-import io.tillbridge.http.PartnerClients;
 import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.PulledDocuments;
 import io.tillbridge.message.Receipts;
+import io.tillbridge.partner.Partners;
 import io.tillbridge.platform.BrokerProperties;
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.Leases;
@@ -129,7 +129,7 @@ class IntakeConfiguration {
         return clockwork;
     }
 
-    /** Threads of polls and fetches; {@link Polls} and {@link FetchSchedule} bound how many there are. */
+    /** Threads of polls and fetches; {@link Pulls} and {@link FetchSchedule} bound how many there are. */
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService intakePulls() {
         return Executors.newCachedThreadPool(named("intake-pull"));
@@ -144,31 +144,43 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Polls polls(
-            PartnerClients clients,
+    Pulls pulls(
             PulledDocuments documents,
-            MessageIds ids,
-            CardNumberRedaction redaction,
             Leases leases,
             @Qualifier("intakeClockwork") ScheduledExecutorService clockwork,
             @Qualifier("intakePulls") ExecutorService threads,
             CamelContext camel,
             Clock clock) {
-        PollWalk walk = new PollWalk(clients, documents, ids, redaction, leases, clock);
-        return new Polls(walk, clockwork, threads, camel.createProducerTemplate());
+        return new Pulls(new PullWalk(documents, leases, clock), clockwork, threads, camel.createProducerTemplate());
+    }
+
+    @Bean
+    SourceAdapter webhookAdapter(HookFlows hooks, SecretLookup secrets) {
+        return new WebhookAdapter(hooks, secrets);
+    }
+
+    @Bean
+    SourceAdapter pollHttpAdapter(
+            Pulls pulls,
+            Partners partners,
+            PulledDocuments documents,
+            MessageIds ids,
+            CardNumberRedaction redaction,
+            Clock clock) {
+        return new PollHttpAdapter(pulls, new PollHttp(partners, documents, ids, redaction, clock));
     }
 
     @Bean
     Fetches fetches(
             FetchQueue queue,
             ConnectionPlans plans,
-            PartnerClients clients,
+            Partners partners,
             FetchFailures failures,
             MessageIds ids,
             CardNumberRedaction redaction,
             MappedPlaces mapped,
             Clock clock) {
-        return new Fetches(queue, new FetchSettlement(queue, failures, ids, redaction, mapped, clock), plans, clients);
+        return new Fetches(queue, new FetchSettlement(queue, failures, ids, redaction, mapped, clock), plans, partners);
     }
 
     @Bean
@@ -208,9 +220,8 @@ class IntakeConfiguration {
             CamelContext camel,
             ConnectionPlans plans,
             HookFlows hooks,
-            Polls polls,
-            SecretLookup secrets,
+            List<SourceAdapter> adapters,
             MappedPlaces mapped) {
-        return new FlowRoutes(camel, plans, hooks, polls, secrets, mapped);
+        return new FlowRoutes(camel, plans, hooks, adapters, mapped);
     }
 }

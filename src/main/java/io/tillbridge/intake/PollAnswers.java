@@ -1,9 +1,9 @@
 package io.tillbridge.intake;
 
-import io.tillbridge.http.Answer;
-import io.tillbridge.intake.PollRun.Continue;
-import io.tillbridge.intake.PollRun.Failed;
-import io.tillbridge.intake.PollRun.Outcome;
+import io.tillbridge.intake.PullRun.Continue;
+import io.tillbridge.intake.PullRun.Failed;
+import io.tillbridge.intake.PullRun.Outcome;
+import io.tillbridge.partner.Answer;
 import java.time.Duration;
 
 /** What a run does with an answer that is no page. */

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.connector.CursorRule;
 import io.tillbridge.connector.Pages;
 import io.tillbridge.connector.PollHttpSource;
-import io.tillbridge.http.Answer;
-import io.tillbridge.http.PartnerClient;
-import io.tillbridge.http.RequestRenderer;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.PulledDocuments;
+import io.tillbridge.partner.Answer;
+import io.tillbridge.partner.HttpPartner;
+import io.tillbridge.partner.RequestRenderer;
 import io.tillbridge.platform.Lease;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -27,28 +27,13 @@ import org.jspecify.annotations.Nullable;
  * value itself moves with the last page, because a listing need not be sorted by it. Between two pages the run is only
  * this object, so a wait holds no thread.
  */
-final class PollRun {
-
-    /** What came of asking for a page. */
-    sealed interface Outcome {}
-
-    /** Ask again after the pause: zero for the next page. */
-    record Continue(Duration pause) implements Outcome {}
-
-    /** The listing is read to its end. */
-    record Finished(int fresh, boolean caughtUp) implements Outcome {}
-
-    /**
-     * The run ends, the cursor stays.
-     *
-     * @param detail what was found and what to do; it is logged, so never the partner's words or a record's value
-     */
-    record Failed(String code, String detail, Duration pause) implements Outcome {}
+final class PollRun implements PullRun {
 
     private static final Duration RETRY_LATER = Duration.ofMinutes(1);
 
-    private final PollFlow flow;
-    private final PartnerClient client;
+    private final RunningFlow flow;
+    private final PollHttpSource source;
+    private final HttpPartner partner;
     private final PulledDocuments documents;
     private final RecordDocuments records;
     private final Clock clock;
@@ -70,8 +55,9 @@ final class PollRun {
      * @param lease without which no page is kept
      */
     PollRun(
-            PollFlow flow,
-            PartnerClient client,
+            RunningFlow flow,
+            PollHttpSource source,
+            HttpPartner partner,
             PulledDocuments documents,
             RecordDocuments records,
             Clock clock,
@@ -79,13 +65,14 @@ final class PollRun {
             Lease lease) {
         this.lease = lease;
         this.flow = flow;
-        this.client = client;
+        this.source = source;
+        this.partner = partner;
         this.documents = documents;
         this.records = records;
         this.clock = clock;
         this.before = before;
         this.window = CursorWindow.next(
-                flow.source().cursor(),
+                source.cursor(),
                 before.value(),
                 clock.instant(),
                 flow.connection().timezone());
@@ -94,18 +81,18 @@ final class PollRun {
     }
 
     /** Asks for the next page and stores it. */
-    Outcome page() {
-        PollHttpSource source = flow.source();
+    @Override
+    public Outcome step() {
         int size = source.pages() instanceof Pages.Cursor cursor ? cursor.size() : 0;
-        Answer answer = client.call(
+        Answer answer = partner.call(
                 RequestRenderer.render(
-                        client.plan(),
+                        partner.plan(),
                         source.request(),
                         PullScope.page(flow.connection(), window.from(), window.to(), token, size)),
                 failures);
         if (answer instanceof Answer.Ok ok) {
             failures = 0;
-            return took(source, ok.received().json());
+            return took(ok.received().json());
         }
         if (answer instanceof Answer.NotCalled notCalled) {
             return new Continue(notCalled.pause());
@@ -124,7 +111,7 @@ final class PollRun {
         return PollAnswers.unsuccessful(answer, failures);
     }
 
-    private Outcome took(PollHttpSource source, JsonNode page) {
+    private Outcome took(JsonNode page) {
         JsonNode found = page.at(source.records());
         if (!found.isArray() && !found.isMissingNode() && !found.isNull()) {
             return new Failed(
@@ -164,7 +151,7 @@ final class PollRun {
                         RETRY_LATER);
             }
         }
-        return store(source, page, accepted, next);
+        return store(page, accepted, next);
     }
 
     private void take(CursorRule rule, JsonNode record, List<AcceptedDocument> accepted) {
@@ -179,8 +166,7 @@ final class PollRun {
         }
     }
 
-    private Outcome store(
-            PollHttpSource source, JsonNode page, List<AcceptedDocument> accepted, @Nullable String next) {
+    private Outcome store(JsonNode page, List<AcceptedDocument> accepted, @Nullable String next) {
         CursorState after = next != null
                 ? new CursorState(before.value(), seen)
                 : new CursorState(end(source.cursor(), page), seen);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tillbridge.connector.ConnectionPlan;
-import io.tillbridge.http.PlanScope;
+import io.tillbridge.partner.PlanScope;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

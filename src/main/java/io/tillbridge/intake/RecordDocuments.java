@@ -5,8 +5,8 @@ import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.Keys;
 import io.tillbridge.connector.ReceiptRule;
 import io.tillbridge.connector.StaleRule;
-import io.tillbridge.http.Traceparent;
 import io.tillbridge.message.AcceptedDocument;
+import io.tillbridge.partner.Traceparent;
 import io.tillbridge.platform.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes accepted documents of the records of a page. */
 final class RecordDocuments {
 
-    private final PollFlow flow;
+    private final RunningFlow flow;
     private final MessageIds ids;
     private final CardNumberRedaction redaction;
 
-    RecordDocuments(PollFlow flow, MessageIds ids, CardNumberRedaction redaction) {
+    RecordDocuments(RunningFlow flow, MessageIds ids, CardNumberRedaction redaction) {
         this.flow = flow;
         this.ids = ids;
         this.redaction = redaction;

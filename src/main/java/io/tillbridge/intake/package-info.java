@@ -1,5 +1,5 @@
 /** Accepts source documents from every kind of source; fetches what a thin event only names. */
-@ApplicationModule(allowedDependencies = {"canonical", "connector", "message", "security", "http"})
+@ApplicationModule(allowedDependencies = {"canonical", "connector", "message", "security", "partner", "format"})
 @NullMarked
 package io.tillbridge.intake;
 

@@ -107,8 +107,7 @@ class ConditionsTest {
 
     @Test
     void theBuiltInErrorRowsTakeASuccessForASuccess() {
-        List<ErrorRule> rules =
-                TestHome.get(TestHome.sample("stores").clients(), "api").errors();
+        List<ErrorRule> rules = TestHome.http(TestHome.sample("stores"), "api").errors();
 
         assertThat(rules).noneMatch(rule -> Conditions.holds(rule.when(), DOCUMENT, name -> null, 200));
         assertThat(actions(rules, 0)).isEqualTo(ErrorRule.Action.RETRY);

@@ -54,8 +54,8 @@ class ConnectionsTest {
         PollHttpSource overlaid = poll(TestHome.sample("acme-us"), "orders_reconcile");
         PollHttpSource plain = poll(TestHome.sample("acme-de"), "orders_reconcile");
 
-        assertThat(overlaid.every()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(plain.every()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(overlaid.schedule()).isEqualTo(new Schedule.Every(Duration.ofMinutes(5)));
+        assertThat(plain.schedule()).isEqualTo(new Schedule.Every(Duration.ofMinutes(15)));
     }
 
     @Test
@@ -63,8 +63,7 @@ class ConnectionsTest {
         ConnectionPlan us = TestHome.sample("acme-us");
         ConnectionPlan de = TestHome.sample("acme-de");
 
-        assertThat(TestHome.get(de.clients(), "admin").baseUrl())
-                .isEqualTo("https://acme-de.myshopify.com/admin/api/2026-07");
+        assertThat(TestHome.http(de, "admin").baseUrl()).isEqualTo("https://acme-de.myshopify.com/admin/api/2026-07");
         assertThat(TestHome.get(de.secrets(), "accessToken").name()).isEqualTo("ACME_DE_SHOPIFY_TOKEN");
         assertThat(TestHome.get(de.outbound(), "availability").destination()).isEqualTo("acme-de.availability");
         assertThat(de.sha256()).isNotEqualTo(us.sha256());
@@ -136,7 +135,7 @@ class ConnectionsTest {
     @Test
     void anOptionalSettingWithoutAValueStaysAPlaceholderAndADefaultIsPutIn() {
         Map<String, Template> headers =
-                TestHome.get(plan(CONNECTOR, SECRETS).clients(), "api").headers();
+                TestHome.http(plan(CONNECTOR, SECRETS), "api").headers();
 
         assertThat(headers.get("X-A")).isEqualTo(Template.parse("$(settings.a)"));
         assertThat(headers.get("X-B")).isEqualTo(Template.parse("7"));

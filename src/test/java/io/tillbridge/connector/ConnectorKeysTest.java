@@ -148,7 +148,7 @@ class ConnectorKeysTest {
     @Test
     void whatIsLeftOutHasItsDefault() {
         ConnectionPlan plan = plan(LEAST, "secrets: {key: {kind: env, name: KEY}}\n");
-        HttpClientPlan api = TestHome.get(plan.clients(), "api");
+        HttpClientPlan api = TestHome.http(plan, "api");
         InboundFlow hook = TestHome.get(plan.inbound(), "hook");
         WebhookSource webhook = (WebhookSource) hook.source();
         Verification.Hmac hmac = (Verification.Hmac) webhook.verify();
@@ -200,7 +200,7 @@ class ConnectorKeysTest {
     @Test
     void everyClientKeyReachesThePlan() {
         ConnectionPlan plan = most();
-        HttpClientPlan api = TestHome.get(plan.clients(), "api");
+        HttpClientPlan api = TestHome.http(plan, "api");
         ErrorRule error = api.errors().get(0);
 
         assertThat(api.baseUrl()).isEqualTo("https://example.com/v1");
@@ -226,7 +226,7 @@ class ConnectorKeysTest {
                 .isTrue();
         assertThat(Conditions.holds(error.when(), null, Map.of("X-Ok", "1")::get, 200))
                 .isFalse();
-        assertThat(TestHome.get(plan.clients(), "other").auth())
+        assertThat(TestHome.http(plan, "other").auth())
                 .isEqualTo(new Auth.ApiKey(Auth.ApiKey.Place.QUERY, "k", Template.parse("$(secrets.key)")));
         assertThat(plan.owns()).isEqualTo(Set.of("counts", "items", "sales"));
     }
@@ -276,7 +276,7 @@ class ConnectorKeysTest {
         FetchPlan fetch = TestHome.get(plan.fetches(), "one");
 
         assertThat(flow.reconciles()).isEqualTo("hook");
-        assertThat(poll.every()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(poll.schedule()).isEqualTo(new Schedule.Every(Duration.ofMinutes(1)));
         assertThat(poll.request().query()).isEqualTo(Map.of("q", Template.parse("1")));
         assertThat(poll.request().headers()).isEqualTo(Map.of("X-Q", Template.parse("2")));
         assertThat(poll.forKey())
@@ -303,8 +303,8 @@ class ConnectorKeysTest {
         OutboundFlow push = TestHome.get(most().outbound(), "push");
 
         assertThat(push.client()).isEqualTo("api");
-        assertThat(push.request().method()).isEqualTo("PUT");
-        assertThat(push.request().path()).isEqualTo(Template.parse("/stock/$(canonical.sku)"));
+        assertThat(((RequestTemplate) push.call()).method()).isEqualTo("PUT");
+        assertThat(((RequestTemplate) push.call()).path()).isEqualTo(Template.parse("/stock/$(canonical.sku)"));
         assertThat(push.key())
                 .isEqualTo(new KeyRule.FromTemplate(Template.parse("$(canonical.location):$(canonical./sku)")));
         assertThat(push.collapse()).isEqualTo(new OutboundFlow.Collapse(Duration.ofSeconds(3), 25));

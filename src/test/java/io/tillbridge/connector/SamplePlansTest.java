@@ -35,7 +35,7 @@ class SamplePlansTest {
 
     @Test
     void aClientHasItsUrlAuthenticationBudgetAndErrors() {
-        HttpClientPlan admin = TestHome.get(shopify.clients(), "admin");
+        HttpClientPlan admin = TestHome.http(shopify, "admin");
 
         assertThat(admin.baseUrl()).isEqualTo("https://acme-us.myshopify.com/admin/api/2026-04");
         assertThat(admin.graphqlPath()).isEqualTo("/graphql.json");
@@ -56,10 +56,10 @@ class SamplePlansTest {
         assertThat(admin.errors().get(0).pause()).isEqualTo(new Wait.ForBudget());
         assertThat(admin.errors().get(1).detail()).isEqualTo(JsonPointer.compile("/errors/0/message"));
         assertThat(admin.timeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(TestHome.get(square.clients(), "api").baseUrl()).isEqualTo("https://connect.squareupsandbox.com/v2");
-        assertThat(TestHome.get(square.clients(), "api").headers())
+        assertThat(TestHome.http(square, "api").baseUrl()).isEqualTo("https://connect.squareupsandbox.com/v2");
+        assertThat(TestHome.http(square, "api").headers())
                 .containsEntry("Square-Version", Template.parse("2026-07-15"));
-        assertThat(TestHome.get(square.clients(), "api").auth())
+        assertThat(TestHome.http(square, "api").auth())
                 .isEqualTo(new Auth.Bearer(Template.parse("$(secrets.accessToken)")));
     }
 

@@ -45,4 +45,8 @@ record TestHome(Path folder) {
     static <T> T get(Map<String, T> parts, String name) {
         return Objects.requireNonNull(parts.get(name), name);
     }
+
+    static HttpClientPlan http(ConnectionPlan plan, String client) {
+        return (HttpClientPlan) get(plan.clients(), client);
+    }
 }

@@ -14,7 +14,6 @@ import io.tillbridge.delivery.Deliveries;
 import io.tillbridge.delivery.DeliveryModule;
 import io.tillbridge.delivery.DeliverySettings;
 import io.tillbridge.delivery.Retries;
-import io.tillbridge.http.PartnerClients;
 import io.tillbridge.intake.WebhookSecrets;
 import io.tillbridge.mapping.MappingCatalog;
 import io.tillbridge.mapping.Mappings;
@@ -23,6 +22,7 @@ import io.tillbridge.message.MessageQueries;
 import io.tillbridge.orders.OrderQueries;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
+import io.tillbridge.partner.Partners;
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.DataProperties;
 import io.tillbridge.platform.HomeFiles;
@@ -333,8 +333,8 @@ final class ConsoleBed implements AutoCloseable {
                 LaneSignals signals,
                 Mappings mappings,
                 ConnectionPlans plans) {
-            PartnerClients clients = new PartnerClients(
-                    camel, reference -> List.of("secret"), new PlainConditions(), clock, new Random(1));
+            Partners clients =
+                    new Partners(camel, reference -> List.of("secret"), new PlainConditions(), clock, new Random(1));
             return new DeliveryModule(
                     camel,
                     database,

@@ -3,8 +3,8 @@ package io.tillbridge.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.tillbridge.http.Answer;
-import io.tillbridge.http.Received;
+import io.tillbridge.partner.Answer;
+import io.tillbridge.partner.Received;
 import io.tillbridge.support.FakeDestination;
 import io.tillbridge.support.Plans;
 import java.nio.charset.StandardCharsets;

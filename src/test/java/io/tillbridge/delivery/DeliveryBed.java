@@ -10,12 +10,12 @@ import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ErrorRule;
 import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.deadletter.DeadLetters;
-import io.tillbridge.http.PartnerClients;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.outbox.DesiredState;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
+import io.tillbridge.partner.Partners;
 import io.tillbridge.support.FakeDestination;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.PlainConditions;
@@ -82,8 +82,8 @@ final class DeliveryBed implements AutoCloseable {
         Node(int hints) {
             signals = new LaneSignals(hints);
             camel.start();
-            PartnerClients clients = new PartnerClients(
-                    camel, reference -> List.of("secret"), new PlainConditions(), clock, new Random(1));
+            Partners clients =
+                    new Partners(camel, reference -> List.of("secret"), new PlainConditions(), clock, new Random(1));
             DeadLetters deadLetters = new DeadLetters(clock, (tx, filed) -> {});
             delivery = new DeliveryModule(
                     camel,
@@ -105,7 +105,7 @@ final class DeliveryBed implements AutoCloseable {
                     deadLetters,
                     new DeliveryMetrics(registry),
                     new Random(1));
-            destination = new Destination("by-hand", connection, flow, clients.get(connection, "api"));
+            destination = new Destination("by-hand", connection, flow, clients.http(connection, "api"));
             nodes.add(this);
         }
 

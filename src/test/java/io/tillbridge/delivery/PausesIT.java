@@ -3,9 +3,9 @@ package io.tillbridge.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.tillbridge.http.Answer;
-import io.tillbridge.http.Received;
 import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.partner.Answer;
+import io.tillbridge.partner.Received;
 import io.tillbridge.support.FakeDestination;
 import io.tillbridge.support.FakeDestination.Call;
 import io.tillbridge.support.Plans;

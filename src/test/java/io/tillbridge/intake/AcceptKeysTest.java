@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.Keys;
 import io.tillbridge.connector.WebhookSource;
-import io.tillbridge.http.Traceparent;
+import io.tillbridge.partner.Traceparent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

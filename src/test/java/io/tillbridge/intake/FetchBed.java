@@ -16,9 +16,9 @@ import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.deadletter.Desk;
 import io.tillbridge.deadletter.FailedMessage;
 import io.tillbridge.deadletter.Replays;
-import io.tillbridge.http.PartnerClients;
 import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.MessageStore;
+import io.tillbridge.partner.Partners;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.TestDatabase;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,7 @@ final class FetchBed implements AutoCloseable {
 
     /** Fetches as one node makes them; each call is another node, with clients of its own. */
     Fetches node() {
-        PartnerClients clients = new PartnerClients(
+        Partners clients = new Partners(
                 camel,
                 reference -> List.of("secret"),
                 (condition, status, headers, document) -> Conditions.holds(condition, document, headers::get, status),

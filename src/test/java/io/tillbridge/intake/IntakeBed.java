@@ -3,12 +3,12 @@ package io.tillbridge.intake;
 import io.tillbridge.connector.Conditions;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.connector.MappedPlaces;
-import io.tillbridge.http.PartnerClients;
 import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.MessageStore;
 import io.tillbridge.message.PulledDocuments;
 import io.tillbridge.message.Receipts;
+import io.tillbridge.partner.Partners;
 import io.tillbridge.platform.BrokerProperties;
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.Leases;
@@ -111,8 +111,8 @@ final class IntakeBed implements AutoCloseable {
         }
 
         @Bean
-        PartnerClients partnerClients(CamelContext camel, Clock clock) {
-            return new PartnerClients(
+        Partners partners(CamelContext camel, Clock clock) {
+            return new Partners(
                     camel,
                     reference -> List.of("secret"),
                     (condition, status, headers, document) ->

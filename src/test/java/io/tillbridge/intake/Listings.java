@@ -12,6 +12,7 @@ import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.Pages;
 import io.tillbridge.connector.PollHttpSource;
 import io.tillbridge.connector.RequestTemplate;
+import io.tillbridge.connector.Schedule;
 import io.tillbridge.connector.StaleRule;
 import io.tillbridge.connector.Template;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class Listings {
     static InboundFlow flow() {
         PollHttpSource source = new PollHttpSource(
                 "api",
-                Duration.ofMinutes(15),
+                new Schedule.Every(Duration.ofMinutes(15)),
                 new RequestTemplate(
                         "GET",
                         Template.parse("/items"),

@@ -2,12 +2,12 @@ package io.tillbridge.intake;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.tillbridge.canonical.EventType;
+import io.tillbridge.connector.ClientPlan;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.connector.DispatchRule;
 import io.tillbridge.connector.FetchPlan;
-import io.tillbridge.connector.HttpClientPlan;
 import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.ReceiptRule;
@@ -60,7 +60,7 @@ final class Plans implements ConnectionPlans {
     }
 
     static ConnectionPlan connection(
-            String id, Map<String, HttpClientPlan> clients, Map<String, FetchPlan> fetches, InboundFlow... flows) {
+            String id, Map<String, ClientPlan> clients, Map<String, FetchPlan> fetches, InboundFlow... flows) {
         Map<String, InboundFlow> inbound = new ConcurrentHashMap<>();
         for (InboundFlow flow : flows) {
             inbound.put(flow.name(), flow);

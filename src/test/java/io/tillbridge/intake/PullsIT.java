@@ -5,200 +5,81 @@ import static io.tillbridge.intake.Listings.page;
 import static io.tillbridge.support.FakeDestination.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillbridge.connector.Conditions;
-import io.tillbridge.connector.ConnectionPlan;
-import io.tillbridge.connector.PollHttpSource;
-import io.tillbridge.http.PartnerClients;
-import io.tillbridge.message.MessageStore;
-import io.tillbridge.message.PulledDocuments;
-import io.tillbridge.message.Receipts;
-import io.tillbridge.platform.Lease;
-import io.tillbridge.platform.Leases;
-import io.tillbridge.platform.NodeId;
+import io.tillbridge.support.Eventually;
 import io.tillbridge.support.FakeDestination;
-import io.tillbridge.support.ManualClock;
-import io.tillbridge.support.TestDatabase;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Random;
+import io.tillbridge.support.FakeDestination.Behaviour;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
+/** Polls of a running intake: who waits for whom. */
 class PullsIT {
 
-    private static final Instant NOW = Instant.parse("2026-05-02T12:00:00Z");
+    @TempDir
+    private Path directory;
 
-    private final FakeDestination partner = new FakeDestination();
-    private final ManualClock clock = new ManualClock(NOW);
-    private final DataSource database = TestDatabase.fresh();
-    private final JdbcTemplate sql = new JdbcTemplate(database);
-    private final MessageStore store = new MessageStore(clock);
-    private final PulledDocuments documents = new PulledDocuments(database, store, new Receipts(), clock);
-    private final Leases leases = new Leases(JdbcClient.create(database), NodeId.ofThisProcess());
-    private final MessageIds ids = new MessageIds(clock);
-    private final CardNumberRedaction redaction =
-            new CardNumberRedaction("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
-    private final DefaultCamelContext camel = new DefaultCamelContext();
-
-    @SuppressWarnings("NullAway.Init")
-    private PartnerClients clients;
-
-    @BeforeEach
-    void start() {
-        camel.start();
-        clients = new PartnerClients(
-                camel,
-                reference -> List.of("secret"),
-                (condition, status, headers, document) -> Conditions.holds(condition, document, headers::get, status),
-                clock,
-                new Random(1));
-    }
-
-    @AfterEach
-    void stop() {
-        partner.close();
-        camel.stop();
-    }
-
-    private PollRun run() throws Exception {
-        ConnectionPlan plan = Listings.connection("shop", partner.url());
-        PollFlow flow = new PollFlow(
-                "shop.items.g1",
-                plan,
-                Listings.flow(),
-                (PollHttpSource) Listings.flow().source(),
-                ProtectedPlaces.NONE);
-        return new PollRun(
-                flow,
-                clients.get(plan, "api"),
-                documents,
-                new RecordDocuments(flow, ids, redaction),
-                clock,
-                documents
-                        .place("shop", "items")
-                        .map(place -> CursorState.parse(place.state()))
-                        .orElse(CursorState.START),
-                lease());
-    }
-
-    /** As a node takes it whose predecessor let it expire. */
-    private Lease lease() {
-        sql.update("update lease set expires_at = clock_timestamp()");
-        return leases.acquire("poll:shop.items", Duration.ofMinutes(5)).orElseThrow();
+    private static int messages(IntakeBed bed, String connection) {
+        Integer count = new JdbcTemplate(bed.bean(DataSource.class))
+                .queryForObject("select count(*) from message where connection = ?", Integer.class, connection);
+        return count == null ? 0 : count;
     }
 
     @Test
-    void aListingIsReadToItsEndAndReadAgainWithoutASecondMessage() throws Exception {
-        partner.next(
-                answer(200, page("\"p2\"", item(1, 1, "2026-05-02T10:00:00Z"), item(2, 1, "2026-05-02T09:00:00Z"))),
-                answer(200, page("null", item(3, 1, "2026-05-02T09:30:00Z"))),
-                answer(200, page("null", item(1, 1, "2026-05-02T10:00:00Z"), item(4, 1, "2026-05-02T10:00:00Z"))));
-        PollRun first = run();
-        assertThat(first.page()).isEqualTo(new PollRun.Continue(Duration.ZERO));
-        assertThat(CursorState.parse(
-                                documents.place("shop", "items").orElseThrow().state())
-                        .value())
-                .as("the cursor waits for the last page")
-                .isNull();
-        assertThat(first.page()).isEqualTo(new PollRun.Finished(3, true));
-        assertThat(run().page()).isEqualTo(new PollRun.Finished(1, true));
-        assertThat(partner.calls())
-                .extracting(FakeDestination.Call::uri)
-                .satisfiesExactly(
-                        uri -> assertThat(uri).contains("from=2026-05-01T00%3A00%3A00Z"),
-                        uri -> assertThat(uri).contains("cursor=p2"),
-                        uri -> assertThat(uri).contains("from=2026-05-02T09%3A55%3A00Z"));
-        assertThat(sql.queryForList(
-                        "select business_key from message where state = 'accepted' order by business_key",
-                        String.class))
-                .containsExactly("1", "2", "3", "4");
-        assertThat(sql.queryForObject("select count(*) from message_raw", Integer.class))
-                .isEqualTo(4);
-    }
-
-    @Test
-    void aPageThatCannotBeStoredLeavesNeitherRecordsNorCursor() throws Exception {
-        partner.always(call -> answer(200, page("null", item(1, 1, "2026-05-02T10:00:00Z"))));
-        sql.execute("create function broken() returns trigger language plpgsql as $$ begin raise 'disk full'; end $$");
-        sql.execute("create trigger broken before insert on source_cursor for each row execute function broken()");
-        assertThat(run().page())
-                .isInstanceOfSatisfying(
-                        PollRun.Failed.class,
-                        failed -> assertThat(failed.code()).isEqualTo("not_stored"));
-        assertThat(sql.queryForObject("select count(*) from message", Integer.class))
-                .isZero();
-        assertThat(sql.queryForObject("select count(*) from receipt", Integer.class))
-                .isZero();
-        sql.execute("drop trigger broken on source_cursor");
-        assertThat(run().page()).isEqualTo(new PollRun.Finished(1, true));
-    }
-
-    @Test
-    void whatARunEndedByIsToldWithoutThePartnersWords() throws Exception {
-        partner.next(
-                answer(400, "Erika Mustermann is not known"),
-                answer(200, page("null", item(1, 1, "2026-05-02T10:00:00Z"), item(2, 1, "Erika Mustermann"))));
-        for (String code : List.of("http_400", "cursor_unreadable")) {
-            assertThat(run().page()).isInstanceOfSatisfying(PollRun.Failed.class, failed -> {
-                assertThat(failed.code()).isEqualTo(code);
-                assertThat(failed.detail()).doesNotContain("Erika");
-            });
+    void partnersThatHangHoldNoPollOfAnother() throws Exception {
+        Plans plans = new Plans();
+        try (IntakeBed bed = IntakeBed.start(directory, plans, 0);
+                FakeDestination hanging = new FakeDestination();
+                FakeDestination partner = new FakeDestination()) {
+            hanging.always(call -> new Behaviour.Silence());
+            for (int n = 0; n < 5; n++) {
+                plans.put(Listings.connection("hanging" + n, hanging.url()));
+            }
+            bed.bean(FlowRoutes.class).refresh();
+            Eventually.holds(() -> assertThat(hanging.calls()).hasSize(5));
+            partner.always(call -> answer(200, page("null", item(1, 1, "2026-05-02T10:00:00Z"))));
+            plans.put(Listings.connection("shop", partner.url()));
+            bed.bean(FlowRoutes.class).refresh();
+            Eventually.holds(() -> assertThat(messages(bed, "shop")).isEqualTo(1));
+            assertThat(hanging.calls()).as("still under way").hasSize(5);
         }
     }
 
     @Test
-    void aRepeatedPageTokenEndsTheRunAndTheCursorStays() throws Exception {
-        partner.always(call -> answer(200, page("\"same\"")));
-        PollRun run = run();
-        assertThat(run.page()).isInstanceOf(PollRun.Continue.class);
-        assertThat(run.page())
-                .isInstanceOfSatisfying(
-                        PollRun.Failed.class,
-                        failed -> assertThat(failed.code()).isEqualTo("page_token_repeated"));
-        assertThat(CursorState.parse(
-                                documents.place("shop", "items").orElseThrow().state())
-                        .value())
-                .isNull();
+    void aListingIsReadByOneThreadHoweverManyAskAndOnceMoreForThem() throws Exception {
+        Plans plans = new Plans();
+        CountDownLatch held = new CountDownLatch(1);
+        try (FakeDestination partner = new FakeDestination()) {
+            partner.always(call -> {
+                await(held);
+                return answer(200, page("null", item(1, 1, "2026-05-02T10:00:00Z")));
+            });
+            plans.put(Listings.connection("shop", partner.url()));
+            try (IntakeBed bed = IntakeBed.start(directory, plans, 0)) {
+                Pulls pulls = bed.bean(Pulls.class);
+                Eventually.holds(() -> assertThat(partner.calls()).hasSize(1));
+                for (int n = 0; n < 20; n++) {
+                    assertThat(pulls.trigger("shop", "items")).isTrue();
+                    pulls.run("shop.items.g1");
+                }
+                assertThat(partner.calls()).hasSize(1);
+                held.countDown();
+                Eventually.holds(() -> assertThat(partner.calls()).hasSize(2));
+                assertThat(messages(bed, "shop")).isEqualTo(1);
+            }
+        }
     }
 
-    @Test
-    void aRateLimitPausesTheRunWithoutEndingIt() throws Exception {
-        partner.next(
-                answer(429, "{}", "Retry-After", "7"), answer(200, page("null", item(1, 1, "2026-05-02T10:00:00Z"))));
-        PollRun run = run();
-        assertThat(run.page())
-                .isInstanceOfSatisfying(
-                        PollRun.Continue.class,
-                        next -> assertThat(next.pause()).isGreaterThanOrEqualTo(Duration.ofSeconds(7)));
-        assertThat(run.page()).as("not called before").isInstanceOf(PollRun.Continue.class);
-        assertThat(partner.calls()).hasSize(1);
-        clock.advance(Duration.ofMinutes(2));
-        assertThat(run.page()).isEqualTo(new PollRun.Finished(1, true));
-    }
-
-    @Test
-    void aRunThatLostItsLeaseKeepsNoPageAndMovesNoCursor() throws Exception {
-        partner.next(
-                answer(200, page("null", item(2, 1, "2026-05-02T11:00:00Z"))),
-                answer(200, page("null", item(1, 1, "2026-05-02T10:00:00Z"))));
-        PollRun heldUp = run();
-        assertThat(run().page()).as("its successor").isEqualTo(new PollRun.Finished(1, true));
-        assertThat(heldUp.page())
-                .isInstanceOfSatisfying(
-                        PollRun.Failed.class,
-                        failed -> assertThat(failed.code()).isEqualTo("lease_lost"));
-        assertThat(CursorState.parse(
-                                documents.place("shop", "items").orElseThrow().state())
-                        .value())
-                .isEqualTo("2026-05-02T11:00:00Z");
-        assertThat(sql.queryForList("select business_key from message", String.class))
-                .containsExactly("2");
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the test let no call go");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -2,7 +2,7 @@ package io.tillbridge.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.connector.Condition;
-import io.tillbridge.http.ConditionTest;
+import io.tillbridge.partner.ConditionTest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

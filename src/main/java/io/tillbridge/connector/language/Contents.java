@@ -1,9 +1,9 @@
 package io.tillbridge.connector.language;
 
+import io.tillbridge.connector.ClientPlan;
 import io.tillbridge.connector.ConnectionCheck;
 import io.tillbridge.connector.DispatchRule;
 import io.tillbridge.connector.FetchPlan;
-import io.tillbridge.connector.HttpClientPlan;
 import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.platform.YamlMap;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** What a connector's tree says, read for one connection or alone. */
 record Contents(
-        Map<String, HttpClientPlan> clients,
+        Map<String, ClientPlan> clients,
         List<ConnectionCheck> checks,
         Map<String, FetchPlan> fetches,
         Map<String, InboundFlow> inbound,
@@ -27,7 +27,7 @@ record Contents(
 
     static Contents read(YamlMap root, Reading reading) {
         Section section = new Section(root, reading);
-        Map<String, HttpClientPlan> clients = new LinkedHashMap<>();
+        Map<String, ClientPlan> clients = new LinkedHashMap<>();
         section.named("clients").forEach((name, client) -> clients.put(name, ClientReader.read(name, client)));
         InboundReader.Names names = names(root);
         List<ConnectionCheck> checks = checks(section, names);

@@ -16,12 +16,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one inbound flow. */
 final class InboundReader {
 
     private static final Duration KEEP = Duration.ofDays(14);
+
+    private static final Map<String, BiFunction<Section, Names, Source>> SOURCES = Map.ofEntries(
+            Map.entry("poll-http", PollReader::read),
+            Map.entry("webhook-in", (source, names) -> WebhookReader.read(source)));
 
     private InboundReader() {}
 
@@ -94,13 +99,11 @@ final class InboundReader {
 
     private static Source source(Section flow, Names names) {
         Section source = flow.required("source", "{kind: webhook-in|poll-http, ...}");
-        String kind = source == null ? null : source.word("kind", ConditionReader.words("webhook-in", "poll-http"));
+        BiFunction<Section, Names, Source> kind = source == null ? null : source.word("kind", SOURCES);
         if (source == null || kind == null) {
             return Unread.SOURCE;
         }
-        Source read = kind.equals("poll-http")
-                ? PollReader.read(source, names.clients(), names.graphqlClients())
-                : WebhookReader.read(source);
+        Source read = kind.apply(source, names);
         source.close();
         return read;
     }

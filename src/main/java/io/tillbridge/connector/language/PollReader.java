@@ -5,13 +5,13 @@ import io.tillbridge.connector.CursorRule;
 import io.tillbridge.connector.Pages;
 import io.tillbridge.connector.PollHttpSource;
 import io.tillbridge.connector.RequestTemplate;
+import io.tillbridge.connector.Schedule;
 import io.tillbridge.platform.YamlText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +23,8 @@ final class PollReader {
 
     private PollReader() {}
 
-    /** The source; {@code graphql} names the clients with a GraphQL path. */
-    static PollHttpSource read(Section source, Set<String> clients, Set<String> graphql) {
-        String client = ClientReader.name(source, clients);
+    static PollHttpSource read(Section source, InboundReader.Names names) {
+        String client = ClientReader.name(source, names.clients());
         if (!source.has("every")) {
             source.missing("every", "a duration such as PT15M");
         }
@@ -33,8 +32,8 @@ final class PollReader {
         if (every.isZero()) {
             source.placeOf("every").problem("wrong_type", "'PT0S'", "a duration above zero", "write it like PT15M");
         }
-        RequestTemplate request =
-                RequestReader.required(source, "request", Roots.POLL, graphql.contains(client) || client.isEmpty());
+        RequestTemplate request = RequestReader.required(
+                source, "request", Roots.POLL, names.graphqlClients().contains(client) || client.isEmpty());
         List<String> args = List.of();
         RequestTemplate forKey = null;
         Section narrowed = source.optional("forKey");
@@ -45,7 +44,14 @@ final class PollReader {
             narrowed.close();
         }
         return new PollHttpSource(
-                client, every, request, forKey, args, source.pointer("records"), pages(source), cursor(source));
+                client,
+                new Schedule.Every(every),
+                request,
+                forKey,
+                args,
+                source.pointer("records"),
+                pages(source),
+                cursor(source));
     }
 
     private static Pages pages(Section source) {

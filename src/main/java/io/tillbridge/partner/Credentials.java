@@ -1,0 +1,93 @@
+package io.tillbridge.partner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.tillbridge.connector.Auth;
+import io.tillbridge.connector.ConnectionPlan;
+import io.tillbridge.connector.HttpClientPlan;
+import io.tillbridge.connector.SecretReference;
+import io.tillbridge.connector.Template;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls: the client's auth and its own headers and query parameters, read anew for every call. The result is put on
+ * the request on its way out, so that no secret is ever on an exchange, in a Camel URI, a log line, an error or a table.
+ */
+final class Credentials {
+
+    private static final String SECRETS = "secrets.";
+
+    private final ConnectionPlan connection;
+    private final HttpClientPlan client;
+    private final CallSecrets secrets;
+
+    Credentials(ConnectionPlan connection, HttpClientPlan client, CallSecrets secrets) {
+        this.connection = connection;
+        this.client = client;
+        this.secrets = secrets;
+    }
+
+    /** Headers and query parameters to add; prints as counts only. */
+    record Added(Map<String, String> headers, Map<String, String> query) {
+        @Override
+        public String toString() {
+            return "Added[headers=" + headers.size() + ", query=" + query.size() + "]";
+        }
+    }
+
+    /**
+     * Whether the template names a secret.
+     */
+    static boolean isSecret(Template template) {
+        return template.pieces().stream()
+                .anyMatch(piece -> piece.placeholder() && piece.text().startsWith(SECRETS));
+    }
+
+    /**
+     * Reads the secrets and makes what is added to the call.
+     *
+     * @throws IllegalStateException when a secret is missing; the message names its reference
+     */
+    Added read() {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> query = new TreeMap<>();
+        client.headers().forEach((name, value) -> headers.put(name, value.render(this::value)));
+        client.query().forEach((name, value) -> query.put(name, value.render(this::value)));
+        if (client.auth() instanceof Auth.ApiKey key) {
+            (key.in() == Auth.ApiKey.Place.HEADER ? headers : query)
+                    .put(key.name(), key.value().render(this::value));
+        } else if (client.auth() instanceof Auth.Bearer bearer) {
+            headers.put("Authorization", "Bearer " + bearer.token().render(this::value));
+        } else if (client.auth() instanceof Auth.Basic basic) {
+            String pair =
+                    basic.user().render(this::value) + ":" + basic.password().render(this::value);
+            headers.put(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        }
+        return new Added(headers, query);
+    }
+
+    private @Nullable JsonNode value(String path) {
+        if (path.startsWith(SECRETS)) {
+            String name = path.substring(SECRETS.length());
+            SecretReference reference = connection.secrets().get(name);
+            if (reference == null) {
+                throw new IllegalStateException("connection " + connection.id() + " has no secret '" + name
+                        + "'; add it under secrets in its connection file");
+            }
+            List<String> values = secrets.values(reference);
+            if (values.isEmpty()) {
+                throw new IllegalStateException("secret '" + name + "' of connection " + connection.id()
+                        + " is empty; expected a value in " + reference.kind() + " " + reference.name());
+            }
+            return TextNode.valueOf(values.get(0));
+        }
+        return PlanScope.value(connection, path);
+    }
+}

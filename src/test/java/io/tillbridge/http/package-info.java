@@ -1,5 +1,0 @@
-/** Partner calls against a real HTTP server, and the wire formats of waiting. */
-@NullMarked
-package io.tillbridge.http;
-
-import org.jspecify.annotations.NullMarked;
