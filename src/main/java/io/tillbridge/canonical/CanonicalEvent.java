@@ -7,7 +7,7 @@ import java.time.Instant;
  * of {@code config/canonical}.
  */
 public sealed interface CanonicalEvent
-        permits Order, Sale, Return, StockReceived, StockAdjusted, StockSnapshot, ItemUpserted {
+        permits Order, Sale, Return, StockReceived, StockAdjusted, StockSnapshot, ItemUpserted, RecordedFact {
 
     EventType type();
 

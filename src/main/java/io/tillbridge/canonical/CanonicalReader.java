@@ -1,23 +1,27 @@
 package io.tillbridge.canonical;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static io.tillbridge.canonical.Cells.elements;
+import static io.tillbridge.canonical.Cells.id;
+import static io.tillbridge.canonical.Cells.instant;
+import static io.tillbridge.canonical.Cells.lines;
+import static io.tillbridge.canonical.Cells.notNegative;
+import static io.tillbridge.canonical.Cells.optional;
+import static io.tillbridge.canonical.Cells.optionalId;
+import static io.tillbridge.canonical.Cells.orElse;
+import static io.tillbridge.canonical.Cells.quantity;
+import static io.tillbridge.canonical.Cells.revision;
+import static io.tillbridge.canonical.Cells.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.ItemUpserted.Reference;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Reads canonical JSON, as {@code config/canonical} describes it, into what the books act on. */
 public final class CanonicalReader {
-
-    /** As in the schemas' {@code maxLength}. */
-    private static final int LONGEST_ID = 200;
 
     private CanonicalReader() {}
 
@@ -100,9 +104,34 @@ public final class CanonicalReader {
                                 "references",
                                 reference -> new Reference(text(reference, "kind"), id(reference, "id"))),
                         receivedAt);
-            case AVAILABILITY, ORDER_STATUS, DEAD_LETTER ->
+            case RESERVATION_REQUESTED, RESERVATION_RELEASED -> recorded(type, body, "cart", "occurredAt");
+            case FULFILMENT_PICKED, FULFILMENT_SHORT_PICKED, FULFILMENT_HANDED_OVER ->
+                recorded(type, body, "orderId", "occurredAt");
+            case SHIPMENT_CONFIRMED -> recorded(type, body, "orderId", "shippedAt");
+            case ADVANCE_NOTICE -> recorded(type, body, "purchaseOrder", "sentAt");
+            case STOCK_TRANSFER_SENT, STOCK_TRANSFER_RECEIVED -> recorded(type, body, "transfer", "occurredAt");
+            case STOCK_COUNTED -> recorded(type, body, "id", "countedAt");
+            case PRICE_CHANGED -> recorded(type, body, "sku", "effectiveFrom");
+            case PAYMENT_CAPTURED, PAYMENT_REFUNDED -> recorded(type, body, "orderId", "occurredAt");
+            case REGISTER_CLOSED -> recorded(type, body, "register", "closedAt");
+            case PAYOUT -> recorded(type, body, "id", "paidAt");
+            case AVAILABILITY,
+                    ORDER_STATUS,
+                    ITEM,
+                    PRICE,
+                    FULFILMENT_REQUESTED,
+                    JOURNAL_ENTRY,
+                    PURCHASE_ORDER,
+                    NOTICE,
+                    DEAD_LETTER ->
                 throw new InvalidCanonicalEvent("", "event type " + type + " only goes out; a source cannot emit it");
         };
+    }
+
+    /** Known among people by {@code key}, or by its id where the source does not say. */
+    private static RecordedFact recorded(EventType type, ObjectNode body, String key, String time) {
+        String known = optionalId(body, key);
+        return new RecordedFact(type, known == null ? id(body, "id") : known, instant(body, time));
     }
 
     private static Order order(ObjectNode body, Instant receivedAt) {
@@ -138,90 +167,5 @@ public final class CanonicalReader {
             }
         }
         return lines;
-    }
-
-    private static Revision revision(JsonNode node) {
-        try {
-            return Revision.parse(text(node, "revision"));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidCanonicalEvent("revision", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static <T> List<T> lines(JsonNode body, Function<JsonNode, T> reader) {
-        return elements(body, "lines", reader);
-    }
-
-    private static <T> List<T> elements(JsonNode body, String name, Function<JsonNode, T> reader) {
-        JsonNode array = body.get(name);
-        if (array == null || array.isNull()) {
-            return List.of();
-        }
-        List<T> elements = new ArrayList<>(array.size());
-        for (JsonNode element : array) {
-            try {
-                elements.add(reader.apply(element));
-            } catch (InvalidCanonicalEvent e) {
-                throw e.below(name + "[" + elements.size() + "]");
-            }
-        }
-        return elements;
-    }
-
-    private static String text(JsonNode node, String name) {
-        String text = optional(node, name);
-        if (text == null) {
-            throw new InvalidCanonicalEvent(name, "required by the books; the mapping must set it");
-        }
-        return text;
-    }
-
-    private static String id(JsonNode node, String name) {
-        return bounded(text(node, name), name);
-    }
-
-    private static @Nullable String optionalId(JsonNode node, String name) {
-        String id = optional(node, name);
-        return id == null ? null : bounded(id, name);
-    }
-
-    private static String bounded(String id, String name) {
-        int length = id.codePointCount(0, id.length());
-        if (length == 0 || length > LONGEST_ID) {
-            throw new InvalidCanonicalEvent(
-                    name, "expected an id of 1 to " + LONGEST_ID + " characters, found one of " + length);
-        }
-        return id;
-    }
-
-    private static String orElse(JsonNode node, String name, String otherwise) {
-        String text = optional(node, name);
-        return text == null ? otherwise : text;
-    }
-
-    private static @Nullable String optional(JsonNode node, String name) {
-        JsonNode value = node.get(name);
-        return value == null || value.isNull() ? null : value.asText();
-    }
-
-    private static BigDecimal quantity(JsonNode node, String name) {
-        return Quantities.parse(text(node, name), name);
-    }
-
-    private static BigDecimal notNegative(JsonNode node, String name) {
-        BigDecimal number = quantity(node, name);
-        if (number.signum() < 0) {
-            throw new InvalidCanonicalEvent(name, "expected zero or more, found " + PlainDecimal.text(number));
-        }
-        return number;
-    }
-
-    private static Instant instant(JsonNode node, String name) {
-        String text = text(node, name);
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new InvalidCanonicalEvent(name, "expected an ISO 8601 instant in UTC, found '" + text + "'");
-        }
     }
 }

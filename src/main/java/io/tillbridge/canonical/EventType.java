@@ -15,9 +15,30 @@ public enum EventType {
     STOCK_RECEIVED("stock.received", Direction.IN),
     STOCK_ADJUSTED("stock.adjusted", Direction.IN),
     STOCK_SNAPSHOT("stock.snapshot", Direction.IN),
-    ITEM_UPSERTED("item.upserted", Direction.IN),
+    ITEM_UPSERTED("item.upserted", "item", Direction.IN),
+    RESERVATION_REQUESTED("reservation.requested", "reservation", Direction.IN),
+    RESERVATION_RELEASED("reservation.released", "reservation", Direction.IN),
+    FULFILMENT_PICKED("fulfilment.picked", "fulfilment", Direction.IN),
+    FULFILMENT_SHORT_PICKED("fulfilment.short_picked", "fulfilment", Direction.IN),
+    FULFILMENT_HANDED_OVER("fulfilment.handed_over", "fulfilment", Direction.IN),
+    SHIPMENT_CONFIRMED("shipment.confirmed", Direction.IN),
+    ADVANCE_NOTICE("advance_notice", Direction.IN),
+    STOCK_TRANSFER_SENT("stock.transfer_sent", "stock_transfer", Direction.IN),
+    STOCK_TRANSFER_RECEIVED("stock.transfer_received", "stock_transfer", Direction.IN),
+    STOCK_COUNTED("stock.counted", Direction.IN),
+    PRICE_CHANGED("price.changed", Direction.IN),
+    PAYMENT_CAPTURED("payment.captured", "payment", Direction.IN),
+    PAYMENT_REFUNDED("payment.refunded", "payment", Direction.IN),
+    REGISTER_CLOSED("register.closed", Direction.IN),
+    PAYOUT("payout", Direction.IN),
     AVAILABILITY("availability", Direction.OUT, "sku", "location"),
     ORDER_STATUS("order.status", Direction.OUT, "system", "id"),
+    ITEM("item", "item_master", Direction.OUT, "sku"),
+    PRICE("price", Direction.OUT, "sku"),
+    FULFILMENT_REQUESTED("fulfilment.requested", Direction.OUT, "id"),
+    JOURNAL_ENTRY("journal.entry", Direction.OUT, "ledger", "businessDate"),
+    PURCHASE_ORDER("purchase.order", Direction.OUT, "id"),
+    NOTICE("notice", Direction.OUT, "id"),
     DEAD_LETTER("dead_letter", Direction.OUT, "id");
 
     /** Whether sources say it or destinations are told it. */
@@ -35,13 +56,19 @@ public enum EventType {
     }
 
     private final String word;
+    private final String schema;
     private final Direction direction;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> identity;
 
     EventType(String word, Direction direction, String... identity) {
+        this(word, word.replace('.', '_'), direction, identity);
+    }
+
+    EventType(String word, String schema, Direction direction, String... identity) {
         this.word = word;
+        this.schema = schema;
         this.direction = direction;
         this.identity = List.of(identity);
     }
@@ -49,6 +76,11 @@ public enum EventType {
     /** The word in YAML, tables, logs and JSON, such as {@code stock.received}. */
     public String word() {
         return word;
+    }
+
+    /** The canonical schema's name without version, such as {@code stock_received}; several types may share one. */
+    public String schema() {
+        return schema;
     }
 
     public Direction direction() {

@@ -34,7 +34,7 @@ public final class FactKeys {
         Map<EventType, List<String>> cells = new EnumMap<>(EventType.class);
         ObjectMapper json = new ObjectMapper();
         for (EventType type : EventType.values()) {
-            String file = FOLDER + schemaName(type) + ".v1.schema.json";
+            String file = FOLDER + type.schema() + ".v1.schema.json";
             try (InputStream in = FactKeys.class.getClassLoader().getResourceAsStream(file)) {
                 if (in == null) {
                     throw new IllegalStateException("canonical schema " + file + " is missing from the program");
@@ -51,11 +51,6 @@ public final class FactKeys {
             }
         }
         return new FactKeys(cells);
-    }
-
-    /** The schema's file name without version, such as {@code stock_received}. */
-    public static String schemaName(EventType type) {
-        return type == EventType.ITEM_UPSERTED ? "item" : type.word().replace('.', '_');
     }
 
     /**

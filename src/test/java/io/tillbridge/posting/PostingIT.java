@@ -4,11 +4,13 @@ import static io.tillbridge.canonical.EventType.ITEM_UPSERTED;
 import static io.tillbridge.canonical.EventType.ORDER;
 import static io.tillbridge.canonical.EventType.RETURN;
 import static io.tillbridge.canonical.EventType.SALE;
+import static io.tillbridge.canonical.EventType.SHIPMENT_CONFIRMED;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static io.tillbridge.canonical.EventType.STOCK_SNAPSHOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.ReadyDocument;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -200,6 +202,23 @@ class PostingIT {
         bed.post(ORDER, Events.order("O1", 3, "open", "TEE", "1", "1"));
 
         assertThat(bed.balance("TEE", "S1")).startsWith("9/0#");
+    }
+
+    @Test
+    void aShipmentToldTwiceIsRecordedOnceAndMovesNoBalance() {
+        ObjectNode shipment = ExactJson.nodes()
+                .objectNode()
+                .put("system", "wms")
+                .put("id", "S-1")
+                .put("orderId", "O-1")
+                .put("shippedAt", "2026-11-21T10:00:00Z");
+        shipment.putArray("lines").addObject().put("id", "1").put("sku", "A").put("quantity", "2");
+
+        List<UUID> messages = bed.post(SHIPMENT_CONFIRMED, shipment, shipment);
+
+        assertThat(messages).extracting(bed::state).containsExactly("posted", "skipped:repeat");
+        assertThat(bed.count("fact where event_type = 'shipment.confirmed'")).isEqualTo(1);
+        assertThat(bed.count("stock_movement")).isZero();
     }
 
     @Test

@@ -11,30 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the event types and mapping subjects that flows name. */
 final class Events {
 
-    /** Event types of the language that this version does not post or tell yet. */
-    private static final Set<String> LATER = Set.of(
-            "reservation.requested",
-            "reservation.released",
-            "fulfilment.picked",
-            "fulfilment.short_picked",
-            "fulfilment.handed_over",
-            "shipment.confirmed",
-            "advance_notice",
-            "stock.transfer_sent",
-            "stock.transfer_received",
-            "stock.counted",
-            "price.changed",
-            "payment.captured",
-            "payment.refunded",
-            "register.closed",
-            "payout",
-            "item",
-            "price",
-            "fulfilment.requested",
-            "journal.entry",
-            "purchase.order",
-            "notice");
-
     private Events() {}
 
     /** The event type under a key; null when it is absent or not one of that direction (a problem). */
@@ -53,14 +29,11 @@ final class Events {
                 .collect(Collectors.toCollection(TreeSet::new));
         String word = text.value();
         if (!words.contains(word)) {
-            boolean later = LATER.contains(word);
             text.problem(
-                    later ? "not_supported_yet" : "unknown_event",
+                    "unknown_event",
                     "'" + word + "'",
                     "one of " + words,
-                    later
-                            ? "use one of these; a later version has it"
-                            : Words.fix(word, words, "use an event type of the canonical model"));
+                    Words.fix(word, words, "use an event type of the canonical model"));
             return null;
         }
         if (!reading.events().isEmpty() && !reading.events().contains(word)) {
