@@ -95,6 +95,7 @@ final class MainLine {
                         "--port",
                         Integer.toString(settings.port()),
                         "--tillbridge.layers=" + layer,
+                        "--tillbridge.partners.private-addresses=127.0.0.1,::1",
                         HubHome.WITHOUT_STARTER));
     }
 

@@ -1,5 +1,6 @@
 package io.tillbridge.delivery;
 
+import io.tillbridge.partner.PauseAsked;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,9 +8,14 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 
 /** Connections that rest: their lanes keep their backlog and nothing leaves. */
 public final class ConnectionStates {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionStates.class);
 
     private final DataSource database;
     private final Clock clock;
@@ -26,6 +32,18 @@ public final class ConnectionStates {
      */
     public void pause(String connection, String by, String reason) {
         set(connection, true, by, reason);
+    }
+
+    /** A poll or fetch found that the connection must rest; a pause that is there stays as it is. */
+    @EventListener
+    public void asked(PauseAsked pause) {
+        try {
+            if (!paused(pause.connection())) {
+                pause(pause.connection(), "tillbridge", pause.reason());
+            }
+        } catch (IllegalStateException e) {
+            LOG.warn("connection.not_paused connection={} cause={}", pause.connection(), e.getMessage());
+        }
     }
 
     /** Lets deliveries go on. */

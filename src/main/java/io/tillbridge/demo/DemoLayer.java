@@ -20,8 +20,16 @@ public final class DemoLayer implements ApplicationContextInitializer<Configurab
                 URI.create("http://127.0.0.1:" + environment.getProperty("server.port", "8080")),
                 DemoPorts.from(environment.getProperty("tillbridge.demo.port", Integer.class, 18101)),
                 SystemClock.utc().instant());
+        String reached = environment.getProperty("tillbridge.partners.private-addresses", "");
         environment
                 .getPropertySources()
-                .addFirst(new MapPropertySource("demo", Map.of("tillbridge.layers", layer.toString())));
+                .addFirst(new MapPropertySource(
+                        "demo",
+                        Map.of(
+                                "tillbridge.layers",
+                                layer.toString(),
+                                "tillbridge.partners.private-addresses",
+                                // The simulated systems are on this machine
+                                reached.isBlank() ? "127.0.0.1" : reached + ",127.0.0.1")));
     }
 }

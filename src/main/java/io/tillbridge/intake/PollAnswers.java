@@ -26,14 +26,19 @@ final class PollAnswers {
      */
     static Outcome unsuccessful(Answer answer, int failures) {
         if (answer instanceof Answer.Transient unavailable) {
-            return again(unavailable.code(), unavailable.pause(), failures);
+            // Without an answer the detail is our own
+            return again(
+                    unavailable.code(),
+                    unavailable.received() == null ? unavailable.detail() : NOT_SHOWN,
+                    unavailable.pause(),
+                    failures);
         }
         // A listing changes nothing at the partner: an answer that was lost is simply asked for again
         if (answer instanceof Answer.Unknown unknown) {
-            return again(unknown.code(), unknown.pause(), failures);
+            return again(unknown.code(), NOT_SHOWN, unknown.pause(), failures);
         }
         if (answer instanceof Answer.AuthFailed auth) {
-            return again("auth_failed", auth.pause(), failures);
+            return again("auth_failed", NOT_SHOWN, auth.pause(), failures);
         }
         if (answer instanceof Answer.Refused refused) {
             return new Failed(refused.code(), NOT_SHOWN, NEXT_RUN);
@@ -50,7 +55,7 @@ final class PollAnswers {
                 NEXT_RUN);
     }
 
-    private static Outcome again(String code, Duration pause, int failures) {
-        return failures < PATIENCE ? new Continue(pause) : new Failed(code, NOT_SHOWN, pause);
+    private static Outcome again(String code, String detail, Duration pause, int failures) {
+        return failures < PATIENCE ? new Continue(pause) : new Failed(code, detail, pause);
     }
 }

@@ -1,10 +1,17 @@
 package io.tillbridge.partner;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tillbridge.partner.auth.CredentialsUnusable;
+import io.tillbridge.partner.auth.GrantDead;
+import io.tillbridge.partner.auth.TokenUnavailable;
+import io.tillbridge.partner.network.AddressRefused;
+import io.tillbridge.partner.network.AnswerTooLong;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -22,6 +29,17 @@ final class CallFailure {
         for (int depth = 0; depth < 10; depth++) {
             if (cause instanceof AnswerTooLong tooLong) {
                 return new Answer.Unknown("answer_too_long", tooLong.getMessage(), pause);
+            }
+            if (cause instanceof GrantDead dead) {
+                Received nothing = new Received(401, Map.of(), new byte[0], MissingNode.getInstance());
+                return new Answer.PauseConnection("grant_dead", dead.getMessage(), nothing);
+            }
+            if (cause instanceof TokenUnavailable later) {
+                return new Answer.Transient("token_not_obtained", later.getMessage(), pause, false, null);
+            }
+            if (cause instanceof AddressRefused refused) {
+                return new Answer.Transient(
+                        "address_refused", String.valueOf(refused.getMessage()), pause, false, null);
             }
             if (neverSent(cause)) {
                 return new Answer.Transient("not_connected", describe(cause), pause, false, null);
@@ -44,7 +62,7 @@ final class CallFailure {
                 || thrown instanceof UnresolvedAddressException
                 || thrown instanceof SSLHandshakeException
                 || thrown instanceof SSLPeerUnverifiedException
-                || thrown instanceof MissingCredentials;
+                || thrown instanceof CredentialsUnusable;
     }
 
     private static String describe(Throwable thrown) {

@@ -7,6 +7,7 @@ import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.HttpClientPlan;
 import io.tillbridge.connector.SecretReference;
 import io.tillbridge.connector.Template;
+import io.tillbridge.partner.auth.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls: the client's auth and its own headers and query parameters, read anew for every call. The result is put on
+ * Who calls: the secrets that prove the client, and its own headers and query parameters, read anew for every call. The result is put on
  * the request on its way out, so that no secret is ever on an exchange, in a Camel URI, a log line, an error or a table.
  */
 final class Credentials {
@@ -58,12 +59,13 @@ final class Credentials {
         Map<String, String> query = new TreeMap<>();
         client.headers().forEach((name, value) -> headers.put(name, value.render(this::value)));
         client.query().forEach((name, value) -> query.put(name, value.render(this::value)));
-        if (client.auth() instanceof Auth.ApiKey key) {
+        Auth auth = client.auth() instanceof Auth.Mtls mtls ? mtls.also() : client.auth();
+        if (auth instanceof Auth.ApiKey key) {
             (key.in() == Auth.ApiKey.Place.HEADER ? headers : query)
                     .put(key.name(), key.value().render(this::value));
-        } else if (client.auth() instanceof Auth.Bearer bearer) {
+        } else if (auth instanceof Auth.Bearer bearer) {
             headers.put("Authorization", "Bearer " + bearer.token().render(this::value));
-        } else if (client.auth() instanceof Auth.Basic basic) {
+        } else if (auth instanceof Auth.Basic basic) {
             String pair =
                     basic.user().render(this::value) + ":" + basic.password().render(this::value);
             headers.put(
@@ -71,6 +73,11 @@ final class Credentials {
                     "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
         }
         return new Added(headers, query);
+    }
+
+    /** What proofs are made of that take more than a secret. */
+    Values values() {
+        return new Values(this::value);
     }
 
     private @Nullable JsonNode value(String path) {

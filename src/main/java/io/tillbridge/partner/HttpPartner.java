@@ -1,12 +1,9 @@
 package io.tillbridge.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tillbridge.connector.HttpClientPlan;
 import io.tillbridge.connector.OutboundCall;
 import io.tillbridge.connector.RequestTemplate;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,6 +11,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Endpoint;
@@ -34,7 +32,7 @@ public final class HttpPartner implements Partner {
     private final Endpoint endpoint;
     private final ProducerTemplate template;
     private final AnswerRules rules;
-    private final ObjectReader json;
+    private final Consumer<String> pauses;
     private final RandomGenerator random;
 
     HttpPartner(
@@ -43,7 +41,7 @@ public final class HttpPartner implements Partner {
             Endpoint endpoint,
             ProducerTemplate template,
             AnswerRules rules,
-            ObjectReader json,
+            Consumer<String> pauses,
             Clock clock,
             RandomGenerator random) {
         this.gate = new CallGate(id, plan.budget(), clock);
@@ -51,7 +49,7 @@ public final class HttpPartner implements Partner {
         this.endpoint = endpoint;
         this.template = template;
         this.rules = rules;
-        this.json = json;
+        this.pauses = pauses;
         this.random = random;
     }
 
@@ -65,10 +63,10 @@ public final class HttpPartner implements Partner {
         return gate;
     }
 
-    /** Connecting and answering may each take the timeout. */
+    /** Connecting and answering may each take the timeout; before each of them, so may getting a token. */
     @Override
     public Duration callEnds() {
-        return plan.timeout().multipliedBy(2);
+        return plan.timeout().multipliedBy(plan.auth().fetchesTokens() ? 4 : 2);
     }
 
     /** The {@code http:} endpoint that route templates send to. */
@@ -111,7 +109,11 @@ public final class HttpPartner implements Partner {
      */
     public Answer callAdmitted(PartnerRequest request, int attempt) {
         Exchange exchange = template.send(endpoint, prepared -> prepare(prepared, request));
-        return read(exchange, attempt);
+        Answer answer = read(exchange, attempt);
+        if (answer instanceof Answer.PauseConnection pause) {
+            pauses.accept(pause.code() + ": " + pause.detail());
+        }
+        return answer;
     }
 
     @Override
@@ -160,22 +162,7 @@ public final class HttpPartner implements Partner {
                 headers.put(name.toLowerCase(Locale.ROOT), text(value));
             }
         });
-        return new Received(status == null ? 0 : status, headers, bytes, parse(bytes));
-    }
-
-    private JsonNode parse(byte[] bytes) {
-        int first = 0;
-        while (first < bytes.length && bytes[first] <= ' ') {
-            first++;
-        }
-        if (first == bytes.length || (bytes[first] != '{' && bytes[first] != '[')) {
-            return MissingNode.getInstance();
-        }
-        try {
-            return json.readTree(bytes);
-        } catch (IOException e) {
-            return MissingNode.getInstance();
-        }
+        return new Received(status == null ? 0 : status, headers, bytes, AnswerBody.json(bytes));
     }
 
     private static String text(@Nullable Object value) {

@@ -1,12 +1,17 @@
 package io.tillbridge.partner;
 
 import io.tillbridge.connector.Conditions;
+import io.tillbridge.partner.auth.Authentications;
+import io.tillbridge.partner.auth.TokenTable;
+import io.tillbridge.security.SealingKey;
 import io.tillbridge.security.Secret;
 import io.tillbridge.security.SecretVault;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,7 +20,14 @@ import org.springframework.context.annotation.Configuration;
 class PartnerConfiguration {
 
     @Bean
-    Partners partners(CamelContext camel, SecretVault vault, Clock clock) {
+    Partners partners(
+            CamelContext camel,
+            SecretVault vault,
+            Clock clock,
+            PartnersProperties properties,
+            DataSource database,
+            SealingKey key,
+            ApplicationEventPublisher events) {
         return new Partners(
                 camel,
                 reference -> vault.read(reference.kind(), reference.name(), reference.list()).stream()
@@ -24,6 +36,8 @@ class PartnerConfiguration {
                 (condition, status, headers, document) -> Conditions.holds(
                         condition, document, name -> headers.get(name.toLowerCase(Locale.ROOT)), status),
                 clock,
-                () -> ThreadLocalRandom.current().nextLong());
+                () -> ThreadLocalRandom.current().nextLong(),
+                new Authentications(properties.addresses(), new TokenTable(database, key), clock),
+                events::publishEvent);
     }
 }

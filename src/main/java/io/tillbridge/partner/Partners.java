@@ -1,16 +1,20 @@
 package io.tillbridge.partner;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
+import io.tillbridge.connector.Auth;
+import io.tillbridge.connector.ClientPlan;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.HttpClientPlan;
+import io.tillbridge.partner.auth.Authentications;
+import io.tillbridge.partner.auth.ClientCertificate;
+import io.tillbridge.partner.network.AddressRules;
+import io.tillbridge.partner.network.GuardedConnections;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -28,16 +32,40 @@ public final class Partners {
     private final AnswerRules rules;
     private final Clock clock;
     private final RandomGenerator random;
-    private final ObjectReader json = new ObjectMapper()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .reader();
+    private final Authentications authentications;
+    private final Consumer<PauseAsked> pauses;
     private final Map<String, Known> clients = new ConcurrentHashMap<>();
 
     private record Known(ConnectionPlan connection, HttpClientPlan plan, HttpPartner client) {}
 
-    /** Clients that send through the given context's {@code http} and {@code https} components. */
+    /** For tools and tests: any address may be called, tokens are kept in memory only, and nothing pauses. */
     public Partners(
             CamelContext camel, CallSecrets secrets, ConditionTest conditions, Clock clock, RandomGenerator random) {
+        this(
+                camel,
+                secrets,
+                conditions,
+                clock,
+                random,
+                new Authentications(AddressRules.everywhere(), null, clock),
+                pause -> {});
+    }
+
+    /**
+     * Clients that send through the given context's {@code http} and {@code https} components.
+     *
+     * @param pauses told of polls and fetches after which a connection must rest
+     */
+    public Partners(
+            CamelContext camel,
+            CallSecrets secrets,
+            ConditionTest conditions,
+            Clock clock,
+            RandomGenerator random,
+            Authentications authentications,
+            Consumer<PauseAsked> pauses) {
+        this.authentications = authentications;
+        this.pauses = pauses;
         this.camel = camel;
         this.secrets = secrets;
         this.clock = clock;
@@ -83,7 +111,27 @@ public final class Partners {
     private HttpPartner create(String id, ConnectionPlan connection, HttpClientPlan plan) {
         // A template keeps its producers by URI, and several clients may have the same one
         ProducerTemplate template = camel.createProducerTemplate(1);
-        return new HttpPartner(id, plan, endpoint(connection, plan), template, rules, json, clock, random);
+        return new HttpPartner(
+                id,
+                plan,
+                endpoint(connection, plan),
+                template,
+                rules,
+                reason -> pauses.accept(new PauseAsked(connection.id(), reason)),
+                clock,
+                random);
+    }
+
+    /** The first client that logs in the same way: two clients must not replace each other's refresh token. */
+    private static String login(ConnectionPlan connection, HttpClientPlan plan) {
+        return connection.clients().values().stream()
+                .filter(other -> other instanceof HttpClientPlan http
+                        && http.auth().equals(plan.auth())
+                        && http.baseUrl().equals(plan.baseUrl()))
+                .map(ClientPlan::name)
+                .sorted()
+                .findFirst()
+                .orElse(plan.name());
     }
 
     /** An endpoint of its own per client: two connections at one host must not share credentials or connections. */
@@ -107,8 +155,22 @@ public final class Partners {
         try {
             HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(uri);
             HttpClientConfigurer before = endpoint.getHttpClientConfigurer();
+            Credentials credentials = new Credentials(connection, plan, secrets);
+            GuardedConnections.Identity identity = plan.auth() instanceof Auth.Mtls mtls
+                    ? new ClientCertificate(mtls, plan.baseUrl(), credentials.values())
+                    : host -> null;
+            endpoint.setClientConnectionManager(GuardedConnections.of(
+                    authentications.addresses(),
+                    identity,
+                    timeout < CONNECT_TIMEOUT.toMillis() ? plan.timeout() : CONNECT_TIMEOUT,
+                    plan.timeout()));
             OutgoingCall outgoing = new OutgoingCall(
-                    new Credentials(connection, plan, secrets), plan.maxResponseBytes(), plan.timeout());
+                    credentials,
+                    authentications.of(connection.id(), login(connection, plan), plan, credentials.values(), identity),
+                    new TokenRefusal(plan.errors(), rules),
+                    plan.baseUrl(),
+                    plan.maxResponseBytes(),
+                    plan.timeout());
             endpoint.setHttpClientConfigurer(builder -> {
                 if (before != null) {
                     before.configureHttpClient(builder);

@@ -2,6 +2,8 @@ package io.tillbridge.security;
 
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.DataProperties;
+import io.tillbridge.platform.PrivateFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -29,5 +31,13 @@ class SecurityConfiguration {
                 ? List.of(places.home().path().resolve("secrets"), data.secrets())
                 : List.of(Path.of(properties.directory()));
         return new SecretVault(folders, properties.reload(), clock, System::getenv);
+    }
+
+    @Bean
+    SealingKey sealingKey(SecretsProperties properties, DataDirectory data) throws IOException {
+        return new SealingKey(new Secret(
+                properties.tokenKey().isBlank()
+                        ? PrivateFiles.readOrGenerate(data.secrets().resolve("token-key"))
+                        : properties.tokenKey().strip()));
     }
 }

@@ -48,7 +48,8 @@ final class Hub implements AutoCloseable {
                 root.toString(),
                 "--tillbridge.layers=" + root.resolve("layer"),
                 "--tillbridge.secrets.directory=" + root.resolve("partner-secrets"),
-                "--tillbridge.posting.release-every=1s"));
+                "--tillbridge.posting.release-every=1s",
+                "--tillbridge.partners.private-addresses=127.0.0.1,::1"));
         options.addAll(further);
         // They take their ports before a free one is chosen for the hub
         Systems systems = new Systems();

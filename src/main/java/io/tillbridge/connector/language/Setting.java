@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a connector asks of its connections: a row of {@code spec}. Required and a string unless it says otherwise.
  *
+ * <p>{@code rotates: true} on a secret tells that the partner replaces it: the value given is only the first.
+ *
  * @param type {@code string}, {@code url}, {@code int}, {@code secret} or {@code secret_list}
  * @param otherwise the default; null when there is none
  * @param pattern RE2; the whole value must match; null when any text will do
@@ -30,7 +32,7 @@ record Setting(
 
     private static final Map<String, String> TYPES =
             Map.of("string", "string", "url", "url", "int", "int", "secret", "secret", "secret_list", "secret_list");
-    private static final Set<String> KEYS = Set.of("type", "default", "optional", "pattern", "enum", "help");
+    private static final Set<String> KEYS = Set.of("type", "default", "optional", "pattern", "enum", "help", "rotates");
 
     Setting {
         words = List.copyOf(words);
@@ -56,6 +58,9 @@ record Setting(
                 pattern,
                 map.list("enum").strings(),
                 map.place());
+        if (map.bool("rotates", false) && !setting.secret()) {
+            map.placeOf("rotates").problem("wrong_word", "rotates", "it on a secret only", "remove it");
+        }
         Section.refuseOthers(map, KEYS);
         YamlText otherwise = map.scalar("default");
         if (otherwise != null && setting.secret()) {

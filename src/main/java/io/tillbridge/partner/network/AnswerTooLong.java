@@ -1,10 +1,10 @@
-package io.tillbridge.partner;
+package io.tillbridge.partner.network;
 
 import java.io.IOException;
 import java.io.Serial;
 
 /** An answer exceeded the client's size or time limit while it was being read; the call itself may have worked. */
-final class AnswerTooLong extends IOException {
+public final class AnswerTooLong extends IOException {
 
     @Serial
     private static final long serialVersionUID = 1L;

@@ -1,17 +1,17 @@
-package io.tillbridge.partner;
+package io.tillbridge.partner.network;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Ends with {@link AnswerTooLong} after a number of bytes or at a point of {@link System#nanoTime}. */
-final class BoundedStream extends FilterInputStream {
+public final class BoundedStream extends FilterInputStream {
 
     private final long limit;
     private final long deadline;
     private long left;
 
-    BoundedStream(InputStream in, long limit, long deadline) {
+    public BoundedStream(InputStream in, long limit, long deadline) {
         super(in);
         this.limit = limit;
         this.left = limit;

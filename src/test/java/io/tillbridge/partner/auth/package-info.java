@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillbridge.partner.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillbridge.partner.network;
+
+import org.jspecify.annotations.NullMarked;
