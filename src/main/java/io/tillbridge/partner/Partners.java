@@ -7,11 +7,14 @@ import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.HttpClientPlan;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -31,9 +34,17 @@ public final class Partners {
     private final ObjectReader json = new ObjectMapper()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .reader();
-    private final Map<String, Known> clients = new ConcurrentHashMap<>();
+    private final RetiredPartners retired;
+    private final Map<String, List<Known>> clients = new ConcurrentHashMap<>();
 
-    private record Known(ConnectionPlan connection, HttpClientPlan plan, HttpPartner client) {}
+    private record Known(
+            ConnectionPlan connection, HttpClientPlan plan, HttpPartner client, ProducerTemplate template) {
+
+        boolean serves(ConnectionPlan other, String name) {
+            return plan.equals(other.clients().get(name))
+                    && connection.secrets().equals(other.secrets());
+        }
+    }
 
     /** Clients that send through the given context's {@code http} and {@code https} components. */
     public Partners(
@@ -43,10 +54,11 @@ public final class Partners {
         this.clock = clock;
         this.random = random;
         this.rules = new AnswerRules(conditions, clock, random);
+        this.retired = new RetiredPartners(clock);
     }
 
     /**
-     * The client of a connection; the same object until the connection's configuration changes, so that budget, breaker
+     * The client of a connection; the same object for every generation that configures it alike, so that budget, breaker
      * and the partner's limits carry over.
      *
      * @throws IllegalArgumentException when the connection has no HTTP client of that name
@@ -56,14 +68,43 @@ public final class Partners {
             throw new IllegalArgumentException("connection " + connection.id() + " has no HTTP client '" + name
                     + "'; it has " + connection.clients().keySet());
         }
-        Known known = clients.compute(
+        List<Known> known = clients.compute(
                 connection.id() + "." + name,
-                (id, before) -> before != null
-                                && before.plan().equals(plan)
-                                && before.connection().secrets().equals(connection.secrets())
+                (id, before) -> before != null && before.stream().anyMatch(one -> one.serves(connection, name))
                         ? before
-                        : new Known(connection, plan, create(id, connection, plan)));
-        return known.client();
+                        : Stream.concat(
+                                        before == null ? Stream.empty() : before.stream(),
+                                        Stream.of(create(id, connection, plan)))
+                                .toList());
+        return known.stream()
+                .filter(one -> one.serves(connection, name))
+                .findFirst()
+                .orElseThrow()
+                .client();
+    }
+
+    /**
+     * Forgets the clients that none of the running connections has, and closes them when their last call must have ended.
+     * To be called now and then.
+     */
+    public void keepOnly(Collection<ConnectionPlan> running) {
+        Map<String, ConnectionPlan> plans = new HashMap<>();
+        running.forEach(plan -> plan.clients().keySet().forEach(name -> plans.put(plan.id() + "." + name, plan)));
+        for (String id : clients.keySet()) {
+            ConnectionPlan plan = plans.get(id);
+            clients.computeIfPresent(id, (unused, before) -> {
+                List<Known> kept = new ArrayList<>();
+                for (Known one : before) {
+                    if (plan != null && one.serves(plan, one.plan().name())) {
+                        kept.add(one);
+                    } else {
+                        retired.add(one.client(), one.template());
+                    }
+                }
+                return kept.isEmpty() ? null : List.copyOf(kept);
+            });
+        }
+        retired.close();
     }
 
     /**
@@ -77,13 +118,18 @@ public final class Partners {
 
     /** The clients made so far. */
     public Collection<HttpPartner> all() {
-        return clients.values().stream().map(Known::client).toList();
+        return clients.values().stream()
+                .flatMap(List::stream)
+                .map(Known::client)
+                .toList();
     }
 
-    private HttpPartner create(String id, ConnectionPlan connection, HttpClientPlan plan) {
+    private Known create(String id, ConnectionPlan connection, HttpClientPlan plan) {
         // A template keeps its producers by URI, and several clients may have the same one
         ProducerTemplate template = camel.createProducerTemplate(1);
-        return new HttpPartner(id, plan, endpoint(connection, plan), template, rules, json, clock, random);
+        HttpPartner client =
+                new HttpPartner(id, plan, endpoint(connection, plan), template, rules, json, clock, random);
+        return new Known(connection, plan, client, template);
     }
 
     /** An endpoint of its own per client: two connections at one host must not share credentials or connections. */

@@ -70,7 +70,8 @@ class PausedReadingIT {
             bed.bean(FlowRoutes.class).refresh();
             Eventually.holds(() -> assertThat(sql.queryForObject(
                             "select count(*) from lease where name = 'poll:shop.items'"
- + " and expires_at <= clock_timestamp()", Integer.class))
+                                    + " and expires_at <= clock_timestamp()",
+                            Integer.class))
                     .as("the run has given up its lease")
                     .isEqualTo(1));
             assertThat(partner.calls()).hasSize(1);
