@@ -8,6 +8,7 @@ import io.tillbridge.platform.DatabaseProperties;
 import io.tillbridge.platform.NearestWord;
 import io.tillbridge.platform.StartupFailure;
 import io.tillbridge.posting.PostingProperties;
+import io.tillbridge.reload.ReloadProperties;
 import io.tillbridge.security.ApiProperties;
 import io.tillbridge.security.SecretsProperties;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class HubSettings {
             IntakeProperties.class,
             PostingProperties.class,
             SecretsProperties.class,
+            ReloadProperties.class,
             DemoProperties.class);
 
     /** Read by placeholder, not by a record. */

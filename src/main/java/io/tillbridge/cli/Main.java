@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
             LintCommand.class,
             MappingCommand.class,
             Replay.class,
+            ReloadCommand.class,
             Api.class,
             Token.class,
             Version.class

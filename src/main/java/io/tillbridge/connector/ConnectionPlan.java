@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param startAt polls read nothing older
  * @param secrets where each secret is found; never its value
  * @param owns decisions this system is the source of truth for: {@code counts}, {@code items}, {@code sales}
+ * @param dryRun flows that are read, translated and shown and neither posted nor sent; {@code fetch:<name>} of what they
+ *     fetch
  * @param sha256 over the effective configuration: equal plans are the same generation
  */
 public record ConnectionPlan(
@@ -30,7 +32,8 @@ public record ConnectionPlan(
         Map<String, InboundFlow> inbound,
         Map<String, FetchPlan> fetches,
         Map<String, OutboundFlow> outbound,
-        String sha256) {
+        String sha256,
+        Set<String> dryRun) {
 
     public ConnectionPlan {
         settings = Map.copyOf(settings);
@@ -40,5 +43,48 @@ public record ConnectionPlan(
         inbound = Map.copyOf(inbound);
         fetches = Map.copyOf(fetches);
         outbound = Map.copyOf(outbound);
+        dryRun = Set.copyOf(dryRun);
+    }
+
+    /** A plan of which nothing runs dry. */
+    public ConnectionPlan(
+            String id,
+            String connector,
+            String connectorVersion,
+            ZoneId timezone,
+            @Nullable Instant startAt,
+            Map<String, String> settings,
+            Map<String, SecretReference> secrets,
+            Set<String> owns,
+            Map<String, ClientPlan> clients,
+            Map<String, InboundFlow> inbound,
+            Map<String, FetchPlan> fetches,
+            Map<String, OutboundFlow> outbound,
+            String sha256) {
+        this(
+                id,
+                connector,
+                connectorVersion,
+                timezone,
+                startAt,
+                settings,
+                secrets,
+                owns,
+                clients,
+                inbound,
+                fetches,
+                outbound,
+                sha256,
+                Set.of());
+    }
+
+    /**
+     * Whether a flow runs dry.
+     *
+     * @param flow as messages name it: also {@code fetch:<name>}, and with {@code #} and a number behind it
+     */
+    public boolean runsDry(String flow) {
+        int part = flow.indexOf('#');
+        return dryRun.contains(part < 0 ? flow : flow.substring(0, part));
     }
 }

@@ -98,6 +98,20 @@ public final class ConnectorCatalog implements ConnectionPlans {
         return changed;
     }
 
+    /**
+     * Makes what was loaded the running generation, under numbers that were recorded for it.
+     *
+     * @param numbers of every plan that was loaded
+     */
+    public synchronized void replace(Loaded loaded, Map<String, Integer> numbers) {
+        running = new Running(loaded.plans(), Map.copyOf(numbers), loaded);
+    }
+
+    /** What runs now, as it was loaded. */
+    public Loaded loaded() {
+        return running.loaded();
+    }
+
     @Override
     public @Nullable ConnectionPlan find(String connection) {
         return running.plans().get(connection);

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The record of the plans that ran, in table {@code generation}: a plan that equals the connection's newest one keeps its
  * number, any other gets the next. Several nodes that start with the same files agree on one number.
  */
-final class Generations {
+public final class Generations {
 
     private static final String RECORD = """
             with newest as (
@@ -29,13 +29,13 @@ final class Generations {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Generations(JdbcClient jdbc, Clock clock) {
+    public Generations(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
-    /** Numbers of plans that start now, by connection. */
-    Map<String, Integer> record(Collection<ConnectionPlan> plans) {
+    /** Numbers of plans that are to run now, by connection. */
+    public Map<String, Integer> record(Collection<ConnectionPlan> plans) {
         Map<String, Integer> numbers = new TreeMap<>();
         for (ConnectionPlan plan : plans) {
             numbers.put(

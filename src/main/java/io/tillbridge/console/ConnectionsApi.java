@@ -12,6 +12,8 @@ import io.tillbridge.intake.WebhookSecrets;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.MessageQueries;
 import io.tillbridge.message.WaitingMessages;
+import io.tillbridge.reload.ReloadOutcome;
+import io.tillbridge.reload.Reloads;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Comparator;
@@ -41,6 +43,7 @@ final class ConnectionsApi {
     private final MessageQueries messages;
     private final GenerationQueries generations;
     private final WebhookSecrets secrets;
+    private final Reloads reload;
     private final AuditLog audit;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -52,6 +55,7 @@ final class ConnectionsApi {
             MessageQueries messages,
             GenerationQueries generations,
             WebhookSecrets secrets,
+            Reloads reload,
             AuditLog audit,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions) {
@@ -61,6 +65,7 @@ final class ConnectionsApi {
         this.messages = messages;
         this.generations = generations;
         this.secrets = secrets;
+        this.reload = reload;
         this.audit = audit;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
@@ -71,6 +76,7 @@ final class ConnectionsApi {
      *
      * @param health {@code paused, secret_missing, partner_down, dead_lanes, waiting} or {@code ok}: the first that
      *     applies
+     * @param dryRun flows that are only shown
      * @param problems webhook flows that cannot verify because a secret is missing, by flow
      * @param lastRead when a poll last stored what it had read
      * @param lastSuccess when a destination last confirmed
@@ -82,12 +88,21 @@ final class ConnectionsApi {
             int generation,
             String health,
             boolean paused,
+            List<String> dryRun,
             List<WebhookSecrets.Missing> problems,
             List<String> inbound,
             Backlog backlog,
             @Nullable Instant lastRead,
             @Nullable Instant lastSuccess,
             List<ConnectionStatus> destinations) {}
+
+    /**
+     * All connections.
+     *
+     * @param reload how the newest reload of this node ended; a refused one says why, and what is listed runs still
+     */
+    record ConnectionsAnswer(
+            List<ConnectionAnswer> items, @Nullable String next, ReloadOutcome reload) {}
 
     /** Messages not posted yet, and the arrival of the oldest. */
     record Backlog(
@@ -107,15 +122,16 @@ final class ConnectionsApi {
 
     @Operation(summary = "Every connection with its health and backlog")
     @GetMapping
-    Page<ConnectionAnswer> list() {
+    ConnectionsAnswer list() {
         Map<String, WaitingMessages> waiting = messages.waiting();
         Map<String, Instant> reads = messages.lastReads();
-        return new Page<>(
+        return new ConnectionsAnswer(
                 plans.all().stream()
                         .sorted(Comparator.comparing(ConnectionPlan::id))
                         .map(plan -> answer(plan, waiting, reads))
                         .toList(),
-                null);
+                null,
+                reload.last());
     }
 
     @Operation(summary = "One connection with its health, backlog and destinations")
@@ -124,7 +140,9 @@ final class ConnectionsApi {
         return answer(plan(id), messages.waiting(), messages.lastReads());
     }
 
-    @Operation(summary = "Stops deliveries to a connection; its lanes keep the newest state")
+    @Operation(
+            summary =
+                    "Stops deliveries to a connection and reading from it; webhooks are taken, lanes keep the newest state")
     @PostMapping("/{id}/pause")
     ConnectionAnswer pause(
             @PathVariable String id,
@@ -133,7 +151,7 @@ final class ConnectionsApi {
         return change(id, true, decision, request);
     }
 
-    @Operation(summary = "Ends the pause of a connection and sends what waits")
+    @Operation(summary = "Ends the pause of a connection: reads on, and sends what waits")
     @PostMapping("/{id}/resume")
     ConnectionAnswer resume(
             @PathVariable String id,
@@ -200,6 +218,7 @@ final class ConnectionsApi {
                 plans.generation(plan.id()),
                 health(paused, problems, destinations, backlog),
                 paused,
+                plan.dryRun().stream().sorted().toList(),
                 problems,
                 plan.inbound().keySet().stream().sorted().toList(),
                 new Backlog(backlog.ready(), backlog.fetching(), backlog.held(), backlog.oldest()),

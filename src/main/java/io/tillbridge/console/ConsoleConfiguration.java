@@ -10,6 +10,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.tillbridge.audit.AuditLog;
 import io.tillbridge.deadletter.Desk;
+import io.tillbridge.deadletter.DryRunReplays;
 import io.tillbridge.deadletter.Replays;
 import io.tillbridge.mapping.ExactJson;
 import java.time.Clock;
@@ -48,6 +49,23 @@ class ConsoleConfiguration {
     @Bean
     Desk desk(DataSource database) {
         return new Desk(database);
+    }
+
+    @Bean
+    DryRunReplays dryRunReplays(DataSource database, Clock clock, AuditLog audit) {
+        return new DryRunReplays(
+                database,
+                clock,
+                (transaction, replay, by, reason, items) -> audit.record(
+                        transaction,
+                        by,
+                        "dry_run.replay",
+                        replay.toString(),
+                        ExactJson.nodes()
+                                .objectNode()
+                                .put("reason", reason)
+                                .put("items", items)
+                                .toString()));
     }
 
     @Bean

@@ -44,16 +44,18 @@ final class DeadLettersApi {
     private final Replays replays;
     private final Mappings mappings;
     private final KnownConnections known;
+    private final DryRuns dryRuns;
 
-    DeadLettersApi(Desk desk, Replays replays, Mappings mappings, KnownConnections known) {
+    DeadLettersApi(Desk desk, Replays replays, Mappings mappings, KnownConnections known, DryRuns dryRuns) {
         this.desk = desk;
         this.replays = replays;
         this.mappings = mappings;
         this.known = known;
+        this.dryRuns = dryRuns;
     }
 
     /**
-     * What to replay: either ids or a group.
+     * What to replay: either ids, or a group, or what ran dry.
      *
      * @param reason why, for the audit log; also accepted as {@code why}
      * @param remap {@code "current"}, or a version; absent for the version each message is stamped with
@@ -61,6 +63,7 @@ final class DeadLettersApi {
     record ReplayBody(
             @Nullable List<UUID> ids,
             @Nullable String group,
+            DryRuns.@Nullable Messages dryRun,
             @JsonAlias("why") @Nullable String reason,
             @Nullable JsonNode remap) {}
 
@@ -137,7 +140,7 @@ final class DeadLettersApi {
                         "dead_letter_unknown", "no dead letter " + id + "; /api/dead-letters lists them"));
     }
 
-    @Operation(summary = "Replays dead letters, by id or by group, at the stage that failed")
+    @Operation(summary = "Replays dead letters, by id or by group, at the stage that failed; or what ran dry")
     @PostMapping("/api/replays")
     @ResponseStatus(HttpStatus.CREATED)
     ReplayAnswer replay(@RequestBody ReplayBody body, HttpServletRequest request) {
@@ -145,11 +148,16 @@ final class DeadLettersApi {
         String reason = Texts.optional("reason", body.reason());
         String why = reason == null ? "not given" : reason;
         List<UUID> ids = body.ids() == null ? List.of() : body.ids();
-        if (ids.isEmpty() == (body.group() == null)
+        if (body.dryRun() != null && ids.isEmpty() && body.group() == null && body.remap() == null) {
+            return answer(dryRuns.replay(body.dryRun(), actor, why));
+        }
+        if (body.dryRun() != null
+                || ids.isEmpty() == (body.group() == null)
                 || ids.size() > MOST
                 || ids.stream().anyMatch(Objects::isNull)) {
             throw ApiProblem.badRequest(
-                    "invalid_set", "name what to replay: either 'ids' (1 to " + MOST + ") or 'group', not both");
+                    "invalid_set",
+                    "name what to replay: either 'ids' (1 to " + MOST + "), or 'group', or 'dryRun' without 'remap'");
         }
         Remap remap = remap(body.remap());
         if (body.group() == null) {

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class DeliveriesApi {
 
     private static final Set<String> ATTEMPT_STATES =
-            Set.of("in_flight", "unknown", "postponed", "delivered", "refused", "failed", "superseded");
+            Set.of("in_flight", "unknown", "postponed", "delivered", "refused", "failed", "superseded", "dry_run");
     private static final List<String> LANE_STATES = List.of("due", "in_flight", "delivered", "dead");
 
     private final Deliveries deliveries;
@@ -100,7 +100,7 @@ final class DeliveriesApi {
         if (state != null && !ATTEMPT_STATES.contains(state)) {
             throw ApiProblem.badRequest(
                     "invalid_state",
-                    "an attempt is in_flight, unknown, postponed, delivered, refused, failed or superseded, not '"
+                    "an attempt is in_flight, unknown, postponed, delivered, refused, failed, superseded or dry_run, not '"
                             + state + "'; what is due or dead is a lane: /api/lanes?destination=...&state=" + state);
         }
         known.checkDestination(destination);

@@ -13,6 +13,7 @@
             "outbox",
             "delivery",
             "deadletter",
+            "reload",
             "security"
         })
 @NullMarked

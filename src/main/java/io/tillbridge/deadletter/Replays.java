@@ -143,10 +143,10 @@ public final class Replays {
     public Optional<Replay> find(UUID replay) {
         try (Connection tx = database.getConnection();
                 PreparedStatement statement = tx.prepareStatement("""
-                        select r.requested_by, r.state, count(i.*), count(*) filter (where i.state = 'replayed'),
+                        select r.requested_by, r.state, count(i.*) + r.messages, count(*) filter (where i.state = 'replayed') + r.messages,
                                count(*) filter (where i.state = 'refused')
                           from replay r left join replay_item i using (replay_id)
-                         where r.replay_id = ? group by r.requested_by, r.state
+                         where r.replay_id = ? group by r.requested_by, r.state, r.messages
                         """)) {
             statement.setObject(1, replay);
             try (ResultSet rows = statement.executeQuery()) {

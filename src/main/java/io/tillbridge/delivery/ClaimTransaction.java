@@ -73,6 +73,16 @@ final class ClaimTransaction {
 
     private @Nullable Attempt claim(Destination destination, Claim claim) throws SQLException {
         Instant now = clock.instant();
+        if (!destination.dryRun()) {
+            return claimed(destination, claim, now);
+        }
+        while (claimed(destination, claim, now) != null) {
+            // shown, and the next of its lanes may be due
+        }
+        return null;
+    }
+
+    private @Nullable Attempt claimed(Destination destination, Claim claim, Instant now) throws SQLException {
         long callBefore = settings.callBefore();
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Optional<Attempt> attempt = Transactions.in(database, tx -> {
@@ -105,6 +115,9 @@ final class ClaimTransaction {
             return null;
         }
         OpenAttempts.freeze(tx, destination, attempt, scope.idempotencyKey(), now, settings.lease(destination));
+        if (destination.dryRun()) {
+            DryRunLanes.show(tx, destination, attempt, now);
+        }
         return attempt;
     }
 

@@ -9,8 +9,10 @@ import io.tillbridge.partner.Partner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What is counted per destination: states told, failed and given up, calls, and the time from the fact to the telling. */
 final class DeliveryMetrics {
@@ -20,6 +22,11 @@ final class DeliveryMetrics {
 
     private final MeterRegistry registry;
     private final Map<String, Meters> meters = new ConcurrentHashMap<>();
+
+    private final Set<String> shown = ConcurrentHashMap.newKeySet();
+
+    /** What each client is now; a gauge keeps the first object that it was made with. */
+    private final Map<String, Partner> clients = new ConcurrentHashMap<>();
 
     DeliveryMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -41,14 +48,41 @@ final class DeliveryMetrics {
 
     /** Shows the destination's hints and its client's breaker: 0 closed, 1 half open, 2 open. */
     void watch(String destination, LaneFeed feed, Partner partner) {
+        if (shown.add(destination)) {
+            hints(destination, feed);
+        }
+        String client = partner.id();
+        if (clients.put(client, partner) == null) {
+            Gauge.builder("tillbridge.delivery.breaker", this, all -> all.breaker(client))
+                    .description("0 closed, 1 half open, 2 open")
+                    .tag("client", client)
+                    .register(registry);
+        }
+    }
+
+    private void hints(String destination, LaneFeed feed) {
         Gauge.builder("tillbridge.delivery.hints", feed, LaneFeed::size)
                 .description("lanes this node knows to be due")
                 .tag("destination", destination)
                 .register(registry);
-        Gauge.builder("tillbridge.delivery.breaker", partner, DeliveryMetrics::breaker)
-                .description("0 closed, 1 half open, 2 open")
-                .tag("client", partner.id())
-                .register(registry);
+    }
+
+    /**
+     * Shows a destination no longer.
+     *
+     * @param client that nothing is told through any more; null when something is
+     */
+    void forget(String destination, @Nullable String client) {
+        meters.remove(destination);
+        shown.remove(destination);
+        registry.getMeters().stream()
+                .filter(meter -> meter.getId().getName().startsWith("tillbridge.delivery."))
+                .filter(meter -> destination.equals(meter.getId().getTag("destination"))
+                        || (client != null && client.equals(meter.getId().getTag("client"))))
+                .forEach(registry::remove);
+        if (client != null) {
+            clients.remove(client);
+        }
     }
 
     void recorded(Destination destination, Attempt attempt, Decision decision, int dead, Instant now) {
@@ -99,8 +133,9 @@ final class DeliveryMetrics {
         return Counter.builder(name).tag("destination", destination).register(registry);
     }
 
-    private static int breaker(Partner partner) {
-        return switch (partner.gate().breaker().state()) {
+    private int breaker(String client) {
+        Partner partner = clients.get(client);
+        return switch (partner == null ? "closed" : partner.gate().breaker().state()) {
             case "open" -> 2;
             case "half_open" -> 1;
             default -> 0;

@@ -5,14 +5,21 @@ import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.partner.Partners;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts of delivery together and shows them to Camel: component {@code outbox}, bean {@code push-calls}. */
 public final class DeliveryModule {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryModule.class);
+
+    private final DeliveryStage stage;
+    private final Destinations destinations;
     private final DeliveryRoutes routes;
     private final Deliveries deliveries;
     private final Retries retries;
@@ -35,8 +42,8 @@ public final class DeliveryModule {
             Partners clients,
             MeterRegistry registry,
             RandomGenerator random) {
-        Destinations destinations = new Destinations();
-        DeliveryStage stage = new DeliveryStage(
+        this.destinations = new Destinations();
+        this.stage = new DeliveryStage(
                 database, clock, settings, signals, mappings, deadLetters, new DeliveryMetrics(registry), random);
         camel.addComponent("outbox", new OutboxComponent(stage, destinations));
         camel.getRegistry().bind("push-calls", new PushCalls(stage));
@@ -49,6 +56,17 @@ public final class DeliveryModule {
     /** Starts and stops push routes. */
     public DeliveryRoutes routes() {
         return routes;
+    }
+
+    /** Lanes that wait for a row of a value map are looked at again. */
+    void releaseForValueMaps() {
+        for (Destination destination : destinations.all()) {
+            try {
+                stage.releaseForValueMaps(destination);
+            } catch (SQLException e) {
+                LOG.warn("delivery.not_released destination={} cause={}", destination.name(), e.toString());
+            }
+        }
     }
 
     /** What is due, in flight, delivered, dead. */

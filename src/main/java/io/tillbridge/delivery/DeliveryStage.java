@@ -77,18 +77,31 @@ public final class DeliveryStage {
         return signals.feed(destination.name());
     }
 
-    /** Shows the destination in the metrics and notes when its breaker opens and closes. */
-    void watch(Destination destination) {
+    /**
+     * Shows the destination in the metrics and notes when its breaker opens and closes.
+     *
+     * @return ends the notes: the breaker may outlive this generation
+     */
+    Runnable watch(Destination destination) {
         if (destination.partner().gate().breaker().state().equals("closed")) {
             outages.started(destination.partner().id());
         }
         metrics.watch(destination.name(), feed(destination), destination.partner());
-        destination.partner().gate().breaker().onChange(open -> {
+        return destination.partner().gate().breaker().onChange(open -> {
             outages.changed(destination.partner().id(), open);
             if (!open) {
                 hasten(destination);
             }
         });
+    }
+
+    /**
+     * Shows a destination that is told nothing any more no longer.
+     *
+     * @param client whether nothing else is told through its client
+     */
+    void forget(Destination destination, boolean client) {
+        metrics.forget(destination.name(), client ? destination.partner().id() : null);
     }
 
     private void hasten(Destination destination) {
@@ -105,9 +118,15 @@ public final class DeliveryStage {
         }
     }
 
-    /** The oldest attempt that must be repeated now; null when there is none. What was superseded meanwhile is released. */
+    /**
+     * The oldest attempt that must be repeated now; null when there is none. What was superseded meanwhile is released.
+     * In a dry run there is none: what was begun before waits for its end.
+     */
     @Nullable
     Attempt repeat(Destination destination) throws SQLException {
+        if (destination.dryRun()) {
+            return null;
+        }
         while (true) {
             Attempt attempt;
             try (Connection tx = database.getConnection()) {
@@ -175,9 +194,12 @@ public final class DeliveryStage {
         feed(destination).add(released);
     }
 
-    /** Releases lanes that wait for a value map row: the files may have it now. */
+    /** Releases lanes that wait for a value map row, or that ran dry: the files may say otherwise now. */
     void releaseForValueMaps(Destination destination) throws SQLException {
         feed(destination).add(Transactions.in(database, tx -> HeldLanes.releaseForValueMaps(tx, destination)));
+        if (!destination.dryRun()) {
+            feed(destination).add(Transactions.in(database, tx -> HeldLanes.releaseAfterDryRun(tx, destination)));
+        }
     }
 
     /** Records the answer; an outcome of a holder that lost its lease counts for nothing. */

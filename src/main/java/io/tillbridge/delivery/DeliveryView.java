@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt as operators see it; it contains no secret.
  *
- * @param state {@code in_flight, unknown, postponed, delivered, refused, failed, superseded}
+ * @param state {@code in_flight, unknown, postponed, delivered, refused, failed, superseded, dry_run}
  * @param request method, path, query and headers as JSON
  * @param body as sent, UTF-8
  * @param mapping that translated the lanes; null of attempts that were stored without it

@@ -36,6 +36,11 @@ public record Destination(String plan, ConnectionPlan connection, OutboundFlow f
         return Math.max(1, budget == null || budget.concurrency() == 0 ? settings.concurrency() : budget.concurrency());
     }
 
+    /** Whether what would be sent is only shown. */
+    boolean dryRun() {
+        return connection.runsDry(flow.name());
+    }
+
     /** Whether every event is told. */
     boolean queue() {
         return flow.collapse() == null;

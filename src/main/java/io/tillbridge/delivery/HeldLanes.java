@@ -44,13 +44,19 @@ final class HeldLanes {
                  order by key for update)
             """ + GO_ON;
 
+    private static final String RELEASE_AFTER_DRY_RUN = """
+            with going as (
+                select key from outbox_lane where destination = ? and waiting_on = 'dry_run' order by key for update)
+            """ + GO_ON;
+
     private static final String EXPIRE = """
             with old as (
                 select l.key, l.waiting_on, e.document, e.message_id
                   from outbox_lane l
                   left join lateral (select document, message_id from outbox_entry
                                       where destination = l.destination and key = l.key order by sequence limit 1) e on true
-                 where l.destination = ? and l.waiting_on is not null and l.waiting_since <= ?
+                 where l.destination = ? and l.waiting_on is not null and l.waiting_on <> 'dry_run'
+                   and l.waiting_since <= ?
                  order by l.key limit 500 for update of l skip locked)
             update outbox_lane l set state = 'dead', attempts = l.attempts + 1, failed_since = ?, waiting_on = null, waiting_since = null,
                    dead_letter = true
@@ -113,11 +119,20 @@ final class HeldLanes {
     }
 
     /**
-     * Releases what waits for a value map row, because files are read at the start only: a lane whose row is still missing
+     * Releases what waits for a value map row, at the start and after a reload: a lane whose row is still missing
      * waits again, since when it did.
      */
     static List<String> releaseForValueMaps(Connection tx, Destination destination) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(RELEASE_FOR_VALUE_MAPS)) {
+            statement.setString(1, destination.name());
+            statement.setString(2, destination.name());
+            return keys(statement);
+        }
+    }
+
+    /** Releases what a dry run has shown: the newest state of each lane is to be told now. */
+    static List<String> releaseAfterDryRun(Connection tx, Destination destination) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(RELEASE_AFTER_DRY_RUN)) {
             statement.setString(1, destination.name());
             statement.setString(2, destination.name());
             return keys(statement);

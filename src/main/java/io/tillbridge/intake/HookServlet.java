@@ -49,13 +49,22 @@ final class HookServlet extends HttpServlet {
                 problem(response, Refusal.BODY_MEMORY_FULL, "The memory for large documents is in use.");
                 return;
             }
-            Exchange exchange = consumer.run(incoming);
+            Exchange exchange = run(consumer, incoming);
             if (exchange.getException() == null) {
                 answer(response, exchange.getMessage());
             } else {
                 problem(response, Refusal.NOT_STORED, "The document could not be accepted.");
             }
         }
+    }
+
+    private Exchange run(HookEngine.HookConsumer consumer, IncomingRequest incoming) {
+        Exchange exchange = consumer.run(incoming);
+        String planId = exchange.getProperty(Hooks.PLAN, String.class);
+        if (planId != null) {
+            flows.left(planId);
+        }
+        return exchange;
     }
 
     /** Null when the budget for large bodies is used up. */

@@ -15,13 +15,14 @@ public final class Hooks {
     }
 
     /**
-     * Sets the property {@value #PLAN} for the body, an {@link IncomingRequest}.
+     * Sets the property {@value #PLAN} for the body, an {@link IncomingRequest}. The flow's route stays until the request
+     * has left it ({@link HookFlows#left}).
      *
      * @throws HookRefused with 404 when no such flow is open
      */
     public void open(Exchange exchange) {
         IncomingRequest request = exchange.getMessage().getBody(IncomingRequest.class);
-        HookFlow flow = flows.at(request.connection(), request.flow());
+        HookFlow flow = flows.enter(request.connection(), request.flow());
         if (flow == null) {
             throw new HookRefused(
                     Refusal.UNKNOWN_FLOW, "A webhook's address is /hooks/{connection}/{flow} of a running connection.");

@@ -25,8 +25,8 @@ final class ProtectedPlaces {
     /** Nothing is protected. */
     static final ProtectedPlaces NONE = new ProtectedPlaces(Set.of());
 
-    private final Set<String> exact = new HashSet<>();
-    private final List<String[]> patterns = new ArrayList<>();
+    private volatile Set<String> exact = new HashSet<>();
+    private volatile List<String[]> patterns = new ArrayList<>();
 
     private ProtectedPlaces(Set<JsonPointer> pointers) {
         pointers.forEach(this::add);
@@ -76,6 +76,12 @@ final class ProtectedPlaces {
         fetch.dispatch().forEach(rule -> places.dispatch(rule, fetch.key()));
         fetch.resolve().values().forEach(rule -> places.key(prefix(rule.each()), rule.by()));
         return places;
+    }
+
+    /** Takes over what other mappings read of the same flow: they were replaced while it runs. */
+    void become(ProtectedPlaces newer) {
+        exact = newer.exact;
+        patterns = newer.patterns;
     }
 
     /** Whether a value at this place stays as it is. */

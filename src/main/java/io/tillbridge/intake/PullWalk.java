@@ -15,7 +15,8 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Begins, continues and ends the run of one flow, under the database lease {@code poll:<connection>.<flow>}: it is
- * renewed before each step, and what a step read is kept only while it is held.
+ * renewed before each step, and what a step read is kept only while it is held. A paused connection is not read: a run under
+ * way ends after its step, and the next begins at the cursor.
  *
  * <p>What a crash leaves: before a step is kept, the old cursor; after it, the records and the new cursor, which are one
  * transaction. Either way the lease, which ends by itself; the next run, on any node, begins at the cursor.
@@ -26,6 +27,9 @@ final class PullWalk {
 
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Duration DATABASE_AWAY = Duration.ofSeconds(10);
+
+    /** How soon the end of a connection's pause is noticed. */
+    private static final Duration PAUSED = Duration.ofSeconds(2);
 
     private final PulledDocuments documents;
     private final Leases leases;
@@ -52,6 +56,10 @@ final class PullWalk {
                 if (run == null) {
                     break;
                 }
+                if (paused(flow)) {
+                    end(pull);
+                    return PAUSED;
+                }
                 PullRun.Outcome outcome = run.step();
                 if (!(outcome instanceof PullRun.Continue next)) {
                     end(pull);
@@ -72,6 +80,10 @@ final class PullWalk {
             end(pull);
             return nextRun(flow);
         }
+    }
+
+    private boolean paused(PullFlow flow) throws SQLException {
+        return documents.paused(flow.flow().connection().id());
     }
 
     /** Keeps the lease for a pause and the step after it; false when it is lost, and the run with it. */
@@ -117,6 +129,9 @@ final class PullWalk {
      */
     private Duration begin(ScheduledPull pull) throws SQLException {
         PullFlow flow = pull.flow;
+        if (paused(flow)) {
+            return PAUSED;
+        }
         String connection = flow.flow().connection().id();
         String name = flow.flow().flow().name();
         Optional<Lease> lease = leases.acquire("poll:" + connection + "." + name, length(flow));

@@ -10,7 +10,15 @@ interface SourceAdapter {
 
     boolean serves(Source source);
 
-    /** The flow's route has been made: its address, schedule or consumer may lead to it from now on. */
+    /**
+     * Whether two generations of a flow may be open at once. If so the newer one is opened before the older one closes, and
+     * nobody finds it closed; if not the older one is drained first, so that no two read one source.
+     */
+    default boolean overlaps() {
+        return false;
+    }
+
+    /** The flow's route runs: its address, schedule or consumer may lead to it from now on. */
     void open(RunningFlow flow);
 
     /** The flow's route is about to stop: nothing new may begin. Without effect for a flow of another kind. */

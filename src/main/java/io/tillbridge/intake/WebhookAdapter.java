@@ -29,6 +29,11 @@ final class WebhookAdapter implements SourceAdapter {
     }
 
     @Override
+    public boolean overlaps() {
+        return true;
+    }
+
+    @Override
     public void open(RunningFlow flow) {
         WebhookSource source = (WebhookSource) flow.flow().source();
         hooks.put(new HookFlow(
@@ -48,6 +53,11 @@ final class WebhookAdapter implements SourceAdapter {
                     flow.flow().name(),
                     missing.detail());
         }
+    }
+
+    @Override
+    public void closing(String planId) {
+        hooks.retire(planId);
     }
 
     @Override

@@ -19,8 +19,8 @@ class MappingConfiguration {
     }
 
     @Bean
-    MappingCatalog mappingCatalog(LoadedMappings loaded, JdbcClient jdbc, Clock clock) {
+    RunningMappings runningMappings(LoadedMappings loaded, JdbcClient jdbc, Clock clock) {
         new MappingImport(jdbc, clock).importReleased(loaded.catalog());
-        return loaded.catalog();
+        return new RunningMappings(loaded.catalog());
     }
 }

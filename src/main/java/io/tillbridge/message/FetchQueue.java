@@ -25,14 +25,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * Messages in the state {@code fetching}: due, claimed one at a time by database time, and settled only by the claim that
- * is the newest. A claim is the row's {@code lease_until}, and {@code attempts} is its number; nothing else is written
+ * is the newest. Those of a paused connection wait. A claim is the row's {@code lease_until}, and {@code attempts} is its number; nothing else is written
  * before the outcome.
  */
 @Component
 public final class FetchQueue {
 
     private static final String FREE =
-            "m.state = 'fetching' and m.due_at <= :now" + " and (m.lease_until is null or m.lease_until < now())";
+            "m.state = 'fetching' and m.due_at <= :now" + " and (m.lease_until is null or m.lease_until < now())"
+                    + " and not exists (select 1 from connection_state s where s.connection = m.connection and s.paused)";
 
     // No cast to json: one plan that is none would fail the claims of all
     private static final String NAME = "coalesce(substring(m.fetch_plan from '\"fetch\" *: *\"([^\"]*)\"'), '')";

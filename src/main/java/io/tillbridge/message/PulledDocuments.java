@@ -58,6 +58,18 @@ public final class PulledDocuments {
         }
     }
 
+    /** Whether an operator, or a partner's answer, has paused the connection: nothing is read from it until it goes on. */
+    public boolean paused(String connection) throws SQLException {
+        try (Connection open = database.getConnection();
+                PreparedStatement statement =
+                        open.prepareStatement("select 1 from connection_state where connection = ? and paused")) {
+            statement.setString(1, connection);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     /**
      * Inserts the documents as accepted messages and moves the cursor, or does neither.
      *

@@ -21,8 +21,8 @@ import java.util.TreeMap;
  * <p>A newer state ends a pause that was only for telling the older one once more. A pause after a failure is ended, at most
  * {@value #HASTENED_AT_MOST} times, by a figure that is zero or below what the destination was told.
  *
- * <p>A newer state also ends the lane's wait for something it misses, because it may miss nothing. A newer figure does not:
- * it is of the same item and place, so it misses the same, and figures of items that a partner does not sell come often.
+ * <p>A newer state also ends the lane's wait for something it misses, because it may miss nothing. A newer figure does not
+ * (but on a lane that runs dry, which shows each): it is of the same item and place, so it misses the same, and figures of items that a partner does not sell come often.
  */
 public final class Outbox {
 
@@ -50,7 +50,7 @@ public final class Outbox {
                    level = excluded.level,
                    attempts = case l.state when 'in_flight' then l.attempts else 0 end,
                    failed_since = case l.state when 'in_flight' then l.failed_since end,
-                   waiting_on = case when excluded.level is not null then l.waiting_on end,
+                   waiting_on = case when excluded.level is not null and l.waiting_on <> 'dry_run' then l.waiting_on end,
                    retry_at = case when l.delivered_sequence >= l.sequence or %1$s then null else l.retry_at end,
                    hastened = case when l.retry_at is not null and %1$s then l.hastened + 1 else l.hastened end
              where excluded.sequence > l.sequence

@@ -6,6 +6,8 @@ import io.github.resilience4j.core.IntervalFunction;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -19,6 +21,7 @@ public final class Breaker {
     static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final CircuitBreaker breaker;
+    private final List<Consumer<Boolean>> listeners = new CopyOnWriteArrayList<>();
 
     Breaker(String name, Clock clock) {
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
@@ -33,6 +36,13 @@ public final class Breaker {
                 .writableStackTraceEnabled(false)
                 .build();
         this.breaker = CircuitBreaker.of(name, config);
+        breaker.getEventPublisher().onStateTransition(event -> {
+            switch (event.getStateTransition()) {
+                case CLOSED_TO_OPEN, HALF_OPEN_TO_OPEN -> listeners.forEach(listener -> listener.accept(true));
+                case HALF_OPEN_TO_CLOSED, OPEN_TO_CLOSED -> listeners.forEach(listener -> listener.accept(false));
+                default -> {}
+            }
+        });
     }
 
     boolean allows() {
@@ -63,14 +73,13 @@ public final class Breaker {
         };
     }
 
-    /** Tells when the breaker opens or a probe leaves it open (true), and when it closes (false). */
-    public void onChange(Consumer<Boolean> listener) {
-        breaker.getEventPublisher().onStateTransition(event -> {
-            switch (event.getStateTransition()) {
-                case CLOSED_TO_OPEN, HALF_OPEN_TO_OPEN -> listener.accept(true);
-                case HALF_OPEN_TO_CLOSED, OPEN_TO_CLOSED -> listener.accept(false);
-                default -> {}
-            }
-        });
+    /**
+     * Tells when the breaker opens or a probe leaves it open (true), and when it closes (false).
+     *
+     * @return ends it: a breaker outlives the routes that listen to it
+     */
+    public Runnable onChange(Consumer<Boolean> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 }

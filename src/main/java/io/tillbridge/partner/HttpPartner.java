@@ -19,6 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpMethods;
+import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,11 @@ public final class HttpPartner implements Partner {
     @Override
     public Duration callEnds() {
         return plan.timeout().multipliedBy(plan.auth().fetchesTokens() ? 4 : 2);
+    }
+
+    @Override
+    public void close() {
+        ServiceHelper.stopAndShutdownServices(template, endpoint);
     }
 
     /** The {@code http:} endpoint that route templates send to. */

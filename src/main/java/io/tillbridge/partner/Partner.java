@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
 /** One partner system of one connection, as deliveries tell it things. Thread-safe; nothing waits but the call itself. */
@@ -47,4 +48,9 @@ public interface Partner {
      * @param attempt failed calls so far, from 0; sets exponential waits
      */
     Answer read(Exchange exchange, int attempt);
+
+    /** Lets its connections go; no call is made through it any more. */
+    default void close() {
+        ServiceHelper.stopAndShutdownServices(endpoint());
+    }
 }

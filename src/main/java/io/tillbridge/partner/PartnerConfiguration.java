@@ -7,8 +7,10 @@ import io.tillbridge.security.SealingKey;
 import io.tillbridge.security.Secret;
 import io.tillbridge.security.SecretVault;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.springframework.context.ApplicationEventPublisher;
@@ -28,16 +30,19 @@ class PartnerConfiguration {
             DataSource database,
             SealingKey key,
             ApplicationEventPublisher events) {
-        return new Partners(
-                camel,
-                reference -> vault.read(reference.kind(), reference.name(), reference.list()).stream()
-                        .map(Secret::reveal)
-                        .toList(),
+        CallSecrets secrets = reference -> vault.read(reference.kind(), reference.name(), reference.list()).stream()
+                .map(Secret::reveal)
+                .toList();
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        AnswerRules rules = new AnswerRules(
                 (condition, status, headers, document) -> Conditions.holds(
                         condition, document, name -> headers.get(name.toLowerCase(Locale.ROOT)), status),
                 clock,
-                () -> ThreadLocalRandom.current().nextLong(),
-                new Authentications(properties.addresses(), new TokenTable(database, key), clock),
-                events::publishEvent);
+                random);
+        Authentications authentications =
+                new Authentications(properties.addresses(), new TokenTable(database, key), clock);
+        return new Partners(
+                List.of(new HttpPartners(camel, secrets, rules, clock, random, authentications, events::publishEvent)),
+                clock);
     }
 }

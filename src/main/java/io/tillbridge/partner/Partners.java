@@ -1,44 +1,46 @@
 package io.tillbridge.partner;
 
-import io.tillbridge.connector.Auth;
 import io.tillbridge.connector.ClientPlan;
 import io.tillbridge.connector.ConnectionPlan;
-import io.tillbridge.connector.HttpClientPlan;
 import io.tillbridge.partner.auth.Authentications;
-import io.tillbridge.partner.auth.ClientCertificate;
 import io.tillbridge.partner.network.AddressRules;
-import io.tillbridge.partner.network.GuardedConnections;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.component.http.HttpClientConfigurer;
-import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.component.http.HttpEndpoint;
 
-/** The clients of all connections; one per connection, client and configuration, shared by polls, fetches and deliveries. */
+/**
+ * What the connections' clients reach; one partner per connection, client and configuration, shared by polls, fetches and
+ * deliveries.
+ */
 public final class Partners {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private final List<PartnerKind> kinds;
+    private final RetiredPartners retired;
+    private final Map<String, List<Known>> partners = new ConcurrentHashMap<>();
 
-    private final CamelContext camel;
-    private final CallSecrets secrets;
-    private final AnswerRules rules;
-    private final Clock clock;
-    private final RandomGenerator random;
-    private final Authentications authentications;
-    private final Consumer<PauseAsked> pauses;
-    private final Map<String, Known> clients = new ConcurrentHashMap<>();
+    private record Known(ConnectionPlan connection, ClientPlan plan, Partner partner) {
 
-    private record Known(ConnectionPlan connection, HttpClientPlan plan, HttpPartner client) {}
+        boolean serves(ConnectionPlan other) {
+            return plan.equals(other.clients().get(plan.name()))
+                    && connection.secrets().equals(other.secrets());
+        }
+    }
 
-    /** For tools and tests: any address may be called, tokens are kept in memory only, and nothing pauses. */
+    /** Partners of the given kinds. */
+    Partners(List<PartnerKind> kinds, Clock clock) {
+        this.kinds = List.copyOf(kinds);
+        this.retired = new RetiredPartners(clock);
+    }
+
+    /** HTTP only, for tools and tests: any address may be called, tokens are kept in memory only, and nothing pauses. */
     public Partners(
             CamelContext camel, CallSecrets secrets, ConditionTest conditions, Clock clock, RandomGenerator random) {
         this(
@@ -51,11 +53,7 @@ public final class Partners {
                 pause -> {});
     }
 
-    /**
-     * Clients that send through the given context's {@code http} and {@code https} components.
-     *
-     * @param pauses told of polls and fetches after which a connection must rest
-     */
+    /** HTTP only, for tools and tests. */
     public Partners(
             CamelContext camel,
             CallSecrets secrets,
@@ -64,130 +62,96 @@ public final class Partners {
             RandomGenerator random,
             Authentications authentications,
             Consumer<PauseAsked> pauses) {
-        this.authentications = authentications;
-        this.pauses = pauses;
-        this.camel = camel;
-        this.secrets = secrets;
-        this.clock = clock;
-        this.random = random;
-        this.rules = new AnswerRules(conditions, clock, random);
+        this(
+                List.of(new HttpPartners(
+                        camel,
+                        secrets,
+                        new AnswerRules(conditions, clock, random),
+                        clock,
+                        random,
+                        authentications,
+                        pauses)),
+                clock);
     }
 
     /**
-     * The client of a connection; the same object until the connection's configuration changes, so that budget, breaker
-     * and the partner's limits carry over.
-     *
-     * @throws IllegalArgumentException when the connection has no HTTP client of that name
-     */
-    public HttpPartner http(ConnectionPlan connection, String name) {
-        if (!(connection.clients().get(name) instanceof HttpClientPlan plan)) {
-            throw new IllegalArgumentException("connection " + connection.id() + " has no HTTP client '" + name
-                    + "'; it has " + connection.clients().keySet());
-        }
-        Known known = clients.compute(
-                connection.id() + "." + name,
-                (id, before) -> before != null
-                                && before.plan().equals(plan)
-                                && before.connection().secrets().equals(connection.secrets())
-                        ? before
-                        : new Known(connection, plan, create(id, connection, plan)));
-        return known.client();
-    }
-
-    /**
-     * What a connection's deliveries through a client talk to.
+     * What a connection reaches through a client; the same object for every generation that configures it alike, so that
+     * budget, breaker and the partner's limits carry over.
      *
      * @throws IllegalArgumentException when the connection has no client of that name
      */
     public Partner partner(ConnectionPlan connection, String name) {
-        return http(connection, name);
-    }
-
-    /** The clients made so far. */
-    public Collection<HttpPartner> all() {
-        return clients.values().stream().map(Known::client).toList();
-    }
-
-    private HttpPartner create(String id, ConnectionPlan connection, HttpClientPlan plan) {
-        // A template keeps its producers by URI, and several clients may have the same one
-        ProducerTemplate template = camel.createProducerTemplate(1);
-        return new HttpPartner(
-                id,
-                plan,
-                endpoint(connection, plan),
-                template,
-                rules,
-                reason -> pauses.accept(new PauseAsked(connection.id(), reason)),
-                clock,
-                random);
-    }
-
-    /** The first client that logs in the same way: two clients must not replace each other's refresh token. */
-    private static String login(ConnectionPlan connection, HttpClientPlan plan) {
-        return connection.clients().values().stream()
-                .filter(other -> other instanceof HttpClientPlan http
-                        && http.auth().equals(plan.auth())
-                        && http.baseUrl().equals(plan.baseUrl()))
-                .map(ClientPlan::name)
-                .sorted()
-                .findFirst()
-                .orElse(plan.name());
-    }
-
-    /** An endpoint of its own per client: two connections at one host must not share credentials or connections. */
-    private HttpEndpoint endpoint(ConnectionPlan connection, HttpClientPlan plan) {
-        String scheme = plan.baseUrl().startsWith("https:") ? "https" : "http";
-        HttpComponent component = camel.getComponent(scheme, HttpComponent.class);
-        long timeout = plan.timeout().toMillis();
-        String uri = plan.baseUrl() + "?"
-                + String.join(
-                        "&",
-                        List.of(
-                                "throwExceptionOnFailure=false",
-                                "copyHeaders=false",
-                                "followRedirects=false",
-                                "contentTypeCharsetEnabled=false",
-                                "deleteWithBody=true",
-                                "connectTimeout=" + Math.min(CONNECT_TIMEOUT.toMillis(), timeout),
-                                "connectionRequestTimeout=" + timeout,
-                                "soTimeout=" + timeout,
-                                "responseTimeout=" + timeout));
-        try {
-            HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(uri);
-            HttpClientConfigurer before = endpoint.getHttpClientConfigurer();
-            Credentials credentials = new Credentials(connection, plan, secrets);
-            GuardedConnections.Identity identity = plan.auth() instanceof Auth.Mtls mtls
-                    ? new ClientCertificate(mtls, plan.baseUrl(), credentials.values())
-                    : host -> null;
-            endpoint.setClientConnectionManager(GuardedConnections.of(
-                    authentications.addresses(),
-                    identity,
-                    timeout < CONNECT_TIMEOUT.toMillis() ? plan.timeout() : CONNECT_TIMEOUT,
-                    plan.timeout()));
-            OutgoingCall outgoing = new OutgoingCall(
-                    credentials,
-                    authentications.of(connection.id(), login(connection, plan), plan, credentials.values(), identity),
-                    new TokenRefusal(plan.errors(), rules),
-                    plan.baseUrl(),
-                    plan.maxResponseBytes(),
-                    plan.timeout());
-            endpoint.setHttpClientConfigurer(builder -> {
-                if (before != null) {
-                    before.configureHttpClient(builder);
-                }
-                builder.disableAutomaticRetries()
-                        .disableRedirectHandling()
-                        .disableCookieManagement()
-                        .disableAuthCaching()
-                        .addExecInterceptorFirst("tillbridge", outgoing);
-            });
-            endpoint.start();
-            return endpoint;
-        } catch (Exception e) {
-            throw new IllegalStateException(
-                    "connection " + connection.id() + ", client " + plan.name() + ": base URL '" + plan.baseUrl()
-                            + "' makes no HTTP endpoint; expected an absolute http or https URL",
-                    e);
+        ClientPlan plan = connection.clients().get(name);
+        if (plan == null) {
+            throw new IllegalArgumentException("connection " + connection.id() + " has no client '" + name
+                    + "'; it has " + connection.clients().keySet());
         }
+        List<Known> known = partners.compute(
+                connection.id() + "." + name,
+                (id, before) -> before != null && before.stream().anyMatch(one -> one.serves(connection))
+                        ? before
+                        : Stream.concat(
+                                        before == null ? Stream.empty() : before.stream(),
+                                        Stream.of(new Known(connection, plan, make(connection, plan))))
+                                .toList());
+        return known.stream()
+                .filter(one -> one.serves(connection))
+                .findFirst()
+                .orElseThrow()
+                .partner();
+    }
+
+    /**
+     * The HTTP API that polls and fetches of a connection call.
+     *
+     * @throws IllegalArgumentException when the connection has no HTTP client of that name
+     */
+    public HttpPartner http(ConnectionPlan connection, String name) {
+        if (partner(connection, name) instanceof HttpPartner http) {
+            return http;
+        }
+        throw new IllegalArgumentException("client '" + name + "' of connection " + connection.id()
+                + " is no HTTP API; polls and fetches need one");
+    }
+
+    /**
+     * Forgets the partners that none of the running connections has, and closes them when their last call must have ended.
+     * To be called now and then.
+     */
+    public void keepOnly(Collection<ConnectionPlan> running) {
+        Map<String, ConnectionPlan> plans = new HashMap<>();
+        running.forEach(plan -> plan.clients().keySet().forEach(name -> plans.put(plan.id() + "." + name, plan)));
+        for (String id : partners.keySet()) {
+            ConnectionPlan plan = plans.get(id);
+            partners.computeIfPresent(id, (unused, before) -> {
+                List<Known> kept = new ArrayList<>();
+                for (Known one : before) {
+                    if (plan != null && one.serves(plan)) {
+                        kept.add(one);
+                    } else {
+                        retired.add(one.partner());
+                    }
+                }
+                return kept.isEmpty() ? null : List.copyOf(kept);
+            });
+        }
+        retired.close();
+    }
+
+    /** The partners made so far. */
+    public Collection<Partner> all() {
+        return partners.values().stream()
+                .flatMap(List::stream)
+                .map(Known::partner)
+                .toList();
+    }
+
+    private Partner make(ConnectionPlan connection, ClientPlan plan) {
+        return kinds.stream()
+                .filter(kind -> kind.serves(plan))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no kind of partner serves client " + connection.id() + "." + plan.name()))
+                .make(connection, plan);
     }
 }

@@ -127,6 +127,34 @@ public final class HomeFiles {
         return new String(bytes(name), StandardCharsets.UTF_8);
     }
 
+    /**
+     * The same files with what they hold now: what is checked is what runs, whatever is written meanwhile.
+     *
+     * @throws UncheckedIOException when a file is gone
+     */
+    public HomeFiles frozen() {
+        HomeFiles still = new HomeFiles(home);
+        covered.forEach(layer -> still.cover(layer.frozen()));
+        if (covered.isEmpty()) {
+            files.keySet().forEach(name -> {
+                byte[] bytes = bytes(name);
+                still.files.put(name, () -> bytes);
+            });
+        }
+        return still;
+    }
+
+    /**
+     * Names of all files with the SHA-256 of what they hold now, as 64 hex digits.
+     *
+     * @throws UncheckedIOException when a file is gone
+     */
+    public Map<String, String> hashes() {
+        Map<String, String> hashes = new TreeMap<>();
+        files.keySet().forEach(name -> hashes.put(name, Sha256.hex(bytes(name))));
+        return hashes;
+    }
+
     private void cover(HomeFiles layer) {
         covered.add(layer);
         files.putAll(layer.files);

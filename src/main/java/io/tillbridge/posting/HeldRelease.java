@@ -4,6 +4,7 @@ import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.catalog.CrossReferences;
 import io.tillbridge.catalog.CrossReferences.Remote;
 import io.tillbridge.catalog.ItemMaster;
+import io.tillbridge.mapping.MappingsReplaced;
 import io.tillbridge.message.HeldMessages;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -48,16 +50,29 @@ public final class HeldRelease {
         this.signal = signal;
     }
 
+    @EventListener(MappingsReplaced.class)
+    void mappingsReplaced() {
+        newFiles.set(true);
+    }
+
     @Scheduled(fixedDelayString = "${tillbridge.posting.release-every:5s}")
     void look() {
         try (Connection connection = database.getConnection()) {
-            if (newFiles.get()) {
-                releaseForValueMaps(connection, PAGE);
-                newFiles.set(false);
+            if (newFiles.compareAndSet(true, false)) {
+                releaseForNewFiles(connection);
             }
             release(connection, PAGE);
         } catch (SQLException e) {
             LOG.debug("held messages are looked at again when the database is back", e);
+        }
+    }
+
+    private void releaseForNewFiles(Connection connection) throws SQLException {
+        try {
+            releaseForValueMaps(connection, PAGE);
+        } catch (SQLException e) {
+            newFiles.set(true);
+            throw e;
         }
     }
 
@@ -72,8 +87,8 @@ public final class HeldRelease {
     }
 
     /**
-     * Releases what waits for a value map row, because files are read at the start only: a message whose row is still
-     * missing is held again.
+     * Releases what waits for a value map row, at the start and after a reload: a message whose row is still missing is held
+     * again.
      */
     int releaseForValueMaps(Connection connection, int page) throws SQLException {
         return walk(connection, "valuemap", page, (unused, keys) -> keys);

@@ -150,9 +150,19 @@ public final class Posting {
             references.resolve(connection, works);
             works.forEach(translator::translate);
             references.requireItems(connection, works);
+            works.forEach(Posting::runDry);
             result = transaction.write(connection, works);
         }
         after.committed(result, interpreted.polls());
+    }
+
+    /** What a dry flow translated is kept and shown, and has no effect. */
+    private static void runDry(Work work) {
+        if (work.open()
+                && work.route != null
+                && work.route.plan().runsDry(work.ready.document().flow())) {
+            work.verdict = new Verdict.Skipped("dry_run");
+        }
     }
 
     private static Interpreter.Interpreted dead(ReadyDocument ready, Failure verdict) {

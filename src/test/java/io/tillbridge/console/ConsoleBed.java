@@ -28,6 +28,8 @@ import io.tillbridge.platform.DataProperties;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.ReadySignal;
+import io.tillbridge.reload.ReloadOutcome;
+import io.tillbridge.reload.Reloads;
 import io.tillbridge.security.ApiProperties;
 import io.tillbridge.security.SecretVault;
 import io.tillbridge.security.SecretsProperties;
@@ -308,6 +310,21 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         Mappings mappings(HomeFiles files) {
             return MappingCatalog.load(files);
+        }
+
+        @Bean
+        Reloads reloads(Clock clock) {
+            return new Reloads() {
+                @Override
+                public ReloadOutcome last() {
+                    return ReloadOutcome.plain(clock.instant(), "start", "unchanged");
+                }
+
+                @Override
+                public ReloadOutcome run(String by) {
+                    return ReloadOutcome.plain(clock.instant(), by, "unchanged");
+                }
+            };
         }
 
         @Bean

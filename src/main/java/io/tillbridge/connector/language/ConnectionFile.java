@@ -42,7 +42,17 @@ record ConnectionFile(
     public static final String SUFFIX = ".connection.yaml";
 
     private static final Set<String> KEYS = Set.of(
-            "apiVersion", "kind", "id", "connector", "timezone", "startAt", "settings", "secrets", "overlay", "owns");
+            "apiVersion",
+            "kind",
+            "id",
+            "connector",
+            "timezone",
+            "startAt",
+            "settings",
+            "secrets",
+            "overlay",
+            "owns",
+            "dryRun");
     private static final Set<String> OWNED = Set.of("counts", "items", "sales");
 
     public ConnectionFile {

@@ -112,6 +112,7 @@ public final class ConnectorReader {
             }
             Reading reading = reading(connector, settings, values, connection.secrets());
             Contents contents = Contents.read(root, reading);
+            Set<String> dryRun = DryRun.read(connection.root(), contents);
             if (plans.containsKey(connection.id())) {
                 connection
                         .root()
@@ -123,7 +124,7 @@ public final class ConnectorReader {
                                 "remove one of the files");
             }
             if (found.isEmpty() && !broken.contains(connection.connector())) {
-                plans.put(connection.id(), plan(connection, connector, reading, contents, root));
+                plans.put(connection.id(), plan(connection, connector, reading, contents, root, dryRun));
                 checks.put(connection.id(), List.copyOf(contents.checks()));
             }
         }
@@ -170,7 +171,12 @@ public final class ConnectorReader {
     }
 
     private ConnectionPlan plan(
-            ConnectionFile connection, ConnectorFile connector, Reading reading, Contents contents, YamlMap root) {
+            ConnectionFile connection,
+            ConnectorFile connector,
+            Reading reading,
+            Contents contents,
+            YamlMap root,
+            Set<String> dryRun) {
         Map<String, SecretReference> secrets = new LinkedHashMap<>();
         for (String name : connection.secrets().keySet()) {
             SecretReference reference = Placeholders.reference(name, reading);
@@ -195,6 +201,7 @@ public final class ConnectorReader {
                 contents.inbound(),
                 contents.fetches(),
                 contents.outbound(),
-                fingerprint.sha256());
+                fingerprint.sha256(),
+                dryRun);
     }
 }

@@ -1,0 +1,75 @@
+package io.tillbridge.reload;
+
+import io.tillbridge.connector.ConnectorCatalog;
+import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.mapping.MappingSuccession;
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.InvalidFilesException;
+import io.tillbridge.platform.Problem;
+import io.tillbridge.platform.Problems;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * What the files say now, read whole and checked.
+ *
+ * @param hashes of all files by name
+ */
+record Candidate(ConnectorCatalog.Loaded connectors, MappingCatalog mappings, Map<String, String> hashes) {
+
+    /**
+     * Reads and checks all files; mappings that did not change are not compiled again.
+     *
+     * @param files that do not change while they are read
+     * @param running mappings
+     * @param before hashes of the files that run
+     * @throws InvalidFilesException with every problem of every file
+     */
+    static Candidate read(HomeFiles files, MappingCatalog running, Map<String, String> before) {
+        Map<String, String> hashes = files.hashes();
+        Problems ofMappings = new Problems();
+        MappingCatalog mappings = running;
+        if (!changed(before, hashes, Candidate::ofMappings).isEmpty()) {
+            mappings = MappingCatalog.load(files, ofMappings);
+            MappingSuccession.check(running, mappings, ofMappings);
+        }
+        ConnectorCatalog.Loaded connectors = ConnectorCatalog.load(files);
+        List<Problem> problems = new ArrayList<>(connectors.problems());
+        ofMappings.list().stream().filter(one -> !problems.contains(one)).forEach(problems::add);
+        if (!problems.isEmpty()) {
+            problems.sort(Comparator.comparing(Problem::file)
+                    .thenComparingInt(Problem::line)
+                    .thenComparingInt(Problem::column));
+            throw new InvalidFilesException(problems);
+        }
+        return new Candidate(connectors, mappings, hashes);
+    }
+
+    /** Files that mappings are made of. */
+    static boolean ofMappings(String file) {
+        return file.startsWith("mappings/") || file.startsWith("config/canonical/");
+    }
+
+    /** Files that are read when the hub starts and not again. */
+    static boolean atStart(String file) {
+        return file.equals("config/application.yaml")
+                || file.equals("config/availability.yaml")
+                || file.startsWith("config/canonical/")
+                || file.startsWith("routes/");
+    }
+
+    /** Names of those files that were added, changed or removed. */
+    static List<String> changed(Map<String, String> before, Map<String, String> after, Predicate<String> which) {
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        return names.stream()
+                .filter(which)
+                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+                .toList();
+    }
+}
