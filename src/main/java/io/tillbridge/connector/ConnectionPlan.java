@@ -41,4 +41,10 @@ public record ConnectionPlan(
         fetches = Map.copyOf(fetches);
         outbound = Map.copyOf(outbound);
     }
+
+    /** How the stored bytes of a flow's messages are read; what was fetched or cut from another document is JSON. */
+    public Format documents(String flow) {
+        InboundFlow named = inbound.get(flow);
+        return named == null ? new Format.Json() : named.source().documents();
+    }
 }

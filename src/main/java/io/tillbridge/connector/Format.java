@@ -70,12 +70,8 @@ public sealed interface Format {
      *
      * @param types transaction sets or messages that are taken, such as {@code 850}; empty takes all
      * @param schema text of a StAEDI schema that names the loops; null reads a flat list of segments
-     * @param acknowledge flow that sends a 997 or CONTRL; null for none
      */
-    record Edi(
-            Set<String> types,
-            @Nullable String schema,
-            @Nullable String acknowledge) {
+    record Edi(Set<String> types, @Nullable String schema) {
         public Edi {
             types = Set.copyOf(types);
         }

@@ -21,4 +21,17 @@ final class RefusedBytes extends IOException {
         }
         return null;
     }
+
+    /**
+     * The failure when reading itself failed.
+     *
+     * @throws UnreadableDocument when the document is why
+     */
+    static IOException orElse(IOException failure) throws UnreadableDocument {
+        UnreadableDocument unreadable = within(failure);
+        if (unreadable != null) {
+            throw unreadable;
+        }
+        return failure;
+    }
 }

@@ -17,11 +17,7 @@ final class UnpackedRecords implements RecordStream {
         try {
             return records.next();
         } catch (IOException e) {
-            UnreadableDocument unreadable = RefusedBytes.within(e);
-            if (unreadable != null) {
-                throw unreadable;
-            }
-            throw e;
+            throw RefusedBytes.orElse(e);
         }
     }
 
