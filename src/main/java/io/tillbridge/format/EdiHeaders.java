@@ -30,10 +30,7 @@ final class EdiHeaders {
                         "interchange." + name,
                         Limits.quoted(text) + " found, up to " + ISA[i] + " characters expected");
             }
-            edi.writeElement(
-                    name.equals("ISA13")
-                            ? control(text)
-                            : text + " ".repeat(ISA[i] - text.length()));
+            edi.writeElement(name.equals("ISA13") ? control(text) : text + " ".repeat(ISA[i] - text.length()));
         }
         edi.writeEndSegment();
     }

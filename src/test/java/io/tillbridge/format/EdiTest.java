@@ -52,8 +52,7 @@ class EdiTest {
         assertThat(good.at("/interchange/ISA06").asText()).isEqualTo("BUYER");
         assertThat(good.at("/group/GS06").asText()).isEqualTo("3");
         assertThat(good.at("/set").toString()).isEqualTo("{\"ST01\":\"850\",\"ST02\":\"0001\"}");
-        assertThat(good.at("/segments/1").toString())
-                .isEqualTo("{\"tag\":\"PO1\",\"PO101\":\"1\",\"PO102\":\"2\"}");
+        assertThat(good.at("/segments/1").toString()).isEqualTo("{\"tag\":\"PO1\",\"PO101\":\"1\",\"PO102\":\"2\"}");
         assertThat(records).element(1).isInstanceOfSatisfying(FormatRecord.Bad.class, bad -> {
             assertThat(bad.code()).isEqualTo("control_count_does_not_match_actual_count");
             assertThat(bad.field()).startsWith("segment ").contains("SE");
@@ -74,7 +73,8 @@ class EdiTest {
         assertThat(two.path("LINE").toString())
                 .isEqualTo("[{\"PO1\":{\"PO101\":\"1\",\"PO102\":\"2\"},\"PID\":[{\"PID01\":\"x\"},{\"PID01\":\"y\"}]},"
                         + "{\"PO1\":{\"PO101\":\"2\",\"PO102\":\"3\"}}]");
-        assertThat(Formats.read(named, Formats.write(named, two)).at("/records/0")).isEqualTo(two);
+        assertThat(Formats.read(named, Formats.write(named, two)).at("/records/0"))
+                .isEqualTo(two);
 
         String one = HEAD + "ST*850*0001~BEG*00*A1~PO1*1*2~SE*4*0001~" + TAIL.replace("GE*3", "GE*1");
         assertThat(Formats.read(named, bytes(one)).at("/records/0/LINE").toString())
@@ -102,7 +102,8 @@ class EdiTest {
                         + "*260102*0304*U*00401*000000012*0*P*>~GS*FA*SELLER*BUYER*20260102*0304*12*X*004010~"
                         + "ST*997*0001~AK1*PO*3~AK2*850*0001~AK5*A~AK2*850*0002~AK5*R*4~AK2*810*0003~AK5*R*1~"
                         + "AK9*P*3*3*1~SE*10*0001~GE*1*12~IEA*1*000000012~");
-        assertThat(Tables.records(new Format.X12(new Edi(Set.of("997"), null)), told)).hasSize(1);
+        assertThat(Tables.records(new Format.X12(new Edi(Set.of("997"), null)), told))
+                .hasSize(1);
     }
 
     @Test
@@ -119,17 +120,19 @@ class EdiTest {
         assertThat(new String(
                         Formats.acknowledgement(edifact, bytes(message), Instant.parse("2026-01-02T03:04:05Z"), 5),
                         StandardCharsets.UTF_8))
-                .isEqualTo("UNB+UNOC:3+SELLER:14+BUYER:14+260102:0304+5'UNH+1+CONTRL:D:3:UN'"
-                        + "UCI+77+BUYER:14+SELLER:14+7'UCM+1+ORDERS:D:96A:UN+7'UCM+2+INVOIC:D:96A:UN+4+29'UNT+5+1'UNZ+1+5'");
+                .isEqualTo(
+                        "UNB+UNOC:3+SELLER:14+BUYER:14+260102:0304+5'UNH+1+CONTRL:D:3:UN'"
+                                + "UCI+77+BUYER:14+SELLER:14+7'UCM+1+ORDERS:D:96A:UN+7'UCM+2+INVOIC:D:96A:UN+4+29'UNT+5+1'UNZ+1+5'");
     }
 
     @Test
     void encodingsAreThoseOfTheSyntax() throws Exception {
-        String message =
-                "UNB+UNO%s:3+A+B+260101:1200+1'UNH+1+ORDERS:D:96A:UN'FTX+Käse'UNT+3+1'UNZ+1+1'";
+        String message = "UNB+UNO%s:3+A+B+260101:1200+1'UNH+1+ORDERS:D:96A:UN'FTX+Käse'UNT+3+1'UNZ+1+1'";
         Format edifact = new Format.Edifact(new Edi(Set.of(), null));
         byte[] latin = message.formatted("C").getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(Formats.read(edifact, latin).at("/records/0/segments/0/FTX01").asText())
+        assertThat(Formats.read(edifact, latin)
+                        .at("/records/0/segments/0/FTX01")
+                        .asText())
                 .isEqualTo("Käse");
         assertThat(Formats.read(edifact, bytes(message.formatted("Y")))
                         .at("/records/0/segments/0/FTX01")
@@ -147,8 +150,7 @@ class EdiTest {
             "{\"set\":{\"ST01\":\"850\"}}"
         }) {
             var changed = set.deepCopy();
-            ((ObjectNode) changed).setAll(
-                    (ObjectNode) ExactJson.parse(patch));
+            ((ObjectNode) changed).setAll((ObjectNode) ExactJson.parse(patch));
             assertThatExceptionOfType(UnwritableDocument.class)
                     .as(patch)
                     .isThrownBy(() -> Formats.write(FLAT, changed));

@@ -75,8 +75,8 @@ class TokensTest {
         return token("{\"alg\":\"RS256\",\"kid\":\"r\"}", claims, "SHA256withRSA", rsa);
     }
 
-    private String verdict(Verification plan, @Nullable String authorization, String secret) {
-        Map<String, String> headers = authorization == null ? Map.of() : Map.of("authorization", authorization);
+    private String verdict(Verification plan, String authorization, String secret) {
+        Map<String, String> headers = Map.of("authorization", authorization);
         return verdict(plan, new IncomingRequest("c", "f", headers, new byte[0], false, "127.0.0.1"), secret);
     }
 
@@ -101,7 +101,7 @@ class TokensTest {
     @Test
     void aTokenThatIsForgedLateOrForSomebodyElseIsRefused() throws Exception {
         String good = rs256(CLAIMS);
-        assertThat(verdict(JWT, null, jwks)).isEqualTo("credentials_missing");
+        assertThat(verdict(JWT, "", jwks)).isEqualTo("credentials_missing");
         assertThat(verdict(JWT, "Bearer a.b", jwks)).isEqualTo("credentials_malformed");
         assertThat(verdict(JWT, "Bearer " + good.substring(0, good.lastIndexOf('.') + 1), jwks))
                 .isEqualTo("signature_mismatch");

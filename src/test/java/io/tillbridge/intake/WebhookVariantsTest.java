@@ -56,12 +56,14 @@ class WebhookVariantsTest {
         return new IncomingRequest("shop", "orders", map, bytes, false, "127.0.0.1", query, null);
     }
 
-    private static Hmac plan(RequestPlace signature, @Nullable RequestPlace timestamp, Encoding encoding, Part... content) {
+    private static Hmac plan(
+            RequestPlace signature, @Nullable RequestPlace timestamp, Encoding encoding, Part... content) {
         return new Hmac(
                 "sha256", List.of(content), Plans.SECRET, Encoding.TEXT, signature, encoding, "", timestamp, WINDOW);
     }
 
-    private static String verdict(Verification plan, Format format, IncomingRequest request, Instant now, String... keys) {
+    private static String verdict(
+            Verification plan, Format format, IncomingRequest request, Instant now, String... keys) {
         SignatureCheck.Verdict verdict =
                 SignatureChecks.of(plan, secrets(keys), format).verify(request, now);
         return verdict instanceof Unauthentic no ? no.code() : "authentic";
@@ -69,7 +71,8 @@ class WebhookVariantsTest {
 
     @Test
     void aHeaderMayHoldTheTimeAndSeveralSignatures() {
-        Hmac plan = plan(STRIPE, STRIPE_TIME, Encoding.HEX, new Part.At(STRIPE_TIME), new Part.Text("."), new Part.Body());
+        Hmac plan =
+                plan(STRIPE, STRIPE_TIME, Encoding.HEX, new Part.At(STRIPE_TIME), new Part.Text("."), new Part.Body());
         String signature = hex("HmacSHA256", "whsec", "1614265330.{}");
         String header = "t=1614265330,v1=" + "0".repeat(64) + ", v1=" + signature + ",v0=x";
         IncomingRequest good = request("", "{}", "Stripe-Signature", header);
@@ -81,7 +84,11 @@ class WebhookVariantsTest {
         assertThat(verdict(plan, json, good, THEN.minusSeconds(301), "whsec")).isEqualTo("timestamp_outside_tolerance");
         assertThat(verdict(plan, json, good, THEN, "wrong")).isEqualTo("signature_mismatch");
         assertThat(verdict(
-                        plan, json, request("", "{}", "Stripe-Signature", header.replace("65330", "65331")), THEN, "whsec"))
+                        plan,
+                        json,
+                        request("", "{}", "Stripe-Signature", header.replace("65330", "65331")),
+                        THEN,
+                        "whsec"))
                 .isEqualTo("signature_mismatch");
         assertThat(verdict(plan, json, request("", "{}", "Stripe-Signature", "v1=" + signature), THEN, "whsec"))
                 .isEqualTo("timestamp_outside_tolerance");
@@ -109,8 +116,7 @@ class WebhookVariantsTest {
         assertThat(verdict(query, new Format.Json(), request("a=1", "{}"), THEN, "k"))
                 .isEqualTo("signature_missing");
         RequestPlace id = new RequestPlace.Body(JsonPointer.compile("/id"));
-        Hmac body = plan(
-                new RequestPlace.Body(JsonPointer.compile("/sig")), null, Encoding.HEX, new Part.At(id));
+        Hmac body = plan(new RequestPlace.Body(JsonPointer.compile("/sig")), null, Encoding.HEX, new Part.At(id));
         String form = "id=%C3%A4&sig=" + hex("HmacSHA256", "k", "ä");
         assertThat(verdict(body, new Format.Form(List.of()), request("", form), THEN, "k"))
                 .isEqualTo("authentic");
@@ -174,8 +180,7 @@ class WebhookVariantsTest {
             content.add(new Part.At(new RequestPlace.Body(JsonPointer.compile(ITEM + name))));
         }
         RequestPlace signature = new RequestPlace.Body(JsonPointer.compile(ITEM + "additionalData/hmacSignature"));
-        return new Hmac(
-                "sha256", content, Plans.SECRET, Encoding.HEX, signature, Encoding.BASE64, "", null, WINDOW);
+        return new Hmac("sha256", content, Plans.SECRET, Encoding.HEX, signature, Encoding.BASE64, "", null, WINDOW);
     }
 
     private static IncomingRequest adyen(String[] signed, String signature) {

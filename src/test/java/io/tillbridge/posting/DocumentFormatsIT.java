@@ -27,7 +27,10 @@ class DocumentFormatsIT {
 
         assertThat(post("xml", xml)).isEqualTo("posted");
         assertThat(bed.balance("TEE", "S1")).startsWith("2");
-        assertThat(bed.sql.sql("select business_key from message").query(String.class).single())
+        assertThat(bed.sql
+                        .sql("select business_key from message")
+                        .query(String.class)
+                        .single())
                 .isEqualTo("A1");
     }
 
