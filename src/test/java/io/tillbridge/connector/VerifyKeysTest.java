@@ -24,14 +24,15 @@ class VerifyKeysTest {
     private ConnectorCatalog.Loaded load(String verify) {
         boolean secret = verify.contains("$(secrets.");
         return new TestHome(folder)
-                .connector("acme", (secret ? "spec: {key: {type: secret}}\n" : "") + """
+                .connector("acme", """
+                        %s
                         inbound:
                           hook:
                             emits: order
                             mapping: acme.order
                             key: {pointer: /id}
                             source: {kind: webhook-in, verify: %s}
-                        """.formatted(verify))
+                        """.formatted(secret ? "spec: {key: {type: secret}}" : "", verify))
                 .connection("shop", "acme", secret ? "secrets: {key: {kind: env, name: KEY}}\n" : "")
                 .load();
     }
