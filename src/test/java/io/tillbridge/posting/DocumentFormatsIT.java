@@ -45,16 +45,16 @@ class DocumentFormatsIT {
 
     @Test
     void whatIsNotWhatItsFlowReadsIsADeadLetterWithItsPlace() {
-        assertThat(post("xml", "<event>\n<lines></event>")).isEqualTo("dead");
-        assertThat(post("xml", "{\"event\":{}}")).isEqualTo("dead");
-        assertThat(post("form", "event=%7B")).isEqualTo("dead");
+        assertThat(post("xml", "<event>\n<lines></event>")).startsWith("dead");
+        assertThat(post("xml", "{\"event\":{}}")).startsWith("dead");
+        assertThat(post("form", "event=%7B")).startsWith("dead");
 
         assertThat(bed.sql
                         .sql("select code || ' ' || category || ' ' || at from dead_letter order by at")
                         .query(String.class)
                         .list())
-                .anyMatch(letter -> letter.startsWith("invalid_xml partner_refused line 2, column "))
-                .anyMatch(letter -> letter.startsWith("invalid_xml partner_refused line 1, column 1"))
+                .anyMatch(letter -> letter.startsWith("invalid_xml partner_refused line 2"))
+                .anyMatch(letter -> letter.startsWith("invalid_xml partner_refused line 1"))
                 .anyMatch(letter -> letter.startsWith("invalid_json partner_refused /event line 1"));
     }
 }
