@@ -87,4 +87,10 @@ public record ConnectionPlan(
         int part = flow.indexOf('#');
         return dryRun.contains(part < 0 ? flow : flow.substring(0, part));
     }
+
+    /** How the stored bytes of a flow's messages are read; what was fetched or cut from another document is JSON. */
+    public Format documents(String flow) {
+        InboundFlow named = inbound.get(flow);
+        return named == null ? new Format.Json() : named.source().documents();
+    }
 }

@@ -9,11 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param match a document of another account is refused as unknown; null accepts all that verify
  * @param maxBytes a longer body is answered 413
  * @param contentTypes a body of another type is answered 415
+ * @param documents how the bodies are read when they are posted, and for their keys
  */
-public record WebhookSource(Verification verify, @Nullable Condition match, long maxBytes, Set<String> contentTypes)
+public record WebhookSource(
+        Verification verify, @Nullable Condition match, long maxBytes, Set<String> contentTypes, Format documents)
         implements Source {
 
     public WebhookSource {
         contentTypes = Set.copyOf(contentTypes);
+    }
+
+    /** A source of JSON documents. */
+    public WebhookSource(Verification verify, @Nullable Condition match, long maxBytes, Set<String> contentTypes) {
+        this(verify, match, maxBytes, contentTypes, new Format.Json());
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.format.Formats;
+import io.tillbridge.format.UnreadableDocument;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.mapping.Explanation;
 import io.tillbridge.mapping.Mapping;
@@ -13,7 +15,6 @@ import io.tillbridge.mapping.TranslationInput;
 import io.tillbridge.message.MessageRow;
 import io.tillbridge.message.RawDocument;
 import io.tillbridge.message.Stamp;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,18 +68,21 @@ final class Explanations {
 
     private static TranslationInput input(MessageRow message, RawDocument raw, ConnectionPlan plan) {
         return new TranslationInput(
-                document(message, raw),
+                document(message, raw, plan),
                 new TranslationInput.Connection(plan.id(), plan.timezone(), plan.settings()),
                 new TranslationInput.Event(message.receivedAt(), message.flow(), headers(raw), message.businessKey()),
                 resolved(message),
                 List.of());
     }
 
-    private static JsonNode document(MessageRow message, RawDocument raw) {
+    private static JsonNode document(MessageRow message, RawDocument raw, ConnectionPlan plan) {
         try {
-            return ExactJson.parse(raw.body());
-        } catch (IOException e) {
-            throw new IllegalStateException("message " + message.id() + " was translated, yet it is not JSON", e);
+            return Formats.read(plan.documents(message.flow()), raw.body());
+        } catch (UnreadableDocument e) {
+            throw ApiProblem.conflict(
+                    "document_unreadable",
+                    "message " + message.id() + " was translated, yet it is not what flow " + message.flow()
+                            + " reads now (" + e.code() + "); its format was changed since");
         }
     }
 

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "canonical",
             "connector",
+            "format",
             "mapping",
             "message",
             "intake",

@@ -1,9 +1,13 @@
 package io.tillbridge.intake;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.connector.Format;
 import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.ReceiptRule;
+import io.tillbridge.format.Formats;
+import io.tillbridge.format.UnreadableDocument;
 import io.tillbridge.platform.Sha256;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,11 +21,13 @@ final class AcceptKeys {
     private final KeyRule business;
     private final List<JsonPointer> pointers = new ArrayList<>();
     private final int receiptPointers;
+    private final Format format;
 
     AcceptKeys(InboundFlow flow) {
         ReceiptRule rule = flow.receipt();
         this.receipt = rule == null ? null : rule.key();
         this.business = flow.key();
+        this.format = flow.source().documents();
         if (receipt instanceof KeyRule.Pointers rules) {
             pointers.addAll(rules.pointers());
         }
@@ -35,7 +41,7 @@ final class AcceptKeys {
      * What accept knows of a document.
      *
      * @param receipt the sender's delivery id; null when it sends none; {@code sha256:} and the body's hash in hex when it
-     *     should be in the body and the body is not JSON
+     *     should be in the body and the body is not what the flow's format says
      * @param business null when it cannot be read yet
      */
     record Found(@Nullable String receipt, @Nullable String business) {}
@@ -44,8 +50,8 @@ final class AcceptKeys {
         @Nullable String[] texts = null;
         if (!pointers.isEmpty()) {
             try {
-                texts = PointerScan.read(request.body(), pointers);
-            } catch (IOException notJson) {
+                texts = read(request.body());
+            } catch (IOException | UnreadableDocument malformed) {
                 String hash = receipt instanceof KeyRule.Pointers
                         ? "sha256:" + Sha256.hex(request.body())
                         : key(receipt, request, null, 0);
@@ -53,6 +59,19 @@ final class AcceptKeys {
             }
         }
         return new Found(key(receipt, request, texts, 0), key(business, request, texts, receiptPointers));
+    }
+
+    /** Plain JSON is only scanned, on the way of every webhook; anything else is read whole. */
+    private @Nullable String[] read(byte[] body) throws IOException, UnreadableDocument {
+        if (format instanceof Format.Json json && json.jsonText().isEmpty()) {
+            return PointerScan.read(body, pointers);
+        }
+        JsonNode document = Formats.read(format, body);
+        @Nullable String[] texts = new String[pointers.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = PointerScan.text(document.at(pointers.get(i)));
+        }
+        return texts;
     }
 
     private static @Nullable String key(

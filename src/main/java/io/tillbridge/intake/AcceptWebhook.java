@@ -3,6 +3,9 @@ package io.tillbridge.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.Conditions;
+import io.tillbridge.connector.Format;
+import io.tillbridge.format.Formats;
+import io.tillbridge.format.UnreadableDocument;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.Envelope;
 import io.tillbridge.partner.Traceparent;
@@ -72,10 +75,14 @@ public final class AcceptWebhook {
         }
         if (verdict instanceof SignatureCheck.Unauthentic unauthentic) {
             rejected.record(flow, unauthentic, request.remoteAddress(), now);
-            throw new HookRefused(Refusal.UNAUTHENTIC, "The signature or the credentials do not match.");
+            throw new HookRefused(
+                    Refusal.UNAUTHENTIC,
+                    unauthentic.code().equals("timestamp_outside_tolerance")
+                            ? "The timestamp is absent, or too far from this hub's clock; sign with the time of sending."
+                            : "The signature or the credentials do not match.");
         }
         Condition match = flow.source().match();
-        if (match != null && !Conditions.holds(match, json(match, request), request::header, 0)) {
+        if (match != null && !Conditions.holds(match, json(match, flow, request), request::header, 0)) {
             throw new HookRefused(Refusal.UNKNOWN_FLOW, "The document belongs to another account than this flow's.");
         }
         AcceptKeys.Found keys = flow.keys().of(request);
@@ -96,14 +103,17 @@ public final class AcceptWebhook {
                 Traceparent.continued(request.header(Traceparent.HEADER)));
     }
 
-    /** The document when the condition looks into it; null when it does not, or when the body is not JSON. */
-    private static @Nullable JsonNode json(Condition match, IncomingRequest request) {
+    /** The document when the condition looks into it; null when it does not, or when it is not what its format says. */
+    private static @Nullable JsonNode json(Condition match, HookFlow flow, IncomingRequest request) {
         if (match instanceof Condition.Test test && test.subject() instanceof Condition.Subject.Header) {
             return null;
         }
         try {
-            return IntakeJson.MAPPER.readTree(request.body());
-        } catch (IOException notJson) {
+            Format format = flow.source().documents();
+            return format instanceof Format.Json json && json.jsonText().isEmpty()
+                    ? IntakeJson.MAPPER.readTree(request.body())
+                    : Formats.read(format, request.body());
+        } catch (IOException | UnreadableDocument malformed) {
             return null;
         }
     }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -92,7 +93,21 @@ final class HookServlet extends HttpServlet {
             }
         }
         return new IncomingRequest(
-                connection, flowName, headers(http), tooLarge ? NOTHING : body, tooLarge, http.getRemoteAddr());
+                connection,
+                flowName,
+                headers(http),
+                tooLarge ? NOTHING : body,
+                tooLarge,
+                http.getRemoteAddr(),
+                http.getQueryString() == null ? "" : http.getQueryString(),
+                subject(http));
+    }
+
+    private static @Nullable String subject(HttpServletRequest http) {
+        return http.getAttribute("jakarta.servlet.request.X509Certificate") instanceof X509Certificate[] chain
+                        && chain.length > 0
+                ? chain[0].getSubjectX500Principal().getName()
+                : null;
     }
 
     private static byte[] whole(HttpServletRequest http, int length) throws IOException {

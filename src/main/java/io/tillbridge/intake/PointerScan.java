@@ -103,7 +103,8 @@ final class PointerScan {
         }
     }
 
-    private static @Nullable String text(JsonNode node) {
+    /** The text of a value; null when it is absent or an explicit null. */
+    static @Nullable String text(JsonNode node) {
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }

@@ -7,14 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** A secret that the sender repeats in a header: as it stands, or as HTTP basic authentication (RFC 7617). */
+/** A secret that the sender repeats in a header: as it stands, as a bearer token, or as HTTP basic (RFC 7617). */
 final class SharedSecretCheck implements SignatureCheck {
 
     private final Verification plan;
     private final SecretLookup secrets;
 
     SharedSecretCheck(Verification.Basic plan, SecretLookup secrets) {
+        this.plan = plan;
+        this.secrets = secrets;
+    }
+
+    SharedSecretCheck(Verification.Bearer plan, SecretLookup secrets) {
         this.plan = plan;
         this.secrets = secrets;
     }
@@ -33,6 +39,12 @@ final class SharedSecretCheck implements SignatureCheck {
             }
             return verdict(anySame(values(shared.secret()), found.getBytes(StandardCharsets.UTF_8)));
         }
+        if (plan instanceof Verification.Bearer bearer) {
+            String token = bearer(request);
+            return token == null
+                    ? new Unauthentic("credentials_missing", "header Authorization holds no Bearer token")
+                    : verdict(anySame(values(bearer.secret()), token.getBytes(StandardCharsets.UTF_8)));
+        }
         Verification.Basic basic = (Verification.Basic) plan;
         String header = request.header("authorization");
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith("basic ")) {
@@ -49,6 +61,15 @@ final class SharedSecretCheck implements SignatureCheck {
             }
         }
         return verdict(matched);
+    }
+
+    /** The token of {@code Authorization: Bearer} (RFC 6750); null when there is none. */
+    static @Nullable String bearer(IncomingRequest request) {
+        String header = request.header("authorization");
+        boolean bearer = header != null && header.toLowerCase(Locale.ROOT).startsWith("bearer ");
+        return header == null || !bearer || header.length() == 7
+                ? null
+                : header.substring(7).strip();
     }
 
     private static Verdict verdict(boolean matched) {

@@ -41,7 +41,7 @@ final class WebhookAdapter implements SourceAdapter {
                 flow.connection(),
                 flow.flow(),
                 source,
-                SignatureChecks.of(source.verify(), secrets),
+                SignatureChecks.of(source.verify(), secrets, source.documents()),
                 new AcceptKeys(flow.flow()),
                 flow.untouchable()));
         for (WebhookSecrets.Missing missing :

@@ -65,4 +65,12 @@ public final class ExactJson {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** The text of a value: numbers in plain notation, null as empty text. */
+    public static String text(JsonNode value) {
+        if (value.isNull() || value.isMissingNode()) {
+            return "";
+        }
+        return value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
+    }
 }

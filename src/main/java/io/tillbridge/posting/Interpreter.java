@@ -65,7 +65,7 @@ final class Interpreter {
                             + " in the running configuration; restore its connection or archive this letter");
             return;
         }
-        JsonNode json = DocumentParser.parse(work);
+        JsonNode json = DocumentParser.parse(work, plan.documents(document.flow()));
         if (json == null) {
             return;
         }

@@ -171,7 +171,7 @@ class ConnectorKeysTest {
         assertThat(webhook.maxBytes()).isEqualTo(10 * 1024 * 1024);
         assertThat(webhook.contentTypes()).containsExactly("application/json");
         assertThat(hmac.prefix()).isEmpty();
-        assertThat(hmac.timestampHeader()).isNull();
+        assertThat(hmac.timestamp()).isNull();
         assertThat(hmac.tolerance()).isEqualTo(Duration.ofMinutes(5));
         assertThat(hook.receipt())
                 .isEqualTo(new ReceiptRule(

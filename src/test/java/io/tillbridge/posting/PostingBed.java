@@ -12,6 +12,7 @@ import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.connector.DispatchRule;
+import io.tillbridge.connector.Format;
 import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.JsonTemplate;
 import io.tillbridge.connector.KeyRule;
@@ -271,6 +272,8 @@ public final class PostingBed {
                                             new KeyRule.Pointers(List.of(JsonPointer.compile("/variation"))),
                                             null,
                                             ResolveRule.Missing.HOLD))));
+            inbound.put("xml", received("xml", new Format.Xml("event", Set.of("event/lines"), null)));
+            inbound.put("form", received("form", new Format.Form(List.of(JsonPointer.compile("/event")))));
             inbound.put(
                     "thin",
                     flow("thin", new DispatchRule.Fetch("order", Map.of("id", Template.parse("$(record./key)")))));
@@ -318,6 +321,23 @@ public final class PostingBed {
                     null,
                     List.of(new DispatchRule(new Condition.Any(), outcome)),
                     resolve,
+                    null,
+                    Set.of(),
+                    null);
+        }
+
+        private static InboundFlow received(String name, Format format) {
+            InboundFlow json =
+                    flow(name, new DispatchRule.Emit(EventType.STOCK_RECEIVED, "canonical", null, null), Map.of());
+            WebhookSource source = (WebhookSource) json.source();
+            return new InboundFlow(
+                    name,
+                    new WebhookSource(source.verify(), null, 1000, Set.of(), format),
+                    null,
+                    new KeyRule.Pointers(List.of(JsonPointer.compile("/event/id"))),
+                    null,
+                    json.dispatch(),
+                    Map.of(),
                     null,
                     Set.of(),
                     null);

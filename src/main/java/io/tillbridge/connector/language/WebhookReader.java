@@ -1,5 +1,6 @@
 package io.tillbridge.connector.language;
 
+import io.tillbridge.connector.Format;
 import io.tillbridge.connector.WebhookSource;
 import io.tillbridge.platform.YamlText;
 import java.util.Locale;
@@ -23,10 +24,37 @@ final class WebhookReader {
             }
             types.add(type.value().toLowerCase(Locale.ROOT));
         }
+        Format documents = FormatReader.read(source, "format", new Format.Json());
         return new WebhookSource(
                 VerificationReader.read(source),
                 ConditionReader.optional(source, "match"),
                 Sizes.bytes(source, "maxBytes", LONGEST_BODY, DataSize.ofMegabytes(50)),
-                types.isEmpty() ? Set.of("application/json") : types);
+                types.isEmpty() ? usual(documents) : types,
+                documents);
+    }
+
+    /** The content types that bodies of a format come with. */
+    private static Set<String> usual(Format format) {
+        if (format instanceof Format.Xml) {
+            return Set.of("application/xml", "text/xml");
+        }
+        if (format instanceof Format.Form) {
+            return Set.of("application/x-www-form-urlencoded");
+        }
+        if (format instanceof Format.Json) {
+            return Set.of("application/json");
+        }
+        if (format instanceof Format.JsonLines) {
+            return Set.of("application/x-ndjson", "application/jsonl");
+        }
+        if (format instanceof Format.Csv) {
+            return Set.of("text/csv");
+        }
+        if (format instanceof Format.X12) {
+            return Set.of("application/edi-x12");
+        }
+        return format instanceof Format.Edifact
+                ? Set.of("application/edifact")
+                : Set.of("application/octet-stream", "text/plain", "application/gzip", "application/zip");
     }
 }

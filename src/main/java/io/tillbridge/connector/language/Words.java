@@ -9,6 +9,7 @@ final class Words {
 
     /** Words of the language for which this version has no engine yet. */
     private static final Set<String> LATER = Set.of(
+            "acknowledge",
             "after",
             "badRows",
             "bucket_from_response",
@@ -18,13 +19,11 @@ final class Words {
             "confirm",
             "correlate",
             "echo",
-            "edifact",
             "eventTime",
             "expectDaily",
             "feed",
             "files-in",
             "first",
-            "format",
             "group",
             "isolation",
             "jdbc",
