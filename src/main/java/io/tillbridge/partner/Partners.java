@@ -83,7 +83,8 @@ public final class Partners {
     private HttpPartner create(String id, ConnectionPlan connection, HttpClientPlan plan) {
         // A template keeps its producers by URI, and several clients may have the same one
         ProducerTemplate template = camel.createProducerTemplate(1);
-        return new HttpPartner(id, plan, endpoint(connection, plan), template, rules, json, clock, random);
+        Download download = new Download(new Credentials(connection, plan, secrets));
+        return new HttpPartner(id, plan, endpoint(connection, plan), template, rules, json, clock, random, download);
     }
 
     /** An endpoint of its own per client: two connections at one host must not share credentials or connections. */

@@ -123,7 +123,8 @@ final class RequestReader {
         return text == null ? "" : text;
     }
 
-    private static JsonTemplate json(YamlText text, Set<String> roots, Reading reading) {
+    /** JSON text whose strings may be placeholders. */
+    static JsonTemplate json(YamlText text, Set<String> roots, Reading reading) {
         String written = text.value().strip();
         if (written.matches("\\$\\([^()]+\\)")) {
             return new JsonTemplate(TextNode.valueOf(
