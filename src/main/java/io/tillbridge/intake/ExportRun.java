@@ -38,6 +38,9 @@ final class ExportRun implements PullRun {
 
     private static final int BATCH = 500;
 
+    /** Downloads of one file after which the run ends; the schedule starts another. */
+    private static final int PATIENCE = 5;
+
     private final PollHttpSource source;
     private final ExportJob job;
     private final HttpPartner partner;
@@ -49,6 +52,7 @@ final class ExportRun implements PullRun {
     private @Nullable ExportFile file;
     private JsonNode status = MissingNode.getInstance();
     private int failures;
+    private int broken;
     private int fresh;
 
     ExportRun(
@@ -163,8 +167,8 @@ final class ExportRun implements PullRun {
     }
 
     private Outcome again(String code) {
-        failures++;
-        return failures < 5
+        broken++;
+        return broken < PATIENCE
                 ? new Continue(job.every())
                 : failed(code, "the export's file could not be fetched and read; the job is kept", false);
     }
