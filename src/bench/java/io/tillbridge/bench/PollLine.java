@@ -113,7 +113,9 @@ final class PollLine {
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
-            return http.send(request, BodyHandlers.ofString()).body().lines()
+            return http.send(request, BodyHandlers.ofString())
+                            .body()
+                            .lines()
                             .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
                             .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                             .sum()

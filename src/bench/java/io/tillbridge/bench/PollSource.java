@@ -54,10 +54,13 @@ final class PollSource implements AutoCloseable {
             for (int i = 0; i < PAGE; i++) {
                 long id = FIRST + (long) page * PAGE + i;
                 body.append(i == 0 ? "" : ",").append(OrderText.head(id)).append(shared);
-                OrderText.tail(body, id, "2026-01-02T03:04:05Z", 700_001, i % settings.items(), (i + 1) % settings.items());
+                OrderText.tail(
+                        body, id, "2026-01-02T03:04:05Z", 700_001, i % settings.items(), (i + 1) % settings.items());
             }
         }
-        body.append("],\"next\":").append(whole && page + 1 < pages ? "\"t" + (page + 1) + "\"" : "null").append('}');
+        body.append("],\"next\":")
+                .append(whole && page + 1 < pages ? "\"t" + (page + 1) + "\"" : "null")
+                .append('}');
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(known ? 200 : 400, bytes.length);

@@ -48,9 +48,8 @@ final class Links {
     static URI resolve(URI page, String link) {
         String text = link.strip();
         // URI.resolve would take the page's last segment off (RFC 2396)
-        URI resolved = text.startsWith("?")
-                ? URI.create(page.toString().split("[?#]", 2)[0] + text)
-                : page.resolve(text);
+        URI resolved =
+                text.startsWith("?") ? URI.create(page.toString().split("[?#]", 2)[0] + text) : page.resolve(text);
         if (resolved.getHost() == null
                 || resolved.getRawUserInfo() != null
                 || !Set.of("http", "https")

@@ -25,7 +25,7 @@ final class PullWalk {
     private static final Logger LOG = LoggerFactory.getLogger(PullWalk.class);
 
     /** Beyond what a step takes at most; what is stored is fenced by the lease, so a short one loses nothing. */
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     private static final Duration DATABASE_AWAY = Duration.ofSeconds(10);
 

@@ -165,6 +165,7 @@ class PollKeysTest {
                 "cursor: {field: /t, type: int, holdBack: PT1M} | unknown_key | source.cursor.holdBack",
                 "cursor: {field: /t, type: instant, lookback: P1D, step: PT1H} | step_within_lookback | source.cursor.step",
                 "cursor: {field: /t, type: instant, feed: newest_first, step: P1D} | too_many | source.cursor.step",
+                "cursor: {fields: [{name: a, pointer: /a, type: int}, {name: b, pointer: /b, type: int}], step: 5} | too_many | source.cursor.step",
                 "cursor: {field: /t, type: local_datetime, zone: Mars} | wrong_type | source.cursor.zone",
                 "cursor: {kind: full, missing: {atMost: 5}} | missing_key | source.cursor.missing.json",
                 "cursor: {kind: full, missing: {json: '{}', atMost: 200}} | wrong_type | source.cursor.missing.atMost",

@@ -19,7 +19,8 @@ class CursorWindowTest {
     private static final Instant NOW = Instant.parse("2026-10-25T00:30:00Z");
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    private static CursorRule rule(String type, @Nullable Duration step, Duration lookback, int stepBy, int lookbackBy) {
+    private static CursorRule rule(
+            String type, @Nullable Duration step, Duration lookback, int stepBy, int lookbackBy) {
         return new CursorRule(
                 List.of(new CursorRule.Field("from", JsonPointer.compile("/t"), type, null)),
                 "epoch",
@@ -41,7 +42,8 @@ class CursorWindowTest {
     @Test
     void everyTypeHasItsWindow() {
         assertThat(next(rule("instant", Duration.ofDays(1), Duration.ofHours(1), 0, 0), "2026-10-01T00:00:00+02:00", 0))
-                .isEqualTo(new CursorWindow("2026-09-30T21:00:00Z", "2026-10-01T21:00:00Z", "2026-10-25T00:29:00Z", true));
+                .isEqualTo(
+                        new CursorWindow("2026-09-30T21:00:00Z", "2026-10-01T21:00:00Z", "2026-10-25T00:29:00Z", true));
         assertThat(next(rule("local_datetime", null, Duration.ofHours(1), 0, 0), "2026-10-24 23:00:00", 0))
                 .isEqualTo(new CursorWindow("2026-10-24T22:00", "2026-10-25T02:29", "2026-10-25T02:29", false));
         assertThat(next(rule("date", Duration.ofDays(2), Duration.ofHours(1), 0, 0), "2026-10-02", 0))
@@ -60,8 +62,7 @@ class CursorWindowTest {
         Instant again = Instant.parse("2026-10-25T01:05:00Z");
         // 02:59 was read before the clocks went back; now it is 02:05 again
         CursorState before = new CursorState("2026-10-25T02:59:00", 0, null);
-        PollCursor cursor =
-                new PollCursor(Plans.connection("shop"), withZone(rule), before, again);
+        PollCursor cursor = new PollCursor(Plans.connection("shop"), withZone(rule), before, again);
         JsonNode nothing = IntakeJson.MAPPER.createObjectNode();
         assertThat(cursor.after(cursor.run(), nothing).value()).isEqualTo("2026-10-25T02:04");
     }
@@ -89,8 +90,8 @@ class CursorWindowTest {
                 .isTrue();
         assertThat(CursorWindow.forgotten(rule, "2026-10-01T00:00:00Z", NOW, ZoneOffset.UTC))
                 .isFalse();
-        PollCursor cursor = new PollCursor(
-                Plans.connection("shop"), rule, new CursorState("2026-08-01T00:00:00Z", 0, null), NOW);
+        PollCursor cursor =
+                new PollCursor(Plans.connection("shop"), rule, new CursorState("2026-08-01T00:00:00Z", 0, null), NOW);
         assertThat(cursor.run().window().from()).isEqualTo("1970-01-01T00:00:00Z");
     }
 

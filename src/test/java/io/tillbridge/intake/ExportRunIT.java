@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,15 +35,16 @@ class ExportRunIT {
     private static final int RECORDS = 1_200;
 
     private final PollBed bed = new PollBed();
-    private final AtomicReference<byte[]> file = new AtomicReference<>(new byte[0]);
-    private HttpServer files;
+    private final HttpServer files;
+    private volatile byte[] file = new byte[0];
 
     ExportRunIT() throws IOException {
-        files = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 10);
+        files = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         files.createContext("/", exchange -> {
             assertThat(exchange.getRequestHeaders().get("Authorization")).isNull();
-            exchange.sendResponseHeaders(200, file.get().length);
-            exchange.getResponseBody().write(file.get());
+            byte[] bytes = file;
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
             exchange.close();
         });
         files.start();
@@ -61,7 +61,16 @@ class ExportRunIT {
                 PolledRecords.at(JsonPointer.empty()),
                 new Pages.None(),
                 new CursorRule(
-                        List.of(), "epoch", Duration.ZERO, Duration.ZERO, null, 0, 0, null, null, false,
+                        List.of(),
+                        "epoch",
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        null,
+                        0,
+                        0,
+                        null,
+                        null,
+                        false,
                         new CursorRule.FullRead(null, 100)),
                 null,
                 new ExportJob(
@@ -91,7 +100,8 @@ class ExportRunIT {
     }
 
     private String done() {
-        return "{\"state\":\"DONE\",\"url\":\"http://127.0.0.1:" + files.getAddress().getPort() + "/x?sig=a%2Bb\"}";
+        return "{\"state\":\"DONE\",\"url\":\"http://127.0.0.1:"
+                + files.getAddress().getPort() + "/x?sig=a%2Bb\"}";
     }
 
     private static byte[] records(boolean packed) throws IOException {
@@ -109,9 +119,8 @@ class ExportRunIT {
 
     @Test
     void anExportIsWaitedForAndACrashInTheMiddleGoesOnWithTheSameJob() throws Exception {
-        file.set(records(true));
-        bed.partner.next(
-                answer(200, "{\"id\":\"j 1\"}"), answer(200, "{\"state\":\"RUNNING\"}"), answer(200, done()));
+        file = records(true);
+        bed.partner.next(answer(200, "{\"id\":\"j 1\"}"), answer(200, "{\"state\":\"RUNNING\"}"), answer(200, done()));
         PullRun killed = bed.run();
         assertThat(killed.step()).as("asked for").isEqualTo(new PullRun.Continue(Duration.ZERO));
         assertThat(killed.step()).as("not ready").isEqualTo(new PullRun.Continue(Duration.ofSeconds(10)));
@@ -143,10 +152,10 @@ class ExportRunIT {
 
     @Test
     void aFileThatIsBrokenTooLongOrElsewhereIsRefused() throws Exception {
-        file.set("{\"id\":1}\n{\"id\":".getBytes(StandardCharsets.UTF_8));
+        file = "{\"id\":1}\n{\"id\":".getBytes(StandardCharsets.UTF_8);
         bed.partner.next(answer(200, "{\"id\":7}"), answer(200, done()));
         assertThat(code()).isEqualTo("export_unreadable");
-        file.set(" ".repeat(100_001).getBytes(StandardCharsets.UTF_8));
+        file = " ".repeat(100_001).getBytes(StandardCharsets.UTF_8);
         bed.partner.next(answer(200, "{\"id\":8}"));
         bed.partner.always(call -> answer(200, done()));
         assertThat(code()).isEqualTo("download_too_long");

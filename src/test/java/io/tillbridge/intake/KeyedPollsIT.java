@@ -28,8 +28,7 @@ class KeyedPollsIT {
     private KeyedPolls keyed = keyed();
 
     private KeyedPolls keyed() {
-        return new KeyedPolls(
-                plans, bed.partners, bed.polls, bed.documents, dispatch -> Set.of(), bed.clock);
+        return new KeyedPolls(plans, bed.partners, bed.polls, bed.documents, dispatch -> Set.of(), bed.clock);
     }
 
     @BeforeEach

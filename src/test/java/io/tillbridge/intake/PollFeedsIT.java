@@ -100,7 +100,11 @@ class PollFeedsIT {
         assertThat(bed.keys()).as("what is older than the start is left").containsExactly("2", "3", "4");
         bed.partner.next(answer(
                 200,
-                page("\"b\"", item(6, 1, "2026-05-02T10:06:00Z"), item(4, 1, "2026-05-02T10:04:00Z"), item(3, 1, "2026-05-02T10:03:00Z"))));
+                page(
+                        "\"b\"",
+                        item(6, 1, "2026-05-02T10:06:00Z"),
+                        item(4, 1, "2026-05-02T10:04:00Z"),
+                        item(3, 1, "2026-05-02T10:03:00Z"))));
         assertThat(bed.ended()).isEqualTo(new PullRun.Finished(1, true));
         assertThat(bed.partner.calls()).hasSize(3);
         assertThat(bed.state().value()).isEqualTo("2026-05-02T10:06:00Z");
@@ -110,22 +114,24 @@ class PollFeedsIT {
     void whatAFullReadNoLongerHasIsToldOnceAndOnlyAtItsEnd() throws Exception {
         bed.of(source(PolledRecords.at(JsonPointer.compile("/items")), full(50), null, "/items"));
         bed.partner.next(
-                answer(200, page("\"b\"", item(1, 1, "x"), item(2, 1, "x"))), answer(200, page("null", item(3, 1, "x"))));
+                answer(200, page("\"b\"", item(1, 1, "x"), item(2, 1, "x"))),
+                answer(200, page("null", item(3, 1, "x"))));
         assertThat(bed.ended()).isEqualTo(new PullRun.Finished(3, true));
         bed.clock.advance(Duration.ofMinutes(1));
         bed.partner.next(answer(200, page("\"b\"", item(1, 1, "x"), item(2, 2, "x"))), new Behaviour.Cut());
         PullRun cut = bed.run();
         cut.step();
         cut.step();
-        assertThat(bed.keys()).as("nothing is told by a read that did not finish").containsExactly("1", "2", "2", "3");
+        assertThat(bed.keys())
+                .as("nothing is told by a read that did not finish")
+                .containsExactly("1", "2", "2", "3");
         bed.partner.next(answer(200, page("null")));
         assertThat(bed.ended()).as("goes on, and tells what is gone").isInstanceOf(PullRun.Finished.class);
         assertThat(bed.keys()).containsExactly("1", "2", "2", "3", "3");
         assertThat(bed.sql.queryForObject("select count(*) from source_record", Integer.class))
                 .isEqualTo(2);
         bed.clock.advance(Duration.ofMinutes(1));
-        bed.partner.next(answer(
-                200, page("null", item(1, 1, "x"), item(2, 2, "x"), item(3, 1, "x"))));
+        bed.partner.next(answer(200, page("null", item(1, 1, "x"), item(2, 2, "x"), item(3, 1, "x"))));
         assertThat(bed.ended()).isInstanceOf(PullRun.Finished.class);
         assertThat(bed.keys()).as("what is there again is told again").containsExactly("1", "2", "2", "3", "3", "3");
     }
@@ -145,8 +151,10 @@ class PollFeedsIT {
         assertThat(bed.keys()).containsExactly("1", "2");
         assertThat(bed.state().run()).isNull();
         bed.partner.next(answer(200, "{\"error\":\"overloaded\"}"));
-        assertThat(bed.ended()).isInstanceOfSatisfying(PullRun.Failed.class, failed -> assertThat(failed.code())
-                .isEqualTo("records_missing"));
+        assertThat(bed.ended())
+                .isInstanceOfSatisfying(
+                        PullRun.Failed.class,
+                        failed -> assertThat(failed.code()).isEqualTo("records_missing"));
     }
 
     @Test
@@ -157,8 +165,7 @@ class PollFeedsIT {
                 List.of(Template.parse("1")),
                 "int");
         bed.of(source(
-                new PolledRecords(
-                        JsonPointer.compile("/items"), false, big, JsonPointer.compile("/lines"), "order"),
+                new PolledRecords(JsonPointer.compile("/items"), false, big, JsonPointer.compile("/lines"), "order"),
                 PollBed.changes(Duration.ZERO),
                 null,
                 "/items"));

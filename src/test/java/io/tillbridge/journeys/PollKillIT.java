@@ -50,8 +50,10 @@ class PollKillIT {
             int asked = calls.get();
             hub.start();
             long before = stored(hub);
-            Eventually.within(LIMIT, () -> assertThat(hub.count("select count(*) from sales_order"))
-                    .isEqualTo(ORDERS));
+            Eventually.within(
+                    LIMIT,
+                    () -> assertThat(hub.count("select count(*) from sales_order"))
+                            .isEqualTo(ORDERS));
             Eventually.within(
                     LIMIT,
                     () -> assertThat(hub.count("select count(*) from message where state not in ('posted', 'skipped')"))

@@ -103,6 +103,10 @@ final class CursorReader {
             cursor.placeOf("step")
                     .problem("too_many", "step with newest_first", "one of both", "remove one: a feed has no windows");
         }
+        if (fields.size() > 1 && (advance != null || step != null || stepBy > 0)) {
+            cursor.placeOf(advance != null ? "advance" : "step")
+                    .problem("too_many", "advance or step with several fields", "one field", "use field and type");
+        }
         return new CursorRule(
                 fields,
                 start(cursor, type),
@@ -133,6 +137,9 @@ final class CursorReader {
                     type == null ? "instant" : type,
                     zone(row, type)));
             row.close();
+        }
+        if (fields.isEmpty()) {
+            cursor.missing("fields", "at least one {name: NAME, pointer: /POINTER, type: instant}");
         }
         return fields;
     }
