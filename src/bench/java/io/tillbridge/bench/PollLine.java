@@ -148,6 +148,9 @@ final class PollLine {
     }
 
     private static void files(Path layer, String url) throws IOException {
+        // Destinations that nobody serves would only repeat their calls
+        Files.deleteIfExists(layer.resolve("config/connections/bench-sink-1.connection.yaml"));
+        Files.deleteIfExists(layer.resolve("config/connections/bench-sink-2.connection.yaml"));
         Path connector = Files.createDirectories(layer.resolve("config/connectors/bench-poll"));
         Files.writeString(connector.resolve("bench-poll.connector.yaml"), """
                 apiVersion: tillbridge/v1
