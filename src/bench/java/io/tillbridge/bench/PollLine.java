@@ -116,7 +116,7 @@ final class PollLine {
             return http.send(request, BodyHandlers.ofString())
                             .body()
                             .lines()
-                            .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                            .filter(line -> line.startsWith("jvm_memory_used_bytes{") && line.contains("area=\"heap\""))
                             .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                             .sum()
                     / 1048576;
