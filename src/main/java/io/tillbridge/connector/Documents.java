@@ -48,6 +48,11 @@ public final class Documents {
         return arguments;
     }
 
+    /** The value at a dotted path or JSON Pointer of a document; null when there is no document or value. */
+    public static @Nullable JsonNode in(@Nullable JsonNode document, String path) {
+        return document == null ? null : cell(document, path);
+    }
+
     /** A cell by its dotted path, such as {@code totals.grand}, or by a JSON Pointer; null when absent. */
     static @Nullable JsonNode cell(JsonNode document, String path) {
         JsonNode at = document;

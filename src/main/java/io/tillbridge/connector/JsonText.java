@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a JSON value as conditions compare it and keys join it. */
-final class JsonText {
+public final class JsonText {
 
     private JsonText() {}
 
     /** A scalar's text, numbers in plain notation; an object's or array's JSON; null when absent or an explicit null. */
-    static @Nullable String of(@Nullable JsonNode node) {
+    public static @Nullable String of(@Nullable JsonNode node) {
         if (node == null || node.isMissingNode() || node.isNull()) {
             return null;
         }

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Documents that are asked for on a schedule.
  *
- * @param records where the page's records lie
  * @param args names of the arguments that {@code forKey} takes; empty when the poll cannot be narrowed to one key
+ * @param found what becomes of the records
+ * @param parent the listing for each of whose records the request is made; null when it is made once
+ * @param job the export that the request begins; null when it is a listing
  */
 public record PollHttpSource(
         String client,
@@ -16,12 +18,32 @@ public record PollHttpSource(
         RequestTemplate request,
         @Nullable RequestTemplate forKey,
         List<String> args,
-        JsonPointer records,
+        PolledRecords found,
         Pages pages,
-        CursorRule cursor)
+        CursorRule cursor,
+        @Nullable ParentListing parent,
+        @Nullable ExportJob job)
         implements Source {
 
     public PollHttpSource {
         args = List.copyOf(args);
+    }
+
+    /** A listing whose records are the documents. */
+    public PollHttpSource(
+            String client,
+            Schedule schedule,
+            RequestTemplate request,
+            @Nullable RequestTemplate forKey,
+            List<String> args,
+            JsonPointer records,
+            Pages pages,
+            CursorRule cursor) {
+        this(client, schedule, request, forKey, args, PolledRecords.at(records), pages, cursor, null, null);
+    }
+
+    /** Where a page's records lie. */
+    public JsonPointer records() {
+        return found.at();
     }
 }

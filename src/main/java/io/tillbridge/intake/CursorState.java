@@ -1,37 +1,31 @@
 package io.tillbridge.intake;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A poller's place in its source.
  *
  * @param value the greatest cursor value that a finished run has read; null before the first
- * @param seen hashes of records that the next run reads again and that carry no receipt key to recognise them by
+ * @param empty windows in a row in which nothing was, of a rule with {@code step}
+ * @param run the run that has begun and not ended; null between two runs
  */
-record CursorState(@Nullable String value, Set<String> seen) {
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record CursorState(
+        @Nullable String value, int empty, @Nullable RunState run) {
 
-    /** Hashes kept at most: the oldest are forgotten first. */
-    static final int MOST_SEEN = 10_000;
-
-    static final CursorState START = new CursorState(null, Set.of());
-
-    CursorState {
-        seen = new LinkedHashSet<>(seen);
-    }
+    static final CursorState START = new CursorState(null, 0, null);
 
     /** As stored. */
     String json() {
-        ObjectNode json = IntakeJson.MAPPER.createObjectNode();
-        json.put("value", value);
-        ArrayNode hashes = json.putArray("seen");
-        seen.stream().skip(Math.max(0, seen.size() - MOST_SEEN)).forEach(hashes::add);
-        return json.toString();
+        try {
+            return IntakeJson.MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a poller's place cannot be written as JSON", e);
+        }
     }
 
     /**
@@ -41,11 +35,7 @@ record CursorState(@Nullable String value, Set<String> seen) {
      */
     static CursorState parse(String text) {
         try {
-            JsonNode json = IntakeJson.MAPPER.readTree(text);
-            Set<String> seen = new LinkedHashSet<>();
-            json.path("seen").forEach(hash -> seen.add(hash.asText()));
-            return new CursorState(
-                    json.path("value").isTextual() ? json.path("value").asText() : null, seen);
+            return IntakeJson.MAPPER.readValue(text, CursorState.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("source_cursor.state is not JSON; delete the row to start over", e);
         }

@@ -5,6 +5,7 @@ import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.connector.MappedPlaces;
 import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.FetchQueue;
+import io.tillbridge.message.FullReads;
 import io.tillbridge.message.PulledDocuments;
 import io.tillbridge.message.Receipts;
 import io.tillbridge.partner.Partners;
@@ -160,14 +161,31 @@ class IntakeConfiguration {
     }
 
     @Bean
-    SourceAdapter pollHttpAdapter(
-            Pulls pulls,
+    PollHttp pollHttp(
             Partners partners,
             PulledDocuments documents,
+            FullReads full,
             MessageIds ids,
             CardNumberRedaction redaction,
+            MeterRegistry meters,
             Clock clock) {
-        return new PollHttpAdapter(pulls, new PollHttp(partners, documents, ids, redaction, clock));
+        return new PollHttp(partners, documents, full, ids, redaction, meters, clock);
+    }
+
+    @Bean
+    SourceAdapter pollHttpAdapter(Pulls pulls, PollHttp polls) {
+        return new PollHttpAdapter(pulls, polls);
+    }
+
+    @Bean
+    KeyedPolls keyedPolls(
+            ConnectionPlans plans,
+            Partners partners,
+            PollHttp polls,
+            PulledDocuments documents,
+            MappedPlaces mapped,
+            Clock clock) {
+        return new KeyedPolls(plans, partners, polls, documents, mapped, clock);
     }
 
     @Bean

@@ -1,44 +1,106 @@
 package io.tillbridge.intake;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tillbridge.connector.ParentListing;
 import io.tillbridge.connector.PollHttpSource;
+import io.tillbridge.connector.RequestTemplate;
+import io.tillbridge.message.FullReads;
 import io.tillbridge.message.PulledDocuments;
 import io.tillbridge.partner.HttpPartner;
 import io.tillbridge.partner.Partners;
+import io.tillbridge.platform.Lease;
 import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the runs of flows that poll an HTTP API. */
 final class PollHttp {
 
     private final Partners partners;
-    private final PulledDocuments documents;
+    private final PulledDocuments pulled;
+    private final FullReads full;
     private final MessageIds ids;
     private final CardNumberRedaction redaction;
+    private final MeterRegistry meters;
     private final Clock clock;
 
-    PollHttp(Partners partners, PulledDocuments documents, MessageIds ids, CardNumberRedaction redaction, Clock clock) {
+    PollHttp(
+            Partners partners,
+            PulledDocuments pulled,
+            FullReads full,
+            MessageIds ids,
+            CardNumberRedaction redaction,
+            MeterRegistry meters,
+            Clock clock) {
         this.partners = partners;
-        this.documents = documents;
+        this.pulled = pulled;
+        this.full = full;
         this.ids = ids;
         this.redaction = redaction;
+        this.meters = meters;
         this.clock = clock;
     }
 
     PullFlow of(RunningFlow flow, PollHttpSource source) {
+        Duration call = partners.http(flow.connection(), source.client()).callEnds();
         return new PullFlow(
                 flow,
                 source.schedule(),
-                (state, lease) -> {
-                    HttpPartner partner = partners.http(flow.connection(), source.client());
-                    return new PollRun(
-                            flow,
-                            source,
-                            partner,
-                            documents,
-                            new RecordDocuments(flow, ids, redaction),
-                            clock,
-                            state == null ? CursorState.START : CursorState.parse(state),
-                            lease);
-                },
-                partners.http(flow.connection(), source.client()).callEnds());
+                new Runs(flow, source),
+                source.job() == null ? call : call.plus(ExportRun.DOWNLOAD));
+    }
+
+    private final class Runs implements PullFlow.Runs {
+
+        private final RunningFlow flow;
+        private final PollHttpSource source;
+
+        private Runs(RunningFlow flow, PollHttpSource source) {
+            this.flow = flow;
+            this.source = source;
+        }
+
+        @Override
+        public PullRun begin(@Nullable String state, Lease lease) {
+            HttpPartner partner = partners.http(flow.connection(), source.client());
+            PollCursor cursor = new PollCursor(
+                    flow.connection(),
+                    source.cursor(),
+                    state == null ? CursorState.START : CursorState.parse(state),
+                    clock.instant());
+            PageStore store = new PageStore(flow, pulled, full, lease);
+            if (source.job() != null) {
+                return new ExportRun(source, source.job(), partner, store, documents(flow, source), cursor, clock);
+            }
+            ParentListing parent = source.parent();
+            return new PollRun(
+                    source,
+                    listing(partner, source, source.request()),
+                    parent == null
+                            ? null
+                            : new Listing(partner, parent.request(), parent.records(), false, parent.pages()),
+                    store,
+                    documents(flow, source),
+                    cursor);
+        }
+
+        @Override
+        public boolean unfinished(String state) {
+            return CursorState.parse(state).run() != null;
+        }
+    }
+
+    static Listing listing(HttpPartner partner, PollHttpSource source, RequestTemplate request) {
+        return new Listing(partner, request, source.records(), source.found().mayBeAbsent(), source.pages());
+    }
+
+    PolledDocuments documents(RunningFlow flow, PollHttpSource source) {
+        return new PolledDocuments(
+                flow,
+                new RecordDocuments(flow, ids, redaction),
+                source.found(),
+                source.cursor().full() != null,
+                meters,
+                clock);
     }
 }

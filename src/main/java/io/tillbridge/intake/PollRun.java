@@ -1,98 +1,92 @@
 package io.tillbridge.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tillbridge.connector.CursorRule;
-import io.tillbridge.connector.Pages;
 import io.tillbridge.connector.PollHttpSource;
+import io.tillbridge.intake.PageStore.Stored;
 import io.tillbridge.message.AcceptedDocument;
-import io.tillbridge.message.PulledDocuments;
 import io.tillbridge.partner.Answer;
-import io.tillbridge.partner.HttpPartner;
-import io.tillbridge.partner.RequestRenderer;
-import io.tillbridge.platform.Lease;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk through a listing, page by page. Each page's records are stored with the place in one transaction; the cursor
- * value itself moves with the last page, because a listing need not be sorted by it. Between two pages the run is only
- * this object, so a wait holds no thread.
+ * One walk through a listing, page by page. Each page's records are stored with the next page's place in one transaction,
+ * so that after a crash the walk goes on there; the cursor value itself moves with the last page, because a listing need not
+ * be sorted by it. Between two pages the run is only this object, so a wait holds no thread.
+ *
+ * <p>Where records can move to a page that was read before, a listing of several pages is walked again until a pass brings
+ * nothing that the passes before it had not.
  */
 final class PollRun implements PullRun {
 
-    private static final Duration RETRY_LATER = Duration.ofMinutes(1);
+    static final Duration RETRY_LATER = Duration.ofMinutes(1);
 
-    private final RunningFlow flow;
+    /** Passes after which a listing is too restless. */
+    private static final int PASSES = 10;
+
     private final PollHttpSource source;
-    private final HttpPartner partner;
-    private final PulledDocuments documents;
-    private final RecordDocuments records;
-    private final Clock clock;
-    private final CursorState before;
-    private final Lease lease;
-    private final CursorWindow window;
-    private final Set<String> tokens = new HashSet<>();
-    private final Set<String> seen;
-    private @Nullable String token;
-    private @Nullable String greatest;
-    private int pages;
+    private final Listing listing;
+    private final @Nullable Listing parentListing;
+    private final PageStore store;
+    private final PolledDocuments documents;
+    private final PollCursor cursor;
+    private final Parents parents;
+    private RunState run;
+    private boolean resumed;
+    private boolean restarted;
+    private boolean several;
+    private int freshOfPass;
     private int fresh;
     private int failures;
-    private boolean restarted;
 
-    /**
-     * A run from a cursor on.
-     *
-     * @param lease without which no page is kept
-     */
+    /** A run from a place on, which may be in the middle of one that was cut short. */
     PollRun(
-            RunningFlow flow,
             PollHttpSource source,
-            HttpPartner partner,
-            PulledDocuments documents,
-            RecordDocuments records,
-            Clock clock,
-            CursorState before,
-            Lease lease) {
-        this.lease = lease;
-        this.flow = flow;
+            Listing listing,
+            @Nullable Listing parentListing,
+            PageStore store,
+            PolledDocuments documents,
+            PollCursor cursor) {
         this.source = source;
-        this.partner = partner;
+        this.listing = listing;
+        this.parentListing = parentListing;
+        this.store = store;
         this.documents = documents;
-        this.records = records;
-        this.clock = clock;
-        this.before = before;
-        this.window = CursorWindow.next(
-                source.cursor(),
-                before.value(),
-                clock.instant(),
-                flow.connection().timezone());
-        this.seen = new LinkedHashSet<>(before.seen());
-        this.greatest = before.value();
+        this.cursor = cursor;
+        this.run = cursor.run();
+        this.resumed = cursor.resumed();
+        this.several = resumed;
+        this.freshOfPass = resumed ? 1 : 0;
+        this.parents = new Parents(run.parents());
     }
 
     /** Asks for the next page and stores it. */
     @Override
     public Outcome step() {
-        int size = source.pages() instanceof Pages.Cursor cursor ? cursor.size() : 0;
-        Answer answer = partner.call(
-                RequestRenderer.render(
-                        partner.plan(),
-                        source.request(),
-                        PullScope.page(flow.connection(), window.from(), window.to(), token, size)),
-                failures);
+        CursorRule.FullRead full = source.cursor().full();
+        if (full != null && run.sweeping()) {
+            return new FullSweep(full, store, documents, cursor).step(run, fresh);
+        }
+        PagePlace wanted = parents.wanted();
+        if (parentListing != null && wanted != null) {
+            return ask(parentListing, wanted, cursor.scope(run, null), this::tookParents);
+        }
+        return ask(listing, run.place(), cursor.scope(run, parents.current()), this::took);
+    }
+
+    private Outcome ask(
+            Listing asked,
+            PagePlace place,
+            Function<String, ? extends @Nullable JsonNode> scope,
+            Function<PageTurn.Read, Outcome> took) {
+        Answer answer = asked.ask(place, scope, failures);
         if (answer instanceof Answer.Ok ok) {
-            failures = 0;
-            return took(ok.received().json());
+            return read(asked.read(place, scope, ok.received()), place, took);
         }
         if (answer instanceof Answer.NotCalled notCalled) {
             return new Continue(notCalled.pause());
@@ -100,109 +94,122 @@ final class PollRun implements PullRun {
         if (answer instanceof Answer.RateLimited limited) {
             return new Continue(limited.pause());
         }
-        if (answer instanceof Answer.RestartPages && !restarted) {
+        if (answer instanceof Answer.Dropped && parentListing != null && asked == listing) {
+            return ended(List.of(), MissingNode.getInstance());
+        }
+        // What a crash left in the middle may be a token that the source has forgotten
+        if (!restarted && (answer instanceof Answer.RestartPages || (answer instanceof Answer.Refused && resumed))) {
             restarted = true;
-            token = null;
-            tokens.clear();
-            pages = 0;
+            run = run.restarted();
+            parents.restart();
             return new Continue(Duration.ZERO);
         }
         failures++;
         return PollAnswers.unsuccessful(answer, failures);
     }
 
-    private Outcome took(JsonNode page) {
-        JsonNode found = page.at(source.records());
-        if (!found.isArray() && !found.isMissingNode() && !found.isNull()) {
-            return new Failed(
-                    "records_not_a_list",
-                    "answer has no array at " + source.records() + "; correct records in the connector",
-                    RETRY_LATER);
+    private Outcome read(PageTurn turn, PagePlace place, Function<PageTurn.Read, Outcome> took) {
+        failures = 0;
+        if (turn instanceof PageTurn.Wrong wrong) {
+            return failed(new Failed(wrong.code(), wrong.detail(), RETRY_LATER), wrong.over());
         }
-        if (page.isMissingNode()) {
-            return new Failed("answer_not_json", "the answer is no JSON document", RETRY_LATER);
+        resumed = false;
+        several = several || place.pages() > 0;
+        return took.apply((PageTurn.Read) turn);
+    }
+
+    private Outcome tookParents(PageTurn.Read page) {
+        parents.took(page);
+        return parents.wanted() == null && parents.current() == null
+                ? ended(List.of(), page.answer())
+                : new Continue(Duration.ZERO);
+    }
+
+    private Outcome took(PageTurn.Read page) {
+        if (page.absent()) {
+            boolean complete = parentListing != null || source.cursor().full() != null;
+            return complete ? failed(PollCursor.noRecords(source), false) : finished(List.of(), cursor.anew(), true);
         }
-        pages++;
         List<AcceptedDocument> accepted = new ArrayList<>();
+        boolean reached = false;
         try {
-            for (JsonNode record : found) {
-                take(source.cursor(), record, accepted);
+            for (JsonNode record : page.records()) {
+                reached = cursor.before(run, record);
+                if (reached) {
+                    break;
+                }
+                run = run.at(run.place(), cursor.greater(run, record));
+                if (cursor.counts(run, record)) {
+                    accepted.addAll(documents.of(record));
+                }
             }
         } catch (DateTimeException | NumberFormatException unreadable) {
-            return new Failed(
-                    "cursor_unreadable",
-                    "a record's " + source.cursor().field() + " is no "
-                            + source.cursor().type() + "; correct cursor in the connector",
-                    RETRY_LATER);
+            return failed(cursor.unreadable(), false);
         }
-        String next = null;
-        if (source.pages() instanceof Pages.Cursor cursor) {
-            next = following(page, cursor);
-            if (next != null && !tokens.add(next)) {
-                return new Failed(
-                        "page_token_repeated",
-                        "page " + pages + " names a token that was used before; the listing would never end",
-                        RETRY_LATER);
-            }
-            if (next != null && pages >= cursor.max()) {
-                return new Failed(
-                        "too_many_pages",
-                        "more than " + cursor.max() + " pages; set a smaller cursor.step or a larger pages.max",
-                        RETRY_LATER);
+        if (run.generation() != 0 && accepted.stream().anyMatch(document -> document.businessKey() == null)) {
+            return failed(PollCursor.noKey(), false);
+        }
+        PagePlace next = reached ? null : page.next();
+        return next == null ? ended(accepted, page.answer()) : keep(accepted, run.at(next, run.greatest()));
+    }
+
+    /** The listing of one parent, or the only one, is read. */
+    private Outcome ended(List<AcceptedDocument> accepted, JsonNode answer) {
+        if (parentListing != null && parents.current() != null) {
+            parents.advance();
+            if (parents.wanted() != null || parents.current() != null) {
+                return keep(accepted, run.under(parents.place()));
             }
         }
-        return store(page, accepted, next);
+        if (!several || !Paging.shift(source)) {
+            return passed(accepted, answer);
+        }
+        if (run.pass() >= PASSES) {
+            return failed(PollCursor.restless(PASSES), true);
+        }
+        RunState before = run;
+        Outcome outcome = keep(accepted, run.again(cursor.bound(run)));
+        if (!(outcome instanceof Continue)) {
+            return outcome;
+        }
+        if (before.pass() > 1 && freshOfPass == 0) {
+            run = before;
+            return passed(List.of(), answer);
+        }
+        freshOfPass = 0;
+        several = false;
+        parents.restart();
+        return outcome;
     }
 
-    private void take(CursorRule rule, JsonNode record, List<AcceptedDocument> accepted) {
-        JsonNode value = record.at(rule.field());
-        if (!value.isMissingNode() && !value.isNull()) {
-            greatest = CursorWindow.greater(rule, greatest, value.asText());
-        }
-        AcceptedDocument document = records.of(record, clock.instant());
-        // A receipt key recognises a record that is read again; only without one its hash has to
-        if (document.receiptKey() != null || seen.add(RecordDocuments.hash(record))) {
-            accepted.add(document);
-        }
+    /** Everything is read. */
+    private Outcome passed(List<AcceptedDocument> accepted, JsonNode answer) {
+        return run.generation() != 0
+                ? keep(accepted, run.swept())
+                : finished(accepted, cursor.after(run, answer), cursor.caughtUp(run));
     }
 
-    private Outcome store(JsonNode page, List<AcceptedDocument> accepted, @Nullable String next) {
-        CursorState after = next != null
-                ? new CursorState(before.value(), seen)
-                : new CursorState(end(source.cursor(), page), seen);
-        try {
-            OptionalInt kept =
-                    documents.keep(lease, flow.connection().id(), flow.flow().name(), accepted, after.json());
-            if (kept.isEmpty()) {
-                return new Failed(
-                        "lease_lost",
-                        "another node polls since this run was held up; nothing of this page is kept here",
-                        RETRY_LATER);
-            }
-            fresh += kept.getAsInt();
-        } catch (SQLException e) {
-            return new Failed(
-                    "not_stored", "PostgreSQL did not store the page, SQLSTATE " + e.getSQLState(), RETRY_LATER);
+    private Outcome keep(List<AcceptedDocument> accepted, RunState next) {
+        Stored stored = store.keep(accepted, cursor.place(next), next.generation());
+        if (stored.failed() != null) {
+            return stored.failed();
         }
-        token = next;
-        return next != null ? new Continue(Duration.ZERO) : new Finished(fresh, !window.cut());
+        run = next;
+        fresh += stored.fresh();
+        freshOfPass += stored.fresh();
+        return new Continue(Duration.ZERO);
     }
 
-    private @Nullable String end(CursorRule rule, JsonNode lastPage) {
-        JsonNode advance = rule.advance() == null ? null : lastPage.at(rule.advance());
-        if (advance != null && !advance.isMissingNode() && !advance.isNull()) {
-            return advance.asText();
-        }
-        String to = window.to();
-        // A window that the step ended must move on even when nothing was in it
-        return window.cut() && to != null ? CursorWindow.greater(rule, greatest, to) : greatest;
+    private Outcome finished(List<AcceptedDocument> accepted, CursorState after, boolean caughtUp) {
+        Stored stored = store.keep(accepted, after, 0);
+        return stored.failed() != null ? stored.failed() : new Finished(fresh + stored.fresh(), caughtUp);
     }
 
-    private static @Nullable String following(JsonNode page, Pages.Cursor cursor) {
-        if (cursor.more() != null && !page.at(cursor.more()).asBoolean(false)) {
-            return null;
+    /** Ends the run; when it cannot go on from its place, the next one begins anew. */
+    private Outcome failed(Failed failure, boolean over) {
+        if (over) {
+            store.keep(List.of(), cursor.anew(), 0);
         }
-        JsonNode token = page.at(cursor.token());
-        return token.isMissingNode() || token.isNull() || token.asText().isEmpty() ? null : token.asText();
+        return failure;
     }
 }

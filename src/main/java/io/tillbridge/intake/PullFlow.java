@@ -23,6 +23,11 @@ record PullFlow(RunningFlow flow, Schedule schedule, Runs runs, Duration stepTak
          * @param lease without which nothing is kept
          */
         PullRun begin(@Nullable String state, Lease lease);
+
+        /** Whether a run was cut short at this place: the next goes on at once, not when it is due. */
+        default boolean unfinished(String state) {
+            return false;
+        }
     }
 
     String planId() {

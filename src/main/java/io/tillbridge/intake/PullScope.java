@@ -2,8 +2,10 @@ package io.tillbridge.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tillbridge.connector.ConnectionPlan;
+import io.tillbridge.connector.Pages;
 import io.tillbridge.partner.PlanScope;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,24 +18,27 @@ final class PullScope {
 
     /** Of a fetch, or of a poll narrowed to one key. */
     static Function<String, @Nullable JsonNode> args(ConnectionPlan connection, Map<String, String> args) {
-        return path -> path.startsWith("args.")
-                ? text(args.get(path.substring("args.".length())))
-                : PlanScope.value(connection, path);
+        return named("args", args, path -> PlanScope.value(connection, path));
     }
 
-    /**
-     * Of one page of a poll.
-     *
-     * @param token null on the first page: the member that holds it is dropped
-     */
+    /** Of values by name below one scope, such as {@code cursor.from}. */
+    static Function<String, @Nullable JsonNode> named(
+            String scope, Map<String, String> values, Function<String, ? extends @Nullable JsonNode> otherwise) {
+        String prefix = scope + ".";
+        return path ->
+                path.startsWith(prefix) ? text(values.get(path.substring(prefix.length()))) : otherwise.apply(path);
+    }
+
+    /** Of one page of a listing; what asks for the first page has no value, so that its member is dropped. */
     static Function<String, @Nullable JsonNode> page(
-            ConnectionPlan connection, String from, @Nullable String to, @Nullable String token, int size) {
+            Pages pages, PagePlace place, Function<String, ? extends @Nullable JsonNode> otherwise) {
         return path -> switch (path) {
-            case "cursor.from" -> text(from);
-            case "cursor.to" -> text(to);
-            case "page.token" -> text(token);
-            case "page.size" -> IntNode.valueOf(size);
-            default -> PlanScope.value(connection, path);
+            case "page.token", "page.after" -> text(place.token());
+            case "page.number" ->
+                IntNode.valueOf(place.pages() + (pages instanceof Pages.Numbered numbered ? numbered.start() : 1));
+            case "page.offset" -> LongNode.valueOf(place.records());
+            case "page.size" -> IntNode.valueOf(pages.size());
+            default -> otherwise.apply(path);
         };
     }
 

@@ -25,7 +25,9 @@ final class PullWalk {
 
     private static final Logger LOG = LoggerFactory.getLogger(PullWalk.class);
 
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    /** Beyond what a step takes at most; what is stored is fenced by the lease, so a short one loses nothing. */
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
     private static final Duration DATABASE_AWAY = Duration.ofSeconds(10);
 
     /** How soon the end of a connection's pause is noticed. */
@@ -104,7 +106,7 @@ final class PullWalk {
     }
 
     private static Duration length(PullFlow flow) {
-        return LEASE.compareTo(flow.stepTakes()) > 0 ? LEASE : flow.stepTakes().plus(LEASE);
+        return flow.stepTakes().plus(LEASE);
     }
 
     private Duration ended(ScheduledPull pull, PullRun.Outcome outcome) {
@@ -136,11 +138,15 @@ final class PullWalk {
         String name = flow.flow().flow().name();
         Optional<Lease> lease = leases.acquire("poll:" + connection + "." + name, length(flow));
         if (lease.isEmpty()) {
-            return nextRun(flow);
+            // Who holds it may have died in the middle of a run
+            Duration next = nextRun(flow);
+            return next.compareTo(LEASE) < 0 ? next : LEASE;
         }
         pull.lease = lease.get();
         Optional<Place> place = documents.place(connection, name);
-        if (place.isPresent() && !pull.asked.get()) {
+        boolean unfinished =
+                place.isPresent() && flow.runs().unfinished(place.get().state());
+        if (place.isPresent() && !unfinished && !pull.asked.get()) {
             Instant last = place.get().updatedAt();
             Instant due = flow.schedule().after(last);
             Duration left = Duration.between(clock.instant(), due);

@@ -32,15 +32,25 @@ final class RecordDocuments {
      * the same state again is recognised.
      */
     AcceptedDocument of(JsonNode record, Instant now) {
+        return of(record, now, null);
+    }
+
+    /**
+     * The document of a record.
+     *
+     * @param otherwise its receipt key when the flow gives none
+     */
+    AcceptedDocument of(JsonNode record, Instant now, @Nullable String otherwise) {
         InboundFlow inbound = flow.flow();
         String key = Keys.of(inbound.key(), record);
+        String receipt = receipt(inbound, key, record);
         CardNumberRedaction.Redacted redacted = redaction.redact(bytes(record), flow.untouchable());
         return new AcceptedDocument(
                 ids.next(),
                 null,
                 flow.connection().id(),
                 inbound.name(),
-                receipt(inbound, key, record),
+                receipt == null ? otherwise : receipt,
                 key,
                 now,
                 "application/json",

@@ -67,4 +67,21 @@ public record AcceptedDocument(
                 null,
                 traceparent);
     }
+
+    /** The same without a receipt: something else recognises a repeat. */
+    public AcceptedDocument withoutReceipt() {
+        return new AcceptedDocument(
+                messageId,
+                parentId,
+                connection,
+                flow,
+                null,
+                businessKey,
+                receivedAt,
+                contentType,
+                headers,
+                body,
+                originalHmac,
+                traceparent);
+    }
 }

@@ -42,6 +42,9 @@ public final class PulledDocuments {
      */
     public record Place(String state, Instant updatedAt) {}
 
+    /** A flow's new place, as JSON. */
+    public record Moved(String connection, String flow, String state) {}
+
     /** Where the poller of a flow is; empty before its first run. */
     public Optional<Place> place(String connection, String flow) throws SQLException {
         try (Connection open = database.getConnection();
@@ -86,20 +89,43 @@ public final class PulledDocuments {
             if (!Leases.holds(tx, lease)) {
                 return OptionalInt.empty();
             }
-            Set<UUID> repeats = receipts.record(
-                            tx,
-                            documents.stream()
-                                    .filter(d -> d.receiptKey() != null)
-                                    .toList())
-                    .repeats();
-            List<Settlement> fresh = documents.stream()
-                    .filter(document -> !repeats.contains(document.messageId()))
-                    .map(PulledDocuments::accepted)
-                    .toList();
-            store.settle(tx, fresh);
+            int fresh = add(tx, documents);
             move(tx, connection, flow, state);
-            return OptionalInt.of(fresh.size());
+            return OptionalInt.of(fresh);
         });
+    }
+
+    /**
+     * Inserts documents that were found outside a flow's own runs; its place stays.
+     *
+     * @return how many were new: not those whose receipt key and body were seen before
+     * @throws SQLException nothing was kept
+     */
+    public int add(List<AcceptedDocument> documents) throws SQLException {
+        return Transactions.in(database, tx -> add(tx, documents));
+    }
+
+    /** The documents and a flow's place, all or none of them; false when the lease is lost and nothing was written. */
+    boolean accept(Connection tx, Lease lease, Moved place, List<AcceptedDocument> documents) throws SQLException {
+        if (!Leases.holds(tx, lease)) {
+            return false;
+        }
+        add(tx, documents);
+        move(tx, place.connection(), place.flow(), place.state());
+        return true;
+    }
+
+    private int add(Connection tx, List<AcceptedDocument> documents) throws SQLException {
+        Set<UUID> repeats = receipts.record(
+                        tx,
+                        documents.stream().filter(d -> d.receiptKey() != null).toList())
+                .repeats();
+        List<Settlement> fresh = documents.stream()
+                .filter(document -> !repeats.contains(document.messageId()))
+                .map(PulledDocuments::accepted)
+                .toList();
+        store.settle(tx, fresh);
+        return fresh.size();
     }
 
     private void move(Connection transaction, String connection, String flow, String state) throws SQLException {

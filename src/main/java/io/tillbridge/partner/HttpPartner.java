@@ -1,9 +1,13 @@
 package io.tillbridge.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.connector.Auth;
 import io.tillbridge.connector.HttpClientPlan;
 import io.tillbridge.connector.OutboundCall;
 import io.tillbridge.connector.RequestTemplate;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -35,6 +39,7 @@ public final class HttpPartner implements Partner {
     private final AnswerRules rules;
     private final Consumer<String> pauses;
     private final RandomGenerator random;
+    private final Download download;
 
     HttpPartner(
             String id,
@@ -44,7 +49,9 @@ public final class HttpPartner implements Partner {
             AnswerRules rules,
             Consumer<String> pauses,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Download download) {
+        this.download = download;
         this.gate = new CallGate(id, plan.budget(), clock);
         this.plan = plan;
         this.endpoint = endpoint;
@@ -57,6 +64,11 @@ public final class HttpPartner implements Partner {
     @Override
     public HttpClientPlan plan() {
         return plan;
+    }
+
+    /** Fetches files of the partner. */
+    public Download download() {
+        return download;
     }
 
     @Override
@@ -105,6 +117,43 @@ public final class HttpPartner implements Partner {
             return new Answer.NotCalled(notYet.pause(), notYet.reason());
         }
         return callAdmitted(request, attempt);
+    }
+
+    /**
+     * As {@link #call}, to where a link in an answer leads: the link's own path and query, the request's headers and body.
+     * What the client adds to every query is left out of the link.
+     *
+     * @param link absolute; the caller has made sure that the client's credentials may go there
+     */
+    public Answer follow(URI link, PartnerRequest request, int attempt) {
+        if (gate.admit() instanceof Admission.NotYet notYet) {
+            return new Answer.NotCalled(notYet.pause(), notYet.reason());
+        }
+        PartnerRequest bare = new PartnerRequest(request.method(), "", Map.of(), request.headers(), request.body());
+        Exchange exchange = template.send(endpoint, prepared -> {
+            prepare(prepared, bare);
+            String text = link.toString();
+            int query = text.indexOf('?');
+            prepared.getMessage().setHeader(Exchange.HTTP_URI, query < 0 ? text : text.substring(0, query));
+            if (link.getRawQuery() != null) {
+                prepared.getMessage().setHeader(Exchange.HTTP_QUERY, ownQuery(link.getRawQuery()));
+            }
+        });
+        return read(exchange, attempt);
+    }
+
+    private String ownQuery(String raw) {
+        StringJoiner own = new StringJoiner("&");
+        for (String part : raw.split("&", -1)) {
+            String name = URLDecoder.decode(part.split("=", 2)[0], StandardCharsets.UTF_8);
+            boolean credential = plan.auth() instanceof Auth.ApiKey key
+                    && key.in() == Auth.ApiKey.Place.QUERY
+                    && key.name().equals(name);
+            if (!credential && !plan.query().containsKey(name)) {
+                own.add(part);
+            }
+        }
+        return own.toString();
     }
 
     /**

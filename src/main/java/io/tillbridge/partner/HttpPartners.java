@@ -4,6 +4,7 @@ import io.tillbridge.connector.Auth;
 import io.tillbridge.connector.ClientPlan;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.HttpClientPlan;
+import io.tillbridge.partner.auth.Authentication;
 import io.tillbridge.partner.auth.Authentications;
 import io.tillbridge.partner.auth.ClientCertificate;
 import io.tillbridge.partner.network.GuardedConnections;
@@ -16,11 +17,15 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 
 /** Makes the clients of HTTP APIs, which send through the context's {@code http} and {@code https} components. */
 final class HttpPartners implements PartnerKind {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Each download has a shorter limit of its own. */
+    private static final Duration LONGEST_DOWNLOAD = Duration.ofDays(1);
 
     private final CamelContext camel;
     private final CallSecrets secrets;
@@ -60,16 +65,18 @@ final class HttpPartners implements PartnerKind {
     @Override
     public Partner make(ConnectionPlan connection, ClientPlan client) {
         HttpClientPlan plan = (HttpClientPlan) client;
+        Wire wire = wire(connection, plan);
         return new HttpPartner(
                 connection.id() + "." + plan.name(),
                 plan,
-                endpoint(connection, plan),
+                endpoint(connection, plan, wire),
                 // A template keeps its producers by URI, and several clients may have the same one
                 camel.createProducerTemplate(1),
                 rules,
                 reason -> pauses.accept(new PauseAsked(connection.id(), reason)),
                 clock,
-                random);
+                random,
+                new Download(wire.connections(), wire.step().of(Long.MAX_VALUE, LONGEST_DOWNLOAD)));
     }
 
     /** The first client that logs in the same way: two clients must not replace each other's refresh token. */
@@ -84,8 +91,38 @@ final class HttpPartners implements PartnerKind {
                 .orElse(plan.name());
     }
 
+    /** Connections of one client, and the last step before them for answers of a size and time. */
+    private record Wire(PoolingHttpClientConnectionManager connections, Step step) {
+        @FunctionalInterface
+        interface Step {
+            OutgoingCall of(long maxBytes, Duration timeout);
+        }
+    }
+
+    private Wire wire(ConnectionPlan connection, HttpClientPlan plan) {
+        Credentials credentials = new Credentials(connection, plan, secrets);
+        GuardedConnections.Identity identity = plan.auth() instanceof Auth.Mtls mtls
+                ? new ClientCertificate(mtls, plan.baseUrl(), credentials.values())
+                : host -> null;
+        Authentication authentication =
+                authentications.of(connection.id(), login(connection, plan), plan, credentials.values(), identity);
+        return new Wire(
+                GuardedConnections.of(
+                        authentications.addresses(),
+                        identity,
+                        plan.timeout().compareTo(CONNECT_TIMEOUT) < 0 ? plan.timeout() : CONNECT_TIMEOUT,
+                        plan.timeout()),
+                (maxBytes, timeout) -> new OutgoingCall(
+                        credentials,
+                        authentication,
+                        new TokenRefusal(plan.errors(), rules),
+                        plan.baseUrl(),
+                        maxBytes,
+                        timeout));
+    }
+
     /** An endpoint of its own per client: two connections at one host must not share credentials or connections. */
-    private HttpEndpoint endpoint(ConnectionPlan connection, HttpClientPlan plan) {
+    private HttpEndpoint endpoint(ConnectionPlan connection, HttpClientPlan plan, Wire wire) {
         String scheme = plan.baseUrl().startsWith("https:") ? "https" : "http";
         HttpComponent component = camel.getComponent(scheme, HttpComponent.class);
         long timeout = plan.timeout().toMillis();
@@ -105,22 +142,8 @@ final class HttpPartners implements PartnerKind {
         try {
             HttpEndpoint endpoint = (HttpEndpoint) component.createEndpoint(uri);
             HttpClientConfigurer before = endpoint.getHttpClientConfigurer();
-            Credentials credentials = new Credentials(connection, plan, secrets);
-            GuardedConnections.Identity identity = plan.auth() instanceof Auth.Mtls mtls
-                    ? new ClientCertificate(mtls, plan.baseUrl(), credentials.values())
-                    : host -> null;
-            endpoint.setClientConnectionManager(GuardedConnections.of(
-                    authentications.addresses(),
-                    identity,
-                    timeout < CONNECT_TIMEOUT.toMillis() ? plan.timeout() : CONNECT_TIMEOUT,
-                    plan.timeout()));
-            OutgoingCall outgoing = new OutgoingCall(
-                    credentials,
-                    authentications.of(connection.id(), login(connection, plan), plan, credentials.values(), identity),
-                    new TokenRefusal(plan.errors(), rules),
-                    plan.baseUrl(),
-                    plan.maxResponseBytes(),
-                    plan.timeout());
+            endpoint.setClientConnectionManager(wire.connections());
+            OutgoingCall outgoing = wire.step().of(plan.maxResponseBytes(), plan.timeout());
             endpoint.setHttpClientConfigurer(builder -> {
                 if (before != null) {
                     before.configureHttpClient(builder);

@@ -35,7 +35,11 @@ public final class RequestRenderer {
         Map<String, String> query = new TreeMap<>();
         template.query().forEach((name, value) -> {
             if (!Credentials.isSecret(value)) {
-                query.put(name, value.render(scope));
+                JsonNode found = value.value(scope);
+                // As in JSON: one placeholder without a value drops its member
+                if (found != null && !found.isNull()) {
+                    query.put(name, found.asText());
+                }
             }
         });
         String path = path(template.path(), scope);

@@ -5,6 +5,7 @@ import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.connector.MappedPlaces;
 import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.FetchQueue;
+import io.tillbridge.message.FullReads;
 import io.tillbridge.message.MessageStore;
 import io.tillbridge.message.PulledDocuments;
 import io.tillbridge.message.Receipts;
@@ -76,6 +77,7 @@ final class IntakeBed implements AutoCloseable {
         Receipts.class,
         PulledDocuments.class,
         FetchQueue.class,
+        FullReads.class,
         Leases.class
     })
     static class Wiring {

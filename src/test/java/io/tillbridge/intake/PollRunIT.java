@@ -5,10 +5,12 @@ import static io.tillbridge.intake.Listings.page;
 import static io.tillbridge.support.FakeDestination.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillbridge.connector.Conditions;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.PollHttpSource;
+import io.tillbridge.message.FullReads;
 import io.tillbridge.message.MessageStore;
 import io.tillbridge.message.PulledDocuments;
 import io.tillbridge.message.Receipts;
@@ -68,22 +70,26 @@ class PollRunIT {
         camel.stop();
     }
 
-    private PollRun run() throws Exception {
+    private PullRun run() throws Exception {
         ConnectionPlan plan = Listings.connection("shop", partner.url());
         InboundFlow inbound = Listings.flow();
         RunningFlow flow = new RunningFlow("shop.items.g1", plan, inbound, ProtectedPlaces.NONE);
-        return new PollRun(
-                flow,
-                (PollHttpSource) inbound.source(),
-                partners.http(plan, "api"),
+        PollHttp polls = new PollHttp(
+                partners,
                 documents,
-                new RecordDocuments(flow, ids, redaction),
-                clock,
-                documents
-                        .place("shop", "items")
-                        .map(place -> CursorState.parse(place.state()))
-                        .orElse(CursorState.START),
-                lease());
+                new FullReads(database, documents),
+                ids,
+                redaction,
+                new SimpleMeterRegistry(),
+                clock);
+        return polls.of(flow, (PollHttpSource) inbound.source())
+                .runs()
+                .begin(
+                        documents
+                                .place("shop", "items")
+                                .map(PulledDocuments.Place::state)
+                                .orElse(null),
+                        lease());
     }
 
     /** As a node takes it whose predecessor let it expire. */
@@ -98,7 +104,7 @@ class PollRunIT {
                 answer(200, page("\"p2\"", item(1, 1, "2026-05-02T10:00:00Z"), item(2, 1, "2026-05-02T09:00:00Z"))),
                 answer(200, page("null", item(3, 1, "2026-05-02T09:30:00Z"))),
                 answer(200, page("null", item(1, 1, "2026-05-02T10:00:00Z"), item(4, 1, "2026-05-02T10:00:00Z"))));
-        PollRun first = run();
+        PullRun first = run();
         assertThat(first.step()).isEqualTo(new PullRun.Continue(Duration.ZERO));
         assertThat(CursorState.parse(
                                 documents.place("shop", "items").orElseThrow().state())
@@ -154,7 +160,7 @@ class PollRunIT {
     @Test
     void aRepeatedPageTokenEndsTheRunAndTheCursorStays() throws Exception {
         partner.always(call -> answer(200, page("\"same\"")));
-        PollRun run = run();
+        PullRun run = run();
         assertThat(run.step()).isInstanceOf(PullRun.Continue.class);
         assertThat(run.step())
                 .isInstanceOfSatisfying(
@@ -170,7 +176,7 @@ class PollRunIT {
     void aRateLimitPausesTheRunWithoutEndingIt() throws Exception {
         partner.next(
                 answer(429, "{}", "Retry-After", "7"), answer(200, page("null", item(1, 1, "2026-05-02T10:00:00Z"))));
-        PollRun run = run();
+        PullRun run = run();
         assertThat(run.step())
                 .isInstanceOfSatisfying(
                         PullRun.Continue.class,
@@ -186,7 +192,7 @@ class PollRunIT {
         partner.next(
                 answer(200, page("null", item(2, 1, "2026-05-02T11:00:00Z"))),
                 answer(200, page("null", item(1, 1, "2026-05-02T10:00:00Z"))));
-        PollRun heldUp = run();
+        PullRun heldUp = run();
         assertThat(run().step()).as("its successor").isEqualTo(new PullRun.Finished(1, true));
         assertThat(heldUp.step())
                 .isInstanceOfSatisfying(

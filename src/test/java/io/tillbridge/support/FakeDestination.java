@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,9 @@ public final class FakeDestination implements AutoCloseable {
 
         /** Takes the call and answers only when the destination is closed: the caller times out. */
         record Silence() implements Behaviour {}
+
+        /** Answers a byte at a time, with a pause after each. */
+        record Drip(String body, Duration pause) implements Behaviour {}
 
         /** Takes the call and cuts the connection in the middle of the answer. */
         record Cut() implements Behaviour {}
@@ -122,6 +126,8 @@ public final class FakeDestination implements AutoCloseable {
             if (bytes.length > 0) {
                 exchange.getResponseBody().write(bytes);
             }
+        } else if (behaviour instanceof Behaviour.Drip drip) {
+            drip(exchange, drip);
         } else if (behaviour instanceof Behaviour.Cut) {
             exchange.sendResponseHeaders(200, 1_000);
             exchange.getResponseBody().write('{');
@@ -130,6 +136,22 @@ public final class FakeDestination implements AutoCloseable {
             await();
         }
         exchange.close();
+    }
+
+    private void drip(HttpExchange exchange, Behaviour.Drip drip) throws IOException {
+        byte[] bytes = drip.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, bytes.length);
+        try {
+            for (byte each : bytes) {
+                exchange.getResponseBody().write(each);
+                exchange.getResponseBody().flush();
+                if (closed.await(drip.pause().toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void await() {

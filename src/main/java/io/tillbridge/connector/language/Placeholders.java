@@ -20,7 +20,8 @@ final class Placeholders {
     /** What may follow a scope with a closed list of members. */
     private static final Map<String, Set<String>> MEMBERS = Map.of(
             "cursor", Set.of("from", "to"),
-            "page", Set.of("token", "size"),
+            "page", Set.of("token", "number", "offset", "after", "size"),
+            "job", Set.of("id"),
             "idempotency", Set.of("key"),
             "batch", Set.of("id"));
 
@@ -158,6 +159,9 @@ final class Placeholders {
 
     private static @Nullable String runtime(
             String path, String root, String name, YamlNode.Place place, Set<String> roots, Reading reading) {
+        if (roots.contains(path)) {
+            return null;
+        }
         if (!roots.contains(root)) {
             Set<String> legal = new TreeSet<>(roots);
             legal.addAll(Set.of("settings", "connection", "lets"));

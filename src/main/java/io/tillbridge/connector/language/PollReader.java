@@ -1,30 +1,61 @@
 package io.tillbridge.connector.language;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.CursorRule;
+import io.tillbridge.connector.ExportJob;
 import io.tillbridge.connector.Pages;
+import io.tillbridge.connector.ParentListing;
 import io.tillbridge.connector.PollHttpSource;
+import io.tillbridge.connector.PolledRecords;
 import io.tillbridge.connector.RequestTemplate;
 import io.tillbridge.connector.Schedule;
 import io.tillbridge.platform.YamlText;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a poll of an HTTP API: what is asked, how pages go on, and where the next run starts. */
 final class PollReader {
 
-    private static final int PAGE_SIZE = 100;
-    private static final int PAGES = 1000;
-
     private PollReader() {}
 
     static PollHttpSource read(Section source, InboundReader.Names names) {
         String client = ClientReader.name(source, names.clients());
+        boolean graphql = names.graphqlClients().contains(client) || client.isEmpty();
+        Duration every = every(source);
+        ExportJob job = JobReader.read(source, graphql);
+        CursorRule cursor = job != null && !source.has("cursor") ? CursorReader.NONE : CursorReader.read(source);
+        ParentListing parent = parent(source, roots(source, cursor), graphql);
+        Set<String> roots = parent == null ? roots(source, cursor) : roots(source, cursor, "parent");
+        RequestTemplate request = RequestReader.required(source, "request", roots, graphql);
+        List<String> args = List.of();
+        RequestTemplate forKey = null;
+        Section narrowed = source.optional("forKey");
+        if (narrowed != null) {
+            args = narrowed.texts("args").stream().map(YamlText::value).toList();
+            forKey = RequestReader.narrowed(request, narrowed, roots(source, cursor, "args"));
+            Arguments.check(narrowed, forKey, new TreeSet<>(args));
+            narrowed.close();
+        }
+        refuseTogether(source, "job", "parent", "forKey", "pages", "records", "absent");
+        refuseTogether(source, "parent", "forKey");
+        return new PollHttpSource(
+                client,
+                new Schedule.Every(every),
+                request,
+                forKey,
+                args,
+                found(source, job != null),
+                job == null ? PagesReader.read(source, Arguments.placeholders(request)) : new Pages.None(),
+                cursor,
+                parent,
+                job);
+    }
+
+    private static Duration every(Section source) {
         if (!source.has("every")) {
             source.missing("every", "a duration such as PT15M");
         }
@@ -32,89 +63,58 @@ final class PollReader {
         if (every.isZero()) {
             source.placeOf("every").problem("wrong_type", "'PT0S'", "a duration above zero", "write it like PT15M");
         }
-        RequestTemplate request = RequestReader.required(
-                source, "request", Roots.POLL, names.graphqlClients().contains(client) || client.isEmpty());
-        List<String> args = List.of();
-        RequestTemplate forKey = null;
-        Section narrowed = source.optional("forKey");
-        if (narrowed != null) {
-            args = narrowed.texts("args").stream().map(YamlText::value).toList();
-            forKey = RequestReader.narrowed(request, narrowed, Roots.POLL_FOR_KEY);
-            Arguments.check(narrowed, forKey, new TreeSet<>(args));
-            narrowed.close();
-        }
-        return new PollHttpSource(
-                client,
-                new Schedule.Every(every),
-                request,
-                forKey,
-                args,
-                source.pointer("records"),
-                pages(source),
-                cursor(source));
+        return every;
     }
 
-    private static Pages pages(Section source) {
-        Section pages = source.required("pages", "{kind: none} or {kind: cursor, token: /POINTER}");
-        String kind = pages == null ? null : pages.word("kind", ConditionReader.words("none", "cursor"));
-        if (pages == null || kind == null) {
-            return new Pages.None();
+    private static @Nullable ParentListing parent(Section source, Set<String> roots, boolean graphql) {
+        Section parent = source.optional("parent");
+        if (parent == null) {
+            return null;
         }
-        Pages read = kind.equals("none")
-                ? new Pages.None()
-                : new Pages.Cursor(
-                        pages.pointer("token"),
-                        pages.optionalPointer("more"),
-                        pages.integer("size", PAGE_SIZE, 1, 100_000),
-                        pages.integer("max", PAGES, 1, 1_000_000));
-        pages.close();
+        RequestTemplate request = RequestReader.required(parent, "request", roots, graphql);
+        ParentListing read = new ParentListing(
+                request, parent.pointer("records"), PagesReader.read(parent, Arguments.placeholders(request)));
+        parent.close();
         return read;
     }
 
-    private static CursorRule cursor(Section source) {
-        Section cursor = source.required("cursor", "{field: /POINTER, type: instant, start: epoch}");
-        if (cursor == null) {
-            return new CursorRule(JsonPointer.empty(), "instant", "epoch", Duration.ZERO, Duration.ZERO, null, null);
+    private static PolledRecords found(Section source, boolean job) {
+        JsonPointer at = job ? JsonPointer.empty() : source.pointer("records");
+        boolean absent = !job && source.optionalWord("absent", ConditionReader.words("empty")) != null;
+        Condition where = ConditionReader.optional(source, "where");
+        String form = source.only(false, "each", "children");
+        if (form == null) {
+            return new PolledRecords(at, absent, where, null, null);
         }
-        JsonPointer advance = null;
-        Section from = cursor.optional("advance");
-        if (from != null) {
-            advance = from.pointer("pointer");
-            from.close();
+        if (form.equals("each")) {
+            return new PolledRecords(at, absent, where, source.pointer("each"), null);
         }
-        JsonPointer field = cursor.pointer("field");
-        String type = cursor.word("type", ConditionReader.words("instant", "date", "int"));
-        Duration step = cursor.optionalDuration("step");
-        if (step != null && step.isZero()) {
-            cursor.placeOf("step").problem("wrong_type", "'PT0S'", "a duration above zero", "write it like P1D");
+        Section children = source.optional("children");
+        if (children == null) {
+            return new PolledRecords(at, absent, where, null, null);
         }
-        CursorRule rule = new CursorRule(
-                field,
-                type == null ? "instant" : type,
-                start(cursor, type),
-                cursor.duration("lookback", Duration.ZERO),
-                cursor.duration("holdBack", Duration.ZERO),
-                step,
-                advance);
-        cursor.close();
-        return rule;
+        PolledRecords read = new PolledRecords(
+                at, absent, where, children.pointer("list"), children.text("as", "a member for the parent record"));
+        children.close();
+        return read;
     }
 
-    private static String start(Section cursor, @Nullable String type) {
-        YamlText text = cursor.scalar("start");
-        String start = text == null ? "epoch" : Placeholders.constant(text, cursor.reading());
-        if (text == null || start == null || start.equals("epoch") || type == null) {
-            return start == null ? "epoch" : start;
+    /** The scopes of a poll's calls: {@code cursor} unless it reads everything each time, and the further fields' names. */
+    private static Set<String> roots(Section source, CursorRule cursor, String... more) {
+        Set<String> roots = new TreeSet<>(Set.of("page"));
+        if (cursor.full() == null || !source.keys().contains("cursor")) {
+            roots.add("cursor");
         }
-        try {
-            switch (type) {
-                case "instant" -> Instant.parse(start);
-                case "date" -> LocalDate.parse(start.length() > 10 ? start.substring(0, 10) : start);
-                default -> Long.parseLong(start);
+        cursor.fields().forEach(field -> roots.add("cursor." + field.name()));
+        roots.addAll(List.of(more));
+        return roots;
+    }
+
+    private static void refuseTogether(Section source, String key, String... others) {
+        for (String other : others) {
+            if (source.keys().contains(key) && source.has(other)) {
+                source.placeOf(other).problem("too_many", key + " with " + other, "one of both", "remove one");
             }
-        } catch (DateTimeParseException | NumberFormatException e) {
-            text.problem("wrong_type", "'" + start + "'", "epoch or a value of type " + type, "correct the start");
         }
-        return type.equals("date") && start.length() > 10 ? start.substring(0, 10) : start;
     }
 }

@@ -11,8 +11,7 @@ final class Roots {
 
     static final Set<String> NONE = Set.of();
     static final Set<String> SECRETS = Set.of("secrets");
-    static final Set<String> POLL = Set.of("cursor", "page");
-    static final Set<String> POLL_FOR_KEY = Set.of("cursor", "page", "args");
+    static final Set<String> JOB = Set.of("job");
     static final Set<String> FETCH = Set.of("args");
     static final Set<String> RECORD = Set.of("record");
     static final Set<String> CANONICAL = Set.of("canonical");
