@@ -126,11 +126,9 @@ final class PullWalk {
         pull.lease = lease.get();
         Optional<Place> place = documents.place(connection, name);
         if (place.isPresent() && !pull.asked.get()) {
-            Instant last = place.get().updatedAt();
-            Instant due = flow.schedule().after(last);
+            Instant due = flow.schedule().after(place.get().updatedAt());
             Duration left = Duration.between(clock.instant(), due);
-            // Timers are not exact: what is nearly due is due
-            if (left.compareTo(Duration.between(last, due).dividedBy(10)) > 0) {
+            if (left.compareTo(flow.schedule().early()) > 0) {
                 end(pull);
                 return left;
             }

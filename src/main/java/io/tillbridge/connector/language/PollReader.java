@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class PollReader {
     private PollReader() {}
 
     static PollHttpSource read(Section source, InboundReader.Names names) {
-        String client = ClientReader.name(source, names.clients());
+        String client = ClientReader.name(source, names.clients(), Set.of("http"));
         if (!source.has("every")) {
             source.missing("every", "a duration such as PT15M");
         }

@@ -9,8 +9,6 @@ final class Words {
 
     /** Words of the language for which this version has no engine yet. */
     private static final Set<String> LATER = Set.of(
-            "after",
-            "badRows",
             "bucket_from_response",
             "certificate",
             "children",
@@ -20,13 +18,8 @@ final class Words {
             "correlate",
             "echo",
             "edifact",
-            "eventTime",
-            "expectDaily",
             "feed",
-            "files-in",
             "first",
-            "format",
-            "group",
             "isolation",
             "jdbc",
             "jdbc-in",
@@ -46,12 +39,9 @@ final class Words {
             "oauth2",
             "offset",
             "on",
-            "once",
             "page",
             "parent",
             "precheck",
-            "privateKey",
-            "ready",
             "remoteId",
             "remoteVersion",
             "reserve",
@@ -59,10 +49,7 @@ final class Words {
             "rotates",
             "say",
             "scope",
-            "send",
-            "sftp",
             "sql",
-            "valuemap",
             "where");
 
     private Words() {}
