@@ -64,7 +64,7 @@ final class PullWalk {
             return nextRun(flow);
         } catch (SQLException | DataAccessException away) {
             LOG.warn("pull waits plan={} code=database_away cause={}", flow.planId(), away.getMessage());
-            pull.run = null;
+            drop(pull);
             pull.lease = null;
             return DATABASE_AWAY;
         } catch (RuntimeException defect) {
@@ -81,7 +81,7 @@ final class PullWalk {
             return true;
         }
         LOG.info("pull left plan={} code=lease_lost", pull.flow.planId());
-        pull.run = null;
+        drop(pull);
         pull.lease = null;
         return false;
     }
@@ -140,11 +140,19 @@ final class PullWalk {
 
     /** Ends the run and gives its lease up. */
     void end(ScheduledPull pull) {
-        pull.run = null;
+        drop(pull);
         Lease lease = pull.lease;
         pull.lease = null;
         if (lease != null) {
             leases.release(lease);
+        }
+    }
+
+    private static void drop(ScheduledPull pull) {
+        PullRun run = pull.run;
+        pull.run = null;
+        if (run != null) {
+            run.close();
         }
     }
 }

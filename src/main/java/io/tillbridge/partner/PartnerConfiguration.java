@@ -1,29 +1,44 @@
 package io.tillbridge.partner;
 
 import io.tillbridge.connector.Conditions;
+import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.security.Secret;
 import io.tillbridge.security.SecretVault;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The clients of all partners' APIs; secrets are read from the vault when a call is made. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FileProperties.class)
 class PartnerConfiguration {
 
+    private static CallSecrets secrets(SecretVault vault) {
+        return reference -> vault.read(reference.kind(), reference.name(), reference.list()).stream()
+                .map(Secret::reveal)
+                .toList();
+    }
+
     @Bean
-    Partners partners(CamelContext camel, SecretVault vault, Clock clock) {
+    FileStores fileStores(FileProperties properties, DataDirectory data, SecretVault vault) throws IOException {
+        return new FileStores(Files.createDirectories(properties.rootIn(data.root())), secrets(vault));
+    }
+
+    @Bean
+    Partners partners(CamelContext camel, SecretVault vault, FileStores files, Clock clock) {
         return new Partners(
                 camel,
-                reference -> vault.read(reference.kind(), reference.name(), reference.list()).stream()
-                        .map(Secret::reveal)
-                        .toList(),
+                secrets(vault),
                 (condition, status, headers, document) -> Conditions.holds(
                         condition, document, name -> headers.get(name.toLowerCase(Locale.ROOT)), status),
                 clock,
-                () -> ThreadLocalRandom.current().nextLong());
+                () -> ThreadLocalRandom.current().nextLong(),
+                files);
     }
 }

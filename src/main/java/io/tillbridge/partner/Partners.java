@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.tillbridge.connector.ConnectionPlan;
+import io.tillbridge.connector.FileClientPlan;
 import io.tillbridge.connector.HttpClientPlan;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -32,12 +34,26 @@ public final class Partners {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .reader();
     private final Map<String, Known> clients = new ConcurrentHashMap<>();
+    private final FileStores files;
+    private final Map<String, FilePartner> filePartners = new ConcurrentHashMap<>();
 
     private record Known(ConnectionPlan connection, HttpClientPlan plan, HttpPartner client) {}
 
-    /** Clients that send through the given context's {@code http} and {@code https} components. */
+    /** Clients that send through the given context's {@code http} and {@code https} components, and open no folder. */
     public Partners(
             CamelContext camel, CallSecrets secrets, ConditionTest conditions, Clock clock, RandomGenerator random) {
+        this(camel, secrets, conditions, clock, random, new FileStores(Path.of("/nonexistent"), secrets));
+    }
+
+    /** Clients that send through the given context's {@code http} and {@code https} components, and put files. */
+    public Partners(
+            CamelContext camel,
+            CallSecrets secrets,
+            ConditionTest conditions,
+            Clock clock,
+            RandomGenerator random,
+            FileStores files) {
+        this.files = files;
         this.camel = camel;
         this.secrets = secrets;
         this.clock = clock;
@@ -72,7 +88,13 @@ public final class Partners {
      * @throws IllegalArgumentException when the connection has no client of that name
      */
     public Partner partner(ConnectionPlan connection, String name) {
-        return http(connection, name);
+        return connection.clients().get(name) instanceof FileClientPlan plan
+                ? filePartners.compute(
+                        connection.id() + "." + name,
+                        (id, before) -> before != null && before.serves(connection, plan)
+                                ? before
+                                : new FilePartner(camel, connection, plan, files, rules, clock, random))
+                : http(connection, name);
     }
 
     /** The clients made so far. */

@@ -80,7 +80,7 @@ final class SftpLogin implements AutoCloseable {
                                 + " is expected; nothing was sent. Ask its owner whether the key was changed, then"
                                 + " correct hostKey");
             }
-            if (found[0] == null || session.isClosed() && e.getCause() instanceof IOException) {
+            if (found[0] == null) {
                 throw e;
             }
             throw new FileRefused(
