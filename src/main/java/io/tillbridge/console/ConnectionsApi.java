@@ -8,6 +8,7 @@ import io.tillbridge.console.GenerationQueries.Generation;
 import io.tillbridge.delivery.ConnectionStates;
 import io.tillbridge.delivery.ConnectionStatus;
 import io.tillbridge.delivery.Deliveries;
+import io.tillbridge.intake.SourceAlerts;
 import io.tillbridge.intake.WebhookSecrets;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.MessageQueries;
@@ -41,6 +42,7 @@ final class ConnectionsApi {
     private final MessageQueries messages;
     private final GenerationQueries generations;
     private final WebhookSecrets secrets;
+    private final SourceAlerts alerts;
     private final AuditLog audit;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -52,6 +54,7 @@ final class ConnectionsApi {
             MessageQueries messages,
             GenerationQueries generations,
             WebhookSecrets secrets,
+            SourceAlerts alerts,
             AuditLog audit,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions) {
@@ -61,6 +64,7 @@ final class ConnectionsApi {
         this.messages = messages;
         this.generations = generations;
         this.secrets = secrets;
+        this.alerts = alerts;
         this.audit = audit;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
@@ -69,9 +73,10 @@ final class ConnectionsApi {
     /**
      * One connection.
      *
-     * @param health {@code paused, secret_missing, partner_down, dead_lanes, waiting} or {@code ok}: the first that
-     *     applies
+     * @param health {@code paused, secret_missing, partner_down, dead_lanes, files_missing, waiting} or {@code ok}: the
+     *     first that applies
      * @param problems webhook flows that cannot verify because a secret is missing, by flow
+     * @param alerts files that are missing or cannot be moved, the oldest first
      * @param lastRead when a poll last stored what it had read
      * @param lastSuccess when a destination last confirmed
      */
@@ -83,6 +88,7 @@ final class ConnectionsApi {
             String health,
             boolean paused,
             List<WebhookSecrets.Missing> problems,
+            List<SourceAlerts.Alert> alerts,
             List<String> inbound,
             Backlog backlog,
             @Nullable Instant lastRead,
@@ -193,14 +199,16 @@ final class ConnectionsApi {
                 .toList();
         boolean paused = states.paused(plan.id());
         List<WebhookSecrets.Missing> problems = secrets.missing(plan);
+        List<SourceAlerts.Alert> open = alerts.open(plan.id());
         return new ConnectionAnswer(
                 plan.id(),
                 plan.connector(),
                 plan.connectorVersion(),
                 plans.generation(plan.id()),
-                health(paused, problems, destinations, backlog),
+                health(paused, problems, destinations, open, backlog),
                 paused,
                 problems,
+                open,
                 plan.inbound().keySet().stream().sorted().toList(),
                 new Backlog(backlog.ready(), backlog.fetching(), backlog.held(), backlog.oldest()),
                 reads.get(plan.id()),
@@ -216,6 +224,7 @@ final class ConnectionsApi {
             boolean paused,
             List<WebhookSecrets.Missing> problems,
             List<ConnectionStatus> destinations,
+            List<SourceAlerts.Alert> alerts,
             WaitingMessages backlog) {
         if (paused) {
             return "paused";
@@ -228,6 +237,9 @@ final class ConnectionsApi {
         }
         if (destinations.stream().anyMatch(one -> one.dead() > 0)) {
             return "dead_lanes";
+        }
+        if (!alerts.isEmpty()) {
+            return "files_missing";
         }
         return backlog.held() > 0 ? "waiting" : "ok";
     }

@@ -1,5 +1,7 @@
 package io.tillbridge.intake;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tillbridge.connector.MappedCodes;
 import io.tillbridge.message.PulledDocuments;
 import io.tillbridge.message.Refusals;
@@ -23,8 +25,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class FilesConfiguration {
 
     @Bean
-    SourceAlerts sourceAlerts(JdbcClient jdbc) {
-        return new SourceAlerts(jdbc);
+    SourceAlerts sourceAlerts(JdbcClient jdbc, MeterRegistry meters) {
+        SourceAlerts alerts = new SourceAlerts(jdbc);
+        Gauge.builder("tillbridge.source.alerts", alerts, SourceAlerts::count)
+                .description("files that are missing or cannot be moved")
+                .register(meters);
+        return alerts;
     }
 
     @Bean

@@ -155,7 +155,8 @@ final class FilesRun implements PullRun {
 
     private FileSession session() throws IOException {
         FileSession open = session;
-        if (open == null) {
+        if (open == null || !open.alive()) {
+            disconnect();
             open = in.stores().open(in.flow().connection(), source.client());
             session = open;
         }

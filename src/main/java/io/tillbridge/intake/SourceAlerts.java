@@ -16,7 +16,8 @@ public final class SourceAlerts {
 
     private final JdbcClient jdbc;
 
-    SourceAlerts(JdbcClient jdbc) {
+    /** Alerts of all nodes. */
+    public SourceAlerts(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -30,6 +30,9 @@ public interface FileSession extends AutoCloseable {
     /** Gives a file another name in one step; a file of that name is replaced, and nobody sees half of either. */
     void replace(String from, String to) throws IOException;
 
+    /** Whether it can still be used; a server may have ended it. */
+    boolean alive();
+
     @Override
     void close();
 }

@@ -149,5 +149,10 @@ final class LocalFiles implements FileSession {
     }
 
     @Override
+    public boolean alive() {
+        return true;
+    }
+
+    @Override
     public void close() {}
 }

@@ -146,6 +146,11 @@ final class SftpFiles implements FileSession {
     }
 
     @Override
+    public boolean alive() {
+        return files.isOpen();
+    }
+
+    @Override
     public void close() {
         try {
             files.close();

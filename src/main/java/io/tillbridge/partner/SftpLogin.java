@@ -48,7 +48,7 @@ final class SftpLogin implements AutoCloseable {
         Duration timeout = plan.timeout();
         CoreModuleProperties.IO_CONNECT_TIMEOUT.set(ssh, timeout);
         CoreModuleProperties.AUTH_TIMEOUT.set(ssh, timeout);
-        CoreModuleProperties.NIO2_READ_TIMEOUT.set(ssh, timeout);
+        // Also how long an answer to one request is waited for
         CoreModuleProperties.IDLE_TIMEOUT.set(ssh, timeout.multipliedBy(2));
         CoreModuleProperties.CHANNEL_OPEN_TIMEOUT.set(ssh, timeout);
         SftpModuleProperties.SFTP_CHANNEL_OPEN_TIMEOUT.set(ssh, timeout);

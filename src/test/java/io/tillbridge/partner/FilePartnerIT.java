@@ -143,11 +143,25 @@ class FilePartnerIT {
             server.refuseMoves(true);
             assertThat(put(sftp(server, server.hostKey()), "A1")).isInstanceOf(Answer.Unknown.class);
             assertThat(names()).as("the file does not appear").containsExactly(".STOCK_A1_b1.json.part");
-            server.close();
-            assertThat(put(sftp(server, server.hostKey()), "A1"))
-                    .isInstanceOfSatisfying(
-                            Answer.Transient.class,
-                            later -> assertThat(later.sent()).isFalse());
         }
+    }
+
+    @Test
+    void aServerThatIsAwayIsTriedLater() {
+        ConnectionPlan away = FileStoresIT.connection(new SftpClientPlan(
+                "drop",
+                "127.0.0.1",
+                1,
+                Template.parse("till"),
+                null,
+                null,
+                new SecretReference("env", "DROP", false),
+                "SHA256:" + "A".repeat(43),
+                null,
+                Duration.ofSeconds(5)));
+        assertThat(put(away, "A1"))
+                .isInstanceOfSatisfying(
+                        Answer.Transient.class,
+                        later -> assertThat(later.sent()).isFalse());
     }
 }

@@ -22,7 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.sshd.common.util.security.SecurityUtils;
+import org.apache.sshd.common.config.keys.KeyUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,8 +137,7 @@ class FileStoresIT {
     void aKeyLetsIn() throws Exception {
         KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
         rsa.initialize(2048);
-        KeyPairGenerator ed25519 = SecurityUtils.getKeyPairGenerator("EdDSA");
-        for (KeyPair pair : List.of(rsa.generateKeyPair(), ed25519.generateKeyPair())) {
+        for (KeyPair pair : List.of(rsa.generateKeyPair(), KeyUtils.generateKeyPair("ssh-ed25519", 256))) {
             server.accept(pair.getPublic());
             String pem = "-----BEGIN PRIVATE KEY-----\n"
                     + Base64.getMimeEncoder(64, new byte[] {'\n'})
