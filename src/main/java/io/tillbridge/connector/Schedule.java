@@ -2,8 +2,8 @@ package io.tillbridge.connector;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import org.springframework.scheduling.support.CronExpression;
 
 /** When a source is read. */
@@ -55,8 +55,12 @@ public sealed interface Schedule {
 
         @Override
         public Instant after(Instant last) {
-            ZonedDateTime next = parsed().next(last.atZone(zone));
-            return next == null ? last.plus(NEVER) : next.toInstant();
+            CronExpression cron = parsed();
+            LocalDateTime next = cron.next(LocalDateTime.ofInstant(last, zone));
+            while (next != null && !next.atZone(zone).toInstant().isAfter(last)) {
+                next = cron.next(next);
+            }
+            return next == null ? last.plus(NEVER) : next.atZone(zone).toInstant();
         }
 
         @Override

@@ -96,6 +96,12 @@ class ExpectedFilesIT {
         ExpectedFiles wrong =
                 new ExpectedFiles(bed.files, bed.alerts, (valueMap, column, day) -> Optional.empty(), bed.clock);
         wrong.look(bed.flow(), DAILY);
-        assertThat(missing()).contains("stores");
+        assertThat(bed.alerts.open("pos"))
+                .extracting(SourceAlerts.Alert::subject)
+                .contains("stores");
+        assertThat(missing())
+                .as("the map is there again")
+                .doesNotContain("stores")
+                .hasSize(2);
     }
 }
