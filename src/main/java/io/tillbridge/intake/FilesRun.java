@@ -87,17 +87,15 @@ final class FilesRun implements PullRun {
             return new Continue(Duration.ZERO);
         }
         disconnect();
-        if (trouble != null) {
-            return trouble;
-        }
         if (wait.isZero()) {
-            return storing.finish();
+            return trouble != null ? trouble : storing.finish();
         }
         listed = false;
         return new Continue(wait);
     }
 
     private Outcome list() throws IOException, SQLException {
+        trouble = null;
         FileListing.Found found = listing.list(session());
         waiting.addAll(storing.order(found.whole()));
         wait = found.left();

@@ -81,6 +81,15 @@ class SftpFilesIT {
     }
 
     @Test
+    void aFileThatCannotBeReadKeepsNoOtherBack() {
+        put("SALES_0001_20260501", 20_000);
+        WrittenFile.write(bed.root.resolve("out/SALES_0002_20260501.jsonl"), "{\"id\":\"1\"}\n");
+        server.cutBehind(500_000);
+        assertThat(bed.run()).as("the cut one is told").isInstanceOf(PullRun.Failed.class);
+        assertThat(bed.keys()).as("the other one needed two looks").containsExactly("0002/20260501/1");
+    }
+
+    @Test
     void aFileThatMayNotBeMovedIsReadOnceAndTold() {
         put("SALES_0001_20260501", 2);
         server.refuseMoves(true);
