@@ -2,6 +2,7 @@ package io.tillbridge.cli;
 
 import io.tillbridge.demo.DemoProperties;
 import io.tillbridge.intake.IntakeProperties;
+import io.tillbridge.partner.FileProperties;
 import io.tillbridge.platform.BrokerProperties;
 import io.tillbridge.platform.DataProperties;
 import io.tillbridge.platform.DatabaseProperties;
@@ -42,6 +43,7 @@ final class HubSettings {
             PostingProperties.class,
             SecretsProperties.class,
             ReloadProperties.class,
+            FileProperties.class,
             DemoProperties.class);
 
     /** Read by placeholder, not by a record. */

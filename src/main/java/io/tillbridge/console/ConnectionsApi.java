@@ -8,6 +8,7 @@ import io.tillbridge.console.GenerationQueries.Generation;
 import io.tillbridge.delivery.ConnectionStates;
 import io.tillbridge.delivery.ConnectionStatus;
 import io.tillbridge.delivery.Deliveries;
+import io.tillbridge.intake.SourceAlerts;
 import io.tillbridge.intake.WebhookSecrets;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.MessageQueries;
@@ -44,6 +45,7 @@ final class ConnectionsApi {
     private final GenerationQueries generations;
     private final WebhookSecrets secrets;
     private final Reloads reload;
+    private final SourceAlerts alerts;
     private final AuditLog audit;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -56,6 +58,7 @@ final class ConnectionsApi {
             GenerationQueries generations,
             WebhookSecrets secrets,
             Reloads reload,
+            SourceAlerts alerts,
             AuditLog audit,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions) {
@@ -66,6 +69,7 @@ final class ConnectionsApi {
         this.generations = generations;
         this.secrets = secrets;
         this.reload = reload;
+        this.alerts = alerts;
         this.audit = audit;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
@@ -74,10 +78,11 @@ final class ConnectionsApi {
     /**
      * One connection.
      *
-     * @param health {@code paused, secret_missing, partner_down, dead_lanes, waiting} or {@code ok}: the first that
-     *     applies
+     * @param health {@code paused, secret_missing, partner_down, dead_lanes, files_missing, waiting} or {@code ok}: the
+     *     first that applies
      * @param dryRun flows that are only shown
      * @param problems webhook flows that cannot verify because a secret is missing, by flow
+     * @param alerts files that are missing or cannot be moved, the oldest first
      * @param lastRead when a poll last stored what it had read
      * @param lastSuccess when a destination last confirmed
      */
@@ -90,6 +95,7 @@ final class ConnectionsApi {
             boolean paused,
             List<String> dryRun,
             List<WebhookSecrets.Missing> problems,
+            List<SourceAlerts.Alert> alerts,
             List<String> inbound,
             Backlog backlog,
             @Nullable Instant lastRead,
@@ -211,15 +217,17 @@ final class ConnectionsApi {
                 .toList();
         boolean paused = states.paused(plan.id());
         List<WebhookSecrets.Missing> problems = secrets.missing(plan);
+        List<SourceAlerts.Alert> open = alerts.open(plan.id());
         return new ConnectionAnswer(
                 plan.id(),
                 plan.connector(),
                 plan.connectorVersion(),
                 plans.generation(plan.id()),
-                health(paused, problems, destinations, backlog),
+                health(paused, problems, destinations, open, backlog),
                 paused,
                 plan.dryRun().stream().sorted().toList(),
                 problems,
+                open,
                 plan.inbound().keySet().stream().sorted().toList(),
                 new Backlog(backlog.ready(), backlog.fetching(), backlog.held(), backlog.oldest()),
                 reads.get(plan.id()),
@@ -235,6 +243,7 @@ final class ConnectionsApi {
             boolean paused,
             List<WebhookSecrets.Missing> problems,
             List<ConnectionStatus> destinations,
+            List<SourceAlerts.Alert> alerts,
             WaitingMessages backlog) {
         if (paused) {
             return "paused";
@@ -247,6 +256,9 @@ final class ConnectionsApi {
         }
         if (destinations.stream().anyMatch(one -> one.dead() > 0)) {
             return "dead_lanes";
+        }
+        if (!alerts.isEmpty()) {
+            return "files_missing";
         }
         return backlog.held() > 0 ? "waiting" : "ok";
     }

@@ -2,6 +2,7 @@ package io.tillbridge.deadletter;
 
 import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.MessageStore;
+import io.tillbridge.message.Refusals;
 import io.tillbridge.platform.Channels;
 import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
@@ -21,6 +22,11 @@ class DeadLetterConfiguration {
     @Bean
     FetchFailures fetchFailures(DataSource database, DeadLetters deadLetters, Clock clock) {
         return new FetchDeadLetters(database, deadLetters, clock);
+    }
+
+    @Bean
+    Refusals refusals(MessageStore messages, DeadLetters deadLetters) {
+        return new RefusedDocuments(messages, deadLetters);
     }
 
     @Bean

@@ -221,7 +221,8 @@ final class ExportRun implements PullRun {
         return new Failed(code, detail, PollRun.RETRY_LATER);
     }
 
-    private void close() {
+    @Override
+    public void close() {
         try {
             if (file != null) {
                 file.close();

@@ -11,6 +11,9 @@ interface PullRun {
     /** Reads and stores the next part. */
     Outcome step();
 
+    /** Gives back what the run holds beside memory. Called once, when the run is over or given up. */
+    default void close() {}
+
     /** What came of a step. */
     sealed interface Outcome {}
 

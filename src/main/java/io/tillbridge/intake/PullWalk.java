@@ -74,7 +74,7 @@ final class PullWalk {
             return nextRun(flow);
         } catch (SQLException | DataAccessException away) {
             LOG.warn("pull waits plan={} code=database_away cause={}", flow.planId(), away.getMessage());
-            pull.run = null;
+            drop(pull);
             pull.lease = null;
             return DATABASE_AWAY;
         } catch (RuntimeException defect) {
@@ -95,7 +95,7 @@ final class PullWalk {
             return true;
         }
         LOG.info("pull left plan={} code=lease_lost", pull.flow.planId());
-        pull.run = null;
+        drop(pull);
         pull.lease = null;
         return false;
     }
@@ -150,8 +150,7 @@ final class PullWalk {
             Instant last = place.get().updatedAt();
             Instant due = flow.schedule().after(last);
             Duration left = Duration.between(clock.instant(), due);
-            // Timers are not exact: what is nearly due is due
-            if (left.compareTo(Duration.between(last, due).dividedBy(10)) > 0) {
+            if (left.compareTo(flow.schedule().early()) > 0) {
                 end(pull);
                 return left;
             }
@@ -163,11 +162,19 @@ final class PullWalk {
 
     /** Ends the run and gives its lease up. */
     void end(ScheduledPull pull) {
-        pull.run = null;
+        drop(pull);
         Lease lease = pull.lease;
         pull.lease = null;
         if (lease != null) {
             leases.release(lease);
+        }
+    }
+
+    private static void drop(ScheduledPull pull) {
+        PullRun run = pull.run;
+        pull.run = null;
+        if (run != null) {
+            run.close();
         }
     }
 }

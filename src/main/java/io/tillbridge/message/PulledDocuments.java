@@ -85,11 +85,25 @@ public final class PulledDocuments {
      */
     public OptionalInt keep(Lease lease, String connection, String flow, List<AcceptedDocument> documents, String state)
             throws SQLException {
+        return keep(lease, connection, flow, documents, state, tx -> {});
+    }
+
+    /** What is written in the same transaction as documents and place. */
+    @FunctionalInterface
+    public interface Beside {
+        void in(Connection tx) throws SQLException;
+    }
+
+    /** The same, with what belongs to the step beside its documents; nothing of it is written without the lease. */
+    public OptionalInt keep(
+            Lease lease, String connection, String flow, List<AcceptedDocument> documents, String state, Beside beside)
+            throws SQLException {
         return Transactions.in(database, tx -> {
             if (!Leases.holds(tx, lease)) {
                 return OptionalInt.empty();
             }
             int fresh = add(tx, documents);
+            beside.in(tx);
             move(tx, connection, flow, state);
             return OptionalInt.of(fresh);
         });

@@ -3,9 +3,12 @@ package io.tillbridge.partner;
 import io.tillbridge.connector.Conditions;
 import io.tillbridge.partner.auth.Authentications;
 import io.tillbridge.partner.auth.TokenTable;
+import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.security.SealingKey;
 import io.tillbridge.security.Secret;
 import io.tillbridge.security.SecretVault;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -13,26 +16,38 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The clients of all partners' APIs; secrets are read from the vault when a call is made. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FileProperties.class)
 class PartnerConfiguration {
+
+    private static CallSecrets secrets(SecretVault vault) {
+        return reference -> vault.read(reference.kind(), reference.name(), reference.list()).stream()
+                .map(Secret::reveal)
+                .toList();
+    }
+
+    @Bean
+    FileStores fileStores(FileProperties properties, DataDirectory data, SecretVault vault) throws IOException {
+        return new FileStores(Files.createDirectories(properties.rootIn(data.root())), secrets(vault));
+    }
 
     @Bean
     Partners partners(
             CamelContext camel,
             SecretVault vault,
+            FileStores files,
             Clock clock,
             PartnersProperties properties,
             DataSource database,
             SealingKey key,
             ApplicationEventPublisher events) {
-        CallSecrets secrets = reference -> vault.read(reference.kind(), reference.name(), reference.list()).stream()
-                .map(Secret::reveal)
-                .toList();
+        CallSecrets secrets = secrets(vault);
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         AnswerRules rules = new AnswerRules(
                 (condition, status, headers, document) -> Conditions.holds(
@@ -42,7 +57,9 @@ class PartnerConfiguration {
         Authentications authentications =
                 new Authentications(properties.addresses(), new TokenTable(database, key), clock);
         return new Partners(
-                List.of(new HttpPartners(camel, secrets, rules, clock, random, authentications, events::publishEvent)),
+                List.of(
+                        new HttpPartners(camel, secrets, rules, clock, random, authentications, events::publishEvent),
+                        new FilePartners(camel, files, rules, clock, random)),
                 clock);
     }
 }

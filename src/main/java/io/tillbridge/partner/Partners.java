@@ -53,6 +53,28 @@ public final class Partners {
                 pause -> {});
     }
 
+    /** HTTP and files, for tools and tests, as above. */
+    public Partners(
+            CamelContext camel,
+            CallSecrets secrets,
+            ConditionTest conditions,
+            Clock clock,
+            RandomGenerator random,
+            FileStores files) {
+        this(
+                List.of(
+                        new HttpPartners(
+                                camel,
+                                secrets,
+                                new AnswerRules(conditions, clock, random),
+                                clock,
+                                random,
+                                new Authentications(AddressRules.everywhere(), null, clock),
+                                pause -> {}),
+                        new FilePartners(camel, files, new AnswerRules(conditions, clock, random), clock, random)),
+                clock);
+    }
+
     /** HTTP only, for tools and tests. */
     public Partners(
             CamelContext camel,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.DispatchRule;
+import io.tillbridge.connector.EventTime;
 import io.tillbridge.connector.FetchPlan;
 import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.KeyRule;
@@ -22,7 +23,8 @@ record FlowRules(
         @Nullable StaleRule stale,
         List<DispatchRule> dispatch,
         Map<String, ResolveRule> resolve,
-        @Nullable Condition tombstone) {
+        @Nullable Condition tombstone,
+        @Nullable EventTime eventTime) {
 
     private static final String FETCHED = "fetch:";
     private static final char PART = '#';
@@ -38,12 +40,13 @@ record FlowRules(
             FetchPlan fetch = plan.fetches().get(flowName.substring(FETCHED.length()));
             return fetch == null
                     ? null
-                    : new FlowRules(fetch.key(), fetch.stale(), fetch.dispatch(), fetch.resolve(), null);
+                    : new FlowRules(fetch.key(), fetch.stale(), fetch.dispatch(), fetch.resolve(), null, null);
         }
         InboundFlow flow = plan.inbound().get(flowName);
         return flow == null
                 ? null
-                : new FlowRules(flow.key(), flow.stale(), flow.dispatch(), flow.resolve(), flow.tombstone());
+                : new FlowRules(
+                        flow.key(), flow.stale(), flow.dispatch(), flow.resolve(), flow.tombstone(), flow.eventTime());
     }
 
     /** The flow name of children that a dispatch row cuts. */
@@ -61,9 +64,12 @@ record FlowRules(
         return row < dispatch.size() && dispatch.get(row).outcome() instanceof DispatchRule.Emit emit ? emit : null;
     }
 
-    /** When the business event happened, as far as the flow's version is an instant; null when the document does not say. */
+    /** When the business event happened, as the flow says, or its version if that is an instant; null when nothing tells. */
     @Nullable
     Instant eventTime(JsonNode document) {
+        if (eventTime != null) {
+            return eventTime.of(document);
+        }
         if (stale == null || !stale.type().equals("instant")) {
             return null;
         }

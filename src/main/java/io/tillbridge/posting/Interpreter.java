@@ -187,7 +187,7 @@ final class Interpreter {
 
     private static @Nullable String businessKey(
             KeyRule key, JsonNode json, AcceptedDocument document, ConnectionPlan plan) {
-        return StorableKey.ofNullable(Keys.of(key, json, header(document), scope(plan)));
+        return StorableKey.ofNullable(Keys.of(key, json, header(document), keyScope(plan, document)));
     }
 
     private static Function<String, @Nullable String> header(AcceptedDocument document) {
@@ -196,6 +196,14 @@ final class Interpreter {
 
     private static Function<String, @Nullable JsonNode> scope(ConnectionPlan plan) {
         return path -> path.equals("connection.id") ? JsonNodeFactory.instance.textNode(plan.id()) : null;
+    }
+
+    /** What keys may name: the connection, and the parts of the name of the file that the document was in. */
+    private static Function<String, @Nullable JsonNode> keyScope(ConnectionPlan plan, AcceptedDocument document) {
+        return path -> {
+            String part = path.startsWith("file.") ? document.headers().get(path) : null;
+            return part == null ? scope(plan).apply(path) : JsonNodeFactory.instance.textNode(part);
+        };
     }
 
     /** A fetch's argument is read from the document by {@code record.<pointer>}. */

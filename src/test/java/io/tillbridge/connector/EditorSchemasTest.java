@@ -32,7 +32,8 @@ class EditorSchemasTest {
         Stream<Path> shipped = Stream.of(Path.of("config/connectors"), Path.of("config/connections"))
                 .filter(Files::isDirectory)
                 .flatMap(EditorSchemasTest::files);
-        return Stream.concat(files(HOME), shipped);
+        return Stream.of(files(HOME), files(Path.of("src/test/resources/connector/files")), shipped)
+                .flatMap(all -> all);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -14,6 +14,7 @@ import io.tillbridge.delivery.Deliveries;
 import io.tillbridge.delivery.DeliveryModule;
 import io.tillbridge.delivery.DeliverySettings;
 import io.tillbridge.delivery.Retries;
+import io.tillbridge.intake.SourceAlerts;
 import io.tillbridge.intake.WebhookSecrets;
 import io.tillbridge.mapping.MappingCatalog;
 import io.tillbridge.mapping.Mappings;
@@ -78,6 +79,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The API on a free port over a database of its own: the shipped web settings, the console and the token filter, posting
@@ -373,6 +375,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         Retries retries(DeliveryModule module) {
             return module.retries();
+        }
+
+        @Bean
+        SourceAlerts sourceAlerts(JdbcClient jdbc) {
+            return new SourceAlerts(jdbc);
         }
 
         @Bean

@@ -65,6 +65,18 @@ class OperationsApiIT {
     }
 
     @Test
+    void aFileThatIsMissingIsShownWithItsConnection() {
+        bed.posting
+                .sql
+                .sql("insert into source_alert (connection, flow, code, subject, detail, raised_at)"
+                        + " values ('shop', 'tickets', 'file_missing', '0001 2026-05-02', 'ask its sender', now())")
+                .update();
+        JsonNode shop = bed.get("/api/connections/shop").json();
+        assertThat(shop.at("/alerts/0/code").asText()).isEqualTo("file_missing");
+        assertThat(shop.at("/alerts/0/subject").asText()).isEqualTo("0001 2026-05-02");
+    }
+
+    @Test
     void aGroupOfDeadLettersIsReplayed() {
         ObjectNode broken = JsonNodeFactory.instance.objectNode();
         broken.put("system", "shop");

@@ -2,6 +2,7 @@ package io.tillbridge.intake;
 
 import io.tillbridge.connector.Conditions;
 import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.connector.MappedCodes;
 import io.tillbridge.connector.MappedPlaces;
 import io.tillbridge.message.FetchFailures;
 import io.tillbridge.message.FetchQueue;
@@ -9,6 +10,8 @@ import io.tillbridge.message.FullReads;
 import io.tillbridge.message.MessageStore;
 import io.tillbridge.message.PulledDocuments;
 import io.tillbridge.message.Receipts;
+import io.tillbridge.message.Refusals;
+import io.tillbridge.partner.FileStores;
 import io.tillbridge.partner.Partners;
 import io.tillbridge.platform.BrokerProperties;
 import io.tillbridge.platform.DataDirectory;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -72,6 +76,7 @@ final class IntakeBed implements AutoCloseable {
 
     @EnableAutoConfiguration(exclude = {ArtemisAutoConfiguration.class, JmsAutoConfiguration.class})
     @Import({
+        FilesConfiguration.class,
         IntakeConfiguration.class,
         MessageStore.class,
         Receipts.class,
@@ -105,6 +110,21 @@ final class IntakeBed implements AutoCloseable {
         @Bean
         MappedPlaces mappedPlaces() {
             return dispatch -> Set.of();
+        }
+
+        @Bean
+        MappedCodes mappedCodes() {
+            return (valueMap, column, day) -> Optional.empty();
+        }
+
+        @Bean
+        Refusals refusals() {
+            return (tx, refused) -> {};
+        }
+
+        @Bean
+        FileStores fileStores(DataDirectory data) {
+            return new FileStores(data.root(), reference -> List.of("secret"));
         }
 
         @Bean
@@ -166,7 +186,7 @@ final class IntakeBed implements AutoCloseable {
                         "spring.config.location", "optional:classpath:/none/",
                         "channel.intake", QUEUE,
                         "camel.main.routes-include-pattern",
-                                "file:routes/hooks.camel.yaml,file:routes/webhook-in.camel.yaml,file:routes/poll-http.camel.yaml,file:routes/intake-errors.camel.yaml,file:routes/fetch.camel.yaml",
+                                "file:routes/hooks.camel.yaml,file:routes/webhook-in.camel.yaml,file:routes/poll-http.camel.yaml,file:routes/intake-errors.camel.yaml,file:routes/fetch.camel.yaml,file:routes/files-in.camel.yaml",
                         "logging.level.root", "WARN"))
                 .run();
         return new IntakeBed(broker, context, url);

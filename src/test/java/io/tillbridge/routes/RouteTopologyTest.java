@@ -19,7 +19,8 @@ class RouteTopologyTest {
     /** The patterns in use; a further one is added here after asking whether the decision belongs into a bean. */
     private static final Set<String> PATTERNS = Set.of("bean", "to", "toD", "removeHeaders");
 
-    private static final Set<String> FLOW_KINDS = Set.of("webhook-in", "poll-http", "push-http");
+    private static final Set<String> FLOW_KINDS =
+            Set.of("files-in", "webhook-in", "poll-http", "push-file", "push-http");
 
     @Test
     void everyFileHoldsOneFlowNamedLikeItAndDescribed() {

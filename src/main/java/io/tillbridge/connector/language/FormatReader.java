@@ -47,6 +47,14 @@ final class FormatReader {
         return compression == null ? format : new Format.Compressed(format, compression);
     }
 
+    /** The format that must be named; JSON stands in for one that is not (a problem). */
+    static Format required(Section parent) {
+        if (!parent.has("format")) {
+            parent.missing("format", "{kind: csv|json|xml|..., ...}");
+        }
+        return read(parent, "format", new Format.Json());
+    }
+
     private static List<JsonPointer> jsonText(Section format) {
         List<JsonPointer> places = new ArrayList<>();
         for (YamlText text : format.texts("jsonText")) {

@@ -3,6 +3,8 @@ package io.tillbridge.connector.language;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.DispatchRule;
+import io.tillbridge.connector.FileName;
+import io.tillbridge.connector.FilesSource;
 import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.ReceiptRule;
@@ -25,6 +27,7 @@ final class InboundReader {
     private static final Duration KEEP = Duration.ofDays(14);
 
     private static final Map<String, BiFunction<Section, Names, Source>> SOURCES = Map.ofEntries(
+            Map.entry("files-in", FilesReader::read),
             Map.entry("poll-http", PollReader::read),
             Map.entry("webhook-in", (source, names) -> WebhookReader.read(source)));
 
@@ -35,8 +38,9 @@ final class InboundReader {
 
     static InboundFlow read(String name, Section flow, Names names) {
         Source source = source(flow, names);
-        ReceiptRule receipt = receipt(flow);
-        KeyRule key = key(flow);
+        FileName file = source instanceof FilesSource files ? files.name() : null;
+        ReceiptRule receipt = receipt(flow, file);
+        KeyRule key = key(flow, file);
         List<DispatchRule> dispatch = DispatchReader.read(flow, names.targets());
         Map<String, ResolveRule> resolve = ResolveReader.read(flow, false);
         Condition tombstone = ConditionReader.optional(flow, "tombstone");
@@ -66,18 +70,32 @@ final class InboundReader {
                 resolve,
                 tombstone,
                 headers,
-                reconciles == null ? null : reconciles.value());
+                reconciles == null ? null : reconciles.value(),
+                EventTimeReader.read(flow));
         flow.close();
         return read;
     }
 
     /** The key of a flow's or fetch's documents; without one nothing has an order or a story. */
     static KeyRule key(Section flow) {
+        return key(flow, null);
+    }
+
+    private static KeyRule key(Section flow, @Nullable FileName file) {
         if (!flow.has("key")) {
             flow.missing("key", "the business key, such as {pointer: /id}");
         }
-        KeyRule key = KeyReader.inbound(flow, "key");
+        KeyRule key = over(flow, file);
         return key == null ? new KeyRule.Pointers(List.of()) : key;
+    }
+
+    /** A key over the record and, for files, the parts of the file's name. */
+    private static @Nullable KeyRule over(Section section, @Nullable FileName file) {
+        KeyRule key = KeyReader.inbound(section, "key", file == null ? Roots.RECORD : Roots.FILE_RECORD);
+        if (file != null && key instanceof KeyRule.FromTemplate from) {
+            FilesReader.check(section, "key", from.template(), file);
+        }
+        return key;
     }
 
     static @Nullable StaleRule stale(Section flow) {
@@ -98,7 +116,7 @@ final class InboundReader {
     }
 
     private static Source source(Section flow, Names names) {
-        Section source = flow.required("source", "{kind: webhook-in|poll-http, ...}");
+        Section source = flow.required("source", "{kind: webhook-in|poll-http|files-in, ...}");
         BiFunction<Section, Names, Source> kind = source == null ? null : source.word("kind", SOURCES);
         if (source == null || kind == null) {
             return Unread.SOURCE;
@@ -108,7 +126,7 @@ final class InboundReader {
         return read;
     }
 
-    private static @Nullable ReceiptRule receipt(Section flow) {
+    private static @Nullable ReceiptRule receipt(Section flow, @Nullable FileName file) {
         Section receipt = flow.optional("receipt");
         if (receipt == null) {
             return null;
@@ -116,7 +134,7 @@ final class InboundReader {
         if (!receipt.has("key")) {
             receipt.missing("key", "the sender's delivery id");
         }
-        KeyRule key = KeyReader.inbound(receipt, "key");
+        KeyRule key = over(receipt, file);
         Duration keep = receipt.duration("keep", KEEP);
         Duration retries = receipt.optionalDuration("retriesFor");
         if (retries != null && keep.compareTo(retries) <= 0) {

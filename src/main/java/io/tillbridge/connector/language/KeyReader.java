@@ -22,8 +22,13 @@ final class KeyReader {
 
     /** A key of a source document: {@code pointer pointers header template}. */
     static @Nullable KeyRule inbound(Section parent, String key) {
+        return inbound(parent, key, Roots.RECORD);
+    }
+
+    /** The same, with what a template may name. */
+    static @Nullable KeyRule inbound(Section parent, String key, Set<String> roots) {
         Section section = parent.optional(key);
-        return section == null ? null : read(section, Roots.RECORD, "pointer", "pointers", "header", "template");
+        return section == null ? null : read(section, roots, "pointer", "pointers", "header", "template");
     }
 
     /** A key of a canonical event: {@code fields template}. */

@@ -5,6 +5,7 @@ import io.tillbridge.canonical.EventType;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ErrorRule;
 import io.tillbridge.connector.KeyRule;
+import io.tillbridge.connector.OutboundCall;
 import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.connector.RequestTemplate;
 import io.tillbridge.connector.ResolveRule;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one outbound flow over HTTP. */
+/** Reads one outbound flow. */
 final class OutboundReader {
 
     private static final Duration GIVE_UP = Duration.ofDays(3);
@@ -33,12 +34,13 @@ final class OutboundReader {
             flow.missing("key", "the lane's key, such as {fields: [sku, location]}");
         }
         KeyRule key = KeyReader.lane(flow, accepts);
-        String client = ClientReader.name(flow, names.clients());
-        RequestTemplate request = RequestReader.required(
-                flow, "request", Roots.OUTBOUND, names.graphqlClients().contains(client) || client.isEmpty());
+        Section send = flow.has("send") ? flow.optional("send") : null;
+        String client = ClientReader.name(
+                send == null ? flow : send, names.clients(), send == null ? Set.of("http") : FileClientReader.KINDS);
+        OutboundCall call = call(flow, send, client, names);
         Map<String, ResolveRule> resolve = ResolveReader.read(flow, true);
         OutboundFlow.Collapse collapse = collapse(flow);
-        OutboundFlow.Idempotency idempotency = idempotency(flow, request);
+        OutboundFlow.Idempotency idempotency = idempotency(flow, call);
         OutboundFlow.ItemResults items = null;
         List<ErrorRule> itemErrors = List.of();
         Section result = flow.optional("result");
@@ -58,7 +60,7 @@ final class OutboundReader {
                 mapping == null ? "" : Events.subject(mapping),
                 key == null ? NO_KEY : key,
                 client,
-                request,
+                call,
                 collapse,
                 resolve,
                 idempotency,
@@ -68,6 +70,18 @@ final class OutboundReader {
                 flow.duration("giveUpAfter", GIVE_UP));
         flow.close();
         return read;
+    }
+
+    /** What is done to tell it: a request, or something sent. */
+    private static OutboundCall call(Section flow, @Nullable Section send, String client, InboundReader.Names names) {
+        if (send == null) {
+            return RequestReader.required(
+                    flow, "request", Roots.OUTBOUND, names.graphqlClients().contains(client) || client.isEmpty());
+        }
+        flow.only(true, "request", "send");
+        OutboundCall call = SendReader.file(send);
+        send.close();
+        return call;
     }
 
     private static OutboundFlow.@Nullable Collapse collapse(Section flow) {
@@ -82,7 +96,7 @@ final class OutboundReader {
         return read;
     }
 
-    private static OutboundFlow.Idempotency idempotency(Section flow, RequestTemplate request) {
+    private static OutboundFlow.Idempotency idempotency(Section flow, OutboundCall call) {
         Section section = flow.required("idempotency", "{header: NAME, key: {uuid5: [...]}}");
         if (section == null) {
             return new OutboundFlow.Idempotency(null, NO_KEY);
@@ -92,7 +106,9 @@ final class OutboundReader {
             section.missing("key", "{uuid5: [connection.id, batch.id]} or {template: ...}");
         }
         KeyRule key = KeyReader.idempotency(section, "key");
-        boolean sent = header != null || Arguments.placeholders(request).contains("idempotency.key");
+        boolean sent = header != null
+                || !(call instanceof RequestTemplate request)
+                || Arguments.placeholders(request).contains("idempotency.key");
         if (!sent) {
             section.place()
                     .problem(

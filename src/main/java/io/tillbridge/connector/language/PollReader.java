@@ -23,7 +23,7 @@ final class PollReader {
     private PollReader() {}
 
     static PollHttpSource read(Section source, InboundReader.Names names) {
-        String client = ClientReader.name(source, names.clients());
+        String client = ClientReader.name(source, names.clients(), Set.of("http"));
         boolean graphql = names.graphqlClients().contains(client) || client.isEmpty();
         Duration every = every(source);
         ExportJob job = JobReader.read(source, graphql);

@@ -14,6 +14,8 @@ final class Roots {
     static final Set<String> JOB = Set.of("job");
     static final Set<String> FETCH = Set.of("args");
     static final Set<String> RECORD = Set.of("record");
+    static final Set<String> FILE = Set.of("file");
+    static final Set<String> FILE_RECORD = Set.of("file", "record");
     static final Set<String> CANONICAL = Set.of("canonical");
     static final Set<String> IDEMPOTENCY = Set.of("canonical", "batch");
     static final Set<String> OUTBOUND = Set.of("canonical", "batch", "resolved", "mapped", "idempotency");

@@ -10,19 +10,13 @@ final class Words {
     /** Words of the language for which this version has no engine yet. */
     private static final Set<String> LATER = Set.of(
             "acknowledge",
-            "after",
-            "badRows",
             "bucket_from_response",
             "column",
             "columns",
             "confirm",
             "correlate",
             "echo",
-            "eventTime",
-            "expectDaily",
-            "files-in",
             "first",
-            "group",
             "isolation",
             "jdbc",
             "jdbc-in",
@@ -33,18 +27,13 @@ final class Words {
             "kafka-in",
             "mtls",
             "on",
-            "once",
             "precheck",
-            "ready",
             "remoteId",
             "remoteVersion",
             "reserve",
             "say",
             "scope",
-            "send",
-            "sftp",
-            "sql",
-            "valuemap");
+            "sql");
 
     private Words() {}
 
