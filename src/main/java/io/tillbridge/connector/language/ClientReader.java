@@ -9,8 +9,11 @@ import java.util.function.BiFunction;
 /** Reads a client by its kind. */
 final class ClientReader {
 
-    private static final Map<String, BiFunction<String, Section, ClientPlan>> KINDS =
-            Map.ofEntries(Map.entry("http", HttpClientReader::read));
+    private static final Map<String, BiFunction<String, Section, ClientPlan>> KINDS = Map.ofEntries(
+            Map.entry("http", HttpClientReader::read),
+            Map.entry("jdbc", JdbcClientReader::read),
+            Map.entry("jms", JmsClientReader::read),
+            Map.entry("kafka", KafkaClientReader::read));
 
     private ClientReader() {}
 

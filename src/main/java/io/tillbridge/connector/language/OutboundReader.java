@@ -5,8 +5,8 @@ import io.tillbridge.canonical.EventType;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ErrorRule;
 import io.tillbridge.connector.KeyRule;
+import io.tillbridge.connector.OutboundCall;
 import io.tillbridge.connector.OutboundFlow;
-import io.tillbridge.connector.RequestTemplate;
 import io.tillbridge.connector.ResolveRule;
 import io.tillbridge.platform.YamlText;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one outbound flow over HTTP. */
+/** Reads one outbound flow. */
 final class OutboundReader {
 
     private static final Duration GIVE_UP = Duration.ofDays(3);
@@ -33,12 +33,10 @@ final class OutboundReader {
             flow.missing("key", "the lane's key, such as {fields: [sku, location]}");
         }
         KeyRule key = KeyReader.lane(flow, accepts);
-        String client = ClientReader.name(flow, names.clients());
-        RequestTemplate request = RequestReader.required(
-                flow, "request", Roots.OUTBOUND, names.graphqlClients().contains(client) || client.isEmpty());
+        SendReader.Read call = call(flow, names, accepts, key == null ? NO_KEY : key, connection);
         Map<String, ResolveRule> resolve = ResolveReader.read(flow, true);
         OutboundFlow.Collapse collapse = collapse(flow);
-        OutboundFlow.Idempotency idempotency = idempotency(flow, request);
+        OutboundFlow.Idempotency idempotency = idempotency(flow, call.call());
         OutboundFlow.ItemResults items = null;
         List<ErrorRule> itemErrors = List.of();
         Section result = flow.optional("result");
@@ -57,8 +55,8 @@ final class OutboundReader {
                 accepts == null ? Set.of() : Set.of(accepts),
                 mapping == null ? "" : Events.subject(mapping),
                 key == null ? NO_KEY : key,
-                client,
-                request,
+                call.client(),
+                call.call(),
                 collapse,
                 resolve,
                 idempotency,
@@ -68,6 +66,21 @@ final class OutboundReader {
                 flow.duration("giveUpAfter", GIVE_UP));
         flow.close();
         return read;
+    }
+
+    /** What is called: a request of an API unless the flow has {@code send}. */
+    private static SendReader.Read call(
+            Section flow, InboundReader.Names names, @Nullable EventType accepts, KeyRule key, String connection) {
+        flow.only(false, "request", "send");
+        Section send = flow.optional("send");
+        if (send != null) {
+            return SendReader.read(send, names, accepts, key, connection);
+        }
+        String client = ClientReader.name(flow, names.clients());
+        return new SendReader.Read(
+                client,
+                RequestReader.required(
+                        flow, "request", Roots.OUTBOUND, names.graphqlClients().contains(client) || client.isEmpty()));
     }
 
     private static OutboundFlow.@Nullable Collapse collapse(Section flow) {
@@ -82,7 +95,7 @@ final class OutboundReader {
         return read;
     }
 
-    private static OutboundFlow.Idempotency idempotency(Section flow, RequestTemplate request) {
+    private static OutboundFlow.Idempotency idempotency(Section flow, OutboundCall call) {
         Section section = flow.required("idempotency", "{header: NAME, key: {uuid5: [...]}}");
         if (section == null) {
             return new OutboundFlow.Idempotency(null, NO_KEY);
@@ -92,7 +105,7 @@ final class OutboundReader {
             section.missing("key", "{uuid5: [connection.id, batch.id]} or {template: ...}");
         }
         KeyRule key = KeyReader.idempotency(section, "key");
-        boolean sent = header != null || Arguments.placeholders(request).contains("idempotency.key");
+        boolean sent = header != null || Arguments.placeholders(call).contains("idempotency.key");
         if (!sent) {
             section.place()
                     .problem(
