@@ -1,5 +1,5 @@
 /** The connector language: reads, validates and plans connectors and connections. */
-@ApplicationModule(allowedDependencies = "canonical")
+@ApplicationModule(allowedDependencies = {"canonical", "mapping :: calc"})
 @NullMarked
 package io.tillbridge.connector;
 

@@ -1,5 +1,5 @@
 /** Reads and writes documents in every format that a connector may name, and cuts files into records. */
-@ApplicationModule(allowedDependencies = {"canonical", "connector"})
+@ApplicationModule(allowedDependencies = {"canonical", "connector", "mapping", "mapping :: calc", "mapping :: value"})
 @NullMarked
 package io.tillbridge.format;
 
