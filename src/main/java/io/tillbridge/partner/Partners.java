@@ -75,6 +75,11 @@ public final class Partners {
         return http(connection, name);
     }
 
+    /** Reads the secrets of clients that are no HTTP API. */
+    public PlanSecrets secrets() {
+        return new PlanSecrets(secrets);
+    }
+
     /** The clients made so far. */
     public Collection<HttpPartner> all() {
         return clients.values().stream().map(Known::client).toList();

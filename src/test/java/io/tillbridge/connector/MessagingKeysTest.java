@@ -126,9 +126,9 @@ class MessagingKeysTest {
                         startAt: "2026-01-01T00:00:00Z"
                         %s
                         """.formatted(
-                        connector.equals(MOST)
-                                ? "settings: {user: tills}\nsecrets: {password: {kind: env, name: PASSWORD}}"
-                                : ""))
+                                connector.equals(MOST)
+                                        ? "settings: {user: tills}\nsecrets: {password: {kind: env, name: PASSWORD}}"
+                                        : ""))
                 .load();
         assertThat(loaded.problems()).isEmpty();
         return TestHome.get(loaded.plans(), "shop");
