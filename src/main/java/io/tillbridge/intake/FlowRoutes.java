@@ -85,9 +85,11 @@ public final class FlowRoutes implements ApplicationListener<ApplicationEvent> {
                     .filter(candidate -> candidate.serves(flow.source()))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("no adapter serves " + flow.source()));
+            RunningFlow running =
+                    new RunningFlow(planId, connection, flow, ProtectedPlaces.of(flow, mapped.of(flow.dispatch())));
+            adapter.prepare(running);
             add(adapter.template(), planId);
-            adapter.open(
-                    new RunningFlow(planId, connection, flow, ProtectedPlaces.of(flow, mapped.of(flow.dispatch()))));
+            adapter.open(running);
         } catch (RuntimeException e) {
             running.remove(planId);
             throw e;

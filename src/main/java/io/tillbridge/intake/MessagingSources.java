@@ -5,8 +5,10 @@ import io.tillbridge.partner.KafkaSettings;
 import io.tillbridge.partner.Partners;
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.DataProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import org.apache.camel.CamelContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,5 +46,21 @@ class MessagingSources {
             CardNumberRedaction redaction,
             Clock clock) {
         return new KafkaAdapter(pulls, new KafkaSettings(partners.secrets()), documents, ids, redaction, clock);
+    }
+
+    @Bean
+    JmsDocuments jmsDocuments(CamelContext camel, Clock clock) {
+        return new JmsDocuments(clock, camel.createProducerTemplate());
+    }
+
+    @Bean
+    SourceAdapter jmsAdapter(
+            CamelContext camel,
+            JmsDocuments documents,
+            Partners partners,
+            MessageIds ids,
+            CardNumberRedaction redaction,
+            MeterRegistry meters) {
+        return new JmsAdapter(camel, documents, partners.secrets(), ids, redaction, meters);
     }
 }

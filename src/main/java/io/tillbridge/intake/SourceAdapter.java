@@ -10,6 +10,9 @@ interface SourceAdapter {
 
     boolean serves(Source source);
 
+    /** The flow's route is about to be made, which may need an endpoint of the flow's own. */
+    default void prepare(RunningFlow flow) {}
+
     /** The flow's route has been made: its address, schedule or consumer may lead to it from now on. */
     void open(RunningFlow flow);
 

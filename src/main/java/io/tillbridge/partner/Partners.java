@@ -3,6 +3,7 @@ package io.tillbridge.partner;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.tillbridge.connector.ClientPlan;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.HttpClientPlan;
 import java.time.Clock;
@@ -32,6 +33,7 @@ public final class Partners {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .reader();
     private final Map<String, Known> clients = new ConcurrentHashMap<>();
+    private final MessagePartners messages;
 
     private record Known(ConnectionPlan connection, HttpClientPlan plan, HttpPartner client) {}
 
@@ -43,6 +45,7 @@ public final class Partners {
         this.clock = clock;
         this.random = random;
         this.rules = new AnswerRules(conditions, clock, random);
+        this.messages = new MessagePartners(camel, secrets(), rules, clock, random);
     }
 
     /**
@@ -72,7 +75,10 @@ public final class Partners {
      * @throws IllegalArgumentException when the connection has no client of that name
      */
     public Partner partner(ConnectionPlan connection, String name) {
-        return http(connection, name);
+        ClientPlan plan = connection.clients().get(name);
+        return plan == null || plan instanceof HttpClientPlan
+                ? http(connection, name)
+                : messages.partner(connection, plan);
     }
 
     /** Reads the secrets of clients that are no HTTP API. */

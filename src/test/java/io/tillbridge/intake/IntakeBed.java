@@ -11,6 +11,8 @@ import io.tillbridge.message.Receipts;
 import io.tillbridge.partner.Partners;
 import io.tillbridge.platform.BrokerProperties;
 import io.tillbridge.platform.DataDirectory;
+import io.tillbridge.platform.DataProperties;
+import io.tillbridge.platform.Directory;
 import io.tillbridge.platform.Leases;
 import io.tillbridge.platform.NodeId;
 import io.tillbridge.security.MissingSecretException;
@@ -72,6 +74,7 @@ final class IntakeBed implements AutoCloseable {
     @EnableAutoConfiguration(exclude = {ArtemisAutoConfiguration.class, JmsAutoConfiguration.class})
     @Import({
         IntakeConfiguration.class,
+        MessagingSources.class,
         MessageStore.class,
         Receipts.class,
         PulledDocuments.class,
@@ -98,6 +101,12 @@ final class IntakeBed implements AutoCloseable {
         @Bean(destroyMethod = "close")
         DataDirectory dataDirectory() throws IOException {
             return DataDirectory.open(Files.createTempDirectory("tillbridge-intake"), 1);
+        }
+
+        @Bean
+        DataProperties dataProperties() {
+            return new DataProperties(
+                    Directory.of("none"), Directory.of("none"), List.of(), DataSize.ofBytes(1));
         }
 
         @Bean
@@ -164,7 +173,7 @@ final class IntakeBed implements AutoCloseable {
                         "spring.config.location", "optional:classpath:/none/",
                         "channel.intake", QUEUE,
                         "camel.main.routes-include-pattern",
-                                "file:routes/hooks.camel.yaml,file:routes/webhook-in.camel.yaml,file:routes/poll-http.camel.yaml,file:routes/intake-errors.camel.yaml,file:routes/fetch.camel.yaml",
+                                "file:routes/hooks.camel.yaml,file:routes/webhook-in.camel.yaml,file:routes/poll-http.camel.yaml,file:routes/intake-errors.camel.yaml,file:routes/fetch.camel.yaml,file:routes/j*-in.camel.yaml,file:routes/kafka-in.camel.yaml",
                         "logging.level.root", "WARN"))
                 .run();
         return new IntakeBed(broker, context, url);
