@@ -80,8 +80,12 @@ public final class JmsDocuments {
         LOG.warn("message waits plan={} code=journal_away", flow.running().planId());
         long pause = FIRST_MILLIS;
         while (flow.rest(pause) && !exchange.getContext().isStopping()) {
-            if (routes.send(JOURNAL, offered -> offered.getMessage().setBody(document)).getException() == null) {
-                LOG.info("message kept plan={} after=journal_away", flow.running().planId());
+            if (routes.send(JOURNAL, offered -> offered.getMessage().setBody(document))
+                            .getException()
+                    == null) {
+                LOG.info(
+                        "message kept plan={} after=journal_away",
+                        flow.running().planId());
                 return;
             }
             pause = Math.min(pause * 2, LONGEST_MILLIS);
@@ -101,13 +105,7 @@ public final class JmsDocuments {
         Map<String, String> headers = headers(message);
         byte[] body = body(message, flow.source().maxBytes());
         String type = headers.getOrDefault("content_type", headers.get("cloudevents_datacontenttype"));
-        return flow.messages()
-                .of(
-                        headers,
-                        body,
-                        type,
-                        String.valueOf(message.getJMSMessageID()),
-                        now);
+        return flow.messages().of(headers, body, type, String.valueOf(message.getJMSMessageID()), now);
     }
 
     /** The body; nothing for what is too long or neither text nor bytes: posting files it as {@code not_a_document}. */
@@ -136,7 +134,10 @@ public final class JmsDocuments {
         put(headers, "jmsmessageid", message.getJMSMessageID());
         put(headers, "jmscorrelationid", message.getJMSCorrelationID());
         put(headers, "jmstype", message.getJMSType());
-        put(headers, "jmstimestamp", Instant.ofEpochMilli(message.getJMSTimestamp()).toString());
+        put(
+                headers,
+                "jmstimestamp",
+                Instant.ofEpochMilli(message.getJMSTimestamp()).toString());
         return headers;
     }
 

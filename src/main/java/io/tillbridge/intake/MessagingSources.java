@@ -1,11 +1,11 @@
 package io.tillbridge.intake;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tillbridge.message.PulledDocuments;
 import io.tillbridge.partner.KafkaSettings;
 import io.tillbridge.partner.Partners;
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.DataProperties;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import org.apache.camel.CamelContext;

@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
+import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
+import org.apache.activemq.artemis.jms.client.ActiveMQTopic;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -85,7 +86,7 @@ final class JmsPartner implements Partner {
 
     private static Destination destination(String path) {
         String name = path.substring(path.indexOf(':') + 1);
-        return path.startsWith(QUEUE) ? ActiveMQJMSClient.createQueue(name) : ActiveMQJMSClient.createTopic(name);
+        return path.startsWith(QUEUE) ? new ActiveMQQueue(name) : new ActiveMQTopic(name);
     }
 
     @Override

@@ -28,7 +28,12 @@ final class KafkaPartner implements Partner {
     private final RandomGenerator random;
 
     KafkaPartner(
-            String id, KafkaClientPlan plan, Endpoint endpoint, AnswerRules rules, Clock clock, RandomGenerator random) {
+            String id,
+            KafkaClientPlan plan,
+            Endpoint endpoint,
+            AnswerRules rules,
+            Clock clock,
+            RandomGenerator random) {
         this.gate = new CallGate(id, plan.budget(), clock);
         this.plan = plan;
         this.endpoint = endpoint;

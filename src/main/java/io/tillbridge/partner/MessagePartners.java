@@ -37,8 +37,7 @@ final class MessagePartners {
 
     private record Known(ConnectionPlan connection, ClientPlan plan, Partner partner) {}
 
-    MessagePartners(
-            CamelContext camel, PlanSecrets secrets, AnswerRules rules, Clock clock, RandomGenerator random) {
+    MessagePartners(CamelContext camel, PlanSecrets secrets, AnswerRules rules, Clock clock, RandomGenerator random) {
         this.camel = camel;
         this.secrets = secrets;
         this.rules = rules;

@@ -57,7 +57,8 @@ final class SendFailure {
             return notSent("broker_full", cause, pause);
         }
         // The producer says so only by its text: it never began to send
-        if (cause instanceof TimeoutException && String.valueOf(cause.getMessage()).contains("not present in metadata")) {
+        if (cause instanceof TimeoutException
+                && String.valueOf(cause.getMessage()).contains("not present in metadata")) {
             return notSent("not_connected", cause, pause);
         }
         if (cause instanceof ActiveMQException broker) {

@@ -122,7 +122,9 @@ final class DeliveryBed implements AutoCloseable {
                 for (String template : List.of("push-http", "push-jms", "push-kafka")) {
                     Resource yaml = ResourceHelper.resolveMandatoryResource(
                             camel,
-                            "file:" + Path.of("routes", template + ".camel.yaml").toAbsolutePath());
+                            "file:"
+                                    + Path.of("routes", template + ".camel.yaml")
+                                            .toAbsolutePath());
                     PluginHelper.getRoutesLoader(camel).loadRoutes(yaml);
                 }
             } catch (Exception e) {

@@ -103,17 +103,8 @@ class MessagePushIT {
 
     private static ClientPlan bus() {
         return new KafkaClientPlan(
-                "bus",
-                TestKafka.bootstrap(),
-                true,
-                false,
-                "PLAIN",
-                null,
-                Map.of(),
-                null,
-                Duration.ofSeconds(2));
+                "bus", TestKafka.bootstrap(), true, false, "PLAIN", null, Map.of(), null, Duration.ofSeconds(2));
     }
-
 
     @Test
     void aMessageIsConfirmedAndCarriesItsKey() throws Exception {
@@ -178,8 +169,9 @@ class MessagePushIT {
             assertThat(records).extracting(ConsumerRecord::key).containsExactly("A", "B");
             assertThat(records.get(0).value()).contains("\"available\":\"5\"");
             Map<String, String> headers = new TreeMap<>();
-            records.get(0).headers().forEach(header ->
-                    headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+            records.get(0)
+                    .headers()
+                    .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
             assertThat(headers).containsEntry("ce_specversion", "1.0").containsKey("ce_id");
             assertThat(headers.keySet()).allMatch(name -> !name.startsWith("kafka.") && !name.startsWith("Camel"));
         }
@@ -190,7 +182,10 @@ class MessagePushIT {
         String topic = TestKafka.topic(1);
         try (DeliveryBed bed = new DeliveryBed(kafka(topic), bus())) {
             bed.node().deliver();
-            bed.state("A", 1, "{\"sku\":\"A\",\"available\":\"1\",\"note\":\"" + "x".repeat(200_000) + "\",\"sequence\":1}");
+            bed.state(
+                    "A",
+                    1,
+                    "{\"sku\":\"A\",\"available\":\"1\",\"note\":\"" + "x".repeat(200_000) + "\",\"sequence\":1}");
             bed.eventuallyLane("A", "dead");
             bed.level("B", 1, 7);
             bed.eventuallyLane("B", "delivered");
@@ -228,7 +223,9 @@ class MessagePushIT {
     private static List<ConsumerRecord<String, String>> records(String topic, int count) {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", TestKafka.bootstrap()), new StringDeserializer(), new StringDeserializer())) {
+                Map.of("bootstrap.servers", TestKafka.bootstrap()),
+                new StringDeserializer(),
+                new StringDeserializer())) {
             TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seek(partition, 0);

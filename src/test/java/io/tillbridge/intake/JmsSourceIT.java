@@ -192,7 +192,9 @@ class JmsSourceIT {
                 }
                 return "";
             });
-            assertThat(journal(bed, 1)).extracting(AcceptedDocument::businessKey).containsExactly("a");
+            assertThat(journal(bed, 1))
+                    .extracting(AcceptedDocument::businessKey)
+                    .containsExactly("a");
         }
     }
 }
