@@ -33,8 +33,10 @@ public final class PlanSecrets {
      *
      * @throws IllegalStateException when a secret is missing; the message names its reference
      */
-    public @Nullable Login login(ConnectionPlan connection, Auth.@Nullable Basic login) {
-        return login == null ? null : new Login(text(connection, login.user()), text(connection, login.password()));
+    public @Nullable Login login(ConnectionPlan connection, Auth login) {
+        return login instanceof Auth.Basic basic
+                ? new Login(text(connection, basic.user()), text(connection, basic.password()))
+                : null;
     }
 
     /**

@@ -139,8 +139,11 @@ class MessagingKeysTest {
         ConnectionPlan plan = plan(LEAST);
         assertThat(plan.clients())
                 .containsEntry(
-                        "db", new JdbcClientPlan("db", "jdbc:h2:mem:pos", null, true, Map.of(), Duration.ofSeconds(30)))
-                .containsEntry("mq", new JmsClientPlan("mq", "tcp://mq:61616", null, null, Duration.ofSeconds(10)))
+                        "db",
+                        new JdbcClientPlan(
+                                "db", "jdbc:h2:mem:pos", new Auth.None(), true, Map.of(), Duration.ofSeconds(30)))
+                .containsEntry(
+                        "mq", new JmsClientPlan("mq", "tcp://mq:61616", new Auth.None(), null, Duration.ofSeconds(10)))
                 .containsEntry(
                         "bus",
                         new KafkaClientPlan(
@@ -149,7 +152,7 @@ class MessagingKeysTest {
                                 true,
                                 false,
                                 "PLAIN",
-                                null,
+                                new Auth.None(),
                                 Map.of(),
                                 null,
                                 Duration.ofSeconds(15)));

@@ -103,7 +103,15 @@ class MessagePushIT {
 
     private static ClientPlan bus() {
         return new KafkaClientPlan(
-                "bus", TestKafka.bootstrap(), true, false, "PLAIN", null, Map.of(), null, Duration.ofSeconds(2));
+                "bus",
+                TestKafka.bootstrap(),
+                true,
+                false,
+                "PLAIN",
+                new Auth.None(),
+                Map.of(),
+                null,
+                Duration.ofSeconds(2));
     }
 
     @Test

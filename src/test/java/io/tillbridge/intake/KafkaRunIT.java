@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.tillbridge.canonical.EventType;
+import io.tillbridge.connector.Auth;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.DispatchRule;
@@ -69,7 +70,8 @@ class KafkaRunIT {
     }
 
     private static KafkaClientPlan client(String bootstrap) {
-        return new KafkaClientPlan("bus", bootstrap, true, false, "PLAIN", null, Map.of(), null, Duration.ofSeconds(4));
+        return new KafkaClientPlan(
+                "bus", bootstrap, true, false, "PLAIN", new Auth.None(), Map.of(), null, Duration.ofSeconds(4));
     }
 
     private InboundFlow flow(boolean latest, int batch) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.tillbridge.canonical.EventType;
+import io.tillbridge.connector.Auth;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.DispatchRule;
@@ -68,7 +69,7 @@ class PulledSystemsIT {
                         true,
                         false,
                         "PLAIN",
-                        null,
+                        new Auth.None(),
                         Map.of(),
                         null,
                         Duration.ofSeconds(5)),

@@ -35,7 +35,9 @@ final class Till {
         return new JdbcClientPlan(
                 "db",
                 url,
-                user == null ? null : new Auth.Basic(Template.parse(user), Template.parse("$(secrets.password)")),
+                user == null
+                        ? new Auth.None()
+                        : new Auth.Basic(Template.parse(user), Template.parse("$(secrets.password)")),
                 true,
                 Map.of(),
                 Duration.ofSeconds(2));

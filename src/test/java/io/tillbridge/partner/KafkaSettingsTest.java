@@ -26,7 +26,7 @@ class KafkaSettingsTest {
                 true,
                 tls,
                 "SCRAM-SHA-512",
-                login ? new Auth.Basic(Template.parse("tills"), Template.parse("$(secrets.token)")) : null,
+                login ? new Auth.Basic(Template.parse("tills"), Template.parse("$(secrets.token)")) : new Auth.None(),
                 Map.of("ssl.truststore.password", Template.parse("$(secrets.token)")),
                 null,
                 Duration.ofSeconds(5));

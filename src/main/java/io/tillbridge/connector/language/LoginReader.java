@@ -3,17 +3,16 @@ package io.tillbridge.connector.language;
 import io.tillbridge.connector.Auth;
 import io.tillbridge.connector.Template;
 import io.tillbridge.platform.YamlText;
-import org.jspecify.annotations.Nullable;
 
 /** Reads {@code user} and {@code password} of a client whose protocol has a login of its own. */
 final class LoginReader {
 
     private LoginReader() {}
 
-    /** The login; null when neither is there. A password written out is a problem and is not quoted. */
-    static Auth.@Nullable Basic read(Section client) {
+    /** The login; none when neither is there. A password written out is a problem and is not quoted. */
+    static Auth read(Section client) {
         if (!client.has("user") && !client.has("password")) {
-            return null;
+            return new Auth.None();
         }
         Template user = client.template("user", Roots.SECRETS);
         YamlText password = client.scalar("password");
@@ -23,7 +22,7 @@ final class LoginReader {
                     "a credential without $(secrets.NAME)",
                     "$(secrets.NAME)",
                     "declare the secret under spec and name it here");
-            return null;
+            return new Auth.None();
         }
         return new Auth.Basic(user, client.template("password", Roots.SECRETS));
     }
