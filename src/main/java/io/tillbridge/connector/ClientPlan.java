@@ -4,7 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How one partner system is reached: where, as whom and how often. */
-public sealed interface ClientPlan permits HttpClientPlan, FileClientPlan {
+public sealed interface ClientPlan
+        permits HttpClientPlan, FileClientPlan, JdbcClientPlan, JmsClientPlan, KafkaClientPlan {
 
     /** The client's name within its connector. */
     String name();

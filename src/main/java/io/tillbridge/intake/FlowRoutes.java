@@ -63,7 +63,7 @@ public final class FlowRoutes implements GenerationRoutes, ApplicationListener<A
     @Override
     public synchronized void prepare(ConnectionPlan plan, int generation) {
         for (InboundFlow flow : plan.inbound().values()) {
-            build(adapter(flow), planId(plan, flow, generation));
+            build(adapter(flow), running(plan, flow, generation));
         }
     }
 
@@ -105,16 +105,18 @@ public final class FlowRoutes implements GenerationRoutes, ApplicationListener<A
         for (ConnectionPlan connection : plans.all()) {
             int generation = plans.generation(connection.id());
             for (InboundFlow flow : connection.inbound().values()) {
-                wanted.put(
-                        connection.id() + "." + flow.name(),
-                        new RunningFlow(
-                                planId(connection, flow, generation),
-                                connection,
-                                flow,
-                                ProtectedPlaces.of(flow, mapped.of(flow.dispatch()))));
+                wanted.put(connection.id() + "." + flow.name(), running(connection, flow, generation));
             }
         }
         return wanted;
+    }
+
+    private RunningFlow running(ConnectionPlan connection, InboundFlow flow, int generation) {
+        return new RunningFlow(
+                planId(connection, flow, generation),
+                connection,
+                flow,
+                ProtectedPlaces.of(flow, mapped.of(flow.dispatch())));
     }
 
     private void swap(String address, @Nullable RunningFlow before, @Nullable RunningFlow after) {
@@ -140,7 +142,7 @@ public final class FlowRoutes implements GenerationRoutes, ApplicationListener<A
 
     private void open(String address, RunningFlow flow) {
         SourceAdapter adapter = adapter(flow.flow());
-        build(adapter, flow.planId());
+        build(adapter, flow);
         try {
             TemplateRoutes.start(camel, flow.planId());
             adapter.open(flow);
@@ -153,9 +155,11 @@ public final class FlowRoutes implements GenerationRoutes, ApplicationListener<A
         LOG.info("flow opened plan={} template={}", flow.planId(), adapter.template());
     }
 
-    private void build(SourceAdapter adapter, String planId) {
+    private void build(SourceAdapter adapter, RunningFlow flow) {
+        String planId = flow.planId();
         if (prepared.add(planId)) {
             try {
+                adapter.prepare(flow);
                 TemplateRoutes.build(camel, adapter.template(), planId, Map.of("planId", planId));
             } catch (RuntimeException e) {
                 prepared.remove(planId);

@@ -10,6 +10,9 @@ interface SourceAdapter {
 
     boolean serves(Source source);
 
+    /** The flow's route is about to be made, which may need an endpoint of the flow's own. */
+    default void prepare(RunningFlow flow) {}
+
     /**
      * Whether two generations of a flow may be open at once. If so the newer one is opened before the older one closes, and
      * nobody finds it closed; if not the older one is drained first, so that no two read one source.

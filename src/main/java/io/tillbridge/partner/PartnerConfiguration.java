@@ -33,6 +33,11 @@ class PartnerConfiguration {
     }
 
     @Bean
+    PlanSecrets planSecrets(SecretVault vault) {
+        return new PlanSecrets(secrets(vault));
+    }
+
+    @Bean
     FileStores fileStores(FileProperties properties, DataDirectory data, SecretVault vault) throws IOException {
         return new FileStores(Files.createDirectories(properties.rootIn(data.root())), secrets(vault));
     }
@@ -42,6 +47,7 @@ class PartnerConfiguration {
             CamelContext camel,
             SecretVault vault,
             FileStores files,
+            PlanSecrets planSecrets,
             Clock clock,
             PartnersProperties properties,
             DataSource database,
@@ -59,7 +65,8 @@ class PartnerConfiguration {
         return new Partners(
                 List.of(
                         new HttpPartners(camel, secrets, rules, clock, random, authentications, events::publishEvent),
-                        new FilePartners(camel, files, rules, clock, random)),
+                        new FilePartners(camel, files, rules, clock, random),
+                        new MessagePartners(camel, planSecrets, rules, clock, random)),
                 clock);
     }
 }

@@ -40,17 +40,19 @@ public final class Partners {
         this.retired = new RetiredPartners(clock);
     }
 
-    /** HTTP only, for tools and tests: any address may be called, tokens are kept in memory only, and nothing pauses. */
+    /** HTTP and messaging, for tools and tests: any address may be called, tokens stay in memory, and nothing pauses. */
     public Partners(
             CamelContext camel, CallSecrets secrets, ConditionTest conditions, Clock clock, RandomGenerator random) {
         this(
-                camel,
-                secrets,
-                conditions,
-                clock,
-                random,
-                new Authentications(AddressRules.everywhere(), null, clock),
-                pause -> {});
+                List.of(
+                        plain(camel, secrets, conditions, clock, random),
+                        new MessagePartners(
+                                camel,
+                                new PlanSecrets(secrets),
+                                new AnswerRules(conditions, clock, random),
+                                clock,
+                                random)),
+                clock);
     }
 
     /** HTTP and files, for tools and tests, as above. */
@@ -63,14 +65,7 @@ public final class Partners {
             FileStores files) {
         this(
                 List.of(
-                        new HttpPartners(
-                                camel,
-                                secrets,
-                                new AnswerRules(conditions, clock, random),
-                                clock,
-                                random,
-                                new Authentications(AddressRules.everywhere(), null, clock),
-                                pause -> {}),
+                        plain(camel, secrets, conditions, clock, random),
                         new FilePartners(camel, files, new AnswerRules(conditions, clock, random), clock, random)),
                 clock);
     }
@@ -94,6 +89,18 @@ public final class Partners {
                         authentications,
                         pauses)),
                 clock);
+    }
+
+    private static PartnerKind plain(
+            CamelContext camel, CallSecrets secrets, ConditionTest conditions, Clock clock, RandomGenerator random) {
+        return new HttpPartners(
+                camel,
+                secrets,
+                new AnswerRules(conditions, clock, random),
+                clock,
+                random,
+                new Authentications(AddressRules.everywhere(), null, clock),
+                pause -> {});
     }
 
     /**

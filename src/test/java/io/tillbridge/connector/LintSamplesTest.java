@@ -16,7 +16,7 @@ class LintSamplesTest {
         LintReport report = report(List.of());
 
         assertThat(report.problems()).isEmpty();
-        assertThat(report.files()).isEqualTo(5);
+        assertThat(report.files()).isEqualTo(7);
         assertThat(report.exitCode()).isZero();
     }
 

@@ -228,7 +228,12 @@ class SamplePlansTest {
                         "square.catalog_object",
                         "square.inventory_count",
                         "square.order",
-                        "square.sale");
+                        "square.sale",
+                        "till.sale",
+                        "wms.adjustment",
+                        "wms.level",
+                        "wms.receipt",
+                        "wms.status");
     }
 
     @Test

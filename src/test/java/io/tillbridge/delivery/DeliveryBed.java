@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.connector.Auth;
 import io.tillbridge.connector.Budget;
+import io.tillbridge.connector.ClientPlan;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ErrorRule;
 import io.tillbridge.connector.OutboundFlow;
@@ -58,7 +59,7 @@ final class DeliveryBed implements AutoCloseable {
     private final Outbox outbox = new Outbox();
 
     DeliveryBed(OutboundFlow flow) {
-        this(flow, null);
+        this(flow, null, List.of());
     }
 
     DeliveryBed(OutboundFlow flow, @Nullable Budget budget) {
@@ -69,6 +70,12 @@ final class DeliveryBed implements AutoCloseable {
         this.flow = flow;
         this.connection = Plans.connection(
                 Plans.client(partner.url(), new Auth.None(), budget, errors), Map.of(flow.name(), flow));
+    }
+
+    /** A destination that is no HTTP API. */
+    DeliveryBed(OutboundFlow flow, ClientPlan client) {
+        this.flow = flow;
+        this.connection = Plans.connection(client, Map.of(flow.name(), flow));
     }
 
     /** One process that delivers. */
@@ -105,16 +112,21 @@ final class DeliveryBed implements AutoCloseable {
                     deadLetters,
                     new DeliveryMetrics(registry),
                     new Random(1));
-            destination = new Destination("by-hand", connection, flow, clients.http(connection, "api"));
+            destination = new Destination("by-hand", connection, flow, clients.partner(connection, flow.client()));
             nodes.add(this);
         }
 
         /** Starts the shipped route. */
         Node deliver() {
             try {
-                Resource yaml = ResourceHelper.resolveMandatoryResource(
-                        camel, "file:" + Path.of("routes/push-http.camel.yaml").toAbsolutePath());
-                PluginHelper.getRoutesLoader(camel).loadRoutes(yaml);
+                for (String template : List.of("push-http", "push-jms", "push-kafka")) {
+                    Resource yaml = ResourceHelper.resolveMandatoryResource(
+                            camel,
+                            "file:"
+                                    + Path.of("routes", template + ".camel.yaml")
+                                            .toAbsolutePath());
+                    PluginHelper.getRoutesLoader(camel).loadRoutes(yaml);
+                }
             } catch (Exception e) {
                 throw new IllegalStateException("the shipped route does not load", e);
             }

@@ -13,8 +13,11 @@ import io.tillbridge.message.Receipts;
 import io.tillbridge.message.Refusals;
 import io.tillbridge.partner.FileStores;
 import io.tillbridge.partner.Partners;
+import io.tillbridge.partner.PlanSecrets;
 import io.tillbridge.platform.BrokerProperties;
 import io.tillbridge.platform.DataDirectory;
+import io.tillbridge.platform.DataProperties;
+import io.tillbridge.platform.Directory;
 import io.tillbridge.platform.Leases;
 import io.tillbridge.platform.NodeId;
 import io.tillbridge.security.MissingSecretException;
@@ -78,6 +81,7 @@ final class IntakeBed implements AutoCloseable {
     @Import({
         FilesConfiguration.class,
         IntakeConfiguration.class,
+        MessagingSources.class,
         MessageStore.class,
         Receipts.class,
         PulledDocuments.class,
@@ -108,6 +112,11 @@ final class IntakeBed implements AutoCloseable {
         }
 
         @Bean
+        DataProperties dataProperties() {
+            return new DataProperties(Directory.of("none"), Directory.of("none"), List.of(), DataSize.ofBytes(1));
+        }
+
+        @Bean
         MappedPlaces mappedPlaces() {
             return dispatch -> Set.of();
         }
@@ -130,6 +139,11 @@ final class IntakeBed implements AutoCloseable {
         @Bean
         FetchFailures fetchFailures() {
             return (message, attempt, failure) -> {};
+        }
+
+        @Bean
+        PlanSecrets planSecrets() {
+            return new PlanSecrets(reference -> List.of("secret"));
         }
 
         @Bean
@@ -186,7 +200,7 @@ final class IntakeBed implements AutoCloseable {
                         "spring.config.location", "optional:classpath:/none/",
                         "channel.intake", QUEUE,
                         "camel.main.routes-include-pattern",
-                                "file:routes/hooks.camel.yaml,file:routes/webhook-in.camel.yaml,file:routes/poll-http.camel.yaml,file:routes/intake-errors.camel.yaml,file:routes/fetch.camel.yaml,file:routes/files-in.camel.yaml",
+                                "file:routes/hooks.camel.yaml,file:routes/webhook-in.camel.yaml,file:routes/poll-http.camel.yaml,file:routes/intake-errors.camel.yaml,file:routes/fetch.camel.yaml,file:routes/files-in.camel.yaml,file:routes/j*-in.camel.yaml,file:routes/kafka-in.camel.yaml",
                         "logging.level.root", "WARN"))
                 .run();
         return new IntakeBed(broker, context, url);

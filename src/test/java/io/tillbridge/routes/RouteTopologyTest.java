@@ -19,8 +19,17 @@ class RouteTopologyTest {
     /** The patterns in use; a further one is added here after asking whether the decision belongs into a bean. */
     private static final Set<String> PATTERNS = Set.of("bean", "to", "toD", "removeHeaders");
 
-    private static final Set<String> FLOW_KINDS =
-            Set.of("files-in", "webhook-in", "poll-http", "push-file", "push-http");
+    private static final Set<String> FLOW_KINDS = Set.of(
+            "files-in",
+            "webhook-in",
+            "poll-http",
+            "jdbc-in",
+            "jms-in",
+            "kafka-in",
+            "push-file",
+            "push-http",
+            "push-jms",
+            "push-kafka");
 
     @Test
     void everyFileHoldsOneFlowNamedLikeItAndDescribed() {
@@ -71,12 +80,12 @@ class RouteTopologyTest {
             assertThat(file.text()).doesNotContainPattern("maximumRedeliveries: [^0\\s]");
         }
         assertThat(FILES.stream().map(RouteFile::text).filter(text -> text.contains("maximumRedeliveries")))
-                .hasSize(3);
+                .hasSize(4);
     }
 
     @Test
     void headersOfTheFrameworkAreDroppedFirstWhereARouteTakesRequests() {
-        List<String> takers = List.of("hooks", "webhook-in");
+        List<String> takers = List.of("hooks", "webhook-in", "jms-in");
         for (String taker : takers) {
             RouteFile.Step first = RouteFile.steps(named(taker).routes().get(0)).get(0);
             assertThat(first.kind()).as(taker).isEqualTo("removeHeaders");

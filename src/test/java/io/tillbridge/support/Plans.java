@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.connector.Auth;
 import io.tillbridge.connector.Budget;
+import io.tillbridge.connector.ClientPlan;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ErrorRule;
@@ -50,7 +51,7 @@ public final class Plans {
                 100_000);
     }
 
-    public static ConnectionPlan connection(HttpClientPlan client, Map<String, OutboundFlow> outbound) {
+    public static ConnectionPlan connection(ClientPlan client, Map<String, OutboundFlow> outbound) {
         return new ConnectionPlan(
                 "shop",
                 "test",
@@ -60,7 +61,7 @@ public final class Plans {
                 Map.of("name", "acme"),
                 Map.of("token", new SecretReference("env", "SHOP_TOKEN", false)),
                 Set.of(),
-                Map.of("api", client),
+                Map.of(client.name(), client),
                 Map.of(),
                 Map.of(),
                 outbound,

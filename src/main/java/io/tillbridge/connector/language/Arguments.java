@@ -1,6 +1,9 @@
 package io.tillbridge.connector.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.connector.JmsSend;
+import io.tillbridge.connector.KafkaSend;
+import io.tillbridge.connector.OutboundCall;
 import io.tillbridge.connector.RequestTemplate;
 import io.tillbridge.connector.Template;
 import java.util.Set;
@@ -21,8 +24,19 @@ final class Arguments {
     }
 
     /** Paths of all placeholders that a call uses. */
-    static Set<String> placeholders(RequestTemplate request) {
+    static Set<String> placeholders(OutboundCall call) {
         Set<String> paths = new TreeSet<>();
+        if (call instanceof JmsSend jms) {
+            jms.headers().values().forEach(template -> collect(template, paths));
+        } else if (call instanceof KafkaSend kafka) {
+            kafka.headers().values().forEach(template -> collect(template, paths));
+        } else if (call instanceof RequestTemplate request) {
+            collect(request, paths);
+        }
+        return paths;
+    }
+
+    private static void collect(RequestTemplate request, Set<String> paths) {
         collect(request.path(), paths);
         request.query().values().forEach(template -> collect(template, paths));
         request.headers().values().forEach(template -> collect(template, paths));
@@ -31,7 +45,6 @@ final class Arguments {
         } else if (request.body() instanceof RequestTemplate.GraphQl graphql) {
             collect(graphql.variables().json(), paths);
         }
-        return paths;
     }
 
     /** Refuses an argument that is used and not given, or given and not used. */

@@ -14,6 +14,9 @@ final class ClientReader {
     private static final Map<String, BiFunction<String, Section, ClientPlan>> KINDS = Map.ofEntries(
             Map.entry("directory", FileClientReader::directory),
             Map.entry("http", HttpClientReader::read),
+            Map.entry("jdbc", JdbcClientReader::read),
+            Map.entry("jms", JmsClientReader::read),
+            Map.entry("kafka", KafkaClientReader::read),
             Map.entry("sftp", FileClientReader::sftp));
 
     private ClientReader() {}
@@ -34,7 +37,7 @@ final class ClientReader {
         YamlMap defined = flow.reading().connector().root().map("clients");
         YamlText kind = name.isEmpty() ? null : defined.map(name).scalar("kind");
         if (kind != null && KINDS.containsKey(kind.value()) && !kinds.contains(kind.value())) {
-            flow.place()
+            (flow.has("client") ? flow.placeOf("client") : flow.place())
                     .problem(
                             "wrong_client",
                             "client '" + name + "' of kind " + kind.value(),

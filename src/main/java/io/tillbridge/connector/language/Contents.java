@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -69,7 +70,12 @@ record Contents(
     private static InboundReader.Names names(YamlMap root) {
         YamlMap clients = root.map("clients");
         Set<String> graphql = new TreeSet<>();
+        Map<String, String> kinds = new TreeMap<>();
         for (String client : clients.keys()) {
+            YamlText kind = clients.map(client).scalar("kind");
+            if (kind != null) {
+                kinds.put(client, kind.value());
+            }
             if (clients.map(client).has("graphqlPath")) {
                 graphql.add(client);
             }
@@ -84,6 +90,7 @@ record Contents(
         }
         return new InboundReader.Names(
                 new LinkedHashSet<>(clients.keys()),
+                kinds,
                 graphql,
                 new LinkedHashSet<>(inbound.keys()),
                 new DispatchReader.Targets(

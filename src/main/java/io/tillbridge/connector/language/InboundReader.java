@@ -29,12 +29,24 @@ final class InboundReader {
     private static final Map<String, BiFunction<Section, Names, Source>> SOURCES = Map.ofEntries(
             Map.entry("files-in", FilesReader::read),
             Map.entry("poll-http", PollReader::read),
+            Map.entry("jdbc-in", JdbcReader::read),
+            Map.entry("jms-in", JmsReader::read),
+            Map.entry("kafka-in", KafkaReader::read),
             Map.entry("webhook-in", (source, names) -> WebhookReader.read(source)));
 
     private InboundReader() {}
 
-    /** Names that a flow may refer to. */
-    record Names(Set<String> clients, Set<String> graphqlClients, Set<String> flows, DispatchReader.Targets targets) {}
+    /**
+     * Names that a flow may refer to.
+     *
+     * @param kinds the clients' kinds as written
+     */
+    record Names(
+            Set<String> clients,
+            Map<String, String> kinds,
+            Set<String> graphqlClients,
+            Set<String> flows,
+            DispatchReader.Targets targets) {}
 
     static InboundFlow read(String name, Section flow, Names names) {
         Source source = source(flow, names);
@@ -116,7 +128,7 @@ final class InboundReader {
     }
 
     private static Source source(Section flow, Names names) {
-        Section source = flow.required("source", "{kind: webhook-in|poll-http|files-in, ...}");
+        Section source = flow.required("source", "{kind: webhook-in|poll-http|files-in|jdbc-in|jms-in|kafka-in, ...}");
         BiFunction<Section, Names, Source> kind = source == null ? null : source.word("kind", SOURCES);
         if (source == null || kind == null) {
             return Unread.SOURCE;

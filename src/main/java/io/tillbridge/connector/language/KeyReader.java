@@ -20,7 +20,7 @@ final class KeyReader {
 
     private KeyReader() {}
 
-    /** A key of a source document: {@code pointer pointers header template}. */
+    /** A key of a source document: {@code pointer pointers columns header template}. */
     static @Nullable KeyRule inbound(Section parent, String key) {
         return inbound(parent, key, Roots.RECORD);
     }
@@ -28,7 +28,7 @@ final class KeyReader {
     /** The same, with what a template may name. */
     static @Nullable KeyRule inbound(Section parent, String key, Set<String> roots) {
         Section section = parent.optional(key);
-        return section == null ? null : read(section, roots, "pointer", "pointers", "header", "template");
+        return section == null ? null : read(section, roots, "pointer", "pointers", "columns", "header", "template");
     }
 
     /** A key of a canonical event: {@code fields template}. */
@@ -86,6 +86,7 @@ final class KeyReader {
                 : switch (form) {
                     case "pointer" -> new KeyRule.Pointers(List.of(section.pointer("pointer")));
                     case "pointers" -> new KeyRule.Pointers(pointers(section));
+                    case "columns" -> new KeyRule.Pointers(columns(section));
                     case "header" -> new KeyRule.Header(section.text("header", "a header's name"));
                     case "fields" -> new KeyRule.Fields(texts(section, "fields", "a list of canonical cells"));
                     case "uuid5" -> uuid5(section);
@@ -107,6 +108,13 @@ final class KeyReader {
             section.missing("pointers", "a list of JSON Pointers");
         }
         return pointers;
+    }
+
+    /** Columns are members of the document that a record becomes. */
+    private static List<JsonPointer> columns(Section section) {
+        return texts(section, "columns", "a list of columns").stream()
+                .map(column -> JsonPointer.empty().appendProperty(column))
+                .toList();
     }
 
     private static List<String> texts(Section section, String key, String expected) {

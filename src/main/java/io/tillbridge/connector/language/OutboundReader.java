@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ErrorRule;
+import io.tillbridge.connector.FileSend;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.OutboundCall;
 import io.tillbridge.connector.OutboundFlow;
-import io.tillbridge.connector.RequestTemplate;
 import io.tillbridge.connector.ResolveRule;
 import io.tillbridge.platform.YamlText;
 import java.time.Duration;
@@ -34,13 +34,10 @@ final class OutboundReader {
             flow.missing("key", "the lane's key, such as {fields: [sku, location]}");
         }
         KeyRule key = KeyReader.lane(flow, accepts);
-        Section send = flow.has("send") ? flow.optional("send") : null;
-        String client = ClientReader.name(
-                send == null ? flow : send, names.clients(), send == null ? Set.of("http") : FileClientReader.KINDS);
-        OutboundCall call = call(flow, send, client, names);
+        SendReader.Read call = call(flow, names, accepts, key == null ? NO_KEY : key, connection);
         Map<String, ResolveRule> resolve = ResolveReader.read(flow, true);
         OutboundFlow.Collapse collapse = collapse(flow);
-        OutboundFlow.Idempotency idempotency = idempotency(flow, call);
+        OutboundFlow.Idempotency idempotency = idempotency(flow, call.call());
         OutboundFlow.ItemResults items = null;
         List<ErrorRule> itemErrors = List.of();
         Section result = flow.optional("result");
@@ -59,8 +56,8 @@ final class OutboundReader {
                 accepts == null ? Set.of() : Set.of(accepts),
                 mapping == null ? "" : Events.subject(mapping),
                 key == null ? NO_KEY : key,
-                client,
-                call,
+                call.client(),
+                call.call(),
                 collapse,
                 resolve,
                 idempotency,
@@ -72,16 +69,19 @@ final class OutboundReader {
         return read;
     }
 
-    /** What is done to tell it: a request, or something sent. */
-    private static OutboundCall call(Section flow, @Nullable Section send, String client, InboundReader.Names names) {
-        if (send == null) {
-            return RequestReader.required(
-                    flow, "request", Roots.OUTBOUND, names.graphqlClients().contains(client) || client.isEmpty());
+    /** What is called: a request of an API unless the flow has {@code send}. */
+    private static SendReader.Read call(
+            Section flow, InboundReader.Names names, @Nullable EventType accepts, KeyRule key, String connection) {
+        flow.only(false, "request", "send");
+        Section send = flow.optional("send");
+        if (send != null) {
+            return SendReader.read(send, names, accepts, key, connection);
         }
-        flow.only(true, "request", "send");
-        OutboundCall call = SendReader.file(send);
-        send.close();
-        return call;
+        String client = ClientReader.name(flow, names.clients(), Set.of("http"));
+        return new SendReader.Read(
+                client,
+                RequestReader.required(
+                        flow, "request", Roots.OUTBOUND, names.graphqlClients().contains(client) || client.isEmpty()));
     }
 
     private static OutboundFlow.@Nullable Collapse collapse(Section flow) {
@@ -107,8 +107,8 @@ final class OutboundReader {
         }
         KeyRule key = KeyReader.idempotency(section, "key");
         boolean sent = header != null
-                || !(call instanceof RequestTemplate request)
-                || Arguments.placeholders(request).contains("idempotency.key");
+                || call instanceof FileSend
+                || Arguments.placeholders(call).contains("idempotency.key");
         if (!sent) {
             section.place()
                     .problem(

@@ -12,19 +12,11 @@ final class Words {
             "acknowledge",
             "bucket_from_response",
             "column",
-            "columns",
             "confirm",
             "correlate",
             "echo",
             "first",
-            "isolation",
-            "jdbc",
-            "jdbc-in",
-            "jms",
-            "jms-in",
             "jwt",
-            "kafka",
-            "kafka-in",
             "mtls",
             "on",
             "precheck",
@@ -32,8 +24,7 @@ final class Words {
             "remoteVersion",
             "reserve",
             "say",
-            "scope",
-            "sql");
+            "scope");
 
     private Words() {}
 
