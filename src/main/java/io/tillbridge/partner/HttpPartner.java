@@ -38,7 +38,7 @@ public final class HttpPartner implements Partner {
     private final RandomGenerator random;
 
     HttpPartner(
-            String id,
+            CallGate gate,
             HttpClientPlan plan,
             Endpoint endpoint,
             ProducerTemplate template,
@@ -46,11 +46,11 @@ public final class HttpPartner implements Partner {
             ObjectReader json,
             Clock clock,
             RandomGenerator random) {
-        this.gate = new CallGate(id, plan.budget(), clock);
+        this.gate = gate;
         this.plan = plan;
         this.endpoint = endpoint;
         this.template = template;
-        this.rules = rules;
+        this.rules = rules.until(received -> gate.budget().roomIn(received, clock));
         this.json = json;
         this.random = random;
     }
@@ -68,6 +68,10 @@ public final class HttpPartner implements Partner {
     /** Connecting and answering may each take the timeout. */
     @Override
     public Duration callEnds() {
+        return callEnds(plan);
+    }
+
+    static Duration callEnds(HttpClientPlan plan) {
         return plan.timeout().multipliedBy(2);
     }
 
@@ -142,12 +146,17 @@ public final class HttpPartner implements Partner {
                     : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
             answer = thrown != null
                     ? CallFailure.read(thrown, attempt, random)
-                    : rules.read(plan.errors(), received(exchange.getMessage()), attempt);
+                    : told(received(exchange.getMessage()), attempt);
         } finally {
             gate.ended();
         }
         gate.count(answer);
         return answer;
+    }
+
+    private Answer told(Received received, int attempt) {
+        gate.read(received);
+        return rules.read(plan.errors(), received, attempt);
     }
 
     private Received received(Message message) {

@@ -28,6 +28,7 @@ public final class Partners {
     private final AnswerRules rules;
     private final Clock clock;
     private final RandomGenerator random;
+    private final CallGates gates;
     private final ObjectReader json = new ObjectMapper()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .reader();
@@ -35,10 +36,22 @@ public final class Partners {
 
     private record Known(ConnectionPlan connection, HttpClientPlan plan, HttpPartner client) {}
 
-    /** Clients that send through the given context's {@code http} and {@code https} components. */
+    /** Clients that send through the given context's {@code http} and {@code https} components and share no budget. */
     public Partners(
             CamelContext camel, CallSecrets secrets, ConditionTest conditions, Clock clock, RandomGenerator random) {
+        this(camel, secrets, conditions, clock, random, new CallGates(new LocalBudgets(clock), "local", clock));
+    }
+
+    /** Clients whose budgets are those of the given gates. */
+    Partners(
+            CamelContext camel,
+            CallSecrets secrets,
+            ConditionTest conditions,
+            Clock clock,
+            RandomGenerator random,
+            CallGates gates) {
         this.camel = camel;
+        this.gates = gates;
         this.secrets = secrets;
         this.clock = clock;
         this.random = random;
@@ -62,7 +75,7 @@ public final class Partners {
                                 && before.plan().equals(plan)
                                 && before.connection().secrets().equals(connection.secrets())
                         ? before
-                        : new Known(connection, plan, create(id, connection, plan)));
+                        : new Known(connection, plan, create(connection, plan)));
         return known.client();
     }
 
@@ -80,10 +93,11 @@ public final class Partners {
         return clients.values().stream().map(Known::client).toList();
     }
 
-    private HttpPartner create(String id, ConnectionPlan connection, HttpClientPlan plan) {
+    private HttpPartner create(ConnectionPlan connection, HttpClientPlan plan) {
         // A template keeps its producers by URI, and several clients may have the same one
         ProducerTemplate template = camel.createProducerTemplate(1);
-        return new HttpPartner(id, plan, endpoint(connection, plan), template, rules, json, clock, random);
+        CallGate gate = gates.gate(connection, plan, HttpPartner.callEnds(plan));
+        return new HttpPartner(gate, plan, endpoint(connection, plan), template, rules, json, clock, random);
     }
 
     /** An endpoint of its own per client: two connections at one host must not share credentials or connections. */
