@@ -35,6 +35,7 @@ public final class DeliveryStage {
     private final Outages outages;
     private final DeliveryMetrics metrics;
     private final DeadLetters deadLetters;
+    private final Prechecks prechecks;
 
     DeliveryStage(
             DataSource database,
@@ -44,13 +45,15 @@ public final class DeliveryStage {
             Mappings mappings,
             DeadLetters deadLetters,
             DeliveryMetrics metrics,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Reconciliations reconciliations) {
         this.database = database;
         this.clock = clock;
         this.settings = settings;
         this.signals = signals;
-        DeliveryRecord record = new DeliveryRecord(deadLetters);
-        this.claims = new ClaimTransaction(database, clock, settings, new LaneTranslator(mappings), record);
+        this.prechecks = new Prechecks();
+        DeliveryRecord record = new DeliveryRecord(deadLetters, clock);
+        this.claims = new ClaimTransaction(database, clock, settings, new LaneTranslator(mappings, prechecks), record);
         this.outages = new Outages(database, clock, settings.node());
         this.records = new RecordTransaction(
                 database,
@@ -60,7 +63,8 @@ public final class DeliveryStage {
                 new Decisions(random),
                 outages,
                 new ConnectionStates(database, clock),
-                metrics);
+                metrics,
+                reconciliations);
         this.metrics = metrics;
         this.deadLetters = deadLetters;
     }
@@ -79,6 +83,7 @@ public final class DeliveryStage {
 
     /** Shows the destination in the metrics and notes when its breaker opens and closes. */
     void watch(Destination destination) {
+        prechecks.compile(destination.flow());
         if (destination.partner().gate().breaker().state().equals("closed")) {
             outages.started(destination.partner().id());
         }
