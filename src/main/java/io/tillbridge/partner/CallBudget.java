@@ -194,7 +194,8 @@ public final class CallBudget {
 
     /** What an answer tells of the limit is kept for the next lease. */
     synchronized void read(Received received, Clock clock) {
-        BudgetReading told = BudgetReading.of(budget, received, underWay + permits, granted, clock);
+        int others = Math.max(0, underWay - 1) + permits;
+        BudgetReading told = BudgetReading.of(budget, received, others, granted, clock);
         reading = told == null ? reading : told;
     }
 
