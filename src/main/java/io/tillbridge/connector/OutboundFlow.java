@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reply what is learnt from an answer
  * @param precheck what must hold of the mapped document before a call
  * @param echo for so long a figure that was told and is reported back is no news; null when every report is
+ * @param confirm who says that what was told was done; null when the answer does
  */
 public record OutboundFlow(
         String name,
@@ -36,7 +37,8 @@ public record OutboundFlow(
         Duration giveUpAfter,
         Reply reply,
         List<Precheck> precheck,
-        @Nullable Duration echo) {
+        @Nullable Duration echo,
+        @Nullable Confirm confirm) {
 
     /** A flow that learns nothing from the answer, checks nothing before the call and knows no echo. */
     public OutboundFlow(
@@ -71,6 +73,7 @@ public record OutboundFlow(
                 giveUpAfter,
                 Reply.NOTHING,
                 List.of(),
+                null,
                 null);
     }
 
@@ -133,6 +136,15 @@ public record OutboundFlow(
             Condition ok,
             @Nullable JsonPointer id,
             @Nullable KeyRule of) {}
+
+    /**
+     * A later document that says that what was told was done.
+     *
+     * @param by inbound flow of the connection
+     * @param correlate what of such a document is the lane's key
+     * @param within after which an operator is told that none came
+     */
+    public record Confirm(String by, KeyRule correlate, Duration within) {}
 
     /**
      * A statement about the mapped document.

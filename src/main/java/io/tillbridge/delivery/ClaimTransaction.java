@@ -105,6 +105,7 @@ final class ClaimTransaction {
             return null;
         }
         OpenAttempts.freeze(tx, destination, attempt, scope.idempotencyKey(), now, settings.lease(destination));
+        Confirmations.await(tx, destination, translated.lanes(), now);
         ToldFigures.note(tx, destination, translated.lanes(), now);
         return attempt;
     }

@@ -47,7 +47,7 @@ final class Decisions {
             return worked(destination, attempt, ok.received(), now, exhausted);
         }
         if (answer instanceof Answer.Dropped dropped) {
-            return all("delivered", dropped.received(), attempt, new LaneResult.Delivered());
+            return all("delivered", dropped.received(), attempt, LaneResult.Delivered.dropped(dropped.metric()));
         }
         if (answer instanceof Answer.Refused refused) {
             return refused(attempt, refused.code(), refused.detail(), refused.received(), now);

@@ -108,6 +108,7 @@ final class DeliveryRecord {
         }
         rows.write(tx, destination, attempt, now);
         remoteIds.keep(tx, destination, decision);
+        Confirmations.told(tx, destination, decision, now);
         if (!unsure.isEmpty()) {
             RemoteIds.doubt(tx, destination, unsure);
         }

@@ -175,9 +175,17 @@ public final class DeliveryStage {
             if (!expired.isEmpty()) {
                 LOG.warn("delivery.hold_expired destination={} lanes={}", destination.name(), expired.size());
             }
+            unconfirmed(destination, Confirmations.overdue(tx, destination, now));
             return found;
         });
         feed(destination).add(released);
+    }
+
+    private void unconfirmed(Destination destination, List<String> keys) {
+        for (String key : keys) {
+            LOG.warn("delivery.not_confirmed destination={} key={}", destination.name(), key);
+            metrics.unconfirmed(destination);
+        }
     }
 
     /** Releases lanes that wait for a value map row: the files may have it now. */

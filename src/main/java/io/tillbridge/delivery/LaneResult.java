@@ -15,10 +15,18 @@ sealed interface LaneResult {
      *
      * @param remoteId the partner's id of it; null when it told none
      * @param remoteVersion its version there
+     * @param dropped the metric under which it is counted, because the connector says that it need not be told; else null
      */
-    record Delivered(@Nullable String remoteId, @Nullable String remoteVersion) implements LaneResult {
+    record Delivered(
+            @Nullable String remoteId,
+            @Nullable String remoteVersion,
+            @Nullable String dropped) implements LaneResult {
         Delivered() {
-            this(null, null);
+            this(null, null, null);
+        }
+
+        static Delivered dropped(String metric) {
+            return new Delivered(null, null, metric);
         }
     }
 

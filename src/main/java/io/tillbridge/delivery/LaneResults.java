@@ -50,8 +50,8 @@ final class LaneResults {
         if (answer instanceof Answer.Held held) {
             return held(destination, lane, held);
         }
-        if (answer instanceof Answer.Dropped) {
-            return new LaneResult.Delivered();
+        if (answer instanceof Answer.Dropped dropped) {
+            return LaneResult.Delivered.dropped(dropped.metric());
         }
         if (answer instanceof Answer.Transient later) {
             return again(lane, null, later.code(), later.detail(), now.plus(later.pause()), exhausted);

@@ -65,7 +65,7 @@ final class ListedItems {
     /** Told, with what the answer or its element says of it. */
     static LaneResult told(Destination destination, JsonNode answer) {
         OutboundFlow.Reply reply = destination.flow().reply();
-        return new LaneResult.Delivered(text(answer, reply.remoteId()), text(answer, reply.remoteVersion()));
+        return new LaneResult.Delivered(text(answer, reply.remoteId()), text(answer, reply.remoteVersion()), null);
     }
 
     private static @Nullable String text(JsonNode answer, @Nullable JsonPointer place) {

@@ -67,6 +67,7 @@ final class Books {
             }
         }
         conflicts.raise(transaction, effects.conflicts);
+        Confirmed.write(transaction, works);
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(balances, effects, Reported.of(works, effects)));
         desired.addAll(lanes.orderStatus(changed));

@@ -104,11 +104,20 @@ class ReplyKeysTest {
     }
 
     @Test
+    void whoConfirms() {
+        assertThat(flow("confirm: {by: sales, correlate: {pointer: /id}, within: PT24H, else: alert}")
+                        .confirm())
+                .isEqualTo(new OutboundFlow.Confirm(
+                        "sales", new KeyRule.Pointers(List.of(JsonPointer.compile("/id"))), Duration.ofHours(24)));
+    }
+
+    @Test
     void nothingOfItIsNeeded() {
         OutboundFlow flow = flow("when: {any: true}");
         assertThat(flow.reply()).isEqualTo(OutboundFlow.Reply.NOTHING);
         assertThat(flow.precheck()).isEmpty();
         assertThat(flow.echo()).isNull();
+        assertThat(flow.confirm()).isNull();
     }
 
     @ParameterizedTest
@@ -125,6 +134,10 @@ class ReplyKeysTest {
                     result: {errors: [{when: {pointer: /c, equals: x}, do: count_and_drop}]}          | missing_key       | result.errors[0].metric
                     precheck: [{name: some}]                                                          | missing_key       | precheck[0].test
                     precheck: [{test: 1 > 0}]                                                         | missing_key       | precheck[0].name
+                    confirm: {by: none, correlate: {pointer: /id}, within: PT1H}                      | undefined         | confirm.by
+                    confirm: {by: sales, within: PT1H}                                                | missing_key       | confirm.correlate
+                    confirm: {by: sales, correlate: {pointer: /id}}                                   | missing_key       | confirm.within
+                    confirm: {by: sales, correlate: {pointer: /id}, within: PT1H, else: forget}       | wrong_word        | confirm.else
                     echo: {window: soon}                                                              | wrong_type        | echo.window
                     """)
     void whatIsWrongSaysWhere(String rest, String rule, String field) {

@@ -65,7 +65,8 @@ class AnswersIT {
                 base.giveUpAfter(),
                 reply,
                 precheck,
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                new OutboundFlow.Confirm("sales", SKU, Duration.ofHours(1)));
     }
 
     private static OutboundFlow.Reply ids(OutboundFlow.@Nullable ItemList items) {
@@ -151,6 +152,48 @@ class AnswersIT {
                     .singleElement()
                     .asString()
                     .contains("the ledger is closed: period 4");
+        }
+    }
+
+    @Test
+    void whatIsToldIsAwaitedThenOverdueOrConfirmed() {
+        try (DeliveryBed bed =
+                new DeliveryBed(flow(1, Map.of(), null, List.of(), OutboundFlow.Reply.NOTHING, List.of()))) {
+            DeliveryBed.Node node = bed.node().deliver();
+            bed.level("A", 1, 5);
+            bed.level("B", 1, 5);
+            bed.eventuallyLane("A", "delivered");
+            bed.eventuallyLane("B", "delivered");
+            assertThat(confirmation(node, "A")).isEqualTo("awaited");
+            bed.sql("update delivery_confirmation set confirmed_at = now() where key = 'B'");
+            bed.clock.advance(Duration.ofMinutes(61));
+            bed.eventually(() -> "overdue".equals(confirmation(node, "A")));
+            assertThat(confirmation(node, "B")).isEqualTo("confirmed");
+            assertThat(bed.registry
+                            .counter("tillbridge.delivery.unconfirmed", "destination", "shop.levels")
+                            .count())
+                    .isEqualTo(1);
+            bed.level("A", 2, 4);
+            bed.eventually(() -> "awaited".equals(confirmation(node, "A")));
+        }
+    }
+
+    private static @Nullable String confirmation(DeliveryBed.Node node, String key) {
+        return node.delivery.deliveries().lane("shop.levels", key).orElseThrow().confirmation();
+    }
+
+    @Test
+    void whatIsDroppedIsCountedUnderItsMetric() {
+        List<ErrorRule> rows = List.of(
+                new ErrorRule(test("/code", "OLD"), ErrorRule.Action.COUNT_AND_DROP, null, null, "old_figures"));
+        try (DeliveryBed bed = new DeliveryBed(flow(1, Map.of(), null, rows, OutboundFlow.Reply.NOTHING, List.of()))) {
+            bed.partner.next(FakeDestination.answer(200, "{\"code\":\"OLD\"}"));
+            bed.node().deliver();
+            bed.level("A", 1, 5);
+            bed.eventually(() ->
+                    bed.registry.find("tillbridge.delivery.dropped").tag("metric", "old_figures").counters().stream()
+                            .anyMatch(counter -> counter.count() == 1));
+            assertThat(bed.lane("A")).isEqualTo("delivered");
         }
     }
 

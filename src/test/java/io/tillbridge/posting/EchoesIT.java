@@ -4,6 +4,8 @@ import static io.tillbridge.canonical.EventType.SALE;
 import static io.tillbridge.canonical.EventType.STOCK_SNAPSHOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.support.Plans;
 import java.sql.Timestamp;
@@ -37,7 +39,11 @@ class EchoesIT {
                 base.giveUpAfter(),
                 OutboundFlow.Reply.NOTHING,
                 List.of(),
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                new OutboundFlow.Confirm(
+                        "sale",
+                        new KeyRule.Pointers(List.of(JsonPointer.compile("/receiptNumber"))),
+                        Duration.ofHours(1)));
     }
 
     private void told(String quantity, Duration ago) {
@@ -68,6 +74,20 @@ class EchoesIT {
         assertThat(bed.balance("TEE", "S1")).isEqualTo("none");
         assertThat(reported("4", "2026-11-21T11:59:00Z")).isEqualTo("posted");
         assertThat(bed.balance("TEE", "S1")).startsWith("4/0#");
+    }
+
+    @Test
+    void aDocumentOfTheConfirmingFlowConfirmsWhatItNames() {
+        bed.sql
+                .sql("insert into delivery_confirmation (destination, key, sequence, told_at, due_at)"
+                        + " select 'shop.levels', k, 1, now(), now() from unnest('{0001,0002}'::text[]) as n(k)")
+                .update();
+        bed.post(SALE, Events.sale("0001", "TEE", "2"));
+        assertThat(bed.sql
+                        .sql("select key from delivery_confirmation where confirmed_at is not null")
+                        .query(String.class)
+                        .list())
+                .containsExactly("0001");
     }
 
     @Test

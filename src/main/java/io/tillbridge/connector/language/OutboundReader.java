@@ -78,7 +78,8 @@ final class OutboundReader {
                 flow.duration("giveUpAfter", GIVE_UP),
                 reply,
                 ReplyReader.prechecks(flow),
-                echo(flow, accepts));
+                echo(flow, accepts),
+                ReplyReader.confirm(flow, names));
         flow.close();
         return read;
     }

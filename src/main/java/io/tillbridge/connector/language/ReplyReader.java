@@ -6,6 +6,7 @@ import io.tillbridge.connector.ErrorRule;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.platform.YamlText;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,29 @@ final class ReplyReader {
                 result.reading().defined(result.placeOf("errors"), "polled flow", first.flow(), polls);
             }
         }
+    }
+
+    static OutboundFlow.@Nullable Confirm confirm(Section flow, InboundReader.Names names) {
+        Section confirm = flow.optional("confirm");
+        if (confirm == null) {
+            return null;
+        }
+        String by = confirm.text("by", "an inbound flow");
+        if (!by.isEmpty()) {
+            confirm.reading().use("inbound." + by);
+            confirm.reading().defined(confirm.placeOf("by"), "inbound flow", by, names.flows());
+        }
+        if (!confirm.has("correlate")) {
+            confirm.missing("correlate", "what of the confirming document is the lane's key");
+        }
+        KeyRule correlate = KeyReader.inbound(confirm, "correlate");
+        if (!confirm.has("within")) {
+            confirm.missing("within", "a duration such as PT24H");
+        }
+        Duration within = confirm.duration("within", Duration.ofDays(1));
+        confirm.optionalWord("else", ConditionReader.words("alert"));
+        confirm.close();
+        return new OutboundFlow.Confirm(by, correlate == null ? new KeyRule.Pointers(List.of()) : correlate, within);
     }
 
     static List<OutboundFlow.Precheck> prechecks(Section flow) {

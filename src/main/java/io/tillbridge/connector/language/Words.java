@@ -15,8 +15,6 @@ final class Words {
             "children",
             "column",
             "columns",
-            "confirm",
-            "correlate",
             "edifact",
             "eventTime",
             "expectDaily",
