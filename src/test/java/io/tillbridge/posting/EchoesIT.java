@@ -42,7 +42,7 @@ class EchoesIT {
                 Duration.ofMinutes(10),
                 new OutboundFlow.Confirm(
                         "sale",
-                        new KeyRule.Pointers(List.of(JsonPointer.compile("/receiptNumber"))),
+                        new KeyRule.Pointers(List.of(JsonPointer.compile("/event/receiptNumber"))),
                         Duration.ofHours(1)));
     }
 
