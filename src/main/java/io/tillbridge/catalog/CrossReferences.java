@@ -43,6 +43,12 @@ public final class CrossReferences {
              where x.revision is null or excluded.revision is null or x.revision <= excluded.revision
             """;
 
+    private static final String VERSION = """
+            update cross_reference x set version = v
+              from unnest(?::text[], ?::text[], ?::text[], ?::text[]) as row (c, k, r, v)
+             where x.connection = c and x.kind = k and x.remote_id = r and v is not null
+            """;
+
     private static final String OLDER = """
             select x.connection, x.kind, x.remote_id, x.local_id, told.remote_id
               from unnest(?::text[], ?::text[], ?::text[]) as row (c, k, r)
@@ -116,6 +122,32 @@ public final class CrossReferences {
                     .text(link -> link.remote().remoteId())
                     .text(Link::localId)
                     .decimal(Link::revision);
+            statement.executeUpdate();
+        }
+    }
+
+    /**
+     * An id that a destination gave to what it was told.
+     *
+     * @param version of what it holds now; null when it told none
+     */
+    public record Told(
+            Remote remote, String localId, @Nullable String version) {}
+
+    /** Records ids and versions as destinations told them. */
+    public void told(Connection transaction, List<Told> told) throws SQLException {
+        if (told.isEmpty()) {
+            return;
+        }
+        put(
+                transaction,
+                told.stream().map(one -> new Link(one.remote(), one.localId())).toList());
+        try (PreparedStatement statement = transaction.prepareStatement(VERSION)) {
+            Columns.bind(statement, told, 1)
+                    .text(one -> one.remote().connection())
+                    .text(one -> one.remote().kind())
+                    .text(one -> one.remote().remoteId())
+                    .text(Told::version);
             statement.executeUpdate();
         }
     }

@@ -16,6 +16,8 @@ public record ResolveRule(
 
     public enum Type {
         XREF,
+        /** The version that the destination told of what it holds. */
+        VERSION,
         SHADOW
     }
 

@@ -1,6 +1,8 @@
 package io.tillbridge.connector;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** How long to wait before the next call. */
 public sealed interface Wait {
@@ -13,6 +15,9 @@ public sealed interface Wait {
 
     /** {@code base * 2^n} up to {@code max}, with full jitter. */
     record Exponential(Duration base, Duration max) implements Wait {}
+
+    /** As a number in the body says, at most {@code max}; {@code orElse} when there is none. */
+    record Body(JsonPointer pointer, ChronoUnit unit, Duration max, Wait orElse) implements Wait {}
 
     record Fixed(Duration duration) implements Wait {}
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param desired the canonical event it should hold next; absent for a lane that tells every event
  * @param messageId the message that set the desired state
  * @param waitingOn the missing thing it is held on
+ * @param confirmation {@code awaited, confirmed, overdue}; absent when nothing confirms what the destination was told
  */
 record LaneAnswer(
         String destination,
@@ -29,7 +30,8 @@ record LaneAnswer(
         @Nullable Instant failedSince,
         @Nullable Instant retryAt,
         @Nullable String waitingOn,
-        @Nullable UUID deliveryId) {
+        @Nullable UUID deliveryId,
+        @Nullable String confirmation) {
 
     static LaneAnswer of(LaneView lane) {
         return new LaneAnswer(
@@ -46,6 +48,7 @@ record LaneAnswer(
                 lane.failedSince(),
                 lane.retryAt(),
                 lane.waitingOn(),
-                lane.deliveryId());
+                lane.deliveryId(),
+                lane.confirmation());
     }
 }

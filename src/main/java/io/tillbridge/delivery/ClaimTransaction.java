@@ -117,6 +117,9 @@ final class ClaimTransaction {
         OpenAttempts.freeze(tx, destination, attempt, scope.idempotencyKey(), now, settings.lease(destination));
         if (destination.dryRun()) {
             DryRunLanes.show(tx, destination, attempt, now);
+        } else {
+            Confirmations.await(tx, destination, translated.lanes(), now);
+            ToldFigures.note(tx, destination, translated.lanes(), now);
         }
         return attempt;
     }

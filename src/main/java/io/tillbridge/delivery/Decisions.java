@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,12 @@ final class Decisions {
 
     private final RandomGenerator random;
     private final LaneResults results;
+    private final ListedItems listed;
 
     Decisions(RandomGenerator random) {
         this.random = random;
         this.results = new LaneResults(random);
+        this.listed = new ListedItems(results);
     }
 
     /**
@@ -44,7 +47,7 @@ final class Decisions {
             return worked(destination, attempt, ok.received(), now, exhausted);
         }
         if (answer instanceof Answer.Dropped dropped) {
-            return all("delivered", dropped.received(), attempt, new LaneResult.Delivered());
+            return all("delivered", dropped.received(), attempt, LaneResult.Delivered.dropped(dropped.metric()));
         }
         if (answer instanceof Answer.Refused refused) {
             return refused(attempt, refused.code(), refused.detail(), refused.received(), now);
@@ -77,10 +80,13 @@ final class Decisions {
                 return unresolved(attempt, rebuild.code(), rebuild.detail(), rebuild.received(), at, exhausted);
             }
             Map<String, LaneResult> lanes = new HashMap<>();
-            attempt.lanes()
-                    .forEach(lane ->
-                            lanes.put(lane.key(), results.rebuild(lane, rebuild.code(), rebuild.detail(), now)));
+            attempt.lanes().forEach(lane -> lanes.put(lane.key(), results.rebuild(lane, rebuild, now)));
             return of("failed", rebuild.received(), lanes);
+        }
+        if (answer instanceof Answer.Held held) {
+            Map<String, LaneResult> lanes = new HashMap<>();
+            attempt.lanes().forEach(lane -> lanes.put(lane.key(), LaneResults.held(destination, lane, held)));
+            return of("failed", held.received(), lanes);
         }
         if (answer instanceof Answer.PauseConnection pause) {
             Decision decision = attempt.unresolved()
@@ -100,10 +106,20 @@ final class Decisions {
 
     private Decision worked(
             Destination destination, Attempt attempt, Received received, Instant now, Exhaustion exhausted) {
-        OutboundFlow.ItemResults items = destination.flow().items();
+        OutboundFlow flow = destination.flow();
+        OutboundFlow.ItemList list = flow.reply().items();
+        if (list != null) {
+            return listed(destination, attempt, list, received, now, exhausted);
+        }
+        OutboundFlow.ItemResults items = flow.items();
         JsonNode errors = items == null ? null : received.json().at(items.errors());
         if (items == null || errors == null || !errors.isArray() || errors.isEmpty()) {
-            return all("delivered", received, attempt, new LaneResult.Delivered());
+            Optional<Answer> whole = items == null
+                    ? destination.partner().rules().readBody(flow.itemErrors(), received, attempt.calls())
+                    : Optional.empty();
+            return whole.isPresent()
+                    ? meaning(destination, attempt, whole.get(), now, exhausted)
+                    : all("delivered", received, attempt, ListedItems.told(destination, received.json()));
         }
         List<Lane> lanes = attempt.lanes();
         Map<String, LaneResult> given = new HashMap<>();
@@ -126,6 +142,21 @@ final class Decisions {
             given.putIfAbsent(lane.key(), new LaneResult.Again(null, null, false));
         }
         return of("refused", received, given);
+    }
+
+    private Decision listed(
+            Destination destination,
+            Attempt attempt,
+            OutboundFlow.ItemList list,
+            Received received,
+            Instant now,
+            Exhaustion exhausted) {
+        if (!received.json().at(list.results()).isArray()) {
+            return refused(attempt, "no_results", "the answer has no list at " + list.results(), received, now);
+        }
+        Map<String, LaneResult> given = listed.read(destination, list, attempt.lanes(), received, now, exhausted);
+        boolean told = given.values().stream().allMatch(LaneResult.Delivered.class::isInstance);
+        return of(told ? "delivered" : "refused", received, given);
     }
 
     private static Decision refused(Attempt attempt, String code, String detail, Received received, Instant now) {

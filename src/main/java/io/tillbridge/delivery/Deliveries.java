@@ -19,7 +19,9 @@ public final class Deliveries {
     private static final String LANE =
             "select destination, key, event_type, state, sequence, desired, occurred_at, message_id, delivered_sequence,"
                     + " delivered_at, attempts, case when waiting_on is null then failed_since else waiting_since end, retry_at,"
-                    + " waiting_on, delivery_id from outbox_lane";
+                    + " waiting_on, delivery_id, (select case when c.confirmed_at is not null then 'confirmed'"
+                    + " when c.overdue_at is not null then 'overdue' else 'awaited' end from delivery_confirmation c"
+                    + " where c.destination = outbox_lane.destination and c.key = outbox_lane.key) from outbox_lane";
 
     private static final String DELIVERY =
             "select delivery_id, destination, idempotency_key, state, request, body, keys, calls, status, answer, call_at,"
@@ -178,7 +180,8 @@ public final class Deliveries {
                 Cells.instant(rows, 12),
                 Cells.instant(rows, 13),
                 rows.getString(14),
-                rows.getObject(15, UUID.class));
+                rows.getObject(15, UUID.class),
+                rows.getString(16));
     }
 
     private static DeliveryView delivery(ResultSet rows) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,6 +29,7 @@ class DeliveryConfiguration {
             DeadLetters deadLetters,
             Partners clients,
             MeterRegistry registry,
+            ApplicationEventPublisher events,
             @Value("${tillbridge.posting.hold-for:7d}") Duration holdFor) {
         return new DeliveryModule(
                 camel,
@@ -39,7 +41,8 @@ class DeliveryConfiguration {
                 deadLetters,
                 clients,
                 registry,
-                () -> ThreadLocalRandom.current().nextLong());
+                () -> ThreadLocalRandom.current().nextLong(),
+                events::publishEvent);
     }
 
     @Bean
@@ -50,6 +53,12 @@ class DeliveryConfiguration {
     @Bean
     Retries retries(DeliveryModule module) {
         return module.retries();
+    }
+
+    /** Goes on with lanes whose reconciliation is posted. */
+    @Bean
+    ReconciledListener reconciledListener(DeliveryModule module) {
+        return new ReconciledListener(module.reconciliations());
     }
 
     @Bean

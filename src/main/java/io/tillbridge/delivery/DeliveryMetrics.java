@@ -95,7 +95,9 @@ final class DeliveryMetrics {
         all.dead().increment(dead);
         for (Lane lane : attempt.lanes()) {
             LaneResult result = decision.lanes().get(lane.key());
-            if (result instanceof LaneResult.Delivered) {
+            if (result instanceof LaneResult.Delivered told && told.dropped() != null) {
+                dropped(destination, told.dropped());
+            } else if (result instanceof LaneResult.Delivered) {
                 all.delivered().increment();
                 if (lane.occurredAt() != null) {
                     all.told(lane.occurredAt(), lane.messageId(), now);
@@ -104,6 +106,17 @@ final class DeliveryMetrics {
                 all.failed().increment();
             }
         }
+    }
+
+    /** No confirmation came in time. */
+    void unconfirmed(Destination destination) {
+        registry.counter("tillbridge.delivery.unconfirmed", "destination", destination.name())
+                .increment();
+    }
+
+    private void dropped(Destination destination, String metric) {
+        registry.counter("tillbridge.delivery.dropped", "destination", destination.name(), "metric", metric)
+                .increment();
     }
 
     private Meters create(String destination) {

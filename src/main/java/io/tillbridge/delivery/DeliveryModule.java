@@ -5,8 +5,10 @@ import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.partner.Partners;
+import io.tillbridge.partner.ReconcileRequested;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -23,6 +25,7 @@ public final class DeliveryModule {
     private final DeliveryRoutes routes;
     private final Deliveries deliveries;
     private final Retries retries;
+    private final Reconciliations reconciliations;
     private final ConnectionStates states;
 
     /**
@@ -42,9 +45,49 @@ public final class DeliveryModule {
             Partners clients,
             MeterRegistry registry,
             RandomGenerator random) {
+        this(
+                camel,
+                database,
+                clock,
+                settings,
+                signals,
+                mappings,
+                deadLetters,
+                clients,
+                registry,
+                random,
+                request -> {});
+    }
+
+    /**
+     * Wires delivery for one node whose refused figures are reconciled.
+     *
+     * @param reconcile is asked for polls; answers come back by {@link #reconciliations}
+     */
+    public DeliveryModule(
+            CamelContext camel,
+            DataSource database,
+            Clock clock,
+            DeliverySettings settings,
+            LaneSignals signals,
+            Mappings mappings,
+            DeadLetters deadLetters,
+            Partners clients,
+            MeterRegistry registry,
+            RandomGenerator random,
+            Consumer<ReconcileRequested> reconcile) {
+        this.reconciliations = new Reconciliations(database, signals, reconcile);
         this.destinations = new Destinations();
         this.stage = new DeliveryStage(
-                database, clock, settings, signals, mappings, deadLetters, new DeliveryMetrics(registry), random);
+                database,
+                clock,
+                settings,
+                signals,
+                mappings,
+                deadLetters,
+                new DeliveryMetrics(registry),
+                random,
+                reconciliations);
         camel.addComponent("outbox", new OutboxComponent(stage, destinations));
         camel.getRegistry().bind("push-calls", new PushCalls(stage));
         this.states = new ConnectionStates(database, clock);
@@ -77,6 +120,11 @@ public final class DeliveryModule {
     /** Makes deliveries due now. */
     public Retries retries() {
         return retries;
+    }
+
+    /** Goes on with what was reconciled. */
+    public Reconciliations reconciliations() {
+        return reconciliations;
     }
 
     /** Pauses and resumes connections. */

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,10 @@ final class DeliveryRecord {
             + " where e.destination = ? and e.key = n.k and e.sequence = n.s";
 
     private final DeadLetters deadLetters;
+    private final RemoteIds remoteIds;
 
-    DeliveryRecord(DeadLetters deadLetters) {
+    DeliveryRecord(DeadLetters deadLetters, Clock clock) {
+        this.remoteIds = new RemoteIds(clock);
         this.deadLetters = deadLetters;
     }
 
@@ -64,6 +67,7 @@ final class DeliveryRecord {
         LaneRows rows = new LaneRows(older);
         List<FailedMessage> dead = new ArrayList<>();
         List<String> resolved = new ArrayList<>();
+        List<String> unsure = new ArrayList<>();
         List<Lane> told = new ArrayList<>();
         for (LockedLane locked : LockedLane.of(tx, destination, attempt)) {
             Lane lane = locked.lane();
@@ -84,14 +88,30 @@ final class DeliveryRecord {
                 rows.again(lane, 0, null, hastens ? null : again.at(), again.batchLimit());
             } else if (result instanceof LaneResult.Again again) {
                 again(rows, lane, again, LaneResults.earlier(locked.failedSince(), attempt.failedSince()), now);
+            } else if (result instanceof LaneResult.Reconcile && replaced) {
+                rows.due(lane);
+            } else if (result instanceof LaneResult.Reconcile first) {
+                again(rows, lane, new LaneResult.Again(first.at(), null, true), locked.failedSince(), now);
+            } else if (result instanceof LaneResult.Held && replaced) {
+                rows.due(lane);
+            } else if (result instanceof LaneResult.Held held) {
+                rows.waiting(lane, held.key());
             } else if (result instanceof LaneResult.Dead && replaced) {
                 rows.due(lane);
             } else if (result instanceof LaneResult.Dead given) {
                 rows.dead(lane, now);
                 dead.add(failed(destination, attempt, lane, given.failure()));
+                if (given.failure().code().equals(LaneResults.COMPARE_CONFLICT)) {
+                    unsure.add(lane.key());
+                }
             }
         }
         rows.write(tx, destination, attempt, now);
+        remoteIds.keep(tx, destination, decision);
+        Confirmations.told(tx, destination, decision, now);
+        if (!unsure.isEmpty()) {
+            RemoteIds.doubt(tx, destination, unsure);
+        }
         if (!told.isEmpty()) {
             forget(tx, destination, told);
         }

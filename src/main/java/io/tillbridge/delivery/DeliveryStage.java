@@ -35,6 +35,7 @@ public final class DeliveryStage {
     private final Outages outages;
     private final DeliveryMetrics metrics;
     private final DeadLetters deadLetters;
+    private final Prechecks prechecks;
 
     DeliveryStage(
             DataSource database,
@@ -44,13 +45,15 @@ public final class DeliveryStage {
             Mappings mappings,
             DeadLetters deadLetters,
             DeliveryMetrics metrics,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Reconciliations reconciliations) {
         this.database = database;
         this.clock = clock;
         this.settings = settings;
         this.signals = signals;
-        DeliveryRecord record = new DeliveryRecord(deadLetters);
-        this.claims = new ClaimTransaction(database, clock, settings, new LaneTranslator(mappings), record);
+        this.prechecks = new Prechecks();
+        DeliveryRecord record = new DeliveryRecord(deadLetters, clock);
+        this.claims = new ClaimTransaction(database, clock, settings, new LaneTranslator(mappings, prechecks), record);
         this.outages = new Outages(database, clock, settings.node());
         this.records = new RecordTransaction(
                 database,
@@ -60,7 +63,8 @@ public final class DeliveryStage {
                 new Decisions(random),
                 outages,
                 new ConnectionStates(database, clock),
-                metrics);
+                metrics,
+                reconciliations);
         this.metrics = metrics;
         this.deadLetters = deadLetters;
     }
@@ -83,6 +87,7 @@ public final class DeliveryStage {
      * @return ends the notes: the breaker may outlive this generation
      */
     Runnable watch(Destination destination) {
+        prechecks.compile(destination.flow());
         if (destination.partner().gate().breaker().state().equals("closed")) {
             outages.started(destination.partner().id());
         }
@@ -189,9 +194,17 @@ public final class DeliveryStage {
             if (!expired.isEmpty()) {
                 LOG.warn("delivery.hold_expired destination={} lanes={}", destination.name(), expired.size());
             }
+            unconfirmed(destination, Confirmations.overdue(tx, destination, now));
             return found;
         });
         feed(destination).add(released);
+    }
+
+    private void unconfirmed(Destination destination, List<String> keys) {
+        for (String key : keys) {
+            LOG.warn("delivery.not_confirmed destination={} key={}", destination.name(), key);
+            metrics.unconfirmed(destination);
+        }
     }
 
     /** Releases lanes that wait for a value map row, or that ran dry: the files may say otherwise now. */

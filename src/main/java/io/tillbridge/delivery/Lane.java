@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param document the canonical event as JSON; empty when only a repetition's bytes are known
  * @param occurredAt null when the lane has moved on since
  * @param attempts failed so far
- * @param deliveredLevel the figure the destination was told last; null when it was told nothing
+ * @param deliveredLevel the figure that the destination should hold: the one it was told last, moved by what it reported
+ *     since; null when it was told nothing
  * @param deadLetter an unresolved dead letter names this lane
  * @param olderCallUntil until then an older call may reach the partner after this telling, so that it must be told again;
  *     null when this telling suffices

@@ -26,12 +26,13 @@ final class LaneClaims {
     /** What {@link #read} reads of a lane {@code l}. */
     static final String CLAIMED = """
             l.key, l.sequence, l.event_type, l.desired, l.occurred_at, l.message_id, l.attempts, l.failed_since,
-                   l.level, l.delivered_level, l.delivered_sequence, l.dead_letter, l.backlog, l.older_call_until
+                   l.level, l.delivered_level + l.reported as delivered_level, l.delivered_sequence, l.dead_letter, l.backlog, l.older_call_until
             """;
 
     private static final String CLAIM = """
             update outbox_lane l set
                    state = 'in_flight', epoch = l.epoch + 1, delivery_id = ?, claimed_sequence = l.sequence, retry_at = null,
+                   claimed_reported = l.reported,
                    lease_until = clock_timestamp() + ? * interval '1 millisecond'
               from wanted w
              where l.destination = ? and l.key = w.key

@@ -10,6 +10,7 @@ import io.tillbridge.connector.Keys;
 import io.tillbridge.connector.ResolveRule;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,8 +41,12 @@ final class LaneReferences {
             SetAside aside,
             BiConsumer<Desired, Map<String, JsonNode>> complete)
             throws SQLException {
-        Map<References.Local, String> found =
-                References.remote(tx, destination.connection().id(), wanted(destination, lanes));
+        String connection = destination.connection().id();
+        Map<ResolveRule.Type, Map<References.Local, String>> found = new EnumMap<>(ResolveRule.Type.class);
+        for (ResolveRule.Type type : ResolveRule.Type.values()) {
+            boolean version = type == ResolveRule.Type.VERSION;
+            found.put(type, References.remote(tx, connection, wanted(type, destination, lanes), version));
+        }
         for (Desired one : lanes) {
             Map<String, JsonNode> resolved = resolve(destination, one, found, aside);
             if (resolved != null) {
@@ -50,10 +55,10 @@ final class LaneReferences {
         }
     }
 
-    private static Set<References.Local> wanted(Destination destination, List<Desired> lanes) {
+    private static Set<References.Local> wanted(ResolveRule.Type type, Destination destination, List<Desired> lanes) {
         Set<References.Local> wanted = new HashSet<>();
         for (ResolveRule rule : destination.flow().resolve().values()) {
-            if (rule.type() == ResolveRule.Type.XREF) {
+            if (rule.type() == type && type != ResolveRule.Type.SHADOW) {
                 lanes.stream()
                         .map(one -> local(rule, one.document()))
                         .filter(Objects::nonNull)
@@ -64,14 +69,19 @@ final class LaneReferences {
     }
 
     private static @Nullable Map<String, JsonNode> resolve(
-            Destination destination, Desired one, Map<References.Local, String> found, SetAside aside) {
+            Destination destination,
+            Desired one,
+            Map<ResolveRule.Type, Map<References.Local, String>> found,
+            SetAside aside) {
         Lane lane = one.lane();
         String connection = destination.connection().id();
         Map<String, JsonNode> resolved = new HashMap<>();
         for (Map.Entry<String, ResolveRule> entry : destination.flow().resolve().entrySet()) {
             ResolveRule rule = entry.getValue();
             References.Local local = local(rule, one.document());
-            JsonNode value = rule.type() == ResolveRule.Type.SHADOW ? shadow(lane) : text(local, found);
+            JsonNode value = rule.type() == ResolveRule.Type.SHADOW
+                    ? shadow(lane)
+                    : text(local, found.getOrDefault(rule.type(), Map.of()));
             if (value == null && local != null && rule.missing() == ResolveRule.Missing.HOLD) {
                 aside.hold(lane, HoldKey.remoteReference(connection, rule.kind(), local.id()));
                 return null;

@@ -1,16 +1,29 @@
 package io.tillbridge.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tillbridge.canonical.Failure;
+import io.tillbridge.canonical.HoldKey;
+import io.tillbridge.connector.Documents;
+import io.tillbridge.connector.ErrorRule;
+import io.tillbridge.connector.Keys;
+import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.partner.Answer;
 import io.tillbridge.partner.Backoff;
 import io.tillbridge.partner.Received;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of one lane of an attempt. */
 final class LaneResults {
+
+    /** The code of a figure that was refused although everything the destination reported is in the books. */
+    static final String COMPARE_CONFLICT = "compare_conflict";
 
     private static final int QUICK_REBUILDS = 2;
     private static final int MOST_REBUILDS = 10;
@@ -32,10 +45,13 @@ final class LaneResults {
             return refused(lane, refused.code(), refused.detail());
         }
         if (answer instanceof Answer.Rebuild rebuild) {
-            return rebuild(lane, rebuild.code(), rebuild.detail(), now);
+            return rebuild(lane, rebuild, now);
         }
-        if (answer instanceof Answer.Dropped) {
-            return new LaneResult.Delivered();
+        if (answer instanceof Answer.Held held) {
+            return held(destination, lane, held);
+        }
+        if (answer instanceof Answer.Dropped dropped) {
+            return LaneResult.Delivered.dropped(dropped.metric());
         }
         if (answer instanceof Answer.Transient later) {
             return again(lane, null, later.code(), later.detail(), now.plus(later.pause()), exhausted);
@@ -46,8 +62,16 @@ final class LaneResults {
         return again(lane, null, "item_failed", "", now.plus(Backoff.MAX), exhausted);
     }
 
-    /** To be made again from the books: at once, then later and later, ten times at most. */
-    LaneResult rebuild(Lane lane, String code, String detail, Instant now) {
+    /**
+     * To be made again from the books: at once, then later and later, ten times at most. After a reconciliation, once: a
+     * second refusal is a conflict that a person looks at.
+     */
+    LaneResult rebuild(Lane lane, Answer.Rebuild answer, Instant now) {
+        String code = answer.code();
+        String detail = answer.detail();
+        if (answer.first() != null) {
+            return reconcile(lane, answer.first(), code, detail, now);
+        }
         if (lane.attempts() >= MOST_REBUILDS) {
             return dead(
                     lane,
@@ -59,6 +83,39 @@ final class LaneResults {
                 ? null
                 : now.plus(Backoff.next(Backoff.BASE, Backoff.MAX, lane.attempts(), random));
         return new LaneResult.Again(at, null, true);
+    }
+
+    private static LaneResult reconcile(Lane lane, ErrorRule.Reconcile first, String code, String detail, Instant now) {
+        if (lane.attempts() > 0) {
+            return dead(
+                    lane,
+                    COMPARE_CONFLICT,
+                    Failure.Category.PARTNER_REFUSED,
+                    "the destination holds another figure than it was told, also after " + first.flow()
+                            + " was polled; compare both and replay. " + code + ": " + detail);
+        }
+        Function<String, @Nullable JsonNode> scope = Documents.scope(document(lane), name -> null);
+        Map<String, String> args = new TreeMap<>();
+        first.args().forEach((name, template) -> args.put(name, template.render(scope)));
+        return new LaneResult.Reconcile(first, args, now.plus(first.within()));
+    }
+
+    /** Waits for what the answer says is missing; refused when the state itself lacks the name of it. */
+    static LaneResult held(Destination destination, Lane lane, Answer.Held held) {
+        String id = Keys.of(held.on().by(), document(lane));
+        return id == null
+                ? refused(lane, held.code(), held.detail())
+                : new LaneResult.Held(HoldKey.remoteReference(
+                        destination.connection().id(), held.on().xref(), id));
+    }
+
+    /** The canonical event; a missing node when only the bytes of an older call are known. */
+    static JsonNode document(Lane lane) {
+        try {
+            return ExactJson.parse(lane.document());
+        } catch (UncheckedIOException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     /**

@@ -20,6 +20,7 @@ final class LaneRows {
                    batch_limit = n.batch_limit, waiting_on = n.waiting_on, dead_letter = n.dead_letter,
                    delivered_sequence = case when n.told then greatest(l.delivered_sequence, n.sequence) else l.delivered_sequence end,
                    delivered_level = case when n.told then n.level else l.delivered_level end,
+                   reported = case when n.told then l.reported - l.claimed_reported else l.reported end,
                    delivered_at = case when n.told then ? else l.delivered_at end,
                    hastened = case when n.told then 0 when l.sequence > n.sequence and n.retry_at is null then l.hastened + 1
                                    else l.hastened end,

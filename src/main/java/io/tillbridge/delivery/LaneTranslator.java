@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class LaneTranslator {
 
     private final Mappings mappings;
+    private final Prechecks prechecks;
     private final ObjectReader json = new ObjectMapper()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .reader();
 
-    LaneTranslator(Mappings mappings) {
+    LaneTranslator(Mappings mappings, Prechecks prechecks) {
+        this.prechecks = prechecks;
         this.mappings = mappings;
     }
 
@@ -67,7 +69,7 @@ final class LaneTranslator {
                 aside,
                 (one, resolved) -> inputs.add(
                         new Input(one.lane(), one.document(), input(destination, one.document(), resolved, now))));
-        return mapping == null ? Translated.nothing(null, aside) : whole(mapping, inputs, aside);
+        return mapping == null ? Translated.nothing(null, aside) : whole(destination, mapping, inputs, aside);
     }
 
     /** An event, alone in its call, is told as it was when it happened; a state is what holds now, however it came about. */
@@ -77,18 +79,18 @@ final class LaneTranslator {
                 destination.flow().mapping(), destination.connection().id(), moment, now);
     }
 
-    private static Translated whole(Mapping mapping, List<Input> inputs, SetAside aside) {
+    private Translated whole(Destination destination, Mapping mapping, List<Input> inputs, SetAside aside) {
         MappingVersion version = MappingVersion.of(mapping);
         if (inputs.isEmpty()) {
             return Translated.nothing(version, aside);
         }
-        Translation all = translate(mapping, inputs);
+        Translation all = translate(destination, mapping, inputs);
         if (all instanceof Translation.Translated done) {
             return done(version, done.result(), inputs, aside);
         }
         List<Input> good = new ArrayList<>();
         for (Input one : inputs) {
-            Translation single = translate(mapping, List.of(one));
+            Translation single = translate(destination, mapping, List.of(one));
             if (single instanceof Translation.Translated) {
                 good.add(one);
             } else {
@@ -98,12 +100,21 @@ final class LaneTranslator {
         if (good.isEmpty()) {
             return Translated.nothing(version, aside);
         }
-        Translation rest = translate(mapping, good);
+        Translation rest = translate(destination, mapping, good);
         if (rest instanceof Translation.Translated done) {
             return done(version, done.result(), good, aside);
         }
         good.forEach(one -> aside.add(one.lane(), rest));
         return Translated.nothing(version, aside);
+    }
+
+    /** What is mapped but does not pass the flow's checks counts as what cannot be mapped. */
+    private Translation translate(Destination destination, Mapping mapping, List<Input> inputs) {
+        Translation outcome = translate(mapping, inputs);
+        Translation broken = outcome instanceof Translation.Translated done
+                ? prechecks.broken(destination.flow().precheck(), done.result())
+                : null;
+        return broken == null ? outcome : broken;
     }
 
     private static Translation translate(Mapping mapping, List<Input> inputs) {

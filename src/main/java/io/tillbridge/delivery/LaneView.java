@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAt not before; null when it may leave at once
  * @param waitingOn the missing thing it is held on
  * @param deliveryId the attempt under way
+ * @param confirmation {@code awaited, confirmed, overdue}; null when nothing confirms what the destination was told
  */
 public record LaneView(
         String destination,
@@ -30,4 +31,5 @@ public record LaneView(
         @Nullable Instant failedSince,
         @Nullable Instant retryAt,
         @Nullable String waitingOn,
-        @Nullable UUID deliveryId) {}
+        @Nullable UUID deliveryId,
+        @Nullable String confirmation) {}

@@ -31,6 +31,7 @@ final class RecordTransaction {
     private final Outages outages;
     private final ConnectionStates states;
     private final DeliveryMetrics metrics;
+    private final Reconciliations reconciliations;
 
     RecordTransaction(
             DataSource database,
@@ -40,7 +41,9 @@ final class RecordTransaction {
             Decisions decisions,
             Outages outages,
             ConnectionStates states,
-            DeliveryMetrics metrics) {
+            DeliveryMetrics metrics,
+            Reconciliations reconciliations) {
+        this.reconciliations = reconciliations;
         this.database = database;
         this.clock = clock;
         this.signals = signals;
@@ -113,6 +116,7 @@ final class RecordTransaction {
             metrics.recorded(destination, attempt, decision, recorded.dead(), now);
         }
         signals.feed(destination.name()).add(recorded.due());
+        reconciliations.request(destination, decision);
     }
 
     private boolean exhausted(Connection tx, Destination destination, Instant since, Instant now) {

@@ -25,18 +25,27 @@ final class References {
     /** One local id of one kind, such as ({@code shopify.location}, {@code S-12}). */
     record Local(String kind, String id) {}
 
-    /** The remote ids of those that are known: one query for a whole batch. */
-    static Map<Local, String> remote(Connection tx, String connection, Set<Local> wanted) throws SQLException {
+    /**
+     * The remote ids, or the versions that destinations told, of those that are known: one query for a whole batch.
+     *
+     * @param version whether versions are wanted
+     */
+    static Map<Local, String> remote(Connection tx, String connection, Set<Local> wanted, boolean version)
+            throws SQLException {
         if (wanted.isEmpty()) {
             return Map.of();
         }
         Map<Local, String> found = new HashMap<>();
-        try (PreparedStatement statement = tx.prepareStatement(FIND)) {
+        try (PreparedStatement statement =
+                tx.prepareStatement(version ? FIND.replace("x.remote_id", "x.version") : FIND)) {
             Columns.bind(statement, List.copyOf(wanted), 1).text(Local::kind).text(Local::id);
             statement.setString(3, connection);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.put(new Local(rows.getString(1), rows.getString(2)), rows.getString(3));
+                    String value = rows.getString(3);
+                    if (value != null) {
+                        found.put(new Local(rows.getString(1), rows.getString(2)), value);
+                    }
                 }
             }
         }

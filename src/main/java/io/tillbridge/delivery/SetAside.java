@@ -24,7 +24,9 @@ final class SetAside {
                 new Failure(
                         Failure.Stage.DELIVER,
                         code,
-                        Failure.Category.MISSING_REFERENCE,
+                        code.equals(Prechecks.FAILED)
+                                ? Failure.Category.OUR_DEFECT
+                                : Failure.Category.MISSING_REFERENCE,
                         at.isEmpty() ? lane.key() : at,
                         detail));
     }

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "canonical",
+            "catalog",
             "connector",
             "format",
             "mapping",

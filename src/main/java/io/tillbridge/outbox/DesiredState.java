@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt when the business fact behind it happened
  * @param messageId the message that caused it
  * @param collapse only the newest state matters; false: every event is told, in the order of the sequence
+ * @param reported how much of the figure's change the destination itself reported, so that it holds it already; zero when
+ *     it reported nothing
  */
 public record DesiredState(
         String destination,
@@ -28,4 +30,20 @@ public record DesiredState(
         @Nullable BigDecimal level,
         Instant occurredAt,
         UUID messageId,
-        boolean collapse) {}
+        boolean collapse,
+        BigDecimal reported) {
+
+    /** A state of which the destination reported nothing. */
+    public DesiredState(
+            String destination,
+            String key,
+            EventType eventType,
+            long sequence,
+            String document,
+            @Nullable BigDecimal level,
+            Instant occurredAt,
+            UUID messageId,
+            boolean collapse) {
+        this(destination, key, eventType, sequence, document, level, occurredAt, messageId, collapse, BigDecimal.ZERO);
+    }
+}

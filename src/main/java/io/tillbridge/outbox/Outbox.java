@@ -35,10 +35,11 @@ public final class Outbox {
 
     private static final String COLLAPSE = """
             insert into outbox_lane as l
-                   (destination, key, event_type, state, sequence, desired, occurred_at, message_id, level)
-            select d, k, t, 'due', s, j, o, m, v
-              from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::uuid[], ?::numeric[])
-                   as n(d, k, t, s, j, o, m, v)
+                   (destination, key, event_type, state, sequence, desired, occurred_at, message_id, level, reported)
+            select d, k, t, 'due', s, j, o, m, v, r
+              from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::uuid[], ?::numeric[],
+                          ?::numeric[])
+                   as n(d, k, t, s, j, o, m, v, r)
              order by d, k
             on conflict (destination, key) do update set
                    event_type = excluded.event_type,
@@ -48,6 +49,7 @@ public final class Outbox {
                    occurred_at = excluded.occurred_at,
                    message_id = excluded.message_id,
                    level = excluded.level,
+                   reported = l.reported + excluded.reported,
                    attempts = case l.state when 'in_flight' then l.attempts else 0 end,
                    failed_since = case l.state when 'in_flight' then l.failed_since end,
                    waiting_on = case when excluded.level is not null and l.waiting_on <> 'dry_run' then l.waiting_on end,
@@ -173,7 +175,8 @@ public final class Outbox {
                     .text(DesiredState::document)
                     .instant(DesiredState::occurredAt)
                     .uuid(DesiredState::messageId)
-                    .decimal(DesiredState::level);
+                    .decimal(DesiredState::level)
+                    .decimal(DesiredState::reported);
             read(statement, due);
         }
     }

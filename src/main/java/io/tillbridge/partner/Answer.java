@@ -1,5 +1,6 @@
 package io.tillbridge.partner;
 
+import io.tillbridge.connector.ErrorRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,11 @@ public sealed interface Answer {
     record NotCalled(Duration pause, String reason) implements Answer {}
 
     /** The compare-and-set value is out of date: make the request again from the books. */
-    record Rebuild(String code, String detail, Received received) implements Answer {}
+    record Rebuild(String code, String detail, Received received, ErrorRule.@Nullable Reconcile first)
+            implements Answer {}
+
+    /** The partner lacks something that the hub learns of: nothing is told before that has appeared. */
+    record Held(String code, String detail, ErrorRule.HoldOn on, Received received) implements Answer {}
 
     /** A listing has to start over. */
     record RestartPages(String detail, Received received) implements Answer {}

@@ -2,6 +2,7 @@ package io.tillbridge.partner;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ErrorRule;
 import io.tillbridge.connector.Wait;
 import io.tillbridge.platform.StorableText;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +29,26 @@ public final class AnswerRules {
     private final ConditionTest conditions;
     private final Clock clock;
     private final RandomGenerator random;
+    private final Function<Received, Optional<Duration>> roomIn;
 
     public AnswerRules(ConditionTest conditions, Clock clock, RandomGenerator random) {
+        this(conditions, clock, random, received -> Optional.empty());
+    }
+
+    private AnswerRules(
+            ConditionTest conditions,
+            Clock clock,
+            RandomGenerator random,
+            Function<Received, Optional<Duration>> roomIn) {
+        this.roomIn = roomIn;
         this.conditions = conditions;
         this.clock = clock;
         this.random = random;
+    }
+
+    /** The same, where a wait for budget ends when the partner's limit has room again, as the answer tells it. */
+    AnswerRules until(Function<Received, Optional<Duration>> room) {
+        return new AnswerRules(conditions, clock, random, room);
     }
 
     /** Reads a whole answer; {@code attempt} counts failed calls so far, from 0, and sets exponential waits. */
@@ -45,7 +62,7 @@ public final class AnswerRules {
             return new Answer.Ok(received);
         }
         if (status == 429) {
-            return rateLimited(null, received, attempt);
+            return rateLimited(null, received, received.json(), attempt);
         }
         if (status == 401) {
             return new Answer.AuthFailed(detail(null, received, received.json()), CREDENTIALS_PAUSE, received);
@@ -68,6 +85,23 @@ public final class AnswerRules {
                 : act(rule, received, error, attempt, code);
     }
 
+    /** Reads the body of an answer that worked by its status; empty when no row matches, so that it did work. */
+    public Optional<Answer> readBody(List<ErrorRule> rules, Received received, int attempt) {
+        ErrorRule rule = first(rules, received, received.json());
+        return rule == null
+                ? Optional.empty()
+                : Optional.of(act(rule, received, received.json(), attempt, "http_" + received.status()));
+    }
+
+    /** Whether a condition of the connector holds of a part of an answer. */
+    public boolean holds(Condition condition, Received received, JsonNode part) {
+        return conditions.holds(condition, received.status(), received.headers(), part);
+    }
+
+    private static String said(@Nullable String say, String detail) {
+        return say == null ? detail : cut(say + ": " + detail);
+    }
+
     private @Nullable ErrorRule first(List<ErrorRule> rules, Received received, JsonNode document) {
         for (ErrorRule rule : rules) {
             if (conditions.holds(rule.when(), received.status(), received.headers(), document)) {
@@ -78,21 +112,27 @@ public final class AnswerRules {
     }
 
     private Answer act(ErrorRule rule, Received received, JsonNode document, int attempt, String code) {
-        String detail = detail(rule.detail(), received, document);
+        String detail = said(rule.say(), detail(rule.detail(), received, document));
         return switch (rule.action()) {
-            case RETRY, HOLD -> later(rule.pause(), received, document, attempt, code);
-            case RATE_LIMITED -> rateLimited(rule.pause(), received, attempt);
+            case RETRY -> later(rule.pause(), received, document, attempt, code);
+            case HOLD ->
+                rule.on() == null
+                        ? later(rule.pause(), received, document, attempt, code)
+                        : new Answer.Held(code, detail, rule.on(), received);
+            case RATE_LIMITED -> rateLimited(rule.pause(), received, document, attempt);
             case REFRESH_AUTH -> new Answer.AuthFailed(detail, CREDENTIALS_PAUSE, received);
             case RESTART_PAGES -> new Answer.RestartPages(detail, received);
             case FAIL, DEAD_LETTER -> new Answer.Refused(code, detail, received);
             case COUNT_AND_DROP -> new Answer.Dropped(rule.metric() == null ? code : rule.metric(), received);
             case PAUSE_CONNECTION -> new Answer.PauseConnection(code, detail, received);
-            case REBUILD -> new Answer.Rebuild(code, detail, received);
+            case REBUILD -> new Answer.Rebuild(code, detail, received, rule.first());
         };
     }
 
     private Answer later(@Nullable Wait wait, Received received, JsonNode document, int attempt, String code) {
-        Duration own = wait == null ? exponential(Backoff.BASE, Backoff.MAX, attempt) : pause(wait, received, attempt);
+        Duration own = wait == null
+                ? exponential(Backoff.BASE, Backoff.MAX, attempt)
+                : pause(wait, received, document, attempt);
         Duration asked = asked(received).orElse(Duration.ZERO);
         return new Answer.Transient(code, detail(null, received, document), longer(own, asked), true, received);
     }
@@ -101,12 +141,12 @@ public final class AnswerRules {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    private Answer rateLimited(@Nullable Wait wait, Received received, int attempt) {
+    private Answer rateLimited(@Nullable Wait wait, Received received, JsonNode document, int attempt) {
         Optional<Duration> asked = asked(received);
         Optional<Duration> theirs = asked.map(this::jittered);
         Duration pause = wait == null
                 ? theirs.orElseGet(() -> exponential(Backoff.BASE, Backoff.MAX, attempt))
-                : longer(pause(wait, received, attempt), theirs.orElse(Duration.ZERO));
+                : longer(pause(wait, received, document, attempt), theirs.orElse(Duration.ZERO));
         return new Answer.RateLimited(pause, asked.orElse(null), received);
     }
 
@@ -121,7 +161,7 @@ public final class AnswerRules {
         return limit == null ? Optional.empty() : RateLimitHeader.exhaustedFor(limit);
     }
 
-    private Duration pause(Wait wait, Received received, int attempt) {
+    private Duration pause(Wait wait, Received received, JsonNode document, int attempt) {
         if (wait instanceof Wait.Fixed fixed) {
             return fixed.duration();
         }
@@ -132,10 +172,23 @@ public final class AnswerRules {
             String value = received.headers().get(header.name().toLowerCase(Locale.ROOT));
             Optional<Duration> asked = value == null ? Optional.empty() : RetryAfter.parse(value, clock.instant());
             return asked.map(this::jittered)
-                    .map(duration -> duration.compareTo(header.max()) > 0 ? header.max() : duration)
-                    .orElseGet(() -> pause(header.orElse(), received, attempt));
+                    .map(duration -> shorter(duration, header.max()))
+                    .orElseGet(() -> pause(header.orElse(), received, document, attempt));
         }
-        return Backoff.BASE;
+        if (wait instanceof Wait.Body body) {
+            return Waits.told(document.at(body.pointer()), body.unit())
+                    .map(this::jittered)
+                    .map(duration -> shorter(duration, body.max()))
+                    .orElseGet(() -> pause(body.orElse(), received, document, attempt));
+        }
+        return roomIn.apply(received)
+                .filter(duration -> !duration.isZero())
+                .map(this::jittered)
+                .orElse(Backoff.BASE);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /** Up to a second more, so that nodes that were told the same time do not call in the same instant. */

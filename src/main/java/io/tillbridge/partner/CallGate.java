@@ -1,25 +1,33 @@
 package io.tillbridge.partner;
 
-import io.tillbridge.connector.Budget;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether one partner may be called now: by budget, breaker and what it asked for itself. Never waits. */
 public final class CallGate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallGate.class);
 
     private final String id;
     private final CallBudget budget;
     private final Breaker breaker;
     private final Clock clock;
+    private final BudgetBook book;
+    private final String share;
     private volatile Instant closedUntil = Instant.EPOCH;
 
-    CallGate(String id, @Nullable Budget budget, Clock clock) {
+    /** A gate that shares its budget, and what the partner asks for, with others under a name. */
+    CallGate(String id, String share, CallBudget budget, BudgetBook book, Clock clock) {
         this.id = id;
+        this.share = share;
         this.clock = clock;
-        this.budget = new CallBudget(budget, clock);
+        this.book = book;
+        this.budget = budget;
         this.breaker = new Breaker(id, clock);
     }
 
@@ -75,6 +83,16 @@ public final class CallGate {
         closes(answer).ifPresent(this::close);
     }
 
+    /** What an answer tells of the partner's limit, whatever else it says. */
+    void read(Received received) {
+        budget.read(received, clock);
+    }
+
+    /** Under which its budget is shared. */
+    String share() {
+        return share;
+    }
+
     /** For how long the partner asks by this answer not to be called; empty when it does not ask. */
     public static Optional<Duration> closes(Answer answer) {
         if (answer instanceof Answer.RateLimited limited) {
@@ -89,10 +107,21 @@ public final class CallGate {
         return limit == null ? Optional.empty() : RateLimitHeader.exhaustedFor(limit);
     }
 
-    private synchronized void close(Duration pause) {
-        Instant until = clock.instant().plus(pause);
-        if (until.isAfter(closedUntil)) {
-            closedUntil = until;
+    private void close(Duration pause) {
+        if (closedFor(pause)) {
+            try {
+                book.close(share, pause);
+            } catch (SQLException e) {
+                LOG.warn("budget.not_closed budget={} for={} cause={}", share, pause, e.toString());
+            }
         }
+    }
+
+    /** Closed for so long from now on, as this or another node was told; false when it is closed for longer already. */
+    synchronized boolean closedFor(Duration pause) {
+        Instant until = clock.instant().plus(pause);
+        boolean later = until.isAfter(closedUntil);
+        closedUntil = later ? until : closedUntil;
+        return later;
     }
 }

@@ -10,7 +10,6 @@ import io.tillbridge.connector.OutboundCall;
 import io.tillbridge.format.Formats;
 import io.tillbridge.format.UnwritableDocument;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +38,10 @@ public final class FilePartner implements Partner {
             FileClientPlan plan,
             FileStores stores,
             AnswerRules rules,
-            Clock clock,
+            CallGate gate,
             RandomGenerator random) {
         this.plan = plan;
-        this.gate = new CallGate(connection.id() + "." + plan.name(), plan.budget(), clock);
+        this.gate = gate;
         this.endpoint = new FileEndpoint(camel, gate.id(), () -> stores.open(connection, plan.name()));
         this.rules = rules;
         this.random = random;
@@ -61,6 +60,10 @@ public final class FilePartner implements Partner {
     /** Connecting, logging in, writing and renaming may each take the timeout. */
     @Override
     public Duration callEnds() {
+        return callEnds(plan);
+    }
+
+    static Duration callEnds(FileClientPlan plan) {
         return plan.timeout().multipliedBy(4);
     }
 

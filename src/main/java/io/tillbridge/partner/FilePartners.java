@@ -3,7 +3,6 @@ package io.tillbridge.partner;
 import io.tillbridge.connector.ClientPlan;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.FileClientPlan;
-import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 
@@ -13,14 +12,14 @@ final class FilePartners implements PartnerKind {
     private final CamelContext camel;
     private final FileStores stores;
     private final AnswerRules rules;
-    private final Clock clock;
+    private final CallGates gates;
     private final RandomGenerator random;
 
-    FilePartners(CamelContext camel, FileStores stores, AnswerRules rules, Clock clock, RandomGenerator random) {
+    FilePartners(CamelContext camel, FileStores stores, AnswerRules rules, CallGates gates, RandomGenerator random) {
         this.camel = camel;
         this.stores = stores;
         this.rules = rules;
-        this.clock = clock;
+        this.gates = gates;
         this.random = random;
     }
 
@@ -31,6 +30,8 @@ final class FilePartners implements PartnerKind {
 
     @Override
     public Partner make(ConnectionPlan connection, ClientPlan client) {
-        return new FilePartner(camel, connection, (FileClientPlan) client, stores, rules, clock, random);
+        FileClientPlan plan = (FileClientPlan) client;
+        CallGate gate = gates.gate(connection, plan, FilePartner.callEnds(plan));
+        return new FilePartner(camel, connection, plan, stores, rules, gate, random);
     }
 }

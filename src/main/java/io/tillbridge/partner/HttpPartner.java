@@ -42,7 +42,7 @@ public final class HttpPartner implements Partner {
     private final Download download;
 
     HttpPartner(
-            String id,
+            CallGate gate,
             HttpClientPlan plan,
             Endpoint endpoint,
             ProducerTemplate template,
@@ -52,11 +52,11 @@ public final class HttpPartner implements Partner {
             RandomGenerator random,
             Download download) {
         this.download = download;
-        this.gate = new CallGate(id, plan.budget(), clock);
+        this.gate = gate;
         this.plan = plan;
         this.endpoint = endpoint;
         this.template = template;
-        this.rules = rules;
+        this.rules = rules.until(received -> gate.budget().roomIn(received, clock));
         this.pauses = pauses;
         this.random = random;
     }
@@ -79,6 +79,10 @@ public final class HttpPartner implements Partner {
     /** Connecting and answering may each take the timeout; before each of them, so may getting a token. */
     @Override
     public Duration callEnds() {
+        return callEnds(plan);
+    }
+
+    static Duration callEnds(HttpClientPlan plan) {
         return plan.timeout().multipliedBy(plan.auth().fetchesTokens() ? 4 : 2);
     }
 
@@ -199,12 +203,17 @@ public final class HttpPartner implements Partner {
                     : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
             answer = thrown != null
                     ? CallFailure.read(thrown, attempt, random)
-                    : rules.read(plan.errors(), received(exchange.getMessage()), attempt);
+                    : told(received(exchange.getMessage()), attempt);
         } finally {
             gate.ended();
         }
         gate.count(answer);
         return answer;
+    }
+
+    private Answer told(Received received, int attempt) {
+        gate.read(received);
+        return rules.read(plan.errors(), received, attempt);
     }
 
     private Received received(Message message) {

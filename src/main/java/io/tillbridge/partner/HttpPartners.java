@@ -32,6 +32,7 @@ final class HttpPartners implements PartnerKind {
     private final AnswerRules rules;
     private final Clock clock;
     private final RandomGenerator random;
+    private final CallGates gates;
     private final Authentications authentications;
     private final Consumer<PauseAsked> pauses;
 
@@ -46,6 +47,7 @@ final class HttpPartners implements PartnerKind {
             AnswerRules rules,
             Clock clock,
             RandomGenerator random,
+            CallGates gates,
             Authentications authentications,
             Consumer<PauseAsked> pauses) {
         this.camel = camel;
@@ -53,6 +55,7 @@ final class HttpPartners implements PartnerKind {
         this.rules = rules;
         this.clock = clock;
         this.random = random;
+        this.gates = gates;
         this.authentications = authentications;
         this.pauses = pauses;
     }
@@ -67,7 +70,7 @@ final class HttpPartners implements PartnerKind {
         HttpClientPlan plan = (HttpClientPlan) client;
         Wire wire = wire(connection, plan);
         return new HttpPartner(
-                connection.id() + "." + plan.name(),
+                gates.gate(connection, plan, HttpPartner.callEnds(plan)),
                 plan,
                 endpoint(connection, plan, wire),
                 // A template keeps its producers by URI, and several clients may have the same one

@@ -6,7 +6,6 @@ import io.tillbridge.connector.JmsSend;
 import io.tillbridge.connector.OutboundCall;
 import jakarta.jms.Destination;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,9 +30,8 @@ final class JmsPartner implements Partner {
     private final AnswerRules rules;
     private final RandomGenerator random;
 
-    JmsPartner(
-            String id, JmsClientPlan plan, Endpoint endpoint, AnswerRules rules, Clock clock, RandomGenerator random) {
-        this.gate = new CallGate(id, plan.budget(), clock);
+    JmsPartner(CallGate gate, JmsClientPlan plan, Endpoint endpoint, AnswerRules rules, RandomGenerator random) {
+        this.gate = gate;
         this.plan = plan;
         this.endpoint = endpoint;
         this.rules = rules;
@@ -53,6 +51,10 @@ final class JmsPartner implements Partner {
     /** Connecting and sending may each take the timeout. */
     @Override
     public Duration callEnds() {
+        return callEnds(plan);
+    }
+
+    static Duration callEnds(JmsClientPlan plan) {
         return plan.timeout().multipliedBy(2);
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.connector.KafkaClientPlan;
 import io.tillbridge.connector.KafkaSend;
 import io.tillbridge.connector.OutboundCall;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,14 +26,9 @@ final class KafkaPartner implements Partner {
     private final AnswerRules rules;
     private final RandomGenerator random;
 
-    KafkaPartner(
-            String id,
-            KafkaClientPlan plan,
-            Endpoint endpoint,
-            AnswerRules rules,
-            Clock clock,
-            RandomGenerator random) {
-        this.gate = new CallGate(id, plan.budget(), clock);
+    KafkaPartner(CallGate gate, KafkaClientPlan plan, Endpoint endpoint, AnswerRules rules, RandomGenerator random) {
+
+        this.gate = gate;
         this.plan = plan;
         this.endpoint = endpoint;
         this.rules = rules;
@@ -54,6 +48,10 @@ final class KafkaPartner implements Partner {
     /** Finding the topic and being confirmed may each take the timeout. */
     @Override
     public Duration callEnds() {
+        return callEnds(plan);
+    }
+
+    static Duration callEnds(KafkaClientPlan plan) {
         return plan.timeout().multipliedBy(2);
     }
 

@@ -4,7 +4,6 @@ import io.tillbridge.connector.ClientPlan;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.JmsClientPlan;
 import io.tillbridge.connector.KafkaClientPlan;
-import java.time.Clock;
 import java.util.Properties;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
@@ -29,14 +28,15 @@ final class MessagePartners implements PartnerKind {
     private final CamelContext camel;
     private final PlanSecrets secrets;
     private final AnswerRules rules;
-    private final Clock clock;
+    private final CallGates gates;
     private final RandomGenerator random;
 
-    MessagePartners(CamelContext camel, PlanSecrets secrets, AnswerRules rules, Clock clock, RandomGenerator random) {
+    MessagePartners(
+            CamelContext camel, PlanSecrets secrets, AnswerRules rules, CallGates gates, RandomGenerator random) {
         this.camel = camel;
         this.secrets = secrets;
         this.rules = rules;
-        this.clock = clock;
+        this.gates = gates;
         this.random = random;
     }
 
@@ -53,10 +53,20 @@ final class MessagePartners implements PartnerKind {
     private Partner create(String id, ConnectionPlan connection, ClientPlan plan) {
         try {
             if (plan instanceof JmsClientPlan jms) {
-                return new JmsPartner(id, jms, started(broker(id, connection, jms)), rules, clock, random);
+                return new JmsPartner(
+                        gates.gate(connection, jms, JmsPartner.callEnds(jms)),
+                        jms,
+                        started(broker(id, connection, jms)),
+                        rules,
+                        random);
             }
             if (plan instanceof KafkaClientPlan kafka) {
-                return new KafkaPartner(id, kafka, started(cluster(id, connection, kafka)), rules, clock, random);
+                return new KafkaPartner(
+                        gates.gate(connection, kafka, KafkaPartner.callEnds(kafka)),
+                        kafka,
+                        started(cluster(id, connection, kafka)),
+                        rules,
+                        random);
             }
         } catch (Exception e) {
             throw new IllegalStateException("client " + id + " makes no endpoint; check its plan", e);

@@ -4,6 +4,7 @@ import io.tillbridge.connector.Conditions;
 import io.tillbridge.partner.auth.Authentications;
 import io.tillbridge.partner.auth.TokenTable;
 import io.tillbridge.platform.DataDirectory;
+import io.tillbridge.platform.NodeId;
 import io.tillbridge.security.SealingKey;
 import io.tillbridge.security.Secret;
 import io.tillbridge.security.SecretVault;
@@ -33,6 +34,16 @@ class PartnerConfiguration {
     }
 
     @Bean
+    CallGates callGates(DataSource database, NodeId node, Clock clock) {
+        return new CallGates(new PostgresBudgets(database), node.value(), clock);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    BudgetRounds budgetRounds(CallGates gates) {
+        return new BudgetRounds(gates);
+    }
+
+    @Bean
     PlanSecrets planSecrets(SecretVault vault) {
         return new PlanSecrets(secrets(vault));
     }
@@ -49,6 +60,7 @@ class PartnerConfiguration {
             FileStores files,
             PlanSecrets planSecrets,
             Clock clock,
+            CallGates gates,
             PartnersProperties properties,
             DataSource database,
             SealingKey key,
@@ -64,9 +76,10 @@ class PartnerConfiguration {
                 new Authentications(properties.addresses(), new TokenTable(database, key), clock);
         return new Partners(
                 List.of(
-                        new HttpPartners(camel, secrets, rules, clock, random, authentications, events::publishEvent),
-                        new FilePartners(camel, files, rules, clock, random),
-                        new MessagePartners(camel, planSecrets, rules, clock, random)),
+                        new HttpPartners(
+                                camel, secrets, rules, clock, random, gates, authentications, events::publishEvent),
+                        new FilePartners(camel, files, rules, gates, random),
+                        new MessagePartners(camel, planSecrets, rules, gates, random)),
                 clock);
     }
 }

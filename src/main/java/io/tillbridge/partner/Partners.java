@@ -50,7 +50,7 @@ public final class Partners {
                                 camel,
                                 new PlanSecrets(secrets),
                                 new AnswerRules(conditions, clock, random),
-                                clock,
+                                alone(clock),
                                 random)),
                 clock);
     }
@@ -66,7 +66,8 @@ public final class Partners {
         this(
                 List.of(
                         plain(camel, secrets, conditions, clock, random),
-                        new FilePartners(camel, files, new AnswerRules(conditions, clock, random), clock, random)),
+                        new FilePartners(
+                                camel, files, new AnswerRules(conditions, clock, random), alone(clock), random)),
                 clock);
     }
 
@@ -86,9 +87,36 @@ public final class Partners {
                         new AnswerRules(conditions, clock, random),
                         clock,
                         random,
+                        alone(clock),
                         authentications,
                         pauses)),
                 clock);
+    }
+
+    /** HTTP only, for tests of budgets that several share. */
+    Partners(
+            CamelContext camel,
+            CallSecrets secrets,
+            ConditionTest conditions,
+            Clock clock,
+            RandomGenerator random,
+            CallGates gates) {
+        this(
+                List.of(new HttpPartners(
+                        camel,
+                        secrets,
+                        new AnswerRules(conditions, clock, random),
+                        clock,
+                        random,
+                        gates,
+                        new Authentications(AddressRules.everywhere(), null, clock),
+                        pause -> {})),
+                clock);
+    }
+
+    /** Gates of a process that shares no budget. */
+    private static CallGates alone(Clock clock) {
+        return new CallGates(new LocalBudgets(clock), "local", clock);
     }
 
     private static PartnerKind plain(
@@ -99,6 +127,7 @@ public final class Partners {
                 new AnswerRules(conditions, clock, random),
                 clock,
                 random,
+                alone(clock),
                 new Authentications(AddressRules.everywhere(), null, clock),
                 pause -> {});
     }

@@ -24,6 +24,7 @@ final class Books {
     private final StockLedger ledger;
     private final Conflicts conflicts;
     private final Lanes lanes;
+    private final Echoes echoes;
 
     Books(
             FactPosting facts,
@@ -32,7 +33,8 @@ final class Books {
             ItemPosting items,
             StockLedger ledger,
             Conflicts conflicts,
-            Lanes lanes) {
+            Lanes lanes,
+            Echoes echoes) {
         this.facts = facts;
         this.orders = orders;
         this.snapshots = snapshots;
@@ -40,6 +42,7 @@ final class Books {
         this.ledger = ledger;
         this.conflicts = conflicts;
         this.lanes = lanes;
+        this.echoes = echoes;
     }
 
     /**
@@ -53,7 +56,7 @@ final class Books {
     /** Gives every open work a verdict; locks facts, orders, items, observations and balances, in this order. */
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
-        List<Work> fresh = facts.post(transaction, works, effects);
+        List<Work> fresh = echoes.without(transaction, facts.post(transaction, works, effects));
         List<PostedOrder> changed = orders.post(transaction, works, effects);
         items.post(transaction, effects);
         snapshots.post(transaction, fresh, effects);
@@ -64,7 +67,9 @@ final class Books {
             }
         }
         conflicts.raise(transaction, effects.conflicts);
-        List<DesiredState> desired = new ArrayList<>(lanes.availability(balances, effects));
+        Confirmed.write(transaction, works);
+        List<DesiredState> desired =
+                new ArrayList<>(lanes.availability(balances, effects, Reported.of(works, effects)));
         desired.addAll(lanes.orderStatus(changed));
         return new Consequences(desired, appeared(effects.items.keySet()));
     }

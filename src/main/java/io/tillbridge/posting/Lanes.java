@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -36,7 +37,7 @@ final class Lanes {
     }
 
     /** The availability that follows from changed balances. */
-    List<DesiredState> availability(List<Balance> balances, Effects effects) {
+    List<DesiredState> availability(List<Balance> balances, Effects effects, Reported reported) {
         List<OutboundFlow> flows = accepting(EventType.AVAILABILITY);
         List<DesiredState> states = new ArrayList<>(balances.size() * flows.size());
         for (Balance balance : balances) {
@@ -54,7 +55,8 @@ final class Lanes {
                     availability.available(),
                     balance.sequence(),
                     cause.occurredAt(),
-                    cause.messageId());
+                    cause.messageId(),
+                    flow -> reported.by(connection(flow), balance.sku(), balance.location()));
         }
         return states;
     }
@@ -75,7 +77,8 @@ final class Lanes {
                     null,
                     order.sequence(),
                     order.state().order().occurredAt(),
-                    order.state().messageId());
+                    order.state().messageId(),
+                    flow -> BigDecimal.ZERO);
         }
         return states;
     }
@@ -83,7 +86,7 @@ final class Lanes {
     /** One event of a type that follows no balance. */
     List<DesiredState> of(EventType type, JsonNode document, long sequence, Instant occurredAt, UUID messageId) {
         List<DesiredState> states = new ArrayList<>();
-        add(states, accepting(type), type, document, null, sequence, occurredAt, messageId);
+        add(states, accepting(type), type, document, null, sequence, occurredAt, messageId, flow -> BigDecimal.ZERO);
         return states;
     }
 
@@ -99,6 +102,12 @@ final class Lanes {
         return flows;
     }
 
+    /** The first half of {@code connection.flow}. */
+    private static String connection(OutboundFlow flow) {
+        String destination = flow.destination();
+        return destination.substring(0, destination.length() - flow.name().length() - 1);
+    }
+
     private static void add(
             List<DesiredState> states,
             List<OutboundFlow> flows,
@@ -107,7 +116,8 @@ final class Lanes {
             @Nullable BigDecimal level,
             long sequence,
             Instant occurredAt,
-            UUID messageId) {
+            UUID messageId,
+            Function<OutboundFlow, BigDecimal> reported) {
         String json = document.toString();
         for (OutboundFlow flow : flows) {
             if (flow.when() != null && !Conditions.holds(flow.when(), document)) {
@@ -124,7 +134,8 @@ final class Lanes {
                         level,
                         occurredAt,
                         messageId,
-                        flow.collapse() != null));
+                        flow.collapse() != null,
+                        reported.apply(flow)));
             }
         }
     }

@@ -211,7 +211,7 @@ class ConnectorKeysTest {
         assertThat(api.query()).isEqualTo(Map.of("v", Template.parse("2")));
         assertThat(api.auth())
                 .isEqualTo(new Auth.Basic(Template.parse("$(secrets.user)"), Template.parse("$(secrets.key)")));
-        assertThat(api.budget()).isEqualTo(new Budget(500, Duration.ofMinutes(1), 10));
+        assertThat(api.budget()).isEqualTo(Budget.fixed(500, Duration.ofMinutes(1), 10));
         assertThat(api.timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(api.maxResponseBytes()).isEqualTo(1024 * 1024);
         assertThat(error.action()).isEqualTo(ErrorRule.Action.COUNT_AND_DROP);

@@ -196,7 +196,7 @@ class MessagingKeysTest {
     void whatIsWrittenReachesThePlan() {
         ConnectionPlan plan = plan(MOST);
         Auth.Basic login = new Auth.Basic(Template.parse("tills"), Template.parse("$(secrets.password)"));
-        Budget budget = new Budget(10, Duration.ofSeconds(1), 0);
+        Budget budget = Budget.fixed(10, Duration.ofSeconds(1), 0);
         Duration five = Duration.ofSeconds(5);
         assertThat(plan.clients())
                 .containsEntry(

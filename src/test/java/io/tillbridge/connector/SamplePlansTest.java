@@ -42,7 +42,7 @@ class SamplePlansTest {
         assertThat(admin.auth())
                 .isEqualTo(new Auth.ApiKey(
                         Auth.ApiKey.Place.HEADER, "X-Shopify-Access-Token", Template.parse("$(secrets.accessToken)")));
-        assertThat(admin.budget()).isEqualTo(new Budget(10, Duration.ofSeconds(1), 4));
+        assertThat(admin.budget()).isEqualTo(Budget.fixed(10, Duration.ofSeconds(1), 4));
         assertThat(admin.errors())
                 .extracting(ErrorRule::action)
                 .containsExactly(

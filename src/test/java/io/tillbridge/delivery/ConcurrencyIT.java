@@ -57,7 +57,7 @@ class ConcurrencyIT {
 
     @Test
     void asManyCallsAsTheBudgetAllowsAreUnderWayAndNoTwoOfOneLane() {
-        try (DeliveryBed bed = new DeliveryBed(Plans.events(), new Budget(1_000, SECOND, 3))) {
+        try (DeliveryBed bed = new DeliveryBed(Plans.events(), Budget.fixed(1_000, SECOND, 3))) {
             Meeting meeting = new Meeting(3);
             bed.partner.always(meeting::take);
             bed.node().deliver();

@@ -17,6 +17,7 @@ import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.partner.Partners;
+import io.tillbridge.partner.ReconcileRequested;
 import io.tillbridge.support.FakeDestination;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.PlainConditions;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -55,6 +57,7 @@ final class DeliveryBed implements AutoCloseable {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final OutboundFlow flow;
     final ConnectionPlan connection;
+    final List<ReconcileRequested> reconciles = new CopyOnWriteArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Outbox outbox = new Outbox();
 
@@ -102,7 +105,8 @@ final class DeliveryBed implements AutoCloseable {
                     deadLetters,
                     clients,
                     registry,
-                    new Random(1));
+                    new Random(1),
+                    reconciles::add);
             stage = new DeliveryStage(
                     database,
                     clock,
@@ -111,7 +115,8 @@ final class DeliveryBed implements AutoCloseable {
                     new PlainMappings(),
                     deadLetters,
                     new DeliveryMetrics(registry),
-                    new Random(1));
+                    new Random(1),
+                    delivery.reconciliations());
             destination = new Destination("by-hand", connection, flow, clients.partner(connection, flow.client()));
             nodes.add(this);
         }

@@ -349,7 +349,7 @@ class DeliveryIT {
     @Test
     void aBudgetHoldsForAllCallsOfTheClient() {
         try (DeliveryBed bed =
-                new DeliveryBed(Plans.levels(1, NO_WINDOW, Map.of()), new Budget(2, Duration.ofSeconds(10), 0))) {
+                new DeliveryBed(Plans.levels(1, NO_WINDOW, Map.of()), Budget.fixed(2, Duration.ofSeconds(10), 0))) {
             bed.node().deliver();
             for (int i = 0; i < 4; i++) {
                 bed.level("K" + i, 1, 1);

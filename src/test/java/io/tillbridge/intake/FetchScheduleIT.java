@@ -109,7 +109,7 @@ class FetchScheduleIT {
             await(held);
             return answer(200, ORDER);
         });
-        bed.connection("shop", partner.url(), new Budget(0, Duration.ofSeconds(1), 3));
+        bed.connection("shop", partner.url(), Budget.fixed(0, Duration.ofSeconds(1), 3));
         due("shop", 100);
         IntStream.range(0, 10).forEach(n -> schedule.onFetchesDue(new FetchesDue()));
         IntStream.range(0, 10).forEach(n -> schedule.look());
@@ -132,7 +132,7 @@ class FetchScheduleIT {
 
     @Test
     void aWaitForBudgetHoldsNoThreadAndEndsByItself() {
-        bed.connection("shop", partner.url(), new Budget(2, Duration.ofHours(1), 0));
+        bed.connection("shop", partner.url(), Budget.fixed(2, Duration.ofHours(1), 0));
         due("shop", 4);
         schedule.look();
         Eventually.holds(() -> assertThat(bed.count("shop", "posted")).isEqualTo(2));
@@ -153,7 +153,7 @@ class FetchScheduleIT {
                 throw new StackOverflowError("made by the test");
             }
         });
-        bed.connection("shop", partner.url(), new Budget(0, Duration.ofSeconds(1), 1));
+        bed.connection("shop", partner.url(), Budget.fixed(0, Duration.ofSeconds(1), 1));
         due("shop", 3);
         schedule.look();
         Eventually.holds(() -> assertThat(broken).isFalse());
@@ -174,7 +174,7 @@ class FetchScheduleIT {
                     threads.execute(task);
                 },
                 event -> {});
-        bed.connection("shop", partner.url(), new Budget(0, Duration.ofSeconds(1), 1));
+        bed.connection("shop", partner.url(), Budget.fixed(0, Duration.ofSeconds(1), 1));
         due("shop", 1);
         schedule.look();
         assertThat(none).isFalse();

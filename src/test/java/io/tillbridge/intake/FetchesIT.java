@@ -208,7 +208,7 @@ class FetchesIT {
     @Test
     void withoutBudgetNothingIsClaimedAndWithoutWorkNoBudgetIsSpent() throws Exception {
         partner.always(call -> answer(200, "{\"order\":{\"id\":\"x\"}}"));
-        bed.connection("shop", partner.url(), new Budget(1, Duration.ofHours(1), 0));
+        bed.connection("shop", partner.url(), Budget.fixed(1, Duration.ofHours(1), 0));
         Fetches fetches = bed.node();
         assertThat(fetches.next(TURN)).isEqualTo(NONE_DUE);
         bed.due("shop", "order", "1");

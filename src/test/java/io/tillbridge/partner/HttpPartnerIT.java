@@ -139,8 +139,8 @@ class HttpPartnerIT {
     }
 
     @Test
-    void aBudgetOfTwoAllowsTwoUntilItRefills() {
-        HttpPartner client = client(new Auth.None(), new Budget(2, Duration.ofSeconds(10), 0), List.of());
+    void aBudgetOfTwoAllowsTwoInAnyTenSeconds() {
+        HttpPartner client = client(new Auth.None(), Budget.fixed(2, Duration.ofSeconds(10), 0), List.of());
 
         client.call(REQUEST, 0);
         client.call(REQUEST, 0);
@@ -148,9 +148,9 @@ class HttpPartnerIT {
 
         assertThat(third).isInstanceOfSatisfying(Answer.NotCalled.class, answer -> {
             assertThat(answer.reason()).isEqualTo("budget");
-            assertThat(answer.pause()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(answer.pause()).isEqualTo(Duration.ofSeconds(10));
         });
-        clock.advance(Duration.ofSeconds(5));
+        clock.advance(Duration.ofSeconds(10));
         assertThat(client.call(REQUEST, 0)).isInstanceOf(Answer.Ok.class);
     }
 

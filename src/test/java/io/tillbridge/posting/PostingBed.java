@@ -106,7 +106,8 @@ public final class PostingBed {
                 new ItemPosting(items),
                 ledger,
                 new Conflicts(clock),
-                new Lanes(plans, safety));
+                new Lanes(plans, safety),
+                new Echoes(plans));
         DeadLetters deadLetters = new DeadLetters(clock, (tx, letters) -> {});
         BatchTransaction transaction = new BatchTransaction(
                 new Receipts(), books, new Outbox(), new MessageRecord(messages, deadLetters, properties, clock), held);

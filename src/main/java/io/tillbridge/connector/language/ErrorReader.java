@@ -3,8 +3,10 @@ package io.tillbridge.connector.language;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ErrorRule;
 import io.tillbridge.connector.ErrorRule.Action;
+import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.Wait;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,17 +20,20 @@ final class ErrorReader {
 
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Wait.Exponential BACKOFF = new Wait.Exponential(Duration.ofSeconds(1), LONGEST);
+    private static final Map<String, ChronoUnit> UNITS =
+            Map.of("milliseconds", ChronoUnit.MILLIS, "seconds", ChronoUnit.SECONDS, "minutes", ChronoUnit.MINUTES);
     private static final Map<String, Action> CALL = words(
             Action.RETRY,
             Action.RATE_LIMITED,
             Action.REFRESH_AUTH,
             Action.RESTART_PAGES,
             Action.FAIL,
+            Action.HOLD,
             Action.DEAD_LETTER,
             Action.COUNT_AND_DROP,
             Action.PAUSE_CONNECTION);
     private static final Map<String, Action> ITEM =
-            words(Action.RETRY, Action.FAIL, Action.DEAD_LETTER, Action.COUNT_AND_DROP, Action.REBUILD);
+            words(Action.RETRY, Action.FAIL, Action.HOLD, Action.DEAD_LETTER, Action.COUNT_AND_DROP, Action.REBUILD);
 
     private ErrorReader() {}
 
@@ -92,10 +97,51 @@ final class ErrorReader {
                     action == null ? Action.FAIL : action,
                     pause(row, "wait"),
                     row.optionalPointer("detail"),
-                    metric));
+                    metric,
+                    row.optionalText("say"),
+                    on(row, action),
+                    first(row, action)));
             row.close();
         }
         return rules;
+    }
+
+    /** What {@code hold} waits for: exactly one cross reference, so that its appearance releases. */
+    private static ErrorRule.@Nullable HoldOn on(Section row, @Nullable Action action) {
+        Section on = row.optional("on");
+        if (on == null) {
+            if (action == Action.HOLD) {
+                row.missing("on", "what it waits for, such as {xref: acme.item, by: {fields: [sku]}}");
+            }
+            return null;
+        }
+        if (action != Action.HOLD) {
+            on.place().problem("too_many", "on with another action", "on with do: hold only", "remove it");
+        }
+        if (!on.has("by")) {
+            on.missing("by", "{fields: [...]}");
+        }
+        KeyRule by = KeyReader.outbound(on, "by");
+        ErrorRule.HoldOn read = new ErrorRule.HoldOn(
+                on.text("xref", "a kind of cross reference"), by == null ? new KeyRule.Fields(List.of()) : by);
+        on.close();
+        return read;
+    }
+
+    private static ErrorRule.@Nullable Reconcile first(Section row, @Nullable Action action) {
+        Section first = row.optional("first");
+        if (first == null) {
+            return null;
+        }
+        if (action != Action.REBUILD) {
+            first.place().problem("too_many", "first with another action", "first with do: rebuild only", "remove it");
+        }
+        ErrorRule.Reconcile read = new ErrorRule.Reconcile(
+                first.text("reconcile", "an inbound flow with forKey"),
+                first.templates("args", Roots.CANONICAL),
+                first.duration("within", Duration.ofSeconds(5)));
+        first.close();
+        return read;
     }
 
     private static @Nullable Wait pause(Section parent, String key) {
@@ -103,7 +149,7 @@ final class ErrorReader {
         if (section == null) {
             return null;
         }
-        String kind = section.word("kind", ConditionReader.words("header", "exponential", "fixed", "budget"));
+        String kind = section.word("kind", ConditionReader.words("header", "body", "exponential", "fixed", "budget"));
         Wait pause = kind == null
                 ? null
                 : switch (kind) {
@@ -111,6 +157,15 @@ final class ErrorReader {
                         Wait otherwise = pause(section, "else");
                         yield new Wait.Header(
                                 section.text("name", "a header's name"),
+                                section.duration("max", LONGEST),
+                                otherwise == null ? BACKOFF : otherwise);
+                    }
+                    case "body" -> {
+                        Wait otherwise = pause(section, "else");
+                        ChronoUnit unit = section.word("unit", UNITS);
+                        yield new Wait.Body(
+                                section.pointer("pointer"),
+                                unit == null ? ChronoUnit.SECONDS : unit,
                                 section.duration("max", LONGEST),
                                 otherwise == null ? BACKOFF : otherwise);
                     }

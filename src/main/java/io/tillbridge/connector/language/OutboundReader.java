@@ -40,13 +40,23 @@ final class OutboundReader {
         OutboundFlow.Idempotency idempotency = idempotency(flow, call.call());
         OutboundFlow.ItemResults items = null;
         List<ErrorRule> itemErrors = List.of();
+        OutboundFlow.Reply reply = OutboundFlow.Reply.NOTHING;
         Section result = flow.optional("result");
         if (result != null) {
-            items = items(result);
+            Section section = result.optional("items");
+            boolean listed = section != null && section.has("results");
+            items = section == null || listed ? null : items(section);
+            reply = ReplyReader.read(result, listed ? section : null, collapse);
             itemErrors = ErrorReader.item(result);
-            if (!itemErrors.isEmpty() && items == null) {
-                result.missing("items", "where failed items lie, because errors are for them");
+            if (items == null && !listed && itemErrors.stream().anyMatch(row -> ConditionReader.always(row.when()))) {
+                result.placeOf("errors")
+                        .problem(
+                                "matches_success",
+                                "a row that matches every answer",
+                                "conditions on the body, or items that failed",
+                                "name what makes an answer an error");
             }
+            ReplyReader.reconciles(result, itemErrors, names);
             result.close();
         }
         Condition when = ConditionReader.optional(flow, "when");
@@ -64,7 +74,11 @@ final class OutboundReader {
                 items,
                 itemErrors,
                 when,
-                flow.duration("giveUpAfter", GIVE_UP));
+                flow.duration("giveUpAfter", GIVE_UP),
+                reply,
+                ReplyReader.prechecks(flow),
+                echo(flow, accepts),
+                ReplyReader.confirm(flow, names));
         flow.close();
         return read;
     }
@@ -121,11 +135,20 @@ final class OutboundReader {
         return new OutboundFlow.Idempotency(header, key == null ? NO_KEY : key);
     }
 
-    private static OutboundFlow.@Nullable ItemResults items(Section result) {
-        Section items = result.optional("items");
-        if (items == null) {
+    private static @Nullable Duration echo(Section flow, @Nullable EventType accepts) {
+        Section echo = flow.optional("echo");
+        if (echo == null) {
             return null;
         }
+        if (accepts != null && accepts != EventType.AVAILABILITY) {
+            echo.place().problem("too_many", "echo with " + accepts, "echo with availability only", "remove it");
+        }
+        Duration window = echo.duration("window", Duration.ofMinutes(10));
+        echo.close();
+        return window;
+    }
+
+    private static OutboundFlow.ItemResults items(Section items) {
         JsonPointer errors = items.pointer("errors");
         JsonPointer index = items.pointer("index");
         items.optionalWord("rest", ConditionReader.words("resend"));

@@ -6,6 +6,7 @@ import io.tillbridge.connector.ResolveRule.Missing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the references that are looked up before translation. */
 final class ResolveReader {
@@ -23,7 +24,8 @@ final class ResolveReader {
     static Map<String, ResolveRule> read(Section flow, boolean outbound) {
         Map<String, ResolveRule> rules = new LinkedHashMap<>();
         flow.named("resolve").forEach((name, section) -> {
-            String form = section.only(true, "xref", "shadow");
+            String form = section.only(
+                    true, outbound ? new String[] {"xref", "version", "shadow"} : new String[] {"xref", "shadow"});
             String kind = form == null ? "" : section.text(form, "what is looked up");
             if (!section.has("by")) {
                 section.missing("by", outbound ? "{fields: [...]}" : "{pointer: ...}");
@@ -33,7 +35,7 @@ final class ResolveReader {
             rules.put(
                     name,
                     new ResolveRule(
-                            "shadow".equals(form) ? ResolveRule.Type.SHADOW : ResolveRule.Type.XREF,
+                            type(form),
                             kind,
                             by == null ? new KeyRule.Fields(List.of()) : by,
                             section.optionalPointer("each"),
@@ -41,5 +43,12 @@ final class ResolveReader {
             section.close();
         });
         return rules;
+    }
+
+    private static ResolveRule.Type type(@Nullable String form) {
+        if ("shadow".equals(form)) {
+            return ResolveRule.Type.SHADOW;
+        }
+        return "version".equals(form) ? ResolveRule.Type.VERSION : ResolveRule.Type.XREF;
     }
 }

@@ -8,23 +8,7 @@ import java.util.Set;
 final class Words {
 
     /** Words of the language for which this version has no engine yet. */
-    private static final Set<String> LATER = Set.of(
-            "acknowledge",
-            "bucket_from_response",
-            "column",
-            "confirm",
-            "correlate",
-            "echo",
-            "first",
-            "jwt",
-            "mtls",
-            "on",
-            "precheck",
-            "remoteId",
-            "remoteVersion",
-            "reserve",
-            "say",
-            "scope");
+    private static final Set<String> LATER = Set.of("acknowledge", "column", "jwt", "mtls");
 
     private Words() {}
 
