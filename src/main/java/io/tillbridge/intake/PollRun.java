@@ -5,7 +5,7 @@ import io.tillbridge.connector.CursorRule;
 import io.tillbridge.connector.Pages;
 import io.tillbridge.connector.PollHttpSource;
 import io.tillbridge.message.AcceptedDocument;
-import io.tillbridge.message.PulledDocuments;
+import io.tillbridge.message.KeptDocuments;
 import io.tillbridge.partner.Answer;
 import io.tillbridge.partner.HttpPartner;
 import io.tillbridge.partner.RequestRenderer;
@@ -34,7 +34,7 @@ final class PollRun implements PullRun {
     private final RunningFlow flow;
     private final PollHttpSource source;
     private final HttpPartner partner;
-    private final PulledDocuments documents;
+    private final KeptDocuments documents;
     private final RecordDocuments records;
     private final Clock clock;
     private final CursorState before;
@@ -58,7 +58,7 @@ final class PollRun implements PullRun {
             RunningFlow flow,
             PollHttpSource source,
             HttpPartner partner,
-            PulledDocuments documents,
+            KeptDocuments documents,
             RecordDocuments records,
             Clock clock,
             CursorState before,
