@@ -15,6 +15,7 @@ import io.tillbridge.connector.Template;
 import io.tillbridge.mapping.SampleCase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,20 +28,20 @@ final class FlowDocuments {
     private FlowDocuments() {}
 
     /** One or more documents per row that emits; one per row that fetches or triggers. */
-    static List<TrialDocument> of(Bench bench, List<DispatchRule> dispatch, KeyRule key) {
+    static List<TrialDocument> of(Bench bench, List<DispatchRule> dispatch, KeyRule... keys) {
         List<TrialDocument> documents = new ArrayList<>();
         for (int row = 0; row < dispatch.size(); row++) {
             DispatchRule rule = dispatch.get(row);
             if (rule.outcome() instanceof Emit emit) {
                 for (SampleCase sample : bench.samples(emit.mapping())) {
                     TrialDocument document = document(sample, rule.when(), emit);
-                    fill(document, key);
+                    fill(document, keys);
                     if (first(dispatch, document) == row) {
                         documents.add(document);
                     }
                 }
             } else if (rule.outcome() instanceof DispatchRule.Fetch fetch) {
-                documents.add(thin(rule.when(), fetch, key));
+                documents.add(thin(rule.when(), fetch, keys));
             }
         }
         return documents;
@@ -49,7 +50,7 @@ final class FlowDocuments {
     /** The number of the first row that takes a document; -1 when none does. */
     static int first(List<DispatchRule> dispatch, TrialDocument document) {
         for (int row = 0; row < dispatch.size(); row++) {
-            if (Conditions.holds(dispatch.get(row).when(), document.body(), document.headers()::get, 0)) {
+            if (Conditions.holds(dispatch.get(row).when(), document.body(), document::header, 0)) {
                 return row;
             }
         }
@@ -69,13 +70,13 @@ final class FlowDocuments {
                     ? object
                     : JsonNodeFactory.instance.objectNode().set("sample", input);
         }
-        if (!Conditions.holds(when, body, headers::get, 0)) {
+        if (!Conditions.holds(when, body, name -> headers.get(name.toLowerCase(Locale.ROOT)), 0)) {
             Satisfied.satisfy(when, body, headers);
         }
         return new TrialDocument(sample.name(), body, headers, emit.mapping());
     }
 
-    private static TrialDocument thin(Condition when, DispatchRule.Fetch fetch, KeyRule key) {
+    private static TrialDocument thin(Condition when, DispatchRule.Fetch fetch, KeyRule[] keys) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         Map<String, String> headers = new TreeMap<>();
         Satisfied.satisfy(when, body, headers);
@@ -85,11 +86,17 @@ final class FlowDocuments {
                         .filter(piece -> piece.text().startsWith("record./"))
                         .forEach(piece -> put(body, piece.text().substring("record.".length()), name + "-1")));
         TrialDocument document = new TrialDocument("names " + fetch.fetch(), body, headers, "");
-        fill(document, key);
+        fill(document, keys);
         return document;
     }
 
     /** A sample of an element lacks what the whole document is keyed by. */
+    private static void fill(TrialDocument document, KeyRule[] keys) {
+        for (KeyRule key : keys) {
+            fill(document, key);
+        }
+    }
+
     private static void fill(TrialDocument document, KeyRule key) {
         if (key instanceof KeyRule.Pointers pointers && document.body() instanceof ObjectNode body) {
             pointers.pointers().forEach(pointer -> {

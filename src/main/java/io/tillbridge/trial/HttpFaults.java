@@ -14,7 +14,10 @@ import java.util.function.Supplier;
 /** What an HTTP partner can do to a caller. After every fault the call must work in the end, and nothing be lost or doubled. */
 final class HttpFaults {
 
-    private static final int MANY = 40;
+    /** More than a run's patience, and enough to open the breaker. */
+    private static final int STORM = 8;
+
+    private static final int MOST_STEPS = 400;
     private static final int ASKED = 7;
 
     private final Caller caller;
@@ -86,11 +89,11 @@ final class HttpFaults {
     }
 
     private Found outlasts(FakePartner.Behaviour fault) {
-        for (int i = 0; i < MANY; i++) {
+        for (int i = 0; i < STORM; i++) {
             fake.next(fault);
         }
         String word = "";
-        while (fake.calls().size() < MANY / 2) {
+        while (fake.calls().size() < STORM) {
             Step step = caller.step();
             word = step.word();
             if (step.end() == Step.End.DONE || step.end() == Step.End.DEAD) {
@@ -101,11 +104,11 @@ final class HttpFaults {
             }
             pause(step);
         }
-        return worksInTheEnd(word + " for " + MANY / 2 + " calls and more, then worked");
+        return worksInTheEnd(word + " for " + STORM + " calls, then worked");
     }
 
     private Found worksInTheEnd(String story) {
-        for (int i = 0; i < MANY * 10; i++) {
+        for (int i = 0; i < MOST_STEPS; i++) {
             Step step = caller.step();
             if (step.end() == Step.End.DONE) {
                 String disorder = caller.disorder(fake.calls());

@@ -115,7 +115,11 @@ public final class StandardSuite {
     }
 
     private void inbound(InboundFlow flow) {
-        List<TrialDocument> documents = FlowDocuments.of(bench, flow.dispatch(), flow.key());
+        List<TrialDocument> documents = FlowDocuments.of(
+                bench,
+                flow.dispatch(),
+                flow.key(),
+                flow.receipt() == null ? flow.key() : flow.receipt().key());
         Function<TrialDocument, AcceptedDocument> accept = document -> arrived(flow.name(), document);
         if (documents.isEmpty()) {
             results.add(CheckResult.failed(

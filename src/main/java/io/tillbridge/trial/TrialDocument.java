@@ -2,7 +2,9 @@ package io.tillbridge.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source document as a partner would send or list it.
@@ -12,6 +14,11 @@ import java.util.Map;
  * @param mapping that is to translate it; empty when no row translates it
  */
 record TrialDocument(String name, JsonNode body, Map<String, String> headers, String mapping) {
+
+    @Nullable
+    String header(String header) {
+        return headers.get(header.toLowerCase(Locale.ROOT));
+    }
 
     byte[] bytes() {
         return body.toString().getBytes(StandardCharsets.UTF_8);
