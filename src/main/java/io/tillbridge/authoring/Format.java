@@ -62,7 +62,7 @@ public final class Format {
         if (before == null) {
             return null;
         }
-        String formatted = tidy(ordered(text.replace("\r\n", "\n").replace("\uFEFF", "")));
+        String formatted = tidy(ordered(text.replace("\r\n", "\n").replace("\uFEFF", "").stripTrailing()));
         return before.equals(content(formatted)) ? formatted : text;
     }
 
@@ -92,12 +92,18 @@ public final class Format {
             }
         }
         // A stable sort: sections that the order does not name stay where they are, behind those it names
-        parts.sort(
-                Comparator.comparingInt(one -> ORDER.contains(one.name()) ? ORDER.indexOf(one.name()) : ORDER.size()));
+        boolean valueMap = text.contains("kind: ValueMap");
+        parts.sort(Comparator.comparingInt(one -> place(one.name(), valueMap)));
         List<String> lines = new ArrayList<>(head);
         parts.forEach(one -> lines.addAll(one.lines()));
         lines.addAll(waiting);
         return String.join("\n", lines);
+    }
+
+    /** A value map says what it does with the unmapped before its rows, a mapping after them. */
+    private static int place(String name, boolean valueMap) {
+        int known = ORDER.indexOf(valueMap && name.equals("unmapped") ? "bijective" : name);
+        return known < 0 ? ORDER.size() : known;
     }
 
     private record Part(String name, List<String> lines) {}

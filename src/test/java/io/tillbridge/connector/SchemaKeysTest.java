@@ -103,6 +103,8 @@ class SchemaKeysTest {
             Set<String> never = new TreeSet<>();
             schema.path("properties").fieldNames().forEachRemaining(never::add);
             never.removeAll(keys);
+            // Asked for only by a document of their own, which no sample is: an order test, and a fallback map
+            never.removeAll(Set.of("gte", "map"));
             if (!never.isEmpty()) {
                 findings.add(places.get(schema) + ": in the schema, but no reader asks for " + never);
             }
