@@ -75,6 +75,7 @@ public final class Scaffold {
                         ? "{kind: basic, user: $(secrets.user), password: $(secrets.password)}\n"
                         : "{kind: bearer, token: $(secrets.token)}\n");
         text.append("    budget: {kind: fixed, rate: 2/s} # the API's own limit, when its documents say one\n");
+        text.append("check:\n  - {name: reachable, request: {get: /}, expect: {any: true}} # a call that needs the credentials\n");
         text.append("inbound:\n  orders:\n    emits: order\n    mapping: ")
                 .append(name)
                 .append(".order\n");
@@ -130,6 +131,10 @@ public final class Scaffold {
                 + "  - " + version + "\n"
                 + "  - {to: currency, type: currency, const: EUR} # the order's own\n"
                 + "  - {to: taxIncluded, type: bool, const: \"true\"}\n"
+                + "  - to: lines[]\n    each: lines # where the document has its lines\n    key: [id]\n    rows:\n"
+                + "      - {to: id, type: id, from: id}\n"
+                + "      - {to: sku, type: string, from: sku}\n"
+                + "      - {to: quantity, type: decimal, from: quantity, scale: 3}\n"
                 + "unmapped: {policy: report}\n";
     }
 
