@@ -118,7 +118,7 @@ public final class Scaffold {
         String version = guess.version() == null
                 ? "{to: revision, type: instant, from: $event.receivedAt}"
                 : guess.versionType().equals("int")
-                        ? "{to: revision, type: string, from: "
+                        ? "{to: revision, type: int, from: "
                                 + guess.version().substring(1) + "}"
                         : "{to: revision, type: instant, from: "
                                 + guess.version().substring(1) + "}";
@@ -126,6 +126,7 @@ public final class Scaffold {
                 + "/order.1\nto: canonical/order.v1\nrows:\n"
                 + "  - {to: system, type: id, from: $connection.id}\n"
                 + "  - {to: id, type: id, from: " + guess.id().substring(1) + "}\n"
+                + "  - {to: number, type: string, from: " + guess.id().substring(1) + "} # as people read it\n"
                 + "  - {to: state, type: enum, const: open} # a value map of the system's own states\n"
                 + "  - {to: placedAt, type: instant, from: $event.receivedAt} # when the order was placed\n"
                 + "  - " + version + "\n"
