@@ -62,7 +62,8 @@ public final class Format {
         if (before == null) {
             return null;
         }
-        String formatted = tidy(ordered(text.replace("\r\n", "\n").replace("\uFEFF", "").stripTrailing()));
+        String formatted =
+                tidy(ordered(text.replace("\r\n", "\n").replace("\uFEFF", "").stripTrailing()));
         return before.equals(content(formatted)) ? formatted : text;
     }
 

@@ -75,7 +75,8 @@ public final class Scaffold {
                         ? "{kind: basic, user: $(secrets.user), password: $(secrets.password)}\n"
                         : "{kind: bearer, token: $(secrets.token)}\n");
         text.append("    budget: {kind: fixed, rate: 2/s} # the API's own limit, when its documents say one\n");
-        text.append("check:\n  - {name: reachable, request: {get: /}, expect: {any: true}} # a call that needs the credentials\n");
+        text.append(
+                "check:\n  - {name: reachable, request: {get: /}, expect: {any: true}} # a call that needs the credentials\n");
         text.append("inbound:\n  orders:\n    emits: order\n    mapping: ")
                 .append(name)
                 .append(".order\n");
@@ -118,8 +119,7 @@ public final class Scaffold {
         String version = guess.version() == null
                 ? "{to: revision, type: instant, from: $event.receivedAt}"
                 : guess.versionType().equals("int")
-                        ? "{to: revision, type: int, from: "
-                                + guess.version().substring(1) + "}"
+                        ? "{to: revision, type: int, from: " + guess.version().substring(1) + "}"
                         : "{to: revision, type: instant, from: "
                                 + guess.version().substring(1) + "}";
         return "apiVersion: tillbridge/v1\nkind: Mapping\nsubject: " + name + ".order\nversion: 1\nfrom: " + name
