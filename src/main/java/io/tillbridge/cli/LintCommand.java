@@ -1,5 +1,7 @@
 package io.tillbridge.cli;
 
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,9 @@ final class LintCommand implements Callable<Integer> {
             description = "Directory with config/ and mappings/. Default: the current one. Also TILLBRIDGE_HOME.")
     private @Nullable Path home;
 
+    @Option(names = "--fix", description = "First do what is safe: bring files into their one form, as fmt does.")
+    private boolean fix;
+
     @Option(names = "--json", description = "Print findings as one JSON array.")
     private boolean json;
 
@@ -42,6 +47,9 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path root = home != null ? home : Settings.path("tillbridge.home", ".");
+        if (fix) {
+            FormatFiles.run(root, paths, false, false, new PrintWriter(Writer.nullWriter()));
+        }
         return LocalFiles.lint(root, paths, json, spec.commandLine().getOut());
     }
 }

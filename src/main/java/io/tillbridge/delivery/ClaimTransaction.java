@@ -125,7 +125,7 @@ final class ClaimTransaction {
     }
 
     /** What the flow sends, with its idempotency key in the header it names. */
-    private static PartnerRequest request(Destination destination, RequestScope scope) {
+    static PartnerRequest request(Destination destination, RequestScope scope) {
         PartnerRequest request = destination.partner().render(destination.flow().call(), scope::value);
         String header = destination.flow().idempotency().header();
         String key = scope.idempotencyKey();

@@ -3,12 +3,13 @@ package io.tillbridge.intake;
 import io.tillbridge.connector.CursorRule;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.FullReads;
-import io.tillbridge.message.PulledDocuments;
+import io.tillbridge.message.KeptDocuments;
 import io.tillbridge.message.PulledDocuments.Moved;
 import io.tillbridge.platform.Lease;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -23,11 +24,16 @@ final class PageStore {
     private static final Duration RETRY_LATER = Duration.ofMinutes(1);
 
     private final RunningFlow flow;
-    private final PulledDocuments documents;
-    private final FullReads full;
+    private final KeptDocuments documents;
+    private final @Nullable FullReads full;
     private final Lease lease;
 
-    PageStore(RunningFlow flow, PulledDocuments documents, FullReads full, Lease lease) {
+    /**
+     * The store of one run.
+     *
+     * @param full null when the source is never read in full
+     */
+    PageStore(RunningFlow flow, KeptDocuments documents, @Nullable FullReads full, Lease lease) {
         this.flow = flow;
         this.documents = documents;
         this.full = full;
@@ -53,20 +59,20 @@ final class PageStore {
         String state = place.json();
         return stored(() -> generation == 0
                 ? documents.keep(lease, connection, name, accepted, state)
-                : some(full.keep(lease, new Moved(connection, name, state), generation, accepted)));
+                : some(full().keep(lease, new Moved(connection, name, state), generation, accepted)));
     }
 
     /** Tells some of the records that a full read no longer had. */
     Stored forget(CursorState place, long generation, Function<String, Optional<AcceptedDocument>> told) {
         Moved moved = new Moved(flow.connection().id(), flow.flow().name(), place.json());
-        return stored(() -> some(full.forget(lease, moved, generation, SWEPT, told)));
+        return stored(() -> some(full().forget(lease, moved, generation, SWEPT, told)));
     }
 
     /** Why a full read's missing records are not told; null when they may be. */
     PullRun.@Nullable Failed guard(CursorRule.FullRead rule, long generation) {
         try {
             FullReads.Known known =
-                    full.known(flow.connection().id(), flow.flow().name(), generation);
+                    full().known(flow.connection().id(), flow.flow().name(), generation);
             if (rule.missing() == null || known.missing() * 100 <= known.all() * rule.atMost()) {
                 return null;
             }
@@ -78,6 +84,10 @@ final class PageStore {
         } catch (SQLException e) {
             return notStored(e);
         }
+    }
+
+    private FullReads full() {
+        return Objects.requireNonNull(full, "a source that is read in full needs the record of its reads");
     }
 
     private Stored stored(Work work) {

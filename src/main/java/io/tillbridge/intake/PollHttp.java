@@ -62,32 +62,47 @@ final class PollHttp {
 
         @Override
         public PullRun begin(@Nullable String state, Lease lease) {
-            HttpPartner partner = partners.http(flow.connection(), source.client());
-            PollCursor cursor = new PollCursor(
-                    flow.connection(),
-                    source.cursor(),
-                    state == null ? CursorState.START : CursorState.parse(state),
-                    clock.instant());
-            PageStore store = new PageStore(flow, pulled, full, lease);
-            if (source.job() != null) {
-                return new ExportRun(source, source.job(), partner, store, documents(flow, source), cursor, clock);
-            }
-            ParentListing parent = source.parent();
-            return new PollRun(
+            return run(
+                    flow,
                     source,
-                    listing(partner, source, source.request()),
-                    parent == null
-                            ? null
-                            : new Listing(partner, parent.request(), parent.records(), false, parent.pages()),
-                    store,
+                    partners.http(flow.connection(), source.client()),
+                    new PageStore(flow, pulled, full, lease),
                     documents(flow, source),
-                    cursor);
+                    state,
+                    clock);
         }
 
         @Override
         public boolean unfinished(String state) {
             return CursorState.parse(state).run() != null;
         }
+    }
+
+    /** A run from a place on; null for the very first. */
+    static PullRun run(
+            RunningFlow flow,
+            PollHttpSource source,
+            HttpPartner partner,
+            PageStore store,
+            PolledDocuments documents,
+            @Nullable String state,
+            Clock clock) {
+        PollCursor cursor = new PollCursor(
+                flow.connection(),
+                source.cursor(),
+                state == null ? CursorState.START : CursorState.parse(state),
+                clock.instant());
+        if (source.job() != null) {
+            return new ExportRun(source, source.job(), partner, store, documents, cursor, clock);
+        }
+        ParentListing parent = source.parent();
+        return new PollRun(
+                source,
+                listing(partner, source, source.request()),
+                parent == null ? null : new Listing(partner, parent.request(), parent.records(), false, parent.pages()),
+                store,
+                documents,
+                cursor);
     }
 
     static Listing listing(HttpPartner partner, PollHttpSource source, RequestTemplate request) {

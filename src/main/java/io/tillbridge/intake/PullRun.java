@@ -6,7 +6,7 @@ import java.time.Duration;
  * One reading of a source, step by step. What a step has read is stored with the place in the source in one transaction.
  * Between two steps the run is only this object, so a wait holds no thread.
  */
-interface PullRun {
+public interface PullRun {
 
     /** Reads and stores the next part. */
     Outcome step();

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Accepts what a poller read: its documents and its place in the source are one transaction. */
 @Component
-public final class PulledDocuments {
+public final class PulledDocuments implements KeptDocuments {
 
     private final DataSource database;
     private final MessageStore store;
@@ -73,16 +73,8 @@ public final class PulledDocuments {
         }
     }
 
-    /**
-     * Inserts the documents as accepted messages and moves the cursor, or does neither.
-     *
-     * @param lease the poller's, looked at in the transaction, so that a poller that lost it moves no cursor back
-     * @param documents those whose receipt key and body were seen before are left out: a later run read the same record
-     *     again
-     * @param state the poller's new place, as JSON
-     * @return how many were new; empty when the lease is lost and nothing was kept
-     * @throws SQLException nothing was kept
-     */
+    /** Inserts the documents as accepted messages; looks at the lease in the same transaction. */
+    @Override
     public OptionalInt keep(Lease lease, String connection, String flow, List<AcceptedDocument> documents, String state)
             throws SQLException {
         return keep(lease, connection, flow, documents, state, tx -> {});

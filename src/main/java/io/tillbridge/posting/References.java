@@ -47,6 +47,11 @@ final class References {
 
     /** Before translation: the cross references that flows resolve. */
     void resolve(Connection connection, List<Work> works) throws SQLException {
+        attach(works, crossReferences.locals(connection, wanted(works)));
+    }
+
+    /** What the documents refer to. */
+    static Set<Remote> wanted(List<Work> works) {
         Set<Remote> wanted = new HashSet<>();
         for (Work work : works) {
             if (work.open() && work.route != null) {
@@ -54,7 +59,11 @@ final class References {
                 route.resolve().values().forEach(rule -> remotes(route, rule).forEach(wanted::add));
             }
         }
-        Map<Remote, String> found = crossReferences.locals(connection, wanted);
+        return wanted;
+    }
+
+    /** Gives each document what was found; one that refers to something missing gets its verdict. */
+    static void attach(List<Work> works, Map<Remote, String> found) {
         for (Work work : works) {
             if (work.open() && work.route != null) {
                 attach(work, work.route, found);

@@ -1,0 +1,165 @@
+package io.tillbridge.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tillbridge connector}: what can be done with connectors without a hub. */
+@Command(
+        name = "connector",
+        description = "Begins, tests and tries connectors. None of it needs a hub, and none writes its state.",
+        subcommands = {
+            ConnectorCommand.New.class,
+            ConnectorCommand.Test.class,
+            ConnectorCommand.Check.class,
+            ConnectorCommand.Try.class,
+            ConnectorCommand.RecordCassette.class
+        },
+        synopsisSubcommandLabel = "COMMAND")
+final class ConnectorCommand {
+
+    private ConnectorCommand() {}
+
+    /** What all connector commands share. */
+    abstract static class OnHome implements Callable<Integer> {
+
+        @Option(
+                names = "--home",
+                paramLabel = "DIR",
+                description = "Directory with config/ and mappings/. Default: the current one. Also TILLBRIDGE_HOME.")
+        private @Nullable Path home;
+
+        @Option(names = "--json", description = "Print JSON.")
+        protected boolean json;
+
+        @Spec
+        protected CommandSpec spec = CommandSpec.create();
+
+        /** The home directory. */
+        protected Path root() {
+            return home != null ? home : Settings.path("tillbridge.home", ".");
+        }
+    }
+
+    /** {@code tillbridge connector new}. */
+    @Command(
+            name = "new",
+            description = {
+                "Writes the files of a new connector: connector, mapping, a sample and a test file. What was guessed",
+                "stands beside its evidence as a comment. Existing files are never overwritten."
+            },
+            footer = {"", "Example:", "  tillbridge connector new acme --sample order.json"})
+    static final class New extends OnHome {
+
+        @Parameters(index = "0", paramLabel = "NAME", description = "Lower-case letters, digits, - and _.")
+        private String name = "";
+
+        @Option(names = "--sample", paramLabel = "FILE", description = "A JSON answer or webhook body to guess from.")
+        private @Nullable Path sample;
+
+        @Option(names = "--guess", paramLabel = "URL", description = "Ask this address once and guess from its answer.")
+        private @Nullable String url;
+
+        @Option(
+                names = "--from-openapi",
+                paramLabel = "FILE",
+                description = "Guess from an OpenAPI document, JSON or YAML.")
+        private @Nullable Path openApi;
+
+        @Override
+        public Integer call() {
+            return ConnectorFiles.begin(
+                    root(), name, sample, url, openApi, json, spec.commandLine().getOut());
+        }
+    }
+
+    /** {@code tillbridge connector test}. */
+    @Command(
+            name = "test",
+            description = {
+                "Plays everything that partners have been seen to do wrong to every flow of a connector, by a local fake",
+                "on a clock of its own. Says per check: passed, failed or not applicable, and why. Exit 1 when one failed."
+            },
+            footer = {"", "Example:", "  tillbridge connector test shopify"})
+    static final class Test extends OnHome {
+
+        @Parameters(index = "0", paramLabel = "NAME", description = "The connector, such as shopify.")
+        private String name = "";
+
+        @Override
+        public Integer call() {
+            return ConnectorTrials.suite(root(), name, json, spec.commandLine().getOut());
+        }
+    }
+
+    /** {@code tillbridge connector check}. */
+    @Command(
+            name = "check",
+            description = {
+                "Calls the partner once per client and check of a connection: can it be reached, are the credentials",
+                "accepted, do the clocks agree, does the connector's own check hold. Exit 1 when a probe is refused, 3",
+                "when the partner cannot be reached. Secrets come from the environment and the secrets folders."
+            },
+            footer = {"", "Example:", "  tillbridge connector check acme-us"})
+    static final class Check extends OnHome {
+
+        @Parameters(index = "0", paramLabel = "CONN", description = "The connection.")
+        private String connection = "";
+
+        @Override
+        public Integer call() {
+            return ConnectorTrials.check(
+                    root(), connection, json, spec.commandLine().getOut());
+        }
+    }
+
+    /** What polls a real partner without keeping anything. */
+    abstract static class Polling extends OnHome {
+
+        @Parameters(index = "0", paramLabel = "CONN", description = "The connection.")
+        protected String connection = "";
+
+        @Parameters(index = "1", paramLabel = "FLOW", description = "A flow that polls.")
+        protected String flow = "";
+
+        @Option(names = "--pages", paramLabel = "N", description = "Pages at most. Default: ${DEFAULT-VALUE}.")
+        protected int pages = 2;
+    }
+
+    /** {@code tillbridge connector try}. */
+    @Command(
+            name = "try",
+            description = {
+                "Polls a flow's first pages and prints requests, answers, the cursor and what each record would become.",
+                "Nothing is stored; credentials and personal data are masked."
+            })
+    static final class Try extends Polling {
+
+        @Override
+        public Integer call() {
+            return ConnectorTrials.poll(
+                    root(), connection, flow, pages, null, spec.commandLine().getOut());
+        }
+    }
+
+    /** {@code tillbridge connector record}. */
+    @Command(
+            name = "record",
+            description = {
+                "Polls a flow's first pages and writes each request and answer, masked, to",
+                "config/connectors/<name>/cassettes/<flow>/NNN.json."
+            })
+    static final class RecordCassette extends Polling {
+
+        @Override
+        public Integer call() {
+            return ConnectorTrials.poll(
+                    root(), connection, flow, pages, root(), spec.commandLine().getOut());
+        }
+    }
+}

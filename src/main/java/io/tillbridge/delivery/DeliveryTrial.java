@@ -1,0 +1,103 @@
+package io.tillbridge.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.connector.ConnectionPlan;
+import io.tillbridge.connector.OutboundFlow;
+import io.tillbridge.partner.Answer;
+import io.tillbridge.partner.Partner;
+import io.tillbridge.partner.PartnerRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an outbound flow's calls and decides what their answers mean, as a delivery does, without lanes in PostgreSQL. */
+public final class DeliveryTrial {
+
+    private final Destination destination;
+    private final Decisions decisions;
+
+    /** Trials of one flow through one partner. */
+    public DeliveryTrial(ConnectionPlan connection, OutboundFlow flow, Partner partner, RandomGenerator random) {
+        this.destination = new Destination(flow.destination() + ".g0", connection, flow, partner);
+        this.decisions = new Decisions(random);
+    }
+
+    /**
+     * What an answer means.
+     *
+     * @param state {@code delivered, refused, failed, unknown, postponed} as in the delivery record
+     * @param pause before the same bytes go out again; null when they do not
+     * @param lanes {@code delivered, again} or {@code dead:<code>} per lane, in the order of the batch; empty while open
+     */
+    public record Meaning(String state, @Nullable Duration pause, List<String> lanes) {}
+
+    /**
+     * The frozen request of a batch.
+     *
+     * @param mapped what the flow's mapping made of it
+     * @param canonical the events in it
+     * @param resolved references of the first
+     * @param batch its id: the same for every repetition
+     */
+    public PartnerRequest request(
+            JsonNode mapped, List<JsonNode> canonical, Map<String, JsonNode> resolved, UUID batch) {
+        Translated translated = new Translated(null, mapped, List.of(), canonical, resolved, new SetAside());
+        return ClaimTransaction.request(destination, new RequestScope(destination, translated, batch));
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @param calls made before this one
+     * @param size lanes in the batch
+     */
+    public Meaning meaning(PartnerRequest request, UUID batch, int size, int calls, Answer answer, Instant now) {
+        List<Lane> lanes = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            lanes.add(lane(i, batch, now));
+        }
+        Attempt attempt = new Attempt(batch, 1, request, null, lanes, calls, null, false, false, Long.MAX_VALUE);
+        Decision decision = decisions.decide(destination, attempt, answer, now, since -> false);
+        Instant callAt = decision.callAt();
+        return new Meaning(
+                decision.state(),
+                callAt == null ? null : Duration.between(now, callAt),
+                lanes.stream()
+                        .filter(lane -> decision.lanes().containsKey(lane.key()))
+                        .map(lane -> word(decision.lanes().get(lane.key())))
+                        .toList());
+    }
+
+    private Lane lane(int number, UUID message, Instant now) {
+        return new Lane(
+                "trial-" + number,
+                1,
+                destination.flow().accepts().stream()
+                        .findFirst()
+                        .map(Object::toString)
+                        .orElse(""),
+                "{}",
+                now,
+                message,
+                0,
+                null,
+                null,
+                null,
+                0,
+                false,
+                null,
+                false);
+    }
+
+    private static String word(@Nullable LaneResult result) {
+        if (result instanceof LaneResult.Dead dead) {
+            return "dead:" + dead.failure().code();
+        }
+        return result instanceof LaneResult.Delivered ? "delivered" : "again";
+    }
+}

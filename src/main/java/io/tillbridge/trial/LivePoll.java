@@ -1,0 +1,160 @@
+package io.tillbridge.trial;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.connector.InboundFlow;
+import io.tillbridge.connector.PollHttpSource;
+import io.tillbridge.intake.IntakeTrial;
+import io.tillbridge.intake.PullRun;
+import io.tillbridge.intake.PullTrial;
+import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.message.AcceptedDocument;
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Problems;
+import io.tillbridge.posting.PostingTrial;
+import io.tillbridge.security.SecretVault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** Polls the first pages of a real partner, keeps nothing, and shows everything with credentials and personal data masked. */
+public final class LivePoll {
+
+    private static final ObjectReader JSON = new ObjectMapper()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .reader();
+
+    private LivePoll() {}
+
+    /**
+     * What was seen.
+     *
+     * @param exchanges one JSON object per call: {@code request} and {@code response}, masked
+     * @param outcomes what each step of the run came to
+     * @param place the cursor afterwards, JSON; empty when no page was kept
+     * @param results what each record would become, masked
+     */
+    public record Seen(List<JsonNode> exchanges, List<String> outcomes, String place, List<JsonNode> results) {
+
+        /** Whether at least one call was answered. */
+        public boolean reached() {
+            return exchanges.stream().anyMatch(one -> one.at("/response/status").asInt() > 0);
+        }
+
+        /** Whether a run failed or a record would become a dead letter. */
+        public boolean found() {
+            return outcomes.stream().anyMatch(one -> one.startsWith("failed"))
+                    || results.stream().anyMatch(one -> one.has("dead_letter"));
+        }
+    }
+
+    /**
+     * Polls.
+     *
+     * @throws IllegalArgumentException when there is no such connection or poll
+     * @throws io.tillbridge.platform.InvalidFilesException when the files have problems
+     */
+    public static Seen of(HomeFiles home, String connection, String flow, int pages, SecretVault vault, Clock clock) {
+        LiveConnection real = LiveConnection.of(home, connection, vault, clock);
+        InboundFlow known = real.plan().inbound().get(flow);
+        if (known == null || !(known.source() instanceof PollHttpSource source)) {
+            throw new IllegalArgumentException("connection " + connection + " has no flow '" + flow
+                    + "' that polls; it has " + real.plan().inbound().keySet());
+        }
+        Masked masked = new Masked(real.secrets());
+        try (Recorder recorder = new Recorder(real.baseUrl(source.client()));
+                DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.start();
+            LiveConnection live = real.calling(source.client(), recorder.url());
+            ConnectionPlans plans = live.catalog();
+            PostingTrial posting =
+                    new PostingTrial(plans, new NewestMappings(MappingCatalog.load(home, new Problems())));
+            IntakeTrial intake = new IntakeTrial(live.partners(camel), reference -> List.of(), posting.mapped(), clock);
+            InboundFlow redirected = live.plan().inbound().get(flow);
+            PullTrial trial = intake.pull(live.plan(), redirected == null ? known : redirected)
+                    .orElseThrow();
+            List<String> outcomes = walk(trial, pages);
+            return new Seen(
+                    recorder.exchanges().stream().map(one -> shown(one, masked)).toList(),
+                    outcomes,
+                    String.valueOf(trial.place() == null ? "" : trial.place()),
+                    trial.documents().stream()
+                            .flatMap(document -> results(posting, document, masked).stream())
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the Camel context of the trial did not close", e);
+        }
+    }
+
+    private static List<String> walk(PullTrial trial, int pages) {
+        List<String> outcomes = new ArrayList<>();
+        PullRun run = trial.begin();
+        for (int page = 0; page < pages; page++) {
+            PullRun.Outcome outcome = run.step();
+            if (outcome instanceof PullRun.Continue next && next.pause().isZero()) {
+                outcomes.add("a page, and there is another");
+            } else if (outcome instanceof PullRun.Continue next) {
+                outcomes.add("asked to wait " + next.pause());
+                break;
+            } else if (outcome instanceof PullRun.Failed failed) {
+                outcomes.add("failed: " + failed.code() + ", " + failed.detail());
+                break;
+            } else {
+                outcomes.add("the last page");
+                break;
+            }
+        }
+        return outcomes;
+    }
+
+    private static List<JsonNode> results(PostingTrial posting, AcceptedDocument document, Masked masked) {
+        List<JsonNode> results = new ArrayList<>();
+        for (PostingTrial.Outcome outcome : posting.of(document, Bench::known)) {
+            ObjectNode one = JsonNodeFactory.instance.objectNode().put("key", document.businessKey());
+            if (outcome instanceof PostingTrial.Event event) {
+                one.put("event", event.type().word()).set("result", masked.json(event.body()));
+            } else if (outcome instanceof PostingTrial.Dead dead) {
+                one.put("dead_letter", dead.code()).put("at", dead.at());
+            } else {
+                one.put("outcome", outcome.getClass().getSimpleName());
+            }
+            results.add(one);
+        }
+        return results;
+    }
+
+    private static JsonNode shown(Recorder.Exchange exchange, Masked masked) {
+        ObjectNode shown = JsonNodeFactory.instance.objectNode();
+        ObjectNode request = shown.putObject("request");
+        request.put("method", exchange.method());
+        request.put("uri", masked.text(exchange.uri()));
+        request.set("body", body(exchange.request(), masked));
+        ObjectNode response = shown.putObject("response");
+        response.put("status", exchange.status());
+        ObjectNode headers = response.putObject("headers");
+        exchange.headers().forEach((name, value) -> {
+            if (name.matches("content-type|date|link|retry-after|x?-?rate-?limit.*")) {
+                headers.put(name, masked.text(value));
+            }
+        });
+        response.set("body", body(exchange.response(), masked));
+        return shown;
+    }
+
+    private static JsonNode body(String text, Masked masked) {
+        try {
+            return text.isEmpty() ? JsonNodeFactory.instance.nullNode() : masked.json(JSON.readTree(text));
+        } catch (JsonProcessingException notJson) {
+            return JsonNodeFactory.instance.textNode(text.length() + " characters that are no JSON");
+        }
+    }
+}

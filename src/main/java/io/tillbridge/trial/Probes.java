@@ -1,0 +1,175 @@
+package io.tillbridge.trial;
+
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tillbridge.connector.Conditions;
+import io.tillbridge.connector.ConnectionCheck;
+import io.tillbridge.connector.HttpClientPlan;
+import io.tillbridge.partner.Answer;
+import io.tillbridge.partner.HttpPartner;
+import io.tillbridge.partner.PartnerRequest;
+import io.tillbridge.partner.Partners;
+import io.tillbridge.partner.PlanScope;
+import io.tillbridge.partner.Received;
+import io.tillbridge.partner.RequestRenderer;
+import io.tillbridge.partner.RetryAfter;
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.security.SecretVault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a connection's partner whether the connection works. */
+public final class Probes {
+
+    private static final Duration SKEW = Duration.ofMinutes(2);
+
+    private final LiveConnection live;
+    private final List<Probe> probes = new ArrayList<>();
+
+    private Probes(LiveConnection live) {
+        this.live = live;
+    }
+
+    /** How a probe ended. */
+    public enum Result {
+        OK,
+        REFUSED,
+        UNREACHABLE
+    }
+
+    /**
+     * One probe.
+     *
+     * @param name {@code connect}, {@code log in}, {@code clock}, or a check of the connector
+     * @param reason what was seen; never a credential or the partner's words
+     */
+    public record Probe(String client, String name, Result result, String reason) {}
+
+    /**
+     * Probes every HTTP client and every check of a connection.
+     *
+     * @throws IllegalArgumentException when there is no such connection
+     * @throws io.tillbridge.platform.InvalidFilesException when the files have problems
+     */
+    public static List<Probe> of(HomeFiles home, String connection, SecretVault vault, Clock clock) {
+        Probes probes = new Probes(LiveConnection.of(home, connection, vault, clock));
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.start();
+            probes.run(probes.live.partners(camel));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the Camel context of the probes did not close", e);
+        }
+        return List.copyOf(probes.probes);
+    }
+
+    private void run(Partners partners) {
+        List<ConnectionCheck> checks = live.catalog().checks(live.plan().id());
+        new TreeMap<>(live.plan().clients()).forEach((name, client) -> {
+            if (!(client instanceof HttpClientPlan)) {
+                return;
+            }
+            HttpPartner partner = partners.http(live.plan(), name);
+            Answer first = partner.call(request(checks, name, partner), 0);
+            connected(name, first);
+            checks.stream().filter(check -> check.client().equals(name)).forEach(check -> own(check, partner));
+        });
+    }
+
+    private PartnerRequest request(List<ConnectionCheck> checks, String client, HttpPartner partner) {
+        return checks.stream()
+                .filter(check -> check.client().equals(client))
+                .findFirst()
+                .map(check -> render(check, partner))
+                .orElseGet(() -> new PartnerRequest("GET", "", Map.of(), Map.of(), new byte[0]));
+    }
+
+    private PartnerRequest render(ConnectionCheck check, HttpPartner partner) {
+        return RequestRenderer.render(partner.plan(), check.request(), path -> PlanScope.value(live.plan(), path));
+    }
+
+    private void connected(String client, Answer answer) {
+        Received received = received(answer);
+        if (received == null) {
+            String reason = answer instanceof Answer.Transient later
+                    ? later.detail()
+                    : answer instanceof Answer.Unknown unknown ? unknown.detail() : String.valueOf(answer);
+            probes.add(new Probe(client, "connect", Result.UNREACHABLE, reason));
+            return;
+        }
+        probes.add(new Probe(client, "connect", Result.OK, "answered " + received.status()));
+        boolean known = !(answer instanceof Answer.AuthFailed) && received.status() != 401 && received.status() != 403;
+        probes.add(new Probe(
+                client,
+                "log in",
+                known ? Result.OK : Result.REFUSED,
+                known ? "the credentials were not refused" : "answered " + received.status() + "; check the secrets"));
+        clock(client, received);
+    }
+
+    private void clock(String client, Received received) {
+        String date = received.headers().get("date");
+        Instant now = live.clock().instant();
+        Duration ahead = date == null ? null : RetryAfter.parse(date, now).orElse(null);
+        if (date == null || ahead == null) {
+            probes.add(new Probe(client, "clock", Result.OK, "the partner does not say what time it is"));
+        } else {
+            boolean fine = ahead.compareTo(SKEW) <= 0;
+            probes.add(new Probe(
+                    client,
+                    "clock",
+                    fine ? Result.OK : Result.REFUSED,
+                    fine
+                            ? "not ahead of ours"
+                            : "ahead of ours by " + ahead + "; set cursor.holdBack longer, or the clock"));
+        }
+    }
+
+    private void own(ConnectionCheck check, HttpPartner partner) {
+        Answer answer = partner.call(render(check, partner), 0);
+        Received received = received(answer);
+        if (!(answer instanceof Answer.Ok) || received == null) {
+            probes.add(new Probe(
+                    check.client(),
+                    check.name(),
+                    received == null ? Result.UNREACHABLE : Result.REFUSED,
+                    received == null ? "no answer" : "answered " + received.status()));
+            return;
+        }
+        boolean holds = !(received.json() instanceof MissingNode)
+                && Conditions.holds(
+                        check.expect(),
+                        received.json(),
+                        name -> received.headers().get(name.toLowerCase(Locale.ROOT)),
+                        received.status());
+        probes.add(new Probe(
+                check.client(),
+                check.name(),
+                holds ? Result.OK : Result.REFUSED,
+                holds ? "as expected" : "the answer is not what the check expects"));
+    }
+
+    private static @Nullable Received received(Answer answer) {
+        if (answer instanceof Answer.Ok ok) {
+            return ok.received();
+        }
+        if (answer instanceof Answer.Refused refused) {
+            return refused.received();
+        }
+        if (answer instanceof Answer.AuthFailed auth) {
+            return auth.received();
+        }
+        if (answer instanceof Answer.RateLimited limited) {
+            return limited.received();
+        }
+        return answer instanceof Answer.Transient later ? later.received() : null;
+    }
+}

@@ -1,0 +1,202 @@
+package io.tillbridge.trial;
+
+import io.tillbridge.connector.ConnectionPlan;
+import io.tillbridge.connector.ConnectorCatalog;
+import io.tillbridge.connector.FetchPlan;
+import io.tillbridge.connector.HttpClientPlan;
+import io.tillbridge.connector.InboundFlow;
+import io.tillbridge.connector.OutboundFlow;
+import io.tillbridge.connector.PollHttpSource;
+import io.tillbridge.connector.WebhookSource;
+import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.mapping.MappingSamples;
+import io.tillbridge.mapping.SampleCase;
+import io.tillbridge.message.AcceptedDocument;
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Problem;
+import io.tillbridge.platform.Problems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * Everything that partners have been seen to do wrong, done to every flow of a connector by a local fake on a clock of its
+ * own. Intake, posting and delivery run their own code up to where PostgreSQL begins.
+ */
+public final class StandardSuite {
+
+    private final Bench bench;
+    private final ConnectorTestFile test;
+    private final List<CheckResult> results = new ArrayList<>();
+
+    private StandardSuite(Bench bench, ConnectorTestFile test) {
+        this.bench = bench;
+        this.test = test;
+    }
+
+    /**
+     * What the suite found.
+     *
+     * @param results by flow and check; empty when there are problems
+     * @param problems of the connector's files, its test file included
+     */
+    public record Report(String connector, List<CheckResult> results, List<Problem> problems) {
+        public Report {
+            results = List.copyOf(results);
+            problems = List.copyOf(problems);
+        }
+
+        /** Whether no check failed and there is no problem. */
+        public boolean green() {
+            return problems.isEmpty()
+                    && results.stream().noneMatch(result -> result.verdict() == CheckResult.Verdict.FAILED);
+        }
+    }
+
+    /**
+     * Runs the suite.
+     *
+     * @throws IllegalArgumentException when the home has no such connector
+     */
+    public static Report run(HomeFiles home, String connector) {
+        if (!home.exists(TrialHome.file(connector))) {
+            throw new IllegalArgumentException("no connector '" + connector + "': there is no "
+                    + TrialHome.file(connector) + " below " + home.home());
+        }
+        Problems problems = new Problems();
+        ConnectorTestFile test = ConnectorTestFile.read(home, connector, problems);
+        MappingCatalog mappings = MappingCatalog.load(home, new Problems());
+        List<SampleCase> samples = new MappingSamples(home, mappings, new Problems()).all();
+        Map<String, String> known = new TreeMap<>();
+        samples.stream()
+                .filter(sample -> sample.mapping().subject().startsWith(connector + "."))
+                .forEach(sample -> known.putAll(sample.input().connection().settings()));
+        try (FakePartner fake = new FakePartner();
+                DefaultCamelContext camel = new DefaultCamelContext()) {
+            HomeFiles files = new TrialHome(home, connector, known, test).files(fake.url());
+            ConnectorCatalog.Loaded loaded = ConnectorCatalog.load(files);
+            ConnectionPlan plan = loaded.plans().get(TrialHome.CONNECTION);
+            if (plan == null || !problems.isEmpty()) {
+                List<Problem> all = new ArrayList<>(problems.list());
+                all.addAll(loaded.problems());
+                return new Report(connector, List.of(), all);
+            }
+            camel.start();
+            Bench bench = new Bench(plan, mappings, samples, camel, fake, new TrialClock());
+            return new Report(connector, new StandardSuite(bench, test).all(), List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the trial's Camel context did not close", e);
+        }
+    }
+
+    private List<CheckResult> all() {
+        ConnectionPlan plan = bench.plan();
+        new TreeMap<>(plan.inbound()).values().forEach(this::inbound);
+        new TreeMap<>(plan.fetches()).values().forEach(this::fetch);
+        new TreeMap<>(plan.outbound()).values().forEach(this::outbound);
+        return results.stream().map(this::waived).toList();
+    }
+
+    private CheckResult waived(CheckResult result) {
+        if (result.verdict() != CheckResult.Verdict.FAILED) {
+            return result;
+        }
+        return test.waivers().stream()
+                .filter(waiver -> waiver.flow().equals(result.flow()) && waiver.check() == result.check())
+                .findFirst()
+                .map(waiver -> result.waived(waiver.why()))
+                .orElse(result);
+    }
+
+    private void inbound(InboundFlow flow) {
+        List<TrialDocument> documents = FlowDocuments.of(
+                bench,
+                flow.dispatch(),
+                flow.key(),
+                flow.receipt() == null ? flow.key() : flow.receipt().key());
+        Function<TrialDocument, AcceptedDocument> accept = document -> arrived(flow.name(), document);
+        if (documents.isEmpty()) {
+            results.add(CheckResult.failed(
+                    flow.name(), Check.DOCUMENTS, "no mapping that it names has a sample that one of its rows takes"));
+        } else if (flow.source() instanceof WebhookSource source) {
+            WebhookChecks checks = new WebhookChecks(bench, flow, source, documents);
+            if (checks.signable()) {
+                results.addAll(checks.run());
+                accept = checks::accept;
+            }
+        } else if (flow.source() instanceof PollHttpSource source && new Listing(source).known()) {
+            results.addAll(new PollChecks(bench, flow, source, documents).run());
+            faults(new PollCaller(bench, flow, source, documents), source.client());
+        }
+        if (!documents.isEmpty()) {
+            rows(new DocumentChecks(flow.name(), bench, flow.dispatch(), flow.stale(), documents, accept));
+        }
+        new OwnCases(bench, test.cases(), flow.name()).run(accept).forEach(results::add);
+    }
+
+    private void fetch(FetchPlan fetch) {
+        String name = "fetch:" + fetch.name();
+        List<TrialDocument> documents = FlowDocuments.of(bench, fetch.dispatch(), fetch.key());
+        if (documents.isEmpty()) {
+            results.add(CheckResult.failed(
+                    name, Check.DOCUMENTS, "no mapping that it names has a sample that one of its rows takes"));
+            return;
+        }
+        faults(new FetchCaller(bench, fetch, documents.get(0)), fetch.client());
+        Function<TrialDocument, AcceptedDocument> accept = document -> arrived(name, document);
+        rows(new DocumentChecks(name, bench, fetch.dispatch(), fetch.stale(), documents, accept));
+        new OwnCases(bench, test.cases(), name).run(accept).forEach(results::add);
+    }
+
+    private void outbound(OutboundFlow flow) {
+        PushChecks checks = new PushChecks(bench, flow);
+        results.addAll(checks.run());
+        PushCaller caller = checks.caller();
+        if (caller != null) {
+            faults(caller, flow.client());
+        }
+    }
+
+    private void faults(Caller caller, String client) {
+        HttpClientPlan http = bench.http(client);
+        if (http != null) {
+            add(new HttpFaults(caller, bench.fake(), bench.clock(), http).run());
+        }
+    }
+
+    private void rows(DocumentChecks checks) {
+        add(checks.run());
+    }
+
+    /** Adds what no other check has said about the flow; a flow's own way in knows better than what is true of all. */
+    private void add(List<CheckResult> found) {
+        for (CheckResult result : found) {
+            boolean said = results.stream()
+                    .anyMatch(known -> known.flow().equals(result.flow()) && known.check() == result.check());
+            if (!said || result.verdict() == CheckResult.Verdict.FAILED) {
+                results.add(result);
+            }
+        }
+    }
+
+    private AcceptedDocument arrived(String flow, TrialDocument document) {
+        return new AcceptedDocument(
+                UUID.randomUUID(),
+                null,
+                bench.plan().id(),
+                flow,
+                null,
+                null,
+                bench.clock().instant(),
+                "application/json",
+                document.headers(),
+                document.bytes(),
+                null);
+    }
+}

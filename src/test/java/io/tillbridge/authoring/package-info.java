@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillbridge.authoring;
+
+import org.jspecify.annotations.NullMarked;

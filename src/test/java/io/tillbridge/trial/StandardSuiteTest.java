@@ -1,0 +1,65 @@
+package io.tillbridge.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillbridge.platform.HomeFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every shipped connector stands what partners do; the documented table says so. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StandardSuiteTest {
+
+    private static final Path DOCUMENTED = Path.of("src/docs/connectors.md");
+    private static final String BEGIN = "<!-- generated: standard suite -->\n";
+    private static final String END = "<!-- end -->";
+
+    private final HomeFiles home = HomeFiles.only(Path.of("."));
+    private final List<StandardSuite.Report> reports =
+            connectors().map(name -> StandardSuite.run(home, name)).toList();
+
+    Stream<String> connectors() {
+        return home.list("config/connectors", ".connector.yaml").stream()
+                .map(file -> file.replaceAll(".*/|\\.connector\\.yaml$", ""))
+                .sorted();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("connectors")
+    void aShippedConnectorStandsEveryFault(String name) {
+        StandardSuite.Report report = reports.stream()
+                .filter(one -> one.connector().equals(name))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.results())
+                .filteredOn(result -> result.verdict() == CheckResult.Verdict.FAILED)
+                .isEmpty();
+        assertThat(report.results())
+                .filteredOn(result -> result.verdict() == CheckResult.Verdict.PASSED)
+                .isNotEmpty();
+    }
+
+    /** Regenerate with {@code mvn test -Dtest=StandardSuiteTest -Dtillbridge.write=true}. */
+    @Test
+    void theDocumentedTableIsWhatTheSuiteFound() throws IOException {
+        String text = Files.exists(DOCUMENTED) ? Files.readString(DOCUMENTED) : "# Connectors\n\n" + BEGIN + END + "\n";
+        String head = text.substring(0, text.indexOf(BEGIN) + BEGIN.length());
+        String expected = head + SuiteTable.markdown(reports) + text.substring(text.indexOf(END));
+        if (Boolean.getBoolean("tillbridge.write")) {
+            Files.writeString(DOCUMENTED, expected);
+        }
+
+        assertThat(Files.readString(DOCUMENTED))
+                .as("regenerate with: mvn test -Dtest=StandardSuiteTest -Dtillbridge.write=true")
+                .isEqualTo(expected);
+    }
+}

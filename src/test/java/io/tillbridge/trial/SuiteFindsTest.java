@@ -1,0 +1,44 @@
+package io.tillbridge.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillbridge.platform.HomeFiles;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A connector that is wrong about its partner fails the check that is there for it. */
+class SuiteFindsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "square ! orders_reconcile ! \"cursor\": \"$(page.token)\" ! \"x\": \"y\" ! PAGING_END",
+                "marketplace ! orders ! {pointer: /version, type: int} ! {pointer: /nothing, type: int} ! OUT_OF_ORDER",
+            })
+    void aMistakeFailsItsCheck(String connector, String flow, String right, String wrong, String check) {
+        StandardSuite.Report report = StandardSuite.run(changed(connector, right, wrong), connector);
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.results())
+                .filteredOn(result -> result.verdict() == CheckResult.Verdict.FAILED)
+                .anySatisfy(result -> {
+                    assertThat(result.flow()).isEqualTo(flow);
+                    assertThat(result.check()).isEqualTo(Check.valueOf(check));
+                });
+    }
+
+    private static HomeFiles changed(String connector, String right, String wrong) {
+        HomeFiles shipped = HomeFiles.only(Path.of("."));
+        Map<String, String> texts = new TreeMap<>();
+        shipped.list("config", "").forEach(name -> texts.put(name, shipped.text(name)));
+        shipped.list("mappings", "").forEach(name -> texts.put(name, shipped.text(name)));
+        String file = TrialHome.file(connector);
+        assertThat(texts.get(file)).contains(right);
+        texts.computeIfPresent(file, (name, text) -> text.replace(right, wrong));
+        return HomeFiles.of(texts);
+    }
+}

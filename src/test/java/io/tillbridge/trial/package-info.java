@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillbridge.trial;
+
+import org.jspecify.annotations.NullMarked;
