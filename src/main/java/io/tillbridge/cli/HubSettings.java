@@ -3,6 +3,7 @@ package io.tillbridge.cli;
 import io.tillbridge.demo.DemoProperties;
 import io.tillbridge.intake.IntakeProperties;
 import io.tillbridge.partner.FileProperties;
+import io.tillbridge.partner.PartnersProperties;
 import io.tillbridge.platform.BrokerProperties;
 import io.tillbridge.platform.DataProperties;
 import io.tillbridge.platform.DatabaseProperties;
@@ -40,6 +41,7 @@ final class HubSettings {
             BrokerProperties.class,
             ApiProperties.class,
             IntakeProperties.class,
+            PartnersProperties.class,
             PostingProperties.class,
             SecretsProperties.class,
             ReloadProperties.class,

@@ -12,9 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param privateAddresses what may be called beside public addresses: networks (CIDR), addresses, host names, {@code *.domain}
  */
 @ConfigurationProperties("tillbridge.partners")
-record PartnersProperties(@DefaultValue List<String> privateAddresses) {
+public record PartnersProperties(@DefaultValue List<String> privateAddresses) {
 
-    PartnersProperties {
+    public PartnersProperties {
         privateAddresses = privateAddresses.stream()
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
@@ -22,6 +22,7 @@ record PartnersProperties(@DefaultValue List<String> privateAddresses) {
         addresses(privateAddresses);
     }
 
+    /** What it means: public addresses and those named. */
     AddressRules addresses() {
         return addresses(privateAddresses);
     }
