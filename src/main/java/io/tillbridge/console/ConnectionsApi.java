@@ -13,7 +13,6 @@ import io.tillbridge.intake.WebhookSecrets;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.MessageQueries;
 import io.tillbridge.message.WaitingMessages;
-import io.tillbridge.reload.ReloadOutcome;
 import io.tillbridge.reload.Reloads;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -101,14 +100,6 @@ final class ConnectionsApi {
             @Nullable Instant lastRead,
             @Nullable Instant lastSuccess,
             List<ConnectionStatus> destinations) {}
-
-    /**
-     * All connections.
-     *
-     * @param reload how the newest reload of this node ended; a refused one says why, and what is listed runs still
-     */
-    record ConnectionsAnswer(
-            List<ConnectionAnswer> items, @Nullable String next, ReloadOutcome reload) {}
 
     /** Messages not posted yet, and the arrival of the oldest. */
     record Backlog(

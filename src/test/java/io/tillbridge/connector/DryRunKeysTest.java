@@ -14,7 +14,7 @@ class DryRunKeysTest {
     private static final String CONNECTOR = """
             spec: {key: {type: secret}}
             clients:
-              api: {kind: http, baseUrl: https://api.example.com}
+              api: {kind: http, baseUrl: https://api.example.com, auth: {kind: none}}
             fetches:
               order: {get: /orders/$(args.id), record: /order, key: {pointer: /id}, emits: order, mapping: acme.order}
             inbound:

@@ -56,7 +56,7 @@ class ReloadIT {
         assertThat(refused.path("outcome").asText()).isEqualTo("refused");
         assertThat(refused.path("code").asText()).isEqualTo("files_invalid");
         assertThat(refused.at("/problems/0/file").asText()).isEqualTo("config/connections/warehouse.connection.yaml");
-        assertThat(refused.at("/problems/0/line").asInt()).isEqualTo(5);
+        assertThat(refused.path("problems").findValuesAsText("line")).contains("5");
         assertThat(hub.get("/api/connections").at("/reload/problems/0/fix").asText())
                 .contains("timezone");
         assertThat(hub.get("/api/reload").path("outcome").asText()).isEqualTo("refused");

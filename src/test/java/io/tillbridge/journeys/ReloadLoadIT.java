@@ -28,6 +28,9 @@ class ReloadLoadIT {
     /** Threads of pools that come and go by themselves: web server, database, broker, HTTP clients, cached pools. */
     private static final long POOL_THREADS = 30;
 
+    /** Counters appear with their first event, whatever is reloaded. */
+    private static final int FIRST_EVENTS = 10;
+
     @TempDir
     private Path directory;
 
@@ -50,6 +53,7 @@ class ReloadLoadIT {
             alternate(hub, 1);
             Eventually.holds(() -> assertThat(hub.systems.marketplace.calls()).isNotEmpty());
             Map<String, Integer> before = hub.held();
+            int meters = hub.meters();
             long threads = total(ReloadingHub.threads());
             long timers = timers();
 
@@ -65,6 +69,7 @@ class ReloadLoadIT {
             assertThat(refused).as("webhooks that were not answered 200").isEmpty();
             settled(hub);
             assertThat(hub.held()).isEqualTo(before);
+            assertThat(hub.meters()).isLessThanOrEqualTo(meters + FIRST_EVENTS);
             assertThat(total(ReloadingHub.threads()))
                     .as("%s", ReloadingHub.threads())
                     .isLessThanOrEqualTo(threads + POOL_THREADS);
