@@ -1,7 +1,7 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.connector.MappedCodes;
-import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.mapping.RunningMappings;
 import io.tillbridge.mapping.ValueMap;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -13,15 +13,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class ValueMapCodes implements MappedCodes {
 
-    private final MappingCatalog mappings;
+    private final RunningMappings mappings;
 
-    ValueMapCodes(MappingCatalog mappings) {
+    ValueMapCodes(RunningMappings mappings) {
         this.mappings = mappings;
     }
 
     @Override
     public Optional<Set<String>> of(String valueMap, String column, LocalDate day) {
-        ValueMap map = mappings.valueMap(valueMap);
+        ValueMap map = mappings.catalog().valueMap(valueMap);
         int key = map == null ? -1 : map.columns().indexOf(column);
         if (map == null || (key < 0 && !column.equals("target"))) {
             return Optional.empty();
