@@ -51,6 +51,7 @@ final class ReloadingHub implements AutoCloseable {
                         "--tillbridge.layers=" + root.resolve("layer"),
                         "--tillbridge.port=" + port,
                         "--tillbridge.minimum-free=1MB",
+                        "--tillbridge.partners.private-addresses=127.0.0.1,::1",
                         "--tillbridge.secrets.directory=" + root.resolve("partner-secrets"),
                         "--tillbridge.posting.release-every=1s",
                         "--tillbridge.reload.every=" + every);

@@ -171,8 +171,7 @@ class TokensIT {
         node("R0").current();
 
         String row = JdbcClient.create(database)
-                .sql(
-                        "select t::text || convert_from(access_token || refresh_token || origin, 'LATIN1') from partner_token t")
+                .sql("select t::text || encode(access_token || refresh_token || origin, 'escape') from partner_token t")
                 .query(String.class)
                 .single();
         byte[] access = JdbcClient.create(database)
