@@ -138,8 +138,8 @@ final class ConnectionsApi {
     }
 
     @Operation(
-            summary =
-                    "Stops deliveries to a connection and reading from it; webhooks are taken, lanes keep the newest state")
+            summary = "Stops deliveries to a connection and reading from it; webhooks are taken",
+            description = "Lanes go on collapsing to the newest state, which is sent at the resume.")
     @PostMapping("/{id}/pause")
     ConnectionAnswer pause(
             @PathVariable String id,

@@ -140,7 +140,7 @@ final class DeadLettersApi {
                         "dead_letter_unknown", "no dead letter " + id + "; /api/dead-letters lists them"));
     }
 
-    @Operation(summary = "Replays dead letters, by id or by group, at the stage that failed; or what ran dry")
+    @Operation(summary = "Replays dead letters, by id or group, where they failed; or what ran dry")
     @PostMapping("/api/replays")
     @ResponseStatus(HttpStatus.CREATED)
     ReplayAnswer replay(@RequestBody ReplayBody body, HttpServletRequest request) {

@@ -27,7 +27,9 @@ final class ReloadApi {
     }
 
     /** A refused reload is an answer, not an error: it says what to correct, and what ran runs on. */
-    @Operation(summary = "Reads all files of this node again and runs what they say, or changes nothing and says why")
+    @Operation(
+            summary = "Reads all files of this node again and runs what they say",
+            description = "A file that is not right leaves what runs as it is, and the answer says why.")
     @PostMapping
     ReloadOutcome reload(HttpServletRequest request) {
         return reload.run(Actor.of(request));

@@ -10,6 +10,8 @@ import java.util.TreeSet;
 /** Finds in a JSON Schema what it says about one place of a document; knows the words that the editor schemas use. */
 record SchemaNodes(JsonNode root) {
 
+    private static final List<String> PARTS = List.of("oneOf", "anyOf", "allOf");
+
     /** The schemas of objects that describe a value: references followed, alternatives with another constant left out. */
     List<JsonNode> objects(List<JsonNode> schemas, Object value) {
         List<JsonNode> found = new ArrayList<>();
@@ -64,23 +66,26 @@ record SchemaNodes(JsonNode root) {
         if (here.path("items").isObject()) {
             found.add(here.get("items"));
         }
-        here.path("oneOf").forEach(one -> items(one, found));
-        here.path("allOf").forEach(one -> items(one, found));
+        PARTS.forEach(part -> here.path(part).forEach(one -> items(one, found)));
     }
 
     private void collect(JsonNode schema, Object value, List<JsonNode> found) {
         JsonNode here = resolved(schema);
-        here.path("oneOf").forEach(one -> collect(one, value, found));
-        here.path("allOf").forEach(one -> collect(one, value, found));
+        PARTS.forEach(part -> here.path(part).forEach(one -> collect(one, value, found)));
         if (value instanceof Map<?, ?> map && (here.has("properties") || here.has("additionalProperties"))) {
-            boolean fits = here.path("properties").properties().stream()
-                    .filter(member -> member.getValue().has("const"))
-                    .filter(member -> map.containsKey(member.getKey()))
-                    .allMatch(member -> member.getValue().get("const").asText().equals(map.get(member.getKey())));
-            if (fits) {
+            if (map.isEmpty() || fits(here, map)) {
                 found.add(here);
             }
         }
+    }
+
+    private static boolean fits(JsonNode object, Map<?, ?> map) {
+        Set<String> required = new TreeSet<>();
+        object.path("required").forEach(name -> required.add(name.asText()));
+        return object.path("properties").properties().stream()
+                .filter(member -> member.getValue().has("const"))
+                .filter(member -> map.containsKey(member.getKey()) || required.contains(member.getKey()))
+                .allMatch(member -> member.getValue().get("const").asText().equals(map.get(member.getKey())));
     }
 
     private JsonNode resolved(JsonNode schema) {

@@ -100,7 +100,7 @@ final class ErrorReader {
                     metric,
                     row.optionalText("say"),
                     on(row, action),
-                    first(row, action)));
+                    actions.containsValue(Action.REBUILD) ? first(row, action) : null));
             row.close();
         }
         return rules;
