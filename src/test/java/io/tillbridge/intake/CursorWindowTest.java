@@ -61,7 +61,7 @@ class CursorWindowTest {
         CursorRule rule = rule("local_datetime", null, Duration.ZERO, 0, 0);
         Instant again = Instant.parse("2026-10-25T01:05:00Z");
         // 02:59 was read before the clocks went back; now it is 02:05 again
-        CursorState before = new CursorState("2026-10-25T02:59:00", 0, null);
+        CursorState before = new CursorState("2026-10-25T02:59:00", 0, null, null);
         PollCursor cursor = new PollCursor(Plans.connection("shop"), withZone(rule), before, again);
         JsonNode nothing = IntakeJson.MAPPER.createObjectNode();
         assertThat(cursor.after(cursor.run(), nothing).value()).isEqualTo("2026-10-25T02:04");
@@ -90,9 +90,26 @@ class CursorWindowTest {
                 .isTrue();
         assertThat(CursorWindow.forgotten(rule, "2026-10-01T00:00:00Z", NOW, ZoneOffset.UTC))
                 .isFalse();
-        PollCursor cursor =
-                new PollCursor(Plans.connection("shop"), rule, new CursorState("2026-08-01T00:00:00Z", 0, null), NOW);
+        PollCursor cursor = new PollCursor(
+                Plans.connection("shop"), rule, new CursorState("2026-08-01T00:00:00Z", 0, null, null), NOW);
         assertThat(cursor.run().window().from()).isEqualTo("1970-01-01T00:00:00Z");
+    }
+
+    @Test
+    void aPlaceOfAnotherFieldIsTheStart() {
+        CursorRule dated = rule("instant", null, Duration.ZERO, 0, 0);
+        CursorRule counted = rule("int", null, Duration.ZERO, 0, 0);
+        CursorState before = new CursorState("2026-10-01T00:00:00Z", 0, null, dated.meaning());
+        assertThat(new PollCursor(Plans.connection("shop"), dated, before, NOW)
+                        .run()
+                        .window()
+                        .from())
+                .isEqualTo("2026-10-01T00:00:00Z");
+
+        PollCursor cursor = new PollCursor(Plans.connection("shop"), counted, before, NOW);
+
+        assertThat(cursor.run().window().from()).isEqualTo("0");
+        assertThat(cursor.anew()).isEqualTo(new CursorState(null, 0, null, counted.meaning()));
     }
 
     @Test

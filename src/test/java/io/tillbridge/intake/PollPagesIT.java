@@ -73,7 +73,7 @@ class PollPagesIT {
         assertThat(shelf.calls)
                 .as("pages of several are walked twice where they can shift")
                 .isEqualTo(calls);
-        assertThat(bed.state()).isEqualTo(new CursorState("2026-05-02T10:08:00Z", 0, null));
+        assertThat(bed.state()).isEqualTo(new CursorState("2026-05-02T10:08:00Z", 0, null, "/at instant"));
     }
 
     @Test
