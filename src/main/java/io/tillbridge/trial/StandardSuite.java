@@ -73,10 +73,7 @@ public final class StandardSuite {
         ConnectorTestFile test = ConnectorTestFile.read(home, connector, problems);
         MappingCatalog mappings = MappingCatalog.load(home, new Problems());
         List<SampleCase> samples = new MappingSamples(home, mappings, new Problems()).all();
-        Map<String, String> known = new TreeMap<>();
-        samples.stream()
-                .filter(sample -> sample.mapping().subject().startsWith(connector + "."))
-                .forEach(sample -> known.putAll(sample.input().connection().settings()));
+        Map<String, String> known = TrialHome.known(samples, connector);
         try (FakePartner fake = new FakePartner();
                 DefaultCamelContext camel = new DefaultCamelContext()) {
             HomeFiles files = new TrialHome(home, connector, known, test).files(fake.url());
