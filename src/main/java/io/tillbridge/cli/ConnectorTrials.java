@@ -59,6 +59,7 @@ final class ConnectorTrials {
         return report.connector() + ": " + count(report, CheckResult.Verdict.PASSED) + " passed, " + failed
                 + " failed, "
                 + count(report, CheckResult.Verdict.WAIVED) + " waived, "
+                + count(report, CheckResult.Verdict.NOT_RUN) + " not run, "
                 + count(report, CheckResult.Verdict.NOT_APPLICABLE) + " not applicable";
     }
 

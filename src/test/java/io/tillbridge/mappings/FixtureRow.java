@@ -31,7 +31,7 @@ record FixtureRow(String vendor, String file, String at, String by, String outco
             for (Path file : files.filter(one -> one.toString().endsWith(".tsv"))
                     .sorted()
                     .toList()) {
-                String vendor = file.getFileName().toString().replace(".tsv", "");
+                String vendor = String.valueOf(file.getFileName()).replace(".tsv", "");
                 for (String line : Files.readAllLines(file)) {
                     if (!line.isBlank() && !line.startsWith("#")) {
                         rows.add(of(vendor, line));

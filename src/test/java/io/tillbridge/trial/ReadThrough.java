@@ -43,14 +43,12 @@ public final class ReadThrough {
 
     private static final Instant RECEIVED = Instant.parse("2026-06-15T12:00:00Z");
 
-    private final MappingCatalog mappings;
     private final ConnectionPlan plan;
     private final PostingTrial posting;
     private final IntakeTrial intake;
 
     /** The flows of a connector of these files. */
     public ReadThrough(HomeFiles home, MappingCatalog mappings, List<SampleCase> samples, String connector) {
-        this.mappings = mappings;
         ConnectorTestFile test = ConnectorTestFile.read(home, connector, new Problems());
         HomeFiles files =
                 new TrialHome(home, connector, TrialHome.known(samples, connector), test).files("http://127.0.0.1:1");
@@ -181,7 +179,7 @@ public final class ReadThrough {
 
     private boolean flow(String by) {
         return plan.inbound().containsKey(by)
-                || by.startsWith("fetch:") && plan.fetches().containsKey(by.substring("fetch:".length()));
+                || (by.startsWith("fetch:") && plan.fetches().containsKey(by.substring("fetch:".length())));
     }
 
     private List<DispatchRule> dispatch(String flow) {
