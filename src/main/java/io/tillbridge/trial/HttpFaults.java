@@ -14,6 +14,17 @@ import java.util.function.Supplier;
 /** What an HTTP partner can do to a caller. After every fault the call must work in the end, and nothing be lost or doubled. */
 final class HttpFaults {
 
+    /** What it checks. */
+    static final List<Check> CHECKS = List.of(
+            Check.RATE_LIMIT,
+            Check.RATE_LIMIT_BARE,
+            Check.UNAUTHORIZED,
+            Check.SERVER_ERRORS,
+            Check.CUT_CONNECTION,
+            Check.TIME_OUT,
+            Check.ERROR_BODY,
+            Check.SLOW_DRIP);
+
     /** More than a run's patience, and enough to open the breaker. */
     private static final int STORM = 8;
 

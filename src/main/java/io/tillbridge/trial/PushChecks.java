@@ -52,6 +52,9 @@ final class PushChecks {
             return List.of(CheckResult.failed(
                     flow.name(), Check.DOCUMENTS, "mapping " + flow.mapping() + " has no sample that it translates"));
         }
+        if (bench.http(flow.client()) == null) {
+            return MessageChecks.of(flow, caller.mapped());
+        }
         List<CheckResult> results = new ArrayList<>();
         results.add(told(caller));
         results.add(duplicate(caller));

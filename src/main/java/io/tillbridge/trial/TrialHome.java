@@ -1,5 +1,6 @@
 package io.tillbridge.trial;
 
+import io.tillbridge.mapping.SampleCase;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.platform.YamlDocument;
@@ -40,6 +41,15 @@ final class TrialHome {
             throw new IllegalArgumentException(file + " is no YAML map; tillbridge lint says where");
         }
         this.root = read;
+    }
+
+    /** Values of settings as the samples of a connector's own mappings have them. */
+    static Map<String, String> known(List<SampleCase> samples, String connector) {
+        Map<String, String> known = new TreeMap<>();
+        samples.stream()
+                .filter(sample -> sample.mapping().subject().startsWith(connector + "."))
+                .forEach(sample -> known.putAll(sample.input().connection().settings()));
+        return known;
     }
 
     static String file(String connector) {
