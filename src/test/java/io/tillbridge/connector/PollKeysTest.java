@@ -58,9 +58,10 @@ class PollKeysTest {
     void everyKindOfPagesReachesThePlan() {
         assertThat(pages("{page: $(page.number)}", "{kind: page}"))
                 .isEqualTo(new Pages.Numbered(1, ending(false), 100, 1000));
-        assertThat(pages(
-                        "{page: $(page.number)}",
-                        "{kind: page, start: 0, size: 5, max: 9, until: short_page, more: /m, totalPages: /n, total: /o}"))
+        assertThat(
+                        pages(
+                                "{page: $(page.number)}",
+                                "{kind: page, start: 0, size: 5, max: 9, until: short_page, more: /m, totalPages: /n, total: /o}"))
                 .isEqualTo(new Pages.Numbered(
                         0,
                         new Pages.Ending(

@@ -56,7 +56,8 @@ class PollPagesIT {
                 Arguments.of(
                         "page by total of records",
                         numbered,
-                        new Pages.Numbered(1, new Pages.Ending(null, null, JsonPointer.compile("/total"), false), 3, 50),
+                        new Pages.Numbered(
+                                1, new Pages.Ending(null, null, JsonPointer.compile("/total"), false), 3, 50),
                         6),
                 Arguments.of("offset by more", offset, new Pages.Offset(ending("/more", "", false), 3, 50), 6),
                 Arguments.of("offset, source gives fewer", offset, new Pages.Offset(EMPTY, 100, 50), 8),
