@@ -54,8 +54,7 @@ public record Authentications(
                 };
             }
             TokenEndpoint endpoint = new TokenEndpoint(calls, exchange.tokenUrl(), exchange.deadErrors());
-            return carried(
-                    owner, plan, new AssertionIssuer(jwt, exchange, signed, endpoint), Auth.Login.Sent.BEARER);
+            return carried(owner, plan, new AssertionIssuer(jwt, exchange, signed, endpoint), Auth.Login.Sent.BEARER);
         }
         return Authentication.NONE;
     }
