@@ -23,7 +23,8 @@ final class Listing {
 
     /** Whether pages of this kind can be made here. */
     boolean known() {
-        return source.pages() instanceof Pages.None || source.pages() instanceof Pages.Cursor;
+        return source.cursor().full() == null
+                && (source.pages() instanceof Pages.None || source.pages() instanceof Pages.Cursor);
     }
 
     /** Whether a page can name the next. */
