@@ -144,13 +144,20 @@ final class Paging {
         if (ending.more() != null) {
             return !truth(answer.at(ending.more()));
         }
-        if (ending.totalPages() != null) {
-            String total = text(answer.at(ending.totalPages()));
-            if (total != null && total.matches("[0-9]{1,9}")) {
-                return place.pages() + 1 >= Integer.parseInt(total);
-            }
+        Long totalPages = count(answer, ending.totalPages());
+        if (totalPages != null) {
+            return place.pages() + 1 >= totalPages;
+        }
+        Long total = count(answer, ending.total());
+        if (total != null && place.records() + found >= total) {
+            return true;
         }
         return found == 0 || (ending.shortPage() && found < pages.size());
+    }
+
+    private static @Nullable Long count(JsonNode answer, @Nullable JsonPointer at) {
+        String text = at == null ? null : text(answer.at(at));
+        return text != null && text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
     }
 
     private @Nullable String link(URI asked, @Nullable String link, Set<String> hosts) {

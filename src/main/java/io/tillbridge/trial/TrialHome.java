@@ -132,6 +132,20 @@ final class TrialHome {
                     rows.add(row(at + ".auth." + key, "update", partner + FakePartner.TOKEN_PATH));
                 }
             }
+            if (auth.text("grant", "").equals("refresh_token")) {
+                rows.addAll(withoutRefreshToken(at + ".auth", auth));
+            }
+        }
+        return rows;
+    }
+
+    /** A refresh token that is replaced is kept in the database, and a trial has none: the fake gives tokens without one. */
+    private static List<String> withoutRefreshToken(String at, YamlMap auth) {
+        List<String> rows = new ArrayList<>(List.of(row(at + ".grant", "update", "client_credentials")));
+        for (String key : List.of("refreshToken", "rotation")) {
+            if (auth.has(key)) {
+                rows.add("  - {target: " + quoted(at + "." + key) + ", do: remove}");
+            }
         }
         return rows;
     }

@@ -51,18 +51,23 @@ class PollKeysTest {
     }
 
     private static Pages.Ending ending(boolean shortPage) {
-        return new Pages.Ending(null, null, shortPage);
+        return new Pages.Ending(null, null, null, shortPage);
     }
 
     @Test
     void everyKindOfPagesReachesThePlan() {
         assertThat(pages("{page: $(page.number)}", "{kind: page}"))
                 .isEqualTo(new Pages.Numbered(1, ending(false), 100, 1000));
-        assertThat(pages(
-                        "{page: $(page.number)}",
-                        "{kind: page, start: 0, size: 5, max: 9, until: short_page, more: /m, totalPages: /n}"))
+        assertThat(
+                        pages(
+                                "{page: $(page.number)}",
+                                "{kind: page, start: 0, size: 5, max: 9, until: short_page, more: /m, totalPages: /n, total: /o}"))
                 .isEqualTo(new Pages.Numbered(
-                        0, new Pages.Ending(JsonPointer.compile("/m"), JsonPointer.compile("/n"), true), 5, 9));
+                        0,
+                        new Pages.Ending(
+                                JsonPointer.compile("/m"), JsonPointer.compile("/n"), JsonPointer.compile("/o"), true),
+                        5,
+                        9));
         assertThat(pages("{skip: $(page.offset)}", "{kind: offset, size: 7}"))
                 .isEqualTo(new Pages.Offset(ending(false), 7, 1000));
         assertThat(pages("{}", "{kind: link_header, hosts: [Files.example.com]}"))

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Listings by every kind of pages, and sources that misbehave. */
 class PollPagesIT {
 
-    private static final Pages.Ending EMPTY = new Pages.Ending(null, null, false);
+    private static final Pages.Ending EMPTY = new Pages.Ending(null, null, null, false);
     private static final Pages TOKENS =
             new Pages.Cursor(JsonPointer.compile("/next"), JsonPointer.compile("/more"), 3, 50);
     private static final RequestTemplate BY_TOKEN = PollBed.get("/items", "token", "$(page.token)");
@@ -39,6 +39,7 @@ class PollPagesIT {
         return new Pages.Ending(
                 more.isEmpty() ? null : JsonPointer.compile(more),
                 total.isEmpty() ? null : JsonPointer.compile(total),
+                null,
                 shortPage);
     }
 
@@ -52,6 +53,12 @@ class PollPagesIT {
                 Arguments.of("page until empty", numbered, new Pages.Numbered(1, EMPTY, 3, 50), 8),
                 Arguments.of("page until short", numbered, new Pages.Numbered(1, ending("", "", true), 3, 50), 6),
                 Arguments.of("page by total", numbered, new Pages.Numbered(1, ending("", "/pages", false), 3, 50), 6),
+                Arguments.of(
+                        "page by total of records",
+                        numbered,
+                        new Pages.Numbered(
+                                1, new Pages.Ending(null, null, JsonPointer.compile("/total"), false), 3, 50),
+                        6),
                 Arguments.of("offset by more", offset, new Pages.Offset(ending("/more", "", false), 3, 50), 6),
                 Arguments.of("offset, source gives fewer", offset, new Pages.Offset(EMPTY, 100, 50), 8),
                 Arguments.of("link header", plain, new Pages.LinkHeader(Set.of(), 3, 50), 3),
