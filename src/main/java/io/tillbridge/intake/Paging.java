@@ -46,7 +46,8 @@ final class Paging {
      */
     PageTurn turn(PagePlace place, URI asked, Received received) {
         JsonNode answer = received.json();
-        if (answer.isMissingNode()) {
+        boolean nothing = received.status() == 204 && mayBeAbsent;
+        if (answer.isMissingNode() && !nothing) {
             return new PageTurn.Wrong("answer_not_json", "the answer is no JSON document", false);
         }
         JsonNode found = answer.at(records);

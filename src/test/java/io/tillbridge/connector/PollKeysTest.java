@@ -78,6 +78,12 @@ class PollKeysTest {
                 .isEqualTo(new Pages.Keyset(JsonPointer.compile("/id"), ending(false), 100, 1000));
     }
 
+    private String start(String type, String start) {
+        return plan(LISTED + "pages: {kind: none}\ncursor: {field: /t, type: " + type + ", start: \"" + start + "\"}")
+                .cursor()
+                .start();
+    }
+
     private Pages pages(String query, String pages) {
         return plan("request: {get: /orders, query: " + query + "}\nrecords: /orders\npages: " + pages + "\n" + CURSOR)
                 .pages();
@@ -93,6 +99,11 @@ class PollKeysTest {
                         "from", JsonPointer.compile("/t"), "local_datetime", ZoneId.of("Europe/Berlin")));
         assertThat(local.retention()).isEqualTo(Duration.ofDays(60));
         assertThat(local.newestFirst()).isTrue();
+        assertThat(start("local_datetime, zone: America/New_York", "2026-01-01T03:00:00Z"))
+                .as("an instant such as the connection's startAt, by the field's clock")
+                .isEqualTo("2025-12-31T22:00");
+        assertThat(start("date, zone: America/New_York", "2026-01-01T03:00:00Z"))
+                .isEqualTo("2025-12-31");
         CursorRule counted = plan(LISTED
                         + "pages: {kind: none}\ncursor: {field: /n, type: int, start: \"7\", lookback: 10, step: 1000}")
                 .cursor();
