@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The files of one connector with a connection of their own that calls a fake partner. */
@@ -121,6 +122,13 @@ final class TrialHome {
                 if (key.endsWith("Url")) {
                     rows.add(row(at + ".auth." + key, "update", partner + FakePartner.TOKEN_PATH));
                 }
+            }
+            if (auth.text("grant", "").equals("refresh_token")) {
+                // A trial has no place to keep a refresh token that is replaced
+                rows.add(row(at + ".auth.grant", "update", "client_credentials"));
+                auth.keys().stream()
+                        .filter(key -> Set.of("refreshToken", "rotation").contains(key))
+                        .forEach(key -> rows.add("  - {target: " + quoted(at + ".auth." + key) + ", do: remove}"));
             }
         }
         return rows;
