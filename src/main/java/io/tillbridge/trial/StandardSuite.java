@@ -88,6 +88,7 @@ public final class StandardSuite {
                 return new Report(connector, List.of(), all);
             }
             camel.start();
+            Aside.prepare(fake, plan);
             Bench bench = new Bench(plan, mappings, samples, camel, fake, new TrialClock());
             return new Report(connector, new StandardSuite(bench, home, test).all(), List.of());
         } catch (IOException e) {

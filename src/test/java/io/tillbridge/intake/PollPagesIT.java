@@ -6,6 +6,7 @@ import static io.tillbridge.support.FakeDestination.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.tillbridge.connector.CursorRule;
 import io.tillbridge.connector.Pages;
 import io.tillbridge.connector.RequestTemplate;
 import io.tillbridge.support.FakeDestination.Behaviour;
@@ -81,6 +82,23 @@ class PollPagesIT {
                 .as("pages of several are walked twice where they can shift")
                 .isEqualTo(calls);
         assertThat(bed.state()).isEqualTo(new CursorState("2026-05-02T10:08:00Z", 0, null, "/at instant"));
+    }
+
+    @Test
+    void aListingKeyedByTheCursorsFieldBeginsWhereTheLastRunEnded() throws Exception {
+        Shelf shelf = new Shelf(8, 3);
+        JsonPointer id = JsonPointer.compile("/id");
+        bed.of(
+                PollBed.get("/items", "after", "$(page.after)"),
+                new Pages.Keyset(id, EMPTY, 3, 50),
+                new CursorRule(id, "int", "0", Duration.ZERO, Duration.ZERO, null, null));
+        bed.partner.always(call -> shelf.answered(call, bed.partner.url()));
+        assertThat(bed.ended()).isEqualTo(new PullRun.Finished(8, true));
+        assertThat(bed.partner.calls().get(0).uri()).isEqualTo("/items?after=0");
+        int before = bed.partner.calls().size();
+        assertThat(bed.ended()).isEqualTo(new PullRun.Finished(0, true));
+        assertThat(bed.partner.calls().get(before).uri()).isEqualTo("/items?after=8");
+        assertThat(bed.keys()).hasSize(8);
     }
 
     @Test
