@@ -14,7 +14,7 @@ create table acknowledgement (
 );
 create index acknowledgement_owed on acknowledgement (connection, flow, control) where written_at is null;
 
-create table acknowledgement_control (
+create table interchange_number (
     connection text   primary key,
     last       bigint not null
 );

@@ -4,6 +4,7 @@ import io.tillbridge.connector.FilesSource;
 import io.tillbridge.format.Acknowledgements;
 import io.tillbridge.format.UnwritableDocument;
 import io.tillbridge.partner.FileSession;
+import io.tillbridge.partner.InterchangeNumbers;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,7 +49,7 @@ final class FileAcknowledgements {
             return;
         }
         String file = reading.file().file().name();
-        long control = OwedAcknowledgements.control(tx, flow.connection().id(), told.count());
+        long control = InterchangeNumbers.next(tx, flow.connection().id(), told.count());
         try {
             byte[] body = told.write(refused, clock.instant(), control);
             String name = String.format(Locale.ROOT, "ack_%09d.edi", control);

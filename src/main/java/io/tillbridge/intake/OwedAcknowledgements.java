@@ -2,7 +2,6 @@ package io.tillbridge.intake;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -27,21 +26,6 @@ final class OwedAcknowledgements {
             long control,
             String name,
             @SuppressWarnings("ArrayRecordComponent") byte[] body) {}
-
-    /** Counts on; the first of so many numbers. A transaction that is rolled back leaves no gap. */
-    static long control(Connection tx, String connection, int count) throws SQLException {
-        try (PreparedStatement statement = tx.prepareStatement("""
-                insert into acknowledgement_control as c (connection, last) values (?, ?)
-                on conflict (connection) do update set last = c.last + excluded.last returning last
-                """)) {
-            statement.setString(1, connection);
-            statement.setLong(2, count);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1) - count + 1;
-            }
-        }
-    }
 
     static void owe(Connection tx, RunningFlow flow, String file, Owed owed, Instant now) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement("""
