@@ -72,11 +72,7 @@ final class ConditionReader {
         if (!orders.isEmpty()) {
             String order = orders.get(0);
             return compare(
-                    map,
-                    path,
-                    order,
-                    Objects.requireNonNull(ORDER.get(order)),
-                    type == null ? CellType.STRING : type);
+                    map, path, order, Objects.requireNonNull(ORDER.get(order)), type == null ? CellType.STRING : type);
         }
         map.problem(
                 "no_test",
