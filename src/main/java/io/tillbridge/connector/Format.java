@@ -70,11 +70,28 @@ public sealed interface Format {
      *
      * @param types transaction sets or messages that are taken, such as {@code 850}; empty takes all
      * @param schema text of a StAEDI schema that names the loops; null reads a flat list of segments
+     * @param acknowledge folder that the sender's 997 or CONTRL is written to; null when it gets none
      */
-    record Edi(Set<String> types, @Nullable String schema) {
+    record Edi(
+            Set<String> types,
+            @Nullable String schema,
+            @Nullable String acknowledge) {
         public Edi {
             types = Set.copyOf(types);
         }
+
+        public Edi(Set<String> types, @Nullable String schema) {
+            this(types, schema, null);
+        }
+    }
+
+    /** The folder that acknowledgements of files in this format are written to; null when there are none. */
+    default @Nullable String acknowledge() {
+        return this instanceof X12 x12
+                ? x12.edi().acknowledge()
+                : this instanceof Edifact edifact
+                        ? edifact.edi().acknowledge()
+                        : this instanceof Compressed packed ? packed.format().acknowledge() : null;
     }
 
     /**

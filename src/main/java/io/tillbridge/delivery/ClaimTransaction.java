@@ -1,6 +1,8 @@
 package io.tillbridge.delivery;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.tillbridge.connector.FileSend;
+import io.tillbridge.partner.InterchangeNumbers;
 import io.tillbridge.partner.PartnerRequest;
 import io.tillbridge.partner.Traceparent;
 import io.tillbridge.platform.Transactions;
@@ -99,6 +101,9 @@ final class ClaimTransaction {
     private @Nullable Attempt freeze(
             Connection tx, Destination destination, UUID id, Translated translated, Instant now, long callBefore)
             throws SQLException {
+        if (translated.mapped() != null && destination.flow().call() instanceof FileSend file) {
+            InterchangeNumbers.number(tx, destination.connection().id(), file.format(), translated.mapped());
+        }
         RequestScope scope = translated.mapped() == null ? null : new RequestScope(destination, translated, id);
         PartnerRequest request = scope == null
                 ? NO_REQUEST

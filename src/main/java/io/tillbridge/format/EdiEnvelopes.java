@@ -5,18 +5,48 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.mapping.ExactJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What interchanges held, and which of their sets were refused: what an acknowledgement tells. */
 final class EdiEnvelopes {
 
     /** One set or message; {@code bad} is null for one that was accepted. */
-    record Outcome(JsonNode header, FormatRecord.@Nullable Bad bad) {}
+    record Outcome(JsonNode header, FormatRecord.@Nullable Bad bad) {
+
+        /** Whether it is an acknowledgement itself. */
+        boolean acknowledges() {
+            String type = header.path(header.has("ST01") ? "ST01" : "UNH02").asText();
+            return ACKNOWLEDGEMENTS.contains(type);
+        }
+
+        private Outcome refused() {
+            return bad != null
+                    ? this
+                    : new Outcome(header, new FormatRecord.Bad(0, "file_rejected", "", "its file was rejected", ""));
+        }
+    }
 
     /** Sets of one group; EDIFACT mostly has one without a header. */
     record Group(ObjectNode header, List<Outcome> outcomes) {}
 
-    record Interchange(ObjectNode header, List<Group> groups) {}
+    record Interchange(ObjectNode header, List<Group> groups) {
+
+        /** The same with every set refused. */
+        Interchange refused() {
+            return new Interchange(
+                    header,
+                    groups.stream()
+                            .map(group -> new Group(
+                                    group.header(),
+                                    group.outcomes().stream()
+                                            .map(Outcome::refused)
+                                            .toList()))
+                            .toList());
+        }
+    }
+
+    private static final Set<String> ACKNOWLEDGEMENTS = Set.of("997", "999", "CONTRL");
 
     private final List<Interchange> interchanges = new ArrayList<>();
 

@@ -53,6 +53,10 @@ final class EdiRecords implements RecordStream {
         }
     }
 
+    EdiSyntax syntax() {
+        return syntax;
+    }
+
     /** What the interchanges read so far held: for the acknowledgement. */
     EdiEnvelopes envelopes() {
         return envelopes;

@@ -3,11 +3,9 @@ package io.tillbridge.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.connector.Format;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 
 /** Reads and writes documents by their format. Pure and safe for concurrent use. */
 public final class Formats {
@@ -60,34 +58,6 @@ public final class Formats {
             return Packed.of(packed.compression(), codec(packed.format()).write(document));
         }
         return codec(format).write(document);
-    }
-
-    /**
-     * The acknowledgement of EDI interchanges, one document for each: which sets were accepted and which refused.
-     *
-     * @param now at which it is made
-     * @param control number of the new interchange, up to nine digits; each further one is one more
-     * @return interchanges in the format's own syntax, one after the other: a 997 or a CONTRL
-     * @throws UnreadableDocument when there is nothing that could be acknowledged
-     */
-    public static byte[] acknowledgement(Format format, byte[] document, Instant now, long control)
-            throws IOException, UnreadableDocument, UnwritableDocument {
-        EdiSyntax syntax = format instanceof Format.X12 ? EdiSyntax.X12 : EdiSyntax.EDIFACT;
-        try (RecordStream records = records(format, new ByteArrayInputStream(document))) {
-            if (!(records instanceof EdiRecords edi)) {
-                throw new IllegalArgumentException("only EDI is acknowledged, not " + format);
-            }
-            while (edi.next() != null) {
-                // what each set was is remembered by its envelope
-            }
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            long number = control;
-            for (EdiEnvelopes.Interchange interchange : edi.envelopes().interchanges()) {
-                JsonNode told = Acknowledgement.of(syntax, interchange, now, Long.toString(number++));
-                out.writeBytes(EdiWriter.write(syntax, FormatCodec.toWrite(told)));
-            }
-            return out.toByteArray();
-        }
     }
 
     private static FormatCodec codec(Format format) {

@@ -12,6 +12,11 @@ final class UnpackedRecords implements RecordStream {
         this.records = records;
     }
 
+    /** The records of what is packed. */
+    RecordStream unpacked() {
+        return records;
+    }
+
     @Override
     public @Nullable FormatRecord next() throws IOException, UnreadableDocument {
         try {

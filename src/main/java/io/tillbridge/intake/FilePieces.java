@@ -7,6 +7,7 @@ import io.tillbridge.connector.FilesSource;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.Keys;
 import io.tillbridge.connector.Template;
+import io.tillbridge.format.Acknowledgements;
 import io.tillbridge.format.FormatRecord;
 import io.tillbridge.format.RecordStream;
 import io.tillbridge.format.UnreadableDocument;
@@ -49,6 +50,11 @@ final class FilePieces implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         group.by().forEach(column -> text.append("$(record.").append(column).append(")\n"));
         return Template.parse(text.toString());
+    }
+
+    /** What the sender is told of what was read until now. */
+    Acknowledgements acknowledgements() {
+        return Acknowledgements.of(records);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.tillbridge.intake;
 
 import io.tillbridge.connector.FilesSource;
+import io.tillbridge.format.Acknowledgements;
 import io.tillbridge.format.Formats;
 import io.tillbridge.format.UnreadableDocument;
 import io.tillbridge.message.AcceptedDocument;
@@ -112,6 +113,13 @@ final class FileReading implements AutoCloseable {
             }
         }
         return new Batch(good, refused, pieces, false);
+    }
+
+    /** What the sender is told of the file; null while nothing of it could be read. */
+    @Nullable
+    Acknowledgements acknowledgements() {
+        FilePieces read = storing == null ? checking : storing;
+        return read == null ? null : read.acknowledgements();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.tillbridge.partner.FileSession;
 import io.tillbridge.partner.StoredFile;
 import io.tillbridge.platform.Lease;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class FileStoring {
     private final SourceFiles files;
     private final FilesOfFlow folder;
     private final FileDocuments making;
+    private final FileAcknowledgements acknowledgements;
     private final Clock clock;
     private final Lease lease;
     private FilePlace place;
@@ -49,6 +51,7 @@ final class FileStoring {
         this.files = in.files();
         this.folder = folder;
         this.making = in.making();
+        this.acknowledgements = new FileAcknowledgements(in, source, folder);
         this.clock = in.clock();
         this.place = place;
         this.lease = lease;
@@ -133,33 +136,28 @@ final class FileStoring {
         ReadFile file = reading.file();
         long pieces = place.pieces() + batch.pieces();
         place = batch.last() ? FilePlace.BETWEEN : new FilePlace(file.file().name(), file.sha256(), pieces);
-        return keep(
-                        batch.documents(),
-                        batch.refused(),
-                        batch.last()
-                                ? tx -> SourceFiles.settle(
-                                        tx,
-                                        flow,
-                                        file.identity(source.once()),
-                                        file,
-                                        pieces,
-                                        null,
-                                        part(file),
-                                        clock.instant())
-                                : null)
+        return keep(batch.documents(), batch.refused(), batch.last() ? tx -> settle(tx, reading, pieces, null) : null)
                 ? Optional.of(batch.last())
                 : Optional.empty();
     }
 
     /** Rejects a whole file; false when the lease is lost. */
-    boolean reject(ReadFile file, UnreadableDocument why) throws SQLException {
-        Refused letter = making.rejected(file, why.code(), why.place(), String.valueOf(why.getMessage()));
+    boolean reject(FileReading reading, UnreadableDocument why) throws SQLException {
+        Refused letter = making.rejected(reading.file(), why.code(), why.place(), String.valueOf(why.getMessage()));
         place = FilePlace.BETWEEN;
-        return keep(
-                List.of(),
-                List.of(letter),
-                tx -> SourceFiles.settle(
-                        tx, flow, file.identity(source.once()), file, 0, why.code(), part(file), clock.instant()));
+        return keep(List.of(), List.of(letter), tx -> settle(tx, reading, 0, why.code()));
+    }
+
+    /** The file's mark and, with it, what its sender is told. */
+    private void settle(Connection tx, FileReading reading, long pieces, @Nullable String code) throws SQLException {
+        ReadFile file = reading.file();
+        SourceFiles.settle(tx, flow, file.identity(source.once()), file, pieces, code, part(file), clock.instant());
+        acknowledgements.owe(tx, reading, code != null);
+    }
+
+    /** Writes the acknowledgements that are owed. */
+    void acknowledge(FileSession session) {
+        acknowledgements.write(session);
     }
 
     private @Nullable String part(ReadFile file) {
@@ -195,6 +193,7 @@ final class FileStoring {
                 flow.connection().id(),
                 flow.flow().name(),
                 clock.instant().minus(source.once().keep()));
+        acknowledgements.forget();
         return new PullRun.Finished(fresh, true);
     }
 }

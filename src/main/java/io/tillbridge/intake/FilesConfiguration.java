@@ -63,7 +63,17 @@ class FilesConfiguration {
         Path spool = emptied(data.root().resolve("spool"));
         return new FilesAdapter(
                 pulls,
-                new FilesIn(stores, spool, documents, refusals, new SourceFiles(jdbc), alerts, ids, redaction, clock),
+                new FilesIn(
+                        stores,
+                        spool,
+                        documents,
+                        refusals,
+                        new SourceFiles(jdbc),
+                        alerts,
+                        new OwedAcknowledgements(jdbc),
+                        ids,
+                        redaction,
+                        clock),
                 expected);
     }
 

@@ -22,6 +22,7 @@ record FilesIn(
         Refusals refusals,
         SourceFiles files,
         SourceAlerts alerts,
+        OwedAcknowledgements owed,
         MessageIds ids,
         CardNumberRedaction redaction,
         Clock clock) {
@@ -49,6 +50,14 @@ record FilesIn(
 
         SourceFiles files() {
             return in.files();
+        }
+
+        SourceAlerts alerts() {
+            return in.alerts();
+        }
+
+        OwedAcknowledgements owed() {
+            return in.owed();
         }
 
         Clock clock() {

@@ -34,7 +34,12 @@ final class FilesOfFlow {
         return in(source.path(), name);
     }
 
-    private static String in(String folder, String name) {
+    /** A path that is relative to the flow's folder unless it begins at the root. */
+    String beside(String folder) {
+        return folder.startsWith("/") ? folder : path(folder);
+    }
+
+    static String in(String folder, String name) {
         return folder.isEmpty() || folder.equals(".")
                 ? name
                 : folder.endsWith("/") ? folder + name : folder + "/" + name;
@@ -57,10 +62,7 @@ final class FilesOfFlow {
         if (folder == null) {
             return;
         }
-        String target = render(folder, parts);
-        if (!target.startsWith("/")) {
-            target = path(target);
-        }
+        String target = beside(render(folder, parts));
         try {
             move(session, target, name);
             String marker = marker(parts);

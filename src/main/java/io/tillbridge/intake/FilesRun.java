@@ -96,6 +96,7 @@ final class FilesRun implements PullRun {
 
     private Outcome list() throws IOException, SQLException {
         trouble = null;
+        storing.acknowledge(session());
         FileListing.Found found = listing.list(session());
         waiting.addAll(storing.order(found.whole()));
         wait = found.left();
@@ -141,12 +142,13 @@ final class FilesRun implements PullRun {
             Optional<Boolean> last = storing.store(file);
             return last.isEmpty() ? FileStoring.LEASE_LOST : last.get() ? settled(file) : new Continue(Duration.ZERO);
         } catch (UnreadableDocument unreadable) {
-            return storing.reject(file.file(), unreadable) ? settled(file) : FileStoring.LEASE_LOST;
+            return storing.reject(file, unreadable) ? settled(file) : FileStoring.LEASE_LOST;
         }
     }
 
     private Outcome settled(FileReading file) throws IOException {
         storing.move(session(), file.file());
+        storing.acknowledge(session());
         drop();
         return new Continue(Duration.ZERO);
     }

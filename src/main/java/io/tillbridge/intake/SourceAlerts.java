@@ -24,7 +24,7 @@ public final class SourceAlerts {
     /**
      * An alert that is open.
      *
-     * @param code {@code file_missing} or {@code file_not_moved}
+     * @param code {@code file_missing}, {@code file_not_moved} or {@code not_acknowledged}
      * @param subject what it is about: the store and day, or the file
      * @param detail what is found, expected and to do
      */

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,10 +67,12 @@ final class ConditionReader {
                     ? new RowCondition.In(path, Set.of(map.text("equals")))
                     : compare(map, path, "equals", RowCondition.Compare.Test.EQUALS, type);
         }
-        for (Map.Entry<String, RowCondition.Compare.Test> order : ORDER.entrySet()) {
-            if (map.has(order.getKey())) {
-                return compare(map, path, order.getKey(), order.getValue(), type == null ? CellType.STRING : type);
-            }
+        // All are asked for, so that what a condition may say does not depend on the order of a map
+        List<String> orders = ORDER.keySet().stream().filter(map::has).toList();
+        if (!orders.isEmpty()) {
+            String order = orders.get(0);
+            return compare(
+                    map, path, order, Objects.requireNonNull(ORDER.get(order)), type == null ? CellType.STRING : type);
         }
         map.problem(
                 "no_test",

@@ -15,16 +15,20 @@ import java.util.function.BinaryOperator;
 /** Functions of lists: what {@code []} or {@code inputs} made. A single value counts as a list of one. */
 final class ListFunctions {
 
-    static final Map<String, CellFunction.Factory> ALL = Map.of(
-            "sum", a -> (value, scope) -> sum(value),
-            "difference", a -> (value, scope) -> difference(value),
-            "min", a -> fold(BigDecimal::min),
-            "max", a -> fold(BigDecimal::max),
-            "first", a -> (value, scope) -> first(value),
-            "coalesce", a -> (value, scope) -> first(value),
-            "last", a -> (value, scope) -> last(value),
-            "count", a -> (value, scope) -> IntNode.valueOf(elements(value).size()),
-            "distinct", a -> (value, scope) -> distinct(value));
+    static final Map<String, CellFunction.Factory> ALL = Map.ofEntries(
+            Map.entry("sum", a -> (value, scope) -> sum(value)),
+            Map.entry("difference", a -> (value, scope) -> difference(value)),
+            Map.entry("min", a -> fold(BigDecimal::min)),
+            Map.entry("max", a -> fold(BigDecimal::max)),
+            Map.entry("first", a -> (value, scope) -> first(value)),
+            Map.entry("coalesce", a -> (value, scope) -> first(value)),
+            Map.entry("last", a -> (value, scope) -> last(value)),
+            Map.entry(
+                    "count",
+                    a -> (value, scope) -> IntNode.valueOf(elements(value).size())),
+            Map.entry("distinct", a -> (value, scope) -> distinct(value)),
+            Map.entry("pick", ListFunctions::pick),
+            Map.entry("position", a -> (value, scope) -> IntNode.valueOf(scope.position() + 1)));
 
     private ListFunctions() {}
 
@@ -80,6 +84,25 @@ final class ListFunctions {
     private static JsonNode last(JsonNode value) {
         List<JsonNode> elements = elements(value);
         return elements.isEmpty() ? MissingNode.getInstance() : elements.get(elements.size() - 1);
+    }
+
+    /**
+     * {@code pick(REF01, CN, REF02)}: of the first object whose member {@code REF01} is CN the member {@code REF02}; nothing
+     * when there is none. So are qualified values written: EDI references, metafields, custom fields.
+     */
+    private static CellFunction pick(Arguments arguments) {
+        String by = arguments.text("by");
+        String is = arguments.text("is");
+        String take = arguments.text("take");
+        return (value, scope) -> {
+            for (JsonNode element : elements(value)) {
+                JsonNode code = element.path(by);
+                if (code.isValueNode() && code.asText().equals(is)) {
+                    return element.path(take);
+                }
+            }
+            return MissingNode.getInstance();
+        };
     }
 
     private static JsonNode distinct(JsonNode value) {

@@ -108,6 +108,22 @@ class FilesKeysTest {
     }
 
     @Test
+    void filesOfEdiMayBeAcknowledged() {
+        String edi = LEAST.replace(
+                "{kind: jsonl}", "{kind: edifact, messages: [DESADV], acknowledge: {with: CONTRL, folder: /in}}");
+        FilesSource source = (FilesSource)
+                get(plan(edi, "secrets: {word: {kind: env, name: WORD}}\n").inbound(), "tickets")
+                        .source();
+        assertThat(source.format()).isEqualTo(new Format.Edifact(new Format.Edi(Set.of("DESADV"), null, "/in")));
+        assertThat(home(edi.replace("CONTRL", "\"997\"").replace("/in", "/../in"))
+                        .connection("one", "acme", "")
+                        .load()
+                        .problems())
+                .extracting(Problem::rule)
+                .contains("wrong_word", "path_outside");
+    }
+
+    @Test
     void whatIsLeftOutHasItsDefault() {
         ConnectionPlan plan = plan(LEAST, "secrets: {word: {kind: env, name: WORD}}\n");
         SftpClientPlan drop = (SftpClientPlan) get(plan.clients(), "drop");

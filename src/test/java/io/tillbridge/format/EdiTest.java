@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.connector.Format;
 import io.tillbridge.connector.Format.Edi;
 import io.tillbridge.mapping.ExactJson;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
@@ -92,10 +93,48 @@ class EdiTest {
         }
     }
 
+    private static byte[] acknowledged(Format format, String file, boolean refused, long control) throws Exception {
+        try (RecordStream records = Formats.records(format, new ByteArrayInputStream(bytes(file)))) {
+            while (records.next() != null) {
+                // what each set was is remembered
+            }
+            return Acknowledgements.of(records).write(refused, Instant.parse("2026-01-02T03:04:05Z"), control);
+        }
+    }
+
+    @Test
+    void aFileThatIsRejectedIsRefusedWhole() throws Exception {
+        String told = new String(
+                acknowledged(FLAT, HEAD + FIRST + TAIL.replace("GE*3", "GE*1"), true, 999_999_999),
+                StandardCharsets.UTF_8);
+        assertThat(told).contains("*999999999*0*P*>~").contains("AK2*850*0001~AK5*R*5~AK9*R*1*1*0~");
+        assertThat(new String(
+                        acknowledged(
+                                FLAT,
+                                HEAD
+                                        + FIRST
+                                        + TAIL.replace("GE*3", "GE*1")
+                                        + HEAD
+                                        + FIRST
+                                        + TAIL.replace("GE*3", "GE*1"),
+                                false,
+                                999_999_999),
+                        StandardCharsets.UTF_8))
+                .as("after the greatest number comes 1")
+                .contains("*000000001*0*P*>~");
+    }
+
+    @Test
+    void anAcknowledgementIsNotAcknowledged() throws Exception {
+        byte[] told = acknowledged(FLAT, HEAD + FIRST + TAIL.replace("GE*3", "GE*1"), false, 1);
+        Format any = new Format.X12(new Edi(Set.of(), null));
+        assertThat(acknowledged(any, new String(told, StandardCharsets.UTF_8), false, 2))
+                .isEmpty();
+    }
+
     @Test
     void aFunctionalAcknowledgementTellsWhatWasRefused() throws Exception {
-        byte[] told = Formats.acknowledgement(
-                FLAT, bytes(HEAD + FIRST + WRONG + OTHER + TAIL), Instant.parse("2026-01-02T03:04:05Z"), 12);
+        byte[] told = acknowledged(FLAT, HEAD + FIRST + WRONG + OTHER + TAIL, false, 12);
 
         assertThat(new String(told, StandardCharsets.UTF_8))
                 .isEqualTo("ISA*00*          *00*          *ZZ*SELLER         *ZZ*BUYER          "
@@ -117,9 +156,7 @@ class EdiTest {
                         FormatRecord.Good.class,
                         good -> assertThat(good.json().at("/segments/0").toString())
                                 .isEqualTo("{\"tag\":\"BGM\",\"BGM01\":\"220\",\"BGM02\":\"A+1\"}"));
-        assertThat(new String(
-                        Formats.acknowledgement(edifact, bytes(message), Instant.parse("2026-01-02T03:04:05Z"), 5),
-                        StandardCharsets.UTF_8))
+        assertThat(new String(acknowledged(edifact, message, false, 5), StandardCharsets.UTF_8))
                 .isEqualTo(
                         "UNB+UNOC:3+SELLER:14+BUYER:14+260102:0304+5'UNH+1+CONTRL:D:3:UN'"
                                 + "UCI+77+BUYER:14+SELLER:14+7'UCM+1+ORDERS:D:96A:UN+7'UCM+2+INVOIC:D:96A:UN+4+29'UNT+5+1'UNZ+1+5'");

@@ -51,6 +51,7 @@ final class FilesBed {
     final List<Failure> failures = new ArrayList<>();
     final SourceFiles files = new SourceFiles(JdbcClient.create(database));
     final SourceAlerts alerts = new SourceAlerts(JdbcClient.create(database));
+    final OwedAcknowledgements owed = new OwedAcknowledgements(JdbcClient.create(database));
     private final MessageStore store = new MessageStore(clock);
     private final PulledDocuments documents = new PulledDocuments(database, store, new Receipts(), clock);
     private final Leases leases = new Leases(JdbcClient.create(database), NodeId.ofThisProcess());
@@ -70,6 +71,7 @@ final class FilesBed {
                 },
                 files,
                 alerts,
+                owed,
                 new MessageIds(clock),
                 new CardNumberRedaction("0123456789abcdef".getBytes(StandardCharsets.UTF_8)),
                 clock);

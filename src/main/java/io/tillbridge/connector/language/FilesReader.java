@@ -41,7 +41,7 @@ final class FilesReader {
                 once(source),
                 after(source, name),
                 FilesScheduleReader.daily(source, name, schedule),
-                FormatReader.required(source),
+                FormatReader.ofFiles(source),
                 group(source),
                 badRows(source));
     }

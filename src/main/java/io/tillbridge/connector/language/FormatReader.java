@@ -26,16 +26,30 @@ final class FormatReader {
             "fixed", TableFormatReader::fixed,
             "xml", FormatReader::xml,
             "form", format -> new Format.Form(jsonText(format)),
-            "x12", format -> new Format.X12(edi(format, "sets", "[0-9]{3}", "850")),
-            "edifact", format -> new Format.Edifact(edi(format, "messages", "[A-Z]{6}", "DESADV")));
+            "x12", format -> new Format.X12(edi(format, "sets", "[0-9]{3}", "850", "997")),
+            "edifact", format -> new Format.Edifact(edi(format, "messages", "[A-Z]{6}", "DESADV", "CONTRL")));
 
     private static final Map<String, Compression> COMPRESSIONS =
             Map.of("gzip", Compression.GZIP, "zip", Compression.ZIP);
 
     private FormatReader() {}
 
-    /** The format under a key; what stands in for an absent or unreadable one. */
+    /** The format under a key; what stands in for an absent or unreadable one. Only files are acknowledged. */
     static Format read(Section parent, String key, Format otherwise) {
+        Format format = any(parent, key, otherwise);
+        Section section = parent.optional(key);
+        if (section != null && section.has("acknowledge")) {
+            section.placeOf("acknowledge")
+                    .problem(
+                            "not_supported_yet",
+                            "acknowledge",
+                            "acknowledge in the format of a files-in source",
+                            "remove it here");
+        }
+        return format;
+    }
+
+    private static Format any(Section parent, String key, Format otherwise) {
         Section section = parent.optional(key);
         Function<Section, Format> kind = section == null ? null : section.word("kind", KINDS);
         if (section == null || kind == null) {
@@ -53,6 +67,14 @@ final class FormatReader {
             parent.missing("format", "{kind: csv|json|xml|..., ...}");
         }
         return read(parent, "format", new Format.Json());
+    }
+
+    /** The format of files, which must be named and may be acknowledged. */
+    static Format ofFiles(Section source) {
+        if (!source.has("format")) {
+            return required(source);
+        }
+        return any(source, "format", new Format.Json());
     }
 
     private static List<JsonPointer> jsonText(Section format) {
@@ -94,7 +116,7 @@ final class FormatReader {
         }
     }
 
-    private static Format.Edi edi(Section format, String key, String shape, String example) {
+    private static Format.Edi edi(Section format, String key, String shape, String example, String acknowledgement) {
         Set<String> types = new TreeSet<>();
         for (YamlText type : format.texts(key)) {
             if (!type.value().matches(shape)) {
@@ -103,7 +125,24 @@ final class FormatReader {
             types.add(type.value());
         }
         YamlText file = format.scalar("schema");
-        return new Format.Edi(types, file == null ? null : schema(file, format.reading()));
+        String schema = file == null ? null : schema(file, format.reading());
+        return new Format.Edi(types, schema, acknowledge(format, acknowledgement));
+    }
+
+    private static @Nullable String acknowledge(Section format, String acknowledgement) {
+        Section acknowledge = format.optional("acknowledge");
+        if (acknowledge == null) {
+            return null;
+        }
+        acknowledge.word("with", ConditionReader.words(acknowledgement));
+        String folder = acknowledge.text("folder", "the folder that the sender reads");
+        if (FilePaths.climbs(folder)) {
+            acknowledge
+                    .placeOf("folder")
+                    .problem("path_outside", "'" + folder + "'", "a path without ..", "write the folder itself");
+        }
+        acknowledge.close();
+        return folder;
     }
 
     private static @Nullable String schema(YamlText file, Reading reading) {
