@@ -21,9 +21,10 @@ final class Listing {
         this.source = source;
     }
 
-    /** Whether pages of this kind can be made here. */
+    /** Whether pages of this kind, of records that are not cut, can be made here. */
     boolean known() {
-        return source.pages() instanceof Pages.None || source.pages() instanceof Pages.Cursor;
+        boolean whole = source.found().each() == null;
+        return whole && (source.pages() instanceof Pages.None || source.pages() instanceof Pages.Cursor);
     }
 
     /** Whether a page can name the next. */
