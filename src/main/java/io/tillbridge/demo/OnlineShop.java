@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.demo.Assortment.Item;
+import io.tillbridge.demo.ShopOrder.State;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -87,9 +88,12 @@ final class OnlineShop {
         keep(order);
     }
 
-    /** Stores a later state of an order. */
+    /** Stores a later state of an order; one that is cancelled may be sold again. */
     synchronized void keep(ShopOrder order) {
-        orders.put(order.id(), order);
+        ShopOrder before = orders.put(order.id(), order);
+        if (order.state() == State.CANCELLED && (before == null || before.state() != State.CANCELLED)) {
+            order.lines().forEach(line -> levels.merge(key(line.item()), line.quantity(), Integer::sum));
+        }
         while (orders.size() > KEPT_ORDERS) {
             orders.pollFirstEntry();
         }
