@@ -9,6 +9,7 @@ import io.tillbridge.connector.HttpClientPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What an HTTP partner can do to a caller. After every fault the call must work in the end, and nothing be lost or doubled. */
@@ -30,6 +31,10 @@ final class HttpFaults {
 
     private static final int MOST_STEPS = 400;
     private static final int ASKED = 7;
+
+    /** What is dropped ends well, and so does a call that is repeated at once with new credentials. */
+    private static final Set<ErrorRule.Action> PASSED_OVER =
+            Set.of(ErrorRule.Action.COUNT_AND_DROP, ErrorRule.Action.REFRESH_AUTH);
 
     private final Caller caller;
     private final FakePartner fake;
@@ -151,7 +156,7 @@ final class HttpFaults {
     private CheckResult errorBody() {
         for (ErrorRule rule : client.errors()) {
             JsonNode body = Satisfied.answer(rule.when());
-            if (body == null || rule.action() == ErrorRule.Action.COUNT_AND_DROP) {
+            if (body == null || PASSED_OVER.contains(rule.action())) {
                 continue;
             }
             return check(Check.ERROR_BODY, () -> read(rule.when(), body));
