@@ -21,9 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a file or a message of the shipped connectors to the books: registers' CSV, a warehouse's EDI and its XML. */
 class FilesAndQueuesIT {
 
-    private static final String EDI = "ISA*00*          *00*          *ZZ*WAREHOUSE      *ZZ*SHOP           *260501*1200*U*00401*"
-            + "000000007*0*P*>~GS*RC*WAREHOUSE*SHOP*20260501*1200*7*X*004010~ST*861*0001~BRA*R-1*20260501*00*1~"
-            + "RCD*1*24*EA~LIN**VN*EDI-MUG~CTT*1~SE*6*0001~GE*1*7~IEA*1*000000007~";
+    private static final String EDI =
+            "ISA*00*          *00*          *ZZ*WAREHOUSE      *ZZ*SHOP           *260501*1200*U*00401*"
+                    + "000000007*0*P*>~GS*RC*WAREHOUSE*SHOP*20260501*1200*7*X*004010~ST*861*0001~BRA*R-1*20260501*00*1~"
+                    + "RCD*1*24*EA~LIN**VN*EDI-MUG~CTT*1~SE*6*0001~GE*1*7~IEA*1*000000007~";
 
     @TempDir
     private static Path directory;
@@ -54,13 +55,15 @@ class FilesAndQueuesIT {
                   - {target: $.inbound.tickets.source.window, do: remove}
                   - {target: $.inbound.tickets.source.every, do: insert, value: PT1S}
                 """);
-        connection("edi", "wms_edi", "{location: WH1, sender: SHOP, receiver: WAREHOUSE, depositor: Shop}", """
+        connection(
+                "edi", "wms_edi", "{location: WH1, sender: SHOP, receiver: WAREHOUSE, depositor: Shop}", """
                 secrets: {privateKey: {kind: file, name: edi-password}}
                 overlay:
                   - {target: $.clients.drop, do: update, value: {kind: sftp, host: 127.0.0.1, port: "%s", user: till, password: $(secrets.privateKey), hostKey: "%s"}}
                   - {target: $.inbound.received.source.every, do: update, value: PT1S}
                   - {target: $.inbound.received.source.ready, do: insert, value: {orStableFor: PT0.1S}}
-                """.formatted(server.port(), server.hostKey()));
+                """.formatted(
+                                server.port(), server.hostKey()));
         connection("wms", "wms_jms", "{brokerUrl: \"%s\", user: wms}".formatted(broker.url()), """
                 secrets: {password: {kind: file, name: wms-password}}
                 """);
@@ -104,16 +107,18 @@ class FilesAndQueuesIT {
     void aTicketOfACsvFileIsASale() throws Exception {
         hub.item("CSV-MUG");
         Path folder = Files.createDirectories(directory.resolve("share/stores/outgoing"));
-        String rows = "STORE;REGISTER;TICKET;LINE;SKU;NAME;QTY;PRICE;SOLD_AT\r\n"
-                + "0001;2;417;1;CSV-MUG;Becher groß;2,000;7,50;01.05.2026 10:03:12\r\n"
-                + "0001;2;417;2;CSV-MUG;Becher groß;1,500;7,50;01.05.2026 10:03:12\r\n"
-                + "9999;;;2;;;;26,25;\r\n";
+        String rows = """
+                STORE;REGISTER;TICKET;LINE;SKU;NAME;QTY;PRICE;SOLD_AT
+                0001;2;417;1;CSV-MUG;Becher groß;2,000;7,50;01.05.2026 10:03:12
+                0001;2;417;2;CSV-MUG;Becher groß;1,500;7,50;01.05.2026 10:03:12
+                9999;;;2;;;;26,25;
+                """;
         Files.write(folder.resolve("SALES_0001_20260501.csv"), rows.getBytes(Charset.forName("windows-1252")));
         WrittenFile.write(folder.resolve("SALES_0001_20260501.ok"), "");
 
         onHand("CSV-MUG", "STORE1", "-3.5");
-        JsonNode message = hub.get("/api/messages?connection=stores&flow=tickets&limit=5")
-                .at("/items/0");
+        JsonNode message =
+                hub.get("/api/messages?connection=stores&flow=tickets&limit=5").at("/items/0");
         assertThat(message.path("businessKey").asText()).isEqualTo("0001/20260501/2/417");
         assertThat(message.path("factKey").asText()).isEqualTo("sale|stores|0001-2|20260501-417");
         Eventually.holds(() -> assertThat(folder.resolve("archive/20260501/SALES_0001_20260501.csv"))
