@@ -104,7 +104,10 @@ final class HttpFaults {
             fake.next(fault);
         }
         String word = "";
-        while (fake.calls().size() < STORM) {
+        for (int i = 0; fake.calls().size() < STORM; i++) {
+            if (i == MOST_STEPS) {
+                return new Found(false, "made only " + fake.calls().size() + " of " + STORM + " calls: " + word);
+            }
             Step step = caller.step();
             word = step.word();
             if (step.end() == Step.End.DONE || step.end() == Step.End.DEAD) {
