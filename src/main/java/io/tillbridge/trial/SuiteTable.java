@@ -9,11 +9,16 @@ import java.util.Set;
 /** Reports as a Markdown table: one row per flow, one column per check. */
 public final class SuiteTable {
 
+    private static final String LEGEND =
+            "`yes`: it stands it. `-`: such a flow has nothing of the kind, as a webhook has no"
+                    + " pages, or nothing of it is recorded. `not run`: it has, but the suite cannot play it; `tillbridge connector"
+                    + " test` says why. `waived`: it does not, for the reason below the table.\n\n";
+
     private SuiteTable() {}
 
-    /** The table, and below it what was waived. */
+    /** What its signs mean, the table, and below it what was waived. */
     public static String markdown(List<StandardSuite.Report> reports) {
-        StringBuilder text = new StringBuilder("| connector | flow |");
+        StringBuilder text = new StringBuilder(LEGEND + "| connector | flow |");
         for (Check check : Check.values()) {
             text.append(' ').append(check.title()).append(" |");
         }
@@ -76,7 +81,8 @@ public final class SuiteTable {
                             .append(", ")
                             .append(result.check().title())
                             .append(": ")
-                            .append(result.why()));
+                            .append(result.why())
+                            .append('\n'));
         }
     }
 }

@@ -184,7 +184,8 @@ class ConnectorCallsTest {
         assertThat(first).contains("toy-bear").doesNotContain("very-secret", "Erika", "127.0.0.1:0");
         CommandRun played = run("connector", "test", "toy");
         assertThat(played.code()).as(played.out()).isZero();
-        assertThat(played.out()).containsPattern("passed +deliveries +cassettes +2 exchanges, 2 records, 2 events");
+        assertThat(played.out())
+                .containsPattern("passed +deliveries +cassettes +2 exchange\\(s\\), 2 record\\(s\\), 2 event\\(s\\)");
         assertThat(run("connector", "record", "toy-main", "deliveries", "--json")
                         .json()
                         .path("recorded"))

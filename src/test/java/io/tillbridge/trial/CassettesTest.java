@@ -54,7 +54,7 @@ class CassettesTest {
         CheckResult result = result("catalog", Map.of("catalog/001.json", FIRST, "catalog/002.json", SECOND));
 
         assertThat(result.verdict()).as(result.why()).isEqualTo(Verdict.PASSED);
-        assertThat(result.why()).isEqualTo("2 exchanges, 2 records, 2 events");
+        assertThat(result.why()).isEqualTo("2 exchange(s), 2 record(s), 2 event(s)");
     }
 
     @ParameterizedTest
@@ -80,7 +80,7 @@ class CassettesTest {
     @Test
     void aRecordedFetchIsMadeWithItsArguments() {
         assertThat(result("order", Map.of("order/001.json", FETCHED)).why())
-                .isEqualTo("1 exchanges, 1 records, 0 events");
+                .isEqualTo("1 exchange(s), 1 record(s), 0 event(s)");
         assertThat(result("order", Map.of("order/001.json", FETCHED.replace("/orders/", "/tickets/")))
                         .why())
                 .contains("instead of /tickets/O-77");
