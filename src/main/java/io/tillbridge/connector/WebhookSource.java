@@ -10,13 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes a longer body is answered 413
  * @param contentTypes a body of another type is answered 415
  * @param documents how the bodies are read when they are posted, and for their keys
+ * @param emptyAnswers whether answers are a status only, because the sender takes one with a body for a failure
  */
 public record WebhookSource(
-        Verification verify, @Nullable Condition match, long maxBytes, Set<String> contentTypes, Format documents)
+        Verification verify,
+        @Nullable Condition match,
+        long maxBytes,
+        Set<String> contentTypes,
+        Format documents,
+        boolean emptyAnswers)
         implements Source {
 
     public WebhookSource {
         contentTypes = Set.copyOf(contentTypes);
+    }
+
+    /** A source whose answers have a body. */
+    public WebhookSource(
+            Verification verify, @Nullable Condition match, long maxBytes, Set<String> contentTypes, Format documents) {
+        this(verify, match, maxBytes, contentTypes, documents, false);
     }
 
     /** A source of JSON documents. */

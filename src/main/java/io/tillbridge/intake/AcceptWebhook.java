@@ -22,6 +22,9 @@ public final class AcceptWebhook {
     /** Exchange property: the new message's id, a UUID. */
     public static final String MESSAGE_ID = "TillbridgeMessageId";
 
+    /** Exchange property: whether the flow answers by a status only. */
+    public static final String EMPTY_ANSWER = "TillbridgeEmptyAnswer";
+
     private final HookFlows flows;
     private final MessageIds ids;
     private final CardNumberRedaction redaction;
@@ -49,6 +52,7 @@ public final class AcceptWebhook {
         if (flow == null) {
             throw new HookRefused(Refusal.NOT_STORED, "The flow is being replaced; send it again.");
         }
+        exchange.setProperty(EMPTY_ANSWER, flow.source().emptyAnswers());
         AcceptedDocument document = accept(flow, request, clock.instant());
         exchange.setProperty(MESSAGE_ID, document.messageId());
         exchange.getMessage().setBody(Envelope.write(document));

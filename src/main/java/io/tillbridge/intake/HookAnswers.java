@@ -25,10 +25,11 @@ public final class HookAnswers {
     /** 200 and the message id: the document is in the journal. */
     public void stored(Exchange exchange) {
         accepted.increment();
-        Message message = exchange.getMessage();
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
-        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody("{\"messageId\":\"" + exchange.getProperty(AcceptWebhook.MESSAGE_ID) + "\"}");
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+        body(
+                exchange,
+                "application/json",
+                "{\"messageId\":\"" + exchange.getProperty(AcceptWebhook.MESSAGE_ID) + "\"}");
     }
 
     /** 401, 404, 413, 415, or 503 while a flow is being replaced or lacks its secret. */
@@ -53,10 +54,20 @@ public final class HookAnswers {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, refusal.status());
-        message.setHeader(Exchange.CONTENT_TYPE, Problems.CONTENT_TYPE);
         if (refusal.status() == 503) {
             message.setHeader("Retry-After", Problems.RETRY_AFTER_SECONDS);
         }
-        message.setBody(Problems.json(refusal, detail));
+        body(exchange, Problems.CONTENT_TYPE, Problems.json(refusal, detail));
+    }
+
+    private static void body(Exchange exchange, String contentType, String text) {
+        Message message = exchange.getMessage();
+        if (exchange.getProperty(AcceptWebhook.EMPTY_ANSWER, false, Boolean.class)) {
+            message.removeHeader(Exchange.CONTENT_TYPE);
+            message.setBody("");
+        } else {
+            message.setHeader(Exchange.CONTENT_TYPE, contentType);
+            message.setBody(text);
+        }
     }
 }

@@ -100,6 +100,7 @@ class ConnectorKeysTest {
                 source:
                   kind: webhook-in
                   maxBytes: 512KB
+                  answer: empty
                   contentTypes: [application/json, text/plain]
                   match: {pointer: /shop, equals: "7"}
                   verify:
@@ -169,6 +170,7 @@ class ConnectorKeysTest {
         assertThat(api.maxResponseBytes()).isEqualTo(10 * 1024 * 1024);
         assertThat(webhook.match()).isNull();
         assertThat(webhook.maxBytes()).isEqualTo(10 * 1024 * 1024);
+        assertThat(webhook.emptyAnswers()).isFalse();
         assertThat(webhook.contentTypes()).containsExactly("application/json");
         assertThat(hmac.prefix()).isEmpty();
         assertThat(hmac.timestamp()).isNull();
@@ -237,6 +239,7 @@ class ConnectorKeysTest {
         WebhookSource webhook = (WebhookSource) hook.source();
 
         assertThat(webhook.maxBytes()).isEqualTo(512 * 1024);
+        assertThat(webhook.emptyAnswers()).isTrue();
         assertThat(webhook.contentTypes()).isEqualTo(Set.of("application/json", "text/plain"));
         assertThat(webhook.match()).isNotNull();
         assertThat(webhook.verify())

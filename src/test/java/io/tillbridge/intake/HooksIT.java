@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.tillbridge.connector.Condition;
+import io.tillbridge.connector.Format;
 import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.Template;
@@ -51,6 +52,12 @@ class HooksIT {
         PLANS.put(Plans.connection(
                 "shop",
                 flow("orders", 2_000, null),
+                Plans.flow(
+                        "quiet",
+                        new WebhookSource(
+                                Plans.shopHmac(), null, 2_000, Set.of("application/json"), new Format.Json(), true),
+                        new KeyRule.Pointers(List.of(JsonPointer.compile("/event_id"))),
+                        Plans.pointer("/id")),
                 flow(
                         "mine",
                         2_000,
@@ -239,6 +246,21 @@ class HooksIT {
         assertThat(camel.getRoute("other.orders.g1")).isNull();
         assertThat(camel.getRoute("other.orders.g2")).isNotNull();
         assertThat(camel.getRoute("shop.orders.g1")).isNotNull();
+    }
+
+    @Test
+    void aFlowWithEmptyAnswersAnswersByItsStatusOnly() throws Exception {
+        drain();
+        HttpResponse<String> taken = signed("shop/quiet", "application/json", "{\"id\":1}");
+        HttpResponse<String> refused =
+                post("shop/quiet", "{\"id\":1}", "Content-Type", "application/json", "x-shop-hmac-sha256", "bm8=");
+
+        assertThat(taken.statusCode()).isEqualTo(200);
+        assertThat(taken.body()).isEmpty();
+        assertThat(taken.headers().firstValue("content-type")).isEmpty();
+        assertThat(received().businessKey()).isEqualTo("1");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body()).isEmpty();
     }
 
     private static InboundFlow flow(String name, long maxBytes, @Nullable Condition match) {

@@ -30,7 +30,8 @@ final class WebhookReader {
                 ConditionReader.optional(source, "match"),
                 Sizes.bytes(source, "maxBytes", LONGEST_BODY, DataSize.ofMegabytes(50)),
                 types.isEmpty() ? usual(documents) : types,
-                documents);
+                documents,
+                "empty".equals(source.optionalWord("answer", ConditionReader.words("message_id", "empty"))));
     }
 
     /** The content types that bodies of a format come with. */
