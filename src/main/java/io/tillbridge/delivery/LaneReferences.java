@@ -100,16 +100,14 @@ final class LaneReferences {
         return resolved;
     }
 
-    /** What the destination should hold: what it was told last. */
+    /** What the destination should hold: what it was told last, with a null quantity when that is not known any more. */
     private static @Nullable JsonNode shadow(Lane lane) {
         if (lane.deliveredSequence() == 0) {
             return null;
         }
         ObjectNode shadow = JsonNodeFactory.instance.objectNode();
         shadow.put("sequence", lane.deliveredSequence());
-        if (lane.deliveredLevel() != null) {
-            shadow.put("quantity", lane.deliveredLevel());
-        }
+        shadow.put("quantity", lane.deliveredLevel());
         return shadow;
     }
 
