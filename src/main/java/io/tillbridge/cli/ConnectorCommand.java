@@ -143,7 +143,7 @@ final class ConnectorCommand {
         @Override
         public Integer call() {
             return ConnectorTrials.poll(
-                    root(), connection, flow, pages, null, spec.commandLine().getOut());
+                    root(), connection, flow, pages, json, spec.commandLine().getOut());
         }
     }
 
@@ -152,14 +152,14 @@ final class ConnectorCommand {
             name = "record",
             description = {
                 "Polls a flow's first pages and writes each request and answer, masked, to",
-                "config/connectors/<name>/cassettes/<flow>/NNN.json."
+                "config/connectors/<name>/cassettes/<flow>/NNN.json. A run that failed is not recorded: exit 1."
             })
     static final class RecordCassette extends Polling {
 
         @Override
         public Integer call() {
-            return ConnectorTrials.poll(
-                    root(), connection, flow, pages, root(), spec.commandLine().getOut());
+            return ConnectorTrials.record(
+                    root(), connection, flow, pages, json, spec.commandLine().getOut());
         }
     }
 }

@@ -19,11 +19,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The commands that call a partner, a real one or a fake, joined here to the package that knows how. */
@@ -59,6 +59,7 @@ final class ConnectorTrials {
         return report.connector() + ": " + count(report, CheckResult.Verdict.PASSED) + " passed, " + failed
                 + " failed, "
                 + count(report, CheckResult.Verdict.WAIVED) + " waived, "
+                + count(report, CheckResult.Verdict.NOT_RUN) + " not run, "
                 + count(report, CheckResult.Verdict.NOT_APPLICABLE) + " not applicable";
     }
 
@@ -94,46 +95,52 @@ final class ConnectorTrials {
         return refused ? ExitCode.FOUND : ExitCode.FINE;
     }
 
-    /**
-     * Polls a flow and prints what was seen, or writes it as a cassette; 0, 1, 2 or 3.
-     *
-     * @param cassettes the home to write below; null to print
-     */
-    static int poll(Path home, String connection, String flow, int pages, @Nullable Path cassettes, PrintWriter out) {
-        LivePoll.Seen seen =
-                told(() -> LivePoll.of(files(home), connection, flow, pages, vault(home), SystemClock.utc()));
-        if (cassettes != null) {
-            write(cassettes, files(home), connection, flow, seen, out);
-        } else {
-            out.println(JsonOutput.indented(JsonOutput.write(seen)));
-        }
+    /** Polls a flow and prints what was seen; 0, 1, 2 or 3. */
+    static int poll(Path home, String connection, String flow, int pages, boolean json, PrintWriter out) {
+        LivePoll.Seen seen = seen(home, connection, flow, pages);
+        String text = JsonOutput.write(seen);
+        out.println(json ? text : JsonOutput.indented(text));
         if (!seen.reached()) {
             return ExitCode.UNREACHABLE;
         }
-        return seen.found() && cassettes == null ? ExitCode.FOUND : ExitCode.FINE;
+        return seen.found() ? ExitCode.FOUND : ExitCode.FINE;
     }
 
-    private static void write(
-            Path home, HomeFiles files, String connection, String flow, LivePoll.Seen seen, PrintWriter out) {
-        String text = files.text("config/connections/" + connection + ".connection.yaml");
-        String connector = text.lines()
-                .filter(line -> line.startsWith("connector:"))
-                .map(line ->
-                        line.substring("connector:".length()).split("#", 2)[0].strip())
-                .findFirst()
-                .orElse(connection);
-        Path folder = home.resolve("config/connectors/" + connector + "/cassettes/" + flow);
-        int number = 0;
+    /** Polls a flow and writes what was seen as a cassette, unless the run failed; 0, 1, 2 or 3. */
+    static int record(Path home, String connection, String flow, int pages, boolean json, PrintWriter out) {
+        LivePoll.Seen seen = seen(home, connection, flow, pages);
+        boolean whole = seen.reached() && !seen.failed();
+        List<String> written = whole ? cassettes(Directory.of(home).path(), flow, seen) : List.of();
+        if (json) {
+            out.println(JsonOutput.write(Map.of("recorded", written, "outcomes", seen.outcomes())));
+        } else {
+            written.forEach(file -> out.println("recorded: " + file));
+            if (!whole) {
+                out.println("not recorded: " + String.join("; ", seen.outcomes()));
+            }
+        }
+        return whole ? ExitCode.FINE : seen.reached() ? ExitCode.FOUND : ExitCode.UNREACHABLE;
+    }
+
+    private static LivePoll.Seen seen(Path home, String connection, String flow, int pages) {
+        return told(() -> LivePoll.of(files(home), connection, flow, pages, vault(home), SystemClock.utc()));
+    }
+
+    /** The files' names below the home. */
+    private static List<String> cassettes(Path home, String flow, LivePoll.Seen seen) {
+        String folder = "config/connectors/" + seen.connector() + "/cassettes/" + flow;
+        List<String> written = new ArrayList<>();
         for (JsonNode exchange : seen.exchanges()) {
-            Path file = folder.resolve("%03d.json".formatted(++number));
+            String file = folder + "/%03d.json".formatted(written.size() + 1);
             try {
-                Files.createDirectories(folder);
-                Files.writeString(file, JsonOutput.indented(exchange.toString()) + "\n");
+                Files.createDirectories(home.resolve(folder));
+                Files.writeString(home.resolve(file), JsonOutput.indented(exchange.toString()) + "\n");
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot write " + file, e);
             }
-            out.println("recorded: " + home.relativize(file));
+            written.add(file);
         }
+        return written;
     }
 
     private static <T> T told(Supplier<T> work) {

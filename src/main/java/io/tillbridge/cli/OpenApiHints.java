@@ -45,7 +45,8 @@ final class OpenApiHints {
                 return map;
             }
         } catch (YamlEngineException e) {
-            throw new WrongCallException("the OpenAPI document is neither JSON nor YAML: " + e.getMessage());
+            String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new WrongCallException("the OpenAPI document is neither JSON nor YAML: " + first);
         }
         throw new WrongCallException("the OpenAPI document is no object");
     }

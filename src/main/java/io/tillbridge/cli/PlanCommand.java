@@ -1,20 +1,20 @@
 package io.tillbridge.cli;
 
-import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectorCatalog;
 import io.tillbridge.platform.Directory;
 import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,11 +23,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plan",
         description = {
-            "Says what changes when a hub that runs the files of one home is given those of another: connections added,",
-            "changed and removed, routes started and stopped, overlays, activation rows. Exit 1 when the new files have",
-            "problems."
+            "Says what would change if a running hub, or a hub with the files of another home, were given the files of"
+                    + " this one: connections added, changed and removed, flows stopped and started, overlays, polls"
+                    + " whose place is reset, mappings activated. Nothing is changed. Exit 1 when the files have problems."
         },
-        footer = {"", "Example:", "  tillbridge plan --against /srv/tillbridge/home"})
+        footer = {
+            "",
+            "Examples:",
+            "  tillbridge plan",
+            "  tillbridge plan --url https://hub.example.com --home .",
+            "  tillbridge plan --against /srv/tillbridge/home"
+        })
 final class PlanCommand implements Callable<Integer> {
 
     @Option(names = "--home", paramLabel = "DIR", description = "The new files. Default: the current directory.")
@@ -36,9 +42,11 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--against",
             paramLabel = "DIR",
-            required = true,
-            description = "The home directory whose files the hub runs.")
+            description = "A home directory whose files are in use. Default: what the running hub says it runs.")
     private @Nullable Path against;
+
+    @Mixin
+    private ClientOptions client = new ClientOptions();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -46,66 +54,97 @@ final class PlanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    /**
+     * One line.
+     *
+     * @param kind {@code adds, changes, removes} a connection, {@code stops, starts} a flow, {@code overlay} of a connection,
+     *     {@code resets} the place of a poll, {@code activates} a mapping
+     */
+    record Change(String kind, String what, String detail) {
+
+        @Override
+        public String toString() {
+            return "%-9s %s%s".formatted(kind, what, detail.isEmpty() ? "" : ": " + detail);
+        }
+    }
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        HomeFiles before = files(Objects.requireNonNull(against, "picocli asks for it"));
-        HomeFiles after = files(home != null ? home : Settings.path("tillbridge.home", "."));
-        ConnectorCatalog.Loaded old = ConnectorCatalog.load(before);
-        ConnectorCatalog.Loaded fresh = ConnectorCatalog.load(after);
-        List<String> lines = new ArrayList<>();
-        for (String id : new TreeSet<>(new ConnectorCatalog(old).replace(fresh))) {
-            routes(id, old.plans().get(id), fresh.plans().get(id), lines);
-        }
-        overlays(before, after, lines);
-        activations(before, after, lines);
+        HomeFiles files = files(home != null ? home : Settings.path("tillbridge.home", "."));
+        List<Problem> problems = ConnectorCatalog.load(files).problems();
+        List<Change> changes = problems.isEmpty() ? changes(files) : List.of();
         if (json) {
-            out.println(JsonOutput.write(Map.of("changes", lines, "problems", fresh.problems())));
+            out.println(JsonOutput.write(Map.of("changes", changes, "problems", problems)));
         } else {
-            fresh.problems().forEach(out::println);
-            lines.forEach(out::println);
-            out.println(lines.isEmpty() ? "nothing changes" : lines.size() + " changes; no state is reset");
+            problems.forEach(out::println);
+            changes.forEach(out::println);
+            out.println(
+                    !problems.isEmpty()
+                            ? "nothing changes: a hub refuses files with problems as a whole"
+                            : changes.isEmpty() ? "nothing changes" : changes.size() + " changes");
         }
-        return fresh.problems().isEmpty() ? ExitCode.FINE : ExitCode.FOUND;
+        return problems.isEmpty() ? ExitCode.FINE : ExitCode.FOUND;
+    }
+
+    private List<Change> changes(HomeFiles files) {
+        PlanBase before = against != null ? PlanBase.of(files(against)) : PlanBase.of(new HubClient(client));
+        PlanBase after = PlanBase.of(files);
+        List<Change> changes = new ArrayList<>();
+        Set<String> ids = new TreeSet<>(before.connections().keySet());
+        ids.addAll(after.connections().keySet());
+        ids.forEach(id ->
+                connection(id, before.connections().get(id), after.connections().get(id), files, changes));
+        after.activations()
+                .forEach((subject, rows) -> rows.stream()
+                        .filter(row -> !before.activations()
+                                .getOrDefault(subject, Set.of())
+                                .contains(row))
+                        .sorted()
+                        .forEach(row -> changes.add(new Change("activates", subject, row))));
+        return changes;
     }
 
     private static HomeFiles files(Path home) {
         return HomeFiles.at(Directory.of(home).requireHome().path());
     }
 
-    private static void routes(
-            String id, @Nullable ConnectionPlan before, @Nullable ConnectionPlan after, List<String> lines) {
-        lines.add("connection " + id + (before == null ? " added" : after == null ? " removed" : " changed"));
-        flows(before).forEach(flow -> lines.add("  stops   " + id + "." + flow));
-        flows(after).forEach(flow -> lines.add("  starts  " + id + "." + flow));
+    private static void connection(
+            String id,
+            PlanBase.@Nullable Running before,
+            PlanBase.@Nullable Running after,
+            HomeFiles files,
+            List<Change> changes) {
+        if (before != null && after != null && before.sha256().equals(after.sha256())) {
+            return;
+        }
+        changes.add(new Change(before == null ? "adds" : after == null ? "removes" : "changes", id, ""));
+        flows("stops", id, before, changes);
+        flows("starts", id, after, changes);
+        String file = "config/connections/" + id + ".connection.yaml";
+        if (after != null && files.exists(file) && files.text(file).contains("\noverlay:")) {
+            changes.add(new Change("overlay", id, "in " + file));
+        }
+        if (before != null && after != null) {
+            before.cursors()
+                    .forEach((flow, meaning) ->
+                            reset(id + "." + flow, meaning, after.cursors().get(flow), changes));
+        }
     }
 
-    private static Set<String> flows(@Nullable ConnectionPlan plan) {
-        Set<String> flows = new TreeSet<>();
+    private static void flows(String kind, String id, PlanBase.@Nullable Running plan, List<Change> changes) {
         if (plan != null) {
-            flows.addAll(plan.inbound().keySet());
-            flows.addAll(plan.outbound().keySet());
-        }
-        return flows;
-    }
-
-    private static void overlays(HomeFiles before, HomeFiles after, List<String> lines) {
-        for (String file : after.list("config/connections", ".connection.yaml")) {
-            String text = after.text(file);
-            boolean same = before.exists(file) && before.text(file).equals(text);
-            if (!same && text.contains("\noverlay:")) {
-                lines.add("overlay in " + file);
-            }
+            plan.flows().forEach(flow -> changes.add(new Change(kind, id + "." + flow, "")));
         }
     }
 
-    private static void activations(HomeFiles before, HomeFiles after, List<String> lines) {
-        for (String file : after.list("mappings", "/activations.yaml")) {
-            List<String> known = before.exists(file) ? before.text(file).lines().toList() : List.of();
-            after.text(file)
-                    .lines()
-                    .filter(line -> line.strip().startsWith("- {version:") && !known.contains(line))
-                    .forEach(line -> lines.add("activation in " + file + ": " + line.strip()));
+    private static void reset(String flow, String before, @Nullable String after, List<Change> changes) {
+        if (after != null && !after.equals(before)) {
+            changes.add(new Change(
+                    "resets",
+                    flow,
+                    "its place was " + before + " and would be " + after
+                            + "; it reads from its start, and what it knows it does not take twice"));
         }
     }
 }

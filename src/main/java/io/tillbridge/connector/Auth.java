@@ -24,13 +24,14 @@ public sealed interface Auth {
     record Bearer(Template token) implements Auth {}
 
     /**
-     * An access token of OAuth 2 (RFC 6749), sent as a bearer. A refresh token that the partner replaces is stored before
+     * An access token of OAuth 2 (RFC 6749). A refresh token that the partner replaces is stored before
      * the access token that came with it is used.
      *
      * @param clientSecret null for a client that has none, or proves itself by its certificate
      * @param refreshToken the first one; null unless the grant is {@code REFRESH_TOKEN}
      * @param parameters further parameters of the token request, such as an audience
      * @param deadErrors values of {@code error} after which only a person can help: the connection pauses
+     * @param sent how calls carry the access token; as a bearer unless the partner wants it elsewhere
      */
     record OAuth2(
             Grant grant,
@@ -41,7 +42,8 @@ public sealed interface Auth {
             @Nullable Template refreshToken,
             List<String> scopes,
             Map<String, Template> parameters,
-            List<String> deadErrors)
+            List<String> deadErrors,
+            Login.Sent sent)
             implements Auth {
 
         public OAuth2 {
@@ -169,6 +171,10 @@ public sealed interface Auth {
 
         /** How later calls carry it: {@code prefix} and token as the value of {@code name}. */
         public record Sent(Carrier in, String name, String prefix) {
+
+            /** As RFC 6750 has it. */
+            public static final Sent BEARER = new Sent(Carrier.HEADER, "Authorization", "Bearer ");
+
             public enum Carrier {
                 HEADER,
                 QUERY,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,5 +93,16 @@ public record ConnectionPlan(
     public Format documents(String flow) {
         InboundFlow named = inbound.get(flow);
         return named == null ? new Format.Json() : named.source().documents();
+    }
+
+    /** What the stored place of each poll means, by flow; see {@link CursorRule#meaning}. */
+    public Map<String, String> cursors() {
+        Map<String, String> cursors = new TreeMap<>();
+        inbound.forEach((name, flow) -> {
+            if (flow.source() instanceof PollHttpSource poll) {
+                cursors.put(name, poll.cursor().meaning());
+            }
+        });
+        return cursors;
     }
 }

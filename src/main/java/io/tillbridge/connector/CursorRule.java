@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,17 @@ public record CursorRule(
      * @param atMost percent of the known records that may be missing: more, and the run fails
      */
     public record FullRead(@Nullable JsonTemplate missing, int atMost) {}
+
+    /**
+     * What a stored value means: the pointers, types and zones it was made from. A rule with another meaning cannot go on from
+     * it and reads from its {@code start}; what was read before is recognised by its receipts.
+     */
+    public String meaning() {
+        String made = fields.stream()
+                .map(field -> field.pointer() + " " + field.type() + (field.zone() == null ? "" : " " + field.zone()))
+                .collect(Collectors.joining(", "));
+        return full != null ? "full" : advance == null ? made : made + " advanced by " + advance;
+    }
 
     /** The field that bounds the window; for a full read one that no record has. */
     public Field first() {

@@ -23,7 +23,8 @@ public record LintReport(int files, List<Problem> problems) {
      *
      * @param files names of those read
      * @param problems of all of them
-     * @param paths files or folders relative to the home, such as {@code config/connectors/shopify}; empty for all
+     * @param paths files or folders relative to the home, such as {@code config/connectors/shopify}, and the empty text for
+     *     the home itself; an empty list for all
      */
     public static LintReport of(Collection<String> files, List<Problem> problems, Collection<String> paths) {
         Predicate<String> wanted = file -> paths.isEmpty() || paths.stream().anyMatch(path -> below(file, path));
@@ -34,7 +35,7 @@ public record LintReport(int files, List<Problem> problems) {
 
     private static boolean below(String file, String path) {
         String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return file.equals(folder) || file.startsWith(folder + "/");
+        return folder.isEmpty() || file.equals(folder) || file.startsWith(folder + "/");
     }
 
     /** 0 when all is well, 1 when something was found, 2 when there was no file to read. */

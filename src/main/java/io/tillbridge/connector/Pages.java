@@ -65,8 +65,13 @@ public sealed interface Pages {
      *
      * @param more a boolean in the answer; null when it has none
      * @param totalPages the number of pages in the answer; null when it has none
+     * @param total the number of records of the whole listing in the answer; null when it has none
      * @param shortPage whether a page with fewer records than asked for is the last; else only an empty one is, because a
      *     source may give fewer than it is asked for
      */
-    record Ending(@Nullable JsonPointer more, @Nullable JsonPointer totalPages, boolean shortPage) {}
+    record Ending(
+            @Nullable JsonPointer more,
+            @Nullable JsonPointer totalPages,
+            @Nullable JsonPointer total,
+            boolean shortPage) {}
 }

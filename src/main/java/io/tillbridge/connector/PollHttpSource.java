@@ -46,4 +46,11 @@ public record PollHttpSource(
     public JsonPointer records() {
         return found.at();
     }
+
+    /** Whether its pages go on after the same place of a record that the cursor reads: then the first begins at the cursor. */
+    public boolean keyedByCursor() {
+        return pages instanceof Pages.Keyset keyset
+                && cursor.fields().size() == 1
+                && cursor.fields().get(0).pointer().equals(keyset.after());
+    }
 }

@@ -79,9 +79,13 @@ final class ConnectionsApi {
      *
      * @param health {@code paused, secret_missing, partner_down, dead_lanes, files_missing, waiting} or {@code ok}: the
      *     first that applies
+     * @param sha256 over the effective configuration
      * @param dryRun flows that are only shown
      * @param problems webhook flows that cannot verify because a secret is missing, by flow
      * @param alerts files that are missing or cannot be moved, the oldest first
+     * @param inbound names of flows
+     * @param outbound names of flows
+     * @param cursors what the stored place of each poll means, by flow
      * @param lastRead when a poll last stored what it had read
      * @param lastSuccess when a destination last confirmed
      */
@@ -90,12 +94,15 @@ final class ConnectionsApi {
             String connector,
             String connectorVersion,
             int generation,
+            String sha256,
             String health,
             boolean paused,
             List<String> dryRun,
             List<WebhookSecrets.Missing> problems,
             List<SourceAlerts.Alert> alerts,
             List<String> inbound,
+            List<String> outbound,
+            Map<String, String> cursors,
             Backlog backlog,
             @Nullable Instant lastRead,
             @Nullable Instant lastSuccess,
@@ -214,12 +221,15 @@ final class ConnectionsApi {
                 plan.connector(),
                 plan.connectorVersion(),
                 plans.generation(plan.id()),
+                plan.sha256(),
                 health(paused, problems, destinations, open, backlog),
                 paused,
                 plan.dryRun().stream().sorted().toList(),
                 problems,
                 open,
                 plan.inbound().keySet().stream().sorted().toList(),
+                plan.outbound().keySet().stream().sorted().toList(),
+                plan.cursors(),
                 new Backlog(backlog.ready(), backlog.fetching(), backlog.held(), backlog.oldest()),
                 reads.get(plan.id()),
                 destinations.stream()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.demo.Assortment.Item;
+import io.tillbridge.demo.ShopOrder.State;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,9 @@ final class OnlineShop {
         if (query.contains("inventorySetQuantities")) {
             return setAvailable(query, request.path("variables"), call.body());
         }
+        if (query.contains("productVariants(")) {
+            return Answer.ok(noChangedVariants());
+        }
         if (query.contains("orders(")) {
             return Answer.ok(page(request.path("variables")));
         }
@@ -84,9 +88,12 @@ final class OnlineShop {
         keep(order);
     }
 
-    /** Stores a later state of an order. */
+    /** Stores a later state of an order; one that is cancelled may be sold again. */
     synchronized void keep(ShopOrder order) {
-        orders.put(order.id(), order);
+        ShopOrder before = orders.put(order.id(), order);
+        if (order.state() == State.CANCELLED && (before == null || before.state() != State.CANCELLED)) {
+            order.lines().forEach(line -> levels.merge(key(line.item()), line.quantity(), Integer::sum));
+        }
         while (orders.size() > KEPT_ORDERS) {
             orders.pollFirstEntry();
         }
@@ -146,6 +153,15 @@ final class OnlineShop {
                 .put("hasNextPage", more)
                 .put("endCursor", nodes.isEmpty() ? null : Long.toString(last));
         page.set("nodes", nodes);
+        return answer;
+    }
+
+    /** Its catalogue never changes after the opening. */
+    private static ObjectNode noChangedVariants() {
+        ObjectNode answer = Json.object();
+        ObjectNode variants = answer.putObject("data").putObject("productVariants");
+        variants.putObject("pageInfo").put("hasNextPage", false).putNull("endCursor");
+        variants.putArray("nodes");
         return answer;
     }
 

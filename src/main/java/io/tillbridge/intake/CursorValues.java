@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +91,11 @@ final class CursorValues {
         };
     }
 
+    /** ISO 8601 with an offset, or as mails and HTTP write it (RFC 1123, RFC 2822 with a day's name). */
     static Instant instant(String text) {
-        return OffsetDateTime.parse(text).toInstant();
+        return text.indexOf(',') > 0
+                ? DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from)
+                : OffsetDateTime.parse(text).toInstant();
     }
 
     static LocalDateTime local(String text) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,12 @@ record CursorWindow(
         Duration step = rule.step();
         boolean cut = step != null && from.plus(step).isBefore(end);
         LocalDateTime to = cut && step != null ? from.plus(step) : end;
-        return new CursorWindow(from.toString(), (to.isBefore(from) ? from : to).toString(), end.toString(), cut);
+        return new CursorWindow(written(from), written(to.isBefore(from) ? from : to), written(end), cut);
+    }
+
+    /** With its seconds, also when they are zero: partners refuse a time without them. */
+    private static String written(LocalDateTime time) {
+        return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);
     }
 
     private static CursorWindow date(CursorRule rule, LocalDate from, Instant now, ZoneId zone) {

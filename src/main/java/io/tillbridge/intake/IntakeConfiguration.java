@@ -224,8 +224,9 @@ class IntakeConfiguration {
             FetchSchedule fetches,
             RejectedDeliveries rejected,
             ReceiptPruning receipts,
+            JmsConsumers consumers,
             @Qualifier("intakePulls") ExecutorService threads) {
-        return new IntakeSchedule(clockwork, fetches, rejected, receipts, threads);
+        return new IntakeSchedule(clockwork, fetches, rejected, receipts, consumers, threads);
     }
 
     @Bean

@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationListener;
 
-/** Looks for fetches that are due, writes what was noted of rejected webhooks, and has old receipts forgotten. */
+/**
+ * Looks for fetches that are due and for pauses of what consumes messages, writes what was noted of rejected webhooks, and
+ * has old receipts forgotten.
+ */
 final class IntakeSchedule implements ApplicationListener<ApplicationStartedEvent> {
 
     private static final long FLUSH_SECONDS = 5;
@@ -18,6 +21,7 @@ final class IntakeSchedule implements ApplicationListener<ApplicationStartedEven
     private final FetchSchedule fetches;
     private final RejectedDeliveries rejected;
     private final ReceiptPruning receipts;
+    private final JmsConsumers consumers;
     private final ExecutorService threads;
 
     IntakeSchedule(
@@ -25,11 +29,13 @@ final class IntakeSchedule implements ApplicationListener<ApplicationStartedEven
             FetchSchedule fetches,
             RejectedDeliveries rejected,
             ReceiptPruning receipts,
+            JmsConsumers consumers,
             ExecutorService threads) {
         this.clockwork = clockwork;
         this.fetches = fetches;
         this.rejected = rejected;
         this.receipts = receipts;
+        this.consumers = consumers;
         this.threads = threads;
     }
 
@@ -39,6 +45,11 @@ final class IntakeSchedule implements ApplicationListener<ApplicationStartedEven
         var unusedFetch = clockwork.scheduleWithFixedDelay(fetches::look, every, every, TimeUnit.MILLISECONDS);
         var unusedFlush =
                 clockwork.scheduleWithFixedDelay(rejected::flush, FLUSH_SECONDS, FLUSH_SECONDS, TimeUnit.SECONDS);
+        var unusedPauses = clockwork.scheduleWithFixedDelay(
+                () -> threads.execute(consumers::look),
+                JmsConsumers.EVERY.toMillis(),
+                JmsConsumers.EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
         var unusedPruning = clockwork.scheduleWithFixedDelay(
                 () -> threads.execute(receipts::look),
                 FIRST_PRUNING_MINUTES,

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.FetchPlan;
+import io.tillbridge.connector.FilesSource;
 import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.MappedPlaces;
 import io.tillbridge.connector.PollHttpSource;
 import io.tillbridge.connector.WebhookSource;
+import io.tillbridge.format.UnreadableDocument;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.partner.Answer;
 import io.tillbridge.partner.HttpPartner;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +70,7 @@ public final class IntakeTrial {
         }
         RunningFlow running = running(connection, flow);
         HttpPartner partner = partners.http(connection, source.client());
-        PolledDocuments documents = new PolledDocuments(
-                running,
-                new RecordDocuments(running, ids, redaction),
-                source.found(),
-                false,
-                new SimpleMeterRegistry(),
-                clock);
+        PolledDocuments documents = polled(running, source);
         return Optional.of(new PullTrial(kept -> PollHttp.run(
                 running,
                 source,
@@ -117,6 +114,44 @@ public final class IntakeTrial {
         } catch (HookRefused refused) {
             return new Refused(refused.refusal().status(), refused.refusal().code());
         }
+    }
+
+    /**
+     * Reads a file as a flow that reads files would.
+     *
+     * @param name of the file; one that the flow would not take is cut all the same, without parts of its name
+     * @throws UnreadableDocument when the file has to be rejected
+     * @throws IllegalArgumentException when the flow reads no files
+     */
+    public FileTrial file(ConnectionPlan connection, InboundFlow flow, String name, byte[] file)
+            throws UnreadableDocument {
+        if (!(flow.source() instanceof FilesSource source)) {
+            throw new IllegalArgumentException("flow " + flow.name() + " reads no files");
+        }
+        FileDocuments documents = new FileDocuments(running(connection, flow), source, ids, redaction, clock);
+        return FileTrial.of(source, documents, name, file);
+    }
+
+    /**
+     * The documents of one record of a listing, cut and left out as the flow says.
+     *
+     * @throws IllegalArgumentException when the flow does not poll
+     */
+    public List<AcceptedDocument> listed(ConnectionPlan connection, InboundFlow flow, JsonNode record) {
+        if (!(flow.source() instanceof PollHttpSource source)) {
+            throw new IllegalArgumentException("flow " + flow.name() + " does not poll");
+        }
+        return polled(running(connection, flow), source).of(record);
+    }
+
+    private PolledDocuments polled(RunningFlow running, PollHttpSource source) {
+        return new PolledDocuments(
+                running,
+                new RecordDocuments(running, ids, redaction),
+                source.found(),
+                false,
+                new SimpleMeterRegistry(),
+                clock);
     }
 
     /** What came of a fetch's call. */

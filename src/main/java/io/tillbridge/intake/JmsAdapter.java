@@ -12,11 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
-import org.apache.camel.component.jms.JmsConsumer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.JmsQueueEndpoint;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jms.listener.DefaultMessageListenerContainer;
 
 /**
  * Message brokers: gives the flow the endpoint {@code source:<planId>} that its route begins with. It takes one message at a
@@ -28,6 +26,7 @@ final class JmsAdapter implements SourceAdapter {
     private static final String CONNECTED = "tillbridge.source.connected";
 
     private final CamelContext camel;
+    private final JmsConsumers consumers;
     private final JmsDocuments documents;
     private final PlanSecrets secrets;
     private final MessageIds ids;
@@ -37,12 +36,14 @@ final class JmsAdapter implements SourceAdapter {
 
     JmsAdapter(
             CamelContext camel,
+            JmsConsumers consumers,
             JmsDocuments documents,
             PlanSecrets secrets,
             MessageIds ids,
             CardNumberRedaction redaction,
             MeterRegistry meters) {
         this.camel = camel;
+        this.consumers = consumers;
         this.documents = documents;
         this.secrets = secrets;
         this.ids = ids;
@@ -81,6 +82,8 @@ final class JmsAdapter implements SourceAdapter {
         configuration.setTransacted(true);
         configuration.setLazyCreateTransactionManager(false);
         configuration.setCacheLevelName("CACHE_CONSUMER");
+        // Begins when it is known that the connection is not paused
+        configuration.setAutoStartup(false);
         configuration.setRecoveryInterval(RECONNECT_MILLIS);
         configuration.setTestConnectionOnStartup(false);
         // Nothing a message says is read but its body and the properties that the flow names
@@ -106,30 +109,19 @@ final class JmsAdapter implements SourceAdapter {
 
     @Override
     public void open(RunningFlow flow) {
+        consumers.open(flow);
         gauges.put(
                 flow.planId(),
-                Gauge.builder(CONNECTED, () -> connected(flow.planId()) ? 1 : 0)
-                        .description("Whether the flow's consumer is connected to its broker")
+                Gauge.builder(CONNECTED, () -> consumers.connected(flow.planId()) ? 1 : 0)
+                        .description("Whether the flow's consumer is connected to its broker and takes messages")
                         .tag("connection", flow.connection().id())
                         .tag("flow", flow.flow().name())
                         .register(meters));
     }
 
-    private boolean connected(String planId) {
-        try {
-            return camel.getRoute(planId) != null
-                    && camel.getRoute(planId).getConsumer() instanceof JmsConsumer consumer
-                    && consumer.getListenerContainer() instanceof DefaultMessageListenerContainer container
-                    && container.isRunning()
-                    && !container.isRecovering()
-                    && container.getActiveConsumerCount() > 0;
-        } catch (Exception e) {
-            return false;
-        }
-    }
-
     @Override
     public void closing(String planId) {
+        consumers.close(planId);
         documents.closing(planId);
     }
 

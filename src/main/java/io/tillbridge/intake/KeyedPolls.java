@@ -74,8 +74,7 @@ public final class KeyedPolls implements KeyedPoll {
                     .map(Place::state)
                     .map(CursorState::parse)
                     .orElse(CursorState.START);
-            PollCursor cursor = new PollCursor(
-                    plan, source.cursor(), new CursorState(state.value(), state.empty(), null), clock.instant());
+            PollCursor cursor = new PollCursor(plan, source.cursor(), state.rested(), clock.instant());
             Function<String, @Nullable JsonNode> scope =
                     PullScope.named("args", args, cursor.scope(cursor.run(), null));
             return pages(

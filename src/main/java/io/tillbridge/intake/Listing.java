@@ -19,10 +19,23 @@ final class Listing {
     private final HttpPartner partner;
     private final RequestTemplate request;
     private final Pages pages;
+    private final boolean keyedByCursor;
     private final Paging paging;
 
-    Listing(HttpPartner partner, RequestTemplate request, JsonPointer records, boolean mayBeAbsent, Pages pages) {
+    /**
+     * A listing.
+     *
+     * @param keyedByCursor whether its first page is asked for after the cursor's value
+     */
+    Listing(
+            HttpPartner partner,
+            RequestTemplate request,
+            JsonPointer records,
+            boolean mayBeAbsent,
+            Pages pages,
+            boolean keyedByCursor) {
         this.partner = partner;
+        this.keyedByCursor = keyedByCursor;
         this.request = request;
         this.pages = pages;
         this.paging = new Paging(partner.plan(), pages, records, mayBeAbsent);
@@ -39,7 +52,7 @@ final class Listing {
      * @param failures of this page so far
      */
     Answer ask(PagePlace place, Function<String, ? extends @Nullable JsonNode> scope, int failures) {
-        PartnerRequest first = RequestRenderer.render(partner.plan(), request, PullScope.page(pages, place, scope));
+        PartnerRequest first = rendered(place, scope);
         String link = link(place);
         return link == null ? partner.call(first, failures) : partner.follow(URI.create(link), first, failures);
     }
@@ -49,10 +62,12 @@ final class Listing {
         String link = link(place);
         URI asked = link != null
                 ? URI.create(link)
-                : URI.create(partner.plan().baseUrl()
-                        + RequestRenderer.render(partner.plan(), request, PullScope.page(pages, place, scope))
-                                .path());
+                : URI.create(partner.plan().baseUrl() + rendered(place, scope).path());
         return paging.turn(place, asked, received);
+    }
+
+    private PartnerRequest rendered(PagePlace place, Function<String, ? extends @Nullable JsonNode> scope) {
+        return RequestRenderer.render(partner.plan(), request, PullScope.page(pages, keyedByCursor, place, scope));
     }
 
     private @Nullable String link(PagePlace place) {

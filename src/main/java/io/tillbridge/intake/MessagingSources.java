@@ -54,13 +54,19 @@ class MessagingSources {
     }
 
     @Bean
+    JmsConsumers jmsConsumers(CamelContext camel, PulledDocuments documents) {
+        return new JmsConsumers(camel, documents);
+    }
+
+    @Bean
     SourceAdapter jmsAdapter(
             CamelContext camel,
+            JmsConsumers consumers,
             JmsDocuments documents,
             PlanSecrets secrets,
             MessageIds ids,
             CardNumberRedaction redaction,
             MeterRegistry meters) {
-        return new JmsAdapter(camel, documents, secrets, ids, redaction, meters);
+        return new JmsAdapter(camel, consumers, documents, secrets, ids, redaction, meters);
     }
 }

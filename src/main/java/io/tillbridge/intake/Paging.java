@@ -46,7 +46,8 @@ final class Paging {
      */
     PageTurn turn(PagePlace place, URI asked, Received received) {
         JsonNode answer = received.json();
-        if (answer.isMissingNode()) {
+        boolean nothing = received.status() == 204 && mayBeAbsent;
+        if (answer.isMissingNode() && !nothing) {
             return new PageTurn.Wrong("answer_not_json", "the answer is no JSON document", false);
         }
         JsonNode found = answer.at(records);
@@ -144,13 +145,20 @@ final class Paging {
         if (ending.more() != null) {
             return !truth(answer.at(ending.more()));
         }
-        if (ending.totalPages() != null) {
-            String total = text(answer.at(ending.totalPages()));
-            if (total != null && total.matches("[0-9]{1,9}")) {
-                return place.pages() + 1 >= Integer.parseInt(total);
-            }
+        Long totalPages = count(answer, ending.totalPages());
+        if (totalPages != null) {
+            return place.pages() + 1 >= totalPages;
+        }
+        Long total = count(answer, ending.total());
+        if (total != null && place.records() + found >= total) {
+            return true;
         }
         return found == 0 || (ending.shortPage() && found < pages.size());
+    }
+
+    private static @Nullable Long count(JsonNode answer, @Nullable JsonPointer at) {
+        String text = at == null ? null : text(answer.at(at));
+        return text != null && text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
     }
 
     private @Nullable String link(URI asked, @Nullable String link, Set<String> hosts) {

@@ -32,8 +32,8 @@ final class PollCursor {
         this.connection = connection;
         this.rule = rule;
         this.values = new CursorValues(rule);
-        this.before = before;
-        RunState cut = before.run();
+        this.before = before.under(rule);
+        RunState cut = this.before.run();
         this.run = cut != null ? cut : begin(now);
     }
 
@@ -62,12 +62,12 @@ final class PollCursor {
 
     /** Where the next run begins when this one comes to nothing. */
     CursorState anew() {
-        return new CursorState(before.value(), before.empty(), null);
+        return place(null);
     }
 
     /** The place with a run under way. */
-    CursorState place(RunState now) {
-        return new CursorState(before.value(), before.empty(), now);
+    CursorState place(@Nullable RunState now) {
+        return new CursorState(before.value(), before.empty(), now, rule.meaning());
     }
 
     /** The placeholders of a run's calls. */
@@ -125,7 +125,8 @@ final class PollCursor {
         return new CursorState(
                 advance != null && !advance.isMissingNode() && !advance.isNull() ? advance.asText() : end(now),
                 nothing && rule.stepBy() > 0 ? Math.min(before.empty() + 1, WIDEST) : 0,
-                null);
+                null,
+                rule.meaning());
     }
 
     /** Whether nothing is left to be read now. */

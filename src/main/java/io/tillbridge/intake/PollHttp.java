@@ -99,14 +99,22 @@ final class PollHttp {
         return new PollRun(
                 source,
                 listing(partner, source, source.request()),
-                parent == null ? null : new Listing(partner, parent.request(), parent.records(), false, parent.pages()),
+                parent == null
+                        ? null
+                        : new Listing(partner, parent.request(), parent.records(), false, parent.pages(), false),
                 store,
                 documents,
                 cursor);
     }
 
     static Listing listing(HttpPartner partner, PollHttpSource source, RequestTemplate request) {
-        return new Listing(partner, request, source.records(), source.found().mayBeAbsent(), source.pages());
+        return new Listing(
+                partner,
+                request,
+                source.records(),
+                source.found().mayBeAbsent(),
+                source.pages(),
+                source.keyedByCursor());
     }
 
     PolledDocuments documents(RunningFlow flow, PollHttpSource source) {

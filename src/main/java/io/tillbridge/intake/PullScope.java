@@ -29,11 +29,20 @@ final class PullScope {
                 path.startsWith(prefix) ? text(values.get(path.substring(prefix.length()))) : otherwise.apply(path);
     }
 
-    /** Of one page of a listing; what asks for the first page has no value, so that its member is dropped. */
+    /**
+     * Of one page of a listing; what asks for the first page has no value, so that its member is dropped.
+     *
+     * @param keyedByCursor whether the first page is asked for after the cursor's value
+     */
     static Function<String, @Nullable JsonNode> page(
-            Pages pages, PagePlace place, Function<String, ? extends @Nullable JsonNode> otherwise) {
+            Pages pages,
+            boolean keyedByCursor,
+            PagePlace place,
+            Function<String, ? extends @Nullable JsonNode> otherwise) {
         return path -> switch (path) {
-            case "page.token", "page.after" -> text(place.token());
+            case "page.token" -> text(place.token());
+            case "page.after" ->
+                place.token() == null && keyedByCursor ? otherwise.apply("cursor.from") : text(place.token());
             case "page.number" ->
                 IntNode.valueOf(place.pages() + (pages instanceof Pages.Numbered numbered ? numbered.start() : 1));
             case "page.offset" -> LongNode.valueOf(place.records());

@@ -17,6 +17,7 @@ final class ListFunctions {
 
     static final Map<String, CellFunction.Factory> ALL = Map.ofEntries(
             Map.entry("sum", a -> (value, scope) -> sum(value)),
+            Map.entry("difference", a -> (value, scope) -> difference(value)),
             Map.entry("min", a -> fold(BigDecimal::min)),
             Map.entry("max", a -> fold(BigDecimal::max)),
             Map.entry("first", a -> (value, scope) -> first(value)),
@@ -51,6 +52,17 @@ final class ListFunctions {
             sum = sum.add(NumberFunctions.numberOf(element));
         }
         return NumberFunctions.node(sum);
+    }
+
+    /** The first less all others; others that are absent or null take nothing away, without a first there is nothing. */
+    private static JsonNode difference(JsonNode value) {
+        JsonNode first = value.isArray() ? value.path(0) : value;
+        if (first.isMissingNode() || first.isNull()) {
+            return MissingNode.getInstance();
+        }
+        BigDecimal whole = NumberFunctions.numberOf(first);
+        BigDecimal others = NumberFunctions.numberOf(sum(value)).subtract(whole);
+        return NumberFunctions.node(whole.subtract(others));
     }
 
     private static CellFunction fold(BinaryOperator<BigDecimal> step) {

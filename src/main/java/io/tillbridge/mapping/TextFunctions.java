@@ -2,6 +2,7 @@ package io.tillbridge.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class TextFunctions {
             Map.entry("split", TextFunctions::split),
             Map.entry("join", TextFunctions::join),
             Map.entry("when", TextFunctions::when),
-            Map.entry("gtin14", a -> (value, scope) -> gtin14(value)));
+            Map.entry("gtin14", TextFunctions::gtin14));
 
     private static final int GTIN = 14;
 
@@ -100,26 +101,38 @@ final class TextFunctions {
         return (value, scope) -> value.isValueNode() && value.asText().equals(equals) ? then : value;
     }
 
-    /** A GTIN of 8, 12, 13 or 14 digits with a right check digit, padded to 14 (GS1 General Specifications 7.9). */
-    private static JsonNode gtin14(JsonNode value) {
-        String code = textOf(value).strip();
+    /**
+     * A GTIN of 8, 12, 13 or 14 digits with a right check digit, padded to 14 (GS1 General Specifications 7.9). Any other text
+     * is refused; with {@code else=absent} it is nothing, for fields that hold codes of the shop's own too.
+     */
+    private static CellFunction gtin14(Arguments arguments) {
+        String otherwise = arguments.text("else", "reject");
+        if (!otherwise.equals("reject") && !otherwise.equals("absent")) {
+            arguments.problem("else " + otherwise, "reject or absent", "write gtin14(else=absent)");
+        }
+        return (value, scope) -> {
+            String code = textOf(value).strip();
+            if (isGtin(code)) {
+                return TextNode.valueOf("0".repeat(GTIN - code.length()) + code);
+            }
+            if (otherwise.equals("absent")) {
+                return MissingNode.getInstance();
+            }
+            throw Stop.because("not_a_gtin", value, "8, 12, 13 or 14 digits with a right check digit");
+        };
+    }
+
+    private static boolean isGtin(String code) {
         int length = code.length();
         int sum = 0;
         for (int i = 0; i < length; i++) {
             int digit = code.charAt(i) - '0';
             if (digit < 0 || digit > 9) {
-                throw notGtin(value);
+                return false;
             }
             // The check digit counts once, its neighbour three times, and so on to the left
             sum += digit * ((length - i) % 2 == 0 ? 3 : 1);
         }
-        if (sum % 10 != 0 || !(length == 8 || length == 12 || length == 13 || length == GTIN)) {
-            throw notGtin(value);
-        }
-        return TextNode.valueOf("0".repeat(GTIN - length) + code);
-    }
-
-    private static Stop notGtin(JsonNode value) {
-        return Stop.because("not_a_gtin", value, "8, 12, 13 or 14 digits with a right check digit");
+        return sum % 10 == 0 && (length == 8 || length == 12 || length == 13 || length == GTIN);
     }
 }

@@ -22,6 +22,7 @@ public enum Check {
     NULLS("null in required fields"),
     DST_HOUR("DST hour"),
     UNKNOWN_TYPE("unknown event type"),
+    CASSETTES("cassettes"),
     OWN_CASES("own cases");
 
     private final String title;

@@ -11,7 +11,10 @@ public record CheckResult(String flow, Check check, Verdict verdict, String why)
     public enum Verdict {
         PASSED,
         FAILED,
+        /** Such a flow has nothing of the kind. */
         NOT_APPLICABLE,
+        /** It has, but nothing here can play it. */
+        NOT_RUN,
         WAIVED
     }
 
@@ -25,6 +28,10 @@ public record CheckResult(String flow, Check check, Verdict verdict, String why)
 
     static CheckResult notApplicable(String flow, Check check, String why) {
         return new CheckResult(flow, check, Verdict.NOT_APPLICABLE, why);
+    }
+
+    static CheckResult notRun(String flow, Check check, String why) {
+        return new CheckResult(flow, check, Verdict.NOT_RUN, why);
     }
 
     /** The same, waived with a reason; a check that does not apply needs no waiver. */

@@ -26,13 +26,13 @@ final class DocumentChecks {
     private final List<DispatchRule> dispatch;
     private final @Nullable StaleRule stale;
     private final List<TrialDocument> documents;
-    private final Function<TrialDocument, AcceptedDocument> accept;
+    private final Function<TrialDocument, @Nullable AcceptedDocument> accept;
     private final DstHours hours;
 
     /**
      * Checks of one flow.
      *
-     * @param accept gives a document as the flow's own way in would hand it on
+     * @param accept gives a document as the flow's own way in would hand it on; null when no sender could say it
      */
     DocumentChecks(
             String flow,
@@ -40,7 +40,7 @@ final class DocumentChecks {
             List<DispatchRule> dispatch,
             @Nullable StaleRule stale,
             List<TrialDocument> documents,
-            Function<TrialDocument, AcceptedDocument> accept) {
+            Function<TrialDocument, @Nullable AcceptedDocument> accept) {
         this.flow = flow;
         this.posting = bench.posting();
         this.dispatch = dispatch;
@@ -55,7 +55,8 @@ final class DocumentChecks {
     }
 
     private List<Outcome> outcomes(TrialDocument document) {
-        return posting.of(accept.apply(document), Bench::known);
+        AcceptedDocument accepted = accept.apply(document);
+        return accepted == null ? List.of() : posting.of(accepted, Bench::known);
     }
 
     private static Optional<PostingTrial.Dead> dead(List<Outcome> outcomes) {

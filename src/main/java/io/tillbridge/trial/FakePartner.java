@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,6 +63,7 @@ final class FakePartner implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Call> calls = new ArrayList<>();
     private final Deque<Behaviour> script = new ArrayDeque<>();
+    private final Map<String, Behaviour> aside = new ConcurrentHashMap<>();
     private Behaviour standing = answer(200, "{}");
 
     FakePartner() {
@@ -85,6 +87,11 @@ final class FakePartner implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Answers calls of a path always like this; they are neither scripted nor recorded. */
+    void aside(String path, Behaviour behaviour) {
+        aside.put(path, behaviour);
     }
 
     /** Forgets calls and script; from now on every call that is not scripted ends like this. */
@@ -118,6 +125,11 @@ final class FakePartner implements AutoCloseable {
             String uri = exchange.getRequestURI().toString();
             if (uri.startsWith(TOKEN_PATH)) {
                 end(exchange, answer(200, TOKEN));
+                return;
+            }
+            Behaviour known = aside.get(exchange.getRequestURI().getPath());
+            if (known != null) {
+                end(exchange, known);
                 return;
             }
             end(exchange, taken(new Call(exchange.getRequestMethod(), uri, headers, body)));

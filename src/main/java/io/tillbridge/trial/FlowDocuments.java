@@ -58,7 +58,8 @@ final class FlowDocuments {
     }
 
     private static TrialDocument document(SampleCase sample, Condition when, Emit emit) {
-        Map<String, String> headers = new TreeMap<>();
+        // A file's name, or what a message says beside its body
+        Map<String, String> headers = new TreeMap<>(sample.input().event().headers());
         JsonNode input = sample.input().document().deepCopy();
         ObjectNode body;
         if (emit.each() != null) {

@@ -9,16 +9,32 @@ import io.tillbridge.connector.HttpClientPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What an HTTP partner can do to a caller. After every fault the call must work in the end, and nothing be lost or doubled. */
 final class HttpFaults {
+
+    /** What it checks. */
+    static final List<Check> CHECKS = List.of(
+            Check.RATE_LIMIT,
+            Check.RATE_LIMIT_BARE,
+            Check.UNAUTHORIZED,
+            Check.SERVER_ERRORS,
+            Check.CUT_CONNECTION,
+            Check.TIME_OUT,
+            Check.ERROR_BODY,
+            Check.SLOW_DRIP);
 
     /** More than a run's patience, and enough to open the breaker. */
     private static final int STORM = 8;
 
     private static final int MOST_STEPS = 400;
     private static final int ASKED = 7;
+
+    /** What is dropped ends well, and so does a call that is repeated at once with new credentials. */
+    private static final Set<ErrorRule.Action> PASSED_OVER =
+            Set.of(ErrorRule.Action.COUNT_AND_DROP, ErrorRule.Action.REFRESH_AUTH);
 
     private final Caller caller;
     private final FakePartner fake;
@@ -58,7 +74,7 @@ final class HttpFaults {
 
     private Found limited(FakePartner.Behaviour limit) {
         fake.next(limit);
-        Step first = caller.step();
+        Step first = firstCall();
         if (first.end() != Step.End.AGAIN) {
             return new Found(false, "the limit was read as " + first.word());
         }
@@ -76,7 +92,7 @@ final class HttpFaults {
 
     private Found recovers(FakePartner.Behaviour fault) {
         fake.next(fault);
-        Step first = caller.step();
+        Step first = firstCall();
         if (first.end() == Step.End.DONE || first.end() == Step.End.DEAD) {
             return new Found(false, "one such answer was read as " + first.word());
         }
@@ -88,12 +104,21 @@ final class HttpFaults {
         return worksInTheEnd(first.word() + ", then worked");
     }
 
+    /** The first step that calls; the one before it may have read a listing of parents, which is answered aside. */
+    private Step firstCall() {
+        Step step = caller.step();
+        boolean aside = fake.calls().isEmpty()
+                && step.end() == Step.End.AGAIN
+                && step.pause().isZero();
+        return aside ? caller.step() : step;
+    }
+
     private Found outlasts(FakePartner.Behaviour fault) {
         for (int i = 0; i < STORM; i++) {
             fake.next(fault);
         }
         String word = "";
-        while (fake.calls().size() < STORM) {
+        for (int i = 0; i < MOST_STEPS && fake.calls().size() < STORM; i++) {
             Step step = caller.step();
             word = step.word();
             if (step.end() == Step.End.DONE || step.end() == Step.End.DEAD) {
@@ -131,7 +156,7 @@ final class HttpFaults {
     private CheckResult errorBody() {
         for (ErrorRule rule : client.errors()) {
             JsonNode body = Satisfied.answer(rule.when());
-            if (body == null || rule.action() == ErrorRule.Action.COUNT_AND_DROP) {
+            if (body == null || PASSED_OVER.contains(rule.action())) {
                 continue;
             }
             return check(Check.ERROR_BODY, () -> read(rule.when(), body));

@@ -4,16 +4,21 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tillbridge.connector.Pages;
 import io.tillbridge.connector.PollHttpSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Pages as a polled API would answer them. */
 final class Listing {
+
+    private static final int MANY = 99;
 
     private final PollHttpSource source;
 
@@ -21,37 +26,79 @@ final class Listing {
         this.source = source;
     }
 
-    /** Whether pages of this kind can be made here. */
-    boolean known() {
-        return source.pages() instanceof Pages.None || source.pages() instanceof Pages.Cursor;
+    /** Why pages of this kind cannot be made here; empty when they can. */
+    String unknown() {
+        if (source.cursor().full() != null) {
+            return "a full read needs the record of what was read";
+        }
+        if (source.job() != null || source.found().each() != null) {
+            return "its documents come from an export or are cut out of records";
+        }
+        Pages.Ending ending = ending();
+        return ending == null || goesOn() || ending.shortPage() ? "" : "only an empty page ends such a listing";
     }
 
     /** Whether a page can name the next. */
     boolean goesOn() {
-        return source.pages() instanceof Pages.Cursor;
+        Pages.Ending ending = ending();
+        return ending == null
+                ? !(source.pages() instanceof Pages.None)
+                : ending.more() != null || ending.totalPages() != null;
+    }
+
+    /** Whether the next page is asked for by what the answer calls it. */
+    boolean named() {
+        return ending() == null;
+    }
+
+    private Pages.@Nullable Ending ending() {
+        if (source.pages() instanceof Pages.Numbered numbered) {
+            return numbered.ending();
+        }
+        if (source.pages() instanceof Pages.Offset offset) {
+            return offset.ending();
+        }
+        return source.pages() instanceof Pages.Keyset keyset ? keyset.ending() : null;
     }
 
     /**
      * One page.
      *
-     * @param next token of the page after it; null on the last
+     * @param next name of the page after it; null on the last
      */
     FakePartner.Behaviour page(List<TrialDocument> documents, @Nullable String next) {
         ArrayNode records = JsonNodeFactory.instance.arrayNode();
         documents.forEach(document -> records.add(document.body()));
-        if (source.records().matches()) {
-            return FakePartner.answer(200, records.toString());
+        JsonNode page = records;
+        if (!source.records().matches()) {
+            ObjectNode whole = JsonNodeFactory.instance.objectNode();
+            Satisfied.set(whole, source.records(), records);
+            onward(whole, next);
+            page = whole;
         }
-        ObjectNode page = JsonNodeFactory.instance.objectNode();
-        Satisfied.set(page, source.records(), records);
+        boolean link = next != null && source.pages() instanceof Pages.LinkHeader;
+        Map<String, String> headers = link ? Map.of("Link", "<?trial=" + next + ">; rel=\"next\"") : Map.of();
+        return new FakePartner.Behaviour.Answer(200, headers, page.toString());
+    }
+
+    private void onward(ObjectNode page, @Nullable String next) {
         if (source.pages() instanceof Pages.Cursor cursor) {
-            JsonNode token = next == null ? JsonNodeFactory.instance.nullNode() : TextNode.valueOf(next);
-            Satisfied.set(page, cursor.token(), token);
-            JsonPointer more = cursor.more();
-            if (more != null) {
-                Satisfied.set(page, more, BooleanNode.valueOf(next != null));
-            }
+            put(page, cursor.token(), next == null ? NullNode.getInstance() : TextNode.valueOf(next));
+            put(page, cursor.more(), BooleanNode.valueOf(next != null));
         }
-        return FakePartner.answer(200, page.toString());
+        if (source.pages() instanceof Pages.LinkBody body) {
+            put(page, body.link(), next == null ? NullNode.getInstance() : TextNode.valueOf("?trial=" + next));
+        }
+        Pages.Ending ending = ending();
+        if (ending != null) {
+            put(page, ending.more(), BooleanNode.valueOf(next != null));
+            put(page, ending.totalPages(), IntNode.valueOf(next == null ? 1 : MANY));
+        }
+    }
+
+    private static void put(ObjectNode page, @Nullable JsonPointer at, JsonNode value) {
+        if (at != null) {
+            Satisfied.set(page, at, value);
+        }
     }
 }

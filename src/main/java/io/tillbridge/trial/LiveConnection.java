@@ -75,6 +75,19 @@ record LiveConnection(HomeFiles home, ConnectorCatalog catalog, ConnectionPlan p
         return secrets;
     }
 
+    /** What is said of secrets that are not in place. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        new TreeMap<>(plan.secrets()).forEach((name, reference) -> {
+            try {
+                values(reference);
+            } catch (MissingSecretException absent) {
+                missing.add(name + ": " + absent.getMessage());
+            }
+        });
+        return missing;
+    }
+
     String baseUrl(String client) {
         return plan.clients().get(client) instanceof HttpClientPlan http ? http.baseUrl() : "";
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.connector.InboundFlow;
+import io.tillbridge.connector.Pages;
 import io.tillbridge.connector.PollHttpSource;
 import io.tillbridge.intake.IntakeTrial;
 import io.tillbridge.intake.PullRun;
@@ -38,22 +39,28 @@ public final class LivePoll {
     /**
      * What was seen.
      *
+     * @param connector of the connection
      * @param exchanges one JSON object per call: {@code request} and {@code response}, masked
      * @param outcomes what each step of the run came to
      * @param place the cursor afterwards, JSON; empty when no page was kept
      * @param results what each record would become, masked
      */
-    public record Seen(List<JsonNode> exchanges, List<String> outcomes, String place, List<JsonNode> results) {
+    public record Seen(
+            String connector, List<JsonNode> exchanges, List<String> outcomes, String place, List<JsonNode> results) {
 
         /** Whether at least one call was answered. */
         public boolean reached() {
             return exchanges.stream().anyMatch(one -> one.at("/response/status").asInt() > 0);
         }
 
-        /** Whether a run failed or a record would become a dead letter. */
+        /** Whether the run failed. */
+        public boolean failed() {
+            return outcomes.stream().anyMatch(one -> one.startsWith("failed"));
+        }
+
+        /** Whether the run failed or a record would become a dead letter. */
         public boolean found() {
-            return outcomes.stream().anyMatch(one -> one.startsWith("failed"))
-                    || results.stream().anyMatch(one -> one.has("dead_letter"));
+            return failed() || results.stream().anyMatch(one -> one.has("dead_letter"));
         }
     }
 
@@ -71,7 +78,8 @@ public final class LivePoll {
                     + "' that polls; it has " + real.plan().inbound().keySet());
         }
         Masked masked = new Masked(real.secrets());
-        try (Recorder recorder = new Recorder(real.baseUrl(source.client()));
+        boolean linked = source.pages() instanceof Pages.LinkBody;
+        try (Recorder recorder = new Recorder(real.baseUrl(source.client()), linked);
                 DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.start();
             LiveConnection live = real.calling(source.client(), recorder.url());
@@ -84,6 +92,7 @@ public final class LivePoll {
                     .orElseThrow();
             List<String> outcomes = walk(trial, pages);
             return new Seen(
+                    live.plan().connector(),
                     recorder.exchanges().stream().map(one -> shown(one, masked)).toList(),
                     outcomes,
                     String.valueOf(trial.place() == null ? "" : trial.place()),

@@ -27,6 +27,9 @@ final class PollChecks {
     }
 
     List<CheckResult> run() {
+        // The very first call of a process takes longer than a trial's client waits, and would cost a scripted answer
+        bench.fake().always(listing.page(List.of(), null));
+        caller().step();
         return List.of(pagingEnd(), repeatedToken(), duplicate(), outOfOrder());
     }
 
@@ -55,15 +58,22 @@ final class PollChecks {
         bench.fake().next(listing.page(List.of(), null));
         Step end = walk(caller);
         int kept = caller.trial().documents().size();
-        boolean asked = bench.fake().calls().stream()
-                .anyMatch(call -> call.uri().contains("page-2") || call.body().contains("page-2"));
+        boolean asked = listing.named()
+                ? bench.fake().calls().stream()
+                        .anyMatch(call ->
+                                call.uri().contains("page-2") || call.body().contains("page-2"))
+                : bench.fake().calls().stream()
+                                .map(call -> call.uri() + call.body())
+                                .distinct()
+                                .count()
+                        > 1;
         if (end.end() != Step.End.DONE || kept != documents.size()) {
             return CheckResult.failed(
                     flow.name(), Check.PAGING_END, end.word() + " with " + kept + " of " + documents.size());
         }
         return asked
                 ? CheckResult.passed(flow.name(), Check.PAGING_END, "three pages, then an end")
-                : CheckResult.failed(flow.name(), Check.PAGING_END, "the second page was asked for without its token");
+                : CheckResult.failed(flow.name(), Check.PAGING_END, "the second page was asked for like the first");
     }
 
     private CheckResult repeatedToken() {
@@ -71,7 +81,7 @@ final class PollChecks {
             return CheckResult.notApplicable(flow.name(), Check.REPEATED_TOKEN, "its answers have one page");
         }
         PollCaller caller = caller();
-        bench.fake().always(listing.page(List.of(), "same"));
+        bench.fake().always(listing.page(listing.named() ? List.of() : documents.subList(0, 1), "same"));
         Step end = walk(caller);
         String place = caller.trial().place();
         boolean stayed = place == null || !place.contains("\"value\":\"");

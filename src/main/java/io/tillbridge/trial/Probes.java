@@ -49,19 +49,26 @@ public final class Probes {
     /**
      * One probe.
      *
-     * @param name {@code connect}, {@code log in}, {@code clock}, or a check of the connector
+     * @param client empty for the connection's secrets
+     * @param name {@code secrets}, {@code connect}, {@code log in}, {@code clock}, or a check of the connector
      * @param reason what was seen; never a credential or the partner's words
      */
     public record Probe(String client, String name, Result result, String reason) {}
 
     /**
-     * Probes every HTTP client and every check of a connection.
+     * Probes every HTTP client and every check of a connection; nothing is called while a secret is not in place.
      *
      * @throws IllegalArgumentException when there is no such connection
      * @throws io.tillbridge.platform.InvalidFilesException when the files have problems
      */
     public static List<Probe> of(HomeFiles home, String connection, SecretVault vault, Clock clock) {
         Probes probes = new Probes(LiveConnection.of(home, connection, vault, clock));
+        List<String> missing = probes.live.missing();
+        if (!missing.isEmpty()) {
+            return missing.stream()
+                    .map(one -> new Probe("", "secrets", Result.REFUSED, one))
+                    .toList();
+        }
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.start();
             probes.run(probes.live.partners(camel));

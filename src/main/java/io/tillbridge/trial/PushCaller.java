@@ -49,6 +49,11 @@ final class PushCaller implements Caller {
         return flow.client();
     }
 
+    /** What the flow's mapping made of the batch. */
+    JsonNode mapped() {
+        return mapped;
+    }
+
     int size() {
         return lanes.size();
     }

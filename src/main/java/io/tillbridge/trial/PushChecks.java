@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** What an outbound flow sends, and what it makes of a refusal inside a success. */
 final class PushChecks {
 
+    private static final int TOKENS = 5;
+
     private static final UUID OTHER = UUID.fromString("0197736e-6d00-7000-8000-000000000002");
 
     private final Bench bench;
@@ -52,6 +54,9 @@ final class PushChecks {
             return List.of(CheckResult.failed(
                     flow.name(), Check.DOCUMENTS, "mapping " + flow.mapping() + " has no sample that it translates"));
         }
+        if (bench.http(flow.client()) == null) {
+            return MessageChecks.of(flow, caller.mapped());
+        }
         List<CheckResult> results = new ArrayList<>();
         results.add(told(caller));
         results.add(duplicate(caller));
@@ -65,6 +70,11 @@ final class PushChecks {
         caller.reset();
         bench.fake().always(caller.good());
         Step step = caller.step();
+        // The first token takes longer than a trial's patience on a busy machine
+        for (int i = 0; i < TOKENS && bench.fake().calls().isEmpty(); i++) {
+            bench.clock().advance(step.pause().plusSeconds(1));
+            step = caller.step();
+        }
         return step.end() == Step.End.DONE
                 ? CheckResult.passed(flow.name(), Check.DOCUMENTS, "a batch of " + caller.size() + " is told")
                 : CheckResult.failed(flow.name(), Check.DOCUMENTS, "a 200 was read as " + step.word());

@@ -36,6 +36,7 @@ final class Recorder implements AutoCloseable {
 
     private final HttpServer server;
     private final String partner;
+    private final boolean linked;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final List<Exchange> exchanges = new ArrayList<>();
@@ -44,9 +45,11 @@ final class Recorder implements AutoCloseable {
      * A recorder.
      *
      * @param partner base URL that calls are passed on to
+     * @param linked whether answers link to their next page in the body; in their headers they may at any time
      */
-    Recorder(String partner) {
+    Recorder(String partner, boolean linked) {
         this.partner = partner;
+        this.linked = linked;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         } catch (IOException e) {
@@ -94,12 +97,16 @@ final class Recorder implements AutoCloseable {
                         new String(answer.body(), StandardCharsets.UTF_8)));
                 headers.forEach((name, value) -> {
                     if (!OWN.contains(name) && !name.startsWith(":")) {
-                        call.getResponseHeaders().set(name, value);
+                        call.getResponseHeaders().set(name, name.equals("link") ? here(value) : value);
                     }
                 });
-                call.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
-                if (answer.body().length > 0) {
-                    call.getResponseBody().write(answer.body());
+                byte[] told = linked
+                        ? here(new String(answer.body(), StandardCharsets.UTF_8))
+                                .getBytes(StandardCharsets.UTF_8)
+                        : answer.body();
+                call.sendResponseHeaders(answer.statusCode(), told.length == 0 ? -1 : told.length);
+                if (told.length > 0) {
+                    call.getResponseBody().write(told);
                 }
             } catch (IOException unreachable) {
                 note(new Exchange(call.getRequestMethod(), uri, sent, 0, Map.of(), String.valueOf(unreachable)));
@@ -107,6 +114,11 @@ final class Recorder implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** A client follows links to its own address only, so the partner's become the recorder's. */
+    private String here(String text) {
+        return text.replace(partner, url());
     }
 
     @Override

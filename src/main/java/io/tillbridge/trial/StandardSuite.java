@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that partners have been seen to do wrong, done to every flow of a connector by a local fake on a clock of its
@@ -32,11 +33,13 @@ import org.apache.camel.impl.DefaultCamelContext;
 public final class StandardSuite {
 
     private final Bench bench;
+    private final HomeFiles home;
     private final ConnectorTestFile test;
     private final List<CheckResult> results = new ArrayList<>();
 
-    private StandardSuite(Bench bench, ConnectorTestFile test) {
+    private StandardSuite(Bench bench, HomeFiles home, ConnectorTestFile test) {
         this.bench = bench;
+        this.home = home;
         this.test = test;
     }
 
@@ -73,10 +76,7 @@ public final class StandardSuite {
         ConnectorTestFile test = ConnectorTestFile.read(home, connector, problems);
         MappingCatalog mappings = MappingCatalog.load(home, new Problems());
         List<SampleCase> samples = new MappingSamples(home, mappings, new Problems()).all();
-        Map<String, String> known = new TreeMap<>();
-        samples.stream()
-                .filter(sample -> sample.mapping().subject().startsWith(connector + "."))
-                .forEach(sample -> known.putAll(sample.input().connection().settings()));
+        Map<String, String> known = TrialHome.known(samples, connector);
         try (FakePartner fake = new FakePartner();
                 DefaultCamelContext camel = new DefaultCamelContext()) {
             HomeFiles files = new TrialHome(home, connector, known, test).files(fake.url());
@@ -88,8 +88,9 @@ public final class StandardSuite {
                 return new Report(connector, List.of(), all);
             }
             camel.start();
+            Aside.prepare(fake, plan);
             Bench bench = new Bench(plan, mappings, samples, camel, fake, new TrialClock());
-            return new Report(connector, new StandardSuite(bench, test).all(), List.of());
+            return new Report(connector, new StandardSuite(bench, home, test).all(), List.of());
         } catch (IOException e) {
             throw new UncheckedIOException("the trial's Camel context did not close", e);
         }
@@ -120,7 +121,11 @@ public final class StandardSuite {
                 flow.dispatch(),
                 flow.key(),
                 flow.receipt() == null ? flow.key() : flow.receipt().key());
-        Function<TrialDocument, AcceptedDocument> accept = document -> arrived(flow.name(), document);
+        Function<TrialDocument, @Nullable AcceptedDocument> accept = document -> arrived(flow.name(), document);
+        String raw = new RawSamples(bench, home, flow).difference();
+        if (!raw.isEmpty()) {
+            results.add(CheckResult.failed(flow.name(), Check.DOCUMENTS, raw));
+        }
         if (documents.isEmpty()) {
             results.add(CheckResult.failed(
                     flow.name(), Check.DOCUMENTS, "no mapping that it names has a sample that one of its rows takes"));
@@ -129,15 +134,39 @@ public final class StandardSuite {
             if (checks.signable()) {
                 results.addAll(checks.run());
                 accept = checks::accept;
+            } else {
+                notRun(
+                        flow.name(),
+                        "no delivery can be signed here",
+                        List.of(Check.BAD_SIGNATURE, Check.STALE_TIMESTAMP));
             }
-        } else if (flow.source() instanceof PollHttpSource source && new Listing(source).known()) {
-            results.addAll(new PollChecks(bench, flow, source, documents).run());
-            faults(new PollCaller(bench, flow, source, documents), source.client());
+        } else if (flow.source() instanceof PollHttpSource source) {
+            poll(flow, source, documents);
         }
         if (!documents.isEmpty()) {
             rows(new DocumentChecks(flow.name(), bench, flow.dispatch(), flow.stale(), documents, accept));
         }
         new OwnCases(bench, test.cases(), flow.name()).run(accept).forEach(results::add);
+    }
+
+    private void poll(InboundFlow flow, PollHttpSource source, List<TrialDocument> documents) {
+        String unknown = new Listing(source).unknown();
+        if (unknown.isEmpty()) {
+            results.addAll(new PollChecks(bench, flow, source, documents).run());
+            faults(new PollCaller(bench, flow, source, documents), source.client());
+        } else {
+            notRun(flow.name(), unknown, List.of(Check.PAGING_END, Check.REPEATED_TOKEN));
+            notRun(flow.name(), unknown, HttpFaults.CHECKS);
+        }
+        results.add(cassettes(flow.name()).poll(flow, source));
+    }
+
+    private CassetteChecks cassettes(String flow) {
+        return new CassetteChecks(bench, Cassette.of(home, bench.plan().connector(), flow));
+    }
+
+    private void notRun(String flow, String why, List<Check> checks) {
+        checks.forEach(check -> results.add(CheckResult.notRun(flow, check, why)));
     }
 
     private void fetch(FetchPlan fetch) {
@@ -149,7 +178,10 @@ public final class StandardSuite {
             return;
         }
         faults(new FetchCaller(bench, fetch, documents.get(0)), fetch.client());
-        Function<TrialDocument, AcceptedDocument> accept = document -> arrived(name, document);
+        // A fetch of a flow's name has a folder of its own
+        boolean taken = bench.plan().inbound().containsKey(fetch.name());
+        results.add(cassettes(taken ? "fetch_" + fetch.name() : fetch.name()).fetch(fetch));
+        Function<TrialDocument, @Nullable AcceptedDocument> accept = document -> arrived(name, document);
         rows(new DocumentChecks(name, bench, fetch.dispatch(), fetch.stale(), documents, accept));
         new OwnCases(bench, test.cases(), name).run(accept).forEach(results::add);
     }
@@ -185,7 +217,11 @@ public final class StandardSuite {
         }
     }
 
-    private AcceptedDocument arrived(String flow, TrialDocument document) {
+    private @Nullable AcceptedDocument arrived(String flow, TrialDocument document) {
+        byte[] body = document.bytes(bench.plan().documents(flow));
+        if (body == null) {
+            return null;
+        }
         return new AcceptedDocument(
                 UUID.randomUUID(),
                 null,
@@ -196,7 +232,7 @@ public final class StandardSuite {
                 bench.clock().instant(),
                 "application/json",
                 document.headers(),
-                document.bytes(),
+                body,
                 null);
     }
 }

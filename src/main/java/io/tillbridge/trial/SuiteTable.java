@@ -48,15 +48,17 @@ public final class SuiteTable {
     private static int weight(Verdict verdict) {
         return switch (verdict) {
             case NOT_APPLICABLE -> 0;
-            case PASSED -> 1;
-            case WAIVED -> 2;
-            case FAILED -> 3;
+            case NOT_RUN -> 1;
+            case PASSED -> 2;
+            case WAIVED -> 3;
+            case FAILED -> 4;
         };
     }
 
     private static String sign(Verdict verdict) {
         return switch (verdict) {
             case NOT_APPLICABLE -> "-";
+            case NOT_RUN -> "not run";
             case PASSED -> "yes";
             case WAIVED -> "waived";
             case FAILED -> "NO";

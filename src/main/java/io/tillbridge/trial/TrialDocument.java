@@ -1,7 +1,9 @@
 package io.tillbridge.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
+import io.tillbridge.connector.Format;
+import io.tillbridge.format.Formats;
+import io.tillbridge.format.UnwritableDocument;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,13 @@ record TrialDocument(String name, JsonNode body, Map<String, String> headers, St
         return headers.get(header.toLowerCase(Locale.ROOT));
     }
 
-    byte[] bytes() {
-        return body.toString().getBytes(StandardCharsets.UTF_8);
+    /** As it is sent; null when the format has no way to say it. */
+    byte @Nullable [] bytes(Format format) {
+        try {
+            return Formats.write(format, body);
+        } catch (UnwritableDocument e) {
+            return null;
+        }
     }
 
     TrialDocument with(JsonNode other) {

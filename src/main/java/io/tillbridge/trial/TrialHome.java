@@ -1,5 +1,6 @@
 package io.tillbridge.trial;
 
+import io.tillbridge.mapping.SampleCase;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.platform.YamlDocument;
@@ -40,6 +41,15 @@ final class TrialHome {
             throw new IllegalArgumentException(file + " is no YAML map; tillbridge lint says where");
         }
         this.root = read;
+    }
+
+    /** Values of settings as the samples of a connector's own mappings have them. */
+    static Map<String, String> known(List<SampleCase> samples, String connector) {
+        Map<String, String> known = new TreeMap<>();
+        samples.stream()
+                .filter(sample -> sample.mapping().subject().startsWith(connector + "."))
+                .forEach(sample -> known.putAll(sample.input().connection().settings()));
+        return known;
     }
 
     static String file(String connector) {
@@ -121,6 +131,20 @@ final class TrialHome {
                 if (key.endsWith("Url")) {
                     rows.add(row(at + ".auth." + key, "update", partner + FakePartner.TOKEN_PATH));
                 }
+            }
+            if (auth.text("grant", "").equals("refresh_token")) {
+                rows.addAll(withoutRefreshToken(at + ".auth", auth));
+            }
+        }
+        return rows;
+    }
+
+    /** A refresh token that is replaced is kept in the database, and a trial has none: the fake gives tokens without one. */
+    private static List<String> withoutRefreshToken(String at, YamlMap auth) {
+        List<String> rows = new ArrayList<>(List.of(row(at + ".grant", "update", "client_credentials")));
+        for (String key : List.of("refreshToken", "rotation")) {
+            if (auth.has(key)) {
+                rows.add("  - {target: " + quoted(at + "." + key) + ", do: remove}");
             }
         }
         return rows;

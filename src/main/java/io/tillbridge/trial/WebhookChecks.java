@@ -34,7 +34,8 @@ final class WebhookChecks {
 
     /** Whether deliveries can be signed here. */
     boolean signable() {
-        return signed(documents.get(0), bench.clock().instant(), Bench.SECRET) != null;
+        return documents.get(0).bytes(source.documents()) != null
+                && signed(documents.get(0), bench.clock().instant(), Bench.SECRET) != null;
     }
 
     List<CheckResult> run() {
@@ -42,11 +43,15 @@ final class WebhookChecks {
     }
 
     /**
-     * Accepts a document.
+     * Accepts a document; null when the flow's format cannot say it.
      *
      * @throws IllegalStateException when the hub refuses it; the message says how
      */
+    @Nullable
     AcceptedDocument accept(TrialDocument document) {
+        if (document.bytes(source.documents()) == null) {
+            return null;
+        }
         IntakeTrial.Arrival arrival = arrive(document, bench.clock().instant(), Bench.SECRET);
         if (arrival instanceof IntakeTrial.Accepted accepted) {
             return accepted.document();
@@ -61,7 +66,7 @@ final class WebhookChecks {
                         bench.plan(),
                         flow,
                         headers,
-                        document.bytes(),
+                        bytes(document),
                         bench.clock().instant());
     }
 
@@ -77,13 +82,21 @@ final class WebhookChecks {
         if (source.match() != null) {
             Satisfied.satisfy(source.match(), document.body().deepCopy(), sent);
         }
-        return Signer.headers(source.verify(), document.bytes(), sent, at, secret);
+        return Signer.headers(source.verify(), bytes(document), sent, at, secret);
+    }
+
+    private byte[] bytes(TrialDocument document) {
+        return Objects.requireNonNull(document.bytes(source.documents()), "a document that can be said");
     }
 
     private CheckResult duplicate() {
         for (TrialDocument document : documents) {
             AcceptedDocument first = accept(document);
             AcceptedDocument second = accept(document);
+            if (first == null || second == null) {
+                return CheckResult.failed(
+                        flow.name(), Check.DUPLICATE, document.name() + " cannot be written in the flow's format");
+            }
             if (!Objects.equals(first.receiptKey(), second.receiptKey())) {
                 return CheckResult.failed(
                         flow.name(),

@@ -54,7 +54,8 @@ class AuthKeysTest {
                         null,
                         List.of(),
                         Map.of(),
-                        List.of("invalid_grant")));
+                        List.of("invalid_grant"),
+                        Auth.Login.Sent.BEARER));
     }
 
     @Test
@@ -63,6 +64,7 @@ class AuthKeysTest {
                         "{kind: oauth2, grant: refresh_token, clientAuth: body, tokenUrl: 'https://$(settings.id).com/t',"
                                 + " clientId: $(secrets.key), refreshToken: $(secrets.key), scopes: [read, $(settings.id)],"
                                 + " parameters: {audience: all}, rotation: {singleFlight: database_lock, persist: before_use},"
+                                + " send: {in: header, name: X-Token, prefix: t-},"
                                 + " onDead: {errors: [invalid_grant, gone], do: pause_connection}}"))
                 .isEqualTo(new Auth.OAuth2(
                         Auth.OAuth2.Grant.REFRESH_TOKEN,
@@ -73,7 +75,8 @@ class AuthKeysTest {
                         KEY,
                         List.of("read", "me"),
                         Map.of("audience", Template.parse("all")),
-                        List.of("invalid_grant", "gone")));
+                        List.of("invalid_grant", "gone"),
+                        new Auth.Login.Sent(Auth.Login.Sent.Carrier.HEADER, "X-Token", "t-")));
     }
 
     @Test

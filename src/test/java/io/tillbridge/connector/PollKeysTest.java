@@ -51,18 +51,23 @@ class PollKeysTest {
     }
 
     private static Pages.Ending ending(boolean shortPage) {
-        return new Pages.Ending(null, null, shortPage);
+        return new Pages.Ending(null, null, null, shortPage);
     }
 
     @Test
     void everyKindOfPagesReachesThePlan() {
         assertThat(pages("{page: $(page.number)}", "{kind: page}"))
                 .isEqualTo(new Pages.Numbered(1, ending(false), 100, 1000));
-        assertThat(pages(
-                        "{page: $(page.number)}",
-                        "{kind: page, start: 0, size: 5, max: 9, until: short_page, more: /m, totalPages: /n}"))
+        assertThat(
+                        pages(
+                                "{page: $(page.number)}",
+                                "{kind: page, start: 0, size: 5, max: 9, until: short_page, more: /m, totalPages: /n, total: /o}"))
                 .isEqualTo(new Pages.Numbered(
-                        0, new Pages.Ending(JsonPointer.compile("/m"), JsonPointer.compile("/n"), true), 5, 9));
+                        0,
+                        new Pages.Ending(
+                                JsonPointer.compile("/m"), JsonPointer.compile("/n"), JsonPointer.compile("/o"), true),
+                        5,
+                        9));
         assertThat(pages("{skip: $(page.offset)}", "{kind: offset, size: 7}"))
                 .isEqualTo(new Pages.Offset(ending(false), 7, 1000));
         assertThat(pages("{}", "{kind: link_header, hosts: [Files.example.com]}"))
@@ -71,6 +76,12 @@ class PollKeysTest {
                 .isEqualTo(new Pages.LinkBody(JsonPointer.compile("/next"), Set.of(), 100, 1000));
         assertThat(pages("{after: $(page.after)}", "{kind: keyset, after: /id, until: empty_page}"))
                 .isEqualTo(new Pages.Keyset(JsonPointer.compile("/id"), ending(false), 100, 1000));
+    }
+
+    private String start(String type, String start) {
+        return plan(LISTED + "pages: {kind: none}\ncursor: {field: /t, type: " + type + ", start: \"" + start + "\"}")
+                .cursor()
+                .start();
     }
 
     private Pages pages(String query, String pages) {
@@ -88,6 +99,11 @@ class PollKeysTest {
                         "from", JsonPointer.compile("/t"), "local_datetime", ZoneId.of("Europe/Berlin")));
         assertThat(local.retention()).isEqualTo(Duration.ofDays(60));
         assertThat(local.newestFirst()).isTrue();
+        assertThat(start("local_datetime, zone: America/New_York", "2026-01-01T03:00:00Z"))
+                .as("an instant such as the connection's startAt, by the field's clock")
+                .isEqualTo("2025-12-31T22:00");
+        assertThat(start("date, zone: America/New_York", "2026-01-01T03:00:00Z"))
+                .isEqualTo("2025-12-31");
         CursorRule counted = plan(LISTED
                         + "pages: {kind: none}\ncursor: {field: /n, type: int, start: \"7\", lookback: 10, step: 1000}")
                 .cursor();

@@ -41,6 +41,17 @@ class OnlineShopTest {
     }
 
     @Test
+    void cancellingGivesTheGoodsBackOnce() {
+        send(mutation("k1", quantity(ITEM, 5)));
+        ShopOrder order = ShopOrder.placed(10_001, NOW, List.of(ITEM), 2);
+        shop.place(order);
+        ShopOrder cancelled = order.become(ShopOrder.State.CANCELLED, NOW);
+        shop.keep(cancelled);
+        shop.keep(cancelled);
+        assertThat(shop.sellable(ITEM)).isEqualTo(5);
+    }
+
+    @Test
     void anAbsentChangeFromQuantityIsRefusedAndAnExplicitNullIsNot() {
         ObjectNode quantity = quantity(ITEM, 5);
         quantity.remove("changeFromQuantity");

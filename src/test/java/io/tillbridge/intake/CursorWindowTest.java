@@ -44,8 +44,12 @@ class CursorWindowTest {
         assertThat(next(rule("instant", Duration.ofDays(1), Duration.ofHours(1), 0, 0), "2026-10-01T00:00:00+02:00", 0))
                 .isEqualTo(
                         new CursorWindow("2026-09-30T21:00:00Z", "2026-10-01T21:00:00Z", "2026-10-25T00:29:00Z", true));
+        assertThat(next(rule("instant", null, Duration.ofHours(1), 0, 0), "Thu, 18 Jun 2026 12:05:43 +0000", 0)
+                        .from())
+                .isEqualTo("2026-06-18T11:05:43Z");
         assertThat(next(rule("local_datetime", null, Duration.ofHours(1), 0, 0), "2026-10-24 23:00:00", 0))
-                .isEqualTo(new CursorWindow("2026-10-24T22:00", "2026-10-25T02:29", "2026-10-25T02:29", false));
+                .isEqualTo(
+                        new CursorWindow("2026-10-24T22:00:00", "2026-10-25T02:29:00", "2026-10-25T02:29:00", false));
         assertThat(next(rule("date", Duration.ofDays(2), Duration.ofHours(1), 0, 0), "2026-10-02", 0))
                 .isEqualTo(new CursorWindow("2026-10-01", "2026-10-03", "2026-10-25", true));
         assertThat(next(rule("int", null, Duration.ZERO, 100, 10), "1000", 2))
@@ -61,10 +65,10 @@ class CursorWindowTest {
         CursorRule rule = rule("local_datetime", null, Duration.ZERO, 0, 0);
         Instant again = Instant.parse("2026-10-25T01:05:00Z");
         // 02:59 was read before the clocks went back; now it is 02:05 again
-        CursorState before = new CursorState("2026-10-25T02:59:00", 0, null);
+        CursorState before = new CursorState("2026-10-25T02:59:00", 0, null, null);
         PollCursor cursor = new PollCursor(Plans.connection("shop"), withZone(rule), before, again);
         JsonNode nothing = IntakeJson.MAPPER.createObjectNode();
-        assertThat(cursor.after(cursor.run(), nothing).value()).isEqualTo("2026-10-25T02:04");
+        assertThat(cursor.after(cursor.run(), nothing).value()).isEqualTo("2026-10-25T02:04:00");
     }
 
     private static CursorRule withZone(CursorRule rule) {
@@ -90,9 +94,26 @@ class CursorWindowTest {
                 .isTrue();
         assertThat(CursorWindow.forgotten(rule, "2026-10-01T00:00:00Z", NOW, ZoneOffset.UTC))
                 .isFalse();
-        PollCursor cursor =
-                new PollCursor(Plans.connection("shop"), rule, new CursorState("2026-08-01T00:00:00Z", 0, null), NOW);
+        PollCursor cursor = new PollCursor(
+                Plans.connection("shop"), rule, new CursorState("2026-08-01T00:00:00Z", 0, null, null), NOW);
         assertThat(cursor.run().window().from()).isEqualTo("1970-01-01T00:00:00Z");
+    }
+
+    @Test
+    void aPlaceOfAnotherFieldIsTheStart() {
+        CursorRule dated = rule("instant", null, Duration.ZERO, 0, 0);
+        CursorRule counted = rule("int", null, Duration.ZERO, 0, 0);
+        CursorState before = new CursorState("2026-10-01T00:00:00Z", 0, null, dated.meaning());
+        assertThat(new PollCursor(Plans.connection("shop"), dated, before, NOW)
+                        .run()
+                        .window()
+                        .from())
+                .isEqualTo("2026-10-01T00:00:00Z");
+
+        PollCursor cursor = new PollCursor(Plans.connection("shop"), counted, before, NOW);
+
+        assertThat(cursor.run().window().from()).isEqualTo("0");
+        assertThat(cursor.anew()).isEqualTo(new CursorState(null, 0, null, counted.meaning()));
     }
 
     @Test

@@ -32,11 +32,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Messages of a partner's broker: in the journal before they are acknowledged. */
 class JmsSourceIT {
@@ -196,6 +198,35 @@ class JmsSourceIT {
                     .extracting(AcceptedDocument::businessKey)
                     .containsOnly("a");
         }
+    }
+
+    @Test
+    void aPausedConnectionTakesNothingAndGoesOnAfterIt() throws Exception {
+        try (PartnerBroker broker = new PartnerBroker(directory.resolve("wms"));
+                IntakeBed bed = IntakeBed.start(directory, plans(broker, queue()), 0)) {
+            Eventually.holds(() -> assertThat(connected(bed)).isEqualTo(1));
+            pause(bed, true);
+            Eventually.holds(() -> assertThat(connected(bed)).isZero());
+            String id = send(broker, "A-1");
+            bed.bean(FlowRoutes.class)
+                    .states()
+                    .forEach((plan, state) -> assertThat(state).isEqualTo("Started"));
+            assertThat(broker.depth(OUT)).isEqualTo(1);
+
+            pause(bed, false);
+
+            assertThat(journal(bed, 1)).extracting(AcceptedDocument::receiptKey).containsExactly(id);
+            Eventually.holds(() -> assertThat(broker.depth(OUT)).isZero());
+        }
+    }
+
+    private static void pause(IntakeBed bed, boolean paused) {
+        new JdbcTemplate(bed.bean(DataSource.class))
+                .update(
+                        "insert into connection_state (connection, paused, changed_at) values (?, ?, now())"
+                                + " on conflict (connection) do update set paused = excluded.paused",
+                        "till",
+                        paused);
     }
 
     private static void news(PartnerBroker broker, String kind) throws Exception {

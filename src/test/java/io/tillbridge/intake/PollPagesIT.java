@@ -6,6 +6,7 @@ import static io.tillbridge.support.FakeDestination.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.tillbridge.connector.CursorRule;
 import io.tillbridge.connector.Pages;
 import io.tillbridge.connector.RequestTemplate;
 import io.tillbridge.support.FakeDestination.Behaviour;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Listings by every kind of pages, and sources that misbehave. */
 class PollPagesIT {
 
-    private static final Pages.Ending EMPTY = new Pages.Ending(null, null, false);
+    private static final Pages.Ending EMPTY = new Pages.Ending(null, null, null, false);
     private static final Pages TOKENS =
             new Pages.Cursor(JsonPointer.compile("/next"), JsonPointer.compile("/more"), 3, 50);
     private static final RequestTemplate BY_TOKEN = PollBed.get("/items", "token", "$(page.token)");
@@ -39,6 +40,7 @@ class PollPagesIT {
         return new Pages.Ending(
                 more.isEmpty() ? null : JsonPointer.compile(more),
                 total.isEmpty() ? null : JsonPointer.compile(total),
+                null,
                 shortPage);
     }
 
@@ -52,6 +54,12 @@ class PollPagesIT {
                 Arguments.of("page until empty", numbered, new Pages.Numbered(1, EMPTY, 3, 50), 8),
                 Arguments.of("page until short", numbered, new Pages.Numbered(1, ending("", "", true), 3, 50), 6),
                 Arguments.of("page by total", numbered, new Pages.Numbered(1, ending("", "/pages", false), 3, 50), 6),
+                Arguments.of(
+                        "page by total of records",
+                        numbered,
+                        new Pages.Numbered(
+                                1, new Pages.Ending(null, null, JsonPointer.compile("/total"), false), 3, 50),
+                        6),
                 Arguments.of("offset by more", offset, new Pages.Offset(ending("/more", "", false), 3, 50), 6),
                 Arguments.of("offset, source gives fewer", offset, new Pages.Offset(EMPTY, 100, 50), 8),
                 Arguments.of("link header", plain, new Pages.LinkHeader(Set.of(), 3, 50), 3),
@@ -73,7 +81,24 @@ class PollPagesIT {
         assertThat(shelf.calls)
                 .as("pages of several are walked twice where they can shift")
                 .isEqualTo(calls);
-        assertThat(bed.state()).isEqualTo(new CursorState("2026-05-02T10:08:00Z", 0, null));
+        assertThat(bed.state()).isEqualTo(new CursorState("2026-05-02T10:08:00Z", 0, null, "/at instant"));
+    }
+
+    @Test
+    void aListingKeyedByTheCursorsFieldBeginsWhereTheLastRunEnded() throws Exception {
+        Shelf shelf = new Shelf(8, 3);
+        JsonPointer id = JsonPointer.compile("/id");
+        bed.of(
+                PollBed.get("/items", "after", "$(page.after)"),
+                new Pages.Keyset(id, EMPTY, 3, 50),
+                new CursorRule(id, "int", "0", Duration.ZERO, Duration.ZERO, null, null));
+        bed.partner.always(call -> shelf.answered(call, bed.partner.url()));
+        assertThat(bed.ended()).isEqualTo(new PullRun.Finished(8, true));
+        assertThat(bed.partner.calls().get(0).uri()).isEqualTo("/items?after=0");
+        int before = bed.partner.calls().size();
+        assertThat(bed.ended()).isEqualTo(new PullRun.Finished(0, true));
+        assertThat(bed.partner.calls().get(before).uri()).isEqualTo("/items?after=8");
+        assertThat(bed.keys()).hasSize(8);
     }
 
     @Test

@@ -29,8 +29,8 @@ class PullsGoOnIT {
             JdbcTemplate sql = new JdbcTemplate(bed.bean(DataSource.class));
             CursorWindow window = new CursorWindow("2026-05-01T00:00:00Z", null, null, false);
             RunState cut = RunState.begin(window, null, 0).at(new PagePlace("p2", 1, 2, PageTrail.START), null);
-            place(sql, "shop", new CursorState(null, 0, cut));
-            place(sql, "rested", new CursorState("2026-05-02T00:00:00Z", 0, null));
+            place(sql, "shop", new CursorState(null, 0, cut, null));
+            place(sql, "rested", new CursorState("2026-05-02T00:00:00Z", 0, null, null));
             partner.always(call -> answer(200, page("null", item(1, 1, "2026-05-02T10:00:00Z"))));
             plans.put(Listings.connection("rested", partner.url()));
             plans.put(Listings.connection("shop", partner.url()));

@@ -64,7 +64,8 @@ final class Shelf {
         String next = more ? "\"t" + to + "\"" : "null";
         String url = more ? "\"" + base + "/items?token=t" + to + "&x=a%2Fb\"" : "null";
         String body = "{\"items\":[" + items + "],\"next\":" + next + ",\"url\":" + url + ",\"more\":" + more
-                + ",\"pages\":" + (ids.size() + size - 1) / size + "}";
+                + ",\"pages\":" + (ids.size() + size - 1) / size + ",\"total\":"
+                + ids.size() + "}";
         return more
                 ? answer(
                         200,

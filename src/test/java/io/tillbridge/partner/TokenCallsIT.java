@@ -97,6 +97,10 @@ class TokenCallsIT {
     }
 
     private Auth.OAuth2 oauth(Auth.OAuth2.Grant grant, Auth.OAuth2.ClientAuth clientAuth) {
+        return oauth(grant, clientAuth, Auth.Login.Sent.BEARER);
+    }
+
+    private Auth.OAuth2 oauth(Auth.OAuth2.Grant grant, Auth.OAuth2.ClientAuth clientAuth, Auth.Login.Sent sent) {
         return new Auth.OAuth2(
                 grant,
                 clientAuth,
@@ -106,7 +110,24 @@ class TokenCallsIT {
                 grant == Auth.OAuth2.Grant.REFRESH_TOKEN ? SECRET : null,
                 List.of("read", "write"),
                 Map.of("audience", Template.parse("all")),
-                List.of("invalid_grant"));
+                List.of("invalid_grant"),
+                sent);
+    }
+
+    @Test
+    void aTokenIsCarriedByTheHeaderThatThePartnerNames() {
+        partner.always(call -> valid.equals(call.headers().get("x-amz-access-token"))
+                ? FakeDestination.answer(200, "{\"ok\":true}")
+                : FakeDestination.answer(401, "{\"ok\":false}"));
+        HttpPartner client = client(oauth(
+                Auth.OAuth2.Grant.REFRESH_TOKEN,
+                Auth.OAuth2.ClientAuth.BODY,
+                new Auth.Login.Sent(Auth.Login.Sent.Carrier.HEADER, "x-amz-access-token", "")));
+
+        assertThat(client.call(REQUEST, 0)).isInstanceOf(Answer.Ok.class);
+
+        assertThat(partner.calls()).hasSize(1);
+        assertThat(partner.calls().get(0).headers()).doesNotContainKey("authorization");
     }
 
     @Test

@@ -17,6 +17,7 @@ class SuiteFindsTest {
             delimiter = '!',
             value = {
                 "square ! orders_reconcile ! \"cursor\": \"$(page.token)\" ! \"x\": \"y\" ! PAGING_END",
+                "square ! payments_reconcile ! UPDATED_AT, sort_order: ASC, cursor: $(page.token) ! UPDATED_AT, sort_order: ASC ! PAGING_END",
                 "marketplace ! orders ! {pointer: /version, type: int} ! {pointer: /nothing, type: int} ! OUT_OF_ORDER",
             })
     void aMistakeFailsItsCheck(String connector, String flow, String right, String wrong, String check) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,7 @@ final class CursorReader {
         }
         return new CursorRule(
                 fields,
-                start(cursor, type),
+                start(cursor, type, zone(cursor, fields)),
                 lookback,
                 bounded ? cursor.duration("holdBack", Duration.ZERO) : Duration.ZERO,
                 step,
@@ -159,26 +160,37 @@ final class CursorReader {
         }
     }
 
-    private static String start(Section cursor, String type) {
+    /** The zone that values without an offset are in: the first field's, else the connection's. */
+    private static ZoneId zone(Section cursor, List<CursorRule.Field> fields) {
+        ZoneId own = fields.isEmpty() ? null : fields.get(0).zone();
+        String connection = cursor.reading().connection().get("timezone");
+        return own != null ? own : connection == null ? ZoneOffset.UTC : ZoneId.of(connection);
+    }
+
+    private static String start(Section cursor, String type, ZoneId zone) {
         YamlText text = cursor.scalar("start");
         String start = text == null ? "epoch" : Placeholders.constant(text, cursor.reading());
         if (text == null || start == null || start.equals("epoch")) {
             return start == null ? "epoch" : start;
         }
-        String cut = type.equals("date") && start.length() > 10 ? start.substring(0, 10) : start;
         try {
-            switch (type) {
-                case "instant" -> Instant.parse(cut);
-                case "local_datetime" -> LocalDateTime.parse(cut);
-                case "date" -> LocalDate.parse(cut);
-                case "int" -> Long.parseLong(cut);
-                default -> {
-                    // Any text is one
-                }
-            }
+            return switch (type) {
+                case "instant" -> Instant.parse(start).toString();
+                case "local_datetime" -> local(start, zone).toString();
+                case "date" ->
+                    start.length() > 10
+                            ? local(start, zone).toLocalDate().toString()
+                            : LocalDate.parse(start).toString();
+                case "int" -> String.valueOf(Long.parseLong(start));
+                default -> start;
+            };
         } catch (DateTimeException | NumberFormatException e) {
             text.problem("wrong_type", "'" + start + "'", "epoch or a value of type " + type, "correct the start");
+            return "epoch";
         }
-        return cut;
+    }
+
+    private static LocalDateTime local(String start, ZoneId zone) {
+        return start.endsWith("Z") ? Instant.parse(start).atZone(zone).toLocalDateTime() : LocalDateTime.parse(start);
     }
 }

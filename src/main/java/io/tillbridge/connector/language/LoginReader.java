@@ -70,7 +70,8 @@ final class LoginReader {
         return found;
     }
 
-    private static Login.Sent sent(Section auth) {
+    /** How calls carry a token; a missing section is a problem. */
+    static Login.Sent sent(Section auth) {
         Section send = auth.required("send", "{in: header|query|cookie, name: NAME}");
         if (send == null) {
             return new Login.Sent(Login.Sent.Carrier.HEADER, "", "");

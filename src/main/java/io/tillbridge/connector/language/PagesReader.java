@@ -71,7 +71,10 @@ final class PagesReader {
     private static Pages.Ending ending(Section pages) {
         String until = pages.optionalWord("until", ConditionReader.words("empty_page", "short_page"));
         return new Pages.Ending(
-                pages.optionalPointer("more"), pages.optionalPointer("totalPages"), "short_page".equals(until));
+                pages.optionalPointer("more"),
+                pages.optionalPointer("totalPages"),
+                pages.optionalPointer("total"),
+                "short_page".equals(until));
     }
 
     /** Names of hosts, lower case. */

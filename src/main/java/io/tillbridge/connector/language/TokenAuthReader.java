@@ -46,7 +46,8 @@ final class TokenAuthReader {
                 refreshes ? AuthReader.secret(auth, "refreshToken") : null,
                 scopes(auth),
                 auth.templates("parameters", Roots.SECRETS),
-                dead(auth));
+                dead(auth),
+                auth.has("send") ? LoginReader.sent(auth) : Auth.Login.Sent.BEARER);
     }
 
     static Auth jwt(Section auth) {

@@ -36,7 +36,7 @@ public record Authentications(
         TokenTable.Owner owner = new TokenTable.Owner(connection, client);
         if (auth instanceof Auth.OAuth2 oauth) {
             TokenEndpoint endpoint = new TokenEndpoint(calls, oauth.tokenUrl(), oauth.deadErrors());
-            return carried(owner, plan, new OAuth2Issuer(oauth, values, endpoint), TokenAuthentication.BEARER);
+            return carried(owner, plan, new OAuth2Issuer(oauth, values, endpoint), oauth.sent());
         }
         if (auth instanceof Auth.Login login) {
             return carried(owner, plan, new LoginIssuer(login, plan.baseUrl(), values, calls), login.sent());
@@ -54,8 +54,7 @@ public record Authentications(
                 };
             }
             TokenEndpoint endpoint = new TokenEndpoint(calls, exchange.tokenUrl(), exchange.deadErrors());
-            return carried(
-                    owner, plan, new AssertionIssuer(jwt, exchange, signed, endpoint), TokenAuthentication.BEARER);
+            return carried(owner, plan, new AssertionIssuer(jwt, exchange, signed, endpoint), Auth.Login.Sent.BEARER);
         }
         return Authentication.NONE;
     }

@@ -8,8 +8,6 @@ import org.apache.hc.core5.http.Header;
 /** Puts a token on each request where the partner wants it. */
 record TokenAuthentication(Tokens tokens, Sent sent) implements Authentication {
 
-    static final Sent BEARER = new Sent(Sent.Carrier.HEADER, "Authorization", "Bearer ");
-
     @Override
     public Token sign(ClassicHttpRequest request) throws IOException {
         Token token = tokens.current();
