@@ -37,7 +37,9 @@ public record TranslationInput(
         }
     }
 
-    /** The arrival as mappings see it: {@code $event.receivedAt}, {@code .headers.<name>}, {@code .flow}. */
+    /** The arrival as mappings see it: {@code $event.receivedAt}, {@code .headers.<name>}, {@code .flow}, {@code
+     * .parentKey}: the key of the document that an element was cut out of, else of the document itself.
+     */
     public record Event(
             Instant receivedAt,
             String flow,

@@ -38,22 +38,32 @@ public final class InterchangeNumbers {
      * a set or of each of {@code records}. Other documents stay as they are.
      */
     public static void number(Connection tx, String connection, Format format, JsonNode mapped) throws SQLException {
+        number(format, mapped, () -> next(tx, connection, 1));
+    }
+
+    /** The same with a number from elsewhere, which is asked for once at most. */
+    public static <X extends Exception> void number(Format format, JsonNode mapped, Counter<X> next) throws X {
         boolean x12 = format instanceof Format.X12;
         if (!x12 && !(format instanceof Format.Edifact)) {
             return;
         }
         String control = x12 ? "ISA13" : "UNB05";
-        Iterable<JsonNode> sets = mapped.has("records") ? mapped.path("records") : List.of(mapped);
         String number = null;
-        for (JsonNode set : sets) {
+        for (JsonNode set : mapped.has("records") ? mapped.path("records") : List.of(mapped)) {
             if (set.path("interchange") instanceof ObjectNode interchange && !interchange.has(control)) {
-                number = number == null ? text(next(tx, connection, 1)) : number;
+                number = number == null ? text(next.next()) : number;
                 interchange.put(control, number);
                 if (set.path("group") instanceof ObjectNode group && !group.has("GS06")) {
                     group.put("GS06", number);
                 }
             }
         }
+    }
+
+    /** Where a number comes from. */
+    @FunctionalInterface
+    public interface Counter<X extends Exception> {
+        long next() throws X;
     }
 
     private static String text(long number) {

@@ -18,8 +18,10 @@ import io.tillbridge.message.ReadyDocument;
 import io.tillbridge.platform.StorableKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class Interpreter {
+
+    /** Header of an element that was cut out of a document: the document's key, kept with it for every later reading. */
+    static final String PARENT_KEY = "tillbridge.parent-key";
 
     private final ConnectionPlans plans;
 
@@ -156,6 +161,10 @@ final class Interpreter {
             return;
         }
         AcceptedDocument document = parent.ready.document();
+        Map<String, String> headers = new HashMap<>(document.headers());
+        if (parent.businessKey != null) {
+            headers.put(PARENT_KEY, parent.businessKey);
+        }
         for (int i = 0; i < elements.size(); i++) {
             JsonNode element = elements.get(i);
             UUID id = ChildIds.of(document.messageId(), i);
@@ -168,7 +177,7 @@ final class Interpreter {
                     null,
                     document.receivedAt(),
                     "application/json",
-                    document.headers(),
+                    headers,
                     element.toString().getBytes(StandardCharsets.UTF_8),
                     null,
                     document.traceparent())));

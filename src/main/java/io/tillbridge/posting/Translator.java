@@ -75,7 +75,10 @@ final class Translator {
                 new TranslationInput.Connection(
                         route.plan().id(), route.plan().timezone(), route.plan().settings()),
                 new TranslationInput.Event(
-                        document.receivedAt(), document.flow(), document.headers(), work.businessKey),
+                        document.receivedAt(),
+                        document.flow(),
+                        document.headers(),
+                        document.headers().getOrDefault(Interpreter.PARENT_KEY, work.businessKey)),
                 work.resolved,
                 List.of());
     }

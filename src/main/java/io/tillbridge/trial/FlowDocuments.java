@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Documents of a flow, made from the samples of the mappings that its rows name: what a row's condition asks for is put
@@ -35,7 +36,7 @@ final class FlowDocuments {
             if (rule.outcome() instanceof Emit emit) {
                 for (SampleCase sample : bench.samples(emit.mapping())) {
                     TrialDocument document = document(sample, rule.when(), emit);
-                    fill(document, keys);
+                    fill(document, keys, sample.input().event().parentKey());
                     if (first(dispatch, document) == row) {
                         documents.add(document);
                     }
@@ -87,24 +88,24 @@ final class FlowDocuments {
                         .filter(piece -> piece.text().startsWith("record./"))
                         .forEach(piece -> put(body, piece.text().substring("record.".length()), name + "-1")));
         TrialDocument document = new TrialDocument("names " + fetch.fetch(), body, headers, "");
-        fill(document, keys);
+        fill(document, keys, null);
         return document;
     }
 
-    /** A sample of an element lacks what the whole document is keyed by. */
-    private static void fill(TrialDocument document, KeyRule[] keys) {
+    /** A sample of an element lacks what the whole document is keyed by, but may say the key. */
+    private static void fill(TrialDocument document, KeyRule[] keys, @Nullable String said) {
         for (KeyRule key : keys) {
-            fill(document, key);
+            if (key instanceof KeyRule.Pointers pointers && document.body() instanceof ObjectNode body) {
+                fill(body, pointers.pointers(), said == null ? new String[0] : said.split("/", -1));
+            }
         }
     }
 
-    private static void fill(TrialDocument document, KeyRule key) {
-        if (key instanceof KeyRule.Pointers pointers && document.body() instanceof ObjectNode body) {
-            pointers.pointers().forEach(pointer -> {
-                if (body.at(pointer).isMissingNode()) {
-                    put(body, pointer.toString(), "key-1");
-                }
-            });
+    private static void fill(ObjectNode body, List<JsonPointer> pointers, String[] said) {
+        for (int i = 0; i < pointers.size(); i++) {
+            if (body.at(pointers.get(i)).isMissingNode()) {
+                put(body, pointers.get(i).toString(), said.length == pointers.size() ? said[i] : "key-1");
+            }
         }
     }
 

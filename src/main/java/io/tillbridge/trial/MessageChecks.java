@@ -8,6 +8,7 @@ import io.tillbridge.connector.KafkaSend;
 import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.format.Formats;
 import io.tillbridge.format.UnwritableDocument;
+import io.tillbridge.partner.InterchangeNumbers;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,6 +19,7 @@ final class MessageChecks {
 
     static List<CheckResult> of(OutboundFlow flow, JsonNode mapped) {
         Format format = format(flow);
+        InterchangeNumbers.number(format, mapped, () -> 1L);
         try {
             byte[] first = Formats.write(format, mapped);
             boolean same = Arrays.equals(first, Formats.write(format, mapped));

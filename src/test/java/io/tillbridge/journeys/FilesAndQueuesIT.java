@@ -42,13 +42,14 @@ class FilesAndQueuesIT {
     static void start() throws IOException {
         server = new TestSftp(Files.createDirectories(directory.resolve("edi")));
         Files.createDirectories(directory.resolve("edi/out"));
+        Files.createDirectories(directory.resolve("share/stores/outgoing"));
         broker = new PartnerBroker(directory.resolve("broker"));
         hub = Hub.on(
                 directory,
                 () -> {
                     throw new IllegalStateException("the hub's own database is not looked into");
                 },
-                List.of("--tillbridge.files.root=" + Files.createDirectories(directory.resolve("share"))));
+                List.of("--tillbridge.files.root=" + directory.resolve("share")));
         connection("stores", "legacy_pos_csv", "{currency: EUR}", """
                 overlay:
                   - {target: $.clients.drop, do: update, value: {kind: directory, path: stores}}
@@ -106,7 +107,7 @@ class FilesAndQueuesIT {
     @Test
     void aTicketOfACsvFileIsASale() throws Exception {
         hub.item("CSV-MUG");
-        Path folder = Files.createDirectories(directory.resolve("share/stores/outgoing"));
+        Path folder = directory.resolve("share/stores/outgoing");
         String rows = """
                 STORE;REGISTER;TICKET;LINE;SKU;NAME;QTY;PRICE;SOLD_AT
                 0001;2;417;1;CSV-MUG;Becher groß;2,000;7,50;01.05.2026 10:03:12
