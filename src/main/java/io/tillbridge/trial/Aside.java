@@ -7,7 +7,6 @@ import io.tillbridge.connector.Auth.Login;
 import io.tillbridge.connector.ClientPlan;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.HttpClientPlan;
-import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.ParentListing;
 import io.tillbridge.connector.PollHttpSource;
 
@@ -21,17 +20,28 @@ final class Aside {
 
     private Aside() {}
 
-    static void prepare(FakePartner fake, ConnectionPlan plan) {
+    /** Logins, for as long as the fake stands. */
+    static void logins(FakePartner fake, ConnectionPlan plan) {
         for (ClientPlan client : plan.clients().values()) {
             if (client instanceof HttpClientPlan http && http.auth() instanceof Login login) {
                 fake.aside(login.path().toString(), session(login.found()));
             }
         }
-        for (InboundFlow flow : plan.inbound().values()) {
-            ParentListing parent = flow.source() instanceof PollHttpSource source ? source.parent() : null;
-            if (parent != null) {
-                fake.aside(parent.request().path().toString(), oneParent(parent));
-            }
+    }
+
+    /** The listing of parents of one flow; other flows may be about the same path. */
+    static void parents(FakePartner fake, PollHttpSource source, Runnable trial) {
+        ParentListing parent = source.parent();
+        if (parent == null) {
+            trial.run();
+            return;
+        }
+        String path = parent.request().path().toString();
+        fake.aside(path, oneParent(parent));
+        try {
+            trial.run();
+        } finally {
+            fake.notAside(path);
         }
     }
 

@@ -89,9 +89,13 @@ final class FakePartner implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Answers calls of a path always like this; they are neither scripted nor recorded. */
+    /** Answers calls of a path like this; until the end they are neither scripted nor recorded. */
     void aside(String path, Behaviour behaviour) {
         aside.put(path, behaviour);
+    }
+
+    void notAside(String path) {
+        aside.remove(path);
     }
 
     /** Forgets calls and script; from now on every call that is not scripted ends like this. */

@@ -99,7 +99,9 @@ final class PollChecks {
         return first.end() == Step.End.DONE && second.end() == Step.End.DONE && kept == documents.size()
                 ? CheckResult.passed(flow.name(), Check.DUPLICATE, "read twice, kept once")
                 : CheckResult.failed(
-                        flow.name(), Check.DUPLICATE, "read twice, " + kept + " kept of " + documents.size());
+                        flow.name(),
+                        Check.DUPLICATE,
+                        first.word() + ", then " + second.word() + ": " + kept + " kept of " + documents.size());
     }
 
     private CheckResult outOfOrder() {

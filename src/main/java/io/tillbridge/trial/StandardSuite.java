@@ -88,7 +88,7 @@ public final class StandardSuite {
                 return new Report(connector, List.of(), all);
             }
             camel.start();
-            Aside.prepare(fake, plan);
+            Aside.logins(fake, plan);
             Bench bench = new Bench(plan, mappings, samples, camel, fake, new TrialClock());
             return new Report(connector, new StandardSuite(bench, home, test).all(), List.of());
         } catch (IOException e) {
@@ -152,8 +152,10 @@ public final class StandardSuite {
     private void poll(InboundFlow flow, PollHttpSource source, List<TrialDocument> documents) {
         String unknown = new Listing(source).unknown();
         if (unknown.isEmpty()) {
-            results.addAll(new PollChecks(bench, flow, source, documents).run());
-            faults(new PollCaller(bench, flow, source, documents), source.client());
+            Aside.parents(bench.fake(), source, () -> {
+                results.addAll(new PollChecks(bench, flow, source, documents).run());
+                faults(new PollCaller(bench, flow, source, documents), source.client());
+            });
         } else {
             notRun(flow.name(), unknown, List.of(Check.PAGING_END, Check.REPEATED_TOKEN));
             notRun(flow.name(), unknown, HttpFaults.CHECKS);
