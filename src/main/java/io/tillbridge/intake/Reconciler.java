@@ -50,6 +50,7 @@ final class Reconciler {
         workers.shutdownNow();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a poll reports its own trouble
     private void poll(ReconcileRequested request, long deadline) {
         KeyedPoll poll = polls.get();
         if (poll == null) {
@@ -59,6 +60,11 @@ final class Reconciler {
             KeyedPoll.Outcome outcome =
                     poll.run(request.connection(), request.flow(), request.args(), request.within());
             if (outcome instanceof KeyedPoll.NotDone not) {
+                Duration pause = not.pause().compareTo(LOOK) < 0 ? LOOK : not.pause();
+                if (System.nanoTime() + pause.toNanos() - deadline < 0) {
+                    workers.schedule(() -> poll(request, deadline), pause.toMillis(), TimeUnit.MILLISECONDS);
+                    return;
+                }
                 LOG.info(
                         "reconcile.not_done connection={} flow={} code={}",
                         request.connection(),
