@@ -109,15 +109,16 @@ final class EdiRecords implements RecordStream {
         String type = body.path("set")
                 .path(syntax == EdiSyntax.X12 ? "ST01" : "UNH02")
                 .asText();
-        FormatRecord.@Nullable Bad bad = tree.bad(number);
-        if (bad == null && !format.types().isEmpty() && !format.types().contains(type)) {
-            bad = new FormatRecord.Bad(
-                    number,
-                    "unexpected_set",
-                    "",
-                    Limits.quoted(type) + " found, one of " + format.types() + " expected",
-                    tree.raw());
-        }
+        // A set of another kind is told as such, not by the first segment that the schema does not have
+        boolean unexpected = !format.types().isEmpty() && !format.types().contains(type);
+        FormatRecord.@Nullable Bad bad = !unexpected
+                ? tree.bad(number)
+                : new FormatRecord.Bad(
+                        number,
+                        "unexpected_set",
+                        "",
+                        Limits.quoted(type) + " found, one of " + format.types() + " expected",
+                        tree.raw());
         envelopes.set(body.path("set"), bad);
         if (bad != null) {
             return bad;

@@ -83,6 +83,15 @@ class EdiTest {
     }
 
     @Test
+    void aSetOfAnotherKindIsToldAsSuchAlsoWhenASchemaDoesNotKnowItsSegments() throws Exception {
+        Format named = new Format.X12(new Edi(Set.of("850"), SCHEMA));
+        assertThat(Tables.records(named, bytes(HEAD + OTHER + TAIL.replace("GE*3", "GE*1"))))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        FormatRecord.Bad.class, bad -> assertThat(bad.code()).isEqualTo("unexpected_set"));
+    }
+
+    @Test
     void anEnvelopeThatContradictsItselfIsRefused() {
         for (String damaged : new String[] {
             HEAD + FIRST + TAIL, HEAD + FIRST + "GE*1*3~IEA*1*000000008~", HEAD + FIRST, HEAD.substring(0, 60), "", "x"
