@@ -146,7 +146,14 @@ final class PollCursor {
             // A window that the step ended must move on even when nothing was in it
             most = values.greater(most, window.to());
         }
-        return most != null && window.end() != null && values.compareFirst(most, window.end()) > 0
+        if (most == null) {
+            return null;
+        }
+        if (before.value() == null && values.compareFirst(most, window.from()) < 0) {
+            // A partner that lists more than was asked for does not move the start
+            return values.with(most, window.from());
+        }
+        return window.end() != null && values.compareFirst(most, window.end()) > 0
                 ? values.with(most, window.end())
                 : most;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.connector.CursorRule;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +98,17 @@ class CursorWindowTest {
         PollCursor cursor = new PollCursor(
                 Plans.connection("shop"), rule, new CursorState("2026-08-01T00:00:00Z", 0, null, null), NOW);
         assertThat(cursor.run().window().from()).isEqualTo("1970-01-01T00:00:00Z");
+    }
+
+    @Test
+    void recordsFromBeforeTheStartDoNotMoveIt() {
+        CursorRule rule = rule("instant", null, Duration.ZERO, 0, 0);
+        PollCursor cursor = new PollCursor(Plans.connection("shop"), rule, CursorState.START, NOW);
+        RunState run = cursor.run();
+        ObjectNode old = IntakeJson.MAPPER.createObjectNode().put("t", "1901-01-01T00:00:00Z");
+        String greatest = cursor.greater(run, old);
+        RunState read = run.at(run.place(), greatest);
+        assertThat(cursor.after(read, old).value()).isEqualTo(run.window().from());
     }
 
     @Test
