@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.connector.FetchPlan;
 import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.Pages;
+import io.tillbridge.connector.ParentListing;
 import io.tillbridge.connector.PollHttpSource;
 import io.tillbridge.intake.IntakeTrial;
 import io.tillbridge.intake.PullRun;
@@ -36,6 +37,15 @@ final class CassetteChecks {
     CassetteChecks(Bench bench, List<Cassette> cassettes) {
         this.bench = bench;
         this.cassettes = cassettes;
+    }
+
+    /** Whether the listing of parents was recorded too. */
+    boolean haveParents(PollHttpSource source) {
+        ParentListing parent = source.parent();
+        return parent != null
+                && cassettes.stream()
+                        .map(one -> one.uri().split("\\?", 2)[0])
+                        .anyMatch(path -> path.endsWith(parent.request().path().toString()));
     }
 
     CheckResult poll(InboundFlow flow, PollHttpSource source) {

@@ -36,6 +36,9 @@ final class FakePartner implements AutoCloseable {
 
         record Answer(int status, Map<String, String> headers, String body) implements Behaviour {}
 
+        /** A listing's pages in turn, and from the first again after the last. */
+        record InTurn(List<Answer> pages) implements Behaviour {}
+
         /** Takes the call, cuts the connection in the middle of the answer. */
         record Cut() implements Behaviour {}
 
@@ -65,6 +68,7 @@ final class FakePartner implements AutoCloseable {
     private final Deque<Behaviour> script = new ArrayDeque<>();
     private final Map<String, Behaviour> aside = new ConcurrentHashMap<>();
     private Behaviour standing = answer(200, "{}");
+    private int turn;
 
     FakePartner() {
         try {
@@ -77,7 +81,7 @@ final class FakePartner implements AutoCloseable {
         server.start();
     }
 
-    static Behaviour answer(int status, String body) {
+    static Behaviour.Answer answer(int status, String body) {
         return new Behaviour.Answer(status, Map.of(), body);
     }
 
@@ -103,6 +107,7 @@ final class FakePartner implements AutoCloseable {
         calls.clear();
         script.clear();
         standing = behaviour;
+        turn = 0;
     }
 
     /** The behaviour of the next call that is not scripted yet. */
@@ -117,6 +122,9 @@ final class FakePartner implements AutoCloseable {
     private synchronized Behaviour taken(Call call) {
         calls.add(call);
         Behaviour scripted = script.poll();
+        if (scripted == null && standing instanceof Behaviour.InTurn pages) {
+            return pages.pages().get(turn++ % pages.pages().size());
+        }
         return scripted == null ? standing : scripted;
     }
 

@@ -34,8 +34,19 @@ final class Listing {
         if (source.job() != null || source.found().each() != null) {
             return "its documents come from an export or are cut out of records";
         }
+        return "";
+    }
+
+    /** Whether nothing but a page without records is the last. */
+    boolean untilEmpty() {
         Pages.Ending ending = ending();
-        return ending == null || goesOn() || ending.shortPage() ? "" : "only an empty page ends such a listing";
+        return ending != null && !goesOn() && !ending.shortPage();
+    }
+
+    /** Everything there is, as often as it is asked for. */
+    FakePartner.Behaviour whole(List<TrialDocument> documents) {
+        FakePartner.Behaviour.Answer page = page(documents, null);
+        return untilEmpty() ? new FakePartner.Behaviour.InTurn(List.of(page, page(List.of(), null))) : page;
     }
 
     /** Whether a page can name the next. */
@@ -66,7 +77,7 @@ final class Listing {
      *
      * @param next name of the page after it; null on the last
      */
-    FakePartner.Behaviour page(List<TrialDocument> documents, @Nullable String next) {
+    FakePartner.Behaviour.Answer page(List<TrialDocument> documents, @Nullable String next) {
         ArrayNode records = JsonNodeFactory.instance.arrayNode();
         documents.forEach(document -> records.add(document.body()));
         JsonNode page = records;

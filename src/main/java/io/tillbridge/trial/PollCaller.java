@@ -37,7 +37,7 @@ final class PollCaller implements Caller {
 
     @Override
     public FakePartner.Behaviour good() {
-        return new Listing(source).page(documents, null);
+        return new Listing(source).whole(documents);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tillbridge.trial;
 
 import io.tillbridge.connector.InboundFlow;
+import io.tillbridge.connector.Pages;
 import io.tillbridge.connector.PollHttpSource;
 import io.tillbridge.connector.StaleRule;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class PollChecks {
     }
 
     private CheckResult pagingEnd() {
-        if (!listing.goesOn()) {
+        if (!listing.goesOn() && !listing.untilEmpty()) {
             return CheckResult.notApplicable(flow.name(), Check.PAGING_END, "its answers have one page");
         }
         PollCaller caller = caller();
@@ -77,7 +78,8 @@ final class PollChecks {
     }
 
     private CheckResult repeatedToken() {
-        if (!listing.goesOn()) {
+        boolean last = source.pages() instanceof Pages.Keyset && listing.untilEmpty();
+        if (!listing.goesOn() && !last) {
             return CheckResult.notApplicable(flow.name(), Check.REPEATED_TOKEN, "its answers have one page");
         }
         PollCaller caller = caller();
@@ -125,7 +127,7 @@ final class PollChecks {
 
     private String place(List<TrialDocument> order) {
         PollCaller caller = caller();
-        bench.fake().always(listing.page(order, null));
+        bench.fake().always(listing.whole(order));
         walk(caller);
         String place = String.valueOf(caller.trial().place());
         int seen = place.indexOf("\"seen\"");
