@@ -34,7 +34,7 @@ final class Listing {
         if (source.job() != null || source.found().each() != null) {
             return "its documents come from an export or are cut out of records";
         }
-        return "";
+        return untilEmpty() && source.cursor().step() != null ? "it ends with an empty page, window after window" : "";
     }
 
     /** Whether nothing but a page without records is the last. */
@@ -54,7 +54,7 @@ final class Listing {
         Pages.Ending ending = ending();
         return ending == null
                 ? !(source.pages() instanceof Pages.None)
-                : ending.more() != null || ending.totalPages() != null;
+                : ending.more() != null || ending.totalPages() != null || ending.total() != null;
     }
 
     /** Whether the next page is asked for by what the answer calls it. */
@@ -104,6 +104,7 @@ final class Listing {
         if (ending != null) {
             put(page, ending.more(), BooleanNode.valueOf(next != null));
             put(page, ending.totalPages(), IntNode.valueOf(next == null ? 1 : MANY));
+            put(page, ending.total(), IntNode.valueOf(next == null ? 1 : MANY));
         }
     }
 

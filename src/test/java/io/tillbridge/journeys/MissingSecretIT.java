@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A hub that starts before somebody placed a connection's webhook secret, on engines of its own. */
 class MissingSecretIT {
 
-    private static final List<String> FLOWS = List.of("inventory_levels", "orders", "refunds");
+    private static final List<String> FLOWS =
+            List.of("inventory_levels", "orders", "payments", "products", "refunds", "shipments");
 
     @TempDir
     private Path directory = Path.of("");

@@ -18,6 +18,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Systems implements AutoCloseable {
 
+    /** How many points are left, as the shop tells with every answer. */
+    static final String POINTS = "\"extensions\":{\"cost\":{\"throttleStatus\":"
+            + "{\"maximumAvailable\":2000.0,\"currentlyAvailable\":1990,\"restoreRate\":100.0}}}";
+
     final FakeDestination register = new FakeDestination();
     final FakeDestination kiosk = new FakeDestination();
     final FakeDestination shop = new FakeDestination();
@@ -131,9 +135,10 @@ final class Systems implements AutoCloseable {
             return FakeDestination.answer(
                     200,
                     "{\"data\":{\"orders\":{\"pageInfo\":{\"hasNextPage\":false,\"endCursor\":null},\"nodes\":["
-                            + String.join(",", shopOrders) + "]}}}");
+                            + String.join(",", shopOrders) + "]}}," + POINTS + "}");
         }
-        return FakeDestination.answer(200, "{\"data\":{\"inventorySetQuantities\":{\"userErrors\":[]}}}");
+        return FakeDestination.answer(
+                200, "{\"data\":{\"inventorySetQuantities\":{\"userErrors\":[]}}," + POINTS + "}");
     }
 
     private Behaviour outletAnswer(Call call) {

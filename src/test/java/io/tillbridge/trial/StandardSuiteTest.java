@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -22,8 +26,28 @@ class StandardSuiteTest {
     private static final String END = "<!-- end -->";
 
     private final HomeFiles home = HomeFiles.only(Path.of("."));
-    private final List<StandardSuite.Report> reports =
-            connectors().map(name -> StandardSuite.run(home, name)).toList();
+    private final List<StandardSuite.Report> reports = reports();
+
+    /** Three at a time: most of a suite is waiting for a partner that says nothing. */
+    private List<StandardSuite.Report> reports() {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<StandardSuite.Report>> running = connectors()
+                    .map(name -> threads.submit(() -> StandardSuite.run(home, name)))
+                    .toList();
+            return running.stream().map(StandardSuiteTest::ended).toList();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static StandardSuite.Report ended(Future<StandardSuite.Report> running) {
+        try {
+            return running.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("a suite broke off", e);
+        }
+    }
 
     Stream<String> connectors() {
         return home.list("config/connectors", ".connector.yaml").stream()
