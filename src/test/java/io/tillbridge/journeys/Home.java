@@ -45,7 +45,8 @@ final class Home {
                   location1: L6KAXMZ50WFKS
                 """.formatted(systems.kiosk.url(), hub),
                 Map.of("accessToken", "till-token", "signatureKey", "till-key"),
-                "");
+                // It is only read: nobody names its ids
+                "  - {target: $.outbound.availability, do: remove}\n");
         home.connection(
                 "shop",
                 "shopify",
