@@ -49,6 +49,11 @@ final class FakePartner implements AutoCloseable {
         record Drip() implements Behaviour {}
     }
 
+    static {
+        // Else the JDK's server waits 40 ms for an acknowledgement between an answer's headers and its body
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     static final Behaviour CUT = new Behaviour.Cut();
     static final Behaviour SILENCE = new Behaviour.Silence();
     static final Behaviour DRIP = new Behaviour.Drip();
