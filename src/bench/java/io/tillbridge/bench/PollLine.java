@@ -144,6 +144,7 @@ final class PollLine {
                         "--port",
                         Integer.toString(settings.port()),
                         "--tillbridge.layers=" + layer,
+                        "--tillbridge.partners.private-addresses=127.0.0.1,::1",
                         HubHome.WITHOUT_STARTER));
     }
 
