@@ -6,6 +6,8 @@ import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.InvalidFilesException;
 import io.tillbridge.platform.Problem;
 import io.tillbridge.platform.Problems;
+import io.tillbridge.platform.SystemClock;
+import io.tillbridge.reload.MappingFit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,7 +30,11 @@ record LoadedHome(
                         .toList(),
                 connectors,
                 mappings,
-                Stream.concat(connectors.problems().stream(), ofMappings.list().stream())
+                Stream.of(
+                                connectors.problems(),
+                                ofMappings.list(),
+                                MappingFit.problems(connectors, mappings, SystemClock.utc()))
+                        .flatMap(List::stream)
                         .sorted(Comparator.comparing(Problem::file)
                                 .thenComparingInt(Problem::line)
                                 .thenComparingInt(Problem::column))

@@ -1,6 +1,5 @@
 package io.tillbridge.cli;
 
-import io.tillbridge.connector.ConnectorCatalog;
 import io.tillbridge.platform.Directory;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problem;
@@ -72,7 +71,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         HomeFiles files = files(home != null ? home : Settings.path("tillbridge.home", "."));
-        List<Problem> problems = ConnectorCatalog.load(files).problems();
+        List<Problem> problems = LoadedHome.of(files).problems();
         List<Change> changes = problems.isEmpty() ? changes(files) : List.of();
         if (json) {
             out.println(JsonOutput.write(Map.of("changes", changes, "problems", problems)));

@@ -24,20 +24,20 @@ public final class ConnectorCatalog implements ConnectionPlans {
      * @param files names of the connector and connection files that were read
      * @param plans by connection; a connection with a problem, or whose connector has one, is left out
      * @param checks calls that tell whether a connection works, by connection
-     * @param mappingsUsed subjects of the mappings that connectors name
+     * @param uses of mappings, by connectors alone and by connections
      * @param problems of all files, by file, line and column
      */
     public record Loaded(
             Set<String> files,
             Map<String, ConnectionPlan> plans,
             Map<String, List<ConnectionCheck>> checks,
-            Set<String> mappingsUsed,
+            List<MappingUse> uses,
             List<Problem> problems) {
         public Loaded {
             files = Set.copyOf(files);
             plans = Map.copyOf(plans);
             checks = Map.copyOf(checks);
-            mappingsUsed = Set.copyOf(mappingsUsed);
+            uses = List.copyOf(uses);
             problems = List.copyOf(problems);
         }
     }
@@ -45,7 +45,7 @@ public final class ConnectorCatalog implements ConnectionPlans {
     private record Running(Map<String, ConnectionPlan> plans, Map<String, Integer> generations, Loaded loaded) {}
 
     private volatile Running running =
-            new Running(Map.of(), Map.of(), new Loaded(Set.of(), Map.of(), Map.of(), Set.of(), List.of()));
+            new Running(Map.of(), Map.of(), new Loaded(Set.of(), Map.of(), Map.of(), List.of(), List.of()));
 
     /** A catalog without any connection. */
     public ConnectorCatalog() {}
@@ -63,7 +63,7 @@ public final class ConnectorCatalog implements ConnectionPlans {
     /** Reads all connector and connection files and plans them; problems are part of the result, never thrown. */
     public static Loaded load(HomeFiles home) {
         ConnectorReader.Result result = ConnectorReader.read(home);
-        return new Loaded(result.files(), result.plans(), result.checks(), result.mappings(), result.problems());
+        return new Loaded(result.files(), result.plans(), result.checks(), result.uses(), result.problems());
     }
 
     /**
@@ -132,11 +132,6 @@ public final class ConnectorCatalog implements ConnectionPlans {
     /** Calls that tell whether the connection works; empty when there are none or no such connection. */
     public List<ConnectionCheck> checks(String connection) {
         return running.loaded().checks().getOrDefault(connection, List.of());
-    }
-
-    /** Subjects of the mappings that connectors name. */
-    public Set<String> mappingsUsed() {
-        return running.loaded().mappingsUsed();
     }
 
     private static Running next(Running current, Loaded loaded) {

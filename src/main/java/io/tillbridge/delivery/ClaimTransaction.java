@@ -3,6 +3,7 @@ package io.tillbridge.delivery;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.tillbridge.connector.FileSend;
 import io.tillbridge.partner.InterchangeNumbers;
+import io.tillbridge.partner.NoPathValueException;
 import io.tillbridge.partner.PartnerRequest;
 import io.tillbridge.partner.Traceparent;
 import io.tillbridge.platform.Transactions;
@@ -104,22 +105,25 @@ final class ClaimTransaction {
         if (translated.mapped() != null && destination.flow().call() instanceof FileSend file) {
             InterchangeNumbers.number(tx, destination.connection().id(), file.format(), translated.mapped());
         }
-        RequestScope scope = translated.mapped() == null ? null : new RequestScope(destination, translated, id);
-        PartnerRequest request = scope == null
-                ? NO_REQUEST
-                : request(destination, scope)
-                        .with(
-                                Traceparent.HEADER,
-                                LaneTrace.of(tx, translated.lanes().get(0)));
+        Call call = call(tx, destination, id, translated);
         Attempt attempt = new Attempt(
-                id, 1, request, translated.version(), translated.lanes(), 0, null, false, false, callBefore);
+                id,
+                1,
+                call == null ? NO_REQUEST : call.request(),
+                translated.version(),
+                translated.lanes(),
+                0,
+                null,
+                false,
+                false,
+                callBefore);
         if (!translated.aside().isEmpty()) {
             record.setAside(tx, destination, attempt, translated.aside(), now);
         }
-        if (scope == null) {
+        if (call == null) {
             return null;
         }
-        OpenAttempts.freeze(tx, destination, attempt, scope.idempotencyKey(), now, settings.lease(destination));
+        OpenAttempts.freeze(tx, destination, attempt, call.idempotencyKey(), now, settings.lease(destination));
         if (destination.dryRun()) {
             DryRunLanes.show(tx, destination, attempt, now);
         } else {
@@ -127,6 +131,25 @@ final class ClaimTransaction {
             ToldFigures.note(tx, destination, translated.lanes(), now);
         }
         return attempt;
+    }
+
+    private record Call(PartnerRequest request, String idempotencyKey) {}
+
+    /** What is sent; null when nothing can be, with its lanes set aside. */
+    private static @Nullable Call call(Connection tx, Destination destination, UUID id, Translated translated)
+            throws SQLException {
+        if (translated.mapped() == null) {
+            return null;
+        }
+        RequestScope scope = new RequestScope(destination, translated, id);
+        try {
+            String trace = LaneTrace.of(tx, translated.lanes().get(0));
+            return new Call(request(destination, scope).with(Traceparent.HEADER, trace), scope.idempotencyKey());
+        } catch (NoPathValueException incomplete) {
+            SetAside aside = translated.aside();
+            translated.lanes().forEach(lane -> aside.fail(lane, NoPathValueException.CODE, "", incomplete.detail()));
+            return null;
+        }
     }
 
     /** What the flow sends, with its idempotency key in the header it names. */

@@ -5,6 +5,7 @@ import io.tillbridge.connector.FetchPlan;
 import io.tillbridge.message.FetchQueue;
 import io.tillbridge.message.FetchQueue.Job;
 import io.tillbridge.partner.HttpPartner;
+import io.tillbridge.partner.NoPathValueException;
 import io.tillbridge.partner.PartnerRequest;
 import io.tillbridge.partner.RequestRenderer;
 import io.tillbridge.partner.Traceparent;
@@ -62,6 +63,8 @@ final class FetchCalls {
                 }
                 called = true;
                 verdict = FetchVerdict.of(client.callAdmitted(request, job.attempt() - 1), fetch);
+            } catch (NoPathValueException incomplete) {
+                verdict = FetchVerdict.incomplete(fetch, incomplete);
             } catch (RuntimeException defect) {
                 verdict = FetchVerdict.defect(job.messageId(), fetch, defect);
             }

@@ -6,6 +6,7 @@ import io.tillbridge.canonical.Failure.Category;
 import io.tillbridge.canonical.Failure.Stage;
 import io.tillbridge.connector.FetchPlan;
 import io.tillbridge.partner.Answer;
+import io.tillbridge.partner.NoPathValueException;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,11 @@ sealed interface FetchVerdict {
                 "answer_not_for_fetches",
                 Category.PARTNER_REFUSED,
                 "the connector's error rows make a " + answer.getClass().getSimpleName() + " of a fetch's answer"));
+    }
+
+    /** The event that asked for the document does not say which one it is. */
+    static GiveUp incomplete(FetchPlan fetch, NoPathValueException incomplete) {
+        return new GiveUp(failure(fetch, NoPathValueException.CODE, Category.MISSING_REFERENCE, incomplete.detail()));
     }
 
     /** We failed, before or after the call: asked again, because what failed may be mended meanwhile, and given up by age. */

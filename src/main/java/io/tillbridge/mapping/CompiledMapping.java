@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param basis slot of the let that value maps are dated by; -1 for the time of receipt
  * @param members of the document that some row reads, or that {@code unmapped.skip} names
  * @param reads the places that some row reads
+ * @param context settings and references that some row reads
  * @param strict whether a member that no row reads makes a document untranslatable
  */
 record CompiledMapping(
@@ -23,12 +24,14 @@ record CompiledMapping(
         String sha256,
         String source,
         String target,
+        boolean batch,
         List<CompiledCell> lets,
         int basis,
         CompiledRows rows,
         List<CompiledAssert> asserts,
         Set<String> members,
         Set<String> reads,
+        List<ContextRead> context,
         boolean strict)
         implements Mapping {
 
@@ -37,6 +40,7 @@ record CompiledMapping(
         asserts = List.copyOf(asserts);
         members = Set.copyOf(members);
         reads = Set.copyOf(reads);
+        context = List.copyOf(context);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tillbridge.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 
 /** One released version of one mapping, compiled. Thread-safe. */
@@ -21,6 +22,12 @@ public interface Mapping {
 
     /** Places of a document that some row reads: JSON Pointers in which {@code *} stands for every element of an array. */
     Set<String> reads();
+
+    /** Whether it takes all events of a call; else one, and the call carries one. */
+    boolean batch();
+
+    /** Settings and references that some row reads, in the order of the file. */
+    List<ContextRead> context();
 
     /** Members of a document that no row reads and {@code unmapped.skip} does not name: what a mapping loses. */
     Set<String> unread(JsonNode document);

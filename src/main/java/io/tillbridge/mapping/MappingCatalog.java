@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public final class MappingCatalog implements Mappings {
     private final Map<String, ValueMap> valueMaps = new TreeMap<>();
     private final Map<String, TreeMap<Integer, CompiledMapping>> versions = new TreeMap<>();
     private final Map<String, ActivationFile> activations = new HashMap<>();
+    private final Set<String> written = new HashSet<>();
     private final MappingLock lock;
 
     private MappingCatalog(HomeFiles files, Problems problems) {
@@ -122,6 +125,24 @@ public final class MappingCatalog implements Mappings {
                 + "Known: " + String.join(", ", versions.keySet());
     }
 
+    /** Whether there is a file of the subject, compiled or broken: a broken one is a problem of its own. */
+    public boolean has(String subject) {
+        return written.contains(subject);
+    }
+
+    /** The version with the greatest number; null when none compiles. */
+    public @Nullable Mapping newest(String subject) {
+        TreeMap<Integer, CompiledMapping> known = versions.get(subject);
+        return known == null ? null : known.lastEntry().getValue();
+    }
+
+    /** Whether a row lets some version count for the connection, now or later. */
+    public boolean activated(String subject, String connection) {
+        return activations(subject).stream()
+                .anyMatch(
+                        row -> row.connections().isEmpty() || row.connections().contains(connection));
+    }
+
     /** Whether a version stands in the lock with the hash it has. */
     public boolean released(Mapping mapping) {
         return mapping.sha256().equals(lock.version(mapping.subject(), mapping.version()));
@@ -143,6 +164,7 @@ public final class MappingCatalog implements Mappings {
                 valueMaps, name -> schemas.computeIfAbsent(name, key -> schema(files, key)), problems);
         List<String> broken = new ArrayList<>();
         for (String file : files.list(FOLDER, SUFFIX)) {
+            written.add(FileName.folderSubject(file));
             CompiledMapping mapping = reader.read(file, files.bytes(file));
             if (mapping == null) {
                 broken.add(file);

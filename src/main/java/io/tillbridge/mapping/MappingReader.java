@@ -76,12 +76,14 @@ final class MappingReader {
                         Sha256.hex(bytes),
                         source,
                         target,
+                        batch,
                         lets,
                         basis,
                         rows,
                         asserts,
                         members,
                         context.paths().pointers(),
+                        context.paths().context(),
                         Boolean.TRUE.equals(strict));
     }
 

@@ -3,7 +3,9 @@ package io.tillbridge.mapping;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tillbridge.platform.YamlMap;
 import io.tillbridge.platform.YamlText;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +15,30 @@ final class PathReader {
 
     private static final SourcePath NOTHING = new SourcePath("", SourcePath.Root.BATCH, -1, List.of());
 
+    private static final Map<SourcePath.Root, Set<String>> SURROUNDINGS = Map.of(
+            SourcePath.Root.CONNECTION, new TreeSet<>(Set.of("id", "timezone", "settings")),
+            SourcePath.Root.EVENT, new TreeSet<>(Set.of("receivedAt", "flow", "parentKey", "headers")));
+
     private final PathParser parser;
     private final Set<String> members;
     private final Set<String> pointers;
+    private final List<ContextRead> context;
     private final boolean inBlock;
     private final @Nullable String element;
 
     PathReader(PathParser parser) {
-        this(parser, new TreeSet<>(), new TreeSet<>(), false, "");
+        this(parser, new TreeSet<>(), new TreeSet<>(), new ArrayList<>(), false, "");
     }
 
     private PathReader(
-            PathParser parser, Set<String> members, Set<String> pointers, boolean inBlock, @Nullable String element) {
+            PathParser parser,
+            Set<String> members,
+            Set<String> pointers,
+            List<ContextRead> context,
+            boolean inBlock,
+            @Nullable String element) {
         this.parser = parser;
+        this.context = context;
         this.members = members;
         this.pointers = pointers;
         this.inBlock = inBlock;
@@ -35,12 +48,17 @@ final class PathReader {
     /** The same for the rows of a block over an array. */
     PathReader inBlock(SourcePath each) {
         String array = pointer(each);
-        return new PathReader(parser, members, pointers, true, array == null ? null : array + "/*");
+        return new PathReader(parser, members, pointers, context, true, array == null ? null : array + "/*");
     }
 
     /** Places that some path reads, as JSON Pointers in which {@code *} stands for every element of an array. */
     Set<String> pointers() {
         return pointers;
+    }
+
+    /** Settings and references that some path reads. */
+    List<ContextRead> context() {
+        return context;
     }
 
     /** Where a path leads from the document's root; null when it starts elsewhere. */
@@ -86,10 +104,27 @@ final class PathReader {
             if (pointer != null) {
                 pointers.add(pointer);
             }
+            surroundings(path, text);
             return path;
         } catch (IllegalArgumentException e) {
             text.problem("wrong_path", "'" + text.value() + "'", "a path", String.valueOf(e.getMessage()));
             return NOTHING;
+        }
+    }
+
+    /** Notes what comes from the connector, and refuses what neither connection nor arrival has. */
+    private void surroundings(SourcePath path, YamlText text) {
+        List<String> names = path.steps().stream().map(SourcePath.Step::name).toList();
+        String first = names.isEmpty() ? "" : names.get(0);
+        if (path.root() == SourcePath.Root.RESOLVED && !names.isEmpty()) {
+            context.add(new ContextRead("resolved", first, text.place()));
+        } else if (path.root() == SourcePath.Root.CONNECTION && first.equals("settings") && names.size() == 2) {
+            context.add(new ContextRead("settings", names.get(1), text.place()));
+        } else {
+            Set<String> known = SURROUNDINGS.get(path.root());
+            if (known != null && !known.contains(first)) {
+                text.problem("wrong_path", "'" + text.value() + "'", "one of " + known, "name one of these");
+            }
         }
     }
 

@@ -23,6 +23,7 @@ public final class RequestRenderer {
      * Renders the call.
      *
      * @param scope the value of a placeholder such as {@code canonical.sku}; null when there is none
+     * @throws NoPathValueException when a placeholder of the path has no value
      */
     public static PartnerRequest render(
             HttpClientPlan client, RequestTemplate template, Function<String, ? extends @Nullable JsonNode> scope) {
@@ -61,11 +62,14 @@ public final class RequestRenderer {
         return new PartnerRequest(template.method(), path, query, headers, bytes);
     }
 
-    /** A value in a path stays one segment, whatever it contains. */
+    /** A value in a path stays one segment, whatever it contains; without one the path would name something else. */
     private static String path(Template path, Function<String, ? extends @Nullable JsonNode> scope) {
         return path.render(name -> {
             JsonNode value = scope.apply(name);
-            return value == null || value.isNull() ? null : TextNode.valueOf(encode(value.asText()));
+            if (value == null || value.isNull() || value.asText().isEmpty()) {
+                throw new NoPathValueException(name, path);
+            }
+            return TextNode.valueOf(encode(value.asText()));
         });
     }
 

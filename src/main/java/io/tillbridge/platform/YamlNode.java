@@ -22,7 +22,12 @@ public sealed interface YamlNode permits YamlMap, YamlList, YamlText {
 
         /** Records a problem here. */
         public void problem(String rule, String found, String expected, String fix) {
-            problems.add(new Problem(file, line, column, rule, field, found, expected, fix));
+            problems.add(says(rule, found, expected, fix));
+        }
+
+        /** A problem here, not recorded. */
+        public Problem says(String rule, String found, String expected, String fix) {
+            return new Problem(file, line, column, rule, field, found, expected, fix);
         }
 
         Place child(int childLine, int childColumn, String key) {

@@ -7,6 +7,7 @@ import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.InvalidFilesException;
 import io.tillbridge.platform.Problem;
 import io.tillbridge.platform.Problems;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,9 +29,10 @@ record Candidate(ConnectorCatalog.Loaded connectors, MappingCatalog mappings, Ma
      * @param files that do not change while they are read
      * @param running mappings
      * @param before hashes of the files that run
+     * @param clock says which version of a mapping counts now
      * @throws InvalidFilesException with every problem of every file
      */
-    static Candidate read(HomeFiles files, MappingCatalog running, Map<String, String> before) {
+    static Candidate read(HomeFiles files, MappingCatalog running, Map<String, String> before, Clock clock) {
         Map<String, String> hashes = files.hashes();
         Problems ofMappings = new Problems();
         MappingCatalog mappings = running;
@@ -41,6 +43,7 @@ record Candidate(ConnectorCatalog.Loaded connectors, MappingCatalog mappings, Ma
         ConnectorCatalog.Loaded connectors = ConnectorCatalog.load(files);
         List<Problem> problems = new ArrayList<>(connectors.problems());
         ofMappings.list().stream().filter(one -> !problems.contains(one)).forEach(problems::add);
+        problems.addAll(MappingFit.problems(connectors, mappings, clock));
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparing(Problem::file)
                     .thenComparingInt(Problem::line)

@@ -107,7 +107,7 @@ final class Reload implements Reloads {
         Candidate candidate;
         Map<String, Integer> numbers;
         try {
-            candidate = Candidate.read(files.get().frozen(), mappings.catalog(), running);
+            candidate = Candidate.read(files.get().frozen(), mappings.catalog(), running, clock);
             if (candidate.connectors().files().isEmpty()
                     && !connectors.loaded().files().isEmpty()) {
                 return ReloadOutcome.refused(

@@ -39,7 +39,7 @@ class ConnectionsTest {
                 source:
                   kind: poll-http
                   every: PT15M
-                  request: {get: /orders}
+                  request: {get: /orders, query: {since: $(cursor.from)}}
                   records: /orders
                   pages: {kind: none}
                   cursor: {field: /t, type: instant}

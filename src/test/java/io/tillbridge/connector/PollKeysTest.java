@@ -30,7 +30,8 @@ class PollKeysTest {
                   every: PT1H
             """;
     private static final String CURSOR = "cursor: {field: /t, type: instant}";
-    private static final String LISTED = "request: {get: /orders}\nrecords: /orders\n";
+    private static final String LISTED =
+            "request: {get: /orders, query: {from: $(cursor.from), to: $(cursor.to)}}\nrecords: /orders\n";
 
     @TempDir
     private Path folder;
@@ -85,7 +86,8 @@ class PollKeysTest {
     }
 
     private Pages pages(String query, String pages) {
-        return plan("request: {get: /orders, query: " + query + "}\nrecords: /orders\npages: " + pages + "\n" + CURSOR)
+        return plan("request: {get: /orders, headers: {since: $(cursor.from)}, query: " + query
+                        + "}\nrecords: /orders\npages: " + pages + "\n" + CURSOR)
                 .pages();
     }
 
@@ -116,7 +118,7 @@ class PollKeysTest {
                 cursor: {fields: [{name: at, pointer: /t, type: instant}, {name: id, pointer: /id, type: text}]}
                 """);
         assertThat(several.cursor().fields()).extracting(CursorRule.Field::name).containsExactly("at", "id");
-        CursorRule full = plan(LISTED
+        CursorRule full = plan("request: {get: /orders}\nrecords: /orders\n"
                         + "pages: {kind: none}\ncursor: {kind: full, missing: {json: '{\"id\": \"$(record.key)\"}', atMost: 3}}")
                 .cursor();
         assertThat(full.full()).isNotNull();
@@ -194,7 +196,7 @@ class PollKeysTest {
         String source = line.replace(";;", "\n");
         String text = (source.startsWith("pages") ? "" : "pages: {kind: none}\n")
                 + (source.startsWith("cursor") ? "" : CURSOR + "\n");
-        ConnectorCatalog.Loaded loaded = load("request: {get: /orders}\nrecords: /orders\n" + text + source);
+        ConnectorCatalog.Loaded loaded = load(LISTED + text + source);
         assertThat(loaded.problems()).anySatisfy(problem -> {
             assertThat(problem.rule()).isEqualTo(rule);
             assertThat(problem.field()).isEqualTo("inbound.poll." + field);

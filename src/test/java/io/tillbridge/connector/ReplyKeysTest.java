@@ -35,7 +35,7 @@ class ReplyKeysTest {
                             source:
                               kind: poll-http
                               every: PT1H
-                              request: {get: /orders}
+                              request: {get: /orders, query: {since: $(cursor.from)}}
                               forKey: {args: [sku], query: {sku: $(args.sku)}}
                               records: /orders
                               pages: {kind: none}

@@ -114,6 +114,30 @@ class HeldLanesIT {
     }
 
     @Test
+    void aPathWithoutItsReferenceIsADeadLetterAndNotACallToAnotherResource() {
+        ResolveRule place = new ResolveRule(
+                ResolveRule.Type.XREF,
+                "test.location",
+                new KeyRule.Fields(List.of("location")),
+                null,
+                ResolveRule.Missing.SET_NULL);
+        try (DeliveryBed bed =
+                new DeliveryBed(Plans.levelAt("/places/$(resolved.remote)/level", Map.of("remote", place)))) {
+            bed.node().deliver();
+            bed.state("O1", 1, "{\"id\":\"O1\",\"location\":\"S2\"}");
+            bed.eventuallyLane("O1", "dead");
+            assertThat(bed.partner.calls()).isEmpty();
+            assertThat(bed.rows("select code || ' ' || detail from dead_letter"))
+                    .singleElement(STRING)
+                    .startsWith("no_path_value $(resolved.remote) of the path /places/$(resolved.remote)/level");
+            bed.sql("insert into cross_reference values ('shop', 'test.location', '8', 'S2', now())");
+            bed.state("O1", 2, "{\"id\":\"O1\",\"location\":\"S2\"}");
+            bed.eventuallyLane("O1", "delivered");
+            assertThat(bed.partner.calls()).extracting(Call::uri).containsExactly("/places/8/level");
+        }
+    }
+
+    @Test
     void aLaneThatWaitsForAValueMapRowIsTriedAgainAfterARestart() {
         try (DeliveryBed bed = bed(ResolveRule.Missing.SET_NULL)) {
             bed.state("A", 1, "{\"carrier\":\"DHL\"}");

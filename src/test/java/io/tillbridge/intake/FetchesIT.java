@@ -52,6 +52,19 @@ class FetchesIT {
     }
 
     @Test
+    void anEventThatDoesNotSayWhichDocumentIsMeantIsADeadLetterAndAsksForNothing() throws Exception {
+        UUID parent = bed.due("shop", "order", "");
+        assertThat(node().next(TURN)).isEqualTo(SETTLED);
+        assertThat(partner.calls()).isEmpty();
+        assertThat(bed.dead)
+                .hasEntrySatisfying(
+                        parent,
+                        failure -> assertThat(failure)
+                                .extracting(Failure::code, Failure::category)
+                                .containsExactly("no_path_value", Failure.Category.MISSING_REFERENCE));
+    }
+
+    @Test
     void whatAThinEventNamesIsFetchedIntoAChildAndTheParentSettled() throws Exception {
         partner.next(answer(200, "{\"order\":{\"id\":\"o/1\",\"note\":\"4111111111111111\"}}"));
         UUID parent = bed.due("shop", "order", "o/1");

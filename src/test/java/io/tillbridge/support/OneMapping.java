@@ -2,6 +2,7 @@ package io.tillbridge.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.mapping.Activation;
+import io.tillbridge.mapping.ContextRead;
 import io.tillbridge.mapping.Explanation;
 import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.Mappings;
@@ -26,6 +27,16 @@ public abstract class OneMapping implements Mappings, Mapping {
         this.subject = subject;
         this.version = version;
         this.target = target;
+    }
+
+    @Override
+    public boolean batch() {
+        return false;
+    }
+
+    @Override
+    public List<ContextRead> context() {
+        return List.of();
     }
 
     @Override

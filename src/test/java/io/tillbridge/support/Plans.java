@@ -76,6 +76,11 @@ public final class Plans {
         return flow("levels", EventType.AVAILABILITY, STOCK, new OutboundFlow.Collapse(window, max), resolve);
     }
 
+    /** Levels, one per call, to a path with placeholders. */
+    public static OutboundFlow levelAt(String path, Map<String, ResolveRule> resolve) {
+        return flow("level", path, EventType.AVAILABILITY, STOCK, new OutboundFlow.Collapse(Duration.ZERO, 1), resolve);
+    }
+
     /** Every event, in order. */
     public static OutboundFlow events() {
         return flow("events", EventType.ORDER_STATUS, STOCK, null, Map.of());
@@ -92,6 +97,16 @@ public final class Plans {
             List<String> key,
             OutboundFlow.@Nullable Collapse collapse,
             Map<String, ResolveRule> resolve) {
+        return flow(name, "/" + name, type, key, collapse, resolve);
+    }
+
+    private static OutboundFlow flow(
+            String name,
+            String path,
+            EventType type,
+            List<String> key,
+            OutboundFlow.@Nullable Collapse collapse,
+            Map<String, ResolveRule> resolve) {
         return new OutboundFlow(
                 name,
                 "shop." + name,
@@ -101,7 +116,7 @@ public final class Plans {
                 "api",
                 new RequestTemplate(
                         "POST",
-                        Template.parse("/" + name),
+                        Template.parse(path),
                         Map.of(),
                         Map.of(),
                         new RequestTemplate.Json(json("\"$(mapped)\""))),

@@ -2,11 +2,13 @@ package io.tillbridge.connector.language;
 
 import io.tillbridge.connector.ConnectionCheck;
 import io.tillbridge.connector.ConnectionPlan;
+import io.tillbridge.connector.MappingUse;
 import io.tillbridge.connector.SecretReference;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problem;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.platform.YamlMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,16 +26,19 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectorReader {
 
     private final HomeFiles home;
+    private final CanonicalEvents events;
     private final Set<Problem> problems = new LinkedHashSet<>();
-    private final Set<String> mappings = new TreeSet<>();
+    private final List<MappingUse> uses = new ArrayList<>();
     private final Set<String> broken = new TreeSet<>();
     private final Map<String, String> connectors = new TreeMap<>();
     private final Map<String, ConnectionPlan> plans = new TreeMap<>();
     private final Map<String, List<ConnectionCheck>> checks = new TreeMap<>();
-    private Set<String> events = Set.of();
 
     private ConnectorReader(HomeFiles home) {
         this.home = home;
+        Problems schemas = new Problems();
+        events = CanonicalEvents.read(home, schemas);
+        problems.addAll(schemas.list());
     }
 
     /**
@@ -42,14 +47,14 @@ public final class ConnectorReader {
      * @param files names of the connector and connection files that were read
      * @param plans by connection; only those without a problem
      * @param checks by connection
-     * @param mappings subjects that connectors name
+     * @param uses of mappings, by connectors alone and by connections with a plan
      * @param problems of all files, by file, line and column
      */
     public record Result(
             Set<String> files,
             Map<String, ConnectionPlan> plans,
             Map<String, List<ConnectionCheck>> checks,
-            Set<String> mappings,
+            List<MappingUse> uses,
             List<Problem> problems) {}
 
     /** Reads all files; never throws for what they say. */
@@ -59,9 +64,6 @@ public final class ConnectorReader {
 
     private Result read() {
         Set<String> files = new TreeSet<>();
-        Problems schemas = new Problems();
-        events = CanonicalEvents.read(home, schemas);
-        problems.addAll(schemas.list());
         for (String file : home.list("config/connectors", ConnectorFile.SUFFIX)) {
             files.add(file);
             connector(file);
@@ -72,7 +74,7 @@ public final class ConnectorReader {
         }
         Problems sorted = new Problems();
         problems.forEach(sorted::add);
-        return new Result(files, plans, checks, mappings, sorted.list());
+        return new Result(files, plans, checks, uses, sorted.list());
     }
 
     private void connector(String file) {
@@ -82,10 +84,13 @@ public final class ConnectorReader {
         connectors.put(name, file);
         if (connector != null) {
             Reading reading = reading(connector, SettingValues.defaults(connector), Map.of(), Map.of());
-            Set<String> named = Contents.read(connector.root(), reading).mappings();
+            Contents contents = Contents.read(connector.root(), reading);
+            Set<String> named = contents.mappings();
             named.remove("");
-            mappings.addAll(named);
             MappingSettings.use(home, named, reading);
+            if (found.isEmpty()) {
+                uses.addAll(MappingUses.of(connector.root(), contents, reading));
+            }
             Unused.check(reading);
         }
         if (!found.isEmpty()) {
@@ -126,6 +131,7 @@ public final class ConnectorReader {
             if (found.isEmpty() && !broken.contains(connection.connector())) {
                 plans.put(connection.id(), plan(connection, connector, reading, contents, root, dryRun));
                 checks.put(connection.id(), List.copyOf(contents.checks()));
+                uses.addAll(MappingUses.of(root, contents, reading));
             }
         }
         problems.addAll(found.list());

@@ -36,7 +36,7 @@ final class Events {
                     Words.fix(word, words, "use an event type of the canonical model"));
             return null;
         }
-        if (!reading.events().isEmpty() && !reading.events().contains(word)) {
+        if (!reading.events().declares(word)) {
             text.problem(
                     "unknown_event",
                     "'" + word + "'",

@@ -17,8 +17,8 @@ final class HttpClientReader {
                 name,
                 baseUrl(client),
                 path(client),
-                client.templates("headers", Roots.SECRETS),
-                client.templates("query", Roots.NONE),
+                WrittenCredentials.refused(client, "headers", client.templates("headers", Roots.SECRETS)),
+                WrittenCredentials.refused(client, "query", client.templates("query", Roots.NONE)),
                 AuthReader.read(client),
                 BudgetReader.read(client),
                 ErrorReader.call(client),
@@ -34,7 +34,9 @@ final class HttpClientReader {
         if (!Setting.url(url)) {
             client.placeOf("baseUrl")
                     .problem("wrong_type", "'" + url + "'", "an absolute http or https URL", "correct the URL");
+            return url;
         }
+        WrittenCredentials.refused(client, "baseUrl", url);
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 

@@ -77,6 +77,14 @@ final class JdbcReader {
             }
             sql = file;
         }
+        if (sql.contains("$(")) {
+            text.problem(
+                    "placeholder_out_of_scope",
+                    "$( in SQL",
+                    "parameters such as :from, and names written out",
+                    "bind the value as a parameter, or change the query by the connection's overlay");
+            return NO_SQL;
+        }
         try {
             return NamedSql.parse(sql);
         } catch (IllegalArgumentException e) {

@@ -88,9 +88,9 @@ final class KeyReader {
                     case "pointers" -> new KeyRule.Pointers(pointers(section));
                     case "columns" -> new KeyRule.Pointers(columns(section));
                     case "header" -> new KeyRule.Header(section.text("header", "a header's name"));
-                    case "fields" -> new KeyRule.Fields(texts(section, "fields", "a list of canonical cells"));
+                    case "fields" -> new KeyRule.Fields(cells(section));
                     case "uuid5" -> uuid5(section);
-                    default -> new KeyRule.FromTemplate(section.template("template", roots));
+                    default -> new KeyRule.FromTemplate(template(section, roots));
                 };
         section.close();
         return rule;
@@ -125,10 +125,38 @@ final class KeyReader {
         return texts;
     }
 
+    private static List<String> cells(Section section) {
+        section.texts("fields").forEach(text -> section.reading().cell(text.place(), text.value()));
+        return texts(section, "fields", "a list of canonical cells");
+    }
+
+    private static Template template(Section section, Set<String> roots) {
+        Template template = section.template("template", roots);
+        if (section.has("template") && template.constant()) {
+            constant(section.placeOf("template"), "'" + template + "'");
+        }
+        return template;
+    }
+
+    private static void constant(YamlNode.Place place, String found) {
+        place.problem(
+                "constant_key",
+                "the same key for everything: " + found,
+                "a part that differs, such as $(record.id) or $(canonical.id)",
+                "add what tells one from another; equal keys count as repetitions");
+    }
+
     private static KeyRule uuid5(Section section) {
-        for (YamlText text : section.texts("uuid5")) {
+        List<YamlText> parts = section.texts("uuid5");
+        if (!parts.isEmpty() && parts.stream().allMatch(part -> part.value().startsWith("connection."))) {
+            constant(section.placeOf("uuid5"), texts(section, "uuid5", "").toString());
+        }
+        for (YamlText text : parts) {
             int dot = text.value().indexOf('.');
-            if (dot < 0 || !UUID_SCOPES.contains(text.value().substring(0, dot))) {
+            String scope = dot < 0 ? "" : text.value().substring(0, dot);
+            if (UUID_SCOPES.contains(scope)) {
+                Placeholders.member(scope, text.value().substring(dot + 1), text.place(), section.reading());
+            } else {
                 text.problem(
                         "placeholder_out_of_scope",
                         "'" + text.value() + "'",

@@ -24,8 +24,10 @@ final class OutboundReader {
 
     private OutboundReader() {}
 
-    static OutboundFlow read(String name, Section flow, String connection, InboundReader.Names names) {
-        EventType accepts = Events.read(flow, "accepts", EventType.Direction.OUT);
+    static OutboundFlow read(String name, Section written, String connection, InboundReader.Names names) {
+        EventType accepts = Events.read(written, "accepts", EventType.Direction.OUT);
+        Section flow = written.telling(
+                new Told(accepts, Set.copyOf(written.map().map("resolve").keys()), ""));
         YamlText mapping = flow.scalar("mapping");
         if (mapping == null) {
             flow.missing("mapping", "the subject of a mapping, such as shopify.inventory_set");

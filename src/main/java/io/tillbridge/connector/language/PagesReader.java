@@ -57,6 +57,17 @@ final class PagesReader {
                             "$(" + needed + ") in path, query, headers or body",
                             "add it, or every page is the first");
         }
+        YamlText until = pages.map().scalar("until");
+        if (until != null
+                && until.value().equals("short_page")
+                && !pages.keys().contains("size")
+                && !placeholders.contains("page.size")) {
+            until.problem(
+                    "page_size_unknown",
+                    "short_page, and neither size nor $(page.size)",
+                    "$(page.size) in the request, or size with the number that the API always gives",
+                    "add one, or end by empty_page: a page below " + PAGE_SIZE + " counts as the last");
+        }
         return read;
     }
 

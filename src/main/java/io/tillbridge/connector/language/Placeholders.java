@@ -23,7 +23,9 @@ final class Placeholders {
             "page", Set.of("token", "number", "offset", "after", "size"),
             "job", Set.of("id"),
             "idempotency", Set.of("key"),
-            "batch", Set.of("id"));
+            "connection", CONNECTION);
+
+    private static final Set<String> BATCH = Set.of("id");
 
     private static final Template EMPTY = Template.parse("");
 
@@ -172,7 +174,17 @@ final class Placeholders {
                     Words.fix(root, legal, "use one of these scopes"));
             return "";
         }
+        return member(root, name, place, reading) ? null : "";
+    }
+
+    /** Refuses what a scope does not have; for {@code canonical} and {@code resolved} the flow that is read says what. */
+    static boolean member(String root, String name, YamlNode.Place place, Reading reading) {
         Set<String> members = MEMBERS.get(root);
-        return members == null || reading.defined(place, root + " value", name, members) ? null : "";
+        return switch (root) {
+            case "canonical" -> reading.cell(place, name);
+            case "resolved" -> reading.reference(place, name);
+            case "batch" -> name.isEmpty() || reading.defined(place, "batch value", name, BATCH);
+            default -> members == null || reading.defined(place, root + " value", name, members);
+        };
     }
 }

@@ -40,6 +40,13 @@ final class PollReader {
             Arguments.check(narrowed, forKey, new TreeSet<>(args));
             narrowed.close();
         }
+        if (cursor.full() == null && !cursor.newestFirst() && source.has("cursor")) {
+            Set<String> asked = Arguments.placeholders(request);
+            if (parent != null) {
+                asked.addAll(Arguments.placeholders(parent.request()));
+            }
+            CursorUse.check(source, cursor, asked);
+        }
         refuseTogether(source, "job", "parent", "forKey", "pages", "records", "absent");
         refuseTogether(source, "parent", "forKey");
         return new PollHttpSource(

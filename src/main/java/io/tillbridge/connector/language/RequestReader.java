@@ -57,8 +57,9 @@ final class RequestReader {
         if (form == null) {
             return UNREADABLE;
         }
-        Map<String, Template> query = section.templates("query", roots);
-        Map<String, Template> headers = section.templates("headers", Roots.withSecrets(roots));
+        Map<String, Template> query = WrittenCredentials.refused(section, "query", section.templates("query", roots));
+        Map<String, Template> headers =
+                WrittenCredentials.refused(section, "headers", section.templates("headers", Roots.withSecrets(roots)));
         if (form.startsWith("graphql")) {
             if (!graphqlClient) {
                 section.placeOf(form)

@@ -1,5 +1,6 @@
 package io.tillbridge.connector.language;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.ResolveRule;
 import io.tillbridge.connector.ResolveRule.Missing;
@@ -30,7 +31,8 @@ final class ResolveReader {
             if (!section.has("by")) {
                 section.missing("by", outbound ? "{fields: [...]}" : "{pointer: ...}");
             }
-            KeyRule by = outbound ? KeyReader.outbound(section, "by") : KeyReader.inbound(section, "by");
+            JsonPointer each = section.optionalPointer("each");
+            KeyRule by = outbound ? KeyReader.outbound(section.within(each), "by") : KeyReader.inbound(section, "by");
             Missing missing = section.optionalWord("missing", MISSING);
             rules.put(
                     name,
@@ -38,7 +40,7 @@ final class ResolveReader {
                             type(form),
                             kind,
                             by == null ? new KeyRule.Fields(List.of()) : by,
-                            section.optionalPointer("each"),
+                            each,
                             missing == null ? Missing.HOLD : missing));
             section.close();
         });

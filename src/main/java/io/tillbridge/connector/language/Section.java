@@ -26,15 +26,31 @@ final class Section {
 
     private final YamlMap map;
     private final Reading reading;
-    private final Set<String> asked = new TreeSet<>();
+    private final Set<String> asked;
 
     Section(YamlMap map, Reading reading) {
+        this(map, reading, new TreeSet<>());
+    }
+
+    private Section(YamlMap map, Reading reading, Set<String> asked) {
         this.map = map;
         this.reading = reading;
+        this.asked = asked;
     }
 
     Reading reading() {
         return reading;
+    }
+
+    /** The same map, read with what an outbound flow tells; what was asked of it counts for both. */
+    Section telling(Told told) {
+        return new Section(map, reading.telling(told), asked);
+    }
+
+    /** The same for the elements of a list of what is told. */
+    Section within(@Nullable JsonPointer list) {
+        Told told = reading.told();
+        return list == null || told == null ? this : telling(told.within(list.toString()));
     }
 
     YamlMap map() {

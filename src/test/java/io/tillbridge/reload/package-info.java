@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillbridge.reload;
+
+import org.jspecify.annotations.NullMarked;
