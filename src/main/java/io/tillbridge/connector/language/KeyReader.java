@@ -131,11 +131,11 @@ final class KeyReader {
     }
 
     private static Template template(Section section, Set<String> roots) {
-        Template template = section.template("template", roots);
-        if (section.has("template") && template.constant()) {
-            constant(section.placeOf("template"), "'" + template + "'");
+        YamlText written = section.scalar("template");
+        if (written != null && !written.value().contains("$(")) {
+            constant(written.place(), "'" + written.value() + "'");
         }
-        return template;
+        return section.template("template", roots);
     }
 
     private static void constant(YamlNode.Place place, String found) {
