@@ -69,7 +69,7 @@ record ConnectionFile(
             return null;
         }
         ConnectorFile.head(root, "Connection");
-        Section.refuseOthers(root, KEYS);
+        OtherKeys.refuse(root, KEYS);
         String id = root.text("id");
         ConnectorFile.named(root, "id", id, file.substring(file.lastIndexOf('/') + 1, file.length() - SUFFIX.length()));
         YamlText startAt = root.scalar("startAt");

@@ -48,7 +48,7 @@ record ConnectorFile(
             return null;
         }
         head(root, "Connector");
-        Section.refuseOthers(root, KEYS);
+        OtherKeys.refuse(root, KEYS);
         String name = root.text("name");
         String stem = file.substring(file.lastIndexOf('/') + 1, file.length() - SUFFIX.length());
         named(root, "name", name, stem);

@@ -26,7 +26,7 @@ record Let(YamlText choose, Map<String, YamlText> cases, YamlNode.Place place) {
             if (map == null) {
                 continue;
             }
-            Section.refuseOthers(map, KEYS);
+            OtherKeys.refuse(map, KEYS);
             Map<String, YamlText> cases = new LinkedHashMap<>();
             YamlMap rows = map.map("cases");
             for (String word : rows.keys()) {

@@ -39,7 +39,7 @@ record OverlayRow(List<String> path, Verb verb, @Nullable YamlNode value, YamlNo
     static List<OverlayRow> readAll(YamlList list) {
         List<OverlayRow> rows = new ArrayList<>();
         for (YamlMap map : list.maps()) {
-            Section.refuseOthers(map, KEYS);
+            OtherKeys.refuse(map, KEYS);
             String target = map.text("target");
             Verb verb = map.word("do", VERBS);
             YamlNode value = map.node("value");

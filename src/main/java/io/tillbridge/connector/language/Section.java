@@ -237,27 +237,6 @@ final class Section {
 
     /** Makes every key that was never asked for a problem. */
     void close() {
-        refuseOthers(map, asked);
-    }
-
-    /** Records every key of a map that is not among the known ones. */
-    static void refuseOthers(YamlMap map, Set<String> known) {
-        String expected = "one of " + new TreeSet<>(known);
-        for (String key : map.keys()) {
-            if (known.contains(key)) {
-                continue;
-            }
-            if (Words.later(key)) {
-                map.placeOf(key)
-                        .problem("not_supported_yet", "'" + key + "'", expected, "remove it; a later version has it");
-            } else {
-                map.placeOf(key)
-                        .problem(
-                                "unknown_key",
-                                "'" + key + "'",
-                                expected,
-                                Words.fix(key, known, "remove or rename the key"));
-            }
-        }
+        OtherKeys.refuse(map, asked);
     }
 }

@@ -61,7 +61,7 @@ record Setting(
         if (map.bool("rotates", false) && !setting.secret()) {
             map.placeOf("rotates").problem("wrong_word", "rotates", "it on a secret only", "remove it");
         }
-        Section.refuseOthers(map, KEYS);
+        OtherKeys.refuse(map, KEYS);
         YamlText otherwise = map.scalar("default");
         if (otherwise != null && setting.secret()) {
             otherwise.problem("secret_written_out", "a default", "no default for a secret", "remove the default");
