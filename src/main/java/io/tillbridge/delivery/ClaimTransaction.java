@@ -104,7 +104,9 @@ final class ClaimTransaction {
         if (translated.mapped() != null && destination.flow().call() instanceof FileSend file) {
             InterchangeNumbers.number(tx, destination.connection().id(), file.format(), translated.mapped());
         }
-        RequestScope scope = translated.mapped() == null ? null : new RequestScope(destination, translated, id);
+        RequestScope scope = translated.mapped() == null
+                ? null
+                : new RequestScope(destination.connection(), destination.flow(), translated, id);
         PartnerRequest request = scope == null
                 ? NO_REQUEST
                 : request(destination, scope)
