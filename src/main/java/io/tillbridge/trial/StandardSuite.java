@@ -2,9 +2,6 @@ package io.tillbridge.trial;
 
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectorCatalog;
-import io.tillbridge.mapping.MappingCatalog;
-import io.tillbridge.mapping.MappingSamples;
-import io.tillbridge.mapping.SampleCase;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problem;
 import io.tillbridge.platform.Problems;
@@ -61,20 +58,24 @@ public final class StandardSuite {
      * @throws IllegalArgumentException when the home has no such connector
      */
     public static Report run(HomeFiles home, String connector) {
-        return run(home, connector, flow -> true);
+        return run(home, TrialMappings.of(home), connector, flow -> true);
     }
 
-    /** Runs the suite for the flows that {@code flows} takes, a fetch by its bare name. */
-    static Report run(HomeFiles home, String connector, Predicate<String> flows) {
+    /**
+     * Runs a part of the suite.
+     *
+     * @param mappings of the home
+     * @param flows takes the names of those to be tried, a fetch by its bare name
+     * @throws IllegalArgumentException when the home has no such connector
+     */
+    static Report run(HomeFiles home, TrialMappings mappings, String connector, Predicate<String> flows) {
         if (!home.exists(TrialHome.file(connector))) {
             throw new IllegalArgumentException("no connector '" + connector + "': there is no "
                     + TrialHome.file(connector) + " below " + home.home());
         }
         Problems problems = new Problems();
         ConnectorTestFile test = ConnectorTestFile.read(home, connector, problems);
-        MappingCatalog mappings = MappingCatalog.load(home, new Problems());
-        List<SampleCase> samples = new MappingSamples(home, mappings, new Problems()).all();
-        Map<String, String> known = TrialHome.known(samples, connector);
+        Map<String, String> known = TrialHome.known(mappings.samples(), connector);
         try (FakePartner fake = new FakePartner();
                 DefaultCamelContext camel = new DefaultCamelContext()) {
             HomeFiles files = new TrialHome(home, connector, known, test).files(fake.url());
@@ -87,7 +88,7 @@ public final class StandardSuite {
             }
             camel.start();
             Aside.logins(fake, plan);
-            Bench bench = new Bench(plan, mappings, samples, camel, fake, new TrialClock());
+            Bench bench = new Bench(plan, mappings.mappings(), mappings.samples(), camel, fake, new TrialClock());
             return new Report(connector, new StandardSuite(bench, home, test, flows).all(), List.of());
         } catch (IOException e) {
             throw new UncheckedIOException("the trial's Camel context did not close", e);

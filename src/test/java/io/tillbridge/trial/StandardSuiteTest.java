@@ -31,11 +31,12 @@ class StandardSuiteTest {
 
     /** Several at a time, the longest first: most of a suite is waiting for a partner that says nothing. */
     private List<StandardSuite.Report> reports() {
+        TrialMappings mappings = TrialMappings.of(home);
         ExecutorService threads = Executors.newFixedThreadPool(3);
         try {
             List<Future<StandardSuite.Report>> running = connectors()
                     .sorted(Comparator.comparing(name -> -home.bytes(TrialHome.file(name)).length))
-                    .map(name -> threads.submit(() -> StandardSuite.run(home, name)))
+                    .map(name -> threads.submit(() -> StandardSuite.run(home, mappings, name, flow -> true)))
                     .toList();
             return running.stream()
                     .map(StandardSuiteTest::ended)

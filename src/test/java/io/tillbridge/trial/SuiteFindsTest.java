@@ -26,7 +26,9 @@ class SuiteFindsTest {
                 "marketplace ! orders ! {pointer: /version, type: int} ! {pointer: /nothing, type: int} ! OUT_OF_ORDER",
             })
     void aMistakeFailsItsCheck(String connector, String flow, String right, String wrong, String check) {
-        StandardSuite.Report report = StandardSuite.run(changed(connector, right, wrong), connector, flow::equals);
+        HomeFiles home = changed(connector, right, wrong);
+
+        StandardSuite.Report report = StandardSuite.run(home, TrialMappings.of(home), connector, flow::equals);
 
         assertThat(report.problems()).isEmpty();
         assertThat(report.results())
