@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -274,7 +275,10 @@ class SchemaKeysTest {
                 : value;
     }
 
-    private static List<Problem> lint(Sample sample, Object tree) {
+    private static final Map<Sample, Map<String, String>> AROUND = new HashMap<>();
+
+    /** The files that a sample is read with. */
+    private static Map<String, String> around(Sample sample) {
         HomeFiles home = HomeFiles.only(sample.home());
         Map<String, String> texts = new TreeMap<>();
         String folder = sample.file().substring(0, sample.file().lastIndexOf('/') + 1);
@@ -287,6 +291,11 @@ class SchemaKeysTest {
         if (sample.kind().equals("connection")) {
             home.list("config", ".connector.yaml").forEach(name -> texts.put(name, home.text(name)));
         }
+        return texts;
+    }
+
+    private static List<Problem> lint(Sample sample, Object tree) {
+        Map<String, String> texts = new TreeMap<>(AROUND.computeIfAbsent(sample, SchemaKeysTest::around));
         try {
             texts.put(sample.file(), JSON.writeValueAsString(tree));
         } catch (IOException e) {
