@@ -53,6 +53,11 @@ public final class FactKeys {
         return new FactKeys(cells);
     }
 
+    /** The cells that tell an event from every other of its type. */
+    public List<String> cells(EventType type) {
+        return cells.getOrDefault(type, List.of());
+    }
+
     /**
      * The fact key of an event's canonical JSON.
      *
@@ -60,7 +65,7 @@ public final class FactKeys {
      */
     public String of(EventType type, ObjectNode body) {
         StringBuilder key = new StringBuilder(64).append(type.word());
-        for (String cell : cells.getOrDefault(type, List.of())) {
+        for (String cell : cells(type)) {
             JsonNode value = body.get(cell);
             if (value == null || value.isNull()) {
                 throw new InvalidCanonicalEvent(cell, "part of the fact key; the mapping must set it");

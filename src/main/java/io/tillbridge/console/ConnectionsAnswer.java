@@ -10,6 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param reload how the newest reload of this node ended; a refused one says why, and what is listed runs still
  */
 record ConnectionsAnswer(
-        List<ConnectionsApi.ConnectionAnswer> items,
-        @Nullable String next,
-        ReloadOutcome reload) {}
+        List<ConnectionAnswer> items, @Nullable String next, ReloadOutcome reload) {}

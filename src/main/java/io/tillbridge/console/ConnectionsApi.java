@@ -6,10 +6,6 @@ import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.console.GenerationQueries.Generation;
 import io.tillbridge.delivery.ConnectionStates;
-import io.tillbridge.delivery.ConnectionStatus;
-import io.tillbridge.delivery.Deliveries;
-import io.tillbridge.intake.SourceAlerts;
-import io.tillbridge.intake.WebhookSecrets;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.MessageQueries;
 import io.tillbridge.message.WaitingMessages;
@@ -38,79 +34,35 @@ import org.springframework.web.bind.annotation.RestController;
 final class ConnectionsApi {
 
     private final ConnectionPlans plans;
-    private final Deliveries deliveries;
+    private final ConnectionAnswers answers;
     private final ConnectionStates states;
     private final MessageQueries messages;
     private final GenerationQueries generations;
-    private final WebhookSecrets secrets;
     private final Reloads reload;
-    private final SourceAlerts alerts;
     private final AuditLog audit;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
 
     ConnectionsApi(
             ConnectionPlans plans,
-            Deliveries deliveries,
+            ConnectionAnswers answers,
             ConnectionStates states,
             MessageQueries messages,
             GenerationQueries generations,
-            WebhookSecrets secrets,
             Reloads reload,
-            SourceAlerts alerts,
             AuditLog audit,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions) {
         this.plans = plans;
-        this.deliveries = deliveries;
+        this.answers = answers;
         this.states = states;
         this.messages = messages;
         this.generations = generations;
-        this.secrets = secrets;
         this.reload = reload;
-        this.alerts = alerts;
         this.audit = audit;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
     }
-
-    /**
-     * One connection.
-     *
-     * @param health {@code paused, secret_missing, partner_down, dead_lanes, files_missing, waiting} or {@code ok}: the
-     *     first that applies
-     * @param sha256 over the effective configuration
-     * @param dryRun flows that are only shown
-     * @param problems webhook flows that cannot verify because a secret is missing, by flow
-     * @param alerts files that are missing or cannot be moved, the oldest first
-     * @param inbound names of flows
-     * @param outbound names of flows
-     * @param cursors what the stored place of each poll means, by flow
-     * @param lastRead when a poll last stored what it had read
-     * @param lastSuccess when a destination last confirmed
-     */
-    record ConnectionAnswer(
-            String id,
-            String connector,
-            String connectorVersion,
-            int generation,
-            String sha256,
-            String health,
-            boolean paused,
-            List<String> dryRun,
-            List<WebhookSecrets.Missing> problems,
-            List<SourceAlerts.Alert> alerts,
-            List<String> inbound,
-            List<String> outbound,
-            Map<String, String> cursors,
-            Backlog backlog,
-            @Nullable Instant lastRead,
-            @Nullable Instant lastSuccess,
-            List<ConnectionStatus> destinations) {}
-
-    /** Messages not posted yet, and the arrival of the oldest. */
-    record Backlog(
-            long ready, long fetching, long held, @Nullable Instant oldest) {}
 
     /** Why; for the audit log. */
     record Decision(@Nullable String reason) {}
@@ -132,7 +84,7 @@ final class ConnectionsApi {
         return new ConnectionsAnswer(
                 plans.all().stream()
                         .sorted(Comparator.comparing(ConnectionPlan::id))
-                        .map(plan -> answer(plan, waiting, reads))
+                        .map(plan -> answers.of(plan, waiting, reads))
                         .toList(),
                 null,
                 reload.last());
@@ -141,7 +93,7 @@ final class ConnectionsApi {
     @Operation(summary = "One connection with its health, backlog and destinations")
     @GetMapping("/{id}")
     ConnectionAnswer one(@PathVariable String id) {
-        return answer(plan(id), messages.waiting(), messages.lastReads());
+        return answers.of(plan(id), messages.waiting(), messages.lastReads());
     }
 
     @Operation(
@@ -205,62 +157,5 @@ final class ConnectionsApi {
             throw ApiProblem.notFound("connection_unknown", "no connection " + id + "; /api/connections lists them");
         }
         return plan;
-    }
-
-    private ConnectionAnswer answer(
-            ConnectionPlan plan, Map<String, WaitingMessages> waiting, Map<String, Instant> reads) {
-        WaitingMessages backlog = waiting.getOrDefault(plan.id(), WaitingMessages.none(plan.id()));
-        List<ConnectionStatus> destinations = deliveries.status(plan.id()).stream()
-                .sorted(Comparator.comparing(ConnectionStatus::destination))
-                .toList();
-        boolean paused = states.paused(plan.id());
-        List<WebhookSecrets.Missing> problems = secrets.missing(plan);
-        List<SourceAlerts.Alert> open = alerts.open(plan.id());
-        return new ConnectionAnswer(
-                plan.id(),
-                plan.connector(),
-                plan.connectorVersion(),
-                plans.generation(plan.id()),
-                plan.sha256(),
-                health(paused, problems, destinations, open, backlog),
-                paused,
-                plan.dryRun().stream().sorted().toList(),
-                problems,
-                open,
-                plan.inbound().keySet().stream().sorted().toList(),
-                plan.outbound().keySet().stream().sorted().toList(),
-                plan.cursors(),
-                new Backlog(backlog.ready(), backlog.fetching(), backlog.held(), backlog.oldest()),
-                reads.get(plan.id()),
-                destinations.stream()
-                        .map(ConnectionStatus::lastSuccess)
-                        .filter(at -> at != null)
-                        .max(Comparator.naturalOrder())
-                        .orElse(null),
-                destinations);
-    }
-
-    private static String health(
-            boolean paused,
-            List<WebhookSecrets.Missing> problems,
-            List<ConnectionStatus> destinations,
-            List<SourceAlerts.Alert> alerts,
-            WaitingMessages backlog) {
-        if (paused) {
-            return "paused";
-        }
-        if (!problems.isEmpty()) {
-            return "secret_missing";
-        }
-        if (destinations.stream().anyMatch(one -> !one.breaker().equals("closed"))) {
-            return "partner_down";
-        }
-        if (destinations.stream().anyMatch(one -> one.dead() > 0)) {
-            return "dead_lanes";
-        }
-        if (!alerts.isEmpty()) {
-            return "files_missing";
-        }
-        return backlog.held() > 0 ? "waiting" : "ok";
     }
 }

@@ -141,7 +141,7 @@ final class ClaimTransaction {
         if (translated.mapped() == null) {
             return null;
         }
-        RequestScope scope = new RequestScope(destination, translated, id);
+        RequestScope scope = new RequestScope(destination.connection(), destination.flow(), translated, id);
         try {
             String trace = LaneTrace.of(tx, translated.lanes().get(0));
             return new Call(request(destination, scope).with(Traceparent.HEADER, trace), scope.idempotencyKey());

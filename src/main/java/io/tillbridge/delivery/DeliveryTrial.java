@@ -47,7 +47,15 @@ public final class DeliveryTrial {
     public PartnerRequest request(
             JsonNode mapped, List<JsonNode> canonical, Map<String, JsonNode> resolved, UUID batch) {
         Translated translated = new Translated(null, mapped, List.of(), canonical, resolved, new SetAside());
-        return ClaimTransaction.request(destination, new RequestScope(destination, translated, batch));
+        return ClaimTransaction.request(
+                destination, new RequestScope(destination.connection(), destination.flow(), translated, batch));
+    }
+
+    /** The idempotency key under which a flow, whatever it calls, would tell one event in a batch of its own. */
+    public static String idempotencyKey(
+            ConnectionPlan connection, OutboundFlow flow, JsonNode mapped, JsonNode canonical, UUID batch) {
+        Translated translated = new Translated(null, mapped, List.of(), List.of(canonical), Map.of(), new SetAside());
+        return new RequestScope(connection, flow, translated, batch).idempotencyKey();
     }
 
     /**

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.github.f4b6a3.uuid.enums.UuidNamespace;
+import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.KeyRule;
+import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.partner.PlanScope;
 import java.util.StringJoiner;
 import java.util.UUID;
@@ -15,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** The values of placeholders in an outbound request: {@code canonical batch resolved mapped idempotency}. */
 final class RequestScope {
 
-    private final Destination destination;
+    private final ConnectionPlan connection;
     private final Translated translated;
     private final UUID batch;
     private final String key;
 
-    RequestScope(Destination destination, Translated translated, UUID batch) {
-        this.destination = destination;
+    RequestScope(ConnectionPlan connection, OutboundFlow flow, Translated translated, UUID batch) {
+        this.connection = connection;
         this.translated = translated;
         this.batch = batch;
-        this.key = key(destination.flow().idempotency().key());
+        this.key = key(flow.idempotency().key());
     }
 
     /** The key that stays the same for every repetition of the attempt; made before it is first sent. */
@@ -43,7 +45,7 @@ final class RequestScope {
             case "resolved" -> at(translated.resolved().get(head(rest)), tail(rest));
             case "batch" -> rest.equals("id") ? TextNode.valueOf(batch.toString()) : documents();
             case "idempotency" -> TextNode.valueOf(key);
-            default -> PlanScope.value(destination.connection(), path);
+            default -> PlanScope.value(connection, path);
         };
     }
 

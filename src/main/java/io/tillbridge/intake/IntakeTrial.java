@@ -62,10 +62,9 @@ public final class IntakeTrial {
      */
     public record Refused(int status, String code) implements Arrival {}
 
-    /** Runs of a flow that polls, from its very first on; empty for another kind of source,
-     * and for one that is read in full. */
+    /** Runs of a flow that polls, from its very first on; empty for another kind of source. */
     public Optional<PullTrial> pull(ConnectionPlan connection, InboundFlow flow) {
-        if (!(flow.source() instanceof PollHttpSource source) || source.cursor().full() != null) {
+        if (!(flow.source() instanceof PollHttpSource source)) {
             return Optional.empty();
         }
         RunningFlow running = running(connection, flow);
@@ -75,7 +74,7 @@ public final class IntakeTrial {
                 running,
                 source,
                 partner,
-                new PageStore(running, kept, null, PullTrial.LEASE),
+                new PageStore(running, kept, kept, PullTrial.LEASE),
                 documents,
                 kept.state(),
                 clock)));
@@ -149,7 +148,7 @@ public final class IntakeTrial {
                 running,
                 new RecordDocuments(running, ids, redaction),
                 source.found(),
-                false,
+                source.cursor().full() != null,
                 new SimpleMeterRegistry(),
                 clock);
     }

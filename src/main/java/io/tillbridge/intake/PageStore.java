@@ -2,9 +2,9 @@ package io.tillbridge.intake;
 
 import io.tillbridge.connector.CursorRule;
 import io.tillbridge.message.AcceptedDocument;
-import io.tillbridge.message.FullReads;
 import io.tillbridge.message.KeptDocuments;
 import io.tillbridge.message.PulledDocuments.Moved;
+import io.tillbridge.message.SeenRecords;
 import io.tillbridge.platform.Lease;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class PageStore {
 
     private final RunningFlow flow;
     private final KeptDocuments documents;
-    private final @Nullable FullReads full;
+    private final @Nullable SeenRecords full;
     private final Lease lease;
 
     /**
@@ -33,7 +33,7 @@ final class PageStore {
      *
      * @param full null when the source is never read in full
      */
-    PageStore(RunningFlow flow, KeptDocuments documents, @Nullable FullReads full, Lease lease) {
+    PageStore(RunningFlow flow, KeptDocuments documents, @Nullable SeenRecords full, Lease lease) {
         this.flow = flow;
         this.documents = documents;
         this.full = full;
@@ -71,7 +71,7 @@ final class PageStore {
     /** Why a full read's missing records are not told; null when they may be. */
     PullRun.@Nullable Failed guard(CursorRule.FullRead rule, long generation) {
         try {
-            FullReads.Known known =
+            SeenRecords.Known known =
                     full().known(flow.connection().id(), flow.flow().name(), generation);
             if (rule.missing() == null || known.missing() * 100 <= known.all() * rule.atMost()) {
                 return null;
@@ -86,7 +86,7 @@ final class PageStore {
         }
     }
 
-    private FullReads full() {
+    private SeenRecords full() {
         return Objects.requireNonNull(full, "a source that is read in full needs the record of its reads");
     }
 

@@ -19,12 +19,9 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
 
-/**
- * Remembers what the full reads of a listing have seen, so that a read accepts only what changed and can tell what is gone.
- * Each read has a generation of its own; the place in the source moves in the same transaction.
- */
+/** Remembers in PostgreSQL what full reads have seen; the place in the source moves in the same transaction. */
 @Component
-public final class FullReads {
+public final class FullReads implements SeenRecords {
 
     private static final String SEE = """
             with row as (select * from unnest(?::text[], ?::uuid[]) as row (k, h)),
@@ -55,20 +52,7 @@ public final class FullReads {
         this.pulled = pulled;
     }
 
-    /**
-     * How many records are known.
-     *
-     * @param missing those that the generation has not seen
-     */
-    public record Known(long all, long missing) {}
-
-    /**
-     * Accepts those documents whose body is not the one that the last read saw under their key, and moves the place.
-     *
-     * @param documents each with a business key
-     * @return how many records this generation had not seen before; empty when the lease is lost and nothing was kept
-     * @throws SQLException nothing was kept
-     */
+    @Override
     public Optional<Integer> keep(Lease lease, Moved place, long generation, List<AcceptedDocument> documents)
             throws SQLException {
         return Transactions.in(database, tx -> {
@@ -109,7 +93,7 @@ public final class FullReads {
         return first;
     }
 
-    /** How many records are known, and how many of them a generation has not seen. */
+    @Override
     public Known known(String connection, String flow, long generation) throws SQLException {
         try (Connection open = database.getConnection();
                 PreparedStatement statement = open.prepareStatement("select count(*), count(*) filter"
@@ -124,14 +108,7 @@ public final class FullReads {
         }
     }
 
-    /**
-     * Forgets some of the records that a generation has not seen, and accepts the documents that tell so.
-     *
-     * @param most records at once
-     * @param told the document of a missing record's key; empty when nothing is told
-     * @return how many were forgotten; empty when the lease is lost and nothing was done
-     * @throws SQLException nothing was done
-     */
+    @Override
     public Optional<Integer> forget(
             Lease lease, Moved place, long generation, int most, Function<String, Optional<AcceptedDocument>> told)
             throws SQLException {

@@ -50,7 +50,8 @@ public final class Download {
     public Outcome to(Path file, URI url, long maxBytes, Duration within) {
         long deadline = System.nanoTime() + within.toNanos();
         try {
-            return http.execute(new HttpGet(url), answer -> {
+            HttpGet request = new HttpGet(url);
+            return http.execute(request, answer -> {
                 if (answer.getCode() != 200) {
                     return new Outcome("http_" + answer.getCode());
                 }
@@ -58,7 +59,8 @@ public final class Download {
                 try (InputStream body = new BoundedStream(
                                 entity == null ? InputStream.nullInputStream() : entity.getContent(),
                                 maxBytes,
-                                deadline);
+                                deadline,
+                                request::cancel);
                         OutputStream out = Files.newOutputStream(file)) {
                     body.transferTo(out);
                 }

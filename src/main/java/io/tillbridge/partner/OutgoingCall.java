@@ -139,7 +139,7 @@ final class OutgoingCall implements ExecChainHandler {
         ClassicHttpResponse response = chain.proceed(request, scope);
         HttpEntity entity = response.getEntity();
         if (entity != null) {
-            response.setEntity(new Bounded(entity, maxBytes, deadline));
+            response.setEntity(new Bounded(entity, maxBytes, deadline, scope.execRuntime::discardEndpoint));
         }
         return response;
     }
@@ -147,16 +147,18 @@ final class OutgoingCall implements ExecChainHandler {
     private static final class Bounded extends HttpEntityWrapper {
         private final long maxBytes;
         private final long deadline;
+        private final Runnable disconnect;
 
-        Bounded(HttpEntity entity, long maxBytes, long deadline) {
+        Bounded(HttpEntity entity, long maxBytes, long deadline, Runnable disconnect) {
             super(entity);
             this.maxBytes = maxBytes;
             this.deadline = deadline;
+            this.disconnect = disconnect;
         }
 
         @Override
         public InputStream getContent() throws IOException {
-            return new BoundedStream(super.getContent(), maxBytes, deadline);
+            return new BoundedStream(super.getContent(), maxBytes, deadline, disconnect);
         }
     }
 }

@@ -16,6 +16,7 @@ public enum Check {
     ERROR_BODY("200 with an error"),
     SLOW_DRIP("slow drip"),
     DUPLICATE("duplicate"),
+    DISTINCT_KEYS("distinct keys"),
     BAD_SIGNATURE("bad signature"),
     STALE_TIMESTAMP("stale timestamp"),
     OUT_OF_ORDER("out of order"),

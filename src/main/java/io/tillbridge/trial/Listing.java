@@ -13,6 +13,7 @@ import io.tillbridge.connector.Pages;
 import io.tillbridge.connector.PollHttpSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Pages as a polled API would answer them. */
@@ -28,13 +29,7 @@ final class Listing {
 
     /** Why pages of this kind cannot be made here; empty when they can. */
     String unknown() {
-        if (source.cursor().full() != null) {
-            return "a full read needs the record of what was read";
-        }
-        if (source.job() != null || source.found().each() != null) {
-            return "its documents come from an export or are cut out of records";
-        }
-        return untilEmpty() && source.cursor().step() != null ? "it ends with an empty page, window after window" : "";
+        return source.job() == null ? "" : new Export(source.job()).unknown();
     }
 
     /** Whether nothing but a page without records is the last. */
@@ -43,8 +38,31 @@ final class Listing {
         return ending != null && !goesOn() && !ending.shortPage();
     }
 
+    /** Whether there can be a page after the first. */
+    boolean paged() {
+        return source.job() == null && !(source.pages() instanceof Pages.None);
+    }
+
+    /**
+     * Records for a page that is not the last: where a short page ends the listing, the same ones over and over until as many
+     * are there as are asked for.
+     */
+    List<TrialDocument> full(List<TrialDocument> documents) {
+        Pages.Ending ending = ending();
+        if (ending == null || !ending.shortPage()) {
+            return documents;
+        }
+        return IntStream.range(0, Math.max(documents.size(), source.pages().size()))
+                .mapToObj(number -> documents.get(number % documents.size()))
+                .toList();
+    }
+
     /** Everything there is, as often as it is asked for. */
     FakePartner.Behaviour whole(List<TrialDocument> documents) {
+        if (source.job() != null) {
+            return new Export(source.job())
+                    .of(documents.stream().map(this::record).toList());
+        }
         FakePartner.Behaviour.Answer page = page(documents, null);
         return untilEmpty() ? new FakePartner.Behaviour.InTurn(List.of(page, page(List.of(), null))) : page;
     }
@@ -79,7 +97,7 @@ final class Listing {
      */
     FakePartner.Behaviour.Answer page(List<TrialDocument> documents, @Nullable String next) {
         ArrayNode records = JsonNodeFactory.instance.arrayNode();
-        documents.forEach(document -> records.add(document.body()));
+        documents.forEach(document -> records.add(record(document)));
         JsonNode page = records;
         if (!source.records().matches()) {
             ObjectNode whole = JsonNodeFactory.instance.objectNode();
@@ -90,6 +108,23 @@ final class Listing {
         boolean link = next != null && source.pages() instanceof Pages.LinkHeader;
         Map<String, String> headers = link ? Map.of("Link", "<?trial=" + next + ">; rel=\"next\"") : Map.of();
         return new FakePartner.Behaviour.Answer(200, headers, page.toString());
+    }
+
+    /** The record that a document is cut out of; the document itself when it is not cut. */
+    private JsonNode record(TrialDocument document) {
+        JsonPointer each = source.found().each();
+        String as = source.found().as();
+        if (each == null) {
+            return document.body();
+        }
+        JsonNode element = document.body().deepCopy();
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        if (as != null && element instanceof ObjectNode object && object.remove(as) instanceof ObjectNode rest) {
+            record = rest;
+        }
+        ArrayNode elements = JsonNodeFactory.instance.arrayNode().add(element);
+        Satisfied.set(record, each, elements);
+        return record;
     }
 
     private void onward(ObjectNode page, @Nullable String next) {

@@ -57,7 +57,7 @@ final class PollCaller implements Caller {
 
     @Override
     public Step step() {
-        PullRun current = run == null ? trial().begin() : run;
+        PullRun current = run == null ? begin() : run;
         run = current;
         PullRun.Outcome outcome = current.step();
         if (outcome instanceof PullRun.Continue next) {
@@ -71,6 +71,14 @@ final class PollCaller implements Caller {
         return finished.caughtUp()
                 ? new Step(Step.End.DONE, Duration.ZERO, "read to its end")
                 : new Step(Step.End.AGAIN, Duration.ZERO, "the next window");
+    }
+
+    private PullRun begin() {
+        if (source.cursor().full() != null) {
+            // Two full reads of one millisecond would be one
+            bench.clock().advance(Duration.ofMillis(1));
+        }
+        return trial().begin();
     }
 
     @Override

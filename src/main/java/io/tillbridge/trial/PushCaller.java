@@ -54,6 +54,11 @@ final class PushCaller implements Caller {
         return mapped;
     }
 
+    /** The canonical event of its first lane. */
+    JsonNode event() {
+        return lanes.get(0).document();
+    }
+
     int size() {
         return lanes.size();
     }

@@ -54,10 +54,12 @@ final class PushChecks {
             return List.of(CheckResult.failed(
                     flow.name(), Check.DOCUMENTS, "mapping " + flow.mapping() + " has no sample that it translates"));
         }
-        if (bench.http(flow.client()) == null) {
-            return MessageChecks.of(flow, caller.mapped());
-        }
         List<CheckResult> results = new ArrayList<>();
+        results.add(new DistinctKeys(bench.plan(), flow, caller.mapped()).check(caller.event()));
+        if (bench.http(flow.client()) == null) {
+            results.addAll(MessageChecks.of(flow, caller.mapped()));
+            return results;
+        }
         results.add(told(caller));
         results.add(duplicate(caller));
         if (flow.items() != null) {

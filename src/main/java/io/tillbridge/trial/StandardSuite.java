@@ -1,32 +1,19 @@
 package io.tillbridge.trial;
 
-import io.tillbridge.connector.Condition;
-import io.tillbridge.connector.Conditions;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectorCatalog;
-import io.tillbridge.connector.FetchPlan;
-import io.tillbridge.connector.HttpClientPlan;
-import io.tillbridge.connector.InboundFlow;
-import io.tillbridge.connector.OutboundFlow;
-import io.tillbridge.connector.PollHttpSource;
-import io.tillbridge.connector.WebhookSource;
-import io.tillbridge.mapping.MappingCatalog;
-import io.tillbridge.mapping.MappingSamples;
-import io.tillbridge.mapping.SampleCase;
-import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problem;
 import io.tillbridge.platform.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that partners have been seen to do wrong, done to every flow of a connector by a local fake on a clock of its
@@ -37,12 +24,13 @@ public final class StandardSuite {
     private final Bench bench;
     private final HomeFiles home;
     private final ConnectorTestFile test;
-    private final List<CheckResult> results = new ArrayList<>();
+    private final Predicate<String> flows;
 
-    private StandardSuite(Bench bench, HomeFiles home, ConnectorTestFile test) {
+    private StandardSuite(Bench bench, HomeFiles home, ConnectorTestFile test, Predicate<String> flows) {
         this.bench = bench;
         this.home = home;
         this.test = test;
+        this.flows = flows;
     }
 
     /**
@@ -70,15 +58,24 @@ public final class StandardSuite {
      * @throws IllegalArgumentException when the home has no such connector
      */
     public static Report run(HomeFiles home, String connector) {
+        return run(home, TrialMappings.of(home), connector, flow -> true);
+    }
+
+    /**
+     * Runs a part of the suite.
+     *
+     * @param mappings of the home
+     * @param flows takes the names of those to be tried, a fetch by its bare name
+     * @throws IllegalArgumentException when the home has no such connector
+     */
+    static Report run(HomeFiles home, TrialMappings mappings, String connector, Predicate<String> flows) {
         if (!home.exists(TrialHome.file(connector))) {
             throw new IllegalArgumentException("no connector '" + connector + "': there is no "
                     + TrialHome.file(connector) + " below " + home.home());
         }
         Problems problems = new Problems();
         ConnectorTestFile test = ConnectorTestFile.read(home, connector, problems);
-        MappingCatalog mappings = MappingCatalog.load(home, new Problems());
-        List<SampleCase> samples = new MappingSamples(home, mappings, new Problems()).all();
-        Map<String, String> known = TrialHome.known(samples, connector);
+        Map<String, String> known = TrialHome.known(mappings.samples(), connector);
         try (FakePartner fake = new FakePartner();
                 DefaultCamelContext camel = new DefaultCamelContext()) {
             HomeFiles files = new TrialHome(home, connector, known, test).files(fake.url());
@@ -91,8 +88,8 @@ public final class StandardSuite {
             }
             camel.start();
             Aside.logins(fake, plan);
-            Bench bench = new Bench(plan, mappings, samples, camel, fake, new TrialClock());
-            return new Report(connector, new StandardSuite(bench, home, test).all(), List.of());
+            Bench bench = new Bench(plan, mappings.mappings(), mappings.samples(), camel, fake, new TrialClock());
+            return new Report(connector, new StandardSuite(bench, home, test, flows).all(), List.of());
         } catch (IOException e) {
             throw new UncheckedIOException("the trial's Camel context did not close", e);
         }
@@ -100,10 +97,17 @@ public final class StandardSuite {
 
     private List<CheckResult> all() {
         ConnectionPlan plan = bench.plan();
-        new TreeMap<>(plan.inbound()).values().forEach(this::inbound);
-        new TreeMap<>(plan.fetches()).values().forEach(this::fetch);
-        new TreeMap<>(plan.outbound()).values().forEach(this::outbound);
-        return results.stream().map(this::waived).toList();
+        FlowChecks checks = new FlowChecks(bench, home, test);
+        taken(plan.inbound()).forEach(checks::inbound);
+        taken(plan.fetches()).forEach(checks::fetch);
+        taken(plan.outbound()).forEach(checks::outbound);
+        return checks.results().stream().map(this::waived).toList();
+    }
+
+    private <F> Collection<F> taken(Map<String, F> all) {
+        Map<String, F> taken = new TreeMap<>(all);
+        taken.keySet().removeIf(flows.negate());
+        return taken.values();
     }
 
     private CheckResult waived(CheckResult result) {
@@ -115,138 +119,5 @@ public final class StandardSuite {
                 .findFirst()
                 .map(waiver -> result.waived(waiver.why()))
                 .orElse(result);
-    }
-
-    private void inbound(InboundFlow flow) {
-        List<TrialDocument> documents = FlowDocuments.of(
-                bench,
-                flow.dispatch(),
-                flow.key(),
-                flow.receipt() == null ? flow.key() : flow.receipt().key());
-        Function<TrialDocument, @Nullable AcceptedDocument> accept = document -> arrived(flow.name(), document);
-        String raw = new RawSamples(bench, home, flow).difference();
-        if (!raw.isEmpty()) {
-            results.add(CheckResult.failed(flow.name(), Check.DOCUMENTS, raw));
-        }
-        if (documents.isEmpty()) {
-            results.add(CheckResult.failed(
-                    flow.name(), Check.DOCUMENTS, "no mapping that it names has a sample that one of its rows takes"));
-        } else if (flow.source() instanceof WebhookSource source) {
-            WebhookChecks checks = new WebhookChecks(bench, flow, source, documents);
-            if (checks.signable()) {
-                results.addAll(checks.run());
-                accept = checks::accept;
-            } else {
-                notRun(
-                        flow.name(),
-                        "no delivery can be signed here",
-                        List.of(Check.BAD_SIGNATURE, Check.STALE_TIMESTAMP));
-            }
-        } else if (flow.source() instanceof PollHttpSource source) {
-            poll(flow, source, documents);
-        }
-        if (!documents.isEmpty()) {
-            rows(new DocumentChecks(flow.name(), bench, flow.dispatch(), flow.stale(), documents, accept));
-        }
-        new OwnCases(bench, test.cases(), flow.name()).run(accept).forEach(results::add);
-    }
-
-    private void poll(InboundFlow flow, PollHttpSource source, List<TrialDocument> samples) {
-        Condition where = source.found().where();
-        List<TrialDocument> documents = samples.stream()
-                .filter(one -> where == null || Conditions.holds(where, one.body()))
-                .toList();
-        String unknown = documents.isEmpty() ? "its where takes no sample" : new Listing(source).unknown();
-        if (unknown.isEmpty()) {
-            Aside.parents(bench.fake(), source, () -> {
-                results.addAll(new PollChecks(bench, flow, source, documents).run());
-                faults(new PollCaller(bench, flow, source, documents), source.client());
-            });
-        } else {
-            notRun(flow.name(), unknown, List.of(Check.PAGING_END, Check.REPEATED_TOKEN));
-            notRun(flow.name(), unknown, HttpFaults.CHECKS);
-        }
-        CassetteChecks cassettes = cassettes(flow.name());
-        Runnable play = () -> results.add(cassettes.poll(flow, source));
-        if (cassettes.haveParents(source)) {
-            play.run();
-        } else {
-            Aside.parents(bench.fake(), source, play);
-        }
-    }
-
-    private CassetteChecks cassettes(String flow) {
-        return new CassetteChecks(bench, Cassette.of(home, bench.plan().connector(), flow));
-    }
-
-    private void notRun(String flow, String why, List<Check> checks) {
-        checks.forEach(check -> results.add(CheckResult.notRun(flow, check, why)));
-    }
-
-    private void fetch(FetchPlan fetch) {
-        String name = "fetch:" + fetch.name();
-        List<TrialDocument> documents = FlowDocuments.of(bench, fetch.dispatch(), fetch.key());
-        if (documents.isEmpty()) {
-            results.add(CheckResult.failed(
-                    name, Check.DOCUMENTS, "no mapping that it names has a sample that one of its rows takes"));
-            return;
-        }
-        faults(new FetchCaller(bench, fetch, documents.get(0)), fetch.client());
-        // A fetch of a flow's name has a folder of its own
-        boolean taken = bench.plan().inbound().containsKey(fetch.name());
-        results.add(cassettes(taken ? "fetch_" + fetch.name() : fetch.name()).fetch(fetch));
-        Function<TrialDocument, @Nullable AcceptedDocument> accept = document -> arrived(name, document);
-        rows(new DocumentChecks(name, bench, fetch.dispatch(), fetch.stale(), documents, accept));
-        new OwnCases(bench, test.cases(), name).run(accept).forEach(results::add);
-    }
-
-    private void outbound(OutboundFlow flow) {
-        PushChecks checks = new PushChecks(bench, flow);
-        results.addAll(checks.run());
-        PushCaller caller = checks.caller();
-        if (caller != null) {
-            faults(caller, flow.client());
-        }
-    }
-
-    private void faults(Caller caller, String client) {
-        HttpClientPlan http = bench.http(client);
-        if (http != null) {
-            add(new HttpFaults(caller, bench.fake(), bench.clock(), http).run());
-        }
-    }
-
-    private void rows(DocumentChecks checks) {
-        add(checks.run());
-    }
-
-    /** Adds what no other check has said about the flow; a flow's own way in knows better than what is true of all. */
-    private void add(List<CheckResult> found) {
-        for (CheckResult result : found) {
-            boolean said = results.stream()
-                    .anyMatch(known -> known.flow().equals(result.flow()) && known.check() == result.check());
-            if (!said || result.verdict() == CheckResult.Verdict.FAILED) {
-                results.add(result);
-            }
-        }
-    }
-
-    private @Nullable AcceptedDocument arrived(String flow, TrialDocument document) {
-        byte[] body = document.bytes(bench.plan().documents(flow));
-        if (body == null) {
-            return null;
-        }
-        return new AcceptedDocument(
-                UUID.randomUUID(),
-                null,
-                bench.plan().id(),
-                flow,
-                null,
-                null,
-                bench.clock().instant(),
-                "application/json",
-                document.headers(),
-                body,
-                null);
     }
 }

@@ -17,6 +17,11 @@ final class TrialHome {
     static final String CONNECTION = "trial";
 
     private static final String START_AT = "2026-06-15T00:00:00Z";
+
+    /** The same by the type of a cursor. */
+    private static final Map<String, String> STARTS =
+            Map.of("instant", START_AT, "local_datetime", "2026-06-15T00:00:00", "date", "2026-06-15");
+
     private static final String TIMEOUT = "PT0.4S";
 
     private final HomeFiles home;
@@ -98,7 +103,9 @@ final class TrialHome {
                 secrets.stream()
                         .map(name -> "  " + name + ": {kind: env, name: TRIAL}")
                         .toList());
-        section(text, "overlay", overlay(partner));
+        List<String> overlay = overlay(partner);
+        overlay.addAll(starts());
+        section(text, "overlay", overlay);
         return text.toString();
     }
 
@@ -134,6 +141,20 @@ final class TrialHome {
             }
             if (auth.text("grant", "").equals("refresh_token")) {
                 rows.addAll(withoutRefreshToken(at + ".auth", auth));
+            }
+        }
+        return rows;
+    }
+
+    /** A listing that is read in steps begins on the trial's day: it need not walk there from 1970. */
+    private List<String> starts() {
+        List<String> rows = new ArrayList<>();
+        YamlMap inbound = root.map("inbound");
+        for (String name : inbound.keys()) {
+            YamlMap cursor = inbound.map(name).map("source").map("cursor");
+            String start = STARTS.get(cursor.text("type", ""));
+            if (start != null && cursor.has("step") && cursor.has("start")) {
+                rows.add(row("$.inbound." + name + ".source.cursor.start", "update", start));
             }
         }
         return rows;

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -274,8 +275,13 @@ class SchemaKeysTest {
                 : value;
     }
 
-    private static List<Problem> lint(Sample sample, Object tree) {
-        HomeFiles home = HomeFiles.only(sample.home());
+    private static final Map<Path, HomeFiles> READ = new HashMap<>();
+    private static final Map<Sample, Map<String, String>> AROUND = new HashMap<>();
+
+    /** The files that a sample is read with. */
+    private static Map<String, String> around(Sample sample) {
+        HomeFiles home = READ.computeIfAbsent(
+                sample.home(), folder -> HomeFiles.only(folder).frozen());
         Map<String, String> texts = new TreeMap<>();
         String folder = sample.file().substring(0, sample.file().lastIndexOf('/') + 1);
         Stream.of(home.list("config", ""), home.list("mappings", ""))
@@ -283,10 +289,23 @@ class SchemaKeysTest {
                 .filter(name -> name.startsWith(folder) || !name.endsWith(".connector.yaml"))
                 .filter(name -> sample.kind().equals("connector") ? !name.endsWith(".connection.yaml") : true)
                 .filter(name -> !sample.kind().equals("connector") || !name.startsWith("mappings/"))
+                .filter(name -> sample.kind().startsWith("connect") || besideMapping(name, folder))
                 .forEach(name -> texts.put(name, home.text(name)));
         if (sample.kind().equals("connection")) {
             home.list("config", ".connector.yaml").forEach(name -> texts.put(name, home.text(name)));
         }
+        return texts;
+    }
+
+    /** A mapping is read alone: with its own folder, the value maps and the canonical model. */
+    private static boolean besideMapping(String name, String folder) {
+        return name.startsWith(folder)
+                || name.startsWith("mappings/valuemaps/")
+                || name.startsWith("config/canonical/");
+    }
+
+    private static List<Problem> lint(Sample sample, Object tree) {
+        Map<String, String> texts = new TreeMap<>(AROUND.computeIfAbsent(sample, SchemaKeysTest::around));
         try {
             texts.put(sample.file(), JSON.writeValueAsString(tree));
         } catch (IOException e) {

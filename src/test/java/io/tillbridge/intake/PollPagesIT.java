@@ -228,7 +228,11 @@ class PollPagesIT {
                 new Behaviour.Drip(page("null").repeat(3), Duration.ofMillis(200)),
                 answer(429, "{}", "Retry-After", "1"));
         for (int misbehaved = 0; misbehaved < 3; misbehaved++) {
+            long asked = System.nanoTime();
             assertThat(run.step()).isInstanceOf(PullRun.Continue.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                    .as("the call has ended everywhere")
+                    .isLessThan(Duration.ofSeconds(5));
             bed.clock.advance(Duration.ofMinutes(20));
         }
         List<PullRun.Outcome> rest = PollBed.steps(run);

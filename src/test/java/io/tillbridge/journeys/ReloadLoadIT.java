@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,9 @@ class ReloadLoadIT {
     private static final int RELOADS = 100;
     private static final int SENDERS = 2;
     private static final int ITEMS = 10;
+
+    /** So that the reloads have a processor too. */
+    private static final long REST_NANOS = 10_000_000;
 
     /** Threads of pools that come and go by themselves: web server, database, broker, HTTP clients, cached pools. */
     private static final long POOL_THREADS = 30;
@@ -108,6 +112,7 @@ class ReloadLoadIT {
             if (status != 200) {
                 refused.add(status);
             }
+            LockSupport.parkNanos(REST_NANOS);
         }
     }
 

@@ -27,6 +27,7 @@ class OtherSourcesTest {
               password: {type: secret}
             clients:
               drop: {kind: sftp, host: $(settings.host), user: $(settings.user), privateKey: $(secrets.key), hostKey: $(settings.hostKey)}
+              api: {kind: http, baseUrl: "https://depot.example.com", auth: {kind: none}}
               mq: {kind: jms, url: $(settings.broker), user: $(settings.user), password: $(secrets.password), transacted: true}
             inbound:
               files:
@@ -50,6 +51,20 @@ class OtherSourcesTest {
                 mapping: depot.message
                 source: {kind: jms-in, client: mq, queue: OUT, format: {kind: xml, root: Receipt}}
                 key: {pointer: /Receipt/@id}
+              exports:
+                emits: stock.received
+                mapping: depot.receipt
+                source:
+                  kind: poll-http
+                  client: api
+                  every: P1D
+                  request: {post: /exports, json: '{"all": true}'}
+                  job:
+                    id: /id
+                    status: {get: /exports/$(job.id), every: PT2S, within: PT1H, done: {pointer: /s, equals: DONE}}
+                    result: {url: /url, format: {kind: jsonl}}
+                  cursor: {kind: full}
+                key: {pointer: /ID}
             outbound:
               shelves:
                 accepts: availability
@@ -157,6 +172,14 @@ class OtherSourcesTest {
                 .contains("files DOCUMENTS", "files DUPLICATE", "files NULLS", "files DST_HOUR")
                 .contains("messages DOCUMENTS", "messages DUPLICATE", "messages NULLS", "messages DST_HOUR")
                 .contains("shelves DOCUMENTS", "shelves DUPLICATE");
+    }
+
+    @Test
+    void anExportIsBegunAskedForFetchedAndReadOnce() {
+        assertThat(results())
+                .filteredOn(result -> result.flow().equals("exports") && result.verdict() == Verdict.PASSED)
+                .extracting(CheckResult::check)
+                .contains(Check.DUPLICATE, Check.RATE_LIMIT, Check.SERVER_ERRORS, Check.CUT_CONNECTION);
     }
 
     @Test

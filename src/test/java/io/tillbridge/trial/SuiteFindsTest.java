@@ -18,10 +18,17 @@ class SuiteFindsTest {
             value = {
                 "square ! orders_reconcile ! \"cursor\": \"$(page.token)\" ! \"x\": \"y\" ! PAGING_END",
                 "square ! payments_reconcile ! UPDATED_AT, sort_order: ASC, cursor: $(page.token) ! UPDATED_AT, sort_order: ASC ! PAGING_END",
+                "bigcommerce ! orders_reconcile ! max: 500, until: short_page ! max: 1, until: short_page ! PAGING_END",
+                "shipbob ! levels ! link: /next, size: 250, max: 1000 ! link: /next, size: 250, max: 1 ! PAGING_END",
+                "magento ! orders ! after: /entity_id, size: 100, max: 1000 ! after: /entity_id, size: 100, max: 1 ! PAGING_END",
+                "accounting ! order_status ! canonical.id, canonical.sequence ! canonical.id ! DISTINCT_KEYS",
+                "kafka ! journal ! canonical.id, canonical.revision ! canonical.revision ! DISTINCT_KEYS",
                 "marketplace ! orders ! {pointer: /version, type: int} ! {pointer: /nothing, type: int} ! OUT_OF_ORDER",
             })
     void aMistakeFailsItsCheck(String connector, String flow, String right, String wrong, String check) {
-        StandardSuite.Report report = StandardSuite.run(changed(connector, right, wrong), connector);
+        HomeFiles home = changed(connector, right, wrong);
+
+        StandardSuite.Report report = StandardSuite.run(home, TrialMappings.of(home), connector, flow::equals);
 
         assertThat(report.problems()).isEmpty();
         assertThat(report.results())

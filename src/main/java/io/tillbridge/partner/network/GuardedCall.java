@@ -14,6 +14,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.io.CloseMode;
 
 /**
  * One call outside a partner's own traffic, such as for a token: guarded and bounded like all others, by a connection of its
@@ -64,11 +65,12 @@ public record GuardedCall(AddressRules rules, GuardedConnections.Identity identi
                 .disableAuthCaching()
                 .build()) {
             long deadline = System.nanoTime() + timeout.toNanos() * 2;
-            return client.execute(request, response -> read(response, deadline));
+            return client.execute(
+                    request, response -> read(response, deadline, () -> client.close(CloseMode.IMMEDIATE)));
         }
     }
 
-    private static Answered read(ClassicHttpResponse response, long deadline) throws IOException {
+    private static Answered read(ClassicHttpResponse response, long deadline, Runnable disconnect) throws IOException {
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         for (Header header : response.getHeaders()) {
             String value = header.getValue();
@@ -76,7 +78,8 @@ public record GuardedCall(AddressRules rules, GuardedConnections.Identity identi
         }
         byte[] body = new byte[0];
         if (response.getEntity() != null) {
-            try (InputStream in = new BoundedStream(response.getEntity().getContent(), LONGEST_ANSWER, deadline)) {
+            try (InputStream in =
+                    new BoundedStream(response.getEntity().getContent(), LONGEST_ANSWER, deadline, disconnect)) {
                 body = in.readAllBytes();
             }
         }
