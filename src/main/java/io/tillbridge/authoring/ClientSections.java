@@ -88,8 +88,11 @@ final class ClientSections {
                         word.equals("kind") || word.equals("grant") || word.equals("name") ? said : word + " " + said);
             }
         }
+        if (auth.map("send").has("name")) {
+            proof.add("token in " + auth.map("send").text("in", "header") + " " + auth.map("send").text("name"));
+        }
         if (proof.length() == 0) {
-            for (String word : List.of("privateKey", "user", "mechanism")) {
+            for (String word : List.of("user", "privateKey", "password", "mechanism")) {
                 if (client.has(word)) {
                     proof.add(word);
                 }

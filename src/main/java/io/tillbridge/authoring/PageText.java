@@ -7,7 +7,8 @@ final class PageText {
 
     /** Begins a section. */
     void section(String title) {
-        text.append(text.isEmpty() ? "### " : "\n### ").append(title).append("\n\n");
+        String before = text.isEmpty() || text.toString().endsWith("\n\n") ? "" : "\n";
+        text.append(before).append("### ").append(title).append("\n\n");
     }
 
     /** A paragraph of the section. */

@@ -61,8 +61,9 @@ final class Rights {
 
     private void outbound(String name, YamlMap flow) {
         needs(YamlWords.call(flow.map("request")), name);
-        String sent = YamlWords.sent(flow.has("send") ? flow.map("send") : null);
-        needs(sent.isEmpty() ? "" : "send to " + sent.replaceFirst(", [^,]*$", ""), name);
+        YamlMap send = flow.map("send");
+        String sent = YamlWords.sent(send).replaceFirst(", [^,]*$", "");
+        needs(sent.isEmpty() ? "" : (send.has("path") ? "write and rename " : "send to ") + sent, name);
     }
 
     private void needs(String call, String flow) {

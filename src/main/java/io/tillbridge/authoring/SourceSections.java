@@ -51,7 +51,7 @@ final class SourceSections {
                     "`https://<hub>/hooks/<connection>/" + name + "`",
                     proof(source(name).map("verify")),
                     YamlWords.of(source(name).node("match")),
-                    receipt.has("key") ? YamlWords.of(receipt.node("key")) + keep : "key and version");
+                    receipt.has("key") ? YamlWords.of(receipt.node("key")) + keep : "its fact alone");
         }
     }
 
