@@ -89,7 +89,8 @@ final class ClientSections {
             }
         }
         if (auth.map("send").has("name")) {
-            proof.add("token in " + auth.map("send").text("in", "header") + " " + auth.map("send").text("name"));
+            proof.add("token in " + auth.map("send").text("in", "header") + " "
+                    + auth.map("send").text("name"));
         }
         if (proof.length() == 0) {
             for (String word : List.of("user", "privateKey", "password", "mechanism")) {

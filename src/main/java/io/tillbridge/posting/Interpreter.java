@@ -134,10 +134,16 @@ final class Interpreter {
             work.verdict = dead(
                     "dispatch_dead_letter",
                     Category.MISSING_REFERENCE,
-                    lookedAt(List.of(flow.dispatch().get(row))),
+                    lookedAt(flow.dispatch(), row),
                     "a dispatch row of flow " + work.ready.document().flow()
                             + " sends this document to the dead letters");
         }
+    }
+
+    /** What a row looks at; one that takes everything that is left is told by all. */
+    private static String lookedAt(List<DispatchRule> rows, int row) {
+        String own = lookedAt(rows.subList(row, row + 1));
+        return own.isEmpty() ? lookedAt(rows) : own;
     }
 
     private static String lookedAt(List<DispatchRule> rows) {
