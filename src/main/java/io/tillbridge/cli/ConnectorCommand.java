@@ -20,7 +20,16 @@ import picocli.CommandLine.Spec;
             ConnectorCommand.Try.class,
             ConnectorCommand.RecordCassette.class
         },
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "From nothing to a connector:",
+            "  tillbridge connector new acme --sample order.json",
+            "  tillbridge connector test acme",
+            "  tillbridge connector check acme-us",
+            "  tillbridge connector try acme-us orders",
+            "  tillbridge connector record acme-us orders"
+        })
 final class ConnectorCommand {
 
     private ConnectorCommand() {}
@@ -49,10 +58,8 @@ final class ConnectorCommand {
     /** {@code tillbridge connector new}. */
     @Command(
             name = "new",
-            description = {
-                "Writes the files of a new connector: connector, mapping, a sample and a test file. What was guessed",
-                "stands beside its evidence as a comment. Existing files are never overwritten."
-            },
+            description = "Writes the files of a new connector: connector, mapping, a sample and a test file. What was"
+                    + " guessed stands beside its evidence as a comment. Existing files are never overwritten.",
             footer = {"", "Example:", "  tillbridge connector new acme --sample order.json"})
     static final class New extends OnHome {
 
@@ -81,10 +88,9 @@ final class ConnectorCommand {
     /** {@code tillbridge connector test}. */
     @Command(
             name = "test",
-            description = {
-                "Plays everything that partners have been seen to do wrong to every flow of a connector, by a local fake",
-                "on a clock of its own. Says per check: passed, failed or not applicable, and why. Exit 1 when one failed."
-            },
+            description = "Plays everything that partners have been seen to do wrong to every flow of a connector, by a"
+                    + " local fake on a clock of its own. Says per check: passed, failed, waived, not run or not"
+                    + " applicable, and why. Exit 1 when one failed.",
             footer = {"", "Example:", "  tillbridge connector test shopify"})
     static final class Test extends OnHome {
 
@@ -100,11 +106,10 @@ final class ConnectorCommand {
     /** {@code tillbridge connector check}. */
     @Command(
             name = "check",
-            description = {
-                "Calls the partner once per client and check of a connection: can it be reached, are the credentials",
-                "accepted, do the clocks agree, does the connector's own check hold. Exit 1 when a probe is refused, 3",
-                "when the partner cannot be reached. Secrets come from the environment and the secrets folders."
-            },
+            description = "Calls the partner once per client and check of a connection: can it be reached, are the"
+                    + " credentials accepted, do the clocks agree, does the connector's own check hold. Secrets come from"
+                    + " the environment and from DIR/secrets, or the folder that TILLBRIDGE_SECRETS_DIRECTORY names. Exit 1"
+                    + " when a probe is refused, 3 when the partner cannot be reached.",
             footer = {"", "Example:", "  tillbridge connector check acme-us"})
     static final class Check extends OnHome {
 
@@ -134,10 +139,11 @@ final class ConnectorCommand {
     /** {@code tillbridge connector try}. */
     @Command(
             name = "try",
-            description = {
-                "Polls a flow's first pages and prints requests, answers, the cursor and what each record would become.",
-                "Nothing is stored; credentials and personal data are masked."
-            })
+            description =
+                    "Polls a flow's first pages and prints requests, answers, the cursor and what each record would"
+                            + " become. Nothing is stored; credentials and personal data are masked. Exit 1 when the run fails or a"
+                            + " record would become a dead letter.",
+            footer = {"", "Example:", "  tillbridge connector try acme-us orders_reconcile --pages 1"})
     static final class Try extends Polling {
 
         @Override
@@ -150,10 +156,10 @@ final class ConnectorCommand {
     /** {@code tillbridge connector record}. */
     @Command(
             name = "record",
-            description = {
-                "Polls a flow's first pages and writes each request and answer, masked, to",
-                "config/connectors/<name>/cassettes/<flow>/NNN.json. A run that failed is not recorded: exit 1."
-            })
+            description = "Polls a flow's first pages and writes each request and answer, masked, to"
+                    + " config/connectors/<name>/cassettes/<flow>/NNN.json, which connector test plays again. A run that"
+                    + " failed is not recorded: exit 1.",
+            footer = {"", "Example:", "  tillbridge connector record acme-us orders_reconcile --pages 3"})
     static final class RecordCassette extends Polling {
 
         @Override

@@ -15,7 +15,8 @@ import picocli.CommandLine.Unmatched;
             "",
             "The same as 'serve' with the Spring profile 'demo'. Use a data directory of its own: what the simulated"
                     + " systems sell stays in the books."
-        })
+        },
+        footer = {"", "Example:", "  tillbridge demo --data /tmp/tillbridge-demo"})
 final class DemoCommand implements Callable<Integer> {
 
     @Mixin

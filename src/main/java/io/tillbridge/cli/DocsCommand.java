@@ -14,10 +14,10 @@ import picocli.CommandLine.Spec;
 /** {@code tillbridge docs}. */
 @Command(
         name = "docs",
-        description = {
-            "Writes a Markdown page per connector: settings, clients, errors, flows and mapping tables. With --write only",
-            "the part between the markers of a page is renewed; what is written by hand around it stays."
-        },
+        description =
+                "Writes a Markdown page per connector: settings, limits, what the account must be allowed, addresses"
+                        + " of webhooks, polls, flows, errors and mapping tables. With --write only the part between the markers of"
+                        + " a page is renewed; what is written by hand around it stays.",
         footer = {"", "Examples:", "  tillbridge docs shopify", "  tillbridge docs --write docs/connectors"})
 final class DocsCommand implements Callable<Integer> {
 

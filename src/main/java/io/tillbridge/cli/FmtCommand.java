@@ -14,10 +14,9 @@ import picocli.CommandLine.Spec;
 /** {@code tillbridge fmt}. */
 @Command(
         name = "fmt",
-        description = {
-            "Brings connector, connection, mapping and value map files into their one form; comments stay, no value",
-            "changes. Released mapping versions are never touched. Exit 1 with --check when a file would change."
-        },
+        description = "Brings connector, connection, mapping and value map files into their one form; comments stay, no"
+                + " value changes. Released mapping versions are never touched. Exit 1 with --check when a file would"
+                + " change.",
         footer = {"", "Examples:", "  tillbridge fmt", "  tillbridge fmt --check config/connectors/shopify"})
 final class FmtCommand implements Callable<Integer> {
 

@@ -30,8 +30,8 @@ import picocli.CommandLine.ScopeType;
             "",
             "Begin with 'tillbridge demo'. 'tillbridge COMMAND --help' explains a command.",
             "",
-            "Exit codes: 0 fine; 1 found something, or the hub did not start; 2 wrong call or no readable file;",
-            "3 hub or remote system unreachable; 4 refused by a lifecycle rule."
+            "Exit codes: 0 fine; 1 found something, or the hub did not start; 2 wrong call or no readable file;"
+                    + " 3 hub or remote system unreachable; 4 refused by a lifecycle rule."
         })
 public final class Main {
 

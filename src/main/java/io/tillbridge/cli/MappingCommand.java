@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         name = "mapping",
         description = "Tests and releases mappings.",
         subcommands = {MappingCommand.Test.class, MappingCommand.Release.class},
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Example:", "  tillbridge mapping test shopify.order"})
 final class MappingCommand {
 
     private MappingCommand() {}
@@ -47,8 +48,9 @@ final class MappingCommand {
     @Command(
             name = "test",
             description =
-                    "Runs a mapping's samples and test files; prints a JSON diff per failing case. Exit 1 when one"
-                            + " is red.")
+                    "Runs a mapping's samples and test files; prints a JSON diff per failing case, and the fields of"
+                            + " the source that no row reads. Exit 1 when a case is red.",
+            footer = {"", "Example:", "  tillbridge mapping test shopify.order"})
     static final class Test extends OnSubject {
 
         @Override
@@ -63,10 +65,11 @@ final class MappingCommand {
             name = "release",
             description =
                     "Adds a version's hash to mappings.lock, only with green tests. From then on the file must not"
-                            + " change. Exit 4 when refused.")
+                            + " change. Exit 4 when refused.",
+            footer = {"", "Example:", "  tillbridge mapping release shopify.order 2"})
     static final class Release extends OnSubject {
 
-        @Parameters(index = "1", paramLabel = "N", description = "Version.")
+        @Parameters(index = "1", paramLabel = "N", description = "The version, such as 2.")
         private int version;
 
         @Override

@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code tillbridge version}. */
-@Command(name = "version", description = "Prints the versions of Tillbridge and of the Java it runs on.")
+@Command(
+        name = "version",
+        description = "Prints the versions of Tillbridge and of the Java it runs on.",
+        footer = {"", "Example:", "  tillbridge version --json"})
 final class Version implements Callable<Integer>, IVersionProvider {
 
     @Option(names = "--json", description = "Print {\"tillbridge\": ..., \"java\": ...}.")

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,27 @@ public final class Conditions {
         }
         return condition instanceof Condition.Any
                 || (condition instanceof Condition.Status codes && codes.codes().contains(status));
+    }
+
+    /** What a condition looks at, such as {@code /state, header X-Type}; empty when it holds of everything. */
+    public static String subjects(Condition condition) {
+        return named(condition).distinct().collect(Collectors.joining(", "));
+    }
+
+    private static Stream<String> named(Condition condition) {
+        if (condition instanceof Condition.Test test) {
+            return Stream.of(
+                    test.subject() instanceof Subject.Header header
+                            ? "header " + header.name()
+                            : String.valueOf(((Subject.Pointer) test.subject()).pointer()));
+        }
+        if (condition instanceof Condition.All all) {
+            return all.conditions().stream().flatMap(Conditions::named);
+        }
+        if (condition instanceof Condition.AnyOf anyOf) {
+            return anyOf.conditions().stream().flatMap(Conditions::named);
+        }
+        return condition instanceof Condition.Not not ? named(not.condition()) : Stream.empty();
     }
 
     private static @Nullable String subject(

@@ -9,6 +9,7 @@ import io.xlate.edi.stream.EDIStreamEvent;
 import io.xlate.edi.stream.EDIStreamException;
 import io.xlate.edi.stream.EDIStreamReader;
 import io.xlate.edi.stream.EDIStreamValidationError;
+import io.xlate.edi.stream.Location;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
@@ -84,7 +85,7 @@ final class EdiRecords implements RecordStream {
             throw invalid(e);
         }
         if (interchange == null) {
-            throw new UnreadableDocument(code(), "", "there is no interchange");
+            throw new UnreadableDocument(code(), syntax.interchange, "there is no interchange");
         }
         return null;
     }
@@ -116,7 +117,7 @@ final class EdiRecords implements RecordStream {
                 : new FormatRecord.Bad(
                         number,
                         "unexpected_set",
-                        "",
+                        syntax == EdiSyntax.X12 ? "ST01" : "UNH02",
                         Limits.quoted(type) + " found, one of " + format.types() + " expected",
                         tree.raw());
         envelopes.set(body.path("set"), bad);
@@ -143,9 +144,11 @@ final class EdiRecords implements RecordStream {
 
     private UnreadableDocument invalid(Exception e) {
         String message = String.valueOf(e.getMessage());
+        Location at = e instanceof EDIStreamException stopped ? stopped.getLocation() : null;
+        String place = interchange == null ? syntax.interchange : "";
         return new UnreadableDocument(
                 code(),
-                "",
+                at == null || at.getSegmentTag() == null ? place : EdiTree.place(at),
                 "no " + syntax.standard + " interchange (" + Limits.quoted(message.replaceFirst("^EDIE[0-9]+ - ", ""))
                         + "); the sender must correct it");
     }

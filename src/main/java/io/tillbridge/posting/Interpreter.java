@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.Failure;
 import io.tillbridge.canonical.Failure.Category;
 import io.tillbridge.canonical.Failure.Stage;
+import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.Conditions;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
@@ -99,7 +100,7 @@ final class Interpreter {
         work.verdict = dead(
                 "no_dispatch_row",
                 Category.MISSING_REFERENCE,
-                "",
+                lookedAt(flow.dispatch()),
                 "no dispatch row of flow " + document.flow()
                         + " matches this document; add a row, or count_and_drop it with a metric");
     }
@@ -133,10 +134,21 @@ final class Interpreter {
             work.verdict = dead(
                     "dispatch_dead_letter",
                     Category.MISSING_REFERENCE,
-                    "",
+                    lookedAt(flow.dispatch(), row),
                     "a dispatch row of flow " + work.ready.document().flow()
                             + " sends this document to the dead letters");
         }
+    }
+
+    /** What a row looks at; one that takes everything that is left is told by all. */
+    private static String lookedAt(List<DispatchRule> rows, int row) {
+        String own = lookedAt(rows.subList(row, row + 1));
+        return own.isEmpty() ? lookedAt(rows) : own;
+    }
+
+    private static String lookedAt(List<DispatchRule> rows) {
+        return Conditions.subjects(
+                new Condition.AnyOf(rows.stream().map(DispatchRule::when).toList()));
     }
 
     /**

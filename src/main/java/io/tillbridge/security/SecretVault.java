@@ -117,7 +117,7 @@ public final class SecretVault {
         return new MissingSecretException(
                 kind.equals("env")
                         ? "Secret env:" + name + " is not set or empty; set the environment variable " + name
-                                + " and restart the hub."
+                                + " and start again."
                         : "Secret file:" + name + " was not found in " + folders
                                 + " or is empty; put it there with mode 0600.");
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.Pages;
@@ -75,7 +76,7 @@ public final class LivePoll {
         InboundFlow known = real.plan().inbound().get(flow);
         if (known == null || !(known.source() instanceof PollHttpSource source)) {
             throw new IllegalArgumentException("connection " + connection + " has no flow '" + flow
-                    + "' that polls; it has " + real.plan().inbound().keySet());
+                    + "' that polls; those that do: " + polling(real.plan()));
         }
         Masked masked = new Masked(real.secrets());
         boolean linked = source.pages() instanceof Pages.LinkBody;
@@ -102,6 +103,14 @@ public final class LivePoll {
         } catch (IOException e) {
             throw new UncheckedIOException("the Camel context of the trial did not close", e);
         }
+    }
+
+    private static List<String> polling(ConnectionPlan plan) {
+        return plan.inbound().values().stream()
+                .filter(flow -> flow.source() instanceof PollHttpSource)
+                .map(InboundFlow::name)
+                .sorted()
+                .toList();
     }
 
     private static List<String> walk(PullTrial trial, int pages) {

@@ -144,6 +144,27 @@ class ConnectorCallsTest {
     }
 
     @Test
+    void aFlowThatDoesNotPollIsAnsweredByThoseThatDo() {
+        CommandRun tried = run("connector", "try", "toy-main", "tickets");
+
+        assertThat(tried.err()).contains("has no flow 'tickets' that polls").endsWith("those that do: [deliveries]\n");
+    }
+
+    @Test
+    void aMissingVariableOfTheEnvironmentIsToldWithoutAHub() throws IOException {
+        Path file = home.resolve("config/connections/toy-main.connection.yaml");
+        write(
+                "config/connections/toy-main.connection.yaml",
+                Files.readString(file).replace("{kind: file, name: toy-token}", "{kind: env, name: NO_SUCH_TOKEN}"));
+
+        CommandRun checked = run("connector", "check", "toy-main");
+
+        assertThat(checked.out())
+                .contains("set the environment variable NO_SUCH_TOKEN")
+                .doesNotContain("hub");
+    }
+
+    @Test
     void aTryShowsWhatTheFirstPagesWouldBecomeAndKeepsNothing() {
         CommandRun tried = run("connector", "try", "toy-main", "deliveries");
 

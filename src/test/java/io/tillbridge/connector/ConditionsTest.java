@@ -142,4 +142,16 @@ class ConditionsTest {
             throw new IllegalArgumentException(e);
         }
     }
+
+    @Test
+    void whatAConditionLooksAtIsNamedOnce() {
+        Condition type = new Condition.Test(new Subject.Header("X-Type"), Operator.EXISTS, List.of(), "string");
+        Condition state = new Condition.Test(
+                new Subject.Pointer(JsonPointer.compile("/list/0/state")), Operator.EXISTS, List.of(), "string");
+
+        assertThat(Conditions.subjects(new Condition.AnyOf(List.of(
+                        new Condition.All(List.of(state, type)), new Condition.Not(state), new Condition.Any()))))
+                .isEqualTo("/list/0/state, header X-Type");
+        assertThat(Conditions.subjects(new Condition.Any())).isEmpty();
+    }
 }

@@ -107,6 +107,15 @@ class FixtureOutcomesTest {
                 .isEmpty();
     }
 
+    @Test
+    void everyRefusalNamesTheSegmentOrField() throws IOException {
+        assertThat(FixtureRow.all())
+                .filteredOn(FixtureRow::refused)
+                .allSatisfy(row -> assertThat(row.outcome())
+                        .as("%s.tsv %s: code and place", row.vendor(), row.file())
+                        .matches("(.*; )?(dead|unreadable) \\S+ \\S.*"));
+    }
+
     private static String folder(Path file) {
         return FixtureRow.FIXTURES.relativize(file).getName(0).toString();
     }

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  * @param file below the folder of fixtures or below the vendor's folder in it, or a file of this project
  * @param at pointer to the record or to an array of them; {@code -} for the whole file
  * @param by the mapping or the flow that reads it; {@code -} when none does
- * @param outcome {@code <event type>}, {@code dead <code> <field>}, {@code unreadable <code>}, {@code skipped <reason>},
- *     {@code held <key>}, {@code fetches <name>}, {@code triggers <flow>}, or {@code not read: <reason>}
+ * @param outcome {@code <event type>}, {@code dead <code> <place>}, {@code unreadable <code> <place>}, {@code skipped
+ *     <reason>}, {@code held <key>}, {@code fetches <name>}, {@code triggers <flow>}, {@code written alike} by a flow that
+ *     sends, or {@code not read: <kind>: <reason>}
  */
 record FixtureRow(String vendor, String file, String at, String by, String outcome) {
 
@@ -53,6 +54,20 @@ record FixtureRow(String vendor, String file, String at, String by, String outco
 
     boolean read() {
         return !outcome.startsWith(NOT_READ);
+    }
+
+    /** Whether it ends in a dead letter, or a part of it. */
+    boolean refused() {
+        return outcome.matches("(.*; )?(dead|unreadable) .*");
+    }
+
+    /** Why nothing reads it, in the words of {@link FixtureTable#KINDS}; a reason that names none is of another subject. */
+    String kind() {
+        String reason = outcome.substring(NOT_READ.length());
+        return FixtureTable.KINDS.keySet().stream()
+                .filter(kind -> reason.startsWith(kind + ": "))
+                .findFirst()
+                .orElse("another subject");
     }
 
     /** Where the payload is; empty when it may not be kept here and the folder of fixtures is not beside the project. */

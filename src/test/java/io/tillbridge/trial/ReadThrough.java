@@ -8,9 +8,11 @@ import io.tillbridge.connector.ConnectorCatalog;
 import io.tillbridge.connector.DispatchRule;
 import io.tillbridge.connector.DispatchRule.Emit;
 import io.tillbridge.connector.FetchPlan;
+import io.tillbridge.connector.FileSend;
 import io.tillbridge.connector.FilesSource;
 import io.tillbridge.connector.Format;
 import io.tillbridge.connector.InboundFlow;
+import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.connector.PollHttpSource;
 import io.tillbridge.format.Formats;
 import io.tillbridge.format.UnreadableDocument;
@@ -33,7 +35,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Files of a partner through the flows of one shipped connector: read by the flow's format, cut, dispatched and translated by
@@ -67,7 +68,7 @@ public final class ReadThrough {
 
     /** Whether the connector reads documents by this word: a flow, {@code fetch:<name>} or a mapping that one of them names. */
     public boolean knows(String by) {
-        return flow(by) || !ways(by).isEmpty();
+        return flow(by) || plan.outbound().containsKey(by) || !ways(by).isEmpty();
     }
 
     /**
@@ -80,6 +81,10 @@ public final class ReadThrough {
         try {
             Set<String> told = new LinkedHashSet<>();
             InboundFlow flow = plan.inbound().get(by);
+            OutboundFlow out = plan.outbound().get(by);
+            if (out != null && out.call() instanceof FileSend put) {
+                return sent(put.format(), file);
+            }
             if (at.equals("-") && flow != null && !json(flow)) {
                 whole(flow, name, file, told);
             } else {
@@ -90,8 +95,14 @@ public final class ReadThrough {
             }
             return told.isEmpty() ? "nothing at " + at : String.join("; ", told);
         } catch (UnreadableDocument e) {
-            return "unreadable " + e.code();
+            return ("unreadable " + e.code() + " " + e.place()).strip();
         }
+    }
+
+    /** A document of the kind that a flow sends: by the flow's own format it must be read, and written so that it is read alike. */
+    private static String sent(Format format, byte[] file) throws UnreadableDocument {
+        JsonNode read = Formats.read(format, file);
+        return Formats.read(format, bytes(format, read)).equals(read) ? "written alike" : "written otherwise";
     }
 
     /** A document that is no JSON as it came, or a file that is cut into records. */
@@ -102,7 +113,11 @@ public final class ReadThrough {
             return;
         }
         FileTrial read = intake.file(plan, flow, name, file);
-        read.refused().forEach(refused -> told.add("dead " + refused.failure().code()));
+        String record = name + ", ";
+        read.refused().stream()
+                .map(refused -> refused.failure())
+                .forEach(failure ->
+                        told.add("dead " + failure.code() + " " + failure.at().replace(record, "")));
         read.documents().forEach(document -> tell(posting.of(document, Bench::known), told));
     }
 
@@ -220,30 +235,10 @@ public final class ReadThrough {
 
     private static void tell(List<Outcome> outcomes, Set<String> told) {
         for (Outcome outcome : outcomes) {
-            String word = word(outcome);
+            String word = OutcomeWord.of(outcome);
             if (word != null) {
                 told.add(word);
             }
         }
-    }
-
-    private static @Nullable String word(Outcome outcome) {
-        if (outcome instanceof PostingTrial.Event event) {
-            return event.type().word();
-        }
-        if (outcome instanceof PostingTrial.Dead dead) {
-            return ("dead " + dead.code() + " " + dead.at()).strip();
-        }
-        if (outcome instanceof PostingTrial.Skipped skipped) {
-            return "skipped " + skipped.reason();
-        }
-        if (outcome instanceof PostingTrial.Waits waits) {
-            return "held " + waits.key();
-        }
-        if (outcome instanceof PostingTrial.Fetching fetching) {
-            return "fetches " + fetching.fetch().replaceAll("^\\{\"fetch\":\"([^\"]*)\".*$", "$1");
-        }
-        String led = ((PostingTrial.Led) outcome).to();
-        return led.startsWith("poll ") ? "triggers " + led.substring("poll ".length()) : null;
     }
 }
