@@ -7,6 +7,8 @@ import io.xlate.edi.stream.EDIStreamConstants.Delimiters;
 import io.xlate.edi.stream.EDIStreamException;
 import io.xlate.edi.stream.EDIStreamWriter;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,12 @@ final class EdiWriter {
             throw new UnwritableDocument("no_sets", "", "an interchange without sets cannot be written");
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (EDIStreamWriter edi = factory(syntax, sets.get(0)).createEDIStreamWriter(out, encoding(syntax, sets))) {
+        String encoding = encoding(syntax, sets);
+        CharsetEncoder encoder = Charset.forName(encoding).newEncoder();
+        for (JsonNode set : sets) {
+            encodable(set, encoder);
+        }
+        try (EDIStreamWriter edi = factory(syntax, sets.get(0)).createEDIStreamWriter(out, encoding)) {
             new EdiWriter(syntax, edi, sets).interchange();
         } catch (EDIStreamException | IllegalStateException | IllegalArgumentException e) {
             throw new UnwritableDocument("invalid_edi", "", String.valueOf(e.getMessage()));
@@ -55,6 +62,20 @@ final class EdiWriter {
             }
         }
         return factory;
+    }
+
+    /** The sign that stands for one that an encoding lacks is the release character of EDIFACT: it would join elements. */
+    private static void encodable(JsonNode node, CharsetEncoder encoder) throws UnwritableDocument {
+        if (node.isTextual() && !encoder.canEncode(node.textValue())) {
+            throw new UnwritableDocument(
+                    "wrong_character",
+                    "",
+                    Limits.quoted(node.textValue()) + " has a character that "
+                            + encoder.charset().name() + " lacks; the mapping must set UNB01 to UNOY, or leave it out");
+        }
+        for (JsonNode each : node) {
+            encodable(each, encoder);
+        }
     }
 
     private static String encoding(EdiSyntax syntax, List<JsonNode> sets) {

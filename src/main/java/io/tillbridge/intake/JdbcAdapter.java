@@ -4,6 +4,7 @@ import io.tillbridge.connector.JdbcClientPlan;
 import io.tillbridge.connector.JdbcSource;
 import io.tillbridge.connector.Source;
 import io.tillbridge.message.PulledDocuments;
+import io.tillbridge.partner.HostGuard;
 import io.tillbridge.partner.PlanSecrets;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ final class JdbcAdapter implements SourceAdapter {
     private final Pulls pulls;
     private final JdbcDrivers drivers;
     private final PlanSecrets secrets;
+    private final HostGuard hosts;
     private final PulledDocuments documents;
     private final MessageIds ids;
     private final CardNumberRedaction redaction;
@@ -25,6 +27,7 @@ final class JdbcAdapter implements SourceAdapter {
             Pulls pulls,
             JdbcDrivers drivers,
             PlanSecrets secrets,
+            HostGuard hosts,
             PulledDocuments documents,
             MessageIds ids,
             CardNumberRedaction redaction,
@@ -32,6 +35,7 @@ final class JdbcAdapter implements SourceAdapter {
         this.pulls = pulls;
         this.drivers = drivers;
         this.secrets = secrets;
+        this.hosts = hosts;
         this.documents = documents;
         this.ids = ids;
         this.redaction = redaction;
@@ -54,7 +58,7 @@ final class JdbcAdapter implements SourceAdapter {
         if (!(flow.connection().clients().get(source.client()) instanceof JdbcClientPlan client)) {
             throw new IllegalStateException(flow.planId() + " names a client that is no database: " + source.client());
         }
-        JdbcDatabase database = new JdbcDatabase(flow.connection(), client, drivers, secrets);
+        JdbcDatabase database = new JdbcDatabase(flow.connection(), client, drivers, secrets, hosts);
         RecordDocuments records = new RecordDocuments(flow, ids, redaction);
         int fields = source.cursor().fields().size();
         pulls.put(new PullFlow(

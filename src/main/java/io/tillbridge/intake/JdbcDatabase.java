@@ -2,6 +2,9 @@ package io.tillbridge.intake;
 
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.JdbcClientPlan;
+import io.tillbridge.partner.HostGuard;
+import io.tillbridge.partner.HostRefused;
+import io.tillbridge.partner.JdbcHosts;
 import io.tillbridge.partner.PlanSecrets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,12 +20,19 @@ final class JdbcDatabase {
     private final JdbcClientPlan client;
     private final JdbcDrivers drivers;
     private final PlanSecrets secrets;
+    private final HostGuard hosts;
 
-    JdbcDatabase(ConnectionPlan connection, JdbcClientPlan client, JdbcDrivers drivers, PlanSecrets secrets) {
+    JdbcDatabase(
+            ConnectionPlan connection,
+            JdbcClientPlan client,
+            JdbcDrivers drivers,
+            PlanSecrets secrets,
+            HostGuard hosts) {
         this.connection = connection;
         this.client = client;
         this.drivers = drivers;
         this.secrets = secrets;
+        this.hosts = hosts;
     }
 
     /** For one statement. */
@@ -33,6 +43,7 @@ final class JdbcDatabase {
     /**
      * A session outside of auto-commit, so that rows come as they are read and nothing a query does stays.
      *
+     * @throws HostRefused when a host of the URL may not be connected to
      * @throws IllegalStateException when a secret is missing; the message names its reference
      */
     Connection open() throws SQLException {
@@ -43,6 +54,7 @@ final class JdbcDatabase {
             properties.setProperty("user", login.user());
             properties.setProperty("password", login.password());
         }
+        hosts.check(JdbcHosts.of(client.url(), properties));
         Connection session = drivers.connect(client.url(), properties);
         try {
             session.setReadOnly(client.readOnly());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.connector.JdbcSource;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.PulledDocuments;
+import io.tillbridge.partner.HostRefused;
 import io.tillbridge.platform.Lease;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -79,6 +80,8 @@ final class JdbcRun implements PullRun {
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             return JdbcFailures.failed(
                     "cursor_unreadable", "a value of " + fields() + " is not of its type; correct cursor.fields");
+        } catch (HostRefused e) {
+            return JdbcFailures.failed(HostRefused.CODE, String.valueOf(e.getMessage()));
         } catch (IllegalStateException e) {
             return JdbcFailures.failed("secret_missing", String.valueOf(e.getMessage()));
         }

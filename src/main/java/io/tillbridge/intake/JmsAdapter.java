@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tillbridge.connector.JmsClientPlan;
 import io.tillbridge.connector.JmsSource;
 import io.tillbridge.connector.Source;
+import io.tillbridge.partner.HostGuard;
 import io.tillbridge.partner.JmsConnections;
 import io.tillbridge.partner.PlanSecrets;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class JmsAdapter implements SourceAdapter {
     private final JmsConsumers consumers;
     private final JmsDocuments documents;
     private final PlanSecrets secrets;
+    private final HostGuard hosts;
     private final MessageIds ids;
     private final CardNumberRedaction redaction;
     private final MeterRegistry meters;
@@ -39,6 +41,7 @@ final class JmsAdapter implements SourceAdapter {
             JmsConsumers consumers,
             JmsDocuments documents,
             PlanSecrets secrets,
+            HostGuard hosts,
             MessageIds ids,
             CardNumberRedaction redaction,
             MeterRegistry meters) {
@@ -46,6 +49,7 @@ final class JmsAdapter implements SourceAdapter {
         this.consumers = consumers;
         this.documents = documents;
         this.secrets = secrets;
+        this.hosts = hosts;
         this.ids = ids;
         this.redaction = redaction;
         this.meters = meters;
@@ -78,7 +82,7 @@ final class JmsAdapter implements SourceAdapter {
     private JmsEndpoint endpoint(RunningFlow flow, JmsSource source, JmsClientPlan client) {
         JmsComponent component = new JmsComponent(camel);
         JmsConfiguration configuration = component.getConfiguration();
-        configuration.setConnectionFactory(new JmsConnections(secrets, flow.connection(), client));
+        configuration.setConnectionFactory(new JmsConnections(hosts, secrets, flow.connection(), client));
         configuration.setTransacted(true);
         configuration.setLazyCreateTransactionManager(false);
         configuration.setCacheLevelName("CACHE_CONSUMER");

@@ -3,6 +3,7 @@ package io.tillbridge.intake;
 import io.tillbridge.connector.KafkaSource;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.PulledDocuments;
+import io.tillbridge.partner.HostRefused;
 import io.tillbridge.platform.Lease;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -91,6 +92,8 @@ final class KafkaRun implements PullRun {
         } catch (KafkaException e) {
             topic.disconnect();
             return failed(e);
+        } catch (HostRefused e) {
+            return new Failed(HostRefused.CODE, String.valueOf(e.getMessage()), RETRY_LATER);
         } catch (IllegalStateException e) {
             return new Failed("secret_missing", String.valueOf(e.getMessage()), RETRY_LATER);
         }

@@ -2,6 +2,7 @@ package io.tillbridge.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillbridge.message.PulledDocuments;
+import io.tillbridge.partner.HostGuard;
 import io.tillbridge.partner.KafkaSettings;
 import io.tillbridge.partner.PlanSecrets;
 import io.tillbridge.platform.DataDirectory;
@@ -30,22 +31,24 @@ class MessagingSources {
             Pulls pulls,
             JdbcDrivers drivers,
             PlanSecrets secrets,
+            HostGuard hosts,
             PulledDocuments documents,
             MessageIds ids,
             CardNumberRedaction redaction,
             Clock clock) {
-        return new JdbcAdapter(pulls, drivers, secrets, documents, ids, redaction, clock);
+        return new JdbcAdapter(pulls, drivers, secrets, hosts, documents, ids, redaction, clock);
     }
 
     @Bean
     SourceAdapter kafkaAdapter(
             Pulls pulls,
             PlanSecrets secrets,
+            HostGuard hosts,
             PulledDocuments documents,
             MessageIds ids,
             CardNumberRedaction redaction,
             Clock clock) {
-        return new KafkaAdapter(pulls, new KafkaSettings(secrets), documents, ids, redaction, clock);
+        return new KafkaAdapter(pulls, new KafkaSettings(hosts, secrets), documents, ids, redaction, clock);
     }
 
     @Bean
@@ -64,9 +67,10 @@ class MessagingSources {
             JmsConsumers consumers,
             JmsDocuments documents,
             PlanSecrets secrets,
+            HostGuard hosts,
             MessageIds ids,
             CardNumberRedaction redaction,
             MeterRegistry meters) {
-        return new JmsAdapter(camel, consumers, documents, secrets, ids, redaction, meters);
+        return new JmsAdapter(camel, consumers, documents, secrets, hosts, ids, redaction, meters);
     }
 }

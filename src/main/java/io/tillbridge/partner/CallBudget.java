@@ -37,6 +37,7 @@ public final class CallBudget {
     private int permits;
     private int block = 1;
     private int used;
+    private int owed;
     private long lease;
     private long usableUntil;
     private int olderUnderWay;
@@ -170,8 +171,25 @@ public final class CallBudget {
             usableUntil = now + usable.toNanos();
             used = 0;
             olderUnderWay = underWay;
+            pay();
         }
         return grant;
+    }
+
+    /**
+     * A call was made beside the one taken, such as for a token. It does not wait, because the one taken cannot be made
+     * without it; the next permits pay for it.
+     */
+    synchronized void charge() {
+        owed += rated ? 1 : 0;
+        pay();
+    }
+
+    private void pay() {
+        int paid = Math.min(owed, permits);
+        owed -= paid;
+        permits -= paid;
+        used += paid;
     }
 
     /** The call taken has ended. */

@@ -72,6 +72,11 @@ public final class CallGate {
         breaker.notCalled();
     }
 
+    /** The admitted call needed another one, for a token or after a refused one: it counts in the budget. */
+    void charge() {
+        budget.charge();
+    }
+
     /** The admitted call has ended, whatever came of it; before {@link #count}. */
     void ended() {
         budget.ended();

@@ -139,6 +139,9 @@ public final class FilePartner implements Partner {
             if (List.of("unwritable_document", "path_outside").contains(refused.code())) {
                 return new Answer.Refused(refused.code(), detail, received);
             }
+            if (refused.code().equals(HostRefused.CODE)) {
+                return new Answer.Transient(refused.code(), detail, pause, false, null);
+            }
             return new Answer.AuthFailed(refused.code() + ": " + detail, CREDENTIALS_PAUSE, received);
         }
         String detail = thrown.getClass().getSimpleName();

@@ -4,7 +4,9 @@ import io.tillbridge.connector.ClientPlan;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.DirectoryClientPlan;
 import io.tillbridge.connector.SftpClientPlan;
+import io.tillbridge.partner.network.AddressRefused;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 
 /** Opens folders and SFTP servers by a connection's plan. */
@@ -12,15 +14,22 @@ public final class FileStores {
 
     private final Path root;
     private final CallSecrets secrets;
+    private final HostGuard hosts;
 
     /**
      * Stores of a node.
      *
      * @param root the only folder of this machine below which connectors may read and write
      */
-    public FileStores(Path root, CallSecrets secrets) {
+    FileStores(Path root, CallSecrets secrets, HostGuard hosts) {
         this.root = root;
         this.secrets = secrets;
+        this.hosts = hosts;
+    }
+
+    /** For tools and tests, as above: any server may be connected to. */
+    public FileStores(Path root, CallSecrets secrets) {
+        this(root, secrets, HostGuard.everywhere());
     }
 
     /**
@@ -35,9 +44,17 @@ public final class FileStores {
             return LocalFiles.open(root, directory.path());
         }
         if (plan instanceof SftpClientPlan sftp) {
-            return SftpFiles.open(sftp, SftpSecrets.of(connection, sftp, secrets));
+            return SftpFiles.open(sftp, SftpSecrets.of(connection, sftp, secrets), address(sftp));
         }
         throw new IllegalArgumentException("connection " + connection.id() + " has no client '" + client
                 + "' that holds files; it has " + connection.clients().keySet());
+    }
+
+    private InetAddress address(SftpClientPlan sftp) throws IOException {
+        try {
+            return hosts.address(sftp.host());
+        } catch (AddressRefused refused) {
+            throw new FileRefused(HostRefused.CODE, String.valueOf(refused.getMessage()));
+        }
     }
 }

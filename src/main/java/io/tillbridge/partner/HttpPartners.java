@@ -68,9 +68,10 @@ final class HttpPartners implements PartnerKind {
     @Override
     public Partner make(ConnectionPlan connection, ClientPlan client) {
         HttpClientPlan plan = (HttpClientPlan) client;
-        Wire wire = wire(connection, plan);
+        CallGate gate = gates.gate(connection, plan, HttpPartner.callEnds(plan));
+        Wire wire = wire(connection, plan, gate);
         return new HttpPartner(
-                gates.gate(connection, plan, HttpPartner.callEnds(plan)),
+                gate,
                 plan,
                 endpoint(connection, plan, wire),
                 // A template keeps its producers by URI, and several clients may have the same one
@@ -102,13 +103,13 @@ final class HttpPartners implements PartnerKind {
         }
     }
 
-    private Wire wire(ConnectionPlan connection, HttpClientPlan plan) {
+    private Wire wire(ConnectionPlan connection, HttpClientPlan plan, CallGate gate) {
         Credentials credentials = new Credentials(connection, plan, secrets);
         GuardedConnections.Identity identity = plan.auth() instanceof Auth.Mtls mtls
                 ? new ClientCertificate(mtls, plan.baseUrl(), credentials.values())
                 : host -> null;
-        Authentication authentication =
-                authentications.of(connection.id(), login(connection, plan), plan, credentials.values(), identity);
+        Authentication authentication = authentications.of(
+                connection.id(), login(connection, plan), plan, credentials.values(), identity, gate::charge);
         return new Wire(
                 GuardedConnections.of(
                         authentications.addresses(),
@@ -120,6 +121,7 @@ final class HttpPartners implements PartnerKind {
                         authentication,
                         new TokenRefusal(plan.errors(), rules),
                         plan.baseUrl(),
+                        gate::charge,
                         maxBytes,
                         timeout));
     }

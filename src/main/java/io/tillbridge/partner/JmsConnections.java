@@ -7,6 +7,10 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +24,13 @@ public final class JmsConnections implements ConnectionFactory {
     private static final int PREFETCHED_BYTES = 256 * 1024;
 
     private final ActiveMQConnectionFactory broker;
+    private final HostGuard hosts;
     private final PlanSecrets secrets;
     private final ConnectionPlan connection;
     private final JmsClientPlan client;
 
-    public JmsConnections(PlanSecrets secrets, ConnectionPlan connection, JmsClientPlan client) {
+    public JmsConnections(HostGuard hosts, PlanSecrets secrets, ConnectionPlan connection, JmsClientPlan client) {
+        this.hosts = hosts;
         this.secrets = secrets;
         this.connection = connection;
         this.client = client;
@@ -37,6 +43,7 @@ public final class JmsConnections implements ConnectionFactory {
     public Connection createConnection() throws JMSException {
         PlanSecrets.Login login;
         try {
+            hosts.check(hosts());
             login = secrets.login(connection, client.login());
         } catch (IllegalStateException missing) {
             JMSException refused = new JMSException(String.valueOf(missing.getMessage()));
@@ -70,10 +77,25 @@ public final class JmsConnections implements ConnectionFactory {
     public JMSContext createContext(int mode) {
         PlanSecrets.Login login;
         try {
+            hosts.check(hosts());
             login = secrets.login(connection, client.login());
         } catch (IllegalStateException missing) {
-            throw new JMSRuntimeException(String.valueOf(missing.getMessage()));
+            throw new JMSRuntimeException(String.valueOf(missing.getMessage()), null, missing);
         }
         return login == null ? broker.createContext(mode) : broker.createContext(login.user(), login.password(), mode);
+    }
+
+    /** Of the URL's brokers and proxies; one that names none is in this process or found by asking around. */
+    private List<String> hosts() {
+        List<String> named = new ArrayList<>();
+        TransportConfiguration[] brokers = broker.getStaticConnectors();
+        for (TransportConfiguration one : brokers == null ? new TransportConfiguration[0] : brokers) {
+            one.getParams().forEach((name, value) -> {
+                if (name.toLowerCase(Locale.ROOT).endsWith("host")) {
+                    named.add(String.valueOf(value));
+                }
+            });
+        }
+        return named.isEmpty() ? List.of("localhost") : named;
     }
 }

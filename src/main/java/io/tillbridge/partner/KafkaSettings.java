@@ -4,24 +4,30 @@ import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.KafkaClientPlan;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.utils.Utils;
 
 /** The properties of Kafka's own clients, secrets read when one is made. */
 public final class KafkaSettings {
 
+    private final HostGuard hosts;
     private final PlanSecrets secrets;
 
-    public KafkaSettings(PlanSecrets secrets) {
+    public KafkaSettings(HostGuard hosts, PlanSecrets secrets) {
+        this.hosts = hosts;
         this.secrets = secrets;
     }
 
     /**
      * Of a consumer that is told where to read and commits nothing by itself.
      *
+     * @throws HostRefused when a host of {@code bootstrap} may not be connected to
      * @throws IllegalStateException when a secret is missing; the message names its reference
      */
     public Map<String, Object> consumer(ConnectionPlan connection, KafkaClientPlan client) {
@@ -39,6 +45,7 @@ public final class KafkaSettings {
     /**
      * Of a producer whose record is confirmed by all in-sync replicas, and written once however often it is sent.
      *
+     * @throws HostRefused when a host of {@code bootstrap} may not be connected to
      * @throws IllegalStateException when a secret is missing; the message names its reference
      */
     Map<String, Object> producer(ConnectionPlan connection, KafkaClientPlan client) {
@@ -53,6 +60,11 @@ public final class KafkaSettings {
     }
 
     private Map<String, Object> common(ConnectionPlan connection, KafkaClientPlan client) {
+        hosts.check(Stream.of(client.bootstrap().split(",", -1))
+                .map(String::strip)
+                .map(Utils::getHost)
+                .filter(Objects::nonNull)
+                .toList());
         Map<String, Object> settings = new HashMap<>();
         client.properties().forEach((name, value) -> settings.put(name, secrets.text(connection, value)));
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, client.bootstrap());

@@ -26,14 +26,21 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 final class MessagePartners implements PartnerKind {
 
     private final CamelContext camel;
+    private final HostGuard hosts;
     private final PlanSecrets secrets;
     private final AnswerRules rules;
     private final CallGates gates;
     private final RandomGenerator random;
 
     MessagePartners(
-            CamelContext camel, PlanSecrets secrets, AnswerRules rules, CallGates gates, RandomGenerator random) {
+            CamelContext camel,
+            HostGuard hosts,
+            PlanSecrets secrets,
+            AnswerRules rules,
+            CallGates gates,
+            RandomGenerator random) {
         this.camel = camel;
+        this.hosts = hosts;
         this.secrets = secrets;
         this.rules = rules;
         this.gates = gates;
@@ -81,7 +88,7 @@ final class MessagePartners implements PartnerKind {
 
     private Endpoint broker(String id, ConnectionPlan connection, JmsClientPlan plan) {
         JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
-        pool.setConnectionFactory(new JmsConnections(secrets, connection, plan));
+        pool.setConnectionFactory(new JmsConnections(hosts, secrets, connection, plan));
         pool.setUseAnonymousProducers(true);
         JmsComponent component = new JmsComponent(camel);
         JmsConfiguration configuration = component.getConfiguration();
@@ -109,7 +116,7 @@ final class MessagePartners implements PartnerKind {
             @SuppressWarnings("rawtypes")
             public Producer getProducer(Properties ignored) {
                 return new KafkaProducer<>(
-                        new KafkaSettings(secrets).producer(connection, plan),
+                        new KafkaSettings(hosts, secrets).producer(connection, plan),
                         new StringSerializer(),
                         new ByteArraySerializer());
             }

@@ -35,6 +35,7 @@ final class OutgoingCall implements ExecChainHandler {
     private final Authentication authentication;
     private final TokenRefusal refusal;
     private final HttpHost own;
+    private final Runnable counted;
     private final long maxBytes;
     private final Duration timeout;
 
@@ -42,18 +43,21 @@ final class OutgoingCall implements ExecChainHandler {
      * The step of one client.
      *
      * @param baseUrl the only place that is given credentials
+     * @param counted told of a call that is made beside the one admitted
      */
     OutgoingCall(
             Credentials credentials,
             Authentication authentication,
             TokenRefusal refusal,
             String baseUrl,
+            Runnable counted,
             long maxBytes,
             Duration timeout) {
         this.credentials = credentials;
         this.authentication = authentication;
         this.refusal = refusal;
         this.own = HttpHost.create(URI.create(baseUrl));
+        this.counted = counted;
         this.maxBytes = maxBytes;
         this.timeout = timeout;
     }
@@ -76,6 +80,7 @@ final class OutgoingCall implements ExecChainHandler {
             return response;
         }
         response.close();
+        counted.run();
         return sent(proved(request, used), scope, chain);
     }
 

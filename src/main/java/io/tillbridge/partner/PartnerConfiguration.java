@@ -49,8 +49,14 @@ class PartnerConfiguration {
     }
 
     @Bean
-    FileStores fileStores(FileProperties properties, DataDirectory data, SecretVault vault) throws IOException {
-        return new FileStores(Files.createDirectories(properties.rootIn(data.root())), secrets(vault));
+    HostGuard hostGuard(PartnersProperties properties) {
+        return new HostGuard(properties.addresses());
+    }
+
+    @Bean
+    FileStores fileStores(FileProperties properties, DataDirectory data, SecretVault vault, HostGuard hosts)
+            throws IOException {
+        return new FileStores(Files.createDirectories(properties.rootIn(data.root())), secrets(vault), hosts);
     }
 
     @Bean
@@ -59,6 +65,7 @@ class PartnerConfiguration {
             SecretVault vault,
             FileStores files,
             PlanSecrets planSecrets,
+            HostGuard hosts,
             Clock clock,
             CallGates gates,
             PartnersProperties properties,
@@ -79,7 +86,7 @@ class PartnerConfiguration {
                         new HttpPartners(
                                 camel, secrets, rules, clock, random, gates, authentications, events::publishEvent),
                         new FilePartners(camel, files, rules, gates, random),
-                        new MessagePartners(camel, planSecrets, rules, gates, random)),
+                        new MessagePartners(camel, hosts, planSecrets, rules, gates, random)),
                 clock);
     }
 }

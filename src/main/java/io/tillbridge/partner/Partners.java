@@ -48,6 +48,7 @@ public final class Partners {
                         plain(camel, secrets, conditions, clock, random),
                         new MessagePartners(
                                 camel,
+                                HostGuard.everywhere(),
                                 new PlanSecrets(secrets),
                                 new AnswerRules(conditions, clock, random),
                                 alone(clock),

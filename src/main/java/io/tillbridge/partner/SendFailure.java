@@ -39,6 +39,9 @@ final class SendFailure {
     }
 
     private static @Nullable Answer known(Throwable cause, Duration pause) {
+        if (cause instanceof HostRefused) {
+            return notSent(HostRefused.CODE, cause, pause);
+        }
         if (cause instanceof RecordTooLargeException) {
             return new Answer.Refused("too_large", describe(cause), MessageRenderer.CONFIRMED);
         }

@@ -3,6 +3,7 @@ package io.tillbridge.partner;
 import io.tillbridge.connector.SftpClientPlan;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,12 +34,12 @@ final class SftpFiles implements FileSession {
     }
 
     /**
-     * Connects, checks the server's key, and logs in.
+     * Connects to an address of the server, checks the server's key, and logs in.
      *
      * @throws FileRefused {@code host_key_unknown}, {@code login_refused}, {@code private_key_unreadable}
      */
-    static SftpFiles open(SftpClientPlan plan, SftpSecrets secrets) throws IOException {
-        SftpLogin login = SftpLogin.open(plan, secrets);
+    static SftpFiles open(SftpClientPlan plan, SftpSecrets secrets, InetAddress address) throws IOException {
+        SftpLogin login = SftpLogin.open(plan, secrets, address);
         try {
             return new SftpFiles(login, login.files());
         } catch (IOException | RuntimeException e) {

@@ -3,6 +3,8 @@ package io.tillbridge.partner;
 import io.tillbridge.connector.SftpClientPlan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -35,13 +37,13 @@ final class SftpLogin implements AutoCloseable {
         this.session = session;
     }
 
-    static SftpLogin open(SftpClientPlan plan, SftpSecrets secrets) throws IOException {
+    static SftpLogin open(SftpClientPlan plan, SftpSecrets secrets, InetAddress address) throws IOException {
         SshClient ssh = SshClient.setUpDefaultClient();
         ssh.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         ssh.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         ssh.setFilePasswordProvider(FilePasswordProvider.EMPTY);
         String[] found = new String[1];
-        ssh.setServerKeyVerifier((connecting, address, key) -> {
+        ssh.setServerKeyVerifier((connecting, remote, key) -> {
             found[0] = KeyUtils.getFingerPrint(BuiltinDigests.sha256, key);
             return plan.hostKey().equals(found[0]);
         });
@@ -56,7 +58,7 @@ final class SftpLogin implements AutoCloseable {
         ssh.setSessionHeartbeat(HeartbeatType.NONE, Duration.ZERO);
         ssh.start();
         try {
-            ClientSession session = ssh.connect(secrets.user, plan.host(), plan.port())
+            ClientSession session = ssh.connect(secrets.user, new InetSocketAddress(address, plan.port()))
                     .verify(timeout)
                     .getSession();
             identify(session, secrets);

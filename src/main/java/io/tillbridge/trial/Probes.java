@@ -1,9 +1,12 @@
 package io.tillbridge.trial;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.tillbridge.connector.Conditions;
 import io.tillbridge.connector.ConnectionCheck;
 import io.tillbridge.connector.HttpClientPlan;
+import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.mapping.ValueMap;
 import io.tillbridge.partner.Answer;
 import io.tillbridge.partner.HttpPartner;
 import io.tillbridge.partner.PartnerRequest;
@@ -19,11 +22,15 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -95,12 +102,36 @@ public final class Probes {
         return checks.stream()
                 .filter(check -> check.client().equals(client))
                 .findFirst()
-                .map(check -> render(check, partner))
+                .map(check ->
+                        render(check, partner, codes(check).stream().findFirst().orElse("")))
                 .orElseGet(() -> new PartnerRequest("GET", "", Map.of(), Map.of(), new byte[0]));
     }
 
-    private PartnerRequest render(ConnectionCheck check, HttpPartner partner) {
-        return RequestRenderer.render(partner.plan(), check.request(), path -> PlanScope.value(live.plan(), path));
+    private PartnerRequest render(ConnectionCheck check, HttpPartner partner, String code) {
+        return RequestRenderer.render(
+                partner.plan(),
+                check.request(),
+                path -> path.equals("value") ? TextNode.valueOf(code) : PlanScope.value(live.plan(), path));
+    }
+
+    /** The codes a check asks for, sorted; one empty one when it asks once, none when there is no such column. */
+    private Set<String> codes(ConnectionCheck check) {
+        ConnectionCheck.Codes each = check.each();
+        ValueMap map = each == null ? null : MappingCatalog.load(live.home()).valueMap(each.valueMap());
+        int column = map == null || each == null ? -1 : map.columns().indexOf(each.column());
+        if (each == null) {
+            return Set.of("");
+        }
+        if (map == null || (column < 0 && !each.column().equals("target"))) {
+            return Set.of();
+        }
+        LocalDate today =
+                LocalDate.ofInstant(live.clock().instant(), live.plan().timezone());
+        return map.rows().stream()
+                .filter(row -> row.on(today))
+                .map(row -> column < 0 ? row.target() : row.keys().get(column))
+                .filter(code -> !code.equals("*"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void connected(String client, Answer answer) {
@@ -140,16 +171,30 @@ public final class Probes {
         }
     }
 
+    /** One probe a check; of several codes the first one that is refused is told. */
     private void own(ConnectionCheck check, HttpPartner partner) {
-        Answer answer = partner.call(render(check, partner), 0);
+        Set<String> codes = codes(check);
+        Probe probe = new Probe(
+                check.client(), check.name(), Result.REFUSED, "no value map with codes named " + check.each());
+        for (String code : codes) {
+            probe = own(check, partner, code);
+            if (probe.result() != Result.OK) {
+                break;
+            }
+        }
+        probes.add(probe);
+    }
+
+    private Probe own(ConnectionCheck check, HttpPartner partner, String code) {
+        String of = code.isEmpty() ? "" : " for '" + code + "'";
+        Answer answer = partner.call(render(check, partner, code), 0);
         Received received = received(answer);
         if (!(answer instanceof Answer.Ok) || received == null) {
-            probes.add(new Probe(
+            return new Probe(
                     check.client(),
                     check.name(),
                     received == null ? Result.UNREACHABLE : Result.REFUSED,
-                    received == null ? "no answer" : "answered " + received.status()));
-            return;
+                    (received == null ? "no answer" : "answered " + received.status()) + of);
         }
         boolean holds = !(received.json() instanceof MissingNode)
                 && Conditions.holds(
@@ -157,11 +202,11 @@ public final class Probes {
                         received.json(),
                         name -> received.headers().get(name.toLowerCase(Locale.ROOT)),
                         received.status());
-        probes.add(new Probe(
+        return new Probe(
                 check.client(),
                 check.name(),
                 holds ? Result.OK : Result.REFUSED,
-                holds ? "as expected" : "the answer is not what the check expects"));
+                holds ? "as expected" : "the answer is not what the check expects" + of);
     }
 
     private static @Nullable Received received(Answer answer) {

@@ -134,6 +134,11 @@ class ReplyKeysTest {
                     result: {errors: [{when: {pointer: /c, equals: x}, do: count_and_drop}]}          | missing_key       | result.errors[0].metric
                     precheck: [{name: some}]                                                          | missing_key       | precheck[0].test
                     precheck: [{test: 1 > 0}]                                                         | missing_key       | precheck[0].name
+                    precheck: [{name: some, test: sum(a) >}]                                          | wrong_expression  | precheck[0].test
+                    precheck: [{name: some, test: "pi() > 0"}]                                        | wrong_expression  | precheck[0].test
+                    precheck: [{name: some, test: a > 0, with: {b: x}}]                               | undefined         | precheck[0].with
+                    precheck: [{name: some, test: a > 0, with: {a: "x[0]"}}]                          | wrong_path        | precheck[0].with
+                    confirm: {by: sales, correlate: {pointer: /id}, within: PT1H, else: dead_letter}  | wrong_word        | confirm.else
                     confirm: {by: none, correlate: {pointer: /id}, within: PT1H}                      | undefined         | confirm.by
                     confirm: {by: sales, within: PT1H}                                                | missing_key       | confirm.correlate
                     confirm: {by: sales, correlate: {pointer: /id}}                                   | missing_key       | confirm.within

@@ -12,6 +12,7 @@ import io.tillbridge.message.PulledDocuments;
 import io.tillbridge.message.Receipts;
 import io.tillbridge.message.Refusals;
 import io.tillbridge.partner.FileStores;
+import io.tillbridge.partner.HostGuard;
 import io.tillbridge.partner.Partners;
 import io.tillbridge.partner.PlanSecrets;
 import io.tillbridge.platform.BrokerProperties;
@@ -139,6 +140,11 @@ final class IntakeBed implements AutoCloseable {
         @Bean
         FetchFailures fetchFailures() {
             return (message, attempt, failure) -> {};
+        }
+
+        @Bean
+        HostGuard hostGuard() {
+            return HostGuard.everywhere();
         }
 
         @Bean

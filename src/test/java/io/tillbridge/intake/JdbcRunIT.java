@@ -10,6 +10,7 @@ import io.tillbridge.message.MessageStore;
 import io.tillbridge.message.PulledDocuments;
 import io.tillbridge.message.Receipts;
 import io.tillbridge.message.StoredBodies;
+import io.tillbridge.partner.HostGuard;
 import io.tillbridge.partner.PlanSecrets;
 import io.tillbridge.platform.Lease;
 import io.tillbridge.platform.Leases;
@@ -61,7 +62,8 @@ class JdbcRunIT {
                         plan,
                         client,
                         new JdbcDrivers(List.of(drivers)),
-                        new PlanSecrets(reference -> List.of("secret"))),
+                        new PlanSecrets(reference -> List.of("secret")),
+                        HostGuard.everywhere()),
                 documents,
                 new RecordDocuments(flow, new MessageIds(clock), redaction),
                 clock,
@@ -119,6 +121,17 @@ class JdbcRunIT {
                 {"id":1,"updated_at":"2026-05-02T08:00:00.123456Z","total":19.90,"rate":0.1,"paid":true,"note":"a'b",\
                 "photo":"AP8=","sold_on":"2026-05-01","lines":[{"sale_id":1,"line_no":1,"sku":"A","qty":1.500},\
                 {"sale_id":1,"line_no":2,"sku":"B","qty":2.000}]}""");
+    }
+
+    @Test
+    void aDatabaseOnACloudsMetadataAddressIsNotConnectedTo() throws Exception {
+        JdbcClientPlan client = Till.client("jdbc:postgresql://8.8.8.8:5432,169.254.169.254:80/till", null);
+        assertThat(run(client, Till.source(Till.SALES, JdbcSource.Type.INSTANT, 3), false)
+                        .step())
+                .isInstanceOfSatisfying(PullRun.Failed.class, failed -> {
+                    assertThat(failed.code()).isEqualTo("address_refused");
+                    assertThat(failed.detail()).contains("169.254.169.254", "never called");
+                });
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.tillbridge.message.MessageStore;
 import io.tillbridge.message.PulledDocuments;
 import io.tillbridge.message.Receipts;
 import io.tillbridge.message.StoredBodies;
+import io.tillbridge.partner.HostGuard;
 import io.tillbridge.partner.KafkaSettings;
 import io.tillbridge.partner.PlanSecrets;
 import io.tillbridge.platform.Lease;
@@ -102,7 +103,8 @@ class KafkaRunIT {
     private KafkaTopic node(String bootstrap) {
         ConnectionPlan plan = Systems.connection(client(bootstrap), flow(false, 10));
         KafkaTopic topic = new KafkaTopic(name, () -> {
-            Map<String, Object> settings = new KafkaSettings(new PlanSecrets(reference -> List.of("secret")))
+            Map<String, Object> settings = new KafkaSettings(
+                            HostGuard.everywhere(), new PlanSecrets(reference -> List.of("secret")))
                     .consumer(plan, client(bootstrap));
             settings.put("group.id", "tillbridge");
             settings.put("max.poll.records", 3);

@@ -10,9 +10,12 @@ import io.tillbridge.support.WrittenFile;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,45 @@ class FilesAndQueuesIT {
             "ISA*00*          *00*          *ZZ*WAREHOUSE      *ZZ*SHOP           *260501*1200*U*00401*"
                     + "000000007*0*P*>~GS*RC*WAREHOUSE*SHOP*20260501*1200*7*X*004010~ST*861*0001~BRA*R-1*20260501*00*1~"
                     + "RCD*1*24*EA~LIN**VN*EDI-MUG~CTT*1~SE*6*0001~GE*1*7~IEA*1*000000007~";
+
+    private static final String SHIPPED =
+            "ISA*00*          *00*          *ZZ*WAREHOUSE      *ZZ*SHOP           *260501*1200*U*00401*"
+                    + "000000008*0*P*>~GS*SW*WAREHOUSE*SHOP*20260501*1200*8*X*004010~ST*945*0001~W06*F*ORDER-1*20260501*BOL-1~"
+                    + "W27*M*UPSN~LX*1~W12*SH*2*2**EA**VN*EDI-MUG~W03*2~SE*7*0001~GE*1*8~IEA*1*000000008~";
+
+    private static final String ANSWER =
+            "ISA*00*          *00*          *ZZ*WAREHOUSE      *ZZ*SHOP           *260501*1200*U*00401*"
+                    + "00000000%1$d*0*P*>~GS*FA*WAREHOUSE*SHOP*20260501*1200*%1$d*X*004010~ST*997*0001~AK1*OW*%1$d~"
+                    + "AK2*940*0001~AK5*%2$s~AK9*%2$s*1*1*1~SE*6*0001~GE*1*%1$d~IEA*1*00000000%1$d~";
+
+    private static final String RECEIVED = """
+            UNB+UNOC:3+5412345123453:14+5411234512309:14+260501:1409+77'
+            UNH+1+RECADV:D:96A:UN:EAN003'
+            BGM+632+R-2+9'
+            DTM+137:20260501:102'
+            CPS+1'
+            LIN+1++4006381333931:EN'
+            PIA+1+EDIFACT-MUG:SA'
+            QTY+48:24'
+            QTY+194:23'
+            UNT+9+1'
+            UNH+2+RECADV:D:96A:UN:EAN003'
+            DTM+137:20260501:102'
+            UNT+3+2'
+            UNZ+2+77'
+            """;
+
+    private static final String FIGURES = """
+            UNB+UNOC:3+5412345123453:14+5411234512309:14+260501:1500+78'
+            UNH+1+INVRPT:D:96A:UN:EAN004'
+            BGM+35+I-1+9'
+            DTM+137:20260501:102'
+            LIN+1++4006381333948:EN'
+            PIA+1+EDIFACT-CUP:SA'
+            QTY+145:300'
+            UNT+7+1'
+            UNZ+1+78'
+            """;
 
     @TempDir
     private static Path directory;
@@ -42,6 +84,7 @@ class FilesAndQueuesIT {
     static void start() throws IOException {
         server = new TestSftp(Files.createDirectories(directory.resolve("edi")));
         Files.createDirectories(directory.resolve("edi/out"));
+        Files.createDirectories(directory.resolve("edi/edifact"));
         Files.createDirectories(directory.resolve("share/stores/outgoing"));
         broker = new PartnerBroker(directory.resolve("broker"));
         hub = Hub.on(
@@ -57,14 +100,25 @@ class FilesAndQueuesIT {
                   - {target: $.inbound.tickets.source.every, do: insert, value: PT1S}
                 """);
         connection(
-                "edi", "wms_edi", "{location: WH1, sender: SHOP, receiver: WAREHOUSE, depositor: Shop}", """
+                "edi",
+                "wms_edi",
+                "{location: WH1, sender: SHOP, receiver: WAREHOUSE, depositor: Shop}",
+                """
                 secrets: {privateKey: {kind: file, name: edi-password}}
                 overlay:
                   - {target: $.clients.drop, do: update, value: {kind: sftp, host: 127.0.0.1, port: "%s", user: till, password: $(secrets.privateKey), hostKey: "%s"}}
-                  - {target: $.inbound.received.source.every, do: update, value: PT1S}
-                  - {target: $.inbound.received.source.ready, do: insert, value: {orStableFor: PT0.1S}}
-                """.formatted(
-                                server.port(), server.hostKey()));
+                """.formatted(server.port(), server.hostKey()) + quick("received", "shipped", "answers"));
+        connection(
+                "edifact",
+                "wms_edifact",
+                "{location: WH3, outgoing: edifact, incoming: /edifact-in, sender: \"5411234512309\","
+                        + " receiver: \"5412345123453\", depositor: \"5411234512309\", provider: \"5412345123453\"}",
+                """
+                owns: [counts]
+                secrets: {privateKey: {kind: file, name: edi-password}}
+                overlay:
+                  - {target: $.clients.drop, do: update, value: {kind: sftp, host: 127.0.0.1, port: "%s", user: till, password: $(secrets.privateKey), hostKey: "%s"}}
+                """.formatted(server.port(), server.hostKey()) + quick("received", "stock"));
         connection("wms", "wms_jms", "{brokerUrl: \"%s\", user: wms}".formatted(broker.url()), """
                 secrets: {password: {kind: file, name: wms-password}}
                 """);
@@ -86,6 +140,17 @@ class FilesAndQueuesIT {
                 "apiVersion: tillbridge/v1\nkind: Connection\nid: " + id + "\nconnector: " + connector
                         + "\ntimezone: Europe/Berlin\nstartAt: \"2026-01-01T00:00:00Z\"\nsettings: " + settings + "\n"
                         + rest);
+    }
+
+    /** Rows of an overlay that let flows look every second. */
+    private static String quick(String... flows) {
+        StringBuilder rows = new StringBuilder();
+        for (String flow : flows) {
+            rows.append("  - {target: $.inbound.%1$s.source.every, do: update, value: PT1S}\n".formatted(flow));
+            rows.append("  - {target: $.inbound.%1$s.source.ready, do: insert, value: {orStableFor: PT0.1S}}\n"
+                    .formatted(flow));
+        }
+        return rows.toString();
     }
 
     private static void secret(String name, String value) {
@@ -137,6 +202,60 @@ class FilesAndQueuesIT {
         assertThat(Files.readString(told)).contains("AK1*RC*7~AK2*861*0001~AK5*A~AK9*A*1*1*1~");
         Eventually.holds(() ->
                 assertThat(directory.resolve("edi/out/archive/861_0001.edi")).exists());
+    }
+
+    @Test
+    void anEdifactReceivingAdviceIsStockAndIsAnsweredByAControlMessage() throws Exception {
+        hub.item("EDIFACT-MUG");
+        WrittenFile.write(directory.resolve("edi/edifact/RECADV_0001.edi"), RECEIVED);
+
+        onHand("EDIFACT-MUG", "WH3", "23");
+        Eventually.holds(() -> assertThat(controls())
+                .singleElement()
+                .asString()
+                .startsWith("UNB+UNOC:3+5411234512309:14+5412345123453:14+")
+                .contains("UCI+77+5412345123453:14+5411234512309:14+7'")
+                .contains("UCM+1+RECADV:D:96A:UN+7'UCM+2+RECADV:D:96A:UN+4+"));
+        JsonNode refused =
+                hub.get("/api/dead-letters?connection=edifact&limit=5").path("items");
+        assertThat(refused).as("the message without BGM").hasSize(1);
+        assertThat(refused.toString()).contains("segment ", "BGM");
+    }
+
+    @Test
+    void anEdifactInventoryReportSetsTheFigureOfTheWarehouseThatOwnsCounts() {
+        hub.item("EDIFACT-CUP");
+        WrittenFile.write(directory.resolve("edi/edifact/INVRPT_0001.edi"), FIGURES);
+
+        onHand("EDIFACT-CUP", "WH3", "300");
+    }
+
+    private static List<String> controls() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("edi/edifact-in"))) {
+            List<String> texts = new ArrayList<>();
+            for (Path file : files.toList()) {
+                texts.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+            return texts.stream().filter(text -> text.contains("UCI+77+")).toList();
+        }
+    }
+
+    @Test
+    void aShippingAdviceIsKeptWithItsOrderAndAnAnswerToAnOrderIsCountedOrADeadLetter() {
+        WrittenFile.write(directory.resolve("edi/out/945_0001.edi"), SHIPPED);
+        WrittenFile.write(directory.resolve("edi/out/997_0001.edi"), ANSWER.formatted(5, "A"));
+        WrittenFile.write(directory.resolve("edi/out/997_0002.edi"), ANSWER.formatted(6, "R"));
+
+        Eventually.holds(() -> {
+            JsonNode shipped =
+                    hub.get("/api/messages?connection=edi&flow=shipped&limit=5").path("items");
+            assertThat(shipped.findValuesAsText("factKey")).containsExactly("shipment.confirmed|edi|ORDER-1-BOL-1");
+            assertThat(shipped.findValuesAsText("state")).containsExactly("posted");
+            JsonNode answers =
+                    hub.get("/api/messages?connection=edi&flow=answers&limit=5").path("items");
+            assertThat(answers.findValuesAsText("businessKey")).containsExactlyInAnyOrder("OW/5", "OW/6");
+            assertThat(answers.findValuesAsText("state")).containsExactlyInAnyOrder("skipped", "dead");
+        });
     }
 
     @Test

@@ -29,7 +29,7 @@ class FixtureOutcomesTest {
     private static final Path DOCUMENTED = Path.of("src/docs/fixtures.md");
 
     /** Folders that are not named like the connector that reads them. */
-    private static final Map<String, String> READ_BY = Map.of("x12", "wms_edi", "edifact", "wms_edi");
+    private static final Map<String, String> READ_BY = Map.of("x12", "wms_edi", "edifact", "wms_edifact");
 
     private static final HomeFiles HOME = HomeFiles.only(Path.of("").toAbsolutePath());
     private static final MappingCatalog MAPPINGS = MappingCatalog.load(HOME, new Problems());

@@ -34,7 +34,8 @@ class KafkaSettingsTest {
 
     private static Map<String, Object> consumer(KafkaClientPlan client, List<String> secrets) {
         ConnectionPlan connection = Plans.connection(client, Map.of());
-        return new KafkaSettings(new PlanSecrets(reference -> secrets)).consumer(connection, client);
+        return new KafkaSettings(HostGuard.everywhere(), new PlanSecrets(reference -> secrets))
+                .consumer(connection, client);
     }
 
     @Test
@@ -68,7 +69,7 @@ class KafkaSettingsTest {
                 .containsEntry("isolation.level", "read_committed")
                 .containsEntry("enable.auto.commit", false)
                 .containsEntry("auto.offset.reset", "none");
-        assertThat(new KafkaSettings(new PlanSecrets(reference -> List.of("x")))
+        assertThat(new KafkaSettings(HostGuard.everywhere(), new PlanSecrets(reference -> List.of("x")))
                         .producer(Plans.connection(client, Map.of()), client))
                 .containsEntry("acks", "all")
                 .containsEntry("enable.idempotence", true)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.tillbridge.connector.Auth;
+import io.tillbridge.connector.Budget;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ErrorRule;
 import io.tillbridge.connector.HttpClientPlan;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,10 @@ class TokenCallsIT {
     }
 
     private HttpPartner client(Auth auth, ErrorRule... errors) {
+        return client(auth, null, errors);
+    }
+
+    private HttpPartner client(Auth auth, @Nullable Budget budget, ErrorRule... errors) {
         Partners clients = new Partners(
                 camel,
                 reference -> List.of("s3cret/+"),
@@ -89,7 +95,7 @@ class TokenCallsIT {
                 Map.of(),
                 Map.of("v", Template.parse("2")),
                 auth,
-                null,
+                budget,
                 List.of(errors),
                 Duration.ofSeconds(10),
                 100_000);
@@ -147,6 +153,40 @@ class TokenCallsIT {
         assertThat(token.body()).isEqualTo("grant_type=client_credentials&scope=read+write&audience=all");
         assertThat(partner.calls().get(0).uri()).isEqualTo("/v1/things?q=a%20b&v=2");
         assertThat(partner.calls().get(0).body()).isEqualTo("{\"n\":1}");
+    }
+
+    @Test
+    void aCallForATokenAtThePartnersOwnHostCountsInItsBudget() {
+        partner.always(call -> FakeDestination.answer(200, "{\"access_token\":\"one\",\"session\":\"one\"}"));
+        Auth.OAuth2 elsewhere = oauth(Auth.OAuth2.Grant.CLIENT_CREDENTIALS, Auth.OAuth2.ClientAuth.BASIC);
+        Auth.OAuth2 here = new Auth.OAuth2(
+                elsewhere.grant(),
+                elsewhere.clientAuth(),
+                partner.url() + "/token",
+                elsewhere.clientId(),
+                SECRET,
+                null,
+                List.of(),
+                Map.of(),
+                List.of("invalid_grant"),
+                Auth.Login.Sent.BEARER);
+
+        assertThat(callsOfAMinute(here, 3)).as("the token, and two calls").isEqualTo(2);
+        assertThat(callsOfAMinute(elsewhere, 3)).isEqualTo(3);
+    }
+
+    /** How many calls are admitted at one moment by a budget of so many in a minute. */
+    private int callsOfAMinute(Auth auth, int budget) {
+        HttpPartner client = client(auth, Budget.fixed(budget, Duration.ofMinutes(1), 0));
+        int made = 0;
+        for (int i = 0; i < 10; i++) {
+            if (client.gate().admit() instanceof Admission.Admitted) {
+                assertThat(client.call(REQUEST, 0)).isInstanceOf(Answer.Ok.class);
+                made++;
+            }
+            clock.advance(Duration.ofMillis(200));
+        }
+        return made;
     }
 
     @Test

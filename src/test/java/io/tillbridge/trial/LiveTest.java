@@ -61,6 +61,51 @@ class LiveTest {
     }
 
     @Test
+    void aCheckIsMadeForEachCodeOfAValueMap() {
+        Map<String, String> texts = new TreeMap<>();
+        HomeFiles plain = home(partner.url());
+        plain.list("config", "").forEach(name -> texts.put(name, plain.text(name)));
+        plain.list("mappings", "").forEach(name -> texts.put(name, plain.text(name)));
+        texts.computeIfPresent(
+                "config/connectors/square/square.connector.yaml", (name, text) -> text.replace("\ncheck:\n", """
+
+                        check:
+                          - {name: locations, valuemap: acme_locations, each: target, request: {get: /locations/$(value)}, expect: {pointer: /location/status, equals: ACTIVE}}
+                          - {name: nothing, valuemap: acme_locations, each: colour, request: {get: /x/$(value)}, expect: {any: true}}
+                        """));
+        texts.put("mappings/valuemaps/acme_locations.valuemap.yaml", """
+                apiVersion: tillbridge/v1
+                kind: ValueMap
+                name: acme_locations
+                version: 1
+                key: {columns: [source]}
+                unmapped: {do: hold}
+                rows:
+                  - {source: one, target: L1}
+                  - {source: two, target: L2}
+                  - {source: gone, target: L0, to: 2020-01-01}
+                """);
+        partner.always(FakePartner.answer(200, "{\"locations\": [{\"id\": \"L1\"}]}"));
+        partner.aside("/v2/locations/L1", FakePartner.answer(200, "{\"location\": {\"status\": \"ACTIVE\"}}"));
+        partner.aside("/v2/locations/L2", FakePartner.answer(200, "{\"location\": {\"status\": \"INACTIVE\"}}"));
+
+        List<Probes.Probe> probes = Probes.of(HomeFiles.of(texts), "acme-pos", vault, SystemClock.utc());
+
+        assertThat(probes)
+                .filteredOn(probe -> probe.name().equals("locations"))
+                .singleElement()
+                .satisfies(probe -> {
+                    assertThat(probe.result()).isEqualTo(Probes.Result.REFUSED);
+                    assertThat(probe.reason()).contains("'L2'");
+                });
+        assertThat(probes)
+                .filteredOn(probe -> probe.name().equals("nothing"))
+                .extracting(Probes.Probe::result)
+                .containsExactly(Probes.Result.REFUSED);
+        assertThat(partner.calls()).noneMatch(call -> call.uri().endsWith("/L0"));
+    }
+
+    @Test
     void refusedCredentialsAndAPartnerThatIsAwayAreToldApart() {
         partner.always(FakePartner.answer(401, "{}"));
         List<Probes.Probe> refused = Probes.of(home(partner.url()), "acme-pos", vault, SystemClock.utc());

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a connector's tree says, read for one connection or alone. */
 record Contents(
@@ -112,15 +113,29 @@ record Contents(
         List<ConnectionCheck> checks = new ArrayList<>();
         for (Section check : section.rows("check")) {
             String client = ClientReader.name(check, names.clients());
+            ConnectionCheck.Codes codes = codes(check);
             checks.add(new ConnectionCheck(
                     check.text("name", "the check's name"),
                     client,
+                    codes,
                     RequestReader.required(
-                            check, "request", Roots.NONE, names.graphqlClients().contains(client) || client.isEmpty()),
+                            check,
+                            "request",
+                            codes == null ? Roots.NONE : Roots.VALUE,
+                            names.graphqlClients().contains(client) || client.isEmpty()),
                     ConditionReader.required(check, "expect")));
             check.close();
         }
         return checks;
+    }
+
+    private static ConnectionCheck.@Nullable Codes codes(Section check) {
+        if (!check.has("valuemap") && !check.has("each")) {
+            return null;
+        }
+        return new ConnectionCheck.Codes(
+                check.text("valuemap", "the value map whose codes are asked for"),
+                check.text("each", "a key column of the value map, or target"));
     }
 
     /** Every dispatch row that fetches gives exactly the arguments that the fetch uses. */

@@ -5,6 +5,7 @@ import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ErrorRule;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.OutboundFlow;
+import io.tillbridge.mapping.calc.CalcExpression;
 import io.tillbridge.platform.YamlText;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an outbound flow learns from answers and what it checks before a call. */
 final class ReplyReader {
+
+    private static final Pattern PATH = Pattern.compile("(?:(?:[\\p{L}\\p{N}_@#-]+|'[^']+')(?:\\[])?(?:\\.(?!$)|$))+");
 
     private ReplyReader() {}
 
@@ -105,11 +109,39 @@ final class ReplyReader {
             YamlText test = row.scalar("test");
             if (test == null) {
                 row.missing("test", "an expression such as sum(debits) = sum(credits)");
+            } else {
+                statement(row, test.value(), with);
             }
             prechecks.add(new OutboundFlow.Precheck(
                     row.text("name", "the check's name"), test == null ? "" : test.value(), with));
             row.close();
         }
         return prechecks;
+    }
+
+    /** Refuses what could not be calculated of any document; the operands themselves are known when one is mapped. */
+    private static void statement(Section row, String test, Map<String, String> with) {
+        List<String> used;
+        try {
+            used = CalcExpression.of(test).names();
+        } catch (IllegalArgumentException e) {
+            row.placeOf("test")
+                    .problem(
+                            "wrong_expression",
+                            String.valueOf(e.getMessage()),
+                            "names, numbers, comparisons and the functions of calc",
+                            "correct the expression");
+            return;
+        }
+        with.forEach((name, path) -> {
+            if (!used.contains(name)) {
+                row.placeOf("with")
+                        .problem("undefined", "'" + name + "', which test does not use", "one of " + used, "remove it");
+            }
+            if (!PATH.matcher(path).matches()) {
+                row.placeOf("with")
+                        .problem("wrong_path", "'" + path + "'", "a path such as lines[].debit", "correct the path");
+            }
+        });
     }
 }

@@ -11,6 +11,7 @@ final class Roots {
 
     static final Set<String> NONE = Set.of();
     static final Set<String> SECRETS = Set.of("secrets");
+    static final Set<String> VALUE = Set.of("value");
     static final Set<String> JOB = Set.of("job");
     static final Set<String> FETCH = Set.of("args");
     static final Set<String> RECORD = Set.of("record");

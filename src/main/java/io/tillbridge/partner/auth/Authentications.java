@@ -5,8 +5,10 @@ import io.tillbridge.connector.HttpClientPlan;
 import io.tillbridge.partner.network.AddressRules;
 import io.tillbridge.partner.network.GuardedCall;
 import io.tillbridge.partner.network.GuardedConnections;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +26,21 @@ public record Authentications(
      *
      * @param connection whose client it is
      * @param client under whose name tokens are kept; clients that share a login have one name
+     * @param counted told of each call for a token to the host of the base URL, whose limit it uses up too
      */
     public Authentication of(
             String connection,
             String client,
             HttpClientPlan plan,
             Values values,
-            GuardedConnections.Identity identity) {
+            GuardedConnections.Identity identity,
+            Runnable counted) {
         Auth auth = plan.auth() instanceof Auth.Mtls mtls ? mtls.also() : plan.auth();
-        GuardedCall calls = new GuardedCall(addresses, identity, timeout(plan));
+        GuardedCall calls = new GuardedCall(
+                addresses,
+                identity,
+                timeout(plan),
+                host(tokenUrl(auth, plan)).equals(host(plan.baseUrl())) ? counted : () -> {});
         TokenTable.Owner owner = new TokenTable.Owner(connection, client);
         if (auth instanceof Auth.OAuth2 oauth) {
             TokenEndpoint endpoint = new TokenEndpoint(calls, oauth.tokenUrl(), oauth.deadErrors());
@@ -63,6 +71,19 @@ public record Authentications(
         Duration patience = plan.timeout();
         SharedTokens shared = tokens == null ? null : new SharedTokens(owner, issuer, tokens, patience, clock);
         return new TokenAuthentication(new Tokens(issuer, shared, patience, clock), sent);
+    }
+
+    private static String tokenUrl(Auth auth, HttpClientPlan plan) {
+        if (auth instanceof Auth.OAuth2 oauth) {
+            return oauth.tokenUrl();
+        }
+        return auth instanceof Auth.Jwt jwt && jwt.exchange() != null
+                ? jwt.exchange().tokenUrl()
+                : plan.baseUrl();
+    }
+
+    private static String host(String url) {
+        return String.valueOf(URI.create(url).getAuthority()).toLowerCase(Locale.ROOT);
     }
 
     /** Half the client's, so that connecting and answering take no longer than its timeout together. */

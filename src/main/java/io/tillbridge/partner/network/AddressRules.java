@@ -1,6 +1,7 @@
 package io.tillbridge.partner.network;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -98,6 +99,28 @@ public final class AddressRules {
             throw new AddressRefused(host, resolved[0], in(METADATA, meant(resolved[0].getAddress())));
         }
         return fine;
+    }
+
+    /**
+     * The addresses of a host that may be called, for a client that is told to which one to connect.
+     *
+     * @throws AddressRefused when none of them may
+     * @throws UnknownHostException when the name has none
+     */
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+        return allowed(host, InetAddress.getAllByName(host));
+    }
+
+    /**
+     * Holds a client that resolves the name by itself: each of the host's addresses may be called.
+     *
+     * @throws AddressRefused when one of them may not
+     * @throws UnknownHostException when the name has none
+     */
+    public void check(String host) throws UnknownHostException {
+        for (InetAddress address : InetAddress.getAllByName(host)) {
+            allowed(host, new InetAddress[] {address});
+        }
     }
 
     private boolean allows(String host, InetAddress address) {

@@ -21,8 +21,10 @@ import org.apache.hc.core5.io.CloseMode;
  * own; redirects are not followed.
  *
  * @param timeout longest for connecting, and again for the answer
+ * @param counted told of each call before it is made
  */
-public record GuardedCall(AddressRules rules, GuardedConnections.Identity identity, Duration timeout) {
+public record GuardedCall(
+        AddressRules rules, GuardedConnections.Identity identity, Duration timeout, Runnable counted) {
 
     private static final int LONGEST_ANSWER = 256 * 1024;
 
@@ -56,6 +58,7 @@ public record GuardedCall(AddressRules rules, GuardedConnections.Identity identi
                 .setResponseTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .setConnectionRequestTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .build();
+        counted.run();
         try (CloseableHttpClient client = HttpClients.custom()
                 .setConnectionManager(GuardedConnections.of(rules, identity, timeout, timeout))
                 .setDefaultRequestConfig(config)
