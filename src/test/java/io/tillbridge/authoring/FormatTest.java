@@ -17,8 +17,7 @@ class FormatTest {
 
     static Stream<String> shipped() {
         return Stream.of("config/connectors", "mappings")
-                .flatMap(folder -> HOME.list(folder, ".yaml").stream())
-                .filter(file -> !file.endsWith("context.yaml"));
+                .flatMap(folder -> HOME.list(folder, ".yaml").stream());
     }
 
     @ParameterizedTest(name = "{0}")
