@@ -1,5 +1,7 @@
 package io.tillbridge.authoring.draft;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Locale;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -131,7 +133,7 @@ public record Paging(Map<String, String> query, String pages, String evidence, b
         members.any(TOKENS, value -> !link(value) && value.isTextual())
                 .ifPresent(one -> put(
                         parameters,
-                        one.pointer().toLowerCase(java.util.Locale.ROOT).contains("page") ? "page_token" : "cursor"));
+                        one.pointer().toLowerCase(Locale.ROOT).contains("page") ? "page_token" : "cursor"));
         boolean paged = members.any(PAGE, Values::number).isPresent()
                 || members.any(PAGE_COUNTS, Values::number).isPresent();
         boolean offset = members.any(List.of("offset", "skip"), Values::number).isPresent();
@@ -161,7 +163,7 @@ public record Paging(Map<String, String> query, String pages, String evidence, b
     private static void put(Map<String, Parameter> parameters, String name) {
         parameters.put(
                 Names.plain(name),
-                new Parameter(name, com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode()));
+                new Parameter(name, JsonNodeFactory.instance.objectNode()));
     }
 
     private static Paging of(Map<String, String> query, String pages, String evidence) {

@@ -1,5 +1,6 @@
 package io.tillbridge.authoring.openapi;
 
+import java.util.Locale;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.authoring.draft.Login;
 import io.tillbridge.authoring.draft.Names;
@@ -81,7 +82,7 @@ final class ApiLogin {
 
     private boolean take(JsonNode scheme, String name) {
         String type = scheme.path("type").asText();
-        String how = scheme.path("scheme").asText().toLowerCase(java.util.Locale.ROOT);
+        String how = scheme.path("scheme").asText().toLowerCase(Locale.ROOT);
         if (type.equals("apiKey") && !scheme.path("in").asText().equals("cookie")) {
             apiKey(scheme, name);
             return true;

@@ -1,5 +1,6 @@
 package io.tillbridge.authoring.openapi;
 
+import java.util.Locale;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.authoring.draft.Kind;
 import io.tillbridge.authoring.draft.Notes;
@@ -33,7 +34,7 @@ final class ApiPush {
                 if (!tellsStock(entry.getKey())) {
                     continue;
                 }
-                String call = method.toUpperCase(java.util.Locale.ROOT) + " " + entry.getKey();
+                String call = method.toUpperCase(Locale.ROOT) + " " + entry.getKey();
                 PushDraft push = found == null ? push(method, entry.getKey(), entry.getValue(), call) : null;
                 if (push != null) {
                     notes.guessed("availability: " + call);
@@ -87,7 +88,7 @@ final class ApiPush {
         String header = null;
         for (JsonNode parameter : document.parameters(path, operation)) {
             String name = parameter.path("name").asText();
-            header = name.toLowerCase(java.util.Locale.ROOT).contains("idempotency") ? name : header;
+            header = name.toLowerCase(Locale.ROOT).contains("idempotency") ? name : header;
         }
         String called = rows.path(path);
         return new PushDraft(method, called, written, batch, rows.resolve(), !rows.locations(), header);
