@@ -58,9 +58,16 @@ final class ConnectorCommand {
     /** {@code tillbridge connector new}. */
     @Command(
             name = "new",
-            description = "Writes the files of a new connector: connector, mapping, a sample and a test file. What was"
-                    + " guessed stands beside its evidence as a comment. Existing files are never overwritten.",
-            footer = {"", "Example:", "  tillbridge connector new acme --sample order.json"})
+            description = "Writes the files of a new connector: connector, connection, mappings with a sample each,"
+                    + " activations and a page of what is left to do. Says what was guessed and from what, what a person"
+                    + " must decide, and what of a description was not taken over. Existing files are never overwritten.",
+            footer = {
+                "",
+                "Examples:",
+                "  tillbridge connector new acme --from-openapi openapi.yaml",
+                "  tillbridge connector new acme --sample order.json",
+                "  tillbridge connector new acme --from-openapi openapi.yaml --sample orders.json"
+            })
     static final class New extends OnHome {
 
         @Parameters(index = "0", paramLabel = "NAME", description = "Lower-case letters, digits, - and _.")
@@ -75,7 +82,7 @@ final class ConnectorCommand {
         @Option(
                 names = "--from-openapi",
                 paramLabel = "FILE",
-                description = "Guess from an OpenAPI document, JSON or YAML.")
+                description = "Read an OpenAPI document, 3.0 or 3.1, JSON or YAML.")
         private @Nullable Path openApi;
 
         @Override

@@ -4,8 +4,10 @@ import io.tillbridge.authoring.ConnectorPage;
 import io.tillbridge.authoring.Scaffold;
 import io.tillbridge.platform.Directory;
 import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.SystemClock;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,10 +16,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that write connector files and their pages. */
@@ -36,20 +41,17 @@ final class ConnectorFiles {
             PrintWriter out) {
         Path root = Directory.of(home).path();
         String document = sample == null ? null : text(sample);
-        String base = url == null ? null : url.replaceFirst("^(https?://[^/]+).*$", "$1");
-        String auth = null;
+        String challenge = null;
         if (url != null) {
             HttpResponse<String> answer = asked(url);
-            String challenge = answer.headers().firstValue("www-authenticate").orElse("");
-            auth = challenge.toLowerCase(Locale.ROOT).startsWith("basic") ? "basic" : null;
+            challenge = answer.headers()
+                    .firstValue("www-authenticate")
+                    .map(header -> header.split(" ", 2)[0].toLowerCase(Locale.ROOT))
+                    .orElse(null);
             document = document == null && answer.statusCode() / 100 == 2 ? answer.body() : document;
         }
-        if (openApi != null) {
-            String described = text(openApi);
-            base = base == null ? OpenApiHints.server(described) : base;
-            auth = auth == null ? OpenApiHints.auth(described) : auth;
-        }
-        Scaffold.Files made = made(name, document, base, auth);
+        Scaffold.Files made =
+                made(new Scaffold.Known(name, document, url, challenge, openApi == null ? null : text(openApi)));
         for (String file : made.texts().keySet()) {
             if (Files.exists(root.resolve(file))) {
                 throw new WrongCallException(file + " is there already; remove it or choose another name.");
@@ -57,24 +59,36 @@ final class ConnectorFiles {
         }
         Map<String, String> texts = new TreeMap<>(made.texts());
         texts.forEach((file, text) -> write(root.resolve(file), text));
+        StringWriter updates = new StringWriter();
+        for (String subject : new TreeSet<>(made.subjects())) {
+            MappingFiles.update(root, subject, new PrintWriter(updates, true));
+        }
         if (json) {
             out.println(JsonOutput.write(Map.of(
                     "files",
                     List.copyOf(texts.keySet()),
+                    "samples",
+                    updates.toString().lines().toList(),
                     "guesses",
-                    made.guess().evidence())));
+                    made.guesses(),
+                    "decide",
+                    made.decisions(),
+                    "notTakenOver",
+                    made.leftOut())));
         } else {
             texts.keySet().forEach(file -> out.println("wrote: " + file));
-            made.guess().evidence().forEach(line -> out.println("guessed: " + line));
-            out.println("Next: tillbridge lint, then tillbridge mapping test " + name + ".order");
+            updates.toString().lines().forEach(out::println);
+            made.guesses().forEach(line -> out.println("guessed: " + line));
+            made.decisions().forEach(line -> out.println("decide: " + line));
+            made.leftOut().forEach(line -> out.println("not taken over: " + line));
+            out.println("Next: tillbridge lint; then config/connectors/" + name + "/README.md");
         }
         return ExitCode.FINE;
     }
 
-    private static Scaffold.Files made(
-            String name, @Nullable String document, @Nullable String base, @Nullable String auth) {
+    private static Scaffold.Files made(Scaffold.Known known) {
         try {
-            return Scaffold.of(name, document, base, auth);
+            return Scaffold.of(known, LocalDate.ofInstant(SystemClock.utc().instant(), ZoneOffset.UTC));
         } catch (IllegalArgumentException wrong) {
             throw new WrongCallException(String.valueOf(wrong.getMessage()));
         }

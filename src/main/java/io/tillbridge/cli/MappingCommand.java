@@ -1,6 +1,12 @@
 package io.tillbridge.cli;
 
+import io.tillbridge.mapping.MappingActivation;
+import io.tillbridge.platform.SystemClock;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,8 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code tillbridge mapping}: what can be done with mappings without a hub. */
 @Command(
         name = "mapping",
-        description = "Tests and releases mappings.",
-        subcommands = {MappingCommand.Test.class, MappingCommand.Release.class},
+        description = "Tests, releases and activates mappings.",
+        subcommands = {MappingCommand.Test.class, MappingCommand.Release.class, MappingCommand.Activate.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  tillbridge mapping test shopify.order"})
 final class MappingCommand {
@@ -50,11 +56,31 @@ final class MappingCommand {
             description =
                     "Runs a mapping's samples and test files; prints a JSON diff per failing case, and the fields of"
                             + " the source that no row reads. Exit 1 when a case is red.",
-            footer = {"", "Example:", "  tillbridge mapping test shopify.order"})
+            footer = {
+                "",
+                "Examples:",
+                "  tillbridge mapping test shopify.order",
+                "  tillbridge mapping test acme.order --update"
+            })
     static final class Test extends OnSubject {
+
+        @Option(
+                names = "--update",
+                description =
+                        "First write each sample's out.json as the newest version makes it, and print what changed.")
+        private boolean update;
 
         @Override
         public Integer call() {
+            if (update) {
+                PrintWriter told = json
+                        ? new PrintWriter(Writer.nullWriter())
+                        : spec.commandLine().getOut();
+                int failed = MappingFiles.update(root(), subject, told);
+                if (failed > 0 && !json) {
+                    told.println(failed + " sample(s) not written; correct the rows and run this again");
+                }
+            }
             return LocalFiles.testMapping(
                     root(), subject, json, spec.commandLine().getOut());
         }
@@ -76,6 +102,48 @@ final class MappingCommand {
         public Integer call() {
             return LocalFiles.releaseMapping(
                     root(), subject, version, json, spec.commandLine().getOut());
+        }
+    }
+
+    /** {@code tillbridge mapping activate}. */
+    @Command(
+            name = "activate",
+            description = {
+                "Says from when a released version counts: appends one row to the mapping's activations.yaml. The first",
+                "version of a mapping counts for ever unless --from says otherwise. Exit 4 when refused."
+            },
+            footer = {"", "Example:", "  tillbridge mapping activate acme.order 1 --why \"first version\""})
+    static final class Activate extends OnSubject {
+
+        @Parameters(index = "1", paramLabel = "N", description = "Version.")
+        private int version;
+
+        @Option(
+                names = "--from",
+                paramLabel = "T",
+                description = "Time of the first event it counts for, such as 2027-01-01T00:00:00Z.")
+        private @Nullable Instant from;
+
+        @Option(
+                names = "--why",
+                paramLabel = "TEXT",
+                required = true,
+                description = "Why, for those who read the row later.")
+        private String why = "";
+
+        @Option(names = "--by", paramLabel = "NAME", description = "Who decided it. Default: the user's name.")
+        private @Nullable String by;
+
+        @Override
+        public Integer call() {
+            MappingActivation.Wish wish = new MappingActivation.Wish(
+                    subject,
+                    version,
+                    from,
+                    SystemClock.utc().instant().truncatedTo(ChronoUnit.SECONDS),
+                    by != null ? by : System.getProperty("user.name", "unknown"),
+                    why);
+            return MappingFiles.activate(root(), wish, json, spec.commandLine().getOut());
         }
     }
 }

@@ -135,9 +135,7 @@ public final class MappingSamples {
     }
 
     private SampleContext context(String folder, SampleContext otherwise) {
-        String file = folder + "context.yaml";
-        YamlMap map = files.exists(file) ? YamlDocument.read(file, files.text(file), problems) : null;
-        return map == null ? otherwise : SampleContext.read(map);
+        return SampleContext.of(files, folder, otherwise, problems);
     }
 
     private @Nullable JsonNode json(String file) {

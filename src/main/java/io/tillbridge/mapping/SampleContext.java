@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Problems;
+import io.tillbridge.platform.YamlDocument;
 import io.tillbridge.platform.YamlList;
 import io.tillbridge.platform.YamlMap;
 import io.tillbridge.platform.YamlNode;
@@ -33,6 +36,13 @@ record SampleContext(
             new TranslationInput.Connection("test", ZoneId.of("UTC"), Map.of()),
             new TranslationInput.Event(RECEIVED, "test", Map.of(), null),
             Map.of());
+
+    /** The context beside a sample; {@code otherwise} when there is none. */
+    static SampleContext of(HomeFiles files, String folder, SampleContext otherwise, Problems problems) {
+        String file = folder + "context.yaml";
+        YamlMap map = files.exists(file) ? YamlDocument.read(file, files.text(file), problems) : null;
+        return map == null ? otherwise : read(map);
+    }
 
     static SampleContext read(YamlMap map) {
         YamlMap connection = map.map("connection");

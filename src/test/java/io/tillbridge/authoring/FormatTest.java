@@ -16,9 +16,7 @@ class FormatTest {
     private static final HomeFiles HOME = HomeFiles.only(Path.of("."));
 
     static Stream<String> shipped() {
-        return Stream.of("config/connectors", "mappings")
-                .flatMap(folder -> HOME.list(folder, ".yaml").stream())
-                .filter(file -> !file.endsWith("context.yaml"));
+        return Stream.of("config/connectors", "mappings").flatMap(folder -> HOME.list(folder, ".yaml").stream());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -8,56 +8,99 @@ import io.tillbridge.mapping.MappingCatalog;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A new connector lints clean before anybody has touched it, and says what it was guessed from. */
 class ScaffoldTest {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"id\": 7, \"updated_at\": \"2026-05-01T10:00:00Z\"}",
                 "{\"data\": {\"orders\": [{\"orderId\": \"a\", \"version\": 3}]}, \"next_cursor\": \"x\"}",
-                "[{\"uuid\": \"a\"}]"
+                "[{\"uuid\": \"a\"}]",
+                "{\"products\": [{\"id\": 1, \"sku\": \"MUG\", \"price\": {\"amount\": 1990, \"currency\": \"EUR\"}}], \"total\": 1, \"limit\": 20, \"offset\": 0}",
+                "{\"levels\": [{\"sku\": \"MUG\", \"warehouse_id\": 3, \"on_hand\": 4}], \"_links\": {\"next\": \"/levels?p=2\"}}",
+                "{\"event\": \"x\", \"data\": {\"uid\": \"a\", \"odd name\": 1, \"items\": [{\"sku\": \"a\", \"qty\": 1}]}}"
             })
     void whatIsWrittenLintsClean(String sample) {
-        assertLintsClean(Scaffold.of("acme", sample, "https://api.example.com", null));
+        assertLintsClean(sampled(sample));
     }
 
     @Test
     void withoutASampleItLintsCleanToo() {
-        assertLintsClean(Scaffold.of("acme", null, null, "basic"));
+        assertLintsClean(Scaffold.of(new Scaffold.Known("acme", null, null, "basic", null), TODAY));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"orders": [{"id": 1}], "next_page_token": "t", "limit": 20} | {kind: cursor, token: /next_page_token, size: 100}
+            {"orders": [{"id": 1}], "page": 1, "total_pages": 3} | {kind: page, totalPages: /total_pages}
+            {"orders": [{"id": 1}], "meta": {"page": 1, "total": 90}} | {kind: page, total: /meta/total}
+            {"orders": [{"id": 1}], "offset": 0, "limit": 20, "total": 90} | {kind: offset, total: /total, size: 100}
+            {"orders": [{"id": 1}], "links": {"next": "https://a.example/orders?p=2"}} | {kind: link_body, link: /links/next}
+            {"orders": [{"id": 1}], "has_more": true} | {kind: keyset, after: /id, more: /has_more}
+            {"orders": [{"id": 1}]} | {kind: none}
+            """)
+    void pagesAreReadFromWhatStandsBesideTheRecords(String sample, String pages) {
+        Scaffold.Files made = sampled(sample);
+
+        assertThat(connector(made)).contains("pages: " + pages + "\n");
+        assertLintsClean(made);
     }
 
     @Test
     void guessesComeWithTheirEvidence() {
-        Guess guess = Scaffold.of(
-                        "acme",
-                        "{\"data\": {\"orders\": [{\"orderId\": \"a\", \"version\": 3}]}, \"next_cursor\": \"x\"}",
-                        null,
-                        null)
-                .guess();
+        Scaffold.Files made =
+                sampled("{\"data\": {\"orders\": [{\"orderId\": \"a\", \"version\": 3}]}, \"next_cursor\": \"x\"}");
 
-        assertThat(guess.list()).isEqualTo("/data/orders");
-        assertThat(guess.id()).isEqualTo("/orderId");
-        assertThat(guess.version()).isEqualTo("/version");
-        assertThat(guess.versionType()).isEqualTo("int");
-        assertThat(guess.token()).isEqualTo("/next_cursor");
-        assertThat(guess.evidence()).hasSize(4);
+        assertThat(made.guesses())
+                .containsExactly(
+                        "records at '/data/orders': an array of 1 objects, taken for order",
+                        "id at /orderId",
+                        "version at /version",
+                        "pages by parameter cursor and the answer's /next_cursor (its name is a guess)");
+        assertThat(made.decisions()).anyMatch(line -> line.contains("updated_since stands in"));
+    }
+
+    @Test
+    void aMemberThatDecidesAmountsIsSaidBesideItsRow() {
+        String mapping = sampled(
+                        "{\"id\": 1, \"currency\": \"eur\", \"lines\": [{\"sku\": \"a\", \"quantity\": 1, \"price_cents\": 1990,"
+                                + " \"total\": {\"amount\": 1990, \"currency\": \"EUR\"}}], \"created\": 1767607200}")
+                .texts()
+                .get("mappings/acme/order/V001__first.mapping.yaml");
+
+        assertThat(mapping)
+                .contains("ccy: {from: currency, type: currency, via: [upper]}")
+                .contains("{to: lineTotal, type: money_minor, from: total.amount} # a whole number: taken for cents")
+                .contains("{to: placedAt, type: instant, from: created, via: [parse(epoch_seconds)]}");
     }
 
     @Test
     void aNameThatCannotStandInAUrlIsRefused() {
-        assertThatThrownBy(() -> Scaffold.of("Acme Shop", null, (@Nullable String) null, null))
+        assertThatThrownBy(() -> Scaffold.of(new Scaffold.Known("Acme Shop", null, null, null, null), TODAY))
                 .hasMessageContaining("lower-case");
     }
 
-    private static void assertLintsClean(Scaffold.Files made) {
+    private static Scaffold.Files sampled(@Nullable String sample) {
+        return Scaffold.of(new Scaffold.Known("acme", sample, null, null, null), TODAY);
+    }
+
+    private static String connector(Scaffold.Files made) {
+        return made.texts().getOrDefault("config/connectors/acme/acme.connector.yaml", "");
+    }
+
+    static void assertLintsClean(Scaffold.Files made) {
         HomeFiles home = HomeFiles.only(Path.of("."));
         Map<String, String> texts = new TreeMap<>(made.texts());
         home.list("config/canonical", "").forEach(name -> texts.put(name, home.text(name)));

@@ -68,6 +68,9 @@ class SchemaKeysTest {
         if (file.endsWith("/activations.yaml")) {
             return Optional.of("activations");
         }
+        if (file.endsWith("/context.yaml")) {
+            return Optional.of("context");
+        }
         if (file.endsWith(".test.yaml")) {
             return Optional.of(file.startsWith("config/") ? "connectortest" : "mappingtest");
         }
@@ -125,8 +128,18 @@ class SchemaKeysTest {
         assertThat(differences).isEmpty();
     }
 
+    @Test
+    void aSamplesContextSaysWhatATestsContextDoes() {
+        JsonNode context = load("context");
+        JsonNode ofATest = load("mappingtest").at("/properties/context");
+
+        assertThat(context.path("properties")).isNotEmpty().isEqualTo(ofATest.path("properties"));
+        assertThat(context.path("additionalProperties")).isEqualTo(ofATest.path("additionalProperties"));
+    }
+
+    /** A test's context has the keys of a sample's, and is read by the same reader. */
     private static boolean readable(String kind) {
-        return !kind.equals("connectortest");
+        return !kind.equals("connectortest") && !kind.equals("context");
     }
 
     private static JsonNode schema(Sample sample) throws IOException {
