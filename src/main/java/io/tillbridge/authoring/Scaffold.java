@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a new connector, made of what is known of the system: connector, connection, mappings with a sample each, and
- * a page of what is left to do. They lint clean as they are.
+ * a page of what is left to do. They lint clean as they are, but for activations, which are a decision of their own.
  */
 public final class Scaffold {
 
@@ -94,11 +94,11 @@ public final class Scaffold {
         if (!draft.inbound().isEmpty()) {
             return draft;
         }
-        notes.decide("where documents come from: the description has no listing and no webhook whose name is an event's");
+        notes.decide(
+                "where documents come from: the description has no listing and no webhook whose name is an event's");
         String sample = known.sample() == null ? NOTHING_KNOWN : known.sample();
         Draft first = SampleDraft.of(known.name(), read(sample), draft.baseUrl(), null, draft.login(), notes);
-        return new Draft(
-                known.name(), draft.baseUrl(), draft.login(), Map.of(), first.inbound(), draft.push(), notes);
+        return new Draft(known.name(), draft.baseUrl(), draft.login(), Map.of(), first.inbound(), draft.push(), notes);
     }
 
     private static Draft sampled(Known known, Notes notes) {

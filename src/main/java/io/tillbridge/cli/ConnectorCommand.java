@@ -58,9 +58,10 @@ final class ConnectorCommand {
     /** {@code tillbridge connector new}. */
     @Command(
             name = "new",
-            description = "Writes the files of a new connector: connector, connection, mappings with a sample each,"
-                    + " activations and a page of what is left to do. Says what was guessed and from what, what a person"
-                    + " must decide, and what of a description was not taken over. Existing files are never overwritten.",
+            description =
+                    "Writes the files of a new connector: connector, connection, mappings with a sample each,"
+                            + " activations and a page of what is left to do. Says what was guessed and from what, what a person"
+                            + " must decide, and what of a description was not taken over. Existing files are never overwritten.",
             footer = {
                 "",
                 "Examples:",

@@ -108,10 +108,9 @@ final class MappingCommand {
     /** {@code tillbridge mapping activate}. */
     @Command(
             name = "activate",
-            description = {
-                "Says from when a released version counts: appends one row to the mapping's activations.yaml. The first",
-                "version of a mapping counts for ever unless --from says otherwise. Exit 4 when refused."
-            },
+            description = "Says from when a released version counts: appends one row to the mapping's"
+                    + " activations.yaml. The first version of a mapping counts for ever unless --from says otherwise."
+                    + " Exit 4 when refused.",
             footer = {"", "Example:", "  tillbridge mapping activate acme.order 1 --why \"first version\""})
     static final class Activate extends OnSubject {
 

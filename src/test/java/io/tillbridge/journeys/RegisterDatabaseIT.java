@@ -102,8 +102,11 @@ class RegisterDatabaseIT {
     @ValueSource(strings = {"postgres", "h2"})
     void aSaleOfTheBackOfficeIsInTheBooksAndTheMarketplaceIsToldWhatIsLeft(String id) {
         String sku = "JDBC-" + id.toUpperCase(Locale.ROOT);
-        long n = Payloads.fresh();
-        hub.stocked(sku, "OBJ" + n, "7" + n, "10");
+        hub.item(sku);
+        String receipt = "R" + Payloads.fresh();
+        Hub.accepted(hub.send(Signed.warehouse(hub.url(), receipt, Payloads.receipt(receipt, "ST1", sku, "10"))));
+        Eventually.holds(() -> assertThat(Systems.told(hub.systems.marketplace, sku, "quantity"))
+                .isEqualTo("10"));
         JdbcTemplate till = id.equals("h2") ? h2Till : postgresTill;
         till.update("insert into sale_lines values (1, 1, '" + sku + "', 'Mug', 2.500, 7.5000, 0.7500)");
         till.update("insert into sale_payments values (1, 1, 'CASH', 18.0000)");

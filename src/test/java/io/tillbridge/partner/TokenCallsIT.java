@@ -175,15 +175,12 @@ class TokenCallsIT {
         assertThat(callsOfAMinute(elsewhere, 3)).isEqualTo(3);
     }
 
-    /** How many calls are admitted at one moment by a budget of so many in a minute. */
+    /** How many calls are made within two seconds under a budget of so many in a minute. */
     private int callsOfAMinute(Auth auth, int budget) {
         HttpPartner client = client(auth, Budget.fixed(budget, Duration.ofMinutes(1), 0));
         int made = 0;
         for (int i = 0; i < 10; i++) {
-            if (client.gate().admit() instanceof Admission.Admitted) {
-                assertThat(client.call(REQUEST, 0)).isInstanceOf(Answer.Ok.class);
-                made++;
-            }
+            made += client.call(REQUEST, 0) instanceof Answer.Ok ? 1 : 0;
             clock.advance(Duration.ofMillis(200));
         }
         return made;
