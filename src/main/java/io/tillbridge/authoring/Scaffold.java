@@ -94,11 +94,11 @@ public final class Scaffold {
         if (!draft.inbound().isEmpty()) {
             return draft;
         }
-        notes.decide("where documents come from: the description has no listing and no webhook whose name is an event's");
+        notes.decide(
+                "where documents come from: the description has no listing and no webhook whose name is an event's");
         String sample = known.sample() == null ? NOTHING_KNOWN : known.sample();
         Draft first = SampleDraft.of(known.name(), read(sample), draft.baseUrl(), null, draft.login(), notes);
-        return new Draft(
-                known.name(), draft.baseUrl(), draft.login(), Map.of(), first.inbound(), draft.push(), notes);
+        return new Draft(known.name(), draft.baseUrl(), draft.login(), Map.of(), first.inbound(), draft.push(), notes);
     }
 
     private static Draft sampled(Known known, Notes notes) {

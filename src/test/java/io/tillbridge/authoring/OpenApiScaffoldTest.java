@@ -28,9 +28,7 @@ class OpenApiScaffoldTest {
             """;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {type: http, scheme: basic} | {kind: basic, user: $(secrets.user), password: $(secrets.password)}
             {type: http, scheme: Bearer} | {kind: bearer, token: $(secrets.token)}
             {type: apiKey, in: header, name: X-Api-Key} | {kind: api_key, in: header, name: X-Api-Key, value: $(secrets.way)}
@@ -48,9 +46,7 @@ class OpenApiScaffoldTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             page limit | {} | {kind: page, size: 100} | {limit: $(page.size), page: $(page.number)}
             offset page_size | {total: {type: integer}} | {kind: offset, total: /total, size: 100} | {page_size: $(page.size), offset: $(page.offset)}
             cursor | {next_cursor: {type: string}} | {kind: cursor, token: /next_cursor} | {cursor: $(page.token)}
@@ -67,7 +63,8 @@ class OpenApiScaffoldTest {
         String members = beside.equals("{}") ? "" : ", " + beside.substring(1, beside.length() - 1);
         Scaffold.Files made = described(listing(
                 written.toString(),
-                "{type: object, properties: {orders: {type: array, items: {$ref: '#/components/schemas/Order'}}" + members + "}}"));
+                "{type: object, properties: {orders: {type: array, items: {$ref: '#/components/schemas/Order'}}"
+                        + members + "}}"));
 
         assertThat(connector(made)).contains("pages: " + pages + "\n", "query: " + query + "\n", "records: /orders\n");
         ScaffoldTest.assertLintsClean(made);
@@ -79,7 +76,8 @@ class OpenApiScaffoldTest {
 
         assertThat(connector(made))
                 .contains("pages: {kind: none}", "cursor: {kind: full}", "# the description tells of no pages");
-        assertThat(made.texts().get("mappings/acme/order/samples/first/in.json")).contains("\"sku\": \"MUG\"");
+        assertThat(made.texts().get("mappings/acme/order/samples/first/in.json"))
+                .contains("\"sku\": \"MUG\"");
     }
 
     @Test
@@ -102,7 +100,10 @@ class OpenApiScaffoldTest {
                 """ + ORDER);
 
         assertThat(connector(made))
-                .contains("get: /shops/$(settings.shopId)/orders", "headers: {X-Tenant: $(settings.xTenant)}", "query: {expand: lines}");
+                .contains(
+                        "get: /shops/$(settings.shopId)/orders",
+                        "headers: {X-Tenant: $(settings.xTenant)}",
+                        "query: {expand: lines}");
         assertThat(made.leftOut())
                 .anyMatch(line -> line.startsWith("GET /orders/{id}/shipments: one listing per record of another"))
                 .anyMatch(line -> line.startsWith("GET /orders: another listing of orders"))
@@ -124,7 +125,9 @@ class OpenApiScaffoldTest {
                               properties:
                                 levels: {type: array, items: {type: object, required: [mode], properties: {item_id: {type: string}, location_id: {type: string}, on_hand: {type: number}, mode: {type: string, enum: [set, add]}}}}
                       responses: {"204": {description: done}}
-                """ + listing("", "{type: array, items: {$ref: '#/components/schemas/Order'}}").replace("paths:\n", ""));
+                """
+                + listing("", "{type: array, items: {$ref: '#/components/schemas/Order'}}")
+                        .replace("paths:\n", ""));
 
         assertThat(made.texts().get("mappings/acme/availability/V001__first.mapping.yaml"))
                 .contains("batch: true", "to: levels[]", "{to: on_hand, type: decimal, from: available, write: number}")
@@ -143,7 +146,9 @@ class OpenApiScaffoldTest {
         assertThat(connector(made)).contains("default: \"https://eu.example.com/v1\"", "emits: item.upserted");
         assertThat(made.texts().get("mappings/acme/item/samples/first/in.json")).contains("\"price\": 19.90");
         assertThat(made.texts().get("mappings/acme/item/V001__first.mapping.yaml"))
-                .contains("{to: revision, type: local_datetime, from: updated_at}", "{to: price, type: money, from: price}");
+                .contains(
+                        "{to: revision, type: local_datetime, from: updated_at}",
+                        "{to: price, type: money, from: price}");
         ScaffoldTest.assertLintsClean(made);
     }
 
@@ -153,6 +158,19 @@ class OpenApiScaffoldTest {
 
         assertThat(connector(made)).contains("https://api.example.com", "kind: basic", "kind: webhook-in");
         assertThat(made.decisions()).anyMatch(line -> line.startsWith("where documents come from"));
+        ScaffoldTest.assertLintsClean(made);
+    }
+
+    @Test
+    void aRealDocumentTakesThePlaceOfAComposedOne() {
+        String orders =
+                "{\"orders\": [{\"id\": \"A-77\", \"currency\": \"EUR\", \"lines\": [{\"sku\": \"CUP\", \"quantity\": 3}]}]}";
+        String text = "openapi: 3.1.0\n" + listing("", "{type: array, items: {$ref: '#/components/schemas/Order'}}");
+        Scaffold.Files made = Scaffold.of(new Scaffold.Known("acme", orders, null, null, text), TODAY);
+
+        assertThat(made.texts().get("mappings/acme/order/samples/first/in.json"))
+                .contains("A-77", "CUP");
+        assertThat(made.decisions()).anyMatch(line -> line.contains("names no absolute address"));
         ScaffoldTest.assertLintsClean(made);
     }
 

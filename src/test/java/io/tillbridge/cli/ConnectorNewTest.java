@@ -51,7 +51,8 @@ class ConnectorNewTest {
                 .contains("signature: {header: X-Harbour-Signature, encoding: base64}")
                 .contains("receipt: {key: {header: X-Harbour-Delivery-Id}, keep: P14D}")
                 .contains("request: {put: /stock/$(canonical.sku), json: $(mapped)}");
-        for (String subject : List.of("harbour.order", "harbour.order_listed", "harbour.stock", "harbour.availability")) {
+        for (String subject :
+                List.of("harbour.order", "harbour.order_listed", "harbour.stock", "harbour.availability")) {
             assertThat(run("mapping", "test", subject).out()).contains("1 case(s) of " + subject + ": 1 green, 0 red");
             assertThat(run("mapping", "activate", subject, "1", "--why", "first")
                             .code())

@@ -1,11 +1,11 @@
 package io.tillbridge.authoring.draft;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.Locale;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -132,8 +132,7 @@ public record Paging(Map<String, String> query, String pages, String evidence, b
         Map<String, Parameter> parameters = new LinkedHashMap<>();
         members.any(TOKENS, value -> !link(value) && value.isTextual())
                 .ifPresent(one -> put(
-                        parameters,
-                        one.pointer().toLowerCase(Locale.ROOT).contains("page") ? "page_token" : "cursor"));
+                        parameters, one.pointer().toLowerCase(Locale.ROOT).contains("page") ? "page_token" : "cursor"));
         boolean paged = members.any(PAGE, Values::number).isPresent()
                 || members.any(PAGE_COUNTS, Values::number).isPresent();
         boolean offset = members.any(List.of("offset", "skip"), Values::number).isPresent();
@@ -161,9 +160,7 @@ public record Paging(Map<String, String> query, String pages, String evidence, b
     }
 
     private static void put(Map<String, Parameter> parameters, String name) {
-        parameters.put(
-                Names.plain(name),
-                new Parameter(name, JsonNodeFactory.instance.objectNode()));
+        parameters.put(Names.plain(name), new Parameter(name, JsonNodeFactory.instance.objectNode()));
     }
 
     private static Paging of(Map<String, String> query, String pages, String evidence) {

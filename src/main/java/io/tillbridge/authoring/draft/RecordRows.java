@@ -93,8 +93,9 @@ final class RecordRows {
                 place(true);
                 must("quantity", "decimal", CellNames.STOCK, ", scale: 3");
                 when("observedAt");
-                notes.decide("config/connections/" + system
-                        + ".connection.yaml: owns: [counts] if this system decides on stock; without it its figures are only observed");
+                notes.decide(
+                        "config/connections/" + system
+                                + ".connection.yaml: owns: [counts] if this system decides on stock; without it its figures are only observed");
             }
             case SHIPMENT -> {
                 id();
@@ -122,7 +123,9 @@ final class RecordRows {
             StateMap map = new StateMap(system, state.get().value().asText(), stateWords);
             states = map;
             rows.from("state", "enum", state.get(), ", via: [valuemap(" + map.name() + ")]");
-            notes.decide(map.file() + ": which codes of its state are open, completed or cancelled; one that has no row holds its order");
+            notes.decide(
+                    map.file()
+                            + ": which codes of its state are open, completed or cancelled; one that has no row holds its order");
         } else {
             rows.row("state", "type: enum, const: open", "nothing looks like a state: every order is open");
             notes.decide(file + ": how an order says that it is completed or cancelled; all are open now");

@@ -1,6 +1,5 @@
 package io.tillbridge.authoring.openapi;
 
-import java.util.Locale;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.authoring.draft.Login;
 import io.tillbridge.authoring.draft.Names;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

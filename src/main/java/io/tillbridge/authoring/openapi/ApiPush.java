@@ -1,6 +1,5 @@
 package io.tillbridge.authoring.openapi;
 
-import java.util.Locale;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.authoring.draft.Kind;
 import io.tillbridge.authoring.draft.Notes;
@@ -9,6 +8,7 @@ import io.tillbridge.authoring.draft.StockRows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
