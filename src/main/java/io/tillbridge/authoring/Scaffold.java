@@ -126,8 +126,10 @@ public final class Scaffold {
             }
             throw new IllegalArgumentException("the sample is neither an object nor an array");
         } catch (IOException e) {
-            throw new IllegalArgumentException("the sample is not JSON: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            throw new IllegalArgumentException("the sample is not JSON ("
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                    + "); for XML, CSV or EDI begin with a copy of a shipped connector that reads it, such as wms_jms or"
+                    + " legacy_pos_csv");
         }
     }
 }

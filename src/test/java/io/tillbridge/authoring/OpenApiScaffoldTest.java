@@ -162,6 +162,19 @@ class OpenApiScaffoldTest {
     }
 
     @Test
+    void aRealDocumentTakesThePlaceOfAComposedOne() {
+        String orders =
+                "{\"orders\": [{\"id\": \"A-77\", \"currency\": \"EUR\", \"lines\": [{\"sku\": \"CUP\", \"quantity\": 3}]}]}";
+        String text = "openapi: 3.1.0\n" + listing("", "{type: array, items: {$ref: '#/components/schemas/Order'}}");
+        Scaffold.Files made = Scaffold.of(new Scaffold.Known("acme", orders, null, null, text), TODAY);
+
+        assertThat(made.texts().get("mappings/acme/order/samples/first/in.json"))
+                .contains("A-77", "CUP");
+        assertThat(made.decisions()).anyMatch(line -> line.contains("names no absolute address"));
+        ScaffoldTest.assertLintsClean(made);
+    }
+
+    @Test
     void anOlderFormatIsRefusedWithWhatToDo() {
         assertThatThrownBy(() -> described("swagger: \"2.0\"\n")).hasMessageContaining("convert it to OpenAPI 3");
         assertThatThrownBy(() -> described("{a: [")).hasMessageContaining("neither JSON nor YAML");

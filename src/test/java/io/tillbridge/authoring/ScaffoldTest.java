@@ -48,6 +48,7 @@ class ScaffoldTest {
             {"orders": [{"id": 1}], "meta": {"page": 1, "total": 90}} | {kind: page, total: /meta/total}
             {"orders": [{"id": 1}], "offset": 0, "limit": 20, "total": 90} | {kind: offset, total: /total, size: 100}
             {"orders": [{"id": 1}], "links": {"next": "https://a.example/orders?p=2"}} | {kind: link_body, link: /links/next}
+            {"orders": [{"id": 1}], "next_page_token": null, "has_more": false} | {kind: cursor, token: /next_page_token, more: /has_more}
             {"orders": [{"id": 1}], "has_more": true} | {kind: keyset, after: /id, more: /has_more}
             {"orders": [{"id": 1}]} | {kind: none}
             """)
@@ -84,6 +85,20 @@ class ScaffoldTest {
                 .contains("ccy: {from: currency, type: currency, via: [upper]}")
                 .contains("{to: lineTotal, type: money_minor, from: total.amount} # a whole number: taken for cents")
                 .contains("{to: placedAt, type: instant, from: created, via: [parse(epoch_seconds)]}");
+    }
+
+    @Test
+    void amountsAreFoundByNamesThatSayTheirUnitAndWithinTotals() {
+        String mapping = sampled(
+                        "{\"id\": 1, \"currency\": \"EUR\", \"lines\": [{\"sku\": \"a\", \"quantity\": 1, \"price_cents\": 995}],"
+                                + " \"totals\": {\"grand\": \"9.95\", \"tax\": \"1.59\"}}")
+                .texts()
+                .get("mappings/acme/order/V001__first.mapping.yaml");
+
+        assertThat(mapping)
+                .contains("{to: unitPrice, type: money_minor, from: price_cents}")
+                .contains("{to: totals.tax, type: money, from: totals.tax}")
+                .contains("{to: totals.grand, type: money, from: totals.grand}");
     }
 
     @Test

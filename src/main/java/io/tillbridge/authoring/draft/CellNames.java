@@ -122,15 +122,32 @@ final class CellNames {
             Map.entry(
                     "fulfilled",
                     List.of("quantityshipped", "shippedquantity", "fulfilledquantity", "shipped", "fulfilled")),
-            Map.entry("totals.goods", List.of("subtotal", "goodstotal", "itemstotal", "productstotal")),
+            Map.entry(
+                    "totals.goods",
+                    List.of("totalsgoods", "totalssubtotal", "subtotal", "goodstotal", "itemstotal", "productstotal")),
             Map.entry(
                     "totals.shipping",
-                    List.of("shippingtotal", "shippingamount", "shippingcost", "shippingprice", "freight", "shipping")),
-            Map.entry("totals.tax", List.of("totaltax", "taxtotal", "taxamount", "vat", "tax")),
+                    List.of(
+                            "totalsshipping",
+                            "shippingtotal",
+                            "shippingamount",
+                            "shippingcost",
+                            "shippingprice",
+                            "freight",
+                            "shipping")),
+            Map.entry("totals.tax", List.of("totalstax", "totaltax", "taxtotal", "taxamount", "vat", "tax")),
             Map.entry("totals.tip", List.of("tip", "tipamount", "totaltip", "gratuity")),
             Map.entry(
                     "totals.grand",
-                    List.of("grandtotal", "totalamount", "totalprice", "ordertotal", "total", "amount")),
+                    List.of(
+                            "totalsgrand",
+                            "totalstotal",
+                            "grandtotal",
+                            "totalamount",
+                            "totalprice",
+                            "ordertotal",
+                            "total",
+                            "amount")),
             Map.entry("customer.email", List.of("customeremail", "email", "buyeremail", "contactemail")),
             Map.entry(
                     "taxIncluded",
@@ -155,6 +172,15 @@ final class CellNames {
     /** Names of a cell; none for one that is not looked for. */
     static List<String> of(String cell) {
         return NAMES.getOrDefault(cell, List.of());
+    }
+
+    /** Names of an amount, those that say its unit too: {@code total_cents}. */
+    static List<String> amounts(String cell) {
+        List<String> names = new ArrayList<>(of(cell));
+        for (String unit : List.of("cents", "incents", "minor", "money", "amount")) {
+            of(cell).forEach(name -> names.add(name + unit));
+        }
+        return names;
     }
 
     /** Names of a record's own id. */

@@ -2,6 +2,7 @@ package io.tillbridge.authoring.draft;
 
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -50,7 +51,7 @@ final class ConnectionText {
 
     /** Name of the file that holds a secret. */
     static String secretFile(String connection, String secret) {
-        return connection + "-" + secret.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
+        return connection + "-" + secret.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
     /** Values of the settings that have no default. */

@@ -1,5 +1,7 @@
 package io.tillbridge.authoring.draft;
 
+import java.util.List;
+
 /** Writes the page beside a new connector: what must be decided, what is missing, and the commands in turn. */
 final class PageText {
 
@@ -46,7 +48,7 @@ final class PageText {
         return text.toString();
     }
 
-    private static void section(StringBuilder text, String title, java.util.List<String> lines) {
+    private static void section(StringBuilder text, String title, List<String> lines) {
         if (!lines.isEmpty()) {
             text.append("## ").append(title).append("\n\n");
             lines.forEach(line -> text.append("* ").append(line).append('\n'));

@@ -31,6 +31,8 @@ public record Paging(Map<String, String> query, String pages, String evidence, b
             "cursor",
             "next",
             "after");
+    private static final List<String> SURE_TOKENS =
+            List.of("nextpagetoken", "nextcursor", "nexttoken", "continuationtoken", "endcursor");
     private static final List<String> LINKS =
             List.of("linksnext", "linksnexthref", "nexturl", "nextlink", "nextpageurl", "nextpage", "nexthref", "next");
     private static final List<String> MORE = List.of("hasmore", "hasnext", "hasnextpage", "morepages", "more");
@@ -130,7 +132,9 @@ public record Paging(Map<String, String> query, String pages, String evidence, b
     public static Paging sampled(JsonNode answer, String id) {
         Members members = new Members(answer);
         Map<String, Parameter> parameters = new LinkedHashMap<>();
+        // On the last page a token is null: then only a name that says so tells
         members.any(TOKENS, value -> !link(value) && value.isTextual())
+                .or(() -> members.any(SURE_TOKENS, JsonNode::isNull))
                 .ifPresent(one -> put(
                         parameters, one.pointer().toLowerCase(Locale.ROOT).contains("page") ? "page_token" : "cursor"));
         boolean paged = members.any(PAGE, Values::number).isPresent()

@@ -203,7 +203,9 @@ final class RecordRows {
     }
 
     private void when(String cell) {
-        if (!rows.time(cell, CellNames.of(cell)) && !rows.time(cell, CellNames.PLACED)) {
+        if (!rows.time(cell, CellNames.of(cell))
+                && !rows.time(cell, CellNames.PLACED)
+                && !rows.time(cell, CellNames.CHANGED)) {
             rows.row(cell, "type: instant, from: $event.receivedAt", "nothing says when");
         }
     }

@@ -63,7 +63,7 @@ final class Rows {
 
     /** A row of an amount. */
     void amount(String cell) {
-        Optional<Member> found = members.any(CellNames.of(cell), Values::money);
+        Optional<Member> found = members.any(CellNames.amounts(cell), Values::money);
         if (found.isEmpty()) {
             return;
         }

@@ -81,8 +81,8 @@ public final class SampleDraft {
         Paging paging = Paging.sampled(sample, mapping.key());
         notes.guessed(paging.known() ? paging.evidence() : "nothing beside the records looks like pages");
         boolean changes = mapping.version() != null;
-        String asked =
-                path == null ? "/" + (list.isEmpty() ? kind.flow() : list.substring(list.lastIndexOf('/') + 1)) : path;
+        String last = list.substring(list.lastIndexOf('/') + 1);
+        String asked = path == null ? "/" + (Kind.of(last).isPresent() ? last : kind.flow()) : path;
         if (path == null) {
             notes.decide("the request of flow " + kind.flow() + ": its path; " + asked + " stands in");
         }

@@ -16,18 +16,23 @@ import org.jspecify.annotations.Nullable;
 /** Composes a payload from a schema: examples and defaults where it has them, else values that fit types and names. */
 final class ExamplePayload {
 
-    private static final int DEEPEST = 8;
+    private static final int DEEPEST = 7;
+
+    /** Large APIs describe each object within each other: a sample needs the outer ones. */
+    private static final int MOST_VALUES = 3000;
 
     private final ApiDocument document;
 
     /** References that are being followed: a schema may hold itself. */
     private final Deque<String> following = new ArrayDeque<>();
 
+    private int values;
+
     ExamplePayload(ApiDocument document) {
         this.document = document;
     }
 
-    /** A payload; null when the schema is one that is being composed already, or too deep. */
+    /** A payload; null when the schema is one that is being composed already, or too deep or large. */
     @Nullable
     JsonNode of(JsonNode schema) {
         return of("", schema, 0);
@@ -35,7 +40,7 @@ final class ExamplePayload {
 
     private @Nullable JsonNode of(String name, JsonNode reference, int depth) {
         String target = reference.path("$ref").asText();
-        if (depth > DEEPEST || (!target.isEmpty() && following.contains(target))) {
+        if (depth > DEEPEST || values++ > MOST_VALUES || (!target.isEmpty() && following.contains(target))) {
             return null;
         }
         following.push(target.isEmpty() ? "#" + depth : target);
