@@ -130,6 +130,10 @@ final class ConnectorTrials {
     private static List<String> cassettes(Path home, String flow, LivePoll.Seen seen) {
         String folder = "config/connectors/" + seen.connector() + "/cassettes/" + flow;
         List<String> written = new ArrayList<>();
+        int old = seen.exchanges().size() + 1;
+        while (removed(home.resolve(folder + "/%03d.json".formatted(old)))) {
+            old++;
+        }
         for (JsonNode exchange : seen.exchanges()) {
             String file = folder + "/%03d.json".formatted(written.size() + 1);
             try {
@@ -141,6 +145,15 @@ final class ConnectorTrials {
             written.add(file);
         }
         return written;
+    }
+
+    /** A recording of a longer run would be played behind this one. */
+    private static boolean removed(Path older) {
+        try {
+            return Files.deleteIfExists(older);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + older, e);
+        }
     }
 
     private static <T> T told(Supplier<T> work) {

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tillbridge.platform.HomeFiles;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,17 +31,22 @@ record Cassette(String file, String method, String uri, int status, Map<String, 
             .reader();
 
     /**
-     * The exchanges of a flow, in the order in which they were made.
+     * The exchanges of a flow, in the order in which they were made. Those that one layer holds were recorded together and
+     * stand for all that lie under it.
      *
      * @param flow a flow or the name of a fetch
      * @throws IllegalArgumentException when a file is no such exchange; the message says which
      */
     static List<Cassette> of(HomeFiles home, String connector, String flow) {
-        List<Cassette> cassettes = new ArrayList<>();
-        for (String file : home.list("config/connectors/" + connector + "/cassettes/" + flow + "/", ".json")) {
-            cassettes.add(read(file, home.text(file)));
+        String folder = "config/connectors/" + connector + "/cassettes/" + flow + "/";
+        List<Cassette> uppermost = List.of();
+        for (HomeFiles layer : home.layers()) {
+            List<Cassette> own = layer.list(folder, ".json").stream()
+                    .map(file -> read(file, layer.text(file)))
+                    .toList();
+            uppermost = own.isEmpty() ? uppermost : own;
         }
-        return cassettes;
+        return uppermost;
     }
 
     private static Cassette read(String file, String text) {

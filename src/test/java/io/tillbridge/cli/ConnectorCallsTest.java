@@ -215,6 +215,16 @@ class ConnectorCallsTest {
     }
 
     @Test
+    void aShorterRecordingLeavesNothingOfALongerOneBehindIt() {
+        run("connector", "record", "toy-main", "deliveries");
+
+        run("connector", "record", "toy-main", "deliveries", "--pages", "1");
+
+        assertThat(home.resolve(FOLDER + "/001.json")).exists();
+        assertThat(home.resolve(FOLDER + "/002.json")).doesNotExist();
+    }
+
+    @Test
     void aRunThatFailedIsNotRecorded() {
         partner.always(call -> FakeDestination.answer(404, "{}"));
 

@@ -2,6 +2,8 @@ package io.tillbridge.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillbridge.connector.ConnectorCatalog;
+import io.tillbridge.platform.HomeFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,6 +37,19 @@ class DemoFilesTest {
         for (String name : DemoHome.secrets(data).byFile().keySet()) {
             assertThat(data.resolve("secrets").resolve(name)).isNotEmptyFile();
         }
+    }
+
+    @Test
+    void theRegisterIsAskedForWhatItKnowsAndToldNothing() throws IOException {
+        Path layer = DemoHome.write(data, URI.create("http://127.0.0.1:8080"), DemoPorts.from(20_001), NOW);
+
+        ConnectorCatalog.Loaded loaded = ConnectorCatalog.load(HomeFiles.at(null, List.of(layer)));
+
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(loaded.plans().get("demo-pos")).satisfies(pos -> {
+            assertThat(pos.inbound()).containsOnlyKeys("events", "catalog", "orders_reconcile");
+            assertThat(pos.outbound()).isEmpty();
+        });
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.tillbridge.mapping.MappingSamples;
 import io.tillbridge.mapping.SampleCase;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
+import io.tillbridge.support.WrittenFile;
 import io.tillbridge.trial.CheckResult.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +50,15 @@ class CassettesTest {
             {"request": {"method": "GET", "uri": "/orders/O-77", "body": null},
              "response": {"status": 200, "headers": {}, "body": {"order": {"id": "O-77", "state": "OPEN", "version": 1}}}}
             """;
+
+    @Test
+    void whatAHomeRecordedStandsForWhatLiesUnderIt(@TempDir Path home) {
+        WrittenFile.write(home.resolve(FOLDER + "catalog/001.json"), SECOND);
+
+        assertThat(Cassette.of(HomeFiles.at(home), "square", "catalog")).hasSize(1);
+        assertThat(Cassette.of(HomeFiles.at(home), "square", "orders_reconcile"))
+                .hasSizeGreaterThan(1);
+    }
 
     @Test
     void aRecordedListingIsReadPageByPage() {
