@@ -64,7 +64,10 @@ final class FakePartner implements AutoCloseable {
     private static final String TOKEN =
             "{\"access_token\": \"trial\", \"token_type\": \"Bearer\", \"expires_in\": 3600, \"refresh_token\": \"trial\"}";
 
-    private static final long LONGER_THAN_ANY_TIMEOUT = 1_000;
+    private static final int LONGER_THAN_ANY_TIMEOUT = 1_000;
+
+    /** A caller that goes away when its time is over ends it sooner. */
+    private static final int DRIPS = 5_000;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -74,6 +77,7 @@ final class FakePartner implements AutoCloseable {
     private final Map<String, Behaviour> aside = new ConcurrentHashMap<>();
     private Behaviour standing = answer(200, "{}");
     private int turn;
+    private int outlasted;
 
     FakePartner() {
         try {
@@ -113,11 +117,21 @@ final class FakePartner implements AutoCloseable {
         script.clear();
         standing = behaviour;
         turn = 0;
+        outlasted = 0;
     }
 
     /** The behaviour of the next call that is not scripted yet. */
     synchronized void next(Behaviour behaviour) {
         script.add(behaviour);
+    }
+
+    /** Callers that stayed for the last drop of an answer. */
+    synchronized int outlasted() {
+        return outlasted;
+    }
+
+    private synchronized void outlast() {
+        outlasted++;
     }
 
     synchronized List<Call> calls() {
@@ -168,12 +182,13 @@ final class FakePartner implements AutoCloseable {
             exchange.getResponseBody().flush();
         } else if (behaviour instanceof Behaviour.Drip) {
             exchange.sendResponseHeaders(200, 1_000);
-            for (long waited = 0; waited < LONGER_THAN_ANY_TIMEOUT && !wait(50); waited += 50) {
+            for (int waited = 0; waited < DRIPS && !wait(50); waited += 50) {
                 exchange.getResponseBody().write(' ');
                 exchange.getResponseBody().flush();
             }
+            outlast();
         } else {
-            wait((int) LONGER_THAN_ANY_TIMEOUT);
+            wait(LONGER_THAN_ANY_TIMEOUT);
         }
     }
 

@@ -57,7 +57,7 @@ final class HttpFaults {
         results.add(check(Check.CUT_CONNECTION, () -> recovers(FakePartner.CUT)));
         results.add(check(Check.TIME_OUT, () -> recovers(FakePartner.SILENCE)));
         results.add(errorBody());
-        results.add(check(Check.SLOW_DRIP, () -> recovers(FakePartner.DRIP)));
+        results.add(check(Check.SLOW_DRIP, this::drips));
         return results;
     }
 
@@ -102,6 +102,13 @@ final class HttpFaults {
         }
         pause(first);
         return worksInTheEnd(first.word() + ", then worked");
+    }
+
+    private Found drips() {
+        Found found = recovers(FakePartner.DRIP);
+        return fake.outlasted() == 0
+                ? found
+                : new Found(false, "the call stayed for the last drop, long after its time was over");
     }
 
     /** The first step that calls; the one before it may have read a listing of parents, which is answered aside. */

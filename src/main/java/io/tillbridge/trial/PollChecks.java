@@ -76,7 +76,7 @@ final class PollChecks {
                     flow.name(), Check.PAGING_END, end.word() + " with " + kept + " of " + documents.size());
         }
         return asked
-                ? CheckResult.passed(flow.name(), Check.PAGING_END, "three pages, then an end")
+                ? CheckResult.passed(flow.name(), Check.PAGING_END, "several pages, then an end")
                 : CheckResult.failed(flow.name(), Check.PAGING_END, "the second page was asked for like the first");
     }
 
