@@ -107,7 +107,8 @@ final class EdiTree {
 
     private void error(EDIStreamReader edi) {
         EDIStreamValidationError error = edi.getErrorType();
-        fail(error.name().toLowerCase(Locale.ROOT), edi, words(error));
+        boolean missing = error == EDIStreamValidationError.MANDATORY_SEGMENT_MISSING;
+        fail(error.name().toLowerCase(Locale.ROOT), edi, missing ? words(error) + ": " + edi.getText() : words(error));
     }
 
     private void fail(String found, EDIStreamReader edi, String what) {

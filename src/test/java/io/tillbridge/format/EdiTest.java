@@ -83,6 +83,18 @@ class EdiTest {
     }
 
     @Test
+    void aSegmentThatIsMissingIsNamed() throws Exception {
+        Format named = new Format.X12(new Edi(Set.of("850"), SCHEMA));
+        String without = HEAD + "ST*850*0001~PO1*1*2~SE*3*0001~" + TAIL.replace("GE*3", "GE*1");
+        assertThat(Tables.records(named, bytes(without)))
+                .singleElement()
+                .isInstanceOfSatisfying(FormatRecord.Bad.class, bad -> {
+                    assertThat(bad.code()).isEqualTo("mandatory_segment_missing");
+                    assertThat(bad.detail()).contains("BEG");
+                });
+    }
+
+    @Test
     void aSetOfAnotherKindIsToldAsSuchAlsoWhenASchemaDoesNotKnowItsSegments() throws Exception {
         Format named = new Format.X12(new Edi(Set.of("850"), SCHEMA));
         assertThat(Tables.records(named, bytes(HEAD + OTHER + TAIL.replace("GE*3", "GE*1"))))

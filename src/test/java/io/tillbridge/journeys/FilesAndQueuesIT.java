@@ -219,7 +219,7 @@ class FilesAndQueuesIT {
         JsonNode refused =
                 hub.get("/api/dead-letters?connection=edifact&limit=5").path("items");
         assertThat(refused).as("the message without BGM").hasSize(1);
-        assertThat(refused.toString()).contains("record 2, segment 12 DTM", "mandatory_segment_missing");
+        assertThat(refused.toString()).contains("record 2, segment 12 DTM", "mandatory segment missing: BGM");
     }
 
     @Test
