@@ -48,7 +48,7 @@ final class EdiBytes extends FilterInputStream {
         if (!begins) {
             throw new UnreadableDocument(
                     syntax == EdiSyntax.X12 ? "invalid_x12" : "invalid_edifact",
-                    "",
+                    syntax.interchange,
                     text.isEmpty()
                             ? "the file is empty; expected an interchange"
                             : Limits.quoted(text.substring(0, Math.min(10, text.length())))

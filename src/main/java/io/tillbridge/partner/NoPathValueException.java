@@ -2,7 +2,7 @@ package io.tillbridge.partner;
 
 import io.tillbridge.connector.Template;
 
-/** A call that would go to another resource than the one meant: a placeholder of its path has no value, or an empty one. */
+/** A call that would go to another resource than the one meant: a placeholder of its path has no value, or only dots. */
 public final class NoPathValueException extends RuntimeException {
 
     /** Stable code of the failure. */
@@ -10,9 +10,9 @@ public final class NoPathValueException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    NoPathValueException(String placeholder, Template path) {
-        super("$(" + placeholder + ") of the path " + path
-                + " has no value; correct the path, or what the document or its mapping gives for it");
+    NoPathValueException(String placeholder, Template path, String value) {
+        super("$(" + placeholder + ") of the path " + path + (value.isEmpty() ? " has no value" : " is '" + value + "'")
+                + "; correct the path, or what the document or its mapping gives for it");
     }
 
     /** The sentence that says which placeholder of which path, and what to do. */

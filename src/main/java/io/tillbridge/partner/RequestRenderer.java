@@ -9,13 +9,18 @@ import io.tillbridge.connector.RequestTemplate;
 import io.tillbridge.connector.Template;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a call from a connector's template: JSON or GraphQL, with every placeholder except secrets replaced. */
 public final class RequestRenderer {
+
+    private static final Set<String> NAMELESS = Set.of("", ".", "..");
 
     private RequestRenderer() {}
 
@@ -62,14 +67,20 @@ public final class RequestRenderer {
         return new PartnerRequest(template.method(), path, query, headers, bytes);
     }
 
-    /** A value in a path stays one segment, whatever it contains; without one the path would name something else. */
+    /**
+     * A value in a path stays one segment, whatever it contains; a reference is the end of a path as the partner writes it,
+     * such as {@code 22/variations/23}. Without a value the path would name something else, and so it would with dots.
+     */
     private static String path(Template path, Function<String, ? extends @Nullable JsonNode> scope) {
         return path.render(name -> {
             JsonNode value = scope.apply(name);
-            if (value == null || value.isNull() || value.asText().isEmpty()) {
-                throw new NoPathValueException(name, path);
+            String text = value == null || value.isNull() ? "" : value.asText();
+            List<String> segments = name.startsWith("resolved.") ? List.of(text.split("/", -1)) : List.of(text);
+            if (segments.stream().anyMatch(NAMELESS::contains)) {
+                throw new NoPathValueException(name, path, text);
             }
-            return TextNode.valueOf(encode(value.asText()));
+            return TextNode.valueOf(
+                    segments.stream().map(RequestRenderer::encode).collect(Collectors.joining("/")));
         });
     }
 

@@ -10,6 +10,7 @@ import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.connector.PollHttpSource;
 import io.tillbridge.connector.WebhookSource;
 import io.tillbridge.message.AcceptedDocument;
+import io.tillbridge.partner.NoPathValueException;
 import io.tillbridge.platform.HomeFiles;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -127,10 +128,17 @@ final class FlowChecks {
 
     void outbound(OutboundFlow flow) {
         PushChecks checks = new PushChecks(bench, flow);
-        results.addAll(checks.run());
-        PushCaller caller = checks.caller();
-        if (caller != null) {
-            faults(caller, flow.client());
+        try {
+            results.addAll(checks.run());
+            PushCaller caller = checks.caller();
+            if (caller != null) {
+                faults(caller, flow.client());
+            }
+        } catch (NoPathValueException incomplete) {
+            results.add(CheckResult.failed(
+                    flow.name(),
+                    Check.DOCUMENTS,
+                    incomplete.detail() + "; a sample's context.yaml says under resolved what is looked up"));
         }
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillIT {
 
-    private static final int DOCUMENTS = Integer.getInteger("tillbridge.test.kill-documents", 3_000);
+    private static final int DOCUMENTS = Integer.getInteger("tillbridge.test.kill-documents", 5_000);
     private static final int ORDERS = DOCUMENTS / 2;
     private static final int ITEMS = 50;
     private static final int RECEIVED = 1_000;
