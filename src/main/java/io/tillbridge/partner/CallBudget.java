@@ -1,8 +1,6 @@
 package io.tillbridge.partner;
 
 import io.tillbridge.connector.Budget;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -234,24 +232,6 @@ public final class CallBudget {
 
     /** How long until the limit has room again, as an answer tells it; empty when it tells nothing of it. */
     Optional<Duration> roomIn(Received received, Clock clock) {
-        BudgetReading told = BudgetReading.of(budget, received, 0, 0, clock);
-        if (told == null) {
-            return Optional.empty();
-        }
-        if (told.resetsIn() != null) {
-            return Optional.of(told.available().signum() > 0 ? Duration.ZERO : told.resetsIn());
-        }
-        BigDecimal restore = told.restore();
-        if (!(budget instanceof Budget.BucketFromResponse bucket) || restore == null || restore.signum() <= 0) {
-            return Optional.empty();
-        }
-        BigDecimal full = bucket.maximum() == null ? told.available() : bucket.maximum();
-        BigDecimal missing = bucket.reserve()
-                .of(full)
-                .add(restore)
-                .subtract(told.available())
-                .max(BigDecimal.ZERO);
-        return Optional.of(Duration.ofMillis(
-                missing.movePointRight(3).divide(restore, 0, RoundingMode.UP).longValue()));
+        return BudgetRoom.in(budget, received, clock);
     }
 }

@@ -31,7 +31,7 @@ class AuthKeysTest {
                 source:
                   kind: poll-http
                   every: PT1H
-                  request: {get: /orders}
+                  request: {get: /orders, query: {since: $(cursor.from)}}
                   records: /orders
                   pages: {kind: cursor, token: /next}
                   cursor: {field: /t, type: instant}
