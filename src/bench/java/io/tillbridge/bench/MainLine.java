@@ -51,7 +51,7 @@ final class MainLine {
             latency(load, database, sinks);
             drain(sinks);
             if (!settings.soak().isZero()) {
-                new Soak(settings, report, hub, load, orders).run(one, two);
+                new Soak(settings, report, new LiveHeap(collections(), hub.pid()), load, orders).run(one, two);
                 drain(sinks);
             }
             BooksCheck check = BooksCheck.of(database, settings, expected, sinks);
@@ -70,11 +70,13 @@ final class MainLine {
         return new Sink(settings.port() + number, settings.keys(), settings.locations(), HubDatabase.START, true);
     }
 
+    private Path collections() {
+        return settings.directory().resolve("hub-gc.log");
+    }
+
     private ChildJvm start(Path layer) throws IOException {
-        List<String> jvm = new ArrayList<>(List.of(
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:+DebugNonSafepoints",
-                "-Xlog:gc:file=" + settings.directory().resolve(Soak.GC_LOG)));
+        List<String> jvm = new ArrayList<>(
+                List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints", LiveHeap.option(collections())));
         if (settings.profile()) {
             jvm.add(
                     "-XX:StartFlightRecording=settings=default,jdk.ExecutionSample#period=10ms,maxsize=200m,dumponexit=true,filename="

@@ -77,11 +77,14 @@ final class PollLine {
             report.put("second_start_s", hub.startedIn().toMillis() / 1e3);
             long restarted = System.nanoTime();
             until(database, STORED, (long) before + PollSource.PAGE);
+            LiveHeap live = new LiveHeap(collections(), hub.pid());
+            report.put("live_heap_mib_as_it_goes_on", live.mib());
             report.put("went_on_after_s", (System.nanoTime() - restarted) / 1e9);
             long began = System.nanoTime();
             long from = HubDatabase.number(database, STORED);
             until(database, STORED, ORDERS);
             double rate = (ORDERS - from) / ((System.nanoTime() - began) / 1e9);
+            report.put("live_heap_mib_at_the_end", live.mib());
             until(database, "select count(*) from sales_order", ORDERS);
             report.put("posted_after_s", (System.nanoTime() - began) / 1e9);
             long stored = HubDatabase.number(database, STORED);
@@ -128,12 +131,16 @@ final class PollLine {
         }
     }
 
+    private Path collections() {
+        return settings.directory().resolve("poll-gc.log");
+    }
+
     private ChildJvm start(Path layer) throws IOException {
         return ChildJvm.start(
                 settings,
                 "poll-hub",
                 data,
-                List.of(),
+                List.of(LiveHeap.option(collections())),
                 "io.tillbridge.cli.Main",
                 List.of(
                         "serve",

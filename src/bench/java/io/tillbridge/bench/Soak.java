@@ -1,16 +1,10 @@
 package io.tillbridge.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The whole line at full rate for a long time, optionally with the second destination down: what the heap holds after a
@@ -18,22 +12,18 @@ import java.util.stream.Stream;
  */
 final class Soak {
 
-    /** The hub's garbage collections, in the run's directory. */
-    static final String GC_LOG = "hub-gc.log";
-
-    private static final Pattern FULL = Pattern.compile("Pause Full \\(Diagnostic Command\\) \\d+M->(\\d+)M");
     private static final Duration STEP = Duration.ofMinutes(1);
 
     private final BenchSettings settings;
     private final Report report;
-    private final ChildJvm hub;
+    private final LiveHeap live;
     private final Load load;
     private final Orders orders;
 
-    Soak(BenchSettings settings, Report report, ChildJvm hub, Load load, Orders orders) {
+    Soak(BenchSettings settings, Report report, LiveHeap live, Load load, Orders orders) {
         this.settings = settings;
         this.report = report;
-        this.hub = hub;
+        this.live = live;
         this.load = load;
         this.orders = orders;
     }
@@ -51,7 +41,7 @@ final class Soak {
                     load.closed(min(STEP, settings.soak()), () -> orders.count() - up.pieces() / 2 < settings.window());
             accepted += seen.answered();
             double minutes = (System.nanoTime() - began) / 60e9;
-            heap.add(new double[] {minutes, heapAfterCollection()});
+            heap.add(new double[] {minutes, live.mib()});
             report.put("soak_heap_mib_minute_" + Math.round(minutes), heap.get(heap.size() - 1)[1]);
         }
         report.put("soak_rps", accepted / ((System.nanoTime() - began) / 1e9));
@@ -69,35 +59,6 @@ final class Soak {
 
     private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    /** MiB in use right after a full collection, as the collector itself logs it: the next moment adds garbage again. */
-    private double heapAfterCollection() throws IOException {
-        jcmd("GC.run");
-        Path log = settings.directory().resolve(GC_LOG);
-        String last = null;
-        try (Stream<String> lines = Files.lines(log)) {
-            for (String line : (Iterable<String>) lines::iterator) {
-                Matcher full = FULL.matcher(line);
-                if (full.find()) {
-                    last = full.group(1);
-                }
-            }
-        }
-        if (last == null) {
-            throw new IOException("no full collection in " + log + " after jcmd " + hub.pid() + " GC.run");
-        }
-        return Double.parseDouble(last);
-    }
-
-    private String jcmd(String command) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(hub.pid()),
-                        command)
-                .redirectErrorStream(true)
-                .start();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** Least squares, of the points at {@code from} minutes and later. */
