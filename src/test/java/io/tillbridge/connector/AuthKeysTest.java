@@ -31,7 +31,7 @@ class AuthKeysTest {
                 source:
                   kind: poll-http
                   every: PT1H
-                  request: {get: /orders, query: {since: $(cursor.from)}}
+                  request: {get: /orders, query: {since: $(cursor.from), after: $(page.token)}}
                   records: /orders
                   pages: {kind: cursor, token: /next}
                   cursor: {field: /t, type: instant}

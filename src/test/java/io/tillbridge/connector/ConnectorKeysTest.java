@@ -40,7 +40,7 @@ class ConnectorKeysTest {
                 source:
                   kind: poll-http
                   every: PT1H
-                  request: {get: /orders, query: {since: $(cursor.from)}}
+                  request: {get: /orders, query: {since: $(cursor.from), after: $(page.token)}}
                   records: /orders
                   pages: {kind: cursor, token: /next}
                   cursor: {field: /t, type: instant}
@@ -119,7 +119,7 @@ class ConnectorKeysTest {
                   kind: poll-http
                   client: api
                   every: $(lets.every)
-                  request: {post: /search, query: {q: "1"}, headers: {X-Q: "2"}, json: '{"size": "$(page.size)", "from": "$(cursor.from)", "to": "$(cursor.to)"}'}
+                  request: {post: /search, query: {q: "1"}, headers: {X-Q: "2"}, json: '{"size": "$(page.size)", "from": "$(cursor.from)", "to": "$(cursor.to)", "after": "$(page.token)"}'}
                   forKey: {args: [sku], query: {sku: $(args.sku)}}
                   records: /orders
                   pages: {kind: cursor, token: /next, more: /more, size: $(settings.size), max: 3}

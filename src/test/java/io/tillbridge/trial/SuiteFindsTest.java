@@ -16,8 +16,8 @@ class SuiteFindsTest {
     @CsvSource(
             delimiter = '!',
             value = {
-                "square ! orders_reconcile ! \"cursor\": \"$(page.token)\" ! \"x\": \"y\" ! PAGING_END",
-                "square ! payments_reconcile ! UPDATED_AT, sort_order: ASC, cursor: $(page.token) ! UPDATED_AT, sort_order: ASC ! PAGING_END",
+                "square ! orders_reconcile ! token: /cursor, size: 200, max: 500 ! token: /cursor, size: 200, max: 1 ! PAGING_END",
+                "square ! payments_reconcile ! token: /cursor, size: 100, max: 500} ! token: /next, size: 100, max: 500} ! CASSETTES",
                 "bigcommerce ! orders_reconcile ! max: 500, until: short_page ! max: 1, until: short_page ! PAGING_END",
                 "shipbob ! levels ! link: /next, size: 250, max: 1000 ! link: /next, size: 250, max: 1 ! PAGING_END",
                 "magento ! orders ! after: /entity_id, size: 100, max: 1000 ! after: /entity_id, size: 100, max: 1 ! PAGING_END",

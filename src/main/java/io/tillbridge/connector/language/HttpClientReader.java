@@ -17,8 +17,8 @@ final class HttpClientReader {
                 name,
                 baseUrl(client),
                 path(client),
-                WrittenCredentials.refused(client, "headers", client.templates("headers", Roots.SECRETS)),
-                WrittenCredentials.refused(client, "query", client.templates("query", Roots.NONE)),
+                client.templates("headers", Roots.SECRETS),
+                client.templates("query", Roots.NONE),
                 AuthReader.read(client),
                 BudgetReader.read(client),
                 ErrorReader.call(client),
@@ -36,7 +36,7 @@ final class HttpClientReader {
                     .problem("wrong_type", "'" + url + "'", "an absolute http or https URL", "correct the URL");
             return url;
         }
-        WrittenCredentials.refused(client, "baseUrl", url);
+        WrittenCredentials.refuseIn(client.placeOf("baseUrl"), url);
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 

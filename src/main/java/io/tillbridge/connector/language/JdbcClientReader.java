@@ -15,6 +15,7 @@ final class JdbcClientReader {
         if (!url.isEmpty() && !url.startsWith("jdbc:")) {
             client.placeOf("url").problem("wrong_type", "'" + url + "'", "a JDBC URL", "start it with jdbc:");
         }
+        WrittenCredentials.refuseIn(client.placeOf("url"), url);
         boolean readOnly = client.map().bool("readOnly", true);
         client.has("readOnly");
         return new JdbcClientPlan(

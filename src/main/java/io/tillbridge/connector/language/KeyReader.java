@@ -132,10 +132,22 @@ final class KeyReader {
 
     private static Template template(Section section, Set<String> roots) {
         YamlText written = section.scalar("template");
-        if (written != null && !written.value().contains("$(")) {
-            constant(written.place(), "'" + written.value() + "'");
+        Template template = section.template("template", roots);
+        if (written != null && template.pieces().stream().noneMatch(piece -> differs(piece, roots))) {
+            // A source that names only its account, by a setting, has no other key
+            boolean ofSettings = !roots.contains("canonical") && written.value().contains("$(settings.");
+            if (!ofSettings) {
+                constant(written.place(), "'" + written.value() + "'");
+            }
         }
-        return section.template("template", roots);
+        return template;
+    }
+
+    /** Whether a piece is another for another document or event: what a plan fixes is not. */
+    private static boolean differs(Template.Piece piece, Set<String> roots) {
+        int dot = piece.text().indexOf('.');
+        return piece.placeholder()
+                && roots.contains(dot < 0 ? piece.text() : piece.text().substring(0, dot));
     }
 
     private static void constant(YamlNode.Place place, String found) {

@@ -29,6 +29,7 @@ final class PagesReader {
 
     /** The placeholder without which the next page would be the same again. */
     private static final Map<Class<? extends Pages>, String> NEEDED = Map.of(
+            Pages.Cursor.class, "page.token",
             Pages.Numbered.class, "page.number",
             Pages.Offset.class, "page.offset",
             Pages.Keyset.class, "page.after");
@@ -56,6 +57,17 @@ final class PagesReader {
                             "a request without $(" + needed + ")",
                             "$(" + needed + ") in path, query, headers or body",
                             "add it, or every page is the first");
+        }
+        if (read instanceof Pages.None) {
+            placeholders.stream()
+                    .filter(path -> path.startsWith("page."))
+                    .findFirst()
+                    .ifPresent(path -> pages.placeOf("kind")
+                            .problem(
+                                    "page_without_pages",
+                                    "$(" + path + ") in the request",
+                                    "a kind of pages that has it",
+                                    "choose the kind, or remove it from the request"));
         }
         YamlText until = pages.map().scalar("until");
         if (until != null

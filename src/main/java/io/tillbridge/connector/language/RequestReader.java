@@ -57,9 +57,8 @@ final class RequestReader {
         if (form == null) {
             return UNREADABLE;
         }
-        Map<String, Template> query = WrittenCredentials.refused(section, "query", section.templates("query", roots));
-        Map<String, Template> headers =
-                WrittenCredentials.refused(section, "headers", section.templates("headers", Roots.withSecrets(roots)));
+        Map<String, Template> query = section.templates("query", roots);
+        Map<String, Template> headers = section.templates("headers", Roots.withSecrets(roots));
         if (form.startsWith("graphql")) {
             if (!graphqlClient) {
                 section.placeOf(form)
@@ -77,6 +76,7 @@ final class RequestReader {
         if (!path.toString().startsWith("/")) {
             section.placeOf(form).problem("wrong_type", "'" + path + "'", "a path", "start it with /");
         }
+        WrittenCredentials.refuseIn(section.placeOf(form), path.toString());
         YamlText json = section.scalar("json");
         RequestTemplate.Body body =
                 json == null ? null : new RequestTemplate.Json(json(json, roots, section.reading()));
@@ -132,7 +132,9 @@ final class RequestReader {
                     Placeholders.template(written, text.place(), roots, reading).toString()));
         }
         try {
-            return new JsonTemplate(replace(JSON.readTree(written), text.place(), roots, reading));
+            JsonNode json = replace(JSON.readTree(written), text.place(), roots, reading);
+            WrittenCredentials.refuse(text.place(), json);
+            return new JsonTemplate(json);
         } catch (JsonProcessingException e) {
             text.problem(
                     "wrong_json",
@@ -163,9 +165,12 @@ final class RequestReader {
         if (node != null && !(node instanceof YamlMap)) {
             node.problem("wrong_type", "a " + node.shape(), "a map", "write {name: value, ...}");
         }
-        return node instanceof YamlMap map
-                ? tree(map, roots, section.reading())
-                : JsonNodeFactory.instance.objectNode();
+        if (!(node instanceof YamlMap map)) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        JsonNode variables = tree(map, roots, section.reading());
+        WrittenCredentials.refuse(map.place(), variables);
+        return variables;
     }
 
     private static JsonNode tree(@Nullable YamlNode node, Set<String> roots, Reading reading) {

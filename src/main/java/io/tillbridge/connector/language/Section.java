@@ -182,12 +182,16 @@ final class Section {
         return text == null ? Template.parse(NO_TEXT) : Placeholders.template(text, roots, reading);
     }
 
-    /** Templates by name; empty when absent. */
+    /** Templates by name; empty when absent. A credential that is written out is a problem. */
     Map<String, Template> templates(String key, Set<String> roots) {
         Map<String, Template> templates = new LinkedHashMap<>();
         Section child = optional(key);
         if (child != null) {
-            child.keys().forEach(name -> templates.put(name, child.template(name, roots)));
+            child.keys().forEach(name -> {
+                Template template = child.template(name, roots);
+                WrittenCredentials.refuse(child.placeOf(name), name, template);
+                templates.put(name, template);
+            });
         }
         return templates;
     }

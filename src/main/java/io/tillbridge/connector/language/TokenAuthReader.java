@@ -82,6 +82,7 @@ final class TokenAuthReader {
             auth.placeOf("tokenUrl")
                     .problem("wrong_type", "'" + url + "'", "an absolute http or https URL", "correct the URL");
         }
+        WrittenCredentials.refuseIn(auth.placeOf("tokenUrl"), url);
         return url;
     }
 
