@@ -117,15 +117,6 @@ final class CellCompiler {
             said++;
             source = template(template);
         }
-        if (row.has("expr")) {
-            said++;
-            row.placeOf("expr")
-                    .problem(
-                            "expr_unsupported",
-                            "expr",
-                            "from, inputs, const, template or calc",
-                            "use functions of via");
-        }
         if (said != 1) {
             row.problem(
                     "one_source",

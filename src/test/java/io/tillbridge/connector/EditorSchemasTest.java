@@ -11,6 +11,8 @@ import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,38 @@ class EditorSchemasTest {
         String text = Files.readString(file).replace(parts[1], parts[2]);
 
         assertThat(problems(file, text, new FailsafeSchema())).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void everyKeyIsExplained(Path schema) throws IOException {
+        List<String> unexplained = new ArrayList<>();
+        collectUnexplained(JSON.readTree(schema.toFile()), "", unexplained);
+
+        assertThat(unexplained).isEmpty();
+    }
+
+    static Stream<Path> schemas() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("config/schemas"))) {
+            return files.toList().stream();
+        }
+    }
+
+    /** Places of properties whose own description is missing; what a reference leads to does not explain a key. */
+    private static void collectUnexplained(JsonNode schema, String at, List<String> unexplained) {
+        if (schema.path("properties").isObject()) {
+            schema.get("properties").properties().forEach(property -> {
+                if (property.getValue().path("description").asText().isBlank()) {
+                    unexplained.add(at + "/" + property.getKey());
+                }
+            });
+        }
+        schema.properties().forEach(part -> collectUnexplained(part.getValue(), at + "/" + part.getKey(), unexplained));
+        if (schema.isArray()) {
+            for (int i = 0; i < schema.size(); i++) {
+                collectUnexplained(schema.get(i), at + "/" + i, unexplained);
+            }
+        }
     }
 
     private static Set<ValidationMessage> problems(Path file, String text, Schema yaml) throws IOException {
