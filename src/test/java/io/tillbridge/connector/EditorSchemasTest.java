@@ -81,18 +81,18 @@ class EditorSchemasTest {
 
     /** Places of properties whose own description is missing; what a reference leads to does not explain a key. */
     private static void collectUnexplained(JsonNode schema, String at, List<String> unexplained) {
-        if (schema.path("properties").isObject()) {
-            schema.get("properties").properties().forEach(property -> {
-                if (property.getValue().path("description").asText().isBlank()) {
-                    unexplained.add(at + "/" + property.getKey());
-                }
-            });
-        }
-        schema.properties().forEach(part -> collectUnexplained(part.getValue(), at + "/" + part.getKey(), unexplained));
-        if (schema.isArray()) {
-            for (int i = 0; i < schema.size(); i++) {
-                collectUnexplained(schema.get(i), at + "/" + i, unexplained);
+        schema.path("properties").properties().forEach(property -> {
+            String place = at + "/" + property.getKey();
+            if (property.getValue().path("description").asText().isBlank()) {
+                unexplained.add(place);
             }
+            collectUnexplained(property.getValue(), place, unexplained);
+        });
+        schema.properties().stream()
+                .filter(part -> !part.getKey().equals("properties"))
+                .forEach(part -> collectUnexplained(part.getValue(), at + "/" + part.getKey(), unexplained));
+        for (int i = 0; schema.isArray() && i < schema.size(); i++) {
+            collectUnexplained(schema.get(i), at + "/" + i, unexplained);
         }
     }
 

@@ -52,16 +52,20 @@ class LanguagePageTest {
     }
 
     private static void collect(JsonNode schema, Set<String> words) {
-        if (schema.path("properties").isObject()) {
-            schema.get("properties").fieldNames().forEachRemaining(words::add);
-        }
-        if (schema.path("enum").isArray()) {
-            schema.get("enum").forEach(word -> words.add(word.asText()));
-        }
-        if (schema.path("const").isTextual()) {
+        schema.path("properties").properties().forEach(property -> {
+            words.add(property.getKey());
+            collect(property.getValue(), words);
+        });
+        schema.path("enum").forEach(word -> words.add(word.asText()));
+        if (schema.has("const")) {
             words.add(schema.get("const").asText());
         }
-        schema.forEach(part -> collect(part, words));
+        schema.properties().stream()
+                .filter(part -> !part.getKey().equals("properties"))
+                .forEach(part -> collect(part.getValue(), words));
+        if (schema.isArray()) {
+            schema.forEach(part -> collect(part, words));
+        }
     }
 
     /** As a word of its own. */
