@@ -269,7 +269,8 @@ class ConnectorCallsTest {
         CommandRun checked = run("connector", "check", "toy-main");
 
         assertThat(checked.code()).as(checked.toString()).isEqualTo(ExitCode.UNREACHABLE);
-        assertThat(checked.out()).containsPattern("unreachable +api +two +not called: rate_limited, for another PT(9|10)M");
+        assertThat(checked.out())
+                .containsPattern("unreachable +api +two +not called: rate_limited, for another PT(9|10)M");
     }
 
     @Test
