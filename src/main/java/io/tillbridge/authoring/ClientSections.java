@@ -70,7 +70,7 @@ final class ClientSections {
     }
 
     private static String at(YamlMap client) {
-        for (String word : List.of("baseUrl", "host", "url", "bootstrap", "directory")) {
+        for (String word : List.of("baseUrl", "host", "url", "bootstrap", "path")) {
             if (client.has(word)) {
                 return client.text(word);
             }

@@ -1,5 +1,6 @@
 package io.tillbridge.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ final class ConnectorCommand {
         /** The home directory. */
         protected Path root() {
             return home != null ? home : Settings.path("tillbridge.home", ".");
+        }
+
+        /** For what is said beside the result. */
+        protected PrintWriter err() {
+            return spec.commandLine().getErr();
         }
     }
 
@@ -117,7 +123,8 @@ final class ConnectorCommand {
             description = "Calls the partner once per client and check of a connection: can it be reached, are the"
                     + " credentials accepted, do the clocks agree, does the connector's own check hold. Secrets come from"
                     + " the environment and from DIR/secrets, or the folder that TILLBRIDGE_SECRETS_DIRECTORY names. Exit 1"
-                    + " when a probe is refused, 3 when the partner cannot be reached.",
+                    + " when a probe is refused, 3 when the partner cannot be reached. What a budget or the partner asks for"
+                    + " before the next call is waited for, two minutes in all.",
             footer = {"", "Example:", "  tillbridge connector check acme-us"})
     static final class Check extends OnHome {
 
@@ -127,7 +134,7 @@ final class ConnectorCommand {
         @Override
         public Integer call() {
             return ConnectorTrials.check(
-                    root(), connection, json, spec.commandLine().getOut());
+                    root(), connection, json, spec.commandLine().getOut(), err());
         }
     }
 
@@ -150,30 +157,32 @@ final class ConnectorCommand {
             description =
                     "Polls a flow's first pages and prints requests, answers, the cursor and what each record would"
                             + " become. Nothing is stored; credentials and personal data are masked. Exit 1 when the run fails or a"
-                            + " record would become a dead letter.",
+                            + " record would become a dead letter, 3 when the partner cannot be reached or asks to wait for longer"
+                            + " than two minutes.",
             footer = {"", "Example:", "  tillbridge connector try acme-us orders_reconcile --pages 1"})
     static final class Try extends Polling {
 
         @Override
         public Integer call() {
             return ConnectorTrials.poll(
-                    root(), connection, flow, pages, json, spec.commandLine().getOut());
+                    root(), connection, flow, pages, json, spec.commandLine().getOut(), err());
         }
     }
 
     /** {@code tillbridge connector record}. */
     @Command(
             name = "record",
-            description = "Polls a flow's first pages and writes each request and answer, masked, to"
-                    + " config/connectors/<name>/cassettes/<flow>/NNN.json, which connector test plays again. A run that"
-                    + " failed is not recorded: exit 1.",
+            description =
+                    "Polls a flow's first pages and writes each request and answer, masked, to"
+                            + " config/connectors/<name>/cassettes/<flow>/NNN.json, which connector test plays again. A run that"
+                            + " failed is not recorded: exit 1; nor is one that would have to wait for longer than two minutes: exit 3.",
             footer = {"", "Example:", "  tillbridge connector record acme-us orders_reconcile --pages 3"})
     static final class RecordCassette extends Polling {
 
         @Override
         public Integer call() {
             return ConnectorTrials.record(
-                    root(), connection, flow, pages, json, spec.commandLine().getOut());
+                    root(), connection, flow, pages, json, spec.commandLine().getOut(), err());
         }
     }
 }

@@ -75,9 +75,10 @@ final class ConnectorTrials {
                 : verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Probes a connection; 0, 1, 2 or 3. */
-    static int check(Path home, String connection, boolean json, PrintWriter out) {
-        List<Probes.Probe> probes = told(() -> Probes.of(files(home), connection, vault(home), SystemClock.utc()));
+    /** Probes a connection, saying what it waits for to {@code err}; 0, 1, 2 or 3. */
+    static int check(Path home, String connection, boolean json, PrintWriter out, PrintWriter err) {
+        List<Probes.Probe> probes =
+                told(() -> Probes.of(files(home), connection, vault(home), SystemClock.utc(), err::println));
         if (json) {
             out.println(JsonOutput.write(probes));
         } else {
@@ -96,20 +97,22 @@ final class ConnectorTrials {
     }
 
     /** Polls a flow and prints what was seen; 0, 1, 2 or 3. */
-    static int poll(Path home, String connection, String flow, int pages, boolean json, PrintWriter out) {
-        LivePoll.Seen seen = seen(home, connection, flow, pages);
+    static int poll(
+            Path home, String connection, String flow, int pages, boolean json, PrintWriter out, PrintWriter err) {
+        LivePoll.Seen seen = seen(home, connection, flow, pages, err);
         String text = JsonOutput.write(seen);
         out.println(json ? text : JsonOutput.indented(text));
-        if (!seen.reached()) {
+        if (unfinished(seen)) {
             return ExitCode.UNREACHABLE;
         }
         return seen.found() ? ExitCode.FOUND : ExitCode.FINE;
     }
 
-    /** Polls a flow and writes what was seen as a cassette, unless the run failed; 0, 1, 2 or 3. */
-    static int record(Path home, String connection, String flow, int pages, boolean json, PrintWriter out) {
-        LivePoll.Seen seen = seen(home, connection, flow, pages);
-        boolean whole = seen.reached() && !seen.failed();
+    /** Polls a flow and writes what was seen as a cassette, unless the run failed or did not come far enough; 0 to 3. */
+    static int record(
+            Path home, String connection, String flow, int pages, boolean json, PrintWriter out, PrintWriter err) {
+        LivePoll.Seen seen = seen(home, connection, flow, pages, err);
+        boolean whole = seen.reached() && seen.whole();
         List<String> written = whole ? cassettes(Directory.of(home).path(), flow, seen) : List.of();
         if (json) {
             out.println(JsonOutput.write(Map.of("recorded", written, "outcomes", seen.outcomes())));
@@ -119,22 +122,27 @@ final class ConnectorTrials {
                 out.println("not recorded: " + String.join("; ", seen.outcomes()));
             }
         }
-        return whole ? ExitCode.FINE : seen.reached() ? ExitCode.FOUND : ExitCode.UNREACHABLE;
+        return whole ? ExitCode.FINE : unfinished(seen) ? ExitCode.UNREACHABLE : ExitCode.FOUND;
     }
 
-    private static LivePoll.Seen seen(Path home, String connection, String flow, int pages) {
-        return told(() -> LivePoll.of(files(home), connection, flow, pages, vault(home), SystemClock.utc()));
+    private static boolean unfinished(LivePoll.Seen seen) {
+        return !seen.reached() || !(seen.whole() || seen.failed());
+    }
+
+    private static LivePoll.Seen seen(Path home, String connection, String flow, int pages, PrintWriter err) {
+        return told(
+                () -> LivePoll.of(files(home), connection, flow, pages, vault(home), SystemClock.utc(), err::println));
     }
 
     /** The files' names below the home. */
     private static List<String> cassettes(Path home, String flow, LivePoll.Seen seen) {
         String folder = "config/connectors/" + seen.connector() + "/cassettes/" + flow;
         List<String> written = new ArrayList<>();
-        int old = seen.exchanges().size() + 1;
+        int old = seen.heard().size() + 1;
         while (removed(home.resolve(folder + "/%03d.json".formatted(old)))) {
             old++;
         }
-        for (JsonNode exchange : seen.exchanges()) {
+        for (JsonNode exchange : seen.heard()) {
             String file = folder + "/%03d.json".formatted(written.size() + 1);
             try {
                 Files.createDirectories(home.resolve(folder));

@@ -11,6 +11,7 @@ import io.tillbridge.platform.Problems;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +33,22 @@ record PlanBase(Map<String, Running> connections, Map<String, Set<String>> activ
      *
      * @param sha256 of its plan
      * @param flows names, inbound and outbound
+     * @param dry those that are only shown
      * @param cursors what the stored place of each poll means
      */
-    record Running(String sha256, Set<String> flows, Map<String, String> cursors) {
+    record Running(String sha256, Set<String> flows, Set<String> dry, Map<String, String> cursors) {
 
         static Running of(ConnectionPlan plan) {
             Set<String> flows = new TreeSet<>(plan.inbound().keySet());
             flows.addAll(plan.outbound().keySet());
-            return new Running(plan.sha256(), flows, plan.cursors());
+            return new Running(plan.sha256(), flows, shown(flows, plan.dryRun()), plan.cursors());
+        }
+
+        /** What a flow fetches is shown with it and has no name of its own. */
+        private static Set<String> shown(Set<String> flows, Collection<String> dryRun) {
+            Set<String> dry = new TreeSet<>(flows);
+            dry.retainAll(Set.copyOf(dryRun));
+            return dry;
         }
     }
 
@@ -69,7 +78,12 @@ record PlanBase(Map<String, Running> connections, Map<String, Set<String>> activ
                     .properties()
                     .forEach(flow -> cursors.put(flow.getKey(), flow.getValue().asText()));
             connections.put(
-                    one.path("id").asText(), new Running(one.path("sha256").asText(), flows, cursors));
+                    one.path("id").asText(),
+                    new Running(
+                            one.path("sha256").asText(),
+                            flows,
+                            Running.shown(flows, texts(one.path("dryRun"))),
+                            cursors));
         }
         Map<String, Set<String>> activations = new TreeMap<>();
         @Nullable String after = null;

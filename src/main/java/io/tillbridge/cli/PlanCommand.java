@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         name = "plan",
         description = {
             "Says what would change if a running hub, or a hub with the files of another home, were given the files of"
-                    + " this one: connections added, changed and removed, flows stopped and started, overlays, polls"
-                    + " whose place is reset, mappings activated. Nothing is changed. Exit 1 when the files have problems."
+                    + " this one: connections added, changed and removed, flows stopped and started, flows that turn dry"
+                    + " or live, overlays, polls whose place is reset, mappings activated. Nothing is changed. Exit 1 when the files have problems."
         },
         footer = {
             "",
@@ -56,8 +56,8 @@ final class PlanCommand implements Callable<Integer> {
     /**
      * One line.
      *
-     * @param kind {@code adds, changes, removes} a connection, {@code stops, starts} a flow, {@code overlay} of a connection,
-     *     {@code resets} the place of a poll, {@code activates} a mapping
+     * @param kind {@code adds, changes, removes} a connection, {@code stops, starts} a flow, {@code dry, live} a flow that
+     *     is only shown or not any more, {@code overlay} of a connection, {@code resets} the place of a poll, {@code activates} a mapping
      */
     record Change(String kind, String what, String detail) {
 
@@ -120,6 +120,12 @@ final class PlanCommand implements Callable<Integer> {
         changes.add(new Change(before == null ? "adds" : after == null ? "removes" : "changes", id, ""));
         flows("stops", id, before, changes);
         flows("starts", id, after, changes);
+        if (after != null) {
+            Set<String> shown = before == null ? Set.of() : before.dry();
+            turned("dry", id, less(after.dry(), shown), "shown from now on, neither posted nor sent", changes);
+            Set<String> live = less(less(shown, after.dry()), less(shown, after.flows()));
+            turned("live", id, live, "posts or sends from now on", changes);
+        }
         String file = "config/connections/" + id + ".connection.yaml";
         if (after != null && files.exists(file) && files.text(file).contains("\noverlay:")) {
             changes.add(new Change("overlay", id, "in " + file));
@@ -135,6 +141,16 @@ final class PlanCommand implements Callable<Integer> {
         if (plan != null) {
             plan.flows().forEach(flow -> changes.add(new Change(kind, id + "." + flow, "")));
         }
+    }
+
+    private static Set<String> less(Set<String> all, Set<String> but) {
+        Set<String> rest = new TreeSet<>(all);
+        rest.removeAll(but);
+        return rest;
+    }
+
+    private static void turned(String kind, String id, Set<String> flows, String meaning, List<Change> changes) {
+        flows.forEach(flow -> changes.add(new Change(kind, id + "." + flow, meaning)));
     }
 
     private static void reset(String flow, String before, @Nullable String after, List<Change> changes) {

@@ -62,12 +62,13 @@ public final class DeliveryTrial {
      * Reads an answer.
      *
      * @param calls made before this one
-     * @param size lanes in the batch
+     * @param canonical the events in the batch
      */
-    public Meaning meaning(PartnerRequest request, UUID batch, int size, int calls, Answer answer, Instant now) {
+    public Meaning meaning(
+            PartnerRequest request, UUID batch, List<JsonNode> canonical, int calls, Answer answer, Instant now) {
         List<Lane> lanes = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            lanes.add(lane(i, batch, now));
+        for (int i = 0; i < canonical.size(); i++) {
+            lanes.add(lane(i, canonical.get(i), batch, now));
         }
         Attempt attempt = new Attempt(batch, 1, request, null, lanes, calls, null, false, false, Long.MAX_VALUE);
         Decision decision = decisions.decide(destination, attempt, answer, now, since -> false);
@@ -81,7 +82,7 @@ public final class DeliveryTrial {
                         .toList());
     }
 
-    private Lane lane(int number, UUID message, Instant now) {
+    private Lane lane(int number, JsonNode event, UUID message, Instant now) {
         return new Lane(
                 "trial-" + number,
                 1,
@@ -89,7 +90,7 @@ public final class DeliveryTrial {
                         .findFirst()
                         .map(Object::toString)
                         .orElse(""),
-                "{}",
+                event.toString(),
                 now,
                 message,
                 0,

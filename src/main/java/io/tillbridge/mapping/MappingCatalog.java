@@ -118,8 +118,11 @@ public final class MappingCatalog implements Mappings {
         return List.copyOf(valueMaps.values());
     }
 
-    /** Says that there is no mapping of a subject, and which there are. */
+    /** Says that there is no mapping of a subject, and which there are; or that there is one, which is broken. */
     public String unknown(String subject) {
+        if (has(subject)) {
+            return "mapping '" + subject + "' has problems; tillbridge lint lists them";
+        }
         String nearest = NearestWord.of(subject, versions.keySet());
         return "no mapping '" + subject + "'" + (nearest == null ? ". " : "; did you mean '" + nearest + "'? ")
                 + "Known: " + String.join(", ", versions.keySet());

@@ -77,7 +77,7 @@ public final class MappingSamples {
         String folder = in.substring(0, in.length() - "in.json".length());
         JsonNode document = json(in);
         JsonNode result = json(folder + "out.json");
-        if (document == null || result == null) {
+        if (document == null || result == null || !SampleContext.fits(mapping, document, in, problems)) {
             return null;
         }
         String[] parts = folder.split("/", -1);

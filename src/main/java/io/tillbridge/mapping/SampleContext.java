@@ -66,6 +66,23 @@ record SampleContext(
         return read;
     }
 
+    /** Whether a mapping that takes a batch can read a sample's document; else a problem of the file. */
+    static boolean fits(Mapping mapping, JsonNode document, String file, Problems problems) {
+        boolean lanes = document.isArray() && !document.isEmpty();
+        for (JsonNode element : document) {
+            lanes &= element.path("document").isObject();
+        }
+        if (mapping.batch() && !lanes) {
+            problems.add(
+                    file,
+                    "sample_not_a_batch",
+                    "another document for a mapping of a batch",
+                    "one element per lane: [{\"document\": {...}, \"resolved\": {...}}]",
+                    "put the canonical event under document, in a list");
+        }
+        return !mapping.batch() || lanes;
+    }
+
     /**
      * The input for a document. An array for a mapping of a batch holds {@code {"document": .., "resolved": {..}}} per
      * lane; any other document is itself.

@@ -52,7 +52,7 @@ public final class SampleOutputs {
             JsonNode document = json(files, in, problems);
             String out = folder + "out.json";
             JsonNode before = files.exists(out) ? json(files, out, problems) : null;
-            if (document != null) {
+            if (document != null && SampleContext.fits(mapping, document, in, problems)) {
                 TranslationInput input = SampleContext.of(files, folder, SampleContext.NONE, problems)
                         .input(document);
                 outputs.add(new Output(out, before, mapping.translate(input)));

@@ -13,7 +13,6 @@ import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.connector.Pages;
 import io.tillbridge.connector.PollHttpSource;
 import io.tillbridge.intake.IntakeTrial;
-import io.tillbridge.intake.PullRun;
 import io.tillbridge.intake.PullTrial;
 import io.tillbridge.mapping.MappingCatalog;
 import io.tillbridge.message.AcceptedDocument;
@@ -26,6 +25,8 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** Polls the first pages of a real partner, keeps nothing, and shows everything with credentials and personal data masked. */
@@ -35,6 +36,8 @@ public final class LivePoll {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .reader();
 
+    private static final Set<Integer> AGAIN = Set.of(0, 408, 429, 500, 502, 503, 504);
+
     private LivePoll() {}
 
     /**
@@ -43,11 +46,17 @@ public final class LivePoll {
      * @param connector of the connection
      * @param exchanges one JSON object per call: {@code request} and {@code response}, masked
      * @param outcomes what each step of the run came to
+     * @param whole whether it came to its end, or to as many pages as were asked for
      * @param place the cursor afterwards, JSON; empty when no page was kept
      * @param results what each record would become, masked
      */
     public record Seen(
-            String connector, List<JsonNode> exchanges, List<String> outcomes, String place, List<JsonNode> results) {
+            String connector,
+            List<JsonNode> exchanges,
+            List<String> outcomes,
+            boolean whole,
+            String place,
+            List<JsonNode> results) {
 
         /** Whether at least one call was answered. */
         public boolean reached() {
@@ -59,6 +68,13 @@ public final class LivePoll {
             return outcomes.stream().anyMatch(one -> one.startsWith("failed"));
         }
 
+        /** The exchanges without those that were only asked again after a wait: what a run on a quiet day would see. */
+        public List<JsonNode> heard() {
+            return exchanges.stream()
+                    .filter(one -> !AGAIN.contains(one.at("/response/status").asInt()))
+                    .toList();
+        }
+
         /** Whether the run failed or a record would become a dead letter. */
         public boolean found() {
             return failed() || results.stream().anyMatch(one -> one.has("dead_letter"));
@@ -66,12 +82,20 @@ public final class LivePoll {
     }
 
     /**
-     * Polls.
+     * Polls, and waits between two calls as a budget or the partner asks, two minutes in all.
      *
+     * @param told receives a line before each longer wait
      * @throws IllegalArgumentException when there is no such connection or poll
      * @throws io.tillbridge.platform.InvalidFilesException when the files have problems
      */
-    public static Seen of(HomeFiles home, String connection, String flow, int pages, SecretVault vault, Clock clock) {
+    public static Seen of(
+            HomeFiles home,
+            String connection,
+            String flow,
+            int pages,
+            SecretVault vault,
+            Clock clock,
+            Consumer<String> told) {
         LiveConnection real = LiveConnection.of(home, connection, vault, clock);
         InboundFlow known = real.plan().inbound().get(flow);
         if (known == null || !(known.source() instanceof PollHttpSource source)) {
@@ -91,11 +115,13 @@ public final class LivePoll {
             InboundFlow redirected = live.plan().inbound().get(flow);
             PullTrial trial = intake.pull(live.plan(), redirected == null ? known : redirected)
                     .orElseThrow();
-            List<String> outcomes = walk(trial, pages);
+            LiveWalk walk = new LiveWalk(trial.begin(), recorder, new Patience(told));
+            boolean whole = walk.pages(pages);
             return new Seen(
                     live.plan().connector(),
                     recorder.exchanges().stream().map(one -> shown(one, masked)).toList(),
-                    outcomes,
+                    walk.outcomes(),
+                    whole,
                     String.valueOf(trial.place() == null ? "" : trial.place()),
                     trial.documents().stream()
                             .flatMap(document -> results(posting, document, masked).stream())
@@ -111,27 +137,6 @@ public final class LivePoll {
                 .map(InboundFlow::name)
                 .sorted()
                 .toList();
-    }
-
-    private static List<String> walk(PullTrial trial, int pages) {
-        List<String> outcomes = new ArrayList<>();
-        PullRun run = trial.begin();
-        for (int page = 0; page < pages; page++) {
-            PullRun.Outcome outcome = run.step();
-            if (outcome instanceof PullRun.Continue next && next.pause().isZero()) {
-                outcomes.add("a page, and there is another");
-            } else if (outcome instanceof PullRun.Continue next) {
-                outcomes.add("asked to wait " + next.pause());
-                break;
-            } else if (outcome instanceof PullRun.Failed failed) {
-                outcomes.add("failed: " + failed.code() + ", " + failed.detail());
-                break;
-            } else {
-                outcomes.add("the last page");
-                break;
-            }
-        }
-        return outcomes;
     }
 
     private static List<JsonNode> results(PostingTrial posting, AcceptedDocument document, Masked masked) {

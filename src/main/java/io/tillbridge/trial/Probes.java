@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +41,12 @@ public final class Probes {
     private static final Duration SKEW = Duration.ofMinutes(2);
 
     private final LiveConnection live;
+    private final Patience patience;
     private final List<Probe> probes = new ArrayList<>();
 
-    private Probes(LiveConnection live) {
+    private Probes(LiveConnection live, Patience patience) {
         this.live = live;
+        this.patience = patience;
     }
 
     /** How a probe ended. */
@@ -63,13 +66,16 @@ public final class Probes {
     public record Probe(String client, String name, Result result, String reason) {}
 
     /**
-     * Probes every HTTP client and every check of a connection; nothing is called while a secret is not in place.
+     * Probes every HTTP client and every check of a connection; nothing is called while a secret is not in place. What a
+     * budget or the partner asks for between two calls is waited for, two minutes in all.
      *
+     * @param told receives a line before each longer wait
      * @throws IllegalArgumentException when there is no such connection
      * @throws io.tillbridge.platform.InvalidFilesException when the files have problems
      */
-    public static List<Probe> of(HomeFiles home, String connection, SecretVault vault, Clock clock) {
-        Probes probes = new Probes(LiveConnection.of(home, connection, vault, clock));
+    public static List<Probe> of(
+            HomeFiles home, String connection, SecretVault vault, Clock clock, Consumer<String> told) {
+        Probes probes = new Probes(LiveConnection.of(home, connection, vault, clock), new Patience(told));
         List<String> missing = probes.live.missing();
         if (!missing.isEmpty()) {
             return missing.stream()
@@ -92,10 +98,17 @@ public final class Probes {
                 return;
             }
             HttpPartner partner = partners.http(live.plan(), name);
-            Answer first = partner.call(request(checks, name, partner), 0);
-            connected(name, first);
+            connected(name, call(partner, request(checks, name, partner)));
             checks.stream().filter(check -> check.client().equals(name)).forEach(check -> own(check, partner));
         });
+    }
+
+    private Answer call(HttpPartner partner, PartnerRequest request) {
+        Answer answer = partner.call(request, 0);
+        while (answer instanceof Answer.NotCalled not && patience.sitOut(not.pause(), not.reason())) {
+            answer = partner.call(request, 0);
+        }
+        return answer;
     }
 
     private PartnerRequest request(List<ConnectionCheck> checks, String client, HttpPartner partner) {
@@ -137,10 +150,7 @@ public final class Probes {
     private void connected(String client, Answer answer) {
         Received received = received(answer);
         if (received == null) {
-            String reason = answer instanceof Answer.Transient later
-                    ? later.detail()
-                    : answer instanceof Answer.Unknown unknown ? unknown.detail() : String.valueOf(answer);
-            probes.add(new Probe(client, "connect", Result.UNREACHABLE, reason));
+            probes.add(new Probe(client, "connect", Result.UNREACHABLE, unanswered(answer)));
             return;
         }
         probes.add(new Probe(client, "connect", Result.OK, "answered " + received.status()));
@@ -187,14 +197,14 @@ public final class Probes {
 
     private Probe own(ConnectionCheck check, HttpPartner partner, String code) {
         String of = code.isEmpty() ? "" : " for '" + code + "'";
-        Answer answer = partner.call(render(check, partner, code), 0);
+        Answer answer = call(partner, render(check, partner, code));
         Received received = received(answer);
         if (!(answer instanceof Answer.Ok) || received == null) {
             return new Probe(
                     check.client(),
                     check.name(),
                     received == null ? Result.UNREACHABLE : Result.REFUSED,
-                    (received == null ? "no answer" : "answered " + received.status()) + of);
+                    (received == null ? unanswered(answer) : "answered " + received.status()) + of);
         }
         boolean holds = !(received.json() instanceof MissingNode)
                 && Conditions.holds(
@@ -207,6 +217,16 @@ public final class Probes {
                 check.name(),
                 holds ? Result.OK : Result.REFUSED,
                 holds ? "as expected" : "the answer is not what the check expects" + of);
+    }
+
+    private static String unanswered(Answer answer) {
+        if (answer instanceof Answer.NotCalled not) {
+            return "not called: " + not.reason() + ", for another "
+                    + Duration.ofSeconds(not.pause().toSeconds());
+        }
+        return answer instanceof Answer.Transient later
+                ? later.detail()
+                : answer instanceof Answer.Unknown unknown ? unknown.detail() : "no answer";
     }
 
     private static @Nullable Received received(Answer answer) {

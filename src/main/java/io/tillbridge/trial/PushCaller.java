@@ -59,13 +59,19 @@ final class PushCaller implements Caller {
         return lanes.get(0).document();
     }
 
-    int size() {
-        return lanes.size();
+    /** The canonical events, one per lane. */
+    List<JsonNode> events() {
+        return lanes.stream().map(TranslationInput::document).toList();
     }
 
     @Override
     public FakePartner.Behaviour good() {
-        return FakePartner.answer(200, "{}");
+        OutboundFlow.ItemList list = flow.reply().items();
+        return FakePartner.answer(
+                200,
+                list == null
+                        ? "{}"
+                        : new ListedAnswer(flow, list).taken(events()).toString());
     }
 
     @Override
@@ -90,8 +96,7 @@ final class PushCaller implements Caller {
     /** The frozen bytes of a batch. */
     PartnerRequest request(UUID batch) {
         Map<String, JsonNode> resolved = lanes.get(0).resolved();
-        return delivery()
-                .request(mapped, lanes.stream().map(TranslationInput::document).toList(), resolved, batch);
+        return delivery().request(mapped, events(), resolved, batch);
     }
 
     /** Makes one call and reads what its answer means. */
@@ -99,7 +104,7 @@ final class PushCaller implements Caller {
         PartnerRequest request = request(BATCH);
         Answer answer = partner().call(request, calls);
         DeliveryTrial.Meaning meaning = delivery()
-                .meaning(request, BATCH, size(), calls, answer, bench.clock().instant());
+                .meaning(request, BATCH, events(), calls, answer, bench.clock().instant());
         calls++;
         return answer instanceof Answer.NotCalled not
                 ? new DeliveryTrial.Meaning("postponed", not.pause(), List.of())

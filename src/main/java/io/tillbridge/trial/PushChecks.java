@@ -1,6 +1,7 @@
 package io.tillbridge.trial;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -63,7 +64,11 @@ final class PushChecks {
         results.add(told(caller));
         results.add(duplicate(caller));
         if (flow.items() != null) {
-            results.add(itemErrors(caller, flow.items()));
+            results.add(itemErrors(caller, errors(flow.items())));
+        }
+        OutboundFlow.ItemList list = flow.reply().items();
+        if (list != null) {
+            results.add(itemErrors(caller, new ListedAnswer(flow, list).firstRefused(caller.events())));
         }
         return results;
     }
@@ -78,7 +83,10 @@ final class PushChecks {
             step = caller.step();
         }
         return step.end() == Step.End.DONE
-                ? CheckResult.passed(flow.name(), Check.DOCUMENTS, "a batch of " + caller.size() + " is told")
+                ? CheckResult.passed(
+                        flow.name(),
+                        Check.DOCUMENTS,
+                        "a batch of " + caller.events().size() + " is told")
                 : CheckResult.failed(flow.name(), Check.DOCUMENTS, "a 200 was read as " + step.word());
     }
 
@@ -98,7 +106,7 @@ final class PushChecks {
                 ofItsOwn ? "one key per batch, the same for each repetition" : "one key per event, whatever the batch");
     }
 
-    private CheckResult itemErrors(PushCaller caller, OutboundFlow.ItemResults items) {
+    private JsonNode errors(OutboundFlow.ItemResults items) {
         ObjectNode error = JsonNodeFactory.instance.objectNode();
         Satisfied.set(error, items.index(), IntNode.valueOf(0));
         for (ErrorRule rule : flow.itemErrors()) {
@@ -111,6 +119,10 @@ final class PushChecks {
         ArrayNode errors = JsonNodeFactory.instance.arrayNode().add(error);
         JsonPointer at = items.errors();
         Satisfied.set(body, at, errors);
+        return body;
+    }
+
+    private CheckResult itemErrors(PushCaller caller, JsonNode body) {
         caller.reset();
         bench.fake().always(FakePartner.answer(200, body.toString()));
         DeliveryTrial.Meaning meaning = caller.call();

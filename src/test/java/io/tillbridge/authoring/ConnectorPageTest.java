@@ -6,6 +6,7 @@ import io.tillbridge.platform.HomeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,21 @@ class ConnectorPageTest {
                 .contains("| file `$(settings.incoming)/PRICE_$(batch.id).csv`, csv |");
         assertThat(section("amazon", "Flows out"))
                 .contains("`PATCH /listings/2021-08-01/items/$(settings.sellerId)/$(canonical.sku)`");
+    }
+
+    @Test
+    void aFolderIsNamedByItsPath() {
+        String file = "config/connectors/tills/tills.connector.yaml";
+        HomeFiles home = HomeFiles.of(Map.of(file, """
+                apiVersion: tillbridge/v1
+                kind: Connector
+                name: tills
+                version: 1.0.0
+                clients:
+                  drop: {kind: directory, path: tills/in}
+                """));
+
+        assertThat(ConnectorPage.of(home, "tills", null)).contains("| `drop` | directory | tills/in |");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.tillbridge.support.WrittenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,5 +234,81 @@ class ConnectorCallsTest {
         assertThat(recorded.code()).isEqualTo(ExitCode.FOUND);
         assertThat(recorded.out()).contains("not recorded: failed:");
         assertThat(home.resolve(FOLDER)).doesNotExist();
+    }
+
+    private void slowly() throws IOException {
+        String file = "config/connectors/toy/toy.connector.yaml";
+        write(
+                file,
+                Files.readString(home.resolve(file))
+                        .replace("rate: 20/s}", "rate: 1/s}")
+                        .replace("\ninbound:\n", """
+
+                        check:
+                          - {name: one, request: {get: /deliveries}, expect: {status: [200]}}
+                          - {name: two, request: {get: /deliveries}, expect: {status: [200]}}
+                        inbound:
+                        """));
+    }
+
+    @Test
+    void aCheckWaitsForTheBudget() throws IOException {
+        slowly();
+
+        CommandRun checked = run("connector", "check", "toy-main");
+
+        assertThat(checked.code()).as(checked.toString()).isZero();
+        assertThat(checked.lines()).hasSize(5).allMatch(line -> line.startsWith("ok           api"));
+    }
+
+    @Test
+    void aCheckThatMayNotBeCalledForLongSaysWhy() throws IOException {
+        slowly();
+        partner.always(call -> FakeDestination.answer(429, "{}", "Retry-After", "600"));
+
+        CommandRun checked = run("connector", "check", "toy-main");
+
+        assertThat(checked.code()).as(checked.toString()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(checked.out())
+                .containsPattern("unreachable +api +two +not called: rate_limited, for another PT(9|10)M");
+    }
+
+    @Test
+    void aRecordingWaitsForTheBudgetBetweenItsPages() throws IOException {
+        slowly();
+
+        CommandRun recorded = run("connector", "record", "toy-main", "deliveries");
+
+        assertThat(recorded.code()).as(recorded.toString()).isZero();
+        assertThat(recorded.lines()).hasSize(2);
+    }
+
+    @Test
+    void anAnswerThatAsksToWaitIsNotPartOfTheRecording() {
+        AtomicBoolean asked = new AtomicBoolean();
+        partner.always(call -> call.uri().contains("page=2") && !asked.getAndSet(true)
+                ? FakeDestination.answer(429, "{}", "Retry-After", "1")
+                : pages(call));
+
+        CommandRun recorded = run("connector", "record", "toy-main", "deliveries");
+
+        assertThat(recorded.code()).as(recorded.toString()).isZero();
+        assertThat(recorded.lines())
+                .containsExactly("recorded: " + FOLDER + "/001.json", "recorded: " + FOLDER + "/002.json");
+        CommandRun played = run("connector", "test", "toy");
+        assertThat(played.out()).containsPattern("passed +deliveries +cassettes +2 exchange\\(s\\), 2 record\\(s\\)");
+    }
+
+    @Test
+    void whatIsNeitherAtItsEndNorAtItsPagesIsNotRecorded() {
+        partner.always(call ->
+                call.uri().contains("page=2") ? FakeDestination.answer(429, "{}", "Retry-After", "600") : pages(call));
+
+        CommandRun recorded = run("connector", "record", "toy-main", "deliveries");
+
+        assertThat(recorded.code()).as(recorded.toString()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(recorded.out()).contains("not recorded: ", "asked to wait PT10M");
+        assertThat(home.resolve(FOLDER)).doesNotExist();
+        assertThat(run("connector", "try", "toy-main", "deliveries").code()).isEqualTo(ExitCode.UNREACHABLE);
     }
 }

@@ -8,6 +8,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code mapping test} and {@code mapping release} say when something is not as it should be. */
 class MappingCommandTest {
@@ -20,6 +22,16 @@ class MappingCommandTest {
             from: a
             to: tiny/x
             rows: [{to: x, type: int, from: a}]
+            """;
+
+    private static final String BATCH = """
+            kind: Mapping
+            subject: tiny.receipt
+            version: 1
+            from: a
+            to: tiny/x
+            batch: true
+            rows: [{to: "all[]", each: $batch, key: [a], rows: [{to: x, type: int, from: a}]}]
             """;
 
     @TempDir
@@ -96,5 +108,41 @@ class MappingCommandTest {
                         line -> assertThat(line)
                                 .startsWith("refused: no mapping 'nope'. Known: ")
                                 .contains("warehouse.receipt"));
+    }
+
+    @Test
+    void aMappingWithAProblemIsNotSaidToBeUnknown() {
+        sample("{\"a\": 1}", "{\"x\": 1}");
+        write(FOLDER + "V001__x.mapping.yaml", MAPPING.replace("type: int", "type: whole"));
+
+        assertThat(run("mapping", "test", "tiny.receipt", "--home", home.toString()))
+                .isEqualTo(ExitCode.FOUND);
+        assertThat(out.toString())
+                .contains("V001__x.mapping.yaml")
+                .endsWith("mapping 'tiny.receipt' has problems; tillbridge lint lists them" + System.lineSeparator());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\": 1}", "[{\"a\": 1}]", "[]"})
+    void aSampleOfABatchIsAListOfDocuments(String in) {
+        sample(in, "{}");
+        write(FOLDER + "V001__x.mapping.yaml", BATCH);
+
+        assertThat(run("mapping", "test", "tiny.receipt", "--update", "--home", home.toString()))
+                .isEqualTo(ExitCode.FOUND);
+        assertThat(out.toString())
+                .contains("samples/one/in.json", "sample_not_a_batch", "[{\"document\": {...}, \"resolved\": {...}}]")
+                .doesNotContain("changed: ", "wrote: ", "green tiny");
+        assertThat(home.resolve(FOLDER + "samples/one/out.json")).hasContent("{}");
+    }
+
+    @Test
+    void aSampleOfABatchThatIsOneIsTested() {
+        sample("[{\"document\": {\"a\": 1}}]", "{\"all\": [{\"x\": 1}]}");
+        write(FOLDER + "V001__x.mapping.yaml", BATCH);
+
+        assertThat(run("mapping", "test", "tiny.receipt", "--home", home.toString()))
+                .as(out.toString())
+                .isEqualTo(ExitCode.FINE);
     }
 }

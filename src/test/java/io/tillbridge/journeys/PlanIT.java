@@ -51,6 +51,7 @@ class PlanIT {
                     shop,
                     "overlay:\n",
                     "overlay:\n  - {target: $.inbound.orders_reconcile.source.cursor.field, do: update, value: /createdAt}\n");
+            Files.writeString(shop, Files.readString(shop) + "dryRun: [availability]\n");
             Files.delete(hub.connection("outlet"));
             Printed plan = run("plan", "--url", hub.url, "--token", token, "--home", layer(hub));
 
@@ -61,6 +62,7 @@ class PlanIT {
                             "stops     outlet.availability\n",
                             "changes   shop\n",
                             "starts    shop.orders\n",
+                            "dry       shop.availability: shown from now on, neither posted nor sent\n",
                             "overlay   shop: in config/connections/shop.connection.yaml\n",
                             "resets    shop.orders_reconcile: its place was /updatedAt instant and would be"
                                     + " /createdAt instant")

@@ -8,6 +8,7 @@ import io.tillbridge.platform.SystemClock;
 import io.tillbridge.security.SecretVault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ class LiveTest {
 
     private static final String TOKEN = "very-secret-token";
 
+    private final List<String> told = new ArrayList<>();
     private final FakePartner partner = new FakePartner();
     private final SecretVault vault =
             new SecretVault(List.of(), Duration.ofSeconds(30), SystemClock.utc(), name -> TOKEN);
@@ -51,7 +53,7 @@ class LiveTest {
     void aPartnerThatWorksPassesEveryProbe() {
         partner.always(FakePartner.answer(200, "{\"locations\": [{\"id\": \"L1\"}]}"));
 
-        assertThat(Probes.of(home(partner.url()), "acme-pos", vault, SystemClock.utc()))
+        assertThat(Probes.of(home(partner.url()), "acme-pos", vault, SystemClock.utc(), told::add))
                 .extracting(Probes.Probe::name, Probes.Probe::result)
                 .containsExactly(
                         tuple("connect", Probes.Result.OK),
@@ -89,7 +91,7 @@ class LiveTest {
         partner.aside("/v2/locations/L1", FakePartner.answer(200, "{\"location\": {\"status\": \"ACTIVE\"}}"));
         partner.aside("/v2/locations/L2", FakePartner.answer(200, "{\"location\": {\"status\": \"INACTIVE\"}}"));
 
-        List<Probes.Probe> probes = Probes.of(HomeFiles.of(texts), "acme-pos", vault, SystemClock.utc());
+        List<Probes.Probe> probes = Probes.of(HomeFiles.of(texts), "acme-pos", vault, SystemClock.utc(), told::add);
 
         assertThat(probes)
                 .filteredOn(probe -> probe.name().equals("locations"))
@@ -108,14 +110,14 @@ class LiveTest {
     @Test
     void refusedCredentialsAndAPartnerThatIsAwayAreToldApart() {
         partner.always(FakePartner.answer(401, "{}"));
-        List<Probes.Probe> refused = Probes.of(home(partner.url()), "acme-pos", vault, SystemClock.utc());
+        List<Probes.Probe> refused = Probes.of(home(partner.url()), "acme-pos", vault, SystemClock.utc(), told::add);
         assertThat(refused)
                 .extracting(Probes.Probe::result)
                 .contains(Probes.Result.REFUSED)
                 .doesNotContain(Probes.Result.UNREACHABLE);
         String url = partner.url();
         partner.close();
-        assertThat(Probes.of(home(url), "acme-pos", vault, SystemClock.utc()))
+        assertThat(Probes.of(home(url), "acme-pos", vault, SystemClock.utc(), told::add))
                 .extracting(Probes.Probe::result)
                 .contains(Probes.Result.UNREACHABLE);
     }
@@ -128,7 +130,8 @@ class LiveTest {
                         + " \"item_variation_data\": {\"sku\": \"MUG\", \"email\": \"erika@example.com\"}}],"
                         + " \"echo\": \"" + TOKEN + "\"}"));
 
-        LivePoll.Seen seen = LivePoll.of(home(partner.url()), "acme-pos", "catalog", 2, vault, SystemClock.utc());
+        LivePoll.Seen seen =
+                LivePoll.of(home(partner.url()), "acme-pos", "catalog", 2, vault, SystemClock.utc(), told::add);
 
         assertThat(seen.reached()).isTrue();
         assertThat(seen.outcomes()).containsExactly("the last page");
