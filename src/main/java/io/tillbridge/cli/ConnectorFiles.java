@@ -58,6 +58,7 @@ final class ConnectorFiles {
             }
         }
         Map<String, String> texts = new TreeMap<>(made.texts());
+        texts.putAll(EditorSchemas.lackingIn(HomeFiles.only(root)));
         texts.forEach((file, text) -> write(root.resolve(file), text));
         StringWriter updates = new StringWriter();
         for (String subject : new TreeSet<>(made.subjects())) {

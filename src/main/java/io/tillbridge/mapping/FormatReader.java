@@ -103,7 +103,13 @@ final class FormatReader {
             text.problem("wrong_type", "'" + text.value() + "'", "a zone of the tz database", "write Europe/Berlin");
         }
         if (text != null && type != CellType.LOCAL_DATETIME) {
-            text.problem("zone_refused", "zone on a " + type.word() + " cell", "zone on local_datetime", "remove it");
+            text.problem(
+                    "zone_refused",
+                    "zone on a " + type.word() + " cell",
+                    "type: local_datetime, zone: " + text.value(),
+                    type == CellType.INSTANT
+                            ? "write type: local_datetime beside it, or remove it when each value has an offset"
+                            : "remove it");
         }
         return zone;
     }

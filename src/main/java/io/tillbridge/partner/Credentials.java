@@ -1,16 +1,13 @@
 package io.tillbridge.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.tillbridge.connector.Auth;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.HttpClientPlan;
-import io.tillbridge.connector.SecretReference;
 import io.tillbridge.connector.Template;
 import io.tillbridge.partner.auth.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Credentials {
 
-    private static final String SECRETS = "secrets.";
-
-    private final ConnectionPlan connection;
     private final HttpClientPlan client;
-    private final CallSecrets secrets;
+    private final SecretScope secrets;
 
     Credentials(ConnectionPlan connection, HttpClientPlan client, CallSecrets secrets) {
-        this.connection = connection;
         this.client = client;
-        this.secrets = secrets;
+        this.secrets = new SecretScope(connection, secrets);
     }
 
     /** Headers and query parameters to add; prints as counts only. */
@@ -46,7 +39,7 @@ final class Credentials {
      */
     static boolean isSecret(Template template) {
         return template.pieces().stream()
-                .anyMatch(piece -> piece.placeholder() && piece.text().startsWith(SECRETS));
+                .anyMatch(piece -> piece.placeholder() && piece.text().startsWith(SecretScope.ROOT));
     }
 
     /**
@@ -81,20 +74,6 @@ final class Credentials {
     }
 
     private @Nullable JsonNode value(String path) {
-        if (path.startsWith(SECRETS)) {
-            String name = path.substring(SECRETS.length());
-            SecretReference reference = connection.secrets().get(name);
-            if (reference == null) {
-                throw new IllegalStateException("connection " + connection.id() + " has no secret '" + name
-                        + "'; add it under secrets in its connection file");
-            }
-            List<String> values = secrets.values(reference);
-            if (values.isEmpty()) {
-                throw new IllegalStateException("secret '" + name + "' of connection " + connection.id()
-                        + " is empty; expected a value in " + reference.kind() + " " + reference.name());
-            }
-            return TextNode.valueOf(values.get(0));
-        }
-        return PlanScope.value(connection, path);
+        return secrets.value(path);
     }
 }

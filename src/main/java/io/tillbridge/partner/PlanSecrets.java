@@ -1,18 +1,12 @@
 package io.tillbridge.partner;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.tillbridge.connector.Auth;
 import io.tillbridge.connector.ConnectionPlan;
-import io.tillbridge.connector.SecretReference;
 import io.tillbridge.connector.Template;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the templates of a client that name secrets, with the values that are valid now. */
 public final class PlanSecrets {
-
-    private static final String SECRETS = "secrets.";
 
     private final CallSecrets secrets;
 
@@ -45,20 +39,6 @@ public final class PlanSecrets {
      * @throws IllegalStateException when a secret is missing; the message names its reference
      */
     public String text(ConnectionPlan connection, Template template) {
-        return template.render(path -> value(connection, path));
-    }
-
-    private @Nullable JsonNode value(ConnectionPlan connection, String path) {
-        if (!path.startsWith(SECRETS)) {
-            return PlanScope.value(connection, path);
-        }
-        String name = path.substring(SECRETS.length());
-        SecretReference reference = connection.secrets().get(name);
-        List<String> values = reference == null ? List.of() : secrets.values(reference);
-        if (values.isEmpty()) {
-            throw new IllegalStateException("connection " + connection.id() + " has no secret '" + name
-                    + "'; add it under secrets in its connection file and give it a value");
-        }
-        return TextNode.valueOf(values.get(0));
+        return template.render(new SecretScope(connection, secrets)::value);
     }
 }

@@ -70,7 +70,56 @@ class ScaffoldTest {
                         "id at /orderId",
                         "version at /version",
                         "pages by parameter cursor and the answer's /next_cursor (its name is a guess)");
+    }
+
+    @Test
+    void aRecordsOwnVersionIsNoCursorOfItsListing() {
+        Scaffold.Files made = sampled("{\"orders\": [{\"id\": \"a\", \"version\": 3}]}");
+
+        assertThat(connector(made))
+                .contains("cursor: {kind: full}")
+                .contains("stale: {version: {pointer: /version, type: int}}")
+                .doesNotContain("updated_since");
+        assertThat(made.decisions())
+                .contains("the cursor of flow orders: nothing says when a record changed (/version counts the changes"
+                        + " of one record), so all of them are read each time");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            modified_ts  | 1767607200                  | type: int, start: epoch}
+            modifiedTs   | 1767607200000               | type: int, start: epoch}
+            changed_time | "2026-01-05T10:00:00Z"      | type: instant, start: $(connection.startAt), lookback: PT5M}
+            updated      | "2026-01-05T10:00:00+01:00" | type: instant, start: $(connection.startAt), lookback: PT5M}
+            """)
+    void aTimeOfChangeIsTheCursorBesideAVersion(String name, String value, String cursor) {
+        Scaffold.Files made =
+                sampled("{\"orders\": [{\"id\": \"a\", \"version\": 3, \"%s\": %s}]}".formatted(name, value));
+
+        assertThat(connector(made)).contains("cursor: {field: /" + name + ", " + cursor + "\n");
         assertThat(made.decisions()).anyMatch(line -> line.contains("updated_since stands in"));
+        assertLintsClean(made);
+    }
+
+    @Test
+    void centsAndTimesThatSayTheirUnitAreFoundAndTheRestIsNamed() {
+        Scaffold.Files made = sampled("""
+                {"id": 1, "currency": "EUR", "version": 1, "created_ts": 1767607200, "channel": {"name": "web", "tags": []},
+                 "lines": [{"sku": "a", "quantity": 1, "unit_cents": 995, "line_cents": 995, "shelf": "A7"}],
+                 "goods_cents": 995, "grand_cents": 1490, "deposit_cents": 25}
+                """);
+
+        assertThat(made.texts().get("mappings/acme/order/V001__first.mapping.yaml"))
+                .contains("{to: placedAt, type: instant, from: created_ts, via: [parse(epoch_seconds)]}")
+                .contains("{to: unitPrice, type: money_minor, from: unit_cents}")
+                .contains("{to: lineTotal, type: money_minor, from: line_cents}")
+                .contains("{to: totals.goods, type: money_minor, from: goods_cents}")
+                .contains("{to: totals.grand, type: money_minor, from: grand_cents}");
+        assertThat(made.leftOut())
+                .containsExactly(
+                        "mappings/acme/order/V001__first.mapping.yaml: no row reads channel.name, channel.tags,"
+                                + " lines[].shelf, deposit_cents");
+        assertLintsClean(made);
     }
 
     @Test

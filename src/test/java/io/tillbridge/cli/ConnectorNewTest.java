@@ -116,6 +116,33 @@ class ConnectorNewTest {
     }
 
     @Test
+    void editorSchemasAreThereForTheFirstConnectorOfAHome() {
+        CommandRun first = run("connector", "new", "acme");
+
+        assertThat(first.lines()).contains("wrote: config/schemas/connector.schema.json");
+        List<String> named = Stream.of("config", "mappings")
+                .flatMap(folder -> HomeFiles.only(home).list(folder, ".yaml").stream())
+                .map(file -> home.resolve(file).resolve("..").resolve(schemaOf(text(file))))
+                .map(Path::normalize)
+                .map(Path::toString)
+                .distinct()
+                .toList();
+        assertThat(named)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(schema -> assertThat(Path.of(schema)).isNotEmptyFile());
+        assertThat(run("fmt", "--check").code()).isZero();
+        assertLintSaysOnly("not_activated", 1);
+
+        WrittenFile.write(home.resolve("config/schemas/connector.schema.json"), "{}");
+        assertThat(run("connector", "new", "other").out()).doesNotContain("config/schemas");
+        assertThat(text("config/schemas/connector.schema.json")).isEqualTo("{}");
+    }
+
+    private static String schemaOf(String text) {
+        return text.lines().findFirst().orElse("").replace("# yaml-language-server: $schema=", "");
+    }
+
+    @Test
     void anUpdateSaysWhatItChanged() {
         run("connector", "new", "harbour", "--from-openapi", DESCRIBED);
         String mapping = "mappings/harbour/order/V001__first.mapping.yaml";

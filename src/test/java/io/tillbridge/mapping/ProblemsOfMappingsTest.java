@@ -91,4 +91,23 @@ class ProblemsOfMappingsTest {
                         "name: m\nkey: {columns: [s]}\nrows: [{s: a, target: x}, {s: a, target: y}]\n"))
                 .containsExactly("wrong_word rows[0].type", "duplicate_row rows[1].to", "value_map_overlap rows[1]");
     }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "instant | write type: local_datetime beside it, or remove it when each value has an offset",
+                "date | remove it",
+            })
+    void aZoneOnAnotherTypeIsToldTheTypeThatTakesIt(String type, String fix) {
+        String row = "  - {to: ext.x.y, type: " + type + ", from: a, zone: $connection.timezone}\n";
+
+        assertThat(TestMappings.found(SNAPSHOT + OBSERVED + row))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.rule()).isEqualTo("zone_refused");
+                    assertThat(problem.expected()).isEqualTo("type: local_datetime, zone: $connection.timezone");
+                    assertThat(problem.fix()).isEqualTo(fix);
+                });
+    }
 }

@@ -52,9 +52,14 @@ final class TestMappings {
 
     /** {@code rule field} of every problem of such a mapping. */
     static List<String> problems(String body, String... valueMaps) {
+        return found(body, valueMaps).stream().map(TestMappings::shown).toList();
+    }
+
+    /** Every problem of such a mapping. */
+    static List<Problem> found(String body, String... valueMaps) {
         Problems problems = new Problems();
         MappingCatalog.load(files(texts(body, valueMaps)), problems);
-        return problems.list().stream().map(TestMappings::shown).toList();
+        return problems.list();
     }
 
     private static String shown(Problem problem) {

@@ -80,7 +80,7 @@ class KafkaSettingsTest {
     void aMissingSecretIsNamedAndNeverShown() {
         assertThatThrownBy(() -> consumer(client(true, true), List.of()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("connection shop has no secret 'token'");
+                .hasMessageContaining("secret 'token' of connection shop is empty");
         assertThat(new PlanSecrets.Login("tills", "hidden").toString()).doesNotContain("hidden");
     }
 }

@@ -77,40 +77,19 @@ final class CellNames {
             "siteid",
             "outletid");
     static final List<String> CURRENCY = List.of("currency", "currencycode", "currencyiso", "isocurrency", "ccy");
-    static final List<String> CHANGED = List.of(
-            "updatedat",
-            "updated",
-            "modifiedat",
-            "modified",
-            "lastmodified",
-            "lastupdated",
-            "lastupdatedat",
-            "lastmodifiedat",
-            "dateupdated",
-            "datemodified",
-            "updatedon",
-            "modifiedon",
-            "changedat",
-            "lastchanged",
-            "lastchangedat",
-            "updatedate",
-            "modifieddate",
-            "updatetime",
-            "version",
-            "revision");
-    static final List<String> PLACED = List.of(
-            "placedat",
-            "orderedat",
-            "orderdate",
-            "createdat",
-            "created",
-            "datecreated",
-            "createdon",
-            "creationdate",
-            "createddate",
-            "createtime",
-            "date",
-            "timestamp");
+    /** Names of the time of a change. */
+    static final List<String> CHANGED = joined(List.of(
+            TimeNames.of("updated", "modified", "lastmodified", "lastupdated", "changed", "lastchanged", "update"),
+            List.of("dateupdated", "datemodified")));
+
+    /** Names of what tells which of two states of a record is newer; a version counts the changes of one record. */
+    static final List<String> VERSION = joined(List.of(CHANGED, List.of("version", "revision")));
+
+    static final List<String> PLACED = joined(List.of(
+            TimeNames.of("placed", "ordered"),
+            List.of("orderdate"),
+            TimeNames.of("created", "creation"),
+            List.of("datecreated", "date", "timestamp", "ts")));
     static final List<String> STATE = List.of("status", "state", "orderstatus", "orderstate", "fulfillmentstatus");
 
     private static final Map<String, List<String>> NAMES = Map.ofEntries(
@@ -167,7 +146,18 @@ final class CellNames {
             Map.entry("receivedAt", List.of("receivedat", "receiveddate", "completedat")),
             Map.entry("observedAt", List.of("countedat", "observedat", "asof")));
 
+    /** Names that say an amount only by their unit: a {@code line} without it is a number of a line. */
+    private static final Map<String, List<String>> SHORT = Map.of(
+            "unitPrice", List.of("unitcents", "unitminor"),
+            "lineTotal", List.of("linecents", "lineminor"),
+            "totals.goods", List.of("goodscents", "goodsminor"),
+            "totals.grand", List.of("grandcents", "grandminor"));
+
     private CellNames() {}
+
+    private static List<String> joined(List<List<String>> lists) {
+        return lists.stream().flatMap(List::stream).toList();
+    }
 
     /** Names of a cell; none for one that is not looked for. */
     static List<String> of(String cell) {
@@ -180,7 +170,13 @@ final class CellNames {
         for (String unit : List.of("cents", "incents", "minor", "money", "amount")) {
             of(cell).forEach(name -> names.add(name + unit));
         }
+        SHORT.getOrDefault(cell, List.of()).forEach(names::add);
         return names;
+    }
+
+    /** Names of a time, those that say its unit too: {@code sold_ts}. */
+    static List<String> times(String cell) {
+        return TimeNames.of(of(cell));
     }
 
     /** Names of a record's own id. */

@@ -32,6 +32,15 @@ public final class Changes {
         return CREATED.matcher(Names.plain(parameter)).matches();
     }
 
+    /** Says what a version of a record's own leaves to decide: a new record begins with a low one, below any cursor. */
+    public static void decide(String flow, InboundMapping mapping, Notes notes) {
+        Member version = mapping.version();
+        if (version != null && mapping.changed() == null) {
+            notes.decide("the cursor of flow " + flow + ": nothing says when a record changed (" + version.pointer()
+                    + " counts the changes of one record), so all of them are read each time");
+        }
+    }
+
     private static Optional<String> first(Collection<String> parameters, Pattern pattern) {
         return parameters.stream()
                 .filter(name -> pattern.matcher(Names.plain(name)).matches())

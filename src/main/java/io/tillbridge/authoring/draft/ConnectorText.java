@@ -93,9 +93,9 @@ final class ConnectorText {
         }
         line("    key: {pointer: " + Names.scalar(flow.mapping().key()) + "}");
         Member version = flow.mapping().version();
-        String type = flow.mapping().versionType();
-        if (version != null && type.matches("instant|int")) {
-            line("    stale: {version: {pointer: " + Names.scalar(version.pointer()) + ", type: " + type + "}}");
+        if (version != null && InboundMapping.type(version).matches("instant|int")) {
+            line("    stale: {version: {pointer: " + Names.scalar(version.pointer()) + ", type: "
+                    + InboundMapping.type(version) + "}}");
         }
         if (!flow.mapping().resolve().isEmpty()) {
             line("    resolve:");
@@ -115,9 +115,9 @@ final class ConnectorText {
 
     private void poll(SourceDraft.Poll poll, InboundMapping mapping) {
         SourceDraft.CursorDraft changes = poll.cursor();
-        Member version = mapping.version();
+        Member changed = mapping.changed();
         Map<String, String> query = new LinkedHashMap<>();
-        if (changes != null && version != null) {
+        if (changes != null && changed != null) {
             query.put(changes.from(), "$(cursor.from)");
             if (changes.to() != null) {
                 query.put(changes.to(), "$(cursor.to)");
@@ -134,12 +134,12 @@ final class ConnectorText {
         }
         line("      records: " + (poll.records().isEmpty() ? "\"\"" : Names.scalar(poll.records())));
         line("      pages: " + poll.pages());
-        if (changes == null || version == null) {
+        if (changes == null || changed == null) {
             line("      cursor: {kind: full} # all of it each time; only what changed since goes on");
             return;
         }
-        String type = mapping.versionType();
-        line("      cursor: {field: " + Names.scalar(version.pointer()) + ", type: " + type
+        String type = InboundMapping.type(changed);
+        line("      cursor: {field: " + Names.scalar(changed.pointer()) + ", type: " + type
                 + (type.equals("int")
                         ? ", start: epoch}"
                         : ", start: $(connection.startAt)" + (type.equals("date") ? "" : ", lookback: PT5M") + "}"));

@@ -2,10 +2,14 @@ package io.tillbridge.authoring.draft;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,7 @@ public final class InboundMapping {
     private final String file;
     private final @Nullable Member id;
     private final @Nullable Member version;
+    private final @Nullable Member changed;
 
     /**
      * Drafts the mapping.
@@ -40,9 +45,16 @@ public final class InboundMapping {
                 .or(() -> record.any(CellNames.SKU))
                 .orElse(null);
         this.version = record.any(
-                        CellNames.CHANGED, value -> Values.version(value).isPresent())
+                        CellNames.VERSION, value -> Values.version(value).isPresent())
+                .orElse(null);
+        this.changed = record.any(
+                        CellNames.CHANGED, value -> Values.changed(value).isPresent())
                 .orElse(null);
         this.rows = new RecordRows(system, kind, record, file, id, version, stateWords, notes);
+        List<String> unread = Unread.of(document, read());
+        if (!unread.isEmpty()) {
+            notes.notTakenOver(file + ": no row reads " + String.join(", ", unread));
+        }
     }
 
     public Kind kind() {
@@ -67,11 +79,14 @@ public final class InboundMapping {
         return version;
     }
 
-    /** A cursor's type for the version. */
-    public String versionType() {
-        return version == null
-                ? "instant"
-                : Values.version(version.value()).orElse("instant").replaceFirst(",.*", "");
+    /** Where it says when it changed; null when it does not. */
+    public @Nullable Member changed() {
+        return changed;
+    }
+
+    /** A cursor's type for a version or a time of change. */
+    static String type(Member version) {
+        return Values.version(version.value()).orElse("instant").replaceFirst(",.*", "");
     }
 
     /** References to look up, by name, as the connector writes them. */
@@ -117,6 +132,16 @@ public final class InboundMapping {
         text.append("rows:\n");
         rows.lines().forEach(line -> text.append(line).append('\n'));
         return text.append("unmapped: {policy: report}\n").toString();
+    }
+
+    /** Steps of what a row, a let or the connector reads. */
+    private Set<List<String>> read() {
+        Set<List<String>> read = new HashSet<>(rows.read());
+        Stream.of(id, version, changed).filter(Objects::nonNull).forEach(one -> read.add(one.steps()));
+        if (usesCurrency()) {
+            record.any(CellNames.CURRENCY, JsonNode::isTextual).ifPresent(one -> read.add(one.steps()));
+        }
+        return read;
     }
 
     private boolean usesCurrency() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The block of a mapping that makes lines.
@@ -16,14 +17,19 @@ record LineRows(List<String> text, boolean money, List<String> missing) {
     private static final List<String> IDS = List.of(
             "id", "lineid", "lineitemid", "lineno", "linenumber", "line", "position", "pos", "rowid", "uid", "uuid");
 
-    static LineRows of(Kind kind, Members record) {
+    /**
+     * The block for the lines of a record.
+     *
+     * @param read receives the steps of each member that a row reads
+     */
+    static LineRows of(Kind kind, Members record, Set<List<String>> read) {
         Optional<Member> array = record.rows(
                 CellNames.LINES,
                 row -> row.any(CellNames.SKU).isPresent()
                         || row.own(CellNames.QUANTITY).isPresent());
         Member element = array.map(one -> new Member(one.steps(), one.value().path(0)))
                 .orElse(new Member(List.of(), JsonNodeFactory.instance.objectNode()));
-        Rows rows = new Rows(new Members(element), "      ", element.path());
+        Rows rows = new Rows(new Members(element), "      ", element.path(), read);
         List<String> missing = new ArrayList<>();
         if (array.isEmpty()) {
             missing.add("lines");
@@ -40,11 +46,11 @@ record LineRows(List<String> text, boolean money, List<String> missing) {
             case ORDER -> {
                 rows.found("fulfilled", "decimal", CellNames.of("fulfilled"), ", scale: 3");
                 rows.text("name");
-                amounts(rows, "unitPrice", "discount", "lineTotal");
+                rows.amounts("unitPrice", "discount", "lineTotal");
             }
             case SALE -> {
                 rows.text("name");
-                amounts(rows, "unitPrice", "discount", "lineTotal");
+                rows.amounts("unitPrice", "discount", "lineTotal");
             }
             case RETURN ->
                 rows.row(
@@ -65,15 +71,8 @@ record LineRows(List<String> text, boolean money, List<String> missing) {
     }
 
     private static void must(Rows rows, String to, String type, List<String> names, String more, List<String> missing) {
-        if (!rows.found(to, type, names, more)) {
-            rows.row(to, "type: " + type + ", from: " + to + more, "nothing looks like it: name the member");
+        if (!rows.must(to, type, names, more)) {
             missing.add(to);
-        }
-    }
-
-    private static void amounts(Rows rows, String... cells) {
-        for (String cell : cells) {
-            rows.amount(cell);
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.tillbridge.authoring.draft;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a first mapping for each kind of record. */
@@ -13,6 +15,7 @@ final class RecordRows {
     private final Members record;
     private final Rows rows;
     private final Notes notes;
+    private final Set<List<String>> read = new HashSet<>();
     private final String file;
     private final @Nullable Member id;
     private final @Nullable Member version;
@@ -40,7 +43,7 @@ final class RecordRows {
         this.system = system;
         this.kind = kind;
         this.record = record;
-        this.rows = new Rows(record, "  ", "");
+        this.rows = new Rows(record, "  ", "", read);
         this.file = file;
         this.id = id;
         this.version = version;
@@ -56,6 +59,11 @@ final class RecordRows {
     @Nullable
     Member location() {
         return location;
+    }
+
+    /** Steps of each member that a row reads. */
+    Set<List<String>> read() {
+        return read;
     }
 
     /** The value map of its states; null when there is none. */
@@ -85,7 +93,7 @@ final class RecordRows {
                 when("returnedAt");
                 place(false);
                 block();
-                totals("totals.goods", "totals.tax", "totals.grand");
+                rows.amounts("totals.goods", "totals.tax", "totals.grand");
             }
             case ITEM -> item();
             case SNAPSHOT -> {
@@ -138,7 +146,7 @@ final class RecordRows {
         rows.found("customer.email", "string", CellNames.of("customer.email"), ", via: [trim, lower], pii: true");
         place(false);
         block();
-        totals("totals.goods", "totals.shipping", "totals.tax", "totals.grand");
+        rows.amounts("totals.goods", "totals.shipping", "totals.tax", "totals.grand");
     }
 
     private void sale() {
@@ -152,7 +160,7 @@ final class RecordRows {
         when("soldAt");
         rows.row("currency", "type: currency, from: $ccy", "");
         block();
-        totals("totals.goods", "totals.tax", "totals.tip", "totals.grand");
+        rows.amounts("totals.goods", "totals.tax", "totals.tip", "totals.grand");
     }
 
     private void item() {
@@ -184,7 +192,10 @@ final class RecordRows {
         Optional<Member> number = record.own(CellNames.numbers(kind));
         rows.row(
                 "number",
-                "type: string, from: " + Names.scalar(number.map(Member::path).orElse(id == null ? "id" : id.path())),
+                "type: string, from: "
+                        + number.or(() -> Optional.ofNullable(id))
+                                .map(rows::path)
+                                .orElse("id"),
                 "as people read it");
     }
 
@@ -197,13 +208,13 @@ final class RecordRows {
         } else if (version.value().isIntegralNumber()
                 && Values.time(version.value()).isEmpty()) {
             rows.from("revision", "int", version, "");
-        } else if (!rows.time("revision", CellNames.CHANGED)) {
+        } else if (!rows.time("revision", CellNames.VERSION)) {
             rows.row("revision", "type: instant, from: $event.receivedAt", "a date is too coarse for a revision");
         }
     }
 
     private void when(String cell) {
-        if (!rows.time(cell, CellNames.of(cell))
+        if (!rows.time(cell, CellNames.times(cell))
                 && !rows.time(cell, CellNames.PLACED)
                 && !rows.time(cell, CellNames.CHANGED)) {
             rows.row(cell, "type: instant, from: $event.receivedAt", "nothing says when");
@@ -214,7 +225,8 @@ final class RecordRows {
     private void place(boolean required) {
         location = record.any(CellNames.LOCATION).orElse(null);
         if (location != null) {
-            rows.row("location", "type: id, from: $resolved.location", "by cross reference from " + location.path());
+            rows.row(
+                    "location", "type: id, from: $resolved.location", "by cross reference from " + rows.path(location));
         } else if (required) {
             needsLocation = true;
             rows.row("location", "type: id, from: $connection.settings.location", "");
@@ -222,20 +234,13 @@ final class RecordRows {
     }
 
     private void must(String to, String type, List<String> names, String more) {
-        if (!rows.found(to, type, names, more)) {
-            rows.row(to, "type: " + type + ", from: " + to + more, "nothing looks like it: name the member");
+        if (!rows.must(to, type, names, more)) {
             notes.decide(file + ": which member is the " + to + "; nothing in the sample looks like it");
         }
     }
 
-    private void totals(String... cells) {
-        for (String cell : cells) {
-            rows.amount(cell);
-        }
-    }
-
     private void block() {
-        LineRows lines = LineRows.of(kind, record);
+        LineRows lines = LineRows.of(kind, record, read);
         rows.lines().addAll(lines.text());
         money = lines.money();
         lines.missing()

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Rows of a first mapping: each cell whose name is found in the sample, with what its value tells of its type. */
 final class Rows {
 
     private final List<String> lines = new ArrayList<>();
+    private final Set<List<String>> read;
     private final Members members;
     private final String indent;
     private final String above;
@@ -20,8 +22,10 @@ final class Rows {
      * Rows of a record or of an element of one of its arrays.
      *
      * @param above the steps to the element, which its paths leave out; empty for a record
+     * @param read receives the steps of each member that a row reads
      */
-    Rows(Members members, String indent, String above) {
+    Rows(Members members, String indent, String above, Set<List<String>> read) {
+        this.read = read;
         this.members = members;
         this.indent = indent;
         this.above = above;
@@ -59,6 +63,22 @@ final class Rows {
     /** A row of text, as {@link #found}. */
     boolean text(String cell) {
         return found(cell, "string", CellNames.of(cell), "");
+    }
+
+    /** A row that must be there, as {@link #found}; one that nothing gives says so. */
+    boolean must(String to, String type, List<String> names, String more) {
+        boolean found = found(to, type, names, more);
+        if (!found) {
+            row(to, "type: " + type + ", from: " + to + more, "nothing looks like it: name the member");
+        }
+        return found;
+    }
+
+    /** Rows of amounts. */
+    void amounts(String... cells) {
+        for (String cell : cells) {
+            amount(cell);
+        }
     }
 
     /** A row of an amount. */
@@ -99,8 +119,9 @@ final class Rows {
         return member.isPresent();
     }
 
-    /** A path as a YAML scalar, from the element on. */
+    /** A path as a YAML scalar, from the element on; its member counts as read. */
     String path(Member member) {
+        read.add(member.steps());
         String path = member.path();
         return Names.scalar(above.isEmpty() || !path.startsWith(above) ? path : path.substring(above.length() + 1));
     }

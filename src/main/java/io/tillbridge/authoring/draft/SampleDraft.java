@@ -80,7 +80,8 @@ public final class SampleDraft {
             JsonNode sample, String list, @Nullable String path, Kind kind, InboundMapping mapping, Notes notes) {
         Paging paging = Paging.sampled(sample, mapping.key());
         notes.guessed(paging.known() ? paging.evidence() : "nothing beside the records looks like pages");
-        boolean changes = mapping.version() != null;
+        boolean changes = mapping.changed() != null;
+        Changes.decide(kind.flow(), mapping, notes);
         String last = list.substring(list.lastIndexOf('/') + 1);
         String asked = path == null ? "/" + (Kind.of(last).isPresent() ? last : kind.flow()) : path;
         if (path == null) {

@@ -33,13 +33,18 @@ final class Values {
                         : "type: local_datetime");
     }
 
-    /** A cursor's type of a value that grows with each change; empty when it is none. */
+    /** The type of a value that grows with each change; empty when it is none. */
     static Optional<String> version(JsonNode value) {
         if (value.isIntegralNumber()) {
             return Optional.of("int");
         }
         Optional<String> time = time(value).map(row -> row.replace("type: ", ""));
         return time.isPresent() || !date(value) ? time : Optional.of("date");
+    }
+
+    /** A cursor's type of a time of change; empty when the value is no time. */
+    static Optional<String> changed(JsonNode value) {
+        return version(value).filter(type -> !type.equals("int") || time(value).isPresent());
     }
 
     private static boolean date(JsonNode value) {

@@ -109,11 +109,12 @@ final class ApiListings {
         }
         if (changes == null) {
             hints.add("no parameter asks for what changed since a time; with one: cursor: {field: /updated_at, ...}");
-        } else if (mapping.version() == null) {
+        } else if (mapping.changed() == null) {
             hints.add(changes.from() + " asks for changes, but nothing in a record says when it changed");
         } else if (Changes.created(changes.from())) {
             hints.add(changes.from() + " asks by creation: later changes of a record are not told by it");
         }
+        Changes.decide(hooked ? kind.flow() + "_reconcile" : kind.flow(), mapping, notes);
         Map<String, String> query = new LinkedHashMap<>();
         Map<String, String> headers = new LinkedHashMap<>();
         for (JsonNode parameter : parameters) {

@@ -16,17 +16,12 @@ final class OtherKeys {
             if (known.contains(key)) {
                 continue;
             }
-            if (Words.later(key)) {
-                map.placeOf(key)
-                        .problem("not_supported_yet", "'" + key + "'", expected, "remove it; a later version has it");
-            } else {
-                map.placeOf(key)
-                        .problem(
-                                "unknown_key",
-                                "'" + key + "'",
-                                expected,
-                                Words.fix(key, known, "remove or rename the key"));
-            }
+            map.placeOf(key)
+                    .problem(
+                            "unknown_key",
+                            "'" + key + "'",
+                            expected,
+                            Words.fix(key, known, "remove or rename the key"));
         }
     }
 }

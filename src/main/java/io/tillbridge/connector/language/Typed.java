@@ -73,14 +73,9 @@ final class Typed {
         return meaning;
     }
 
-    /** Records a word that is not known here, or not yet. */
+    /** Records a word that is not known here. */
     static void wrongWord(YamlNode.Place place, String word, Collection<String> known) {
         String expected = "one of " + new TreeSet<>(known);
-        if (Words.later(word)) {
-            place.problem("not_supported_yet", "'" + word + "'", expected, "use one of these; a later version has it");
-        } else {
-            place.problem(
-                    "wrong_word", "'" + word + "'", expected, Words.fix(word, known, "use one of the known words"));
-        }
+        place.problem("wrong_word", "'" + word + "'", expected, Words.fix(word, known, "use one of the known words"));
     }
 }
