@@ -24,4 +24,9 @@ public record Activation(
     public Activation {
         connections = List.copyOf(connections);
     }
+
+    /** Whether it counts for a connection, whatever the time. */
+    public boolean covers(String connection) {
+        return connections.isEmpty() || connections.contains(connection);
+    }
 }

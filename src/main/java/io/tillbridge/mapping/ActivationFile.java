@@ -31,6 +31,11 @@ record ActivationFile(
         places = List.copyOf(places);
     }
 
+    /** Where a subject's activations are. */
+    static String name(String subject) {
+        return "mappings/" + subject.replace('.', '/') + "/" + NAME;
+    }
+
     /** Reads the file; null when it is no map at all. */
     static @Nullable ActivationFile read(String file, byte[] bytes, Problems problems) {
         YamlMap root = YamlDocument.read(file, new String(bytes, StandardCharsets.UTF_8), problems);
@@ -60,8 +65,7 @@ record ActivationFile(
         Instant basis = byEventTime && eventTime != null ? eventTime : receivedAt;
         Activation best = null;
         for (Activation row : rows) {
-            boolean covers = !row.from().isAfter(basis)
-                    && (row.connections().isEmpty() || row.connections().contains(connection));
+            boolean covers = !row.from().isAfter(basis) && row.covers(connection);
             // On a tie the later row wins: a rollback repeats the from of the row it withdraws
             if (covers && (best == null || !row.from().isBefore(best.from()))) {
                 best = row;

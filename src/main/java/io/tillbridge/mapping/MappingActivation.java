@@ -75,7 +75,7 @@ public final class MappingActivation {
     }
 
     private Outcome append(HomeFiles files, Wish wish, int known) {
-        String file = "mappings/" + wish.subject().replace('.', '/') + "/" + ActivationFile.NAME;
+        String file = ActivationFile.name(wish.subject());
         String row = "{version: " + wish.version() + ", from: \"" + (wish.from() == null ? EVER : wish.from())
                 + "\", at: \"" + wish.at() + "\", by: " + quoted(wish.by()) + ", why: " + quoted(wish.why()) + "}";
         String before = files.exists(file)

@@ -133,17 +133,9 @@ public final class MappingCatalog implements Mappings {
         return written.contains(subject);
     }
 
-    /** The version with the greatest number; null when none compiles. */
-    public @Nullable Mapping newest(String subject) {
-        TreeMap<Integer, CompiledMapping> known = versions.get(subject);
-        return known == null ? null : known.lastEntry().getValue();
-    }
-
     /** Whether a row lets some version count for the connection, now or later. */
     public boolean activated(String subject, String connection) {
-        return activations(subject).stream()
-                .anyMatch(
-                        row -> row.connections().isEmpty() || row.connections().contains(connection));
+        return activations(subject).stream().anyMatch(row -> row.covers(connection));
     }
 
     /** Whether a version stands in the lock with the hash it has. */

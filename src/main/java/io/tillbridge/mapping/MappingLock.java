@@ -42,7 +42,7 @@ record MappingLock(Map<String, String> hashes) {
 
     private static String activations(String name) {
         String subject = name.substring(0, name.indexOf(ACTIVATION));
-        return "mappings/" + subject.replace('.', '/') + "/" + ActivationFile.NAME;
+        return ActivationFile.name(subject);
     }
 
     private static void add(HomeFiles layer, Map<String, String> hashes, Problems problems) {

@@ -48,7 +48,7 @@ public final class MappingSuccession {
         for (int row = 0; row < before.size(); row++) {
             if (row >= after.size() || !after.get(row).equals(before.get(row))) {
                 problems.add(
-                        "mappings/" + subject.replace('.', '/') + "/" + ActivationFile.NAME,
+                        ActivationFile.name(subject),
                         "activation_changed",
                         row >= after.size() ? "no row " + (row + 1) : "another row " + (row + 1),
                         "the row that runs",

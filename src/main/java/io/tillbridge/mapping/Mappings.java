@@ -27,6 +27,12 @@ public interface Mappings {
     /** Versions of a subject, ascending; empty when the subject does not exist. */
     List<Mapping> versions(String subject);
 
+    /** The version with the greatest number, active or not; null when the subject does not exist. */
+    default @Nullable Mapping newest(String subject) {
+        List<Mapping> versions = versions(subject);
+        return versions.isEmpty() ? null : versions.get(versions.size() - 1);
+    }
+
     /** Activation rows of a subject in file order. */
     List<Activation> activations(String subject);
 }

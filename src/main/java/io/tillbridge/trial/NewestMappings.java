@@ -13,8 +13,7 @@ record NewestMappings(Mappings all) implements Mappings {
     @Override
     public @Nullable Mapping active(
             String subject, String connection, @Nullable Instant eventTime, Instant receivedAt) {
-        List<Mapping> versions = all.versions(subject);
-        return versions.isEmpty() ? null : versions.get(versions.size() - 1);
+        return all.newest(subject);
     }
 
     @Override
