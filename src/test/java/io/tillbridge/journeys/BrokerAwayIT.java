@@ -6,9 +6,8 @@ import io.tillbridge.platform.BrokerProperties;
 import io.tillbridge.platform.Channels;
 import io.tillbridge.platform.LocalBroker;
 import io.tillbridge.support.Eventually;
+import io.tillbridge.support.FreePort;
 import io.tillbridge.support.HubProcess;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class BrokerAwayIT {
 
     @Test
     void theHubSaysThatArtemisIsAwayAndGoesOnWhenItIsBack() throws Exception {
-        String url = "tcp://127.0.0.1:" + freePort();
+        String url = "tcp://127.0.0.1:" + FreePort.next();
         try (HubProcess hub = hubOf(url)) {
             try (LocalBroker broker = start(url)) {
                 hub.start();
@@ -42,7 +41,7 @@ class BrokerAwayIT {
 
     @Test
     void aHubThatIsStartedWithoutItsBrokerSaysWhatItWaitsForAndThenThatItIsReady() throws Exception {
-        String url = "tcp://127.0.0.1:" + freePort();
+        String url = "tcp://127.0.0.1:" + FreePort.next();
         try (HubProcess hub = hubOf(url)) {
             hub.launch();
             Eventually.within(
@@ -79,11 +78,5 @@ class BrokerAwayIT {
                         99,
                         Duration.ofSeconds(5),
                         2));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

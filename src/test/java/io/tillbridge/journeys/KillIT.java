@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.platform.DatabaseAccess;
 import io.tillbridge.support.Eventually;
 import io.tillbridge.support.FakeDestination;
+import io.tillbridge.support.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class KillIT {
 
     @Test
     void everyAcknowledgedOrderIsPostedOnceAndToldThoughTheHubIsKilledInTheMiddle() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         try (Hub hub = Hub.on(directory, () -> ownDatabase(port), List.of("--tillbridge.database.port=" + port))) {
             hub.start();
             for (int item = 0; item < ITEMS; item++) {
@@ -160,12 +160,6 @@ class KillIT {
                     "jdbc:postgresql://127.0.0.1:" + port + "/tillbridge", "tillbridge", password.strip());
         } catch (IOException e) {
             throw new UncheckedIOException("the hub has no PostgreSQL of its own", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -8,10 +8,10 @@ import io.tillbridge.support.Eventually;
 import io.tillbridge.support.FakeDestination;
 import io.tillbridge.support.FakeDestination.Behaviour;
 import io.tillbridge.support.FakeDestination.Call;
+import io.tillbridge.support.FreePort;
 import io.tillbridge.support.WrittenFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class PollKillIT {
 
     @Test
     void aRunThatIsKilledGoesOnAndEveryOrderIsPostedOnce() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         try (FakeDestination source = new FakeDestination();
                 Hub hub = Hub.on(directory, () -> ownDatabase(port), List.of("--tillbridge.database.port=" + port))) {
             source.always(this::page);
@@ -151,12 +151,6 @@ class PollKillIT {
                     "jdbc:postgresql://127.0.0.1:" + port + "/tillbridge", "tillbridge", password.strip());
         } catch (IOException e) {
             throw new UncheckedIOException("the hub has no PostgreSQL of its own", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

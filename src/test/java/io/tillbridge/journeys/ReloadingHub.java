@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillbridge.TillbridgeApplication;
 import io.tillbridge.security.ApiToken;
+import io.tillbridge.support.FreePort;
 import io.tillbridge.support.WrittenFile;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +41,7 @@ final class ReloadingHub implements AutoCloseable {
      */
     ReloadingHub(Path root, String every) throws IOException {
         this.root = root;
-        int port = freePort();
+        int port = FreePort.next();
         this.url = "http://localhost:" + port;
         Home.write(root, url, systems);
         this.context = new SpringApplicationBuilder(TillbridgeApplication.class)
@@ -55,12 +55,6 @@ final class ReloadingHub implements AutoCloseable {
                         "--tillbridge.secrets.directory=" + root.resolve("partner-secrets"),
                         "--tillbridge.posting.release-every=1s",
                         "--tillbridge.reload.every=" + every);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     Path file(String name) {

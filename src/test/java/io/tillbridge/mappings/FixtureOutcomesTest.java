@@ -116,6 +116,16 @@ class FixtureOutcomesTest {
                         .matches("(.*; )?(dead|unreadable) \\S+ \\S.*"));
     }
 
+    @Test
+    void whatNoFlowAsksForIsRefused() throws IOException {
+        assertThat(FixtureRow.all())
+                .filteredOn(FixtureRow::misdelivered)
+                .filteredOn(FixtureRow::read)
+                .allSatisfy(row -> assertThat(row.refused())
+                        .as("%s.tsv %s: %s", row.vendor(), row.file(), row.outcome())
+                        .isTrue());
+    }
+
     private static String folder(Path file) {
         return FixtureRow.FIXTURES.relativize(file).getName(0).toString();
     }

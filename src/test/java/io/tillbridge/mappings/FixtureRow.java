@@ -16,12 +16,14 @@ import java.util.stream.Stream;
  * @param by the mapping or the flow that reads it; {@code -} when none does
  * @param outcome {@code <event type>}, {@code dead <code> <place>}, {@code unreadable <code> <place>}, {@code skipped
  *     <reason>}, {@code held <key>}, {@code fetches <name>}, {@code triggers <flow>}, {@code written alike} by a flow that
- *     sends, or {@code not read: <kind>: <reason>}
+ *     sends, or {@code not read} where no shipped connector is of its system
+ * @param why {@code <kind>: <reason>} in the words of {@link FixtureTable#KINDS}, where it is no document that the flow asks
+ *     for and is given to it all the same; empty where it is one
  */
-record FixtureRow(String vendor, String file, String at, String by, String outcome) {
+record FixtureRow(String vendor, String file, String at, String by, String outcome, String why) {
 
     static final Path FIXTURES = Path.of("../shared/fixtures");
-    static final String NOT_READ = "not read: ";
+    static final String NOT_READ = "not read";
 
     private static final Path ROWS = Path.of("src/test/resources/fixtures");
 
@@ -45,15 +47,16 @@ record FixtureRow(String vendor, String file, String at, String by, String outco
 
     private static FixtureRow of(String vendor, String line) {
         String[] cells = line.split("\t", -1);
-        if (cells.length != 4) {
-            throw new IllegalArgumentException(vendor + ".tsv: expected file, pointer, mapping or flow, and outcome"
-                    + " with a tab between them, found: " + line);
+        if (cells.length < 4 || cells.length > 5) {
+            throw new IllegalArgumentException(vendor + ".tsv: expected file, pointer, mapping or flow, outcome"
+                    + " and perhaps why it is no document of that flow, with a tab between them, found: " + line);
         }
-        return new FixtureRow(vendor, cells[0].strip(), cells[1].strip(), cells[2].strip(), cells[3].strip());
+        String why = cells.length == 5 ? cells[4].strip() : "";
+        return new FixtureRow(vendor, cells[0].strip(), cells[1].strip(), cells[2].strip(), cells[3].strip(), why);
     }
 
     boolean read() {
-        return !outcome.startsWith(NOT_READ);
+        return !outcome.equals(NOT_READ);
     }
 
     /** Whether it ends in a dead letter, or a part of it. */
@@ -61,13 +64,18 @@ record FixtureRow(String vendor, String file, String at, String by, String outco
         return outcome.matches("(.*; )?(dead|unreadable) .*");
     }
 
-    /** Why nothing reads it, in the words of {@link FixtureTable#KINDS}; a reason that names none is of another subject. */
+    /** Whether it is a document that the flow does not ask for. */
+    boolean misdelivered() {
+        return !why.isEmpty();
+    }
+
+    /** Of which kind of {@link FixtureTable#KINDS} it is. */
     String kind() {
-        String reason = outcome.substring(NOT_READ.length());
         return FixtureTable.KINDS.keySet().stream()
-                .filter(kind -> reason.startsWith(kind + ": "))
+                .filter(kind -> why.startsWith(kind + ": "))
                 .findFirst()
-                .orElse("another subject");
+                .orElseThrow(() -> new IllegalArgumentException(vendor + ".tsv, " + file + ": expected one of "
+                        + FixtureTable.KINDS.keySet() + " before a colon, found: " + why));
     }
 
     /** Where the payload is; empty when it may not be kept here and the folder of fixtures is not beside the project. */

@@ -3,7 +3,6 @@ package io.tillbridge.support;
 import io.tillbridge.cli.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,7 +48,7 @@ public final class HubProcess implements AutoCloseable {
 
     /** A hub on {@code data} and a free port, not started; {@code further} are options of {@code serve}. */
     public static HubProcess on(Path data, String... further) {
-        return new HubProcess(data, freePort(), List.of(further), Map.of(), Path.of(""));
+        return new HubProcess(data, FreePort.next(), List.of(further), Map.of(), Path.of(""));
     }
 
     /** The same hub with an environment variable more. */
@@ -227,14 +226,6 @@ public final class HubProcess implements AutoCloseable {
             throw new IllegalStateException("the hub was not started");
         }
         return process;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
-        }
     }
 
     /** Stops the process if it runs. */

@@ -7,8 +7,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -27,11 +25,7 @@ public final class PartnerBroker implements AutoCloseable {
 
     public PartnerBroker(Path directory) {
         this.directory = directory;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            url = "tcp://localhost:" + socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
-        }
+        url = "tcp://localhost:" + FreePort.next();
         start();
     }
 

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ public final class TestKafka {
 
         private static Properties settings() {
             try {
-                int[] ports = {free(), free()};
+                int[] ports = {FreePort.next(), FreePort.next()};
                 Path directory = Files.createTempDirectory("tillbridge-test-kafka");
                 Properties settings = new Properties();
                 settings.putAll(Map.ofEntries(
@@ -76,12 +75,6 @@ public final class TestKafka {
                 return settings;
             } catch (IOException e) {
                 throw new UncheckedIOException("no directory for the test Kafka", e);
-            }
-        }
-
-        private static int free() throws IOException {
-            try (ServerSocket socket = new ServerSocket(0)) {
-                return socket.getLocalPort();
             }
         }
     }
