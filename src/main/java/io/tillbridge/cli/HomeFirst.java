@@ -19,10 +19,11 @@ final class HomeFirst implements ApplicationContextInitializer<GenericApplicatio
         HomeFiles files = Binder.get(context.getEnvironment())
                 .bindOrCreate("tillbridge", DataProperties.class)
                 .files();
-        LoadedHome home = LoadedHome.of(files);
+        HomeFiles still = files.frozen();
+        LoadedHome home = LoadedHome.of(still);
         home.refuse();
         context.registerBean(HomeFiles.class, () -> files);
         context.registerBean(ConnectorCatalog.Loaded.class, home::connectors);
-        context.registerBean(LoadedMappings.class, () -> new LoadedMappings(home.mappings()));
+        context.registerBean(LoadedMappings.class, () -> new LoadedMappings(still, home.mappings()));
     }
 }

@@ -21,7 +21,8 @@ public final class DryRunReplays {
     private static final String MESSAGES = """
             with again as (
                 update message set state = 'accepted', reason = null, due_at = ?, lease_until = null, settled_at = null,
-                       mapping = null, mapping_version = null, mapping_sha256 = null, generation = null
+                       mapping = null, mapping_version = null, mapping_sha256 = null, generation = null,
+                       mapping_activation = null
                  where connection = ? and reason = 'dry_run' and state = 'skipped'
                    and (?::text is null or split_part(flow, '#', 1) = ?) and not split_part(flow, '#', 1) = any(?)
                 returning message_id),

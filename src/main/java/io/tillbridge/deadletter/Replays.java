@@ -67,13 +67,14 @@ public final class Replays {
             """;
 
     private static final String REMAP_CURRENT = """
-            update message m set mapping = null, mapping_version = null, mapping_sha256 = null, generation = null
+            update message m set mapping = null, mapping_version = null, mapping_sha256 = null, generation = null,
+                   mapping_activation = null
               from replay_item i join dead_letter d on d.dead_letter_id = i.dead_letter_id
              where i.replay_id = ? and i.state = 'pending' and d.message_id = m.message_id and m.state = 'dead'
             """;
 
     private static final String REMAP_VERSION = """
-            update message m set mapping_version = ?
+            update message m set mapping_version = ?, mapping_activation = null
               from replay_item i join dead_letter d on d.dead_letter_id = i.dead_letter_id
              where i.replay_id = ? and i.state = 'pending' and d.message_id = m.message_id and m.state = 'dead'
                and m.mapping is not null

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when the decision was made
  * @param connections only these; empty for all
  * @param rollbackOf the version this row withdraws
+ * @param backdate whether it may count from before it was decided, although another version counted then
  */
 public record Activation(
         int version,
@@ -19,7 +20,8 @@ public record Activation(
         String by,
         String why,
         List<String> connections,
-        @Nullable Integer rollbackOf) {
+        @Nullable Integer rollbackOf,
+        boolean backdate) {
 
     public Activation {
         connections = List.copyOf(connections);
@@ -28,5 +30,17 @@ public record Activation(
     /** Whether it counts for a connection, whatever the time. */
     public boolean covers(String connection) {
         return connections.isEmpty() || connections.contains(connection);
+    }
+
+    /** Whether there may be a connection for which both count. */
+    boolean meets(Activation other) {
+        return connections.isEmpty()
+                || other.connections.isEmpty()
+                || connections.stream().anyMatch(other.connections::contains);
+    }
+
+    /** Whether it counts for every connection of these; none stands for all there may be. */
+    boolean coversAll(List<String> wanted) {
+        return connections.isEmpty() || (!wanted.isEmpty() && connections.containsAll(wanted));
     }
 }

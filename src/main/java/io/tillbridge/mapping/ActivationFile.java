@@ -8,6 +8,7 @@ import io.tillbridge.platform.YamlNode;
 import io.tillbridge.platform.YamlText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,16 @@ import org.jspecify.annotations.Nullable;
  * {@code activations.yaml} of one subject: rows are appended, never changed.
  *
  * @param byEventTime whether the event's own time decides; else the time of receipt
+ * @param basisPlace where that is said
  * @param places of the rows, for problems
  */
 record ActivationFile(
-        String file, String subject, boolean byEventTime, List<Activation> rows, List<YamlNode.Place> places) {
+        String file,
+        String subject,
+        boolean byEventTime,
+        YamlNode.Place basisPlace,
+        List<Activation> rows,
+        List<YamlNode.Place> places) {
 
     static final String NAME = "activations.yaml";
 
@@ -42,6 +49,7 @@ record ActivationFile(
         if (root == null) {
             return null;
         }
+        int before = problems.size();
         Header.check(root, "Activations");
         String subject = root.text("subject");
         if (!subject.equals(FileName.folderSubject(file))) {
@@ -56,22 +64,30 @@ record ActivationFile(
             places.add(row.place());
         }
         root.refuseUnread();
-        return new ActivationFile(file, subject, Boolean.TRUE.equals(basis), rows, places);
+        if (problems.size() == before) {
+            ActivationRules.check(rows, places);
+        }
+        return new ActivationFile(file, subject, Boolean.TRUE.equals(basis), root.placeOf("basis"), rows, places);
     }
 
-    /** The version that counts at a time for a connection; null when no row covers it. */
-    @Nullable
-    Integer active(String connection, @Nullable Instant eventTime, Instant receivedAt) {
+    /** The number of the row that counts at a time for a connection, from 1; 0 when no row covers it. */
+    int active(String connection, @Nullable Instant eventTime, Instant receivedAt) {
         Instant basis = byEventTime && eventTime != null ? eventTime : receivedAt;
-        Activation best = null;
-        for (Activation row : rows) {
+        int best = 0;
+        for (int number = 1; number <= rows.size(); number++) {
+            Activation row = rows.get(number - 1);
             boolean covers = !row.from().isAfter(basis) && row.covers(connection);
             // On a tie the later row wins: a rollback repeats the from of the row it withdraws
-            if (covers && (best == null || !row.from().isBefore(best.from()))) {
-                best = row;
+            if (covers && (best == 0 || !row.from().isBefore(rows.get(best - 1).from()))) {
+                best = number;
             }
         }
-        return best == null ? null : best.version();
+        return best;
+    }
+
+    /** The word of what decides which version counts. */
+    String basis() {
+        return byEventTime ? "event_time" : "received_time";
     }
 
     /** SHA-256 over the row's values, for the lock: layout and comments do not count. */
@@ -85,7 +101,7 @@ record ActivationFile(
                 row.why(),
                 String.join(",", row.connections()),
                 String.valueOf(row.rollbackOf()));
-        return Sha256.hex(text);
+        return Sha256.hex(row.backdate() ? text + "\nbackdate" : text);
     }
 
     private static Activation row(YamlMap row) {
@@ -96,7 +112,8 @@ record ActivationFile(
                 row.text("by"),
                 row.text("why"),
                 row.list("connections").strings(),
-                row.has("rollbackOf") ? Integer.valueOf(row.integer("rollbackOf")) : null);
+                row.has("rollbackOf") ? Integer.valueOf(row.integer("rollbackOf")) : null,
+                row.bool("backdate", false));
         row.refuseUnread();
         return read;
     }
@@ -108,6 +125,9 @@ record ActivationFile(
             return Instant.EPOCH;
         }
         Instant instant = text.instant();
+        if (instant != null && !instant.equals(instant.truncatedTo(ChronoUnit.MICROS))) {
+            text.problem("too_fine", text.value(), "an instant of whole microseconds", "leave the further digits off");
+        }
         return instant == null ? Instant.EPOCH : instant;
     }
 }

@@ -1,8 +1,23 @@
 package io.tillbridge.mapping;
 
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.InvalidFilesException;
+
 /**
- * The mappings of a home as its files say them, not yet compared with those that PostgreSQL holds as released.
+ * The mappings of a home as its files say them, not yet compared with the active set that PostgreSQL holds.
  *
- * @param catalog of files without a problem
+ * @param files that do not change any more
+ * @param catalog of them, without a problem
  */
-public record LoadedMappings(MappingCatalog catalog) {}
+public record LoadedMappings(HomeFiles files, MappingCatalog catalog) {
+
+    /**
+     * Loads these files as they are now.
+     *
+     * @throws InvalidFilesException with every problem of every file
+     */
+    public static LoadedMappings of(HomeFiles files) {
+        HomeFiles still = files.frozen();
+        return new LoadedMappings(still, MappingCatalog.load(still));
+    }
+}

@@ -76,8 +76,15 @@ public final class MappingActivation {
 
     private Outcome append(HomeFiles files, Wish wish, int known) {
         String file = ActivationFile.name(wish.subject());
-        String row = "{version: " + wish.version() + ", from: \"" + (wish.from() == null ? EVER : wish.from())
-                + "\", at: \"" + wish.at() + "\", by: " + quoted(wish.by()) + ", why: " + quoted(wish.why()) + "}";
+        String row = ActivationText.row(new Activation(
+                wish.version(),
+                wish.from() == null ? EVER : wish.from(),
+                wish.at(),
+                wish.by(),
+                wish.why(),
+                List.of(),
+                null,
+                false));
         String before = files.exists(file)
                 ? files.text(file).stripTrailing()
                 : "# yaml-language-server: $schema=../../../config/schemas/activations.schema.json\n"
@@ -97,9 +104,5 @@ public final class MappingActivation {
             throw new UncheckedIOException("cannot write " + file, e);
         }
         return new Outcome.Activated(file, row);
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ") + '"';
     }
 }

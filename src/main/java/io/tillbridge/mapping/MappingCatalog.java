@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class MappingCatalog implements Mappings {
     private static final String SUFFIX = ".mapping.yaml";
 
     private final Map<String, ValueMap> valueMaps = new TreeMap<>();
+    private final Map<String, String> valueMapFiles = new HashMap<>();
     private final Map<String, TreeMap<Integer, CompiledMapping>> versions = new TreeMap<>();
     private final Map<String, ActivationFile> activations = new HashMap<>();
     private final Set<String> written = new HashSet<>();
@@ -35,6 +37,8 @@ public final class MappingCatalog implements Mappings {
             ValueMap map = ValueMapReader.read(file, files.bytes(file), problems);
             if (map != null && valueMaps.putIfAbsent(map.name(), map) != null) {
                 problems.add(file, "duplicate_value_map", map.name() + " again", "one file per map", "remove one");
+            } else if (map != null) {
+                valueMapFiles.put(map.name(), file);
             }
         }
         checkFallbacks(problems);
@@ -80,9 +84,16 @@ public final class MappingCatalog implements Mappings {
     @Override
     public @Nullable Mapping active(
             String subject, String connection, @Nullable Instant eventTime, Instant receivedAt) {
+        int row = activation(subject, connection, eventTime, receivedAt);
+        return row == 0
+                ? null
+                : version(subject, activations(subject).get(row - 1).version());
+    }
+
+    @Override
+    public int activation(String subject, String connection, @Nullable Instant eventTime, Instant receivedAt) {
         ActivationFile file = activations.get(subject);
-        Integer version = file == null ? null : file.active(connection, eventTime, receivedAt);
-        return version == null ? null : version(subject, version);
+        return file == null ? 0 : file.active(connection, eventTime, receivedAt);
     }
 
     @Override
@@ -133,9 +144,13 @@ public final class MappingCatalog implements Mappings {
         return written.contains(subject);
     }
 
-    /** Whether a row lets some version count for the connection, now or later. */
-    public boolean activated(String subject, String connection) {
-        return activations(subject).stream().anyMatch(row -> row.covers(connection));
+    /** From when some version counts for the connection; null when none ever does. */
+    public @Nullable Instant activeSince(String subject, String connection) {
+        return activations(subject).stream()
+                .filter(row -> row.covers(connection))
+                .map(Activation::from)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** Whether a version stands in the lock with the hash it has. */
@@ -145,6 +160,15 @@ public final class MappingCatalog implements Mappings {
 
     MappingLock lock() {
         return lock;
+    }
+
+    Collection<ActivationFile> activationFiles() {
+        return activations.values();
+    }
+
+    /** The file of a value map. */
+    String valueMapFile(String name) {
+        return valueMapFiles.getOrDefault(name, ValueMapReader.file(name));
     }
 
     Collection<CompiledMapping> compiled() {
@@ -194,7 +218,7 @@ public final class MappingCatalog implements Mappings {
             if (map.unmapped() instanceof ValueMap.Unmapped.Fallback fallback
                     && !valueMaps.containsKey(fallback.map())) {
                 problems.add(
-                        "mappings/valuemaps/" + map.name() + ValueMapReader.SUFFIX,
+                        valueMapFile(map.name()),
                         "unknown_value_map",
                         "fallback '" + fallback.map() + "'",
                         "one of " + valueMaps.keySet(),

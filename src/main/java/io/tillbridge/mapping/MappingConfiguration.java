@@ -2,12 +2,13 @@ package io.tillbridge.mapping;
 
 import io.tillbridge.platform.HomeFiles;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The mappings of the home directory, compared with what PostgreSQL holds as released before anything is translated. */
+/** The mappings of the home directory, made one with the active set of PostgreSQL before anything is translated. */
 @Configuration(proxyBeanMethods = false)
 class MappingConfiguration {
 
@@ -15,12 +16,21 @@ class MappingConfiguration {
     @Bean
     @ConditionalOnMissingBean
     LoadedMappings loadedMappings(HomeFiles home) {
-        return new LoadedMappings(MappingCatalog.load(home));
+        return LoadedMappings.of(home);
     }
 
     @Bean
-    RunningMappings runningMappings(LoadedMappings loaded, JdbcClient jdbc, Clock clock) {
-        new MappingImport(jdbc, clock).importReleased(loaded.catalog());
-        return new RunningMappings(loaded.catalog());
+    MappingImport mappingImport(DataSource database, Clock clock) {
+        return new MappingImport(database, clock);
+    }
+
+    @Bean
+    RunningMappings runningMappings(LoadedMappings loaded, MappingImport imports) {
+        return new RunningMappings(imports.importReleased(loaded));
+    }
+
+    @Bean
+    MappingRefresh mappingRefresh(RunningMappings mappings, MappingImport imports, ApplicationEventPublisher events) {
+        return new MappingRefresh(mappings, imports, events);
     }
 }

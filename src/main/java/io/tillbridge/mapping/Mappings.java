@@ -17,6 +17,20 @@ public interface Mappings {
     @Nullable
     Mapping active(String subject, String connection, @Nullable Instant eventTime, Instant receivedAt);
 
+    /**
+     * The number of the activation row that says so, counted from 1.
+     *
+     * @return 0 when no row covers the time
+     */
+    default int activation(String subject, String connection, @Nullable Instant eventTime, Instant receivedAt) {
+        return 0;
+    }
+
+    /** The generation of the active set that these are of; 0 for files alone. */
+    default long set() {
+        return 0;
+    }
+
     /** One version, active or not; null when it does not exist. */
     @Nullable
     Mapping version(String subject, int version);

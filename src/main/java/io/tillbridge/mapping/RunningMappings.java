@@ -1,52 +1,81 @@
 package io.tillbridge.mapping;
 
+import io.tillbridge.platform.HomeFiles;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The mappings that run now, in one reference: a reader sees all of the old ones or all of the new. Thread-safe. */
 public final class RunningMappings implements Mappings {
 
-    private volatile MappingCatalog running;
+    private volatile MappingSet running;
 
-    /** Runs a catalog. */
+    /** Runs a set. */
+    public RunningMappings(MappingSet set) {
+        this.running = set;
+    }
+
+    /** Runs a catalog that no active set stands behind. */
     public RunningMappings(MappingCatalog catalog) {
-        this.running = catalog;
+        this(new MappingSet(new LoadedMappings(HomeFiles.of(Map.of()), catalog), catalog, 0, List.of()));
     }
 
     /** What runs now; it never changes. */
     public MappingCatalog catalog() {
+        return running.catalog();
+    }
+
+    /** What runs now with what it was made of. */
+    public MappingSet running() {
         return running;
     }
 
-    /** Runs another catalog from now on. */
-    public void replace(MappingCatalog next) {
+    /** Runs another set from now on. */
+    public synchronized void replace(MappingSet next) {
         running = next;
+    }
+
+    /** Runs another set instead of this one; false when it does not run any more, and then nothing changes. */
+    synchronized boolean replace(MappingSet before, MappingSet next) {
+        boolean runs = running.equals(before);
+        running = runs ? next : running;
+        return runs;
     }
 
     @Override
     public @Nullable Mapping active(
             String subject, String connection, @Nullable Instant eventTime, Instant receivedAt) {
-        return running.active(subject, connection, eventTime, receivedAt);
+        return catalog().active(subject, connection, eventTime, receivedAt);
+    }
+
+    @Override
+    public int activation(String subject, String connection, @Nullable Instant eventTime, Instant receivedAt) {
+        return catalog().activation(subject, connection, eventTime, receivedAt);
+    }
+
+    @Override
+    public long set() {
+        return running.generation();
     }
 
     @Override
     public @Nullable Mapping version(String subject, int version) {
-        return running.version(subject, version);
+        return catalog().version(subject, version);
     }
 
     @Override
     public List<String> subjects() {
-        return running.subjects();
+        return catalog().subjects();
     }
 
     @Override
     public List<Mapping> versions(String subject) {
-        return running.versions(subject);
+        return catalog().versions(subject);
     }
 
     @Override
     public List<Activation> activations(String subject) {
-        return running.activations(subject);
+        return catalog().activations(subject);
     }
 }

@@ -23,6 +23,11 @@ final class ValueMapReader {
 
     private ValueMapReader() {}
 
+    /** Where the file of a map is unless it is elsewhere. */
+    static String file(String name) {
+        return "mappings/valuemaps/" + name + SUFFIX;
+    }
+
     /** The map; null when the file is no map at all. Other problems are recorded and the rest is read. */
     static @Nullable ValueMap read(String file, byte[] bytes, Problems problems) {
         YamlMap root = YamlDocument.read(file, new String(bytes, StandardCharsets.UTF_8), problems);

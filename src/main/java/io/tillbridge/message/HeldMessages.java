@@ -18,14 +18,23 @@ import org.springframework.stereotype.Component;
 public final class HeldMessages {
 
     private static final String RELEASE = """
-            with released as (
-                update message
-                   set state = 'accepted', reason = null, hold_key = null, due_at = ?, lease_until = null
-                 where message_id in (select message_id from message
-                                       where state = 'held' and hold_key = any (?::text[])
-                                       order by message_id for update)
-                   and state = 'held'
-                returning message_id),
+            with waiting as (
+                select message_id, exists (select from message_attempt a
+                                            where a.message_id = m.message_id and a.outcome = 'replayed') as chosen
+                  from message m
+                 where state = 'held' and hold_key = any (?::text[])
+                 order by message_id for update),
+            released as (
+                update message m
+                   set state = 'accepted', reason = null, hold_key = null, due_at = ?, lease_until = null,
+                       mapping = case when chosen then mapping end,
+                       mapping_version = case when chosen then mapping_version end,
+                       mapping_sha256 = case when chosen then mapping_sha256 end,
+                       generation = case when chosen then generation end,
+                       mapping_activation = case when chosen then mapping_activation end
+                  from waiting w
+                 where m.message_id = w.message_id and m.state = 'held'
+                returning m.message_id),
             noted as (
                 insert into message_attempt (message_id, at, stage, outcome)
                 select message_id, ?, 'post', 'released' from released)
@@ -46,7 +55,8 @@ public final class HeldMessages {
 
     /**
      * Makes every message that waits on one of the keys ready again, once; they are taken in the order of their arrival.
-     * Each keeps its deadline, in case it still misses something.
+     * Each keeps its deadline, in case it still misses something, and is translated by the version that counts then; one that
+     * was replayed, by the version that was chosen for it.
      *
      * @return how many were released
      */
@@ -56,9 +66,9 @@ public final class HeldMessages {
         }
         try (PreparedStatement statement = transaction.prepareStatement(RELEASE)) {
             Timestamp now = Timestamp.from(clock.instant());
-            statement.setTimestamp(1, now);
+            statement.setTimestamp(2, now);
             statement.setArray(
-                    2,
+                    1,
                     transaction.createArrayOf(
                             "text", keys.stream().map(HoldKey::toString).toArray(String[]::new)));
             statement.setTimestamp(3, now);

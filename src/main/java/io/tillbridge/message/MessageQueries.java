@@ -23,7 +23,7 @@ public final class MessageQueries {
     private static final String ROW =
             "select message_id, parent_id, connection, flow, state, reason, receipt_key, business_key, event_type, fact_key,"
                     + " mapping, mapping_version, mapping_sha256, generation, received_at, occurred_at, settled_at,"
-                    + " attempts, hold_key, hold_until, resolved, traceparent from message";
+                    + " attempts, hold_key, hold_until, resolved, traceparent, mapping_activation, mapping_set from message";
 
     private final JdbcClient sql;
 
@@ -178,7 +178,9 @@ public final class MessageQueries {
                                 mapping,
                                 row.getInt("mapping_version"),
                                 row.getString("mapping_sha256"),
-                                row.getInt("generation")),
+                                row.getInt("generation"),
+                                row.getInt("mapping_activation"),
+                                row.getLong("mapping_set")),
                 row.getTimestamp("received_at").toInstant(),
                 Cells.instant(row, 16),
                 Cells.instant(row, 17),

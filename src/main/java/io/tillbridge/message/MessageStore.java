@@ -23,14 +23,15 @@ public final class MessageStore {
     private static final String INSERT = """
             insert into message (message_id, parent_id, connection, flow, state, reason, receipt_key, business_key,
                                  event_type, fact_key, mapping, mapping_version, mapping_sha256, generation, received_at,
-                                 occurred_at, settled_at, due_at, hold_key, hold_until, fetch_plan, resolved, traceparent)
+                                 occurred_at, settled_at, due_at, hold_key, hold_until, fetch_plan, resolved, traceparent,
+                                 mapping_activation, mapping_set)
             select id, pa, co, fl, st, re, rk, bk, et, fk, ma, mv, ms, ge, ra, oc,
                    case when st in ('posted', 'skipped', 'dead') then now end,
-                   case when st in ('accepted', 'fetching') then now end, hk, hu, fe, rs, tr
+                   case when st in ('accepted', 'fetching') then now end, hk, hu, fe, rs, tr, mr, mg
               from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                           ?::text[], ?::text[], ?::integer[], ?::text[], ?::integer[], ?::timestamptz[], ?::timestamptz[],
-                          ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])
-                   as row (id, pa, co, fl, st, re, rk, bk, et, fk, ma, mv, ms, ge, ra, oc, hk, hu, fe, rs, tr),
+                          ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::bigint[])
+                   as row (id, pa, co, fl, st, re, rk, bk, et, fk, ma, mv, ms, ge, ra, oc, hk, hu, fe, rs, tr, mr, mg),
                    (select ?::timestamptz as now) as clock
             on conflict (message_id) do nothing
             """;
@@ -39,12 +40,14 @@ public final class MessageStore {
             update message m
                set state = st, reason = re, business_key = coalesce(bk, m.business_key), event_type = et, fact_key = fk,
                    mapping = ma, mapping_version = mv, mapping_sha256 = ms, generation = ge, occurred_at = oc,
+                   mapping_activation = mr, mapping_set = mg,
                    settled_at = case when st in ('posted', 'skipped', 'dead') then now end,
                    due_at = case when st in ('accepted', 'fetching') then now end, lease_until = null,
                    hold_key = hk, hold_until = case when st = 'held' then coalesce(m.hold_until, hu) end, fetch_plan = fe, resolved = rs
               from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[],
-                          ?::text[], ?::integer[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
-                   as row (id, st, re, bk, et, fk, ma, mv, ms, ge, oc, hk, hu, fe, rs),
+                          ?::text[], ?::integer[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
+                          ?::integer[], ?::bigint[])
+                   as row (id, st, re, bk, et, fk, ma, mv, ms, ge, oc, hk, hu, fe, rs, mr, mg),
                    (select ?::timestamptz as now) as clock
              where m.message_id = row.id and m.state = 'accepted'
             """;
@@ -71,7 +74,8 @@ public final class MessageStore {
                and (sized.total <= ? or sized.total = sized.size)
             returning m.message_id, m.parent_id, m.connection, m.flow, m.receipt_key, m.business_key, m.received_at,
                       r.content_type, r.headers, r.body, r.original_hmac, m.traceparent,
-                      m.mapping, m.mapping_version, m.mapping_sha256, m.generation, m.attempts, r.body_length
+                      m.mapping, m.mapping_version, m.mapping_sha256, m.generation, m.attempts, r.body_length,
+                      m.mapping_activation, m.mapping_set
             """;
 
     private final Clock clock;
@@ -116,8 +120,12 @@ public final class MessageStore {
                     .instant(s -> s.hold() == null ? null : s.hold().until())
                     .text(Settlement::fetch)
                     .text(Settlement::resolved)
-                    .text(s -> s.ready().document().traceparent());
-            statement.setTimestamp(22, Timestamp.from(clock.instant()));
+                    .text(s -> s.ready().document().traceparent())
+                    .integer(s -> s.stamp() == null || s.stamp().activation() == 0
+                            ? null
+                            : s.stamp().activation())
+                    .bigint(s -> s.stamp() == null ? null : s.stamp().set());
+            statement.setTimestamp(24, Timestamp.from(clock.instant()));
             statement.executeUpdate();
         }
         RawDocuments.insert(
@@ -146,8 +154,12 @@ public final class MessageStore {
                     .text(s -> s.hold() == null ? null : s.hold().key().toString())
                     .instant(s -> s.hold() == null ? null : s.hold().until())
                     .text(Settlement::fetch)
-                    .text(Settlement::resolved);
-            statement.setTimestamp(16, Timestamp.from(clock.instant()));
+                    .text(Settlement::resolved)
+                    .integer(s -> s.stamp() == null || s.stamp().activation() == 0
+                            ? null
+                            : s.stamp().activation())
+                    .bigint(s -> s.stamp() == null ? null : s.stamp().set());
+            statement.setTimestamp(18, Timestamp.from(clock.instant()));
             statement.executeUpdate();
         }
         try (PreparedStatement statement = transaction.prepareStatement(INSERT_ATTEMPTS)) {
@@ -199,7 +211,10 @@ public final class MessageStore {
                 row.getBytes(11),
                 row.getString(12));
         String mapping = row.getString(13);
-        Stamp stamp = mapping == null ? null : new Stamp(mapping, row.getInt(14), row.getString(15), row.getInt(16));
+        Stamp stamp = mapping == null
+                ? null
+                : new Stamp(
+                        mapping, row.getInt(14), row.getString(15), row.getInt(16), row.getInt(19), row.getLong(20));
         return new ReadyDocument(document, true, stamp, row.getInt(17));
     }
 

@@ -83,6 +83,14 @@ public final class HomeFiles {
         return found;
     }
 
+    /** The same files under further ones from memory. */
+    public HomeFiles under(Map<String, String> texts) {
+        HomeFiles found = new HomeFiles(home);
+        layers().forEach(found::cover);
+        found.cover(of(texts));
+        return found;
+    }
+
     /** The home directory; null when only the defaults are read. */
     public @Nullable Path home() {
         return home;

@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.canonical.Failure.Stage;
+import io.tillbridge.mapping.ActiveSet;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.HeldMessages;
 import io.tillbridge.message.Receipts;
@@ -48,9 +49,18 @@ final class BatchTransaction {
      */
     record Result(List<Work> works, List<LaneSignal> due, int released, Set<UUID> reused) {}
 
-    /** Writes and commits; on any failure rolls back and leaves the connection usable. */
-    Result write(Connection connection, List<Work> works) throws SQLException {
+    /**
+     * Writes and commits; on any failure rolls back and leaves the connection usable.
+     *
+     * @param set the generation of the active set that the works were translated by
+     * @throws MappingsMoved when another one is active: then nothing was written
+     */
+    Result write(Connection connection, List<Work> works, long set) throws SQLException {
         return Transactions.on(connection, tx -> {
+            long active = ActiveSet.held(tx);
+            if (active != set) {
+                throw new MappingsMoved(set, active);
+            }
             Receipts.Seen seen = receipts.record(tx, arrivals(works));
             List<Work> counted = withoutRepeats(works, seen.repeats());
             Books.Consequences consequences = books.post(tx, counted);

@@ -3,6 +3,7 @@ package io.tillbridge.posting;
 import io.tillbridge.canonical.Failure;
 import io.tillbridge.canonical.Failure.Category;
 import io.tillbridge.canonical.Failure.Stage;
+import io.tillbridge.mapping.MappingNews;
 import io.tillbridge.message.ReadyDocument;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,6 +31,7 @@ public final class Posting {
     private final BatchTransaction transaction;
     private final DataSource database;
     private final After after;
+    private final MappingNews news;
 
     Posting(
             Interpreter interpreter,
@@ -37,13 +39,15 @@ public final class Posting {
             Translator translator,
             BatchTransaction transaction,
             DataSource database,
-            After after) {
+            After after,
+            MappingNews news) {
         this.interpreter = interpreter;
         this.references = references;
         this.translator = translator;
         this.transaction = transaction;
         this.database = database;
         this.after = after;
+        this.news = news;
     }
 
     /**
@@ -61,6 +65,11 @@ public final class Posting {
             try {
                 once(batch, verdict);
                 return;
+            } catch (MappingsMoved e) {
+                if (attempt >= RETRIES) {
+                    throw new PostingPaused("mappings_behind", e);
+                }
+                news.look();
             } catch (SQLException e) {
                 SqlTrouble trouble = SqlTrouble.of(e);
                 if (trouble == SqlTrouble.HALVE && batch.size() > 1) {
@@ -144,6 +153,7 @@ public final class Posting {
         Interpreter.Interpreted interpreted =
                 verdict == null ? interpreter.interpret(batch) : dead(batch.get(0), verdict);
         List<Work> works = interpreted.works();
+        long set = translator.set();
         BatchTransaction.Result result;
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(true);
@@ -151,7 +161,7 @@ public final class Posting {
             works.forEach(translator::translate);
             references.requireItems(connection, works);
             works.forEach(Posting::runDry);
-            result = transaction.write(connection, works);
+            result = transaction.write(connection, works, set);
         }
         after.committed(result, interpreted.polls());
     }

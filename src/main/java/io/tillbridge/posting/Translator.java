@@ -30,6 +30,11 @@ final class Translator {
         this.mappings = mappings;
     }
 
+    /** The generation of the active set that a translation which begins now is at least of. */
+    long set() {
+        return mappings.set();
+    }
+
     void translate(Work work) {
         if (!work.open() || work.route == null) {
             return;
@@ -45,7 +50,7 @@ final class Translator {
                             + route.plan().id() + " at this document's time; add an activation row and replay");
             return;
         }
-        work.stamp = new Stamp(mapping.subject(), mapping.version(), mapping.sha256(), route.generation());
+        work.stamp = stamp(work, route, mapping);
         Translation translation = mapping.translate(input(work, route));
         if (translation instanceof Translation.Translated translated) {
             read(work, route, mapping, translated.result());
@@ -56,9 +61,28 @@ final class Translator {
         }
     }
 
-    private @Nullable Mapping mapping(Work work, Work.Route route) {
+    /** A version that a message is stamped with already keeps the row that chose it; value maps are those of now. */
+    private Stamp stamp(Work work, Work.Route route, Mapping mapping) {
+        Stamp before = kept(work, route);
+        int row = before != null
+                ? before.activation()
+                : mappings.activation(
+                        route.mapping(),
+                        route.plan().id(),
+                        work.eventTime,
+                        work.ready.document().receivedAt());
+        return new Stamp(
+                mapping.subject(), mapping.version(), mapping.sha256(), route.generation(), row, mappings.set());
+    }
+
+    private static @Nullable Stamp kept(Work work, Work.Route route) {
         Stamp stamp = work.ready.stamp();
-        if (stamp != null && stamp.mapping().equals(route.mapping())) {
+        return stamp != null && stamp.mapping().equals(route.mapping()) ? stamp : null;
+    }
+
+    private @Nullable Mapping mapping(Work work, Work.Route route) {
+        Stamp stamp = kept(work, route);
+        if (stamp != null) {
             return mappings.version(stamp.mapping(), stamp.version());
         }
         return mappings.active(

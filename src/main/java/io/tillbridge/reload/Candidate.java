@@ -1,8 +1,8 @@
 package io.tillbridge.reload;
 
 import io.tillbridge.connector.ConnectorCatalog;
+import io.tillbridge.mapping.LoadedMappings;
 import io.tillbridge.mapping.MappingCatalog;
-import io.tillbridge.mapping.MappingSuccession;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.InvalidFilesException;
 import io.tillbridge.platform.Problem;
@@ -15,13 +15,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the files say now, read whole and checked.
  *
+ * @param mappings null when their files did not change
  * @param hashes of all files by name
  */
-record Candidate(ConnectorCatalog.Loaded connectors, MappingCatalog mappings, Map<String, String> hashes) {
+record Candidate(
+        ConnectorCatalog.Loaded connectors, @Nullable LoadedMappings mappings, Map<String, String> hashes) {
 
     /**
      * Reads and checks all files; mappings that did not change are not compiled again.
@@ -35,15 +38,14 @@ record Candidate(ConnectorCatalog.Loaded connectors, MappingCatalog mappings, Ma
     static Candidate read(HomeFiles files, MappingCatalog running, Map<String, String> before, Clock clock) {
         Map<String, String> hashes = files.hashes();
         Problems ofMappings = new Problems();
-        MappingCatalog mappings = running;
+        LoadedMappings mappings = null;
         if (!changed(before, hashes, Candidate::ofMappings).isEmpty()) {
-            mappings = MappingCatalog.load(files, ofMappings);
-            MappingSuccession.check(running, mappings, ofMappings);
+            mappings = new LoadedMappings(files, MappingCatalog.load(files, ofMappings));
         }
         ConnectorCatalog.Loaded connectors = ConnectorCatalog.load(files);
         List<Problem> problems = new ArrayList<>(connectors.problems());
         ofMappings.list().stream().filter(one -> !problems.contains(one)).forEach(problems::add);
-        problems.addAll(MappingFit.problems(connectors, mappings, clock));
+        problems.addAll(MappingFit.problems(connectors, mappings == null ? running : mappings.catalog(), clock));
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparing(Problem::file)
                     .thenComparingInt(Problem::line)

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 
 /**
  * Holds connectors against the mappings that they name: that there is one, that it makes or takes the flow's event, that it
- * reads nothing the connector does not give, and that some version of it counts for every connection that runs it.
+ * reads nothing the connector does not give, and that some version of it counts by now for every connection that runs it.
  */
 public final class MappingFit {
 
@@ -44,19 +44,30 @@ public final class MappingFit {
             return;
         }
         String connection = use.connection();
-        if (connection != null && !mappings.activated(use.subject(), connection)) {
-            problems.add(use.place()
-                    .says(
-                            "not_activated",
-                            "no version of " + use.subject() + " for the connection " + connection,
-                            "a row in mappings/" + use.subject().replace('.', '/') + "/activations.yaml",
-                            "run: tillbridge mapping release " + use.subject() + " N, and append a row"));
+        if (connection != null) {
+            activated(use, connection);
         }
         versions(use).forEach(mapping -> {
             event(use, mapping);
             size(use, mapping);
             mapping.context().forEach(read -> context(use, read));
         });
+    }
+
+    /** What comes before the first version counts would be a dead letter. */
+    private void activated(MappingUse use, String connection) {
+        Instant since = mappings.activeSince(use.subject(), connection);
+        if (since != null && !since.isAfter(now)) {
+            return;
+        }
+        problems.add(use.place()
+                .says(
+                        "not_activated",
+                        "no version of " + use.subject() + " for the connection " + connection
+                                + (since == null ? "" : " before " + since),
+                        "a row in mappings/" + use.subject().replace('.', '/')
+                                + "/activations.yaml whose from is not to come",
+                        "run: tillbridge mapping release " + use.subject() + " N, and append a row"));
     }
 
     /** The version that counts now, and the newest, which may be about to. */

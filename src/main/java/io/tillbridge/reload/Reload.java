@@ -4,8 +4,8 @@ import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectorCatalog;
 import io.tillbridge.connector.GenerationRoutes;
 import io.tillbridge.connector.Generations;
-import io.tillbridge.mapping.MappingCatalog;
 import io.tillbridge.mapping.MappingImport;
+import io.tillbridge.mapping.MappingSet;
 import io.tillbridge.mapping.MappingsReplaced;
 import io.tillbridge.mapping.RunningMappings;
 import io.tillbridge.platform.HomeFiles;
@@ -106,6 +106,7 @@ final class Reload implements Reloads {
     private ReloadOutcome attempt(Instant now, String by) {
         Candidate candidate;
         Map<String, Integer> numbers;
+        MappingSet set = null;
         try {
             candidate = Candidate.read(files.get().frozen(), mappings.catalog(), running, clock);
             if (candidate.connectors().files().isEmpty()
@@ -113,8 +114,8 @@ final class Reload implements Reloads {
                 return ReloadOutcome.refused(
                         now, by, "home_empty", "no connector or connection file is left; is the home there?");
             }
-            if (candidate.mappings() != mappings.catalog()) {
-                released.importReleased(candidate.mappings());
+            if (candidate.mappings() != null) {
+                set = released.importReleased(candidate.mappings());
             }
             numbers = numbers(candidate);
             prepare(candidate, numbers);
@@ -129,7 +130,7 @@ final class Reload implements Reloads {
         } catch (IllegalStateException e) {
             return ReloadOutcome.refused(now, by, "route_not_built", String.valueOf(e.getMessage()));
         }
-        return swap(now, by, candidate, numbers);
+        return swap(now, by, candidate, set, numbers);
     }
 
     /** Numbers of the plans that are to run: those of unchanged ones stay. */
@@ -160,12 +161,14 @@ final class Reload implements Reloads {
         }
     }
 
-    private ReloadOutcome swap(Instant now, String by, Candidate candidate, Map<String, Integer> numbers) {
+    private ReloadOutcome swap(
+            Instant now, String by, Candidate candidate, @Nullable MappingSet set, Map<String, Integer> numbers) {
         List<ReloadOutcome.Change> changes = changes(candidate, numbers);
-        MappingCatalog before = mappings.catalog();
         List<String> changedMappings = Candidate.changed(running, candidate.hashes(), Candidate::ofMappings);
         Set<String> told = destinations();
-        mappings.replace(candidate.mappings());
+        if (set != null) {
+            mappings.replace(set);
+        }
         connectors.replace(candidate.connectors(), numbers);
         running = candidate.hashes();
         List<String> failures = new ArrayList<>();
@@ -176,7 +179,7 @@ final class Reload implements Reloads {
                 failures.add(String.valueOf(e.getMessage()));
             }
         }
-        if (before != candidate.mappings()) {
+        if (set != null) {
             events.publishEvent(new MappingsReplaced());
         }
         told.removeAll(destinations());

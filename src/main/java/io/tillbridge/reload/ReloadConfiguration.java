@@ -42,6 +42,7 @@ class ReloadConfiguration {
             RunningMappings mappings,
             List<GenerationRoutes> stages,
             ReloadRecord record,
+            MappingImport imports,
             JdbcClient jdbc,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -50,7 +51,7 @@ class ReloadConfiguration {
                 home.hashes(),
                 connectors,
                 mappings,
-                new MappingImport(jdbc, clock),
+                imports,
                 new Generations(jdbc, clock),
                 stages,
                 record,

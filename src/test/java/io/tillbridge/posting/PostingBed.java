@@ -25,6 +25,8 @@ import io.tillbridge.connector.Verification;
 import io.tillbridge.connector.WebhookSource;
 import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.mapping.MappingNews;
+import io.tillbridge.mapping.Mappings;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.HeldMessages;
 import io.tillbridge.message.MessageStore;
@@ -67,9 +69,9 @@ public final class PostingBed {
     public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final JsonPointer ID = JsonPointer.compile("/key");
 
-    public final DataSource database = TestDatabase.fresh();
+    public final DataSource database;
     public final ConnectionPlans plans;
-    public final JdbcClient sql = JdbcClient.create(database);
+    public final JdbcClient sql;
     final ManualClock clock = new ManualClock(NOW);
     final HeldMessages held = new HeldMessages(clock);
     final CrossReferences crossReferences = new CrossReferences(clock);
@@ -79,7 +81,7 @@ public final class PostingBed {
     final Posting posting;
     final HeldRelease release;
     final HoldDeadlines deadlines;
-    private final AtomicLong ids = new AtomicLong();
+    private static final AtomicLong IDS = new AtomicLong();
 
     public PostingBed(String... skus) {
         this(List.of(), skus);
@@ -87,7 +89,17 @@ public final class PostingBed {
 
     /** @param followers destinations that follow orders too */
     PostingBed(List<OutboundFlow> followers, String... skus) {
-        plans = new Plans(followers);
+        this(TestDatabase.fresh(), "canonical", new CanonicalMappings(), () -> {}, followers);
+        for (String sku : skus) {
+            addItem(sku);
+        }
+    }
+
+    /** A node on a database that others may use too, whose documents a mapping of this name translates. */
+    PostingBed(DataSource database, String mapping, Mappings mappings, MappingNews news, List<OutboundFlow> followers) {
+        this.database = database;
+        sql = JdbcClient.create(database);
+        plans = new Plans(mapping, followers);
         PostingProperties properties = new PostingProperties(
                 300,
                 DataSize.ofMegabytes(16),
@@ -115,15 +127,13 @@ public final class PostingBed {
         posting = new Posting(
                 new Interpreter(plans),
                 new References(crossReferences, items),
-                new Translator(new CanonicalMappings()),
+                new Translator(mappings),
                 transaction,
                 database,
-                new After(metrics, signals, event -> {}));
+                new After(metrics, signals, event -> {}),
+                news);
         deadlines = new HoldDeadlines(database, deadLetters, clock);
         release = new HeldRelease(database, held, items, crossReferences, new ReadySignal());
-        for (String sku : skus) {
-            addItem(sku);
-        }
     }
 
     void addItem(String sku) {
@@ -157,7 +167,7 @@ public final class PostingBed {
 
     ReadyDocument arrival(String flow, byte[] body, @Nullable String receiptKey) {
         return ReadyDocument.arrived(new AcceptedDocument(
-                new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | ids.incrementAndGet()),
+                new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | IDS.incrementAndGet()),
                 null,
                 "shop",
                 flow,
@@ -240,15 +250,15 @@ public final class PostingBed {
 
         private final ConnectionPlan shop;
 
-        Plans(List<OutboundFlow> followers) {
-            shop = plan(followers);
+        Plans(String mapping, List<OutboundFlow> followers) {
+            shop = plan(mapping, followers);
         }
 
-        private static ConnectionPlan plan(List<OutboundFlow> followers) {
+        private static ConnectionPlan plan(String mapping, List<OutboundFlow> followers) {
             Map<String, InboundFlow> inbound = new HashMap<>();
             for (EventType type : EventType.values()) {
                 if (type.direction() == EventType.Direction.IN) {
-                    inbound.put(type.word(), flow(type.word(), new DispatchRule.Emit(type, "canonical", null, null)));
+                    inbound.put(type.word(), flow(type.word(), new DispatchRule.Emit(type, mapping, null, null)));
                 }
             }
             inbound.put(

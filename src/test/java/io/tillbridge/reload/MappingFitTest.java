@@ -105,6 +105,18 @@ class MappingFitTest {
         assertThat(problems()).isEmpty();
     }
 
+    @Test
+    void aConnectionWhoseFirstVersionIsYetToCountIsToldThatWhatComesBeforeHasNone() {
+        connection();
+        activations(row("[shop-1]").replace("2000-", "2100-"));
+
+        assertThat(problems())
+                .extracting(Problem::rule, Problem::found)
+                .containsExactly(tuple(
+                        "not_activated",
+                        "no version of shop.stock for the connection shop-1 before 2100-01-01T00:00:00Z"));
+    }
+
     private List<Problem> problems() {
         HomeFiles home = HomeFiles.only(folder);
         Problems ofMappings = new Problems();
