@@ -65,6 +65,13 @@ record CompiledMapping(
         return unread;
     }
 
+    @Override
+    public Set<String> personal() {
+        Set<String> personal = new TreeSet<>();
+        rows.personal("", personal);
+        return personal;
+    }
+
     private Translation run(TranslationInput input, @Nullable List<Explanation.Cell> trace) {
         try {
             Run run = new Run(input, lets.size(), basis, trace);

@@ -2,6 +2,7 @@ package io.tillbridge.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,13 @@ record CompiledRows(
             check(cell, scope);
         }
         return true;
+    }
+
+    /** Adds the full paths of cells that are personal. */
+    void personal(String prefix, Set<String> found) {
+        cells.stream().filter(CompiledCell::pii).forEach(cell -> found.add(prefix + cell.name()));
+        calcs.stream().filter(CompiledCalc::pii).forEach(calc -> found.add(prefix + calc.name()));
+        blocks.forEach(block -> block.rows().personal(prefix + block.name() + "[].", found));
     }
 
     private static void check(Required required, Scope scope) {

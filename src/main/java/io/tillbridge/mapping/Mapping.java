@@ -32,6 +32,9 @@ public interface Mapping {
     /** Members of a document that no row reads and {@code unmapped.skip} does not name: what a mapping loses. */
     Set<String> unread(JsonNode document);
 
+    /** Cells whose row says {@code pii}, by their full target path, such as {@code lines[].note}. */
+    Set<String> personal();
+
     /** Translates; total: every failure is a value. */
     Translation translate(TranslationInput input);
 

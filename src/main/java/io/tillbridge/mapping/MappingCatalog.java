@@ -201,7 +201,7 @@ public final class MappingCatalog implements Mappings {
         return broken;
     }
 
-    private static @Nullable SchemaNode schema(HomeFiles files, String name) {
+    static @Nullable SchemaNode schema(HomeFiles files, String name) {
         String file = "config/" + name + ".schema.json";
         if (!files.exists(file)) {
             return null;

@@ -15,7 +15,6 @@ import io.tillbridge.message.Stamp;
 import io.tillbridge.platform.Sha256;
 import io.tillbridge.platform.StorableKey;
 import io.tillbridge.platform.StorableText;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -94,17 +93,14 @@ final class Translator {
 
     private static TranslationInput input(Work work, Work.Route route) {
         AcceptedDocument document = work.ready.document();
-        return new TranslationInput(
+        return TranslationInputs.of(
+                route.plan(),
+                document.flow(),
+                document.receivedAt(),
+                document.headers(),
                 route.document(),
-                new TranslationInput.Connection(
-                        route.plan().id(), route.plan().timezone(), route.plan().settings()),
-                new TranslationInput.Event(
-                        document.receivedAt(),
-                        document.flow(),
-                        document.headers(),
-                        document.headers().getOrDefault(Interpreter.PARENT_KEY, work.businessKey)),
-                work.resolved,
-                List.of());
+                work.businessKey,
+                work.resolved);
     }
 
     private void read(Work work, Work.Route route, Mapping mapping, ObjectNode body) {

@@ -75,6 +75,11 @@ public abstract class OneMapping implements Mappings, Mapping {
     }
 
     @Override
+    public final Set<String> personal() {
+        return Set.of();
+    }
+
+    @Override
     public final Set<String> unread(JsonNode document) {
         return Set.of();
     }
