@@ -148,7 +148,7 @@ final class RecordedOrders {
 
     /** Puts orders on record as posting would have, under version 1. */
     void record(DataSource database, List<Order> orders) throws SQLException {
-        Stamp stamp = new Stamp(SUBJECT, 1, version(1).sha256(), 1);
+        Stamp stamp = new Stamp(SUBJECT, 1, version(1).sha256(), 1, 1, 0);
         List<Settlement> settlements = orders.stream()
                 .map(order -> settlement(
                         order.id(),
