@@ -92,8 +92,9 @@ record CellDifference(
         if (before == null || after == null) {
             return false;
         }
-        return before.isNumber() && after.isNumber()
-                ? before.decimalValue().compareTo(after.decimalValue()) == 0
-                : before.equals(after);
+        if (before.isNumber() && after.isNumber()) {
+            return before.decimalValue().compareTo(after.decimalValue()) == 0;
+        }
+        return before.equals(after);
     }
 }
