@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             MappingCommand.Test.class,
             MappingDiffCommand.class,
+            MappingPreviewCommand.class,
+            MappingWhyCommand.class,
             MappingCommand.Release.class,
             MappingCommand.Activate.class
         },

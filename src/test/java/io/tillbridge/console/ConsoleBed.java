@@ -277,6 +277,8 @@ final class ConsoleBed implements AutoCloseable {
               - {to: sku, type: string, from: event.sku, required: true}
               - {to: revision, type: instant, from: event.revision}
               - {to: name, type: string, from: event.name}
+              - {to: ext.shop.parent, type: string, from: $event.parentKey}
+              - {to: ext.shop.kind, type: string, from: event.kind, via: [valuemap(shop_kinds)]}
             """,
             "mappings/shop/event/V002__second.mapping.yaml",
             """
@@ -292,6 +294,20 @@ final class ConsoleBed implements AutoCloseable {
               - {to: sku, type: string, from: event.sku, required: true}
               - {to: revision, type: instant, from: event.revision}
               - {to: name, type: string, from: event.name, via: [upper]}
+              - {to: ext.shop.parent, type: string, from: $event.parentKey}
+              - {to: ext.shop.kind, type: string, from: event.kind, via: [valuemap(shop_kinds)]}
+            """,
+            "mappings/valuemaps/shop_kinds.valuemap.yaml",
+            """
+            apiVersion: tillbridge/v1
+            kind: ValueMap
+            name: shop_kinds
+            version: 4
+            key: {columns: [source], normalize: [trim, upper]}
+            bijective: false
+            unmapped: {do: hold}
+            rows:
+              - {source: WEAR, target: clothing}
             """);
 
     /** Not annotated as a configuration, so that no scan of a whole hub finds it. */
