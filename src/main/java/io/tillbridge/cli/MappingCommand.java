@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             MappingDiffCommand.class,
             MappingPreviewCommand.class,
             MappingWhyCommand.class,
+            MappingShadowCommand.class,
             MappingCommand.Release.class,
             MappingCommand.Activate.class
         },

@@ -155,23 +155,29 @@ final class MappingDiffApi {
             throw ApiProblem.badRequest("invalid_limit", "'limit' must be at least 1");
         }
         return diffs.ask(new Question(
-                from, to, duration(last), connection, limit == null ? Long.MAX_VALUE : limit, share(sample)));
+                from,
+                to,
+                duration("last", last, LONGEST),
+                connection,
+                limit == null ? Long.MAX_VALUE : limit,
+                share(sample)));
     }
 
-    private static Duration duration(String text) {
+    static Duration duration(String name, String text, Duration longest) {
         try {
             Duration duration = Duration.parse(text);
-            if (!duration.isNegative() && !duration.isZero() && duration.compareTo(LONGEST) <= 0) {
+            if (!duration.isNegative() && !duration.isZero() && duration.compareTo(longest) <= 0) {
                 return duration;
             }
         } catch (DateTimeParseException e) {
             // Refused below
         }
         throw ApiProblem.badRequest(
-                "invalid_duration", "'last' must be a time of ISO 8601 up to P3650D, such as P7D or PT12H");
+                "invalid_duration",
+                "'" + name + "' must be a time of ISO 8601 up to P" + longest.toDays() + "D, such as P7D or PT12H");
     }
 
-    private static BigDecimal share(@Nullable String text) {
+    static BigDecimal share(@Nullable String text) {
         if (text == null) {
             return BigDecimal.ONE;
         }

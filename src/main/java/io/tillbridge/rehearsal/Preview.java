@@ -48,7 +48,7 @@ public record Preview(Side before, Side after, List<Cell> cells) {
     /**
      * One cell that differs and why.
      *
-     * @param change {@code changed}, {@code appeared} or {@code vanished}
+     * @param change one of {@code appeared}, {@code vanished} and "changed"
      * @param beforeBy the row that wrote it before and what that read; null when none did
      * @param afterBy the row that writes it now
      */

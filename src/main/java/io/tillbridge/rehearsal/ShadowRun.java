@@ -15,6 +15,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,6 @@ final class ShadowRun implements AutoCloseable {
     private final Clock clock;
     private final BlockingQueue<Waiting> queue;
     private final AtomicLong bytes = new AtomicLong();
-    private final UUID part = UUID.randomUUID();
     private final Map<UUID, Counts> counts = new HashMap<>();
     private volatile List<Open> open = List.of();
     private volatile boolean closed;
@@ -60,6 +60,10 @@ final class ShadowRun implements AutoCloseable {
 
     /** What one run found in this process; used by the thread alone. */
     private static final class Counts {
+        /** One that began after another of the same run was done with adds to it, never writes over it. */
+        private final UUID part = UUID.randomUUID();
+
+        private @Nullable Masked masked;
         private final Tally tally = new Tally(EXAMPLES);
         private final AtomicLong dropped = new AtomicLong();
         private boolean changed;
@@ -129,7 +133,7 @@ final class ShadowRun implements AutoCloseable {
             Counts found = one.getValue();
             long dropped = found.dropped.get();
             if (found.changed || dropped != found.keptDropped) {
-                shadows.keep(one.getKey(), part, found.tally.report(), dropped, clock.instant());
+                shadows.keep(one.getKey(), found.part, found.tally.report(), dropped, clock.instant());
                 found.changed = false;
                 found.keptDropped = dropped;
             }
@@ -155,16 +159,15 @@ final class ShadowRun implements AutoCloseable {
             found.tally.untouched(document.message().toString(), "version_changed");
             return;
         }
+        if (found.masked == null) {
+            // Personal in any version: which one translated does not matter
+            found.masked = Masked.of(mappings.versions(shadow.subject()).toArray(Mapping[]::new));
+        }
         Translation now = Versions.translate(version, document.input(), document.event());
-        found.tally.add(document.message().toString(), document.outcome(), now, masked(version));
+        found.tally.add(document.message().toString(), document.outcome(), now, found.masked);
     }
 
-    /** Personal in the shadowed version or in any other: which one translated does not matter. */
-    private Masked masked(Mapping version) {
-        return Masked.of(mappings.versions(version.subject()).toArray(Mapping[]::new));
-    }
-
-    /** Writes what was found; what still waits is lost. */
+    /** Ends the thread; what waits, and what was found since the last look, is lost. */
     @Override
     public void close() {
         closed = true;

@@ -30,6 +30,7 @@ import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.ReadySignal;
 import io.tillbridge.rehearsal.MappingDiffs;
+import io.tillbridge.rehearsal.Shadows;
 import io.tillbridge.reload.ReloadOutcome;
 import io.tillbridge.reload.Reloads;
 import io.tillbridge.security.ApiProperties;
@@ -338,6 +339,7 @@ final class ConsoleBed implements AutoCloseable {
         HeldMessages.class,
         ReadySignal.class,
         MappingDiffs.class,
+        Shadows.class,
         AuditLog.class
     })
     static class Hub {

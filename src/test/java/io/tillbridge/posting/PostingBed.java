@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,6 +81,9 @@ public final class PostingBed {
     final HeldRelease release;
     final HoldDeadlines deadlines;
     private final AtomicLong ids = new AtomicLong();
+
+    /** Who looks on at what was translated, after each commit. */
+    public volatile Consumer<BatchTranslated> watcher = batch -> {};
 
     public PostingBed(String... skus) {
         this(List.of(), skus);
@@ -118,11 +122,17 @@ public final class PostingBed {
                 new Translator(new CanonicalMappings()),
                 transaction,
                 database,
-                new After(metrics, signals, event -> {}));
+                new After(metrics, signals, this::told));
         deadlines = new HoldDeadlines(database, deadLetters, clock);
         release = new HeldRelease(database, held, items, crossReferences, new ReadySignal());
         for (String sku : skus) {
             addItem(sku);
+        }
+    }
+
+    private void told(Object event) {
+        if (event instanceof BatchTranslated batch) {
+            watcher.accept(batch);
         }
     }
 
