@@ -52,6 +52,11 @@ final class HubClient {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    /** Deletes a resource. */
+    Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     private HttpRequest.Builder request(String path) {
         try {
             return HttpRequest.newBuilder(URI.create(options.url() + path))

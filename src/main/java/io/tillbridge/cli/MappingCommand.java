@@ -15,11 +15,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tillbridge mapping}: what can be done with mappings without a hub. */
+/** {@code tillbridge mapping}: what can be done with mappings. */
 @Command(
         name = "mapping",
-        description = "Tests, releases and activates mappings.",
-        subcommands = {MappingCommand.Test.class, MappingCommand.Release.class, MappingCommand.Activate.class},
+        description = "Tests, compares, releases and activates mappings.",
+        subcommands = {
+            MappingCommand.Test.class,
+            MappingDiffCommand.class,
+            MappingPreviewCommand.class,
+            MappingWhyCommand.class,
+            MappingShadowCommand.class,
+            MappingCommand.Release.class,
+            MappingCommand.Activate.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  tillbridge mapping test shopify.order"})
 final class MappingCommand {

@@ -15,8 +15,8 @@ import io.tillbridge.mapping.TranslationInput;
 import io.tillbridge.message.MessageRow;
 import io.tillbridge.message.RawDocument;
 import io.tillbridge.message.Stamp;
+import io.tillbridge.posting.TranslationInputs;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -38,11 +38,20 @@ final class Explanations {
     }
 
     /**
-     * Explains a message.
+     * Explains a message under the version that it is stamped with.
      *
      * @throws ApiProblem 409 when it was never translated, or when its version or connection is not there any more
      */
     Explanation explain(MessageRow message, RawDocument raw) {
+        return stamped(message).explain(input(message, raw));
+    }
+
+    /**
+     * The version that a message is stamped with.
+     *
+     * @throws ApiProblem 409 when it was never translated, or when that version is not there any more
+     */
+    Mapping stamped(MessageRow message) {
         Stamp stamp = message.stamp();
         if (stamp == null) {
             throw ApiProblem.conflict(
@@ -57,22 +66,29 @@ final class Explanations {
                     "mapping " + stamp.mapping() + " V" + stamp.version() + " with hash " + stamp.sha256()
                             + " translated it and is not on this node; restore the file");
         }
+        return mapping;
+    }
+
+    /**
+     * What the translation of a message read.
+     *
+     * @throws ApiProblem 409 when its connection is not there any more, or reads other documents now
+     */
+    TranslationInput input(MessageRow message, RawDocument raw) {
         ConnectionPlan plan = plans.find(message.connection());
         if (plan == null) {
             throw ApiProblem.conflict(
                     "connection_missing",
                     "connection " + message.connection() + " is not configured any more; restore its file");
         }
-        return mapping.explain(input(message, raw, plan));
-    }
-
-    private static TranslationInput input(MessageRow message, RawDocument raw, ConnectionPlan plan) {
-        return new TranslationInput(
+        return TranslationInputs.of(
+                plan,
+                message.flow(),
+                message.receivedAt(),
+                headers(raw),
                 document(message, raw, plan),
-                new TranslationInput.Connection(plan.id(), plan.timezone(), plan.settings()),
-                new TranslationInput.Event(message.receivedAt(), message.flow(), headers(raw), message.businessKey()),
-                resolved(message),
-                List.of());
+                message.businessKey(),
+                resolved(message));
     }
 
     private static JsonNode document(MessageRow message, RawDocument raw, ConnectionPlan plan) {

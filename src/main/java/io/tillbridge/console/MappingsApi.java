@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.mapping.Activation;
 import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.Mappings;
-import io.tillbridge.platform.HomeFiles;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +13,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Mappings, their versions and activations, and what two versions do not share. */
+/** Mappings, their versions and activations. */
 @RestController
 @RequestMapping("/api/mappings")
 final class MappingsApi {
 
     private final Mappings mappings;
-    private final HomeFiles home;
     private final Clock clock;
 
-    MappingsApi(Mappings mappings, HomeFiles home, Clock clock) {
+    MappingsApi(Mappings mappings, Clock clock) {
         this.mappings = mappings;
-        this.home = home;
         this.clock = clock;
     }
 
@@ -43,9 +40,6 @@ final class MappingsApi {
 
     /** One version. */
     record VersionAnswer(int version, String sha256, String source, String target) {}
-
-    /** The rows that differ between two versions. */
-    record DiffAnswer(String subject, int from, int to, List<MappingRows.Difference> rows) {}
 
     @Operation(summary = "The mappings, their versions and which one counts now")
     @GetMapping
@@ -75,13 +69,6 @@ final class MappingsApi {
                 mappings.activations(subject));
     }
 
-    @Operation(summary = "The rows that differ between two versions of a mapping")
-    @GetMapping("/{subject}/diff")
-    DiffAnswer diff(@PathVariable String subject, @RequestParam int from, @RequestParam int to) {
-        known(subject);
-        return new DiffAnswer(subject, from, to, rows(subject, from).to(rows(subject, to)));
-    }
-
     private SubjectAnswer subject(String subject) {
         List<Mapping> versions = mappings.versions(subject);
         Mapping newest = versions.get(versions.size() - 1);
@@ -104,18 +91,5 @@ final class MappingsApi {
             throw ApiProblem.notFound("mapping_unknown", "no mapping " + subject + "; /api/mappings lists them");
         }
         return versions;
-    }
-
-    private MappingRows rows(String subject, int version) {
-        MappingRows rows = MappingRows.read(home, subject, version);
-        if (rows == null) {
-            throw ApiProblem.notFound(
-                    "mapping_version_unknown",
-                    "mapping " + subject + " has no version " + version + "; it has "
-                            + mappings.versions(subject).stream()
-                                    .map(Mapping::version)
-                                    .toList());
-        }
-        return rows;
     }
 }

@@ -11,6 +11,7 @@
             "orders",
             "catalog",
             "posting",
+            "rehearsal",
             "outbox",
             "delivery",
             "deadletter",

@@ -131,6 +131,7 @@ record CompiledCell(
                     Shown.whole(raw, pii),
                     functionTexts,
                     Shown.whole(cell, pii)));
+            scope.run().traced(at(scope), pii);
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A version, compiled once to a tree of small immutable objects.
@@ -45,13 +44,14 @@ record CompiledMapping(
 
     @Override
     public Translation translate(TranslationInput input) {
-        return run(input, null);
+        return run(new Run(input, lets.size(), basis, null), input);
     }
 
     @Override
     public Explanation explain(TranslationInput input) {
         List<Explanation.Cell> trace = new ArrayList<>();
-        return new Explanation(run(input, trace), trace);
+        Run run = new Run(input, lets.size(), basis, trace);
+        return new Explanation(run(run, input), trace, run.lookups());
     }
 
     @Override
@@ -72,9 +72,8 @@ record CompiledMapping(
         return personal;
     }
 
-    private Translation run(TranslationInput input, @Nullable List<Explanation.Cell> trace) {
+    private Translation run(Run run, TranslationInput input) {
         try {
-            Run run = new Run(input, lets.size(), basis, trace);
             Scope scope = Scope.of(run, input);
             for (CompiledCell let : lets) {
                 let.run(scope);

@@ -3,12 +3,32 @@ package io.tillbridge.mapping;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A translation with the provenance of every cell. */
-public record Explanation(Translation translation, List<Cell> cells) {
+/**
+ * A translation with the provenance of every cell.
+ *
+ * @param lookups rows of value maps that were asked, in the order of the cells
+ */
+public record Explanation(Translation translation, List<Cell> cells, List<Lookup> lookups) {
 
     public Explanation {
         cells = List.copyOf(cells);
+        lookups = List.copyOf(lookups);
     }
+
+    /** One that asked no value map. */
+    public Explanation(Translation translation, List<Cell> cells) {
+        this(translation, cells, List.of());
+    }
+
+    /**
+     * A value map that a cell asked.
+     *
+     * @param path the cell
+     * @param version of the map
+     * @param asked the value as the map's keys are written; its hash when the cell is {@code pii}
+     * @param row the one that answered; null when none did and the map says what becomes of such values
+     */
+    public record Lookup(String path, String map, int version, String asked, ValueMap.@Nullable Row row) {}
 
     /**
      * Where one canonical cell came from.

@@ -19,6 +19,8 @@ final class Run {
     private final @Nullable List<Explanation.Cell> trace;
     private final int basis;
     private final List<String> warnings = new ArrayList<>(0);
+    private final List<Explanation.Lookup> open = new ArrayList<>(0);
+    private final List<Explanation.Lookup> lookups = new ArrayList<>(0);
     private @Nullable LocalDate basisDate;
 
     /**
@@ -59,6 +61,27 @@ final class Run {
     @Nullable
     List<Explanation.Cell> trace() {
         return trace;
+    }
+
+    /** Notes which row of a value map answered the cell that runs now, when somebody asked for provenance. */
+    void asked(ValueMap map, String value, ValueMap.@Nullable Row row) {
+        if (trace != null) {
+            open.add(new Explanation.Lookup("", map.name(), map.version(), value, row));
+        }
+    }
+
+    /** Ends a cell: what was asked since the last one was asked for it. */
+    void traced(String path, boolean pii) {
+        for (Explanation.Lookup one : open) {
+            String asked = pii ? Shown.hash(one.asked()) : one.asked();
+            ValueMap.Row row = pii ? null : one.row();
+            lookups.add(new Explanation.Lookup(path, one.map(), one.version(), asked, row));
+        }
+        open.clear();
+    }
+
+    List<Explanation.Lookup> lookups() {
+        return lookups;
     }
 
     /** The day that value map rows are chosen by, in the connection's time zone. */

@@ -27,9 +27,11 @@ final class TableFunctions {
             String text = TextFunctions.textOf(value);
             LocalDate day = scope.run().basisDate();
             for (ValueMap next : chain) {
-                String target = next.target(next.normal(text), day);
-                if (target != null) {
-                    return TextNode.valueOf(target);
+                String asked = next.normal(text);
+                ValueMap.Row row = next.row(asked, day);
+                scope.run().asked(next, asked, row);
+                if (row != null) {
+                    return TextNode.valueOf(row.target());
                 }
             }
             return unmapped(chain.get(chain.size() - 1), value, text);
@@ -60,8 +62,9 @@ final class TableFunctions {
             for (JsonNode element : value.isArray() ? value : List.of(value)) {
                 values.add(element.isNull() || element.isMissingNode() ? null : map.normal(element.asText()));
             }
-            String target = map.firstMatch(values, scope.run().basisDate());
-            return target != null ? TextNode.valueOf(target) : unmapped(map, value, joined(values));
+            ValueMap.Row row = map.firstMatch(values, scope.run().basisDate());
+            scope.run().asked(map, joined(values), row);
+            return row != null ? TextNode.valueOf(row.target()) : unmapped(map, value, joined(values));
         };
     }
 

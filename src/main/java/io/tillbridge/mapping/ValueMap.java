@@ -123,23 +123,23 @@ public record ValueMap(
         return normal;
     }
 
-    /** The target of a normalized value on a day; null when no row has it. One column only. */
+    /** The row of a normalized value on a day; null when there is none. One column only. */
     @Nullable
-    String target(String value, LocalDate day) {
+    Row row(String value, LocalDate day) {
         for (Row row : byKey.getOrDefault(value, List.of())) {
             if (row.on(day)) {
-                return row.target();
+                return row;
             }
         }
         return null;
     }
 
-    /** The first row's target whose every column matches; null in the list is an absent value. */
+    /** The first row whose every column matches; null in the list is an absent value. */
     @Nullable
-    String firstMatch(List<@Nullable String> values, LocalDate day) {
+    Row firstMatch(List<@Nullable String> values, LocalDate day) {
         for (Row row : rows) {
             if (row.on(day) && matches(row, values)) {
-                return row.target();
+                return row;
             }
         }
         return null;

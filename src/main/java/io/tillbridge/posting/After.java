@@ -32,6 +32,7 @@ final class After {
     void committed(BatchTransaction.Result result, List<PollRequested> polls) {
         signals.signal(result.due());
         polls.forEach(events::publishEvent);
+        events.publishEvent(new BatchTranslated(result.works()));
         for (Work work : result.works()) {
             count(work);
             if (result.reused().contains(work.ready.document().messageId())) {

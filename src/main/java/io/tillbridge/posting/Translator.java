@@ -91,7 +91,7 @@ final class Translator {
                 work.ready.document().receivedAt());
     }
 
-    private static TranslationInput input(Work work, Work.Route route) {
+    static TranslationInput input(Work work, Work.Route route) {
         AcceptedDocument document = work.ready.document();
         return TranslationInputs.of(
                 route.plan(),

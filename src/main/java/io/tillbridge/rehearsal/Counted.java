@@ -41,7 +41,7 @@ final class Counted {
     }
 
     private void add(String code, String at, long documents, List<String> of) {
-        Key key = new Key(code, at.replaceAll("\\[[0-9]+]", "[]"));
+        Key key = new Key(code, field(at));
         if (groups.size() >= CAUSES && !groups.containsKey(key)) {
             key = OTHERS;
         }
@@ -51,6 +51,11 @@ final class Counted {
         while (group.newest.size() > examples) {
             group.newest.pollFirst();
         }
+    }
+
+    /** The field of a path: the same for all elements of a list. */
+    static String field(String path) {
+        return path.replaceAll("\\[[0-9]+]", "[]");
     }
 
     /** Most documents first. */

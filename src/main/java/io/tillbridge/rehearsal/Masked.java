@@ -74,6 +74,11 @@ final class Masked {
         return node;
     }
 
+    /** The hash of a text, unless it is one already. */
+    static @Nullable String once(@Nullable String text) {
+        return text == null || text.startsWith("sha256:") ? text : hash(text);
+    }
+
     /** As explanations write it. */
     private static String hash(String text) {
         return "sha256:" + Sha256.hex(text).substring(0, 16);

@@ -124,7 +124,7 @@ final class Tally {
                 newlyFailing.add(now.code(), now.at(), document);
                 return true;
             }
-            if (!then.code().equals(now.code()) || !then.at().equals(now.at())) {
+            if (!then.code().equals(now.code()) || !Counted.field(then.at()).equals(Counted.field(now.at()))) {
                 failingOtherwise.add(now.code(), now.at(), document);
                 return true;
             }

@@ -27,7 +27,11 @@ record Versions(Mapping from, Mapping to, Masked masked) {
      * @param event what the result is to be; null when it is no canonical event
      */
     static Translation translate(Mapping mapping, TranslationInput input, @Nullable EventType event) {
-        Translation translation = mapping.translate(input);
+        return checked(mapping.translate(input), input, event);
+    }
+
+    /** The outcome as posting would have it. */
+    static Translation checked(Translation translation, TranslationInput input, @Nullable EventType event) {
         return translation instanceof Translation.Translated translated && event != null
                 ? read(event, translated, input)
                 : translation;

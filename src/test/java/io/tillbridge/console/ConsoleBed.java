@@ -29,6 +29,8 @@ import io.tillbridge.platform.DataProperties;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.ReadySignal;
+import io.tillbridge.rehearsal.MappingDiffs;
+import io.tillbridge.rehearsal.Shadows;
 import io.tillbridge.reload.ReloadOutcome;
 import io.tillbridge.reload.Reloads;
 import io.tillbridge.security.ApiProperties;
@@ -50,10 +52,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -224,9 +228,10 @@ final class ConsoleBed implements AutoCloseable {
         camel.stop();
     }
 
-    /** Two versions of one mapping. */
+    /** Two versions each of an outbound and of an inbound mapping. */
     static final Map<String, String> MAPPINGS = Map.of(
-            "mappings/shop/thing/V001__first.mapping.yaml", """
+            "mappings/shop/thing/V001__first.mapping.yaml",
+            """
             apiVersion: tillbridge/v1
             kind: Mapping
             subject: shop.thing
@@ -241,7 +246,9 @@ final class ConsoleBed implements AutoCloseable {
                 key: [sku]
                 rows:
                   - {to: sku, type: string, from: code, via: [upper]}
-            """, "mappings/shop/thing/V002__second.mapping.yaml", """
+            """,
+            "mappings/shop/thing/V002__second.mapping.yaml",
+            """
             apiVersion: tillbridge/v1
             kind: Mapping
             subject: shop.thing
@@ -256,6 +263,52 @@ final class ConsoleBed implements AutoCloseable {
                 rows:
                   - {to: sku, type: string, from: code, via: [trim, upper]}
               - {to: place, type: id, from: $resolved.place}
+            """,
+            "mappings/shop/event/V001__first.mapping.yaml",
+            """
+            apiVersion: tillbridge/v1
+            kind: Mapping
+            subject: shop.event
+            version: 1
+            from: shop/event.v1
+            to: canonical/item.v1
+            rows:
+              - {to: system, type: id, from: $connection.id}
+              - {to: id, type: id, from: key}
+              - {to: sku, type: string, from: event.sku, required: true}
+              - {to: revision, type: instant, from: event.revision}
+              - {to: name, type: string, from: event.name}
+              - {to: ext.shop.parent, type: string, from: $event.parentKey}
+              - {to: ext.shop.kind, type: string, from: event.kind, via: [valuemap(shop_kinds)]}
+            """,
+            "mappings/shop/event/V002__second.mapping.yaml",
+            """
+            apiVersion: tillbridge/v1
+            kind: Mapping
+            subject: shop.event
+            version: 2
+            from: shop/event.v1
+            to: canonical/item.v1
+            rows:
+              - {to: system, type: id, from: $connection.id}
+              - {to: id, type: id, from: key}
+              - {to: sku, type: string, from: event.sku, required: true}
+              - {to: revision, type: instant, from: event.revision}
+              - {to: name, type: string, from: event.name, via: [upper]}
+              - {to: ext.shop.parent, type: string, from: $event.parentKey}
+              - {to: ext.shop.kind, type: string, from: event.kind, via: [valuemap(shop_kinds)]}
+            """,
+            "mappings/valuemaps/shop_kinds.valuemap.yaml",
+            """
+            apiVersion: tillbridge/v1
+            kind: ValueMap
+            name: shop_kinds
+            version: 4
+            key: {columns: [source], normalize: [trim, upper]}
+            bijective: false
+            unmapped: {do: hold}
+            rows:
+              - {source: WEAR, target: clothing}
             """);
 
     /** Not annotated as a configuration, so that no scan of a whole hub finds it. */
@@ -285,6 +338,8 @@ final class ConsoleBed implements AutoCloseable {
         CrossReferences.class,
         HeldMessages.class,
         ReadySignal.class,
+        MappingDiffs.class,
+        Shadows.class,
         AuditLog.class
     })
     static class Hub {
@@ -305,8 +360,11 @@ final class ConsoleBed implements AutoCloseable {
         }
 
         @Bean
-        HomeFiles homeFiles() {
-            return HomeFiles.of(MAPPINGS);
+        HomeFiles homeFiles() throws IOException {
+            Map<String, String> files = new TreeMap<>(MAPPINGS);
+            String schema = "config/canonical/item.v1.schema.json";
+            files.put(schema, Files.readString(Path.of(schema)));
+            return HomeFiles.of(files);
         }
 
         @Bean

@@ -55,6 +55,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,6 +83,9 @@ public final class PostingBed {
     final HeldRelease release;
     final HoldDeadlines deadlines;
     private static final AtomicLong IDS = new AtomicLong();
+
+    /** Who looks on at what was translated, after each commit. */
+    public volatile Consumer<BatchTranslated> watcher = batch -> {};
 
     public PostingBed(String... skus) {
         this(List.of(), skus);
@@ -130,10 +134,16 @@ public final class PostingBed {
                 new Translator(mappings),
                 transaction,
                 database,
-                new After(metrics, signals, event -> {}),
+                new After(metrics, signals, this::told),
                 news);
         deadlines = new HoldDeadlines(database, deadLetters, clock);
         release = new HeldRelease(database, held, items, crossReferences, new ReadySignal());
+    }
+
+    private void told(Object event) {
+        if (event instanceof BatchTranslated batch) {
+            watcher.accept(batch);
+        }
     }
 
     void addItem(String sku) {

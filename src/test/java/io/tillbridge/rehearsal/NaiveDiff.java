@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The obvious diff: one thread, one document after the other, every cell of both results kept as a map of texts. */
 final class NaiveDiff {
@@ -57,19 +58,21 @@ final class NaiveDiff {
         return !once.isEmpty();
     }
 
-    private void money(String field, String one, String other) {
+    private void money(String field, @Nullable String one, @Nullable String other) {
         Map<String, BigDecimal> difference = new TreeMap<>();
-        for (String text : new String[] {one, other}) {
-            if (text != null && text.startsWith("{")) {
-                String[] parts = text.split("\"", -1);
-                BigDecimal amount = new BigDecimal(parts[3]);
-                difference.merge(parts[7], text.equals(other) ? amount : amount.negate(), BigDecimal::add);
-            }
-        }
+        amount(one, BigDecimal.ONE.negate(), difference);
+        amount(other, BigDecimal.ONE, difference);
         difference.forEach((currency, by) -> {
             largest.merge(field + " " + currency, by.abs(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
             net.merge(field + " " + currency, by, BigDecimal::add);
         });
+    }
+
+    private static void amount(@Nullable String cell, BigDecimal sign, Map<String, BigDecimal> difference) {
+        if (cell != null && cell.startsWith("{")) {
+            String[] parts = cell.split("\"", -1);
+            difference.merge(parts[7], new BigDecimal(parts[3]).multiply(sign), BigDecimal::add);
+        }
     }
 
     private boolean outcome(Translation before, Translation after) {

@@ -107,9 +107,10 @@ final class RecordedOrders {
                 "via: [valuemap(shopify_payment_state)]}",
                 "via: [valuemap(shopify_payment_state)], missing: set_null}",
                 "asserts:",
-                "  - {to: ext.shopify.note, type: string, from: note, pii: true}\n"
-                        + "  - {to: ext.shopify.kind, type: string, from: reference, via: [valuemap(shopify_payment_state)]}\n"
-                        + "asserts:");
+                """
+                  - {to: ext.shopify.note, type: string, from: note, pii: true}
+                  - {to: ext.shopify.kind, type: string, from: reference, via: [valuemap(shopify_payment_state)]}
+                asserts:""");
     }
 
     private static String replace(String text, String... pairs) {

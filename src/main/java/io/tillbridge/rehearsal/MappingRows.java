@@ -1,4 +1,4 @@
-package io.tillbridge.console;
+package io.tillbridge.rehearsal;
 
 import io.tillbridge.platform.HomeFiles;
 import java.util.ArrayList;
@@ -16,12 +16,12 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
  * The rows of a mapping version as its file has them, by name: a row by its target path, a let by {@code $name}, an
  * assert by its place, and everything else by its key. Every value is text, as written.
  */
-record MappingRows(Map<String, Object> rows) {
+public record MappingRows(Map<String, Object> rows) {
 
     private static final LoadSettings YAML =
             LoadSettings.builder().setSchema(new FailsafeSchema()).build();
 
-    MappingRows {
+    public MappingRows {
         rows = new LinkedHashMap<>(rows);
     }
 
@@ -32,28 +32,36 @@ record MappingRows(Map<String, Object> rows) {
      * @param before its columns in the earlier version
      * @param after its columns in the later version
      */
-    record Difference(
+    public record Difference(
             String row,
             String change,
             @Nullable Object before,
             @Nullable Object after) {}
 
     /** The rows of a version; null when there is no file of it. */
-    static @Nullable MappingRows read(HomeFiles home, String subject, int version) {
+    public static @Nullable MappingRows read(HomeFiles home, String subject, int version) {
         String folder = "mappings/" + subject.replace('.', '/') + "/";
         String prefix = folder + String.format(Locale.ROOT, "V%03d__", version);
         for (String file : home.list(folder, ".mapping.yaml")) {
-            if (file.startsWith(prefix) && new Load(YAML).loadFromString(home.text(file)) instanceof Map<?, ?> map) {
-                Map<String, Object> rows = new LinkedHashMap<>();
-                map.forEach((key, value) -> top(rows, String.valueOf(key), value));
-                return new MappingRows(rows);
+            if (file.startsWith(prefix)) {
+                return of(home.text(file));
             }
         }
         return null;
     }
 
+    /** The rows of a version's text; null when it is no map. */
+    public static @Nullable MappingRows of(String text) {
+        if (!(new Load(YAML).loadFromString(text) instanceof Map<?, ?> map)) {
+            return null;
+        }
+        Map<String, Object> rows = new LinkedHashMap<>();
+        map.forEach((key, value) -> top(rows, String.valueOf(key), value));
+        return new MappingRows(rows);
+    }
+
     /** What differs, in the order of the later version; what was removed comes last. */
-    List<Difference> to(MappingRows later) {
+    public List<Difference> to(MappingRows later) {
         List<Difference> differences = new ArrayList<>();
         later.rows.forEach((name, after) -> {
             Object before = rows.get(name);

@@ -1,0 +1,164 @@
+package io.tillbridge.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Sha256;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** A diff on a running hub: asked, waited for with its progress on standard error, and fetched. */
+final class HubDiff {
+
+    private static final Duration LOOK = Duration.ofMillis(300);
+
+    private final HubClient hub;
+    private final CommandSpec spec;
+    private int exitCode = ExitCode.UNREACHABLE;
+
+    HubDiff(HubClient hub, CommandSpec spec) {
+        this.hub = hub;
+        this.spec = spec;
+    }
+
+    /** What is asked, as the options say it. */
+    record Wish(
+            String subject,
+            int from,
+            int to,
+            String last,
+            @Nullable String connection,
+            @Nullable Long limit,
+            @Nullable String sample) {}
+
+    /** What the call's exit code is when {@link #ask} gave nothing. */
+    int exitCode() {
+        return exitCode;
+    }
+
+    /** {@code {"rows": [...], "report": {...}}}; null when the hub refused or failed, which is said. */
+    @Nullable
+    JsonNode ask(Wish wish, HomeFiles files) {
+        String subject = URLEncoder.encode(wish.subject(), StandardCharsets.UTF_8);
+        String draft = draft(wish, subject, files);
+        HubClient.Answer answer = draft == null
+                ? hub.get("/api/mappings/" + subject + "/diff?" + query(wish))
+                : hub.post("/api/mappings/" + subject + "/diff", body(wish, draft));
+        if (!answer.fine()) {
+            exitCode = Print.answer(spec, answer, false);
+            return null;
+        }
+        JsonNode asked = ExactJson.parse(answer.body());
+        JsonNode job = finished(asked.path("recorded"), "/api/mappings/" + subject + "/diffs/");
+        if (job == null) {
+            return null;
+        }
+        if (!job.path("state").asText().equals("done")) {
+            spec.commandLine()
+                    .getErr()
+                    .println("tillbridge: the diff is " + job.path("state").asText() + " "
+                            + job.path("failure").asText("") + "; ask again");
+            return null;
+        }
+        ObjectNode both = ExactJson.nodes().objectNode();
+        both.set("rows", asked.path("rows"));
+        both.set("report", job.path("report"));
+        return both;
+    }
+
+    private @Nullable JsonNode finished(JsonNode begun, String path) {
+        PrintWriter err = spec.commandLine().getErr();
+        JsonNode job = begun;
+        long told = -1;
+        while (job.path("state").asText().equals("running")) {
+            if (job.path("documents").asLong() > told) {
+                told = job.path("documents").asLong();
+                err.println(told + " document(s) read"
+                        + (job.hasNonNull("reached")
+                                ? ", back to " + job.path("reached").asText()
+                                : ""));
+                err.flush();
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK.toMillis()));
+            HubClient.Answer answer = hub.get(path + job.path("id").asText());
+            if (!answer.fine()) {
+                exitCode = Print.answer(spec, answer, false);
+                return null;
+            }
+            job = ExactJson.parse(answer.body());
+        }
+        return job;
+    }
+
+    /** The text of the later version when the hub has none with these bytes; null when it has, or this home has none. */
+    private @Nullable String draft(Wish wish, String subject, HomeFiles files) {
+        String folder = "mappings/" + wish.subject().replace('.', '/') + "/";
+        String prefix = folder + String.format(Locale.ROOT, "V%03d__", wish.to());
+        String own = files.list(folder, ".mapping.yaml").stream()
+                .filter(file -> file.startsWith(prefix))
+                .findFirst()
+                .orElse(null);
+        if (own == null) {
+            return null;
+        }
+        HubClient.Answer known = hub.get("/api/mappings/" + subject);
+        String sha = Sha256.hex(files.bytes(own));
+        if (known.fine()) {
+            for (JsonNode version : ExactJson.parse(known.body()).path("versions")) {
+                if (version.path("version").asInt() == wish.to()
+                        && version.path("sha256").asText().equals(sha)) {
+                    return null;
+                }
+            }
+        }
+        return files.text(own);
+    }
+
+    private static String query(Wish wish) {
+        StringBuilder query =
+                new StringBuilder("from=" + wish.from() + "&to=" + wish.to() + "&last=" + time(wish.last()));
+        add(query, "connection", wish.connection());
+        add(query, "limit", wish.limit() == null ? null : wish.limit().toString());
+        add(query, "sample", wish.sample());
+        return query.toString();
+    }
+
+    private static void add(StringBuilder query, String name, @Nullable String value) {
+        if (value != null) {
+            query.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String body(Wish wish, String yaml) {
+        return ExactJson.nodes()
+                .objectNode()
+                .put("from", wish.from())
+                .put("to", wish.to())
+                .put("yaml", yaml)
+                .put("last", time(wish.last()))
+                .put("connection", wish.connection())
+                .put("limit", wish.limit())
+                .put("sample", wish.sample())
+                .toString();
+    }
+
+    /** {@code 7d}, {@code 12h}, {@code 30m} or ISO 8601, as ISO 8601. */
+    static String time(String text) {
+        String upper = text.toUpperCase(Locale.ROOT);
+        String iso = upper.startsWith("P") ? upper : upper.endsWith("D") ? "P" + upper : "PT" + upper;
+        try {
+            return Duration.parse(iso).toString();
+        } catch (DateTimeParseException e) {
+            throw new WrongCallException("'" + text + "' is no time; write 7d, 12h, 30m or PT90M.");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.tillbridge.rehearsal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.message.RecordedDocuments;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Diffs that are asked over the API. They take longer than proxies wait, so each is worked on in the background, one at a
+ * time per node, and its state is in PostgreSQL: any node answers, and no question is worked on twice at a time.
+ */
+@Component
+public final class MappingDiffs implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MappingDiffs.class);
+    private static final int EXAMPLES = 5;
+
+    private final DiffTable table;
+    private final Recording recording;
+    private final RecordedDiff diff;
+    private final Clock clock;
+    private final Set<UUID> own = ConcurrentHashMap.newKeySet();
+    private final ExecutorService work = Executors.newSingleThreadExecutor(task -> daemon(task, "mapping-diffs"));
+    private final ScheduledExecutorService leases =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "mapping-diff-leases"));
+
+    public MappingDiffs(DataSource database, ConnectionPlans plans, Clock clock) {
+        this.table = new DiffTable(JdbcClient.create(database));
+        this.recording = new Recording(plans);
+        this.diff = new RecordedDiff(database, recording, Runtime.getRuntime().availableProcessors());
+        this.clock = clock;
+        var unused = leases.scheduleWithFixedDelay(this::renew, 5, 5, TimeUnit.SECONDS);
+    }
+
+    /** The diff of a question: begun now, or by an earlier asker. */
+    public DiffJob ask(Question question) {
+        UUID id = UUID.randomUUID();
+        if (table.take(id, question, clock.instant())) {
+            own.add(id);
+            work.execute(() -> run(id, question));
+        }
+        return table.find(question).orElseThrow(() -> new IllegalStateException("a diff vanished as it was asked"));
+    }
+
+    /** A diff; empty when there is none, or it was forgotten. */
+    public Optional<DiffJob> find(UUID id) {
+        return table.find(id);
+    }
+
+    private void run(UUID id, Question question) {
+        try {
+            Instant now = clock.instant();
+            RecordedDocuments.Selection selection = new RecordedDocuments.Selection(
+                    question.from().subject(),
+                    recording.flows(question.from().subject()),
+                    now.minus(question.last()),
+                    now,
+                    question.connection(),
+                    question.share());
+            Report report = diff.run(
+                    Versions.of(question.from(), question.to()),
+                    selection,
+                    question.most(),
+                    EXAMPLES,
+                    (documents, last) -> table.progress(id, documents, last.receivedAt()));
+            table.finish(id, ExactJson.mapper().writeValueAsString(report), null, clock.instant());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("mapping.diff_failed subject={} cause={}", question.from().subject(), e.toString(), e);
+            failed(id, e);
+        } finally {
+            own.remove(id);
+        }
+    }
+
+    /** Without the database it cannot even be said; the lease ends. */
+    private void failed(UUID id, Exception cause) {
+        try {
+            String why = cause instanceof JsonProcessingException ? "its report is no JSON" : String.valueOf(cause);
+            table.finish(id, null, why, clock.instant());
+        } catch (RuntimeException away) {
+            LOG.warn("mapping.diff_not_recorded cause={}", away.toString());
+        }
+    }
+
+    private void renew() {
+        try {
+            if (!own.isEmpty()) {
+                table.renew(own);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("mapping.diff_lease cause={}", e.toString());
+        }
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        work.shutdownNow();
+        leases.shutdownNow();
+    }
+}
