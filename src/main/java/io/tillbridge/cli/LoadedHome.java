@@ -19,7 +19,11 @@ import java.util.stream.Stream;
  * @param problems by file, line and column
  */
 record LoadedHome(
-        List<String> files, ConnectorCatalog.Loaded connectors, MappingCatalog mappings, List<Problem> problems) {
+        List<String> files,
+        ConnectorCatalog.Loaded connectors,
+        MappingCatalog mappings,
+        List<Problem> problems,
+        List<Problem> warnings) {
 
     static LoadedHome of(HomeFiles home) {
         Problems ofMappings = new Problems();
@@ -38,7 +42,8 @@ record LoadedHome(
                         .sorted(Comparator.comparing(Problem::file)
                                 .thenComparingInt(Problem::line)
                                 .thenComparingInt(Problem::column))
-                        .toList());
+                        .toList(),
+                ofMappings.warnings());
     }
 
     /**

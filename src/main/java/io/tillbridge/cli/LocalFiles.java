@@ -23,9 +23,10 @@ final class LocalFiles {
     static int lint(Path home, List<Path> paths, boolean json, PrintWriter out) {
         List<String> wanted = paths.stream().map(path -> relative(home, path)).toList();
         LoadedHome loaded = LoadedHome.of(files(home));
-        LintReport report = LintReport.of(loaded.files(), loaded.problems(), wanted);
+        LintReport report = LintReport.of(loaded.files(), loaded.problems(), loaded.warnings(), wanted);
         if (json) {
-            out.println(JsonOutput.write(Map.of("files", report.files(), "problems", report.problems())));
+            out.println(JsonOutput.write(
+                    Map.of("files", report.files(), "problems", report.problems(), "warnings", report.warnings())));
         } else {
             report.lines().forEach(out::println);
         }

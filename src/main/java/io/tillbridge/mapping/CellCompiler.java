@@ -34,7 +34,7 @@ final class CellCompiler {
             YamlMap row, String name, @Nullable TargetPath target, int letSlot, @Nullable SchemaNode schema) {
         CellFormat format = formats.read(row, schema);
         Typing typing = Typing.of(format);
-        CellSource source = source(row);
+        CellSource source = source(row, format.type());
         List<CellFunction> functions = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         for (YamlText text : row.list("via").texts()) {
@@ -43,6 +43,9 @@ final class CellCompiler {
                 functions.add(function);
                 texts.add(text.value());
             }
+        }
+        if (source instanceof CellSource.Expr expr) {
+            texts.add(0, "expr " + expr.expression());
         }
         YamlMap when = row.optionalMap("when");
         CompiledCell.Nulls nulls = row.optionalWord("nulls", CompiledCell.Nulls.WORDS);
@@ -96,7 +99,7 @@ final class CellCompiler {
         }
     }
 
-    private CellSource source(YamlMap row) {
+    private CellSource source(YamlMap row, CellType type) {
         int said = 0;
         CellSource source = new CellSource.Const(TextNode.valueOf(""));
         if (row.has("from")) {
@@ -117,11 +120,17 @@ final class CellCompiler {
             said++;
             source = template(template);
         }
+        YamlText expr = row.scalar("expr");
+        if (expr != null) {
+            said++;
+            ExprCell expression = new ExprCompiler(context, paths).compile(expr, type);
+            source = expression == null ? source : new CellSource.Expr(expression);
+        }
         if (said != 1) {
             row.problem(
                     "one_source",
                     said + " sources",
-                    "exactly one of from inputs const template calc",
+                    "exactly one of from inputs const template calc expr",
                     "say one source");
         }
         return source;

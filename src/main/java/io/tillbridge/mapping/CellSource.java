@@ -101,4 +101,22 @@ sealed interface CellSource {
             return null;
         }
     }
+
+    /** {@code expr}: what it names can be anywhere below the element, so it has no one pointer. */
+    record Expr(ExprCell expression) implements CellSource {
+        @Override
+        public JsonNode read(Scope scope) {
+            return expression.value(scope);
+        }
+
+        @Override
+        public @Nullable String pointer(Scope scope) {
+            return null;
+        }
+
+        @Override
+        public List<SourcePath> paths() {
+            return List.of();
+        }
+    }
 }

@@ -22,6 +22,7 @@ final class CompileContext {
     private final Set<String> calcs = new HashSet<>();
     private final Map<String, ValueMap> valueMaps;
     private final boolean inbound;
+    private int expressions;
 
     /**
      * A context.
@@ -54,6 +55,20 @@ final class CompileContext {
 
     int lets() {
         return lets.size();
+    }
+
+    /** The lets before this place, in the order of the file. */
+    List<String> letNames() {
+        return List.copyOf(lets);
+    }
+
+    /** Counts a row with {@code expr}. */
+    void countExpression() {
+        expressions++;
+    }
+
+    int expressions() {
+        return expressions;
     }
 
     boolean hasLet(String name) {

@@ -55,6 +55,7 @@ final class MappingReader {
         List<CompiledCell> lets = lets(root.map("lets"), context);
         context.declare(root.list("rows"), "");
         CompiledRows rows = new RowsCompiler(context, context.paths(), "", schema).compile(root.list("rows"));
+        warnOfExpressions(root, context);
         if (batch && rows.blocks().stream().noneMatch(block -> block.each().root() == SourcePath.Root.BATCH)) {
             root.placeOf("batch")
                     .problem("batch_unused", "no block over $batch", "each: $batch", "add a block, or remove batch");
@@ -85,6 +86,19 @@ final class MappingReader {
                         context.paths().pointers(),
                         context.paths().context(),
                         Boolean.TRUE.equals(strict));
+    }
+
+    /** A mapping of expressions is a program: nobody reads it as a table, and its figures have no place. */
+    private static void warnOfExpressions(YamlMap root, CompileContext context) {
+        int all = context.cells().size() + context.lets();
+        if (context.expressions() * 10 > all) {
+            root.placeOf("rows")
+                    .warning(
+                            "many_expressions",
+                            context.expressions() + " of " + all + " rows with expr",
+                            "at most a tenth",
+                            "write from, via, inputs or calc where they say the same");
+        }
     }
 
     private @Nullable SchemaNode schema(YamlMap root, String target) {

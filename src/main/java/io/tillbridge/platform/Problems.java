@@ -10,22 +10,31 @@ public final class Problems {
     private static final int SHOWN = 80;
 
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
 
     /** Records a problem; a found text longer than 80 characters is cut. */
     public void add(Problem problem) {
+        problems.add(cut(problem));
+    }
+
+    /** Records what a person should look at and what ends no load. */
+    public void warn(Problem warning) {
+        warnings.add(cut(warning));
+    }
+
+    private static Problem cut(Problem problem) {
         String found = problem.found();
-        problems.add(
-                found.length() <= SHOWN
-                        ? problem
-                        : new Problem(
-                                problem.file(),
-                                problem.line(),
-                                problem.column(),
-                                problem.rule(),
-                                problem.field(),
-                                found.substring(0, SHOWN) + "…",
-                                problem.expected(),
-                                problem.fix()));
+        return found.length() <= SHOWN
+                ? problem
+                : new Problem(
+                        problem.file(),
+                        problem.line(),
+                        problem.column(),
+                        problem.rule(),
+                        problem.field(),
+                        found.substring(0, SHOWN) + "…",
+                        problem.expected(),
+                        problem.fix());
     }
 
     /** Records a problem of a file as a whole. */
@@ -43,6 +52,15 @@ public final class Problems {
 
     /** All problems by file, line and column. */
     public List<Problem> list() {
+        return sorted(problems);
+    }
+
+    /** All warnings by file, line and column. */
+    public List<Problem> warnings() {
+        return sorted(warnings);
+    }
+
+    private static List<Problem> sorted(List<Problem> problems) {
         return problems.stream()
                 .sorted(Comparator.comparing(Problem::file)
                         .thenComparingInt(Problem::line)

@@ -25,6 +25,11 @@ public sealed interface YamlNode permits YamlMap, YamlList, YamlText {
             problems.add(says(rule, found, expected, fix));
         }
 
+        /** Records a warning here. */
+        public void warning(String rule, String found, String expected, String fix) {
+            problems.warn(says(rule, found, expected, fix));
+        }
+
         /** A problem here, not recorded. */
         public Problem says(String rule, String found, String expected, String fix) {
             return new Problem(file, line, column, rule, field, found, expected, fix);

@@ -51,6 +51,15 @@ class CodeRulesTest {
                     + " or a controller instead");
 
     @ArchTest
+    static final ArchRule EXPRESSIONS_STAND_BEHIND_THEIR_FENCE = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tillbridge.mapping.expr..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.dashjoin..")
+            .because("JSONata counts in binary floating point and knows no bounds; use ExprExpression instead");
+
+    @ArchTest
     static final ArchRule NO_FIELD_INJECTION = noFields()
             .should()
             .beAnnotatedWith(Autowired.class)

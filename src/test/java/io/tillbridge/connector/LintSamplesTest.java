@@ -30,6 +30,6 @@ class LintSamplesTest {
 
     private static LintReport report(List<String> paths) {
         ConnectorCatalog.Loaded loaded = ConnectorCatalog.load(HOME);
-        return LintReport.of(loaded.files(), loaded.problems(), paths);
+        return LintReport.of(loaded.files(), loaded.problems(), List.of(), paths);
     }
 }

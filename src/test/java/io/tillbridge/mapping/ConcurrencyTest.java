@@ -3,6 +3,8 @@ package io.tillbridge.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -51,5 +53,71 @@ class ConcurrencyTest {
             wrong += mapping.translate(ShopifyOrders.input(bad)).equals(badAlone) ? 0 : 1;
         }
         return wrong;
+    }
+
+    /** Amounts, expressions that keep values of their own, and failures of both, in one compiled mapping. */
+    @Test
+    void expressionsAndAmountsOfOneMappingDoNotMixDocuments() throws Exception {
+        Mapping mapping = TestMappings.outbound("""
+                lets: {ccy: {from: ccy, type: currency}}
+                rows:
+                  - {to: total, type: money, from: total}
+                  - {to: tax, type: money, calc: total * rate, round: half_even, with: {rate: rate}}
+                  - {to: rate, type: decimal, from: rate}
+                  - {to: tags, type: list, expr: "$filter($map($split(tags, ','), $trim), function($t){ $t != '' })[]"}
+                  - {to: said, type: string, expr: "($a := id; $f := function($x){ $a & '/' & $x }; $f(lines[n > 1].sku))"}
+                  - {to: digits, type: string, expr: "$dtext(total) & ' ' & $sum(lines.n)"}
+                  - to: lines[]
+                    each: lines
+                    rows:
+                      - {to: sku, type: string, expr: "$root.id & sku & $connection.id"}
+                """);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Future<Integer>> wrong = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                int seed = thread;
+                wrong.add(threads.submit(() -> wrongResults(mapping, seed)));
+            }
+            for (Future<Integer> count : wrong) {
+                assertThat(count.get()).isZero();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static int wrongResults(Mapping mapping, int thread) {
+        int wrong = 0;
+        for (int i = 0; i < RUNS; i++) {
+            long id = thread * 1_000_000L + i;
+            String total = id + "." + (10 + thread);
+            boolean fails = i % 7 == 0;
+            String found = TestMappings.run(mapping, TestMappings.input("""
+                            {"id": "%d", "ccy": "USD", "total": %s, "rate": "0.1", "tags": "t%d, ,u%d", "lines":
+                             [{"sku": "a%d", "n": 1}, {"sku": %s, "n": 2}]}""".formatted(
+                            id, total, id, thread, id, fails ? total : "\"b" + id + "\"")));
+            wrong += found.equals(fails ? "expr_decimal said" : expected(id, thread)) ? 0 : 1;
+        }
+        return wrong;
+    }
+
+    private static String expected(long id, int thread) {
+        BigDecimal total = new BigDecimal(id + "." + (10 + thread));
+        return ("{\"total\":{\"amount\":\"%s\",\"currency\":\"USD\"},\"rate\":\"0.1\",\"tags\":[\"t%d\",\"u%d\"],"
+                        + "\"said\":\"%d/b%d\",\"digits\":\"%s 3\",\"lines\":[{\"sku\":\"%da%dacme-us\"},{\"sku\":\"%db%dacme-us\"}],"
+                        + "\"tax\":{\"amount\":\"%s\",\"currency\":\"USD\"}}")
+                .formatted(
+                        total,
+                        id,
+                        thread,
+                        id,
+                        id,
+                        total,
+                        id,
+                        id,
+                        id,
+                        id,
+                        total.multiply(new BigDecimal("0.1")).setScale(2, RoundingMode.HALF_EVEN));
     }
 }

@@ -56,7 +56,8 @@ class ProblemsOfMappingsTest {
                 "{to: ext.x.y, type: decimal, calc: q * 2, with: {q: quantity}} | missing_round rows[5].calc;missing_scale rows[5].calc",
                 "{to: ext.x.y, type: decimal, calc: q + 1, with: {q: ext.x.y}} | calc_cycle rows[5].calc",
                 "{to: ext.x.y, type: decimal, calc: 1, with: {q: quantity}} | unknown_key rows[5].with.q",
-                "{to: ext.x.y, type: string, expr: $x} | one_source rows[5];unknown_key rows[5].expr",
+                "{to: ext.x.y, type: string, expr: $x} | expr_refused rows[5].expr",
+                "{to: ext.x.y, type: string, from: a, expr: a} | one_source rows[5]",
                 "{to: ext.x.y, type: string, from: a, when: {path: b, matches: c}} | no_test rows[5].when;unknown_key rows[5].when.matches",
                 "{to: ext.x.y, type: string, from: a, missing: skip_row} | skip_row rows[5].missing"
             })

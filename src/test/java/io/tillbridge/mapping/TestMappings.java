@@ -62,6 +62,13 @@ final class TestMappings {
         return problems.list();
     }
 
+    /** {@code rule field} of every warning of such a mapping. */
+    static List<String> warnings(String body) {
+        Problems problems = new Problems();
+        MappingCatalog.load(files(texts(body)), problems);
+        return problems.warnings().stream().map(TestMappings::shown).toList();
+    }
+
     private static String shown(Problem problem) {
         return problem.rule() + " " + problem.field();
     }
