@@ -25,6 +25,7 @@ import io.tillbridge.connector.Verification;
 import io.tillbridge.connector.WebhookSource;
 import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.mapping.Mappings;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.HeldMessages;
 import io.tillbridge.message.MessageStore;
@@ -87,6 +88,11 @@ public final class PostingBed {
 
     /** @param followers destinations that follow orders too */
     PostingBed(List<OutboundFlow> followers, String... skus) {
+        this(followers, new CanonicalMappings(), skus);
+    }
+
+    /** @param mappings that have the subject {@code canonical} */
+    PostingBed(List<OutboundFlow> followers, Mappings mappings, String... skus) {
         plans = new Plans(followers);
         PostingProperties properties = new PostingProperties(
                 300,
@@ -102,7 +108,7 @@ public final class PostingBed {
         Books books = new Books(
                 new FactPosting(new Facts(clock)),
                 new OrderPosting(new OrderBook(clock)),
-                new SnapshotPosting(ledger),
+                new SnapshotPosting(ledger, clock),
                 new ItemPosting(items),
                 ledger,
                 new Conflicts(clock),
@@ -115,7 +121,7 @@ public final class PostingBed {
         posting = new Posting(
                 new Interpreter(plans),
                 new References(crossReferences, items),
-                new Translator(new CanonicalMappings()),
+                new Translator(mappings),
                 transaction,
                 database,
                 new After(metrics, signals, event -> {}));
