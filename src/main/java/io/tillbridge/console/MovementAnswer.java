@@ -4,8 +4,14 @@ import io.tillbridge.canonical.PlainDecimal;
 import io.tillbridge.stock.LedgerEntry;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A movement of the ledger; the quantity is always positive, from one place and bucket to another. */
+/**
+ * A movement of the ledger; the quantity is always positive, from one place and bucket to another.
+ *
+ * @param reverses the movement that it undoes, after a repost
+ * @param reversedBy the movement that undoes it
+ */
 record MovementAnswer(
         String id,
         String sku,
@@ -15,7 +21,9 @@ record MovementAnswer(
         String reason,
         Instant occurredAt,
         Instant postedAt,
-        UUID messageId) {
+        UUID messageId,
+        @Nullable String reverses,
+        @Nullable String reversedBy) {
 
     /** A location or virtual place, and the bucket there. */
     record Place(String place, String bucket) {}
@@ -30,6 +38,12 @@ record MovementAnswer(
                 entry.reason(),
                 entry.occurredAt(),
                 entry.postedAt(),
-                entry.messageId());
+                entry.messageId(),
+                text(entry.reverses()),
+                text(entry.reversedBy()));
+    }
+
+    private static @Nullable String text(@Nullable Long id) {
+        return id == null ? null : id.toString();
     }
 }

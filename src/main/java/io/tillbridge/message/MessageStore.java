@@ -196,7 +196,8 @@ public final class MessageStore {
         return ready;
     }
 
-    private ReadyDocument ready(ResultSet row) throws SQLException {
+    /** A row of a message and its document, in the order of {@code CLAIM}. */
+    static ReadyDocument ready(ResultSet row) throws SQLException {
         AcceptedDocument document = new AcceptedDocument(
                 row.getObject(1, UUID.class),
                 row.getObject(2, UUID.class),

@@ -113,7 +113,12 @@ public final class OrderBook {
         return sequences;
     }
 
-    private static Map<OrderKey, Recorded> lock(Connection transaction, List<OrderKey> keys) throws SQLException {
+    /**
+     * Locks orders until the transaction ends and answers what the books hold of them.
+     *
+     * @param keys sorted
+     */
+    public static Map<OrderKey, Recorded> lock(Connection transaction, List<OrderKey> keys) throws SQLException {
         Map<OrderKey, Recorded> recorded = new HashMap<>();
         try (PreparedStatement statement = transaction.prepareStatement(LOCK)) {
             Columns.bind(statement, keys, 1).text(OrderKey::system).text(OrderKey::id);

@@ -2,9 +2,9 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.canonical.ItemUpserted;
-import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.outbox.DesiredState;
 import io.tillbridge.stock.Balance;
+import io.tillbridge.stock.StockCounts;
 import io.tillbridge.stock.StockLedger;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,13 +59,10 @@ final class Books {
         List<Work> fresh = echoes.without(transaction, facts.post(transaction, works, effects));
         List<PostedOrder> changed = orders.post(transaction, works, effects);
         items.post(transaction, effects);
-        snapshots.post(transaction, fresh, effects);
+        List<StockCounts.Count> counts = snapshots.post(transaction, fresh, effects);
         List<Balance> balances = ledger.post(transaction, effects.movements, effects.claims);
-        for (Balance balance : balances) {
-            if (balance.onHand().signum() < 0) {
-                effects.conflicts.add(negative(balance, effects));
-            }
-        }
+        StockCounts.record(transaction, counts);
+        Conflicts.negative(balances, effects);
         conflicts.raise(transaction, effects.conflicts);
         Confirmed.write(transaction, works);
         List<DesiredState> desired =
@@ -74,19 +71,7 @@ final class Books {
         return new Consequences(desired, appeared(effects.items.keySet()));
     }
 
-    /** Goods were sold that the records do not know: the figure stays as it is, and a person finds out why. */
-    private static Conflicts.Conflict negative(Balance balance, Effects effects) {
-        return new Conflicts.Conflict(
-                "negative_on_hand",
-                balance.sku() + "@" + balance.location(),
-                effects.cause(balance.sku(), balance.location()).messageId(),
-                ExactJson.nodes()
-                        .objectNode()
-                        .put("onHand", balance.onHand().toPlainString())
-                        .toString());
-    }
-
-    private static List<HoldKey> appeared(Collection<ItemUpserted> items) {
+    static List<HoldKey> appeared(Collection<ItemUpserted> items) {
         List<HoldKey> keys = new ArrayList<>();
         for (ItemUpserted item : items) {
             keys.add(HoldKey.sku(item.sku()));

@@ -1,6 +1,8 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.stock.Balance;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -36,6 +38,27 @@ final class Conflicts {
      * @param detail as JSON
      */
     record Conflict(String kind, String subject, UUID messageId, String detail) {}
+
+    /** One for each balance below zero. */
+    static void negative(List<Balance> balances, Effects effects) {
+        for (Balance balance : balances) {
+            if (balance.onHand().signum() < 0) {
+                effects.conflicts.add(of(balance, effects));
+            }
+        }
+    }
+
+    /** Goods were sold that the records do not know: the figure stays as it is, and a person finds out why. */
+    private static Conflict of(Balance balance, Effects effects) {
+        return new Conflict(
+                "negative_on_hand",
+                balance.sku() + "@" + balance.location(),
+                effects.cause(balance.sku(), balance.location()).messageId(),
+                ExactJson.nodes()
+                        .objectNode()
+                        .put("onHand", balance.onHand().toPlainString())
+                        .toString());
+    }
 
     /** Raises conflicts; one that is open already stays as it is. */
     void raise(Connection transaction, List<Conflict> conflicts) throws SQLException {

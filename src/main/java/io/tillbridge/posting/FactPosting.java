@@ -90,7 +90,8 @@ final class FactPosting {
                 translated.mapping().version());
     }
 
-    private static void gather(Work work, Work.Translated translated, Effects effects) {
+    /** What a fact does to the books; a snapshot does nothing here. */
+    static void gather(Work work, Work.Translated translated, Effects effects) {
         UUID id = work.ready.document().messageId();
         if (translated.event() instanceof Sale sale) {
             Place location = Place.location(sale.location());

@@ -12,6 +12,8 @@ import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
+import io.tillbridge.stock.StockKey;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -87,26 +89,31 @@ final class OrderPosting {
         for (Work work : works) {
             Work.Translated translated = work.translated;
             if (work.open() && translated != null && translated.event() instanceof Order order) {
-                OrderState state = new OrderState(
-                        order,
-                        translated.body(),
-                        translated.json(),
-                        translated.contentHash(),
-                        translated.mapping().subject() + " V"
-                                + translated.mapping().version(),
-                        work.ready.document().messageId(),
-                        null);
+                OrderState state = state(work, translated, order);
                 arrived.computeIfAbsent(state.key(), key -> new ArrayList<>(1)).add(new Candidate(work, state));
             }
         }
         return arrived;
     }
 
+    /** A revision as it comes. */
+    static OrderState state(Work work, Work.Translated translated, Order order) {
+        return new OrderState(
+                order,
+                translated.body(),
+                translated.json(),
+                translated.contentHash(),
+                translated.mapping().subject() + " V" + translated.mapping().version(),
+                work.ready.document().messageId(),
+                null);
+    }
+
     private static List<OrderState> states(List<Candidate> candidates) {
         return candidates.stream().map(Candidate::state).toList();
     }
 
-    private static OrderState state(Recorded known, OrderState arrived) {
+    /** An order as the books hold it. */
+    static OrderState state(Recorded known, OrderState arrived) {
         ObjectNode document = (ObjectNode) ExactJson.parse(known.json());
         return new OrderState(
                 KeptFulfilment.read(document, arrived.order().occurredAt()),
@@ -118,7 +125,7 @@ final class OrderPosting {
                 known.departures());
     }
 
-    private static boolean changed(OrderState before, OrderState after) {
+    static boolean changed(OrderState before, OrderState after) {
         return !after.json().equals(before.json()) || !Objects.equals(after.departures(), before.departures());
     }
 
@@ -132,15 +139,7 @@ final class OrderPosting {
     private static void gather(OrderFold fold, @Nullable Order before, Effects effects) {
         for (OrderFold.Shipment shipment : fold.shipments()) {
             Departures.Departure goods = shipment.goods();
-            effects.move(Movement.between(
-                    shipment.by().messageId(),
-                    goods.from().sku(),
-                    goods.quantity().negate(),
-                    Place.location(goods.from().location()),
-                    Bucket.SELLABLE,
-                    Place.CUSTOMER,
-                    "shipment",
-                    shipment.by().order().occurredAt()));
+            effects.move(shipped(shipment.by(), goods.from(), goods.quantity()));
         }
         for (OrderFold.Contradiction contradiction : fold.contradictions()) {
             effects.conflicts.add(new Conflicts.Conflict(
@@ -159,7 +158,21 @@ final class OrderPosting {
         }
     }
 
-    private static void claim(@Nullable Order before, Order after, OrderState by, Effects effects) {
+    /** Goods that left for the customer; below zero: that did not leave from there after all. */
+    static Movement shipped(OrderState by, StockKey from, BigDecimal quantity) {
+        return Movement.between(
+                by.messageId(),
+                from.sku(),
+                quantity.negate(),
+                Place.location(from.location()),
+                Bucket.SELLABLE,
+                Place.CUSTOMER,
+                "shipment",
+                by.order().occurredAt());
+    }
+
+    /** The promises that change from one state of an order to another. */
+    static void claim(@Nullable Order before, Order after, OrderState by, Effects effects) {
         Instant occurredAt = by.order().occurredAt();
         for (OrderEffects.Effect effect : OrderEffects.between(before, after, Lanes.UNASSIGNED)) {
             OrderEffects.Promise promise = effect.before();

@@ -6,6 +6,7 @@ import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
+import io.tillbridge.stock.StockCounts;
 import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.StockLedger;
 import java.math.BigDecimal;
@@ -13,6 +14,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,9 +46,11 @@ final class SnapshotPosting {
             """;
 
     private final StockLedger ledger;
+    private final Clock clock;
 
-    SnapshotPosting(StockLedger ledger) {
+    SnapshotPosting(StockLedger ledger, Clock clock) {
         this.ledger = ledger;
+        this.clock = clock;
     }
 
     private record Seen(StockSnapshot snapshot, Work work, boolean owner) {
@@ -55,6 +60,11 @@ final class SnapshotPosting {
 
         UUID messageId() {
             return work.ready.document().messageId();
+        }
+
+        StockCounts.Count count(long opened, Instant postedAt) {
+            return new StockCounts.Count(
+                    key(), opened, opened, messageId(), snapshot.quantity(), snapshot.observedAt(), postedAt);
         }
     }
 
@@ -69,11 +79,13 @@ final class SnapshotPosting {
     /**
      * Observes the newest snapshot of each item and moves the difference where the system owns the count. One that is older
      * than what is observed of its item is stale, here and in the books.
+     *
+     * @return the counts that were obeyed, to be kept once their movements are written
      */
-    void post(Connection transaction, List<Work> fresh, Effects effects) throws SQLException {
+    List<StockCounts.Count> post(Connection transaction, List<Work> fresh, Effects effects) throws SQLException {
         List<Seen> snapshots = snapshots(fresh);
         if (snapshots.isEmpty()) {
-            return;
+            return List.of();
         }
         Map<Subject, Seen> newest = new TreeMap<>();
         snapshots.forEach(
@@ -88,7 +100,7 @@ final class SnapshotPosting {
             }
         }
         if (owned.isEmpty()) {
-            return;
+            return List.of();
         }
         TreeSet<StockKey> keys = new TreeSet<>(owned.keySet());
         keys.addAll(effects.keys());
@@ -96,11 +108,13 @@ final class SnapshotPosting {
         for (Balance balance : ledger.lock(transaction, keys)) {
             sellable.put(new StockKey(balance.sku(), balance.location()), balance.sellable());
         }
+        long opened = StockCounts.open(transaction);
+        List<StockCounts.Count> counts = new ArrayList<>(owned.size());
         owned.forEach((key, seen) -> {
             BigDecimal moved = effects.movements.stream()
                     .filter(movement ->
                             !movement.occurredAt().isAfter(seen.snapshot().observedAt()))
-                    .map(movement -> sellableChange(movement, key))
+                    .map(movement -> movement.change(key, Bucket.SELLABLE))
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
             BigDecimal difference = seen.snapshot()
                     .quantity()
@@ -117,7 +131,9 @@ final class SnapshotPosting {
                         "count",
                         seen.snapshot().observedAt()));
             }
+            counts.add(seen.count(opened, clock.instant()));
         });
+        return counts;
     }
 
     private static List<Seen> snapshots(List<Work> fresh) {
@@ -134,20 +150,6 @@ final class SnapshotPosting {
 
     private static Seen newer(Seen one, Seen other) {
         return other.snapshot().observedAt().isBefore(one.snapshot().observedAt()) ? one : other;
-    }
-
-    private static BigDecimal sellableChange(Movement movement, StockKey key) {
-        if (!movement.sku().equals(key.sku())) {
-            return BigDecimal.ZERO;
-        }
-        BigDecimal change = BigDecimal.ZERO;
-        if (movement.to().name().equals(key.location()) && movement.toBucket() == Bucket.SELLABLE) {
-            change = change.add(movement.quantity());
-        }
-        if (movement.from().name().equals(key.location()) && movement.fromBucket() == Bucket.SELLABLE) {
-            change = change.subtract(movement.quantity());
-        }
-        return change;
     }
 
     /** The message ids of those that are not older than what was observed before. */

@@ -3,6 +3,7 @@ package io.tillbridge.stock;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One movement as the ledger has it: immutable, numbered in the order of posting.
@@ -11,6 +12,8 @@ import java.util.UUID;
  * @param quantity in the item's base unit, greater than zero
  * @param fromPlace a location, or {@code supplier, customer, in_transit, loss}
  * @param reason {@code sale, receipt, count} and the like
+ * @param reverses the movement that it undoes; null when it undoes none
+ * @param reversedBy the movement that undoes it; null while it counts
  */
 public record LedgerEntry(
         long id,
@@ -23,4 +26,6 @@ public record LedgerEntry(
         String toBucket,
         String reason,
         Instant occurredAt,
-        Instant postedAt) {}
+        Instant postedAt,
+        @Nullable Long reverses,
+        @Nullable Long reversedBy) {}

@@ -3,13 +3,15 @@ package io.tillbridge.stock;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A positive quantity of one item from one (place, bucket) to another. Immutable; a mistake is corrected by another
  * movement.
  *
  * @param quantity in the item's base unit, greater than zero
- * @param reason the event behind it: sale, return, receipt, adjustment, count, shipment
+ * @param reason the event behind it: sale, return, receipt, adjustment, count, shipment; repost: it undoes another one
+ * @param reverses the movement that it undoes; null when it undoes none
  */
 public record Movement(
         UUID messageId,
@@ -20,7 +22,8 @@ public record Movement(
         Place to,
         Bucket toBucket,
         String reason,
-        Instant occurredAt) {
+        Instant occurredAt,
+        @Nullable Long reverses) {
 
     public Movement {
         if (quantity.signum() <= 0) {
@@ -43,7 +46,32 @@ public record Movement(
             String reason,
             Instant occurredAt) {
         return signed.signum() > 0
-                ? new Movement(messageId, sku, signed, other, bucket, location, bucket, reason, occurredAt)
-                : new Movement(messageId, sku, signed.negate(), location, bucket, other, bucket, reason, occurredAt);
+                ? new Movement(messageId, sku, signed, other, bucket, location, bucket, reason, occurredAt, null)
+                : new Movement(
+                        messageId, sku, signed.negate(), location, bucket, other, bucket, reason, occurredAt, null);
+    }
+
+    /** The opposite of a movement: both together move nothing. */
+    public static Movement reversing(LedgerEntry entry) {
+        return new Movement(
+                entry.messageId(),
+                entry.sku(),
+                entry.quantity(),
+                new Place(entry.toPlace()),
+                Bucket.of(entry.toBucket()),
+                new Place(entry.fromPlace()),
+                Bucket.of(entry.fromBucket()),
+                "repost",
+                entry.occurredAt(),
+                entry.id());
+    }
+
+    /** What it adds to one bucket of one location; below zero when it takes away. */
+    public BigDecimal change(StockKey key, Bucket bucket) {
+        if (!sku.equals(key.sku())) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal in = to.name().equals(key.location()) && toBucket == bucket ? quantity : BigDecimal.ZERO;
+        return from.name().equals(key.location()) && fromBucket == bucket ? in.subtract(quantity) : in;
     }
 }

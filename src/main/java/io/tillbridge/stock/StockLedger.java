@@ -21,17 +21,18 @@ import org.springframework.stereotype.Component;
 /**
  * Posts movements and claims and keeps the balances, set-based, inside the caller's transaction. Balances are always locked
  * in one order, that of their keys, and all that a transaction needs at once, so two postings never wait for each other in a
- * circle. Claims need no order of their own: nobody writes one but who holds its order.
+ * circle. Movements are numbered while their balances are locked: the numbers of one item and place are in the order in
+ * which its balance changed. Claims need no order of their own: nobody writes one but who holds its order.
  */
 @Component
 public final class StockLedger {
 
     private static final String INSERT_MOVEMENTS = """
             insert into stock_movement (message_id, sku, quantity, from_place, from_bucket, to_place, to_bucket,
-                                        reason, occurred_at, posted_at)
-            select m, s, q, fp, fb, tp, tb, r, o, ?
+                                        reason, occurred_at, reverses, posted_at)
+            select m, s, q, fp, fb, tp, tb, r, o, re, ?
               from unnest(?::uuid[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                          ?::timestamptz[]) as row (m, s, q, fp, fb, tp, tb, r, o)
+                          ?::timestamptz[], ?::bigint[]) as row (m, s, q, fp, fb, tp, tb, r, o, re)
             """;
 
     private static final String UPSERT_CLAIMS = """
@@ -90,7 +91,6 @@ public final class StockLedger {
     public List<Balance> post(Connection transaction, List<Movement> movements, List<Claim> claims)
             throws SQLException {
         Instant now = clock.instant();
-        insertMovements(transaction, movements, now);
         upsertClaims(transaction, claims, now);
         TreeMap<StockKey, Change> changes = new TreeMap<>();
         for (Movement movement : movements) {
@@ -111,7 +111,10 @@ public final class StockLedger {
             change(changes, claim.sku(), claim.location()).claim(claim.quantity());
         }
         changes.values().removeIf(Change::none);
-        return changes.isEmpty() ? List.of() : upsertBalances(transaction, List.copyOf(changes.values()), now);
+        List<Balance> balances =
+                changes.isEmpty() ? List.of() : upsertBalances(transaction, List.copyOf(changes.values()), now);
+        insertMovements(transaction, movements, now);
+        return balances;
     }
 
     /**
@@ -158,7 +161,8 @@ public final class StockLedger {
                     .text(m -> m.to().name())
                     .text(m -> m.toBucket().word())
                     .text(Movement::reason)
-                    .instant(Movement::occurredAt);
+                    .instant(Movement::occurredAt)
+                    .bigint(Movement::reverses);
             statement.executeUpdate();
         }
     }

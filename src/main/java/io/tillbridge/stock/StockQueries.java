@@ -12,9 +12,10 @@ import org.springframework.stereotype.Component;
 @Component
 public final class StockQueries {
 
-    private static final String MOVEMENT =
+    static final String MOVEMENT =
             "select movement_id, message_id, sku, quantity, from_place, from_bucket, to_place, to_bucket, reason, occurred_at,"
-                    + " posted_at from stock_movement";
+                    + " posted_at, reverses,"
+                    + " (select r.movement_id from stock_movement r where r.reverses = m.movement_id) as reversed_by from stock_movement m";
 
     private final JdbcClient sql;
 
@@ -80,7 +81,7 @@ public final class StockQueries {
         return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
 
-    private static LedgerEntry movement(ResultSet row) throws SQLException {
+    static LedgerEntry movement(ResultSet row) throws SQLException {
         return new LedgerEntry(
                 row.getLong(1),
                 row.getObject(2, UUID.class),
@@ -92,6 +93,8 @@ public final class StockQueries {
                 row.getString(8),
                 row.getString(9),
                 row.getTimestamp(10).toInstant(),
-                row.getTimestamp(11).toInstant());
+                row.getTimestamp(11).toInstant(),
+                row.getObject(12, Long.class),
+                row.getObject(13, Long.class));
     }
 }

@@ -93,7 +93,12 @@ public final class PostingBed {
 
     /** @param followers destinations that follow orders too */
     PostingBed(List<OutboundFlow> followers, String... skus) {
-        this(TestDatabase.fresh(), "canonical", new CanonicalMappings(), () -> {}, followers);
+        this(followers, new CanonicalMappings(), skus);
+    }
+
+    /** @param mappings that have the subject {@code canonical} */
+    PostingBed(List<OutboundFlow> followers, Mappings mappings, String... skus) {
+        this(TestDatabase.fresh(), "canonical", mappings, () -> {}, followers);
         for (String sku : skus) {
             addItem(sku);
         }
@@ -118,7 +123,7 @@ public final class PostingBed {
         Books books = new Books(
                 new FactPosting(new Facts(clock)),
                 new OrderPosting(new OrderBook(clock)),
-                new SnapshotPosting(ledger),
+                new SnapshotPosting(ledger, clock),
                 new ItemPosting(items),
                 ledger,
                 new Conflicts(clock),

@@ -1,0 +1,147 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.canonical.ItemUpserted;
+import io.tillbridge.canonical.StockSnapshot;
+import io.tillbridge.catalog.ItemCorrection;
+import io.tillbridge.message.Stamp;
+import io.tillbridge.posting.Retelling.Refusal;
+import io.tillbridge.posting.Retelling.Told;
+import io.tillbridge.stock.LedgerEntry;
+import io.tillbridge.stock.LiveMovements;
+import io.tillbridge.stock.Movement;
+import io.tillbridge.stock.StockCounts;
+import io.tillbridge.stock.StockKey;
+import io.tillbridge.stock.StockLedger;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reposts one fact that is no order. What it moved is undone and what it says now is moved; a snapshot is counted again at
+ * its own place in the ledger; an item is corrected where the books still hold what the message said.
+ */
+@Component
+final class RepostFacts {
+
+    private static final String LOCK = "select message_id from fact where fact_key = ? for update";
+
+    private static final String FACT =
+            "update fact set content_hash = ?, mapping = ?, mapping_version = ? where fact_key = ?";
+
+    private static final String OBSERVED = """
+            update stock_observation set quantity = ?
+             where connection = ? and sku = ? and location = ? and message_id = ?
+            """;
+
+    private final StockLedger ledger;
+    private final ItemCorrection items;
+    private final Retelling retelling;
+
+    RepostFacts(StockLedger ledger, ItemCorrection items, Retelling retelling) {
+        this.ledger = ledger;
+        this.items = items;
+        this.retelling = retelling;
+    }
+
+    /** Gathers the effects of a fact under its new version; when it answers a refusal, nothing was written. */
+    @Nullable
+    Refusal gather(Connection tx, Told told, Effects effects, Map<UUID, RepostPlace> places) throws SQLException {
+        Work.Translated translated = Objects.requireNonNull(told.translated());
+        Work work = Objects.requireNonNull(told.work());
+        UUID id = work.ready.document().messageId();
+        if (!id.equals(lock(tx, translated.factKey()))) {
+            return new Refusal("not_the_fact", "another message posted fact " + translated.factKey());
+        }
+        List<LedgerEntry> entries = LiveMovements.of(tx, List.of(id)).getOrDefault(id, List.of());
+        places.put(id, RepostPlace.of(told.posted(), entries));
+        Refusal refusal = null;
+        if (translated.event() instanceof StockSnapshot snapshot) {
+            refusal = count(tx, id, snapshot, entries, effects, places);
+        } else if (translated.event() instanceof ItemUpserted item) {
+            refusal = item(tx, told, item);
+            if (refusal == null) {
+                effects.items.put(item, id);
+            }
+        } else {
+            LiveMovements.live(entries).forEach(entry -> effects.move(Movement.reversing(entry)));
+            FactPosting.gather(work, translated, effects);
+        }
+        if (refusal == null) {
+            write(tx, translated);
+        }
+        return refusal;
+    }
+
+    private @Nullable Refusal count(
+            Connection tx,
+            UUID id,
+            StockSnapshot snapshot,
+            List<LedgerEntry> entries,
+            Effects effects,
+            Map<UUID, RepostPlace> places)
+            throws SQLException {
+        StockKey key = new StockKey(snapshot.sku(), snapshot.location());
+        ledger.lock(tx, new TreeSet<>(List.of(key)));
+        for (StockCounts.Count count : StockCounts.of(tx, List.of(key))) {
+            if (count.messageId().equals(id)) {
+                if (count.quantity() == null) {
+                    return new Refusal(
+                            "count_not_kept", "it was posted before counts were kept; count the item again instead");
+                }
+                BigDecimal more = snapshot.quantity().subtract(count.quantity());
+                RepostCounts.recount(effects, count, entries, more);
+                StockCounts.correct(tx, count, snapshot.quantity());
+                places.put(id, new RepostPlace(count.closed(), count.postedAt()));
+            }
+        }
+        try (PreparedStatement statement = tx.prepareStatement(OBSERVED)) {
+            statement.setBigDecimal(1, snapshot.quantity());
+            statement.setString(2, snapshot.system());
+            statement.setString(3, snapshot.sku());
+            statement.setString(4, snapshot.location());
+            statement.setObject(5, id);
+            statement.executeUpdate();
+        }
+        return null;
+    }
+
+    private @Nullable Refusal item(Connection tx, Told told, ItemUpserted after) throws SQLException {
+        Stamp stamp = told.posted().ready().stamp();
+        Told before = stamp == null ? told : retelling.under(told.posted(), stamp.mapping(), stamp.version());
+        if (before.translated() == null || !(before.translated().event() instanceof ItemUpserted said)) {
+            return new Refusal(
+                    "before_unknown", "it cannot be translated under its own version any more, to see what it said");
+        }
+        return items.correct(tx, said, after)
+                .map(doubt -> new Refusal(doubt.code(), doubt.detail()))
+                .orElse(null);
+    }
+
+    private static @Nullable UUID lock(Connection tx, String factKey) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(LOCK)) {
+            statement.setString(1, factKey);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getObject(1, UUID.class) : null;
+            }
+        }
+    }
+
+    private static void write(Connection tx, Work.Translated translated) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(FACT)) {
+            statement.setBytes(1, translated.contentHash());
+            statement.setString(2, translated.mapping().subject());
+            statement.setInt(3, translated.mapping().version());
+            statement.setString(4, translated.factKey());
+            statement.executeUpdate();
+        }
+    }
+}

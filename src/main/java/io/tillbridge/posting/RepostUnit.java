@@ -1,0 +1,228 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.message.HeldMessages;
+import io.tillbridge.message.PostedDocument;
+import io.tillbridge.message.PostedDocuments;
+import io.tillbridge.message.Stamp;
+import io.tillbridge.outbox.DesiredState;
+import io.tillbridge.outbox.LaneSignal;
+import io.tillbridge.outbox.Outbox;
+import io.tillbridge.posting.Retelling.Refusal;
+import io.tillbridge.posting.Retelling.Told;
+import io.tillbridge.stock.Balance;
+import io.tillbridge.stock.StockCounts;
+import io.tillbridge.stock.StockLedger;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reposts one unit, a fact or the revisions of an order, in the caller's transaction: reversal, new posting, stamp, and what
+ * other systems are told. Locks messages first, then as posting does: facts, orders, items, balances, lanes.
+ */
+@Component
+final class RepostUnit {
+
+    private final PostedDocuments posted;
+    private final Retelling retelling;
+    private final References references;
+    private final RepostOrders orders;
+    private final RepostFacts facts;
+    private final RepostCounts counts;
+    private final StockLedger ledger;
+    private final Conflicts conflicts;
+    private final Lanes lanes;
+    private final Outbox outbox;
+    private final HeldMessages held;
+    private final RepostRecord record;
+
+    RepostUnit(
+            PostedDocuments posted,
+            Retelling retelling,
+            References references,
+            RepostOrders orders,
+            RepostFacts facts,
+            RepostCounts counts,
+            StockLedger ledger,
+            Conflicts conflicts,
+            Lanes lanes,
+            Outbox outbox,
+            HeldMessages held,
+            RepostRecord record) {
+        this.posted = posted;
+        this.retelling = retelling;
+        this.references = references;
+        this.orders = orders;
+        this.facts = facts;
+        this.counts = counts;
+        this.ledger = ledger;
+        this.conflicts = conflicts;
+        this.lanes = lanes;
+        this.outbox = outbox;
+        this.held = held;
+        this.record = record;
+    }
+
+    /** Under what and why. */
+    record Target(UUID run, String subject, int version, String sha256, String by, String why) {}
+
+    /**
+     * One message to be reposted.
+     *
+     * @param fromSha256 of the version it was stamped with when it was looked at; null: it is looked at now
+     * @param contentHash of the canonical event that it was to become; null: it is looked at now
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Item(UUID messageId, @Nullable String fromSha256, byte @Nullable [] contentHash) {}
+
+    /**
+     * What was done, once the transaction is committed.
+     *
+     * @param told messages that are reposted; the others have a refusal
+     */
+    record Done(RepostChange change, List<Told> told, Map<UUID, Refusal> refused, List<LaneSignal> due, int released) {}
+
+    /** Reposts what can be reposted of one unit. */
+    Done repost(Connection tx, Target target, List<Item> items) throws SQLException {
+        Map<UUID, Refusal> refused = new TreeMap<>();
+        List<Told> told = told(tx, target, items, refused);
+        RepostChange change = new RepostChange();
+        if (told.isEmpty()) {
+            return new Done(change, told, refused, List.of(), 0);
+        }
+        Effects effects = new Effects();
+        Map<UUID, RepostPlace> places = new HashMap<>();
+        List<PostedOrder> changed = new ArrayList<>();
+        Refusal refusal = "order".equals(told.get(0).posted().eventType())
+                ? orders(tx, told, effects, places, changed, change)
+                : fact(tx, told.get(0), effects, places, change);
+        if (refusal != null) {
+            told.forEach(one -> refused.put(id(one.posted()), refusal));
+            return new Done(change, List.of(), refused, List.of(), 0);
+        }
+        counts.keep(tx, effects, places);
+        long first = StockCounts.open(tx);
+        List<Balance> balances = ledger.post(tx, effects.movements, effects.claims);
+        Conflicts.negative(balances, effects);
+        conflicts.raise(tx, effects.conflicts);
+        List<DesiredState> desired =
+                new ArrayList<>(lanes.availability(balances, effects, Reported.of(List.of(), effects)));
+        desired.addAll(lanes.orderStatus(changed));
+        List<LaneSignal> due = outbox.write(tx, desired);
+        record.write(tx, target, told, first);
+        change.add(effects);
+        return new Done(change, told, refused, due, held.release(tx, Books.appeared(effects.items.keySet())));
+    }
+
+    private List<Told> told(Connection tx, Target target, List<Item> items, Map<UUID, Refusal> refused)
+            throws SQLException {
+        Map<UUID, PostedDocument> found = new HashMap<>();
+        posted.lock(tx, items.stream().map(Item::messageId).toList()).forEach(one -> found.put(id(one), one));
+        List<Told> told = new ArrayList<>();
+        for (Item item : items) {
+            PostedDocument document = found.get(item.messageId());
+            Refusal refusal = refusal(document, item, target);
+            if (document != null && refusal == null) {
+                Told one = retelling.under(document, target.subject(), target.version());
+                refusal = one.refusal() == null ? moved(one, item, target) : one.refusal();
+                told.add(one);
+            }
+            if (refusal != null) {
+                refused.put(item.messageId(), refusal);
+            }
+        }
+        told.removeIf(one -> refused.containsKey(id(one.posted())));
+        references.requireItems(
+                tx, told.stream().map(Told::work).filter(Objects::nonNull).toList());
+        for (Told one : told) {
+            if (one.work() != null && one.work().verdict != null) {
+                refused.put(id(one.posted()), Retelling.refusal(one.work()));
+            }
+        }
+        told.removeIf(one -> refused.containsKey(id(one.posted())));
+        return told;
+    }
+
+    private static @Nullable Refusal refusal(@Nullable PostedDocument document, Item item, Target target) {
+        if (document == null) {
+            return new Refusal("unknown_message", "there is no message " + item.messageId() + " with its document");
+        }
+        Stamp stamp = document.ready().stamp();
+        boolean revision = "order".equals(document.eventType())
+                && List.of("stale", "repeat").contains(String.valueOf(document.reason()));
+        if (stamp == null || document.factKey() == null || !(document.state().equals("posted") || revision)) {
+            return new Refusal(
+                    "not_posted", "it is " + document.state() + " and posted nothing that could be reposted");
+        }
+        if (item.fromSha256() != null && !item.fromSha256().equals(stamp.sha256())) {
+            return new Refusal(
+                    "changed_since_preview", "it is stamped V" + stamp.version() + " now; look at a new preview");
+        }
+        if (!stamp.mapping().equals(target.subject())) {
+            return new Refusal("another_mapping", "mapping " + stamp.mapping() + " translated it");
+        }
+        if (stamp.sha256().equals(target.sha256()) && stamp.version() == target.version()) {
+            return new Refusal("already_so", "it is posted under V" + target.version());
+        }
+        return null;
+    }
+
+    /** The version or what it makes of the document is not what was looked at. */
+    private static @Nullable Refusal moved(Told told, Item item, Target target) {
+        Work.Translated translated = told.translated();
+        boolean other = translated == null
+                || !translated.mapping().sha256().equals(target.sha256())
+                || item.contentHash() != null && !Arrays.equals(item.contentHash(), translated.contentHash());
+        return other
+                ? new Refusal(
+                        "changed_since_preview",
+                        "the version, or a value map it reads, gives another result now; look at a new preview")
+                : null;
+    }
+
+    private @Nullable Refusal orders(
+            Connection tx,
+            List<Told> told,
+            Effects effects,
+            Map<UUID, RepostPlace> places,
+            List<PostedOrder> changed,
+            RepostChange change)
+            throws SQLException {
+        RepostOrders.Outcome outcome = orders.gather(tx, told, effects, places);
+        RepostOrders.Settled settled = outcome.settled();
+        if (settled != null) {
+            change.order(settled.before(), settled.after());
+            if (settled.changed() != null) {
+                changed.add(settled.changed());
+            }
+        }
+        return outcome.refusal();
+    }
+
+    private @Nullable Refusal fact(
+            Connection tx, Told told, Effects effects, Map<UUID, RepostPlace> places, RepostChange change)
+            throws SQLException {
+        Refusal refusal = facts.gather(tx, told, effects, places);
+        Stamp stamp = told.posted().ready().stamp();
+        if (refusal == null && stamp != null && told.translated() != null) {
+            Told before = retelling.under(told.posted(), stamp.mapping(), stamp.version());
+            if (before.translated() != null) {
+                change.money(before.translated().body(), told.translated().body());
+            }
+        }
+        return refusal;
+    }
+
+    static UUID id(PostedDocument posted) {
+        return posted.ready().document().messageId();
+    }
+}

@@ -1,0 +1,286 @@
+package io.tillbridge.posting;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.tillbridge.audit.AuditLog;
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.mapping.Mapping;
+import io.tillbridge.mapping.Mappings;
+import io.tillbridge.message.DocumentsReady;
+import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.platform.Sha256;
+import io.tillbridge.platform.Transactions;
+import io.tillbridge.posting.Retelling.Refusal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * Posts posted messages again under another version of their mapping: first a preview, which freezes the set and changes
+ * nothing, then, confirmed, exactly that set, a unit per transaction.
+ */
+@Component
+public final class Reposts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reposts.class);
+
+    private final DataSource database;
+    private final RepostUnit unit;
+    private final RepostRuns runs;
+    private final RepostSets sets;
+    private final Mappings mappings;
+    private final AuditLog audit;
+    private final LaneSignals signals;
+    private final ApplicationEventPublisher events;
+
+    Reposts(
+            DataSource database,
+            RepostUnit unit,
+            RepostRuns runs,
+            RepostSets sets,
+            Mappings mappings,
+            AuditLog audit,
+            LaneSignals signals,
+            ApplicationEventPublisher events) {
+        this.database = database;
+        this.unit = unit;
+        this.runs = runs;
+        this.sets = sets;
+        this.mappings = mappings;
+        this.audit = audit;
+        this.signals = signals;
+        this.events = events;
+    }
+
+    /** What is wished: these messages, under this version. */
+    public record Wish(String subject, int version, List<UUID> messages, String by, String why) {
+        public Wish {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** What cannot be done as asked; nothing was changed. */
+    public static final class NotPossible extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String code;
+
+        NotPossible(String code, String detail) {
+            super(detail);
+            this.code = code;
+        }
+
+        /** For programs. */
+        public String code() {
+            return code;
+        }
+    }
+
+    /**
+     * Looks what a repost would change, by doing it and taking it back, and freezes the set.
+     *
+     * @throws NotPossible when there is no such released version
+     * @throws SQLException of the database; nothing was frozen
+     */
+    public RepostRun preview(Wish wish) throws SQLException {
+        Mapping mapping = mappings.version(wish.subject(), wish.version());
+        if (mapping == null || !sets.released(mapping)) {
+            throw new NotPossible(
+                    mapping == null ? "mapping_version_unknown" : "not_released",
+                    "mapping " + wish.subject() + " V" + wish.version()
+                            + (mapping == null ? " does not exist" : " is not released; release it first"));
+        }
+        RepostUnit.Target target = new RepostUnit.Target(
+                UuidCreator.getTimeOrderedEpoch(),
+                wish.subject(),
+                wish.version(),
+                mapping.sha256(),
+                wish.by(),
+                wish.why());
+        RepostChange change = new RepostChange();
+        List<RepostRuns.Looked> looked = new ArrayList<>();
+        for (Map.Entry<String, List<RepostSets.Member>> one :
+                sets.units(wish.messages()).entrySet()) {
+            look(target, one.getKey(), one.getValue(), change, looked);
+        }
+        String hash = hash(target, looked);
+        return Transactions.in(database, tx -> {
+            runs.freeze(tx, target, hash, change.json().toString(), looked);
+            return runs.find(tx, target.run()).orElseThrow();
+        });
+    }
+
+    private void look(
+            RepostUnit.Target target,
+            String name,
+            List<RepostSets.Member> members,
+            RepostChange change,
+            List<RepostRuns.Looked> looked)
+            throws SQLException {
+        List<RepostUnit.Item> items = members.stream()
+                .map(member -> new RepostUnit.Item(member.messageId(), member.sha256(), null))
+                .toList();
+        Map<UUID, byte[]> hashes = new TreeMap<>();
+        Map<UUID, Refusal> refused = new TreeMap<>();
+        try {
+            RepostUnit.Done done = Transactions.undone(database, tx -> unit.repost(tx, target, items));
+            change.add(done.change());
+            done.told().forEach(told -> {
+                if (told.translated() != null) {
+                    hashes.put(RepostUnit.id(told.posted()), told.translated().contentHash());
+                }
+            });
+            refused.putAll(done.refused());
+        } catch (SQLException | RuntimeException e) {
+            Refusal refusal = blamed(e);
+            items.forEach(item -> refused.put(item.messageId(), refusal));
+        }
+        for (RepostUnit.Item item : items) {
+            UUID id = item.messageId();
+            looked.add(new RepostRuns.Looked(
+                    name, new RepostUnit.Item(id, item.fromSha256(), hashes.get(id)), refused.get(id)));
+        }
+    }
+
+    /**
+     * Starts what was previewed; a second call changes nothing.
+     *
+     * @param hash as the preview told it
+     * @throws NotPossible when there is no such preview, the hash is another, the version is not what it was, or nothing
+     *     can be reposted
+     * @throws SQLException of the database; nothing was started
+     */
+    public RepostRun confirm(UUID id, String hash, String by) throws SQLException {
+        return Transactions.in(database, tx -> {
+            RepostRun run =
+                    runs.find(tx, id).orElseThrow(() -> new NotPossible("repost_unknown", "there is no preview " + id));
+            if (!run.hash().equals(hash)) {
+                throw new NotPossible("repost_hash", "preview " + id + " has hash " + run.hash() + ", not " + hash);
+            }
+            if (!run.state().equals("previewed")) {
+                return run;
+            }
+            Mapping mapping = mappings.version(run.subject(), run.version());
+            if (mapping == null || !mapping.sha256().equals(run.sha256())) {
+                throw new NotPossible(
+                        "version_changed", "the version is not what was previewed; look at a new preview");
+            }
+            if (run.pending() == 0) {
+                throw new NotPossible("nothing_to_repost", "every message of preview " + id + " is refused");
+            }
+            if (runs.confirm(tx, id, by)) {
+                audit.record(tx, by, "repost.start", id.toString(), detail(run));
+            }
+            return runs.find(tx, id).orElseThrow();
+        });
+    }
+
+    /** How far a set is; empty when it does not exist. */
+    public Optional<RepostRun> find(UUID id) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return runs.find(connection, id);
+        }
+    }
+
+    /** Who finds messages and refusals. */
+    public RepostSets sets() {
+        return sets;
+    }
+
+    /**
+     * Reposts one unit of a running set.
+     *
+     * @return whether there was one; false: nothing runs, or other nodes work at it
+     * @throws SQLException the database is away or busy; the unit is taken up again at the next call
+     */
+    public boolean next() throws SQLException {
+        Optional<Step> step;
+        try {
+            step = Transactions.in(database, tx -> step(tx, null));
+        } catch (SQLException | RuntimeException e) {
+            Refusal refusal = blamed(e);
+            LOG.warn("repost.refused code={}", refusal.code(), e);
+            step = Transactions.in(database, tx -> step(tx, refusal));
+        }
+        step.map(Step::done).ifPresent(done -> {
+            signals.signal(done.due());
+            if (done.released() > 0) {
+                events.publishEvent(new DocumentsReady());
+            }
+        });
+        return step.isPresent();
+    }
+
+    private record Step(RepostUnit.Done done) {}
+
+    private Optional<Step> step(Connection tx, @Nullable Refusal blamed) throws SQLException {
+        RepostRuns.Next next = runs.next(tx).orElse(null);
+        if (next == null) {
+            return Optional.empty();
+        }
+        RepostUnit.Done done = new RepostUnit.Done(new RepostChange(), List.of(), new TreeMap<>(), List.of(), 0);
+        if (next.items().isEmpty()) {
+            runs.finish(tx, next.target().run());
+            RepostRun run = runs.find(tx, next.target().run()).orElseThrow();
+            audit.record(tx, next.target().by(), "repost.finish", run.id().toString(), detail(run));
+        } else if (blamed == null) {
+            done = unit.repost(tx, next.target(), next.items());
+            runs.settle(tx, next, done.refused());
+        } else {
+            Map<UUID, Refusal> all = new TreeMap<>();
+            next.items().forEach(item -> all.put(item.messageId(), blamed));
+            runs.settle(tx, next, all);
+        }
+        return Optional.of(new Step(done));
+    }
+
+    /** What only one unit is to blame for; all else is thrown again. */
+    private static Refusal blamed(Exception e) throws SQLException {
+        if (e instanceof SQLException trouble) {
+            SqlTrouble kind = SqlTrouble.of(trouble);
+            if (kind != SqlTrouble.DATA && kind != SqlTrouble.UNCLEAR) {
+                throw trouble;
+            }
+            return new Refusal("database_refused", "PostgreSQL refused it with SQLSTATE " + trouble.getSQLState());
+        }
+        return new Refusal(
+                "repost_defect", "it failed with " + e.getClass().getSimpleName() + "; the log has the cause");
+    }
+
+    private static String hash(RepostUnit.Target target, List<RepostRuns.Looked> looked) {
+        StringBuilder text = new StringBuilder(target.sha256());
+        for (RepostRuns.Looked one : looked) {
+            byte[] hash = one.item().contentHash();
+            text.append('\n')
+                    .append(one.item().messageId())
+                    .append(' ')
+                    .append(one.item().fromSha256());
+            text.append(' ').append(hash == null ? "refused" : HexFormat.of().formatHex(hash));
+        }
+        return Sha256.hex(text.toString());
+    }
+
+    private static String detail(RepostRun run) {
+        return ExactJson.nodes()
+                .objectNode()
+                .put("mapping", run.subject() + " V" + run.version())
+                .put("why", run.why())
+                .put("hash", run.hash())
+                .put("messages", run.messages())
+                .put("reposted", run.reposted())
+                .put("refused", run.refused())
+                .toString();
+    }
+}

@@ -1,0 +1,107 @@
+package io.tillbridge.posting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.message.PostedDocument;
+import io.tillbridge.message.ReadyDocument;
+import io.tillbridge.message.Stamp;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a posted document says under one version of its mapping, with the references that were found when it was posted.
+ * Pure: asks no database and books nothing.
+ */
+@Component
+final class Retelling {
+
+    private final Interpreter interpreter;
+    private final Translator translator;
+
+    Retelling(Interpreter interpreter, Translator translator) {
+        this.interpreter = interpreter;
+        this.translator = translator;
+    }
+
+    /**
+     * Why a message is not reposted.
+     *
+     * @param code for programs
+     * @param detail for people
+     */
+    record Refusal(String code, String detail) {}
+
+    /** A document under a version: translated, unless there is a refusal. */
+    record Told(
+            PostedDocument posted,
+            @Nullable Work work,
+            Work.@Nullable Translated translated,
+            @Nullable Refusal refusal) {}
+
+    /** The document under a version of the mapping that it is stamped with. */
+    Told under(PostedDocument posted, String mapping, int version) {
+        ReadyDocument ready = posted.ready();
+        List<Work> works = interpreter
+                .interpret(List.of(new ReadyDocument(
+                        ready.document(), true, new Stamp(mapping, version, "", 0), ready.attempts())))
+                .works();
+        Work work = works.get(0);
+        if (works.size() > 1 || work.route != null && !work.route.mapping().equals(mapping)) {
+            return refused(posted, "another_mapping", "its flow does not give it to mapping " + mapping + " any more");
+        }
+        work.resolved = resolved(posted.resolved());
+        translator.translate(work);
+        Work.Translated translated = work.translated;
+        if (translated == null || work.route == null || work.verdict != null) {
+            return refused(posted, work);
+        }
+        if (!work.route.event().word().equals(posted.eventType())) {
+            return refused(
+                    posted,
+                    "another_event",
+                    "it was posted as " + posted.eventType() + " and would be "
+                            + work.route.event().word());
+        }
+        if (!translated.factKey().equals(posted.factKey())) {
+            return refused(
+                    posted,
+                    "another_fact",
+                    "it was posted as fact " + posted.factKey() + " and would be " + translated.factKey());
+        }
+        return new Told(posted, work, translated, null);
+    }
+
+    /** Why a work that has a verdict cannot be reposted. */
+    static Refusal refusal(Work work) {
+        Verdict verdict = work.verdict;
+        if (verdict instanceof Verdict.Held held) {
+            return new Refusal("would_be_held", "it would wait for " + held.key() + "; add that first");
+        }
+        if (verdict instanceof Verdict.Dead dead) {
+            return new Refusal(
+                    "would_fail",
+                    dead.failure().code() + " at '" + dead.failure().at() + "': "
+                            + dead.failure().detail());
+        }
+        return new Refusal("would_not_be_posted", "its flow would not post it any more: " + verdict);
+    }
+
+    private static Told refused(PostedDocument posted, Work work) {
+        return new Told(posted, null, null, refusal(work));
+    }
+
+    private static Told refused(PostedDocument posted, String code, String detail) {
+        return new Told(posted, null, null, new Refusal(code, detail));
+    }
+
+    private static Map<String, JsonNode> resolved(@Nullable String json) {
+        Map<String, JsonNode> resolved = new HashMap<>();
+        if (json != null) {
+            ExactJson.parse(json).properties().forEach(one -> resolved.put(one.getKey(), one.getValue()));
+        }
+        return resolved;
+    }
+}

@@ -1,0 +1,132 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.audit.AuditLog;
+import io.tillbridge.catalog.ItemCorrection;
+import io.tillbridge.mapping.Mappings;
+import io.tillbridge.message.PostedDocuments;
+import io.tillbridge.orders.OrderBook;
+import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.outbox.Outbox;
+import io.tillbridge.stock.SafetyStock;
+import io.tillbridge.stock.StockLedger;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Reposts beside the posting of a bed, on its database. */
+public final class RepostBed {
+
+    private final PostingBed bed;
+    public final Reposts reposts;
+
+    /** Reposts under the versions of these mappings, which are released. */
+    public RepostBed(PostingBed bed, Mappings mappings) {
+        this(bed, mappings, bed.database);
+    }
+
+    /** @param database through which reposts write, such as one whose commits fail */
+    RepostBed(PostingBed bed, Mappings mappings, DataSource database) {
+        this.bed = bed;
+        StockLedger ledger = new StockLedger(bed.clock);
+        PostedDocuments posted = new PostedDocuments(bed.clock);
+        Retelling retelling = new Retelling(new Interpreter(bed.plans), new Translator(mappings));
+        RepostUnit unit = new RepostUnit(
+                posted,
+                retelling,
+                new References(bed.crossReferences, bed.items),
+                new RepostOrders(new OrderBook(bed.clock), posted, retelling),
+                new RepostFacts(ledger, new ItemCorrection(bed.crossReferences, bed.clock), retelling),
+                new RepostCounts(ledger),
+                ledger,
+                new Conflicts(bed.clock),
+                new Lanes(bed.plans, SafetyStock.of(List.of())),
+                new Outbox(),
+                bed.held,
+                new RepostRecord(posted, bed.clock));
+        reposts = new Reposts(
+                database,
+                unit,
+                new RepostRuns(bed.clock),
+                new RepostSets(bed.sql),
+                mappings,
+                new AuditLog(new JdbcTemplate(bed.database), bed.clock),
+                new LaneSignals(1000),
+                event -> {});
+        mappings.subjects()
+                .forEach(subject -> mappings.versions(subject)
+                        .forEach(version -> bed.sql
+                                .sql(
+                                        "insert into mapping_version (subject, version, sha256, imported_at) values (?, ?, ?, now())"
+                                                + " on conflict do nothing")
+                                .params(version.subject(), version.version(), version.sha256())
+                                .update()));
+    }
+
+    RepostRun preview(int version, List<UUID> messages) {
+        try {
+            return reposts.preview(new Reposts.Wish("canonical", version, messages, "ana", "misread figures"));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    RepostRun confirm(RepostRun preview) {
+        try {
+            return reposts.confirm(preview.id(), preview.hash(), "ana");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Previews, confirms and works until the end; the preview when all is refused. */
+    RepostRun repost(int version, List<UUID> messages) {
+        RepostRun preview = preview(version, messages);
+        if (preview.pending() == 0) {
+            return preview;
+        }
+        RepostRun run = confirm(preview);
+        work();
+        return find(run.id());
+    }
+
+    public void work() {
+        try {
+            boolean more = true;
+            while (more) {
+                more = reposts.next();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    RepostRun find(UUID id) {
+        try {
+            return reposts.find(id).orElseThrow();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** {@code <code>} of each message that was not reposted. */
+    List<String> refusals(RepostRun run) {
+        return reposts.sets().refused(run.id(), null, 100).stream()
+                .map(RepostRun.Refused::code)
+                .toList();
+    }
+
+    /** Messages that are stamped with a version and posted, or are revisions that came too late. */
+    List<UUID> stamped(int version) {
+        return reposts.sets()
+                .find(
+                        new RepostSets.Query("canonical", version, null, Instant.EPOCH, PostingBed.NOW.plusSeconds(1)),
+                        10_000);
+    }
+
+    PostingBed bed() {
+        return bed;
+    }
+}

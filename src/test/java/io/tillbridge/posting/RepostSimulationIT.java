@@ -1,0 +1,203 @@
+package io.tillbridge.posting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.EventType;
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.message.ReadyDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Random streams of everything that is posted, some of it under a version that misreads it, reposted at random times under
+ * the right one: the books end as those that never saw the wrong version.
+ */
+class RepostSimulationIT {
+
+    private static final List<String> SKUS = List.of("TEE", "MUG", "CAP");
+
+    private static final List<String> BOOKS = List.of(
+            "select sku, location, trim_scale(sellable), trim_scale(damaged), trim_scale(quality_hold), trim_scale(claimed)"
+                    + " from stock_balance where (sellable, damaged, quality_hold, claimed) <> (0, 0, 0, 0) order by 1, 2",
+            "select claim_key, sku, location, trim_scale(quantity) from stock_claim where quantity > 0 order by 1",
+            "select system, order_id, revision, state, document, encode(content_hash, 'hex'), mapping, message_id, departures"
+                    + " from sales_order order by 1, 2",
+            """
+            select message_id, sku, from_place, from_bucket, to_place, to_bucket, reason, occurred_at,
+                   trim_scale(sum(quantity))
+              from stock_movement m
+             where reverses is null and not exists (select from stock_movement r where r.reverses = m.movement_id)
+             group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 2, 3, 4, 5, 6, 7, 8
+            """,
+            "select connection, sku, location, trim_scale(quantity), observed_at, message_id from stock_observation order by 1, 2, 3",
+            "select sku, location, message_id, trim_scale(quantity) from stock_count order by 1, 2, 3",
+            "select sku, name, gtin, revision from item order by 1",
+            "select f.fact_key, f.message_id, encode(f.content_hash, 'hex'), f.mapping_version, m.mapping_version as stamped, occurred_at"
+                    + " from fact f join message m using (message_id) where m.state = 'posted' order by 1");
+
+    private static final String SUMS = """
+            select sku, place, bucket, trim_scale(sum(quantity)) from (
+                select sku, to_place as place, to_bucket as bucket, quantity from stock_movement
+                union all
+                select sku, from_place, from_bucket, -quantity from stock_movement) as leg
+             where place like 'S_' group by 1, 2, 3 having sum(quantity) <> 0 order by 1, 2, 3
+            """;
+
+    private static final String BALANCES = """
+            select sku, location as place, bucket, trim_scale(quantity) from stock_balance,
+                   lateral (values ('sellable', sellable), ('damaged', damaged)) as b (bucket, quantity)
+             where quantity <> 0 order by 1, 2, 3
+            """;
+
+    private record Document(EventType type, ObjectNode body, boolean misread) {}
+
+    @ParameterizedTest(name = "seed {0}, at most {1} in a batch")
+    @CsvSource({"1, 1", "2, 4", "3, 9", "4, 3", "5, 9"})
+    void afterARepostTheBooksAreAsIfTheWrongVersionHadNeverBeen(long seed, int most) {
+        PostingBed right = bed(new TwistedMappings());
+        TwistedMappings mappings = new TwistedMappings();
+        PostingBed wrong = bed(mappings);
+        RepostBed reposts = new RepostBed(wrong, mappings);
+        Random random = new Random(seed);
+        List<List<Document>> batches = batches(random, most);
+        for (List<Document> batch : batches) {
+            mappings.active = batch.get(0).misread() ? 3 : 2;
+            wrong.postBatch(arrivals(wrong, batch));
+            right.postBatch(arrivals(right, batch));
+            wrong.clock.advance(Duration.ofSeconds(1));
+            right.clock.advance(Duration.ofSeconds(1));
+            if (random.nextInt(12) == 0) {
+                reposts.repost(3, some(random, reposts.stamped(2)));
+            }
+            if (random.nextInt(12) == 0) {
+                reposts.repost(2, some(random, reposts.stamped(3)));
+            }
+        }
+        RepostRun last = reposts.repost(2, reposts.stamped(3));
+
+        assertThat(last.state()).isEqualTo("finished");
+        assertThat(reposts.refusals(last)).isEmpty();
+        assertThat(reposts.stamped(3)).isEmpty();
+        for (String rows : BOOKS) {
+            assertThat(rows(wrong, rows)).as("seed %s: %s", seed, rows).containsExactlyElementsOf(rows(right, rows));
+        }
+        assertThat(rows(wrong, SUMS)).isEqualTo(rows(wrong, BALANCES));
+        assertThat(wrong.count("fact_repost")).isPositive();
+        assertThat(wrong.count("stock_movement where reverses is not null")).isPositive();
+    }
+
+    private static PostingBed bed(TwistedMappings mappings) {
+        return new PostingBed(List.of(), mappings, SKUS.toArray(new String[0]));
+    }
+
+    private static List<UUID> some(Random random, List<UUID> ids) {
+        List<UUID> some = new ArrayList<>(ids);
+        some.removeIf(id -> random.nextInt(3) > 0);
+        // An empty set is no repost
+        return some.isEmpty() ? List.of(new UUID(0, 1)) : some;
+    }
+
+    private static List<ReadyDocument> arrivals(PostingBed bed, List<Document> batch) {
+        return batch.stream()
+                .map(document -> bed.arrival(document.type(), document.body(), null))
+                .toList();
+    }
+
+    private static List<String> rows(PostingBed bed, String query) {
+        return bed.sql
+                .sql("select row_to_json(r)::text from (" + query + ") r")
+                .query(String.class)
+                .list();
+    }
+
+    private static List<List<Document>> batches(Random random, int most) {
+        List<Document> documents = new ArrayList<>();
+        for (int n = 0; n < 7; n++) {
+            int revision = 1;
+            for (int r = 1 + random.nextInt(6); r > 0; r--) {
+                documents.add(new Document(EventType.ORDER, order(random, "O" + n, revision), false));
+                revision += random.nextInt(3);
+            }
+            documents.add(new Document(EventType.SALE, Events.sale("S" + n, sku(random), quantity(random, 1)), false));
+            documents.add(new Document(
+                    EventType.STOCK_RECEIVED, Events.received("R" + n, sku(random), quantity(random, 1)), false));
+            documents.add(new Document(
+                    EventType.RETURN, Events.returned("T" + n, sku(random), quantity(random, 1), "sellable"), false));
+            documents.add(new Document(EventType.STOCK_ADJUSTED, adjusted(random, "A" + n), false));
+            documents.add(new Document(
+                    EventType.ITEM_UPSERTED, Events.item(SKUS.get(n % 3), 1 + n).put("name", "name " + n), false));
+            for (int s = 0; s < 2; s++) {
+                String at = Instant.parse("2026-11-21T10:00:00Z")
+                        .plusSeconds(60L * random.nextInt(180))
+                        .toString();
+                documents.add(new Document(
+                        EventType.STOCK_SNAPSHOT, Events.snapshot(sku(random), quantity(random, 0), at), false));
+            }
+        }
+        for (int i = 1; i < documents.size(); i++) {
+            if (random.nextInt(3) == 0) {
+                Collections.swap(documents, i, Math.max(0, i - 1 - random.nextInt(6)));
+            }
+        }
+        List<List<Document>> batches = new ArrayList<>();
+        for (int from = 0; from < documents.size(); ) {
+            int to = Math.min(documents.size(), from + 1 + random.nextInt(most));
+            boolean misread = random.nextInt(3) == 0;
+            batches.add(documents.subList(from, to).stream()
+                    .map(one -> new Document(one.type(), one.body(), misread))
+                    .toList());
+            from = to;
+        }
+        return batches;
+    }
+
+    private static ObjectNode order(Random random, String id, int revision) {
+        String state = List.of("open", "open", "open", "completed", "cancelled").get(random.nextInt(5));
+        ObjectNode order =
+                Events.order(id, revision, state, "", "1", "0").put("location", "S" + (1 + random.nextInt(2)));
+        ArrayNode lines = order.putArray("lines");
+        for (int line = 0; line < SKUS.size(); line++) {
+            if (random.nextInt(3) > 0) {
+                lines.addObject()
+                        .put("id", "L" + line)
+                        .put("sku", sku(random))
+                        .put("quantity", quantity(random, 0))
+                        .put("fulfilled", quantity(random, 0));
+            }
+        }
+        return order;
+    }
+
+    private static ObjectNode adjusted(Random random, String id) {
+        ObjectNode adjusted = ExactJson.nodes()
+                .objectNode()
+                .put("system", "shop")
+                .put("id", id)
+                .put("location", "S1")
+                .put("adjustedAt", "2026-11-21T10:30:00Z")
+                .put("reason", "found");
+        adjusted.putArray("lines")
+                .addObject()
+                .put("id", "1")
+                .put("sku", sku(random))
+                .put("quantity", quantity(random, 1));
+        return adjusted;
+    }
+
+    private static String sku(Random random) {
+        return SKUS.get(random.nextInt(SKUS.size()));
+    }
+
+    private static String quantity(Random random, int least) {
+        return String.valueOf(least + random.nextInt(6));
+    }
+}
