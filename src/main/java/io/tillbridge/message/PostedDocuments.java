@@ -25,6 +25,7 @@ public final class PostedDocuments {
             select m.message_id, m.parent_id, m.connection, m.flow, m.receipt_key, m.business_key, m.received_at,
                    r.content_type, r.headers, r.body, r.original_hmac, m.traceparent,
                    m.mapping, m.mapping_version, m.mapping_sha256, m.generation, m.attempts, r.body_length,
+                   m.mapping_activation, m.mapping_set,
                    m.state, m.reason, m.event_type, m.fact_key, m.resolved, m.settled_at
               from message m join message_raw r using (message_id)
             """;
@@ -41,9 +42,10 @@ public final class PostedDocuments {
 
     private static final String RESTAMP = """
             update message m
-               set mapping = ma, mapping_version = mv, mapping_sha256 = ms, generation = ge, occurred_at = oc
-              from unnest(?::uuid[], ?::text[], ?::integer[], ?::text[], ?::integer[], ?::timestamptz[])
-                   as row (id, ma, mv, ms, ge, oc)
+               set mapping = ma, mapping_version = mv, mapping_sha256 = ms, generation = ge, mapping_activation = null,
+                   mapping_set = se, occurred_at = oc
+              from unnest(?::uuid[], ?::text[], ?::integer[], ?::text[], ?::integer[], ?::bigint[], ?::timestamptz[])
+                   as row (id, ma, mv, ms, ge, se, oc)
              where m.message_id = row.id
             """;
 
@@ -86,7 +88,7 @@ public final class PostedDocuments {
      */
     public record Restamped(UUID messageId, Stamp before, Stamp after, Instant occurredAt) {}
 
-    /** Stamps messages anew and tells so in their stories. */
+    /** Stamps messages anew, with a version that no activation row chose, and tells so in their stories. */
     public void restamp(Connection transaction, List<Restamped> restamped) throws SQLException {
         List<Restamped> sorted = restamped.stream()
                 .sorted(Comparator.comparing(Restamped::messageId))
@@ -98,6 +100,7 @@ public final class PostedDocuments {
                     .integer(one -> one.after().version())
                     .text(one -> one.after().sha256())
                     .integer(one -> one.after().generation())
+                    .bigint(one -> one.after().set())
                     .instant(Restamped::occurredAt);
             statement.executeUpdate();
         }
@@ -115,15 +118,15 @@ public final class PostedDocuments {
         List<PostedDocument> found = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                @Nullable Instant settled = Cells.instant(rows, 24);
+                @Nullable Instant settled = Cells.instant(rows, 26);
                 found.add(new PostedDocument(
                         MessageStore.ready(rows),
-                        rows.getString(19),
-                        rows.getString(20),
                         rows.getString(21),
                         rows.getString(22),
-                        rows.getString(6),
                         rows.getString(23),
+                        rows.getString(24),
+                        rows.getString(6),
+                        rows.getString(25),
                         settled));
             }
         }

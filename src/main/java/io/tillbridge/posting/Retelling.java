@@ -46,7 +46,7 @@ final class Retelling {
         ReadyDocument ready = posted.ready();
         List<Work> works = interpreter
                 .interpret(List.of(new ReadyDocument(
-                        ready.document(), true, new Stamp(mapping, version, "", 0), ready.attempts())))
+                        ready.document(), true, new Stamp(mapping, version, "", 0, 0, 0), ready.attempts())))
                 .works();
         Work work = works.get(0);
         if (works.size() > 1 || work.route != null && !work.route.mapping().equals(mapping)) {
