@@ -18,8 +18,11 @@ public final class Bench {
     private Bench() {}
 
     /** All parameters are system properties, see {@link BenchSettings}. */
-    public static void main(String[] arguments) throws IOException, SQLException {
+    public static void main(String[] arguments) throws IOException, SQLException, InterruptedException {
         BenchSettings settings = BenchSettings.read();
+        if (settings.wants('r')) {
+            System.exit(new DiffLine(settings).run() ? 0 : 1);
+        }
         clear(settings.directory());
         Files.createDirectories(settings.directory());
         if (settings.wants('p')) {

@@ -120,7 +120,7 @@ public final class RecordedDiff {
 
     private void count(Versions versions, RecordedDocument document, Tally tally) {
         String id = document.id().toString();
-        Recording.Input input = recording.of(document, versions.from().subject());
+        Recording.Input input = recording.of(document, versions.subject());
         if (input instanceof Recording.Whole whole) {
             versions.compare(id, whole.input(), whole.event(), tally);
         } else if (input instanceof Recording.Untouched untouched) {

@@ -41,7 +41,7 @@ public record Shadow(
     /** Whether it takes a document; always the same answer for the same document. */
     boolean takes(UUID message, String connection) {
         boolean covered = connections.isEmpty() || connections.contains(connection);
-        int place = Math.floorMod(message.hashCode() * 0x9E37_79B9 >>> 8, PARTS);
+        int place = Math.floorMod((message.hashCode() * 0x9E37_79B9) >>> 8, PARTS);
         return covered && BigDecimal.valueOf(place).compareTo(sample.multiply(BigDecimal.valueOf(PARTS))) < 0;
     }
 }

@@ -10,10 +10,25 @@ import io.tillbridge.mapping.TranslationInput;
 import org.jspecify.annotations.Nullable;
 
 /** Two versions of one mapping, each asked as posting asks. Thread-safe. */
-record Versions(Mapping from, Mapping to, Masked masked) {
+public final class Versions {
 
-    static Versions of(Mapping from, Mapping to) {
-        return new Versions(from, to, Masked.of(from, to));
+    private final Mapping from;
+    private final Mapping to;
+    private final Masked masked;
+
+    private Versions(Mapping from, Mapping to) {
+        this.from = from;
+        this.to = to;
+        this.masked = Masked.of(from, to);
+    }
+
+    /** Two versions of one subject. */
+    public static Versions of(Mapping from, Mapping to) {
+        return new Versions(from, to);
+    }
+
+    String subject() {
+        return from.subject();
     }
 
     /** Translates a document under both and counts. */
