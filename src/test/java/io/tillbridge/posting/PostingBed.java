@@ -89,10 +89,14 @@ public final class PostingBed {
 
     /** @param followers destinations that follow orders too */
     PostingBed(List<OutboundFlow> followers, String... skus) {
-        this(TestDatabase.fresh(), "canonical", new CanonicalMappings(), () -> {}, followers);
+        this(TestDatabase.fresh(), new CanonicalMappings(), followers);
         for (String sku : skus) {
             addItem(sku);
         }
+    }
+
+    private PostingBed(DataSource database, CanonicalMappings mappings, List<OutboundFlow> followers) {
+        this(database, "canonical", mappings, () -> mappings.follow(database), followers);
     }
 
     /** A node on a database that others may use too, whose documents a mapping of this name translates. */
@@ -133,7 +137,7 @@ public final class PostingBed {
                 new After(metrics, signals, event -> {}),
                 news);
         deadlines = new HoldDeadlines(database, deadLetters, clock);
-        release = new HeldRelease(database, held, items, crossReferences, new ReadySignal());
+        release = new HeldRelease(database, held, items, crossReferences, new ReadySignal(), mappings);
     }
 
     void addItem(String sku) {
