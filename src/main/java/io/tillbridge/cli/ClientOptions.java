@@ -23,6 +23,11 @@ final class ClientOptions {
     @Mixin
     private TokenFile file = new TokenFile();
 
+    /** Whether a hub was named: without one, commands that can do without work on files. */
+    boolean given() {
+        return url != null || Settings.text("tillbridge.url") != null;
+    }
+
     /** Without a slash at the end. */
     String url() {
         @Nullable String given = url != null ? url : Settings.text("tillbridge.url");

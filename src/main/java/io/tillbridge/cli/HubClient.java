@@ -57,6 +57,15 @@ final class HubClient {
         return send(request(path).DELETE());
     }
 
+    /** Posts JSON in the name of a person, whom the audit log then names. */
+    Answer post(String path, String json, String by) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", "\"" + UUID.randomUUID() + "\"")
+                .header("Tillbridge-Actor", by)
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     private HttpRequest.Builder request(String path) {
         try {
             return HttpRequest.newBuilder(URI.create(options.url() + path))

@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             PlanCommand.class,
             ConnectorCommand.class,
             MappingCommand.class,
+            ValueMapCommand.class,
             Replay.class,
             ReloadCommand.class,
             Api.class,

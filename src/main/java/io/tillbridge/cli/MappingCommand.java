@@ -1,15 +1,20 @@
 package io.tillbridge.cli;
 
-import io.tillbridge.mapping.MappingActivation;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.mapping.ActivationWish;
+import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.platform.SystemClock;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code tillbridge mapping}: what can be done with mappings. */
 @Command(
         name = "mapping",
-        description = "Tests, compares, releases and activates mappings.",
+        description = "Tests, compares, releases, activates and withdraws mappings.",
         subcommands = {
             MappingCommand.Test.class,
             MappingDiffCommand.class,
@@ -26,7 +31,8 @@ import picocli.CommandLine.Spec;
             MappingWhyCommand.class,
             MappingShadowCommand.class,
             MappingCommand.Release.class,
-            MappingCommand.Activate.class
+            MappingCommand.Activate.class,
+            MappingRollbackCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  tillbridge mapping test shopify.order"})
@@ -118,8 +124,14 @@ final class MappingCommand {
             name = "activate",
             description = "Says from when a released version counts: appends one row to the mapping's"
                     + " activations.yaml. The first version of a mapping counts for ever unless --from says otherwise."
+                    + " With --url the hub is asked, all its nodes follow at once, and its row is written into the file."
                     + " Exit 4 when refused.",
-            footer = {"", "Example:", "  tillbridge mapping activate acme.order 1 --why \"first version\""})
+            footer = {
+                "",
+                "Examples:",
+                "  tillbridge mapping activate acme.order 1 --why \"first version\"",
+                "  tillbridge mapping activate acme.order 2 --from 2027-01-01T00:00:00Z --connections acme-us --why tax"
+            })
     static final class Activate extends OnSubject {
 
         @Parameters(index = "1", paramLabel = "N", description = "Version.")
@@ -141,15 +153,41 @@ final class MappingCommand {
         @Option(names = "--by", paramLabel = "NAME", description = "Who decided it. Default: the user's name.")
         private @Nullable String by;
 
+        @Option(
+                names = "--connections",
+                paramLabel = "ID",
+                split = ",",
+                description = "Only for these connections. Default: all.")
+        private List<String> connections = new ArrayList<>();
+
+        @Option(names = "--backdate", description = "Have it count from a past time that another version counted for.")
+        private boolean backdate;
+
+        @Mixin
+        private ClientOptions client = new ClientOptions();
+
         @Override
         public Integer call() {
-            MappingActivation.Wish wish = new MappingActivation.Wish(
+            String who = by != null ? by : System.getProperty("user.name", "unknown");
+            if (client.given()) {
+                ObjectNode body = ExactJson.nodes()
+                        .objectNode()
+                        .put("version", version)
+                        .put("from", from == null ? null : from.toString())
+                        .put("why", why)
+                        .put("backdate", backdate);
+                connections.forEach(body.putArray("connections")::add);
+                return HubActivation.ask(new HubClient(client), subject, "activations", body, who, root(), json, spec);
+            }
+            ActivationWish wish = new ActivationWish(
                     subject,
                     version,
                     from,
                     SystemClock.utc().instant().truncatedTo(ChronoUnit.SECONDS),
-                    by != null ? by : System.getProperty("user.name", "unknown"),
-                    why);
+                    who,
+                    why,
+                    connections,
+                    backdate);
             return MappingFiles.activate(root(), wish, json, spec.commandLine().getOut());
         }
     }

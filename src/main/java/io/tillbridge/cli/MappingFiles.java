@@ -1,8 +1,10 @@
 package io.tillbridge.cli;
 
+import io.tillbridge.mapping.ActivationWish;
 import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.MappingActivation;
 import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.mapping.RollbackWish;
 import io.tillbridge.mapping.SampleOutputs;
 import io.tillbridge.platform.Directory;
 import io.tillbridge.platform.HomeFiles;
@@ -60,13 +62,26 @@ final class MappingFiles {
     }
 
     /** Appends an activation row; 4 when it is refused. */
-    static int activate(Path home, MappingActivation.Wish wish, boolean json, PrintWriter out) {
-        MappingActivation.Outcome outcome =
-                new MappingActivation(Directory.of(home).requireHome().path()).activate(wish);
+    static int activate(Path home, ActivationWish wish, boolean json, PrintWriter out) {
+        String version = wish.subject() + " V" + wish.version();
+        return told(version, new MappingActivation(root(home)).activate(wish), json, out);
+    }
+
+    /** Appends a row that withdraws a version; 4 when it is refused. */
+    static int rollBack(Path home, RollbackWish wish, boolean json, PrintWriter out) {
+        String version = wish.subject() + " V" + wish.to();
+        return told(version, new MappingActivation(root(home)).rollBack(wish), json, out);
+    }
+
+    private static Path root(Path home) {
+        return Directory.of(home).requireHome().path();
+    }
+
+    private static int told(String version, MappingActivation.Outcome outcome, boolean json, PrintWriter out) {
         if (json) {
             out.println(JsonOutput.object("outcome", outcome.getClass().getSimpleName(), "detail", outcome));
         } else if (outcome instanceof MappingActivation.Outcome.Activated activated) {
-            out.println("activated: " + wish.subject() + " V" + wish.version() + ", in " + activated.file());
+            out.println("activated: " + version + ", in " + activated.file());
         } else if (outcome instanceof MappingActivation.Outcome.Refused refused) {
             out.println("refused: " + refused.reason());
         }

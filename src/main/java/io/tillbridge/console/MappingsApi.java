@@ -4,8 +4,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.mapping.Activation;
 import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.Mappings;
+import io.tillbridge.mapping.RunningMappings;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,10 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class MappingsApi {
 
     private final Mappings mappings;
+    private final RunningMappings running;
     private final Clock clock;
 
-    MappingsApi(Mappings mappings, Clock clock) {
+    MappingsApi(RunningMappings mappings, Clock clock) {
         this.mappings = mappings;
+        this.running = mappings;
         this.clock = clock;
     }
 
@@ -34,12 +39,20 @@ final class MappingsApi {
             List<Integer> versions,
             @Nullable Integer active) {}
 
-    /** One mapping in full. */
+    /**
+     * One mapping in full.
+     *
+     * @param behind in words: what PostgreSQL has more than the files of the node that answers, which runs it all the same
+     */
     record MappingAnswer(
-            String subject, @Nullable Integer active, List<VersionAnswer> versions, List<Activation> activations) {}
+            String subject,
+            @Nullable Integer active,
+            List<VersionAnswer> versions,
+            List<Activation> activations,
+            List<String> behind) {}
 
-    /** One version. */
-    record VersionAnswer(int version, String sha256, String source, String target) {}
+    /** One version; {@code state} is {@code draft}, {@code released}, or {@code active} when it counts now for some connection. */
+    record VersionAnswer(int version, String sha256, String source, String target, String state) {}
 
     @Operation(summary = "The mappings, their versions and which one counts now")
     @GetMapping
@@ -64,9 +77,28 @@ final class MappingsApi {
                 subject,
                 active(subject),
                 known(subject).stream()
-                        .map(one -> new VersionAnswer(one.version(), one.sha256(), one.source(), one.target()))
+                        .map(one ->
+                                new VersionAnswer(one.version(), one.sha256(), one.source(), one.target(), state(one)))
                         .toList(),
-                mappings.activations(subject));
+                mappings.activations(subject),
+                running.running().behind().stream()
+                        .filter(one -> one.startsWith(subject + " ")
+                                || one.startsWith("mappings/" + subject.replace('.', '/') + "/"))
+                        .toList());
+    }
+
+    private String state(Mapping version) {
+        if (!running.catalog().released(version)) {
+            return "draft";
+        }
+        Instant now = clock.instant();
+        Stream<String> connections = mappings.activations(version.subject()).stream()
+                .flatMap(row -> row.connections().isEmpty() ? Stream.of("") : row.connections().stream());
+        return connections
+                        .map(one -> mappings.active(version.subject(), one, null, now))
+                        .anyMatch(one -> one != null && one.version() == version.version())
+                ? "active"
+                : "released";
     }
 
     private SubjectAnswer subject(String subject) {

@@ -6,6 +6,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.deadletter.DeadLetter;
 import io.tillbridge.deadletter.Desk;
 import io.tillbridge.mapping.Explanation;
+import io.tillbridge.mapping.Mapping;
+import io.tillbridge.mapping.Mappings;
 import io.tillbridge.mapping.Translation;
 import io.tillbridge.message.MessageAttempt;
 import io.tillbridge.message.MessageFilter;
@@ -13,6 +15,7 @@ import io.tillbridge.message.MessageQueries;
 import io.tillbridge.message.MessageRow;
 import io.tillbridge.message.MessageState;
 import io.tillbridge.message.RawDocument;
+import io.tillbridge.message.Stamp;
 import io.tillbridge.orders.OrderRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,32 +46,49 @@ final class MessagesApi {
     private final Explanations explanations;
     private final Desk desk;
     private final KnownConnections known;
+    private final Mappings mappings;
+    private final SetQueries set;
 
     MessagesApi(
             MessageQueries messages,
             MessageEffects effects,
             Explanations explanations,
             Desk desk,
-            KnownConnections known) {
+            KnownConnections known,
+            Mappings mappings,
+            SetQueries set) {
         this.messages = messages;
         this.effects = effects;
         this.explanations = explanations;
         this.desk = desk;
         this.known = known;
+        this.mappings = mappings;
+        this.set = set;
     }
 
     /**
      * A message with everything that happened because of it.
      *
+     * @param translatedBy what chose its version, and what its value maps held
      * @param deadLetter its unresolved dead letter
      */
     record Story(
             @JsonUnwrapped MessageAnswer message,
+            @Nullable TranslatedBy translatedBy,
             List<MessageAttempt> attempts,
             List<MessageAnswer> children,
             Changed changed,
             List<LaneAnswer> lanes,
             @Nullable DeadLetter deadLetter) {}
+
+    /**
+     * What a translation went by.
+     *
+     * @param set generation of the active set; 0 when it was not kept
+     * @param activation the row that chose the version; null when no row did
+     * @param valueMaps versions of those that the mapping reads
+     */
+    record TranslatedBy(long set, SetQueries.@Nullable Decision activation, Map<String, Integer> valueMaps) {}
 
     /** What it changed in the books. */
     record Changed(
@@ -128,6 +148,7 @@ final class MessagesApi {
                 family.stream().map(one -> MessageAnswer.of(one, states)).toList();
         return new Story(
                 all.get(all.size() - 1),
+                translatedBy(row.stamp()),
                 messages.attempts(id),
                 all.subList(0, all.size() - 1),
                 new Changed(
@@ -183,6 +204,17 @@ final class MessagesApi {
                 ? new Failure(bad.code(), bad.at(), bad.detail())
                 : new Failure("valuemap_miss", "", "a value map row is missing: " + outcome);
         return new Explained(id, mapping, null, List.of(), failure, cells);
+    }
+
+    private @Nullable TranslatedBy translatedBy(@Nullable Stamp stamp) {
+        if (stamp == null) {
+            return null;
+        }
+        Mapping mapping = mappings.version(stamp.mapping(), stamp.version());
+        return new TranslatedBy(
+                stamp.set(),
+                set.decision(stamp.mapping(), stamp.activation()).orElse(null),
+                mapping == null ? Map.of() : set.valueMaps(mapping.valueMaps(), stamp.set()));
     }
 
     private Map<UUID, SortedMap<String, Integer>> childStates(List<MessageRow> rows) {

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param reads the places that some row reads
  * @param context settings and references that some row reads
  * @param strict whether a member that no row reads makes a document untranslatable
+ * @param valueMaps names of those that some row asks
  */
 record CompiledMapping(
         String file,
@@ -31,7 +32,8 @@ record CompiledMapping(
         Set<String> members,
         Set<String> reads,
         List<ContextRead> context,
-        boolean strict)
+        boolean strict,
+        Set<String> valueMaps)
         implements Mapping {
 
     CompiledMapping {
@@ -40,6 +42,7 @@ record CompiledMapping(
         members = Set.copyOf(members);
         reads = Set.copyOf(reads);
         context = List.copyOf(context);
+        valueMaps = Set.copyOf(valueMaps);
     }
 
     @Override

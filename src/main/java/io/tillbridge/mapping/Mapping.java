@@ -29,6 +29,11 @@ public interface Mapping {
     /** Settings and references that some row reads, in the order of the file. */
     List<ContextRead> context();
 
+    /** Names of the value maps that some row asks. */
+    default Set<String> valueMaps() {
+        return Set.of();
+    }
+
     /** Members of a document that no row reads and {@code unmapped.skip} does not name: what a mapping loses. */
     Set<String> unread(JsonNode document);
 

@@ -7,15 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Says from when a released version counts: appends one row to the subject's {@code activations.yaml}. */
+/** Says which released version counts from when: appends one row to the subject's {@code activations.yaml}. */
 public final class MappingActivation {
-
-    /** From when a first version counts unless somebody says otherwise: for all that may ever come. */
-    private static final Instant EVER = Instant.parse("2000-01-01T00:00:00Z");
 
     private final Path home;
 
@@ -23,15 +18,6 @@ public final class MappingActivation {
     public MappingActivation(Path home) {
         this.home = home;
     }
-
-    /**
-     * What is to be said.
-     *
-     * @param from null for ever, which a subject's first row may say
-     * @param at now
-     */
-    public record Wish(
-            String subject, int version, @Nullable Instant from, Instant at, String by, String why) {}
 
     /** What came of it. */
     public sealed interface Outcome {
@@ -43,52 +29,74 @@ public final class MappingActivation {
     }
 
     /**
-     * Appends the row.
+     * Appends a row that activates.
      *
      * @throws UncheckedIOException when files cannot be read or written
      */
-    public Outcome activate(Wish wish) {
-        HomeFiles files = HomeFiles.at(home);
-        MappingCatalog catalog = MappingCatalog.load(files, new Problems());
-        Mapping mapping = catalog.version(wish.subject(), wish.version());
-        List<Activation> rows = catalog.activations(wish.subject());
-        if (mapping == null) {
-            return new Outcome.Refused(
-                    catalog.versions(wish.subject()).isEmpty()
-                            ? catalog.unknown(wish.subject())
-                            : "no version " + wish.version() + " of " + wish.subject());
-        }
-        if (!catalog.released(mapping)) {
-            return new Outcome.Refused(wish.subject() + " V" + wish.version()
-                    + " is not released; run: tillbridge mapping release " + wish.subject() + " " + wish.version());
-        }
-        if (wish.from() == null && !rows.isEmpty()) {
-            return new Outcome.Refused(
-                    "another version counts already; say from when this one does: --from " + wish.at());
-        }
-        if (wish.from() != null && wish.from().isBefore(wish.at()) && !rows.isEmpty()) {
-            return new Outcome.Refused(
-                    wish.from() + " is in the past, and what came since was translated by another version;"
-                            + " say a time to come");
-        }
-        return append(files, wish, rows.size());
+    public Outcome activate(ActivationWish wish) {
+        return append(wish.subject(), wish.version(), rows -> NextRow.of(wish, rows));
     }
 
-    private Outcome append(HomeFiles files, Wish wish, int known) {
-        String file = ActivationFile.name(wish.subject());
-        String row = ActivationText.row(new Activation(
-                wish.version(),
-                wish.from() == null ? EVER : wish.from(),
-                wish.at(),
-                wish.by(),
-                wish.why(),
-                List.of(),
-                null,
-                false));
+    /**
+     * Appends a row that withdraws a version.
+     *
+     * @throws UncheckedIOException when files cannot be read or written
+     */
+    public Outcome rollBack(RollbackWish wish) {
+        return append(wish.subject(), wish.to(), rows -> NextRow.of(wish, rows));
+    }
+
+    /**
+     * Appends the row that a hub has appended already, so that file and PostgreSQL agree.
+     *
+     * @param number its place among the subject's rows, counted from 1
+     */
+    public Outcome follow(String subject, int number, Activation row) {
+        List<Activation> known =
+                MappingCatalog.load(HomeFiles.at(home), new Problems()).activations(subject);
+        if (known.size() >= number && known.get(number - 1).equals(row)) {
+            return new Outcome.Activated(ActivationFile.name(subject), ActivationText.row(row));
+        }
+        if (known.size() != number - 1) {
+            return new Outcome.Refused("the hub has it as row " + number + ", and " + ActivationFile.name(subject)
+                    + " has " + known.size() + " rows; append what GET /api/mappings/" + subject + " shows");
+        }
+        return write(subject, known.size(), row);
+    }
+
+    private interface Next {
+        Activation after(List<Activation> rows);
+    }
+
+    private Outcome append(String subject, int version, Next next) {
+        MappingCatalog catalog = MappingCatalog.load(HomeFiles.at(home), new Problems());
+        Mapping mapping = catalog.version(subject, version);
+        List<Activation> rows = catalog.activations(subject);
+        if (mapping == null) {
+            return new Outcome.Refused(
+                    catalog.versions(subject).isEmpty()
+                            ? catalog.unknown(subject)
+                            : "no version " + version + " of " + subject);
+        }
+        if (!catalog.released(mapping)) {
+            return new Outcome.Refused(subject + " V" + version + " is not released; run: tillbridge mapping release "
+                    + subject + " " + version);
+        }
+        try {
+            return write(subject, rows.size(), next.after(rows));
+        } catch (ChangeRefused e) {
+            return new Outcome.Refused(e.detail());
+        }
+    }
+
+    private Outcome write(String subject, int known, Activation appended) {
+        HomeFiles files = HomeFiles.at(home);
+        String file = ActivationFile.name(subject);
+        String row = ActivationText.row(appended);
         String before = files.exists(file)
                 ? files.text(file).stripTrailing()
                 : "# yaml-language-server: $schema=../../../config/schemas/activations.schema.json\n"
-                        + "apiVersion: tillbridge/v1\nkind: Activations\nsubject: " + wish.subject()
+                        + "apiVersion: tillbridge/v1\nkind: Activations\nsubject: " + subject
                         + "\nbasis: event_time\nrows:";
         String text = before.replaceFirst("(?m)^rows: \\[]$", "rows:") + "\n  - " + row + "\n";
         ActivationFile read = ActivationFile.read(file, text.getBytes(StandardCharsets.UTF_8), new Problems());

@@ -30,6 +30,16 @@ class MappingConfiguration {
     }
 
     @Bean
+    SetChanges setChanges(RunningMappings mappings) {
+        return new SetChanges(mappings);
+    }
+
+    @Bean
+    ValueMapChanges valueMapChanges(RunningMappings mappings, Clock clock) {
+        return new ValueMapChanges(mappings, clock);
+    }
+
+    @Bean
     MappingRefresh mappingRefresh(RunningMappings mappings, MappingImport imports, ApplicationEventPublisher events) {
         return new MappingRefresh(mappings, imports, events);
     }

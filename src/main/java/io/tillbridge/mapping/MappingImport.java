@@ -1,5 +1,6 @@
 package io.tillbridge.mapping;
 
+import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.InvalidFilesException;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.platform.Transactions;
@@ -91,9 +92,11 @@ public final class MappingImport {
     static MappingSet set(Connection tx, LoadedMappings own, StoredSet stored, SetComparison found, long generation)
             throws SQLException {
         Map<String, String> more = SetOverlay.of(tx, own.catalog(), stored);
-        MappingCatalog catalog =
-                more.isEmpty() ? own.catalog() : MappingCatalog.load(own.files().under(more));
-        return new MappingSet(own, catalog, generation, found.behind());
+        if (more.isEmpty()) {
+            return new MappingSet(own, own.files(), own.catalog(), generation, found.behind());
+        }
+        HomeFiles files = own.files().under(more);
+        return new MappingSet(own, files, MappingCatalog.load(files), generation, found.behind());
     }
 
     private <T> T in(Transactions.Work<T> work) {

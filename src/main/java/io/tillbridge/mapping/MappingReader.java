@@ -51,7 +51,8 @@ final class MappingReader {
         String target = root.text("to");
         boolean batch = root.bool("batch", false);
         SchemaNode schema = schema(root, target);
-        CompileContext context = new CompileContext(valueMaps, target.startsWith("canonical/"));
+        ReadValueMaps tables = new ReadValueMaps(valueMaps);
+        CompileContext context = new CompileContext(tables, target.startsWith("canonical/"));
         List<CompiledCell> lets = lets(root.map("lets"), context);
         context.declare(root.list("rows"), "");
         CompiledRows rows = new RowsCompiler(context, context.paths(), "", schema).compile(root.list("rows"));
@@ -85,7 +86,8 @@ final class MappingReader {
                         members,
                         context.paths().pointers(),
                         context.paths().context(),
-                        Boolean.TRUE.equals(strict));
+                        Boolean.TRUE.equals(strict),
+                        tables.asked());
     }
 
     /** A mapping of expressions is a program: nobody reads it as a table, and its figures have no place. */

@@ -1,5 +1,6 @@
 package io.tillbridge.mapping;
 
+import io.tillbridge.canonical.HoldKey;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ public interface Mappings {
      */
     default int activation(String subject, String connection, @Nullable Instant eventTime, Instant receivedAt) {
         return 0;
+    }
+
+    /** Whether a row may be there that a message or a lane waits for; false only when surely none is. */
+    default boolean mayAnswer(HoldKey key) {
+        return true;
     }
 
     /** The generation of the active set that these are of; 0 for files alone. */

@@ -1,5 +1,6 @@
 package io.tillbridge.mapping;
 
+import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.platform.HomeFiles;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,8 @@ public final class RunningMappings implements Mappings {
 
     /** Runs a catalog that no active set stands behind. */
     public RunningMappings(MappingCatalog catalog) {
-        this(new MappingSet(new LoadedMappings(HomeFiles.of(Map.of()), catalog), catalog, 0, List.of()));
+        this(new MappingSet(
+                new LoadedMappings(HomeFiles.of(Map.of()), catalog), HomeFiles.of(Map.of()), catalog, 0, List.of()));
     }
 
     /** What runs now; it never changes. */
@@ -52,6 +54,11 @@ public final class RunningMappings implements Mappings {
     @Override
     public int activation(String subject, String connection, @Nullable Instant eventTime, Instant receivedAt) {
         return catalog().activation(subject, connection, eventTime, receivedAt);
+    }
+
+    @Override
+    public boolean mayAnswer(HoldKey key) {
+        return catalog().mayAnswer(key);
     }
 
     @Override

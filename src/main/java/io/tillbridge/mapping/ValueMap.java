@@ -134,6 +134,14 @@ public record ValueMap(
         return null;
     }
 
+    /**
+     * Whether some row may answer what a message waits for, on whatever day: a held value of several columns is not told
+     * apart.
+     */
+    boolean mayAnswer(String held) {
+        return columns.size() > 1 || byKey.containsKey(normal(held));
+    }
+
     /** The first row whose every column matches; null in the list is an absent value. */
     @Nullable
     Row firstMatch(List<@Nullable String> values, LocalDate day) {

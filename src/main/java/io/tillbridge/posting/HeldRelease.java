@@ -4,6 +4,7 @@ import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.catalog.CrossReferences;
 import io.tillbridge.catalog.CrossReferences.Remote;
 import io.tillbridge.catalog.ItemMaster;
+import io.tillbridge.mapping.Mappings;
 import io.tillbridge.mapping.MappingsReplaced;
 import io.tillbridge.message.HeldMessages;
 import java.sql.Connection;
@@ -39,15 +40,22 @@ public final class HeldRelease {
     private final ItemMaster items;
     private final CrossReferences references;
     private final ReadySignal signal;
+    private final Mappings mappings;
     private final AtomicBoolean newFiles = new AtomicBoolean(true);
 
     HeldRelease(
-            DataSource database, HeldMessages held, ItemMaster items, CrossReferences references, ReadySignal signal) {
+            DataSource database,
+            HeldMessages held,
+            ItemMaster items,
+            CrossReferences references,
+            ReadySignal signal,
+            Mappings mappings) {
         this.database = database;
         this.held = held;
         this.items = items;
         this.references = references;
         this.signal = signal;
+        this.mappings = mappings;
     }
 
     @EventListener(MappingsReplaced.class)
@@ -87,11 +95,15 @@ public final class HeldRelease {
     }
 
     /**
-     * Releases what waits for a value map row, at the start and after a reload: a message whose row is still missing is held
-     * again.
+     * Releases what waits for a value map row that may be there now, at the start and after a change: a message whose row does
+     * not count on its day is held again.
      */
     int releaseForValueMaps(Connection connection, int page) throws SQLException {
-        return walk(connection, "valuemap", page, (unused, keys) -> keys);
+        return walk(
+                connection,
+                "valuemap",
+                page,
+                (unused, keys) -> keys.stream().filter(mappings::mayAnswer).toList());
     }
 
     /** Says which of the waiting keys are there now. */

@@ -17,7 +17,11 @@ import io.tillbridge.delivery.Retries;
 import io.tillbridge.intake.SourceAlerts;
 import io.tillbridge.intake.WebhookSecrets;
 import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.mapping.MappingNews;
 import io.tillbridge.mapping.Mappings;
+import io.tillbridge.mapping.RunningMappings;
+import io.tillbridge.mapping.SetChanges;
+import io.tillbridge.mapping.ValueMapChanges;
 import io.tillbridge.message.HeldMessages;
 import io.tillbridge.message.MessageQueries;
 import io.tillbridge.orders.OrderQueries;
@@ -368,8 +372,23 @@ final class ConsoleBed implements AutoCloseable {
         }
 
         @Bean
-        Mappings mappings(HomeFiles files) {
-            return MappingCatalog.load(files);
+        RunningMappings mappings(HomeFiles files) {
+            return new RunningMappings(MappingCatalog.load(files));
+        }
+
+        @Bean
+        MappingNews mappingNews() {
+            return () -> {};
+        }
+
+        @Bean
+        SetChanges setChanges(RunningMappings mappings) {
+            return new SetChanges(mappings);
+        }
+
+        @Bean
+        ValueMapChanges valueMapChanges(RunningMappings mappings, Clock clock) {
+            return new ValueMapChanges(mappings, clock);
         }
 
         @Bean

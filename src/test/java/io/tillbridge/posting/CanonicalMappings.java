@@ -6,13 +6,30 @@ import io.tillbridge.mapping.Translation;
 import io.tillbridge.mapping.TranslationInput;
 import io.tillbridge.support.OneMapping;
 import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A mapping whose source documents carry the canonical event as it is, or say how translation fails; what
  * was resolved becomes cells of the first line. */
 final class CanonicalMappings extends OneMapping {
 
+    private volatile long set;
+
     CanonicalMappings() {
         super("canonical", "canonical/any.v1");
+    }
+
+    @Override
+    public long set() {
+        return set;
+    }
+
+    /** These are of whatever set is active. */
+    void follow(DataSource database) {
+        set = JdbcClient.create(database)
+                .sql("select generation from mapping_set")
+                .query(Long.class)
+                .single();
     }
 
     @Override

@@ -93,15 +93,24 @@ public final class PostingBed {
 
     /** @param followers destinations that follow orders too */
     PostingBed(List<OutboundFlow> followers, String... skus) {
-        this(followers, new CanonicalMappings(), skus);
+        this(TestDatabase.fresh(), new CanonicalMappings(), followers);
+        addItems(skus);
     }
 
     /** @param mappings that have the subject {@code canonical} */
     PostingBed(List<OutboundFlow> followers, Mappings mappings, String... skus) {
         this(TestDatabase.fresh(), "canonical", mappings, () -> {}, followers);
+        addItems(skus);
+    }
+
+    private void addItems(String... skus) {
         for (String sku : skus) {
             addItem(sku);
         }
+    }
+
+    private PostingBed(DataSource database, CanonicalMappings mappings, List<OutboundFlow> followers) {
+        this(database, "canonical", mappings, () -> mappings.follow(database), followers);
     }
 
     /** A node on a database that others may use too, whose documents a mapping of this name translates. */
@@ -142,7 +151,7 @@ public final class PostingBed {
                 new After(metrics, signals, this::told),
                 news);
         deadlines = new HoldDeadlines(database, deadLetters, clock);
-        release = new HeldRelease(database, held, items, crossReferences, new ReadySignal());
+        release = new HeldRelease(database, held, items, crossReferences, new ReadySignal(), mappings);
     }
 
     private void told(Object event) {

@@ -1,0 +1,80 @@
+package io.tillbridge.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.mapping.Activation;
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.mapping.MappingActivation;
+import io.tillbridge.platform.Directory;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Activations and rollbacks through a running hub: the row that the hub gave is then written into the home's file. */
+final class HubActivation {
+
+    private HubActivation() {}
+
+    /**
+     * Asks the hub and writes what it answered.
+     *
+     * @param what {@code activations} or {@code rollbacks}
+     * @return the exit code
+     */
+    static int ask(
+            HubClient hub,
+            String subject,
+            String what,
+            ObjectNode body,
+            String by,
+            Path home,
+            boolean json,
+            CommandSpec spec) {
+        String path = "/api/mappings/" + URLEncoder.encode(subject, StandardCharsets.UTF_8) + "/" + what;
+        HubClient.Answer answer = hub.post(path, body.toString(), by);
+        if (!answer.fine() || json) {
+            int code = Print.answer(spec, answer, json);
+            if (!answer.fine()) {
+                return code;
+            }
+        }
+        JsonNode given = ExactJson.parse(answer.body());
+        Activation row = row(given.path("row"));
+        if (!json) {
+            spec.commandLine()
+                    .getOut()
+                    .println("activated: " + subject + " V" + row.version() + " from " + row.from() + ", row "
+                            + given.path("number").asInt() + "; messages affected: "
+                            + given.path("messagesAffected").asLong());
+        }
+        MappingActivation.Outcome written = new MappingActivation(
+                        Directory.of(home).requireHome().path())
+                .follow(subject, given.path("number").asInt(), row);
+        if (written instanceof MappingActivation.Outcome.Refused refused) {
+            spec.commandLine().getErr().println("tillbridge: the file is behind: " + refused.reason());
+        }
+        return ExitCode.FINE;
+    }
+
+    private static Activation row(JsonNode row) {
+        List<String> connections = new ArrayList<>();
+        row.path("connections").forEach(one -> connections.add(one.asText()));
+        @Nullable
+        Integer rollbackOf =
+                row.hasNonNull("rollbackOf") ? row.path("rollbackOf").asInt() : null;
+        return new Activation(
+                row.path("version").asInt(),
+                Instant.parse(row.path("from").asText()),
+                Instant.parse(row.path("at").asText()),
+                row.path("by").asText(),
+                row.path("why").asText(),
+                connections,
+                rollbackOf,
+                row.path("backdate").asBoolean());
+    }
+}
