@@ -94,9 +94,9 @@ final class MappingShadowCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         JsonNode told = ExactJson.parse(answer.body());
-        if (told.isArray()) {
-            told.forEach(one -> line(one, out));
-            out.println(told.size() + " run(s)");
+        if (told.has("items")) {
+            told.path("items").forEach(one -> line(one, out));
+            out.println(told.path("items").size() + " run(s)");
         } else {
             line(told, out);
             if (told.hasNonNull("report")) {

@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shadow runs: a version that translates live documents beside the one that counts. */
@@ -133,8 +134,16 @@ final class MappingShadowsApi {
 
     @Operation(summary = "The shadow runs of a mapping, newest first")
     @GetMapping
-    List<ShadowAnswer> list(@PathVariable String subject) {
-        return shadows.of(subject).stream().map(one -> answer(one, null)).toList();
+    Page<ShadowAnswer> list(
+            @PathVariable String subject,
+            @RequestParam(required = false) @Nullable UUID after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        int size = Page.limit(limit);
+        return Page.of(
+                shadows.of(subject, after, size + 1),
+                size,
+                one -> answer(one, null),
+                one -> one.id().toString());
     }
 
     @Operation(summary = "A shadow run and what it found so far, a second ago at most")

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -74,10 +75,18 @@ public final class Shadows {
                 == 1;
     }
 
-    /** The runs of a subject, newest first; at most 100. */
-    public List<Shadow> of(String subject) {
-        return sql.sql(ROW + " where subject = ? order by started_at desc limit 100")
-                .param(subject)
+    /**
+     * The runs of a subject, newest first.
+     *
+     * @param before only those that began before this one; null for the first page
+     */
+    public List<Shadow> of(String subject, @Nullable UUID before, int limit) {
+        return sql.sql(ROW + " where subject = :subject and (:before::uuid is null or (started_at, shadow_id)"
+                        + " < (select started_at, shadow_id from mapping_shadow where shadow_id = :before))"
+                        + " order by started_at desc, shadow_id desc limit :limit")
+                .param("subject", subject)
+                .param("before", before)
+                .param("limit", limit)
                 .query((row, number) -> shadow(row))
                 .list();
     }

@@ -28,14 +28,22 @@ class MappingShadowsApiIT {
         assertThat(one.path("state").asText()).isEqualTo("running");
         assertThat(one.path("by").asText()).isEqualTo("api:ana");
         assertThat(one.at("/report/documents").asInt(-1)).isZero();
-        assertThat(BED.get(PATH).json()).hasSize(1);
+        assertThat(BED.get(PATH).json().path("items")).hasSize(1);
 
         assertThat(BED.delete(PATH + "/" + id).json().path("state").asText()).isEqualTo("stopped");
         assertThat(BED.delete(PATH + "/" + id).status()).isEqualTo(200);
         assertThat(BED.get("/api/audit?limit=5").json().path("items").findValuesAsText("action"))
                 .startsWith("mapping.shadow_stop", "mapping.shadow_start");
+        BED.clock.advance(Duration.ofSeconds(1));
         String again = BED.post(PATH, body(2, "PT1H")).json().path("id").asText();
         BED.clock.advance(Duration.ofHours(1));
+        ConsoleBed.Answer first = BED.get(PATH + "?limit=1");
+        assertThat(first.json().at("/items/0/id").asText()).isEqualTo(again);
+        assertThat(BED.get(PATH + "?limit=1&after=" + first.json().path("next").asText())
+                        .json()
+                        .at("/items/0/id")
+                        .asText())
+                .isEqualTo(id);
         assertThat(BED.get(PATH + "/" + again).json().path("state").asText()).isEqualTo("ended");
     }
 

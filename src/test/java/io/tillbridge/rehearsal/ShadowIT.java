@@ -3,11 +3,9 @@ package io.tillbridge.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillbridge.canonical.EventType;
-import io.tillbridge.mapping.Activation;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.MappingCatalog;
-import io.tillbridge.mapping.Mappings;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.support.Eventually;
@@ -17,12 +15,10 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A shadow beside posting on a real PostgreSQL. */
@@ -121,7 +117,7 @@ class ShadowIT {
     }
 
     private ShadowRun run(int longest) {
-        ShadowRun run = new ShadowRun(shadows, new Renamed(mappings), clock, longest);
+        ShadowRun run = new ShadowRun(shadows, new RenamedMappings(mappings), clock, longest);
         bed.watcher = run::onBatch;
         return run;
     }
@@ -163,35 +159,6 @@ class ShadowIT {
                             .put("sku", name + "-" + i)
                             .put("name", name)
                             .put("revision", "2026-01-01T00:00:00Z"));
-        }
-    }
-
-    /** The mapping that posting knows as {@code canonical}. */
-    private record Renamed(MappingCatalog all) implements Mappings {
-        @Override
-        public @Nullable Mapping active(
-                String subject, String connection, @Nullable Instant eventTime, Instant receivedAt) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Mapping version(String subject, int version) {
-            return all.version("test." + subject, version);
-        }
-
-        @Override
-        public List<String> subjects() {
-            return List.of("canonical");
-        }
-
-        @Override
-        public List<Mapping> versions(String subject) {
-            return all.versions("test." + subject);
-        }
-
-        @Override
-        public List<Activation> activations(String subject) {
-            return List.of();
         }
     }
 
