@@ -21,7 +21,8 @@ import java.time.Duration;
  * @param port HTTP port of the measured JVMs; the sinks take the next two
  * @param soak length of the run at full rate; zero leaves it out
  * @param down whether the second destination refuses connections for the whole soak
- * @param only phases to run, of {@code abcde}; a is the empty handler, e the whole line; {@code p} alone, a long listing
+ * @param only phases to run, of {@code abcde}; a is the empty handler, e the whole line; {@code p} alone, a long listing; {@code m} alone,
+ *     translating
  * @param profile whether a JFR recording of the hub's measured rounds is written
  */
 record BenchSettings(
