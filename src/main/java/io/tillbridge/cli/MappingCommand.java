@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mapping",
         description = "Tests, releases and activates mappings.",
-        subcommands = {MappingCommand.Test.class, MappingCommand.Release.class, MappingCommand.Activate.class},
+        subcommands = {
+            MappingCommand.Test.class,
+            MappingCommand.Release.class,
+            MappingCommand.Activate.class,
+            MappingDriftCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  tillbridge mapping test shopify.order"})
 final class MappingCommand {
