@@ -15,6 +15,13 @@ public final class Bench {
     /** MiB that the heap may hold more after 60,000 further orders of a listing: caches, but no orders. */
     private static final double GROWN = 32;
 
+    private static final String MAPPING = "mapping.json";
+
+    /** Most microseconds and bytes that a translation of a two-line order may take. */
+    private static final double MOST_MICROS = 60;
+
+    private static final double MOST_BYTES = 60 * 1024;
+
     private Bench() {}
 
     /** All parameters are system properties, see {@link BenchSettings}. */
@@ -22,6 +29,10 @@ public final class Bench {
         BenchSettings settings = BenchSettings.read();
         if (settings.wants('r')) {
             System.exit(new DiffLine(settings).run() ? 0 : 1);
+        }
+        if (settings.wants('m')) {
+            mapping(settings);
+            return;
         }
         clear(settings.directory());
         Files.createDirectories(settings.directory());
@@ -66,7 +77,17 @@ public final class Bench {
         System.exit(whole && report.number("first_pages_asked_for") == 1 && grown < GROWN ? 0 : 1);
     }
 
-    /** Removes what an earlier run left. */
+    /** Translating alone, which needs no hub; runs of their own add to the same file. */
+    private static void mapping(BenchSettings settings) throws IOException {
+        Files.createDirectories(settings.directory());
+        Report report = new Report(System.out);
+        new MappingLine(settings, report).run();
+        report.addTo(settings.directory().resolve(MAPPING));
+        boolean fast = report.number("translate_median_us") < MOST_MICROS;
+        System.exit(fast && report.number("translate_alloc_bytes") < MOST_BYTES ? 0 : 1);
+    }
+
+    /** Removes what an earlier run left, but for the figures that several runs write together. */
     static void clear(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
@@ -74,13 +95,17 @@ public final class Bench {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
+                if (!file.equals(directory.resolve(MAPPING))) {
+                    Files.delete(file);
+                }
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult postVisitDirectory(Path folder, java.io.IOException failure) throws IOException {
-                Files.delete(folder);
+                if (!folder.equals(directory)) {
+                    Files.delete(folder);
+                }
                 return FileVisitResult.CONTINUE;
             }
         });

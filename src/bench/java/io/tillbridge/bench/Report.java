@@ -73,6 +73,21 @@ final class Report {
         out.flush();
     }
 
+    /** A line of a table. */
+    void line(String text) {
+        out.println("  " + text);
+        out.flush();
+    }
+
+    /** Writes the figures beside those that other runs wrote into the file. */
+    void addTo(Path file) throws IOException {
+        if (Files.exists(file)) {
+            Map<?, ?> others = new ObjectMapper().readValue(file.toFile(), Map.class);
+            others.forEach((name, value) -> figures.putIfAbsent(String.valueOf(name), value));
+        }
+        write(file);
+    }
+
     static int sum(int[] values) {
         return Arrays.stream(values).sum();
     }

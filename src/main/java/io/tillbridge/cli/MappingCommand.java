@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             MappingShadowCommand.class,
             MappingCommand.Release.class,
             MappingCommand.Activate.class,
-            MappingRollbackCommand.class
+            MappingRollbackCommand.class,
+            MappingDriftCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  tillbridge mapping test shopify.order"})

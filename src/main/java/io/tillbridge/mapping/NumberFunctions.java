@@ -2,7 +2,6 @@ package io.tillbridge.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.tillbridge.mapping.value.Currencies;
 import io.tillbridge.mapping.value.Decimals;
 import io.tillbridge.mapping.value.Rounding;
 import java.math.BigDecimal;
@@ -10,7 +9,6 @@ import java.math.RoundingMode;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Functions of numbers: exact decimals in, canonical decimal text out; money counts as its amount. */
 final class NumberFunctions {
@@ -22,7 +20,7 @@ final class NumberFunctions {
             "clamp", NumberFunctions::clamp,
             "round", NumberFunctions::round,
             "unit", NumberFunctions::unit,
-            "allocate", NumberFunctions::allocate);
+            "allocate", AllocateFunction::of);
 
     /** In the base unit of its kind: gram, metre, litre. */
     private static final Map<String, Unit> UNITS = Map.ofEntries(
@@ -107,55 +105,5 @@ final class NumberFunctions {
                             + " digits before the point after unit(); the sender must correct the figure");
         }
         return quotient;
-    }
-
-    /**
-     * The share of an amount that falls to this element of the block, by the weights of all elements: {@code
-     * allocate($parent.line_items[].price)}. The shares sum to the amount exactly, because each is the difference of two
-     * rounded running totals. The scale is the {@code ccy} let's, or {@code scale=}.
-     */
-    private static CellFunction allocate(Arguments arguments) {
-        Operand weights = arguments.operand("weights");
-        int fixed = arguments.integer("scale", -1);
-        Operand currency = fixed >= 0 ? null : ccy(arguments);
-        if (weights == null) {
-            arguments.problem("no weights", "a path to all weights", "write allocate($parent.lines[].price)");
-            return (value, scope) -> value;
-        }
-        return (value, scope) -> {
-            int scale = fixed >= 0 || currency == null
-                    ? fixed
-                    : Currencies.scale(currency.read(scope).asText());
-            return share(numberOf(value), weights.read(scope), scope, scale);
-        };
-    }
-
-    private static @Nullable Operand ccy(Arguments arguments) {
-        return arguments.path("$ccy")::read;
-    }
-
-    private static JsonNode share(BigDecimal amount, JsonNode weights, Scope scope, int scale) {
-        if (weights.size() != scope.size() || scale < 0) {
-            throw Stop.because("not_allocatable", weights, "one weight for each of " + scope.size() + " elements");
-        }
-        BigDecimal total = BigDecimal.ZERO;
-        BigDecimal before = BigDecimal.ZERO;
-        BigDecimal upTo = BigDecimal.ZERO;
-        for (int i = 0; i < weights.size(); i++) {
-            BigDecimal weight = numberOf(weights.get(i));
-            total = total.add(weight);
-            before = i < scope.index() ? before.add(weight) : before;
-            upTo = i <= scope.index() ? upTo.add(weight) : upTo;
-        }
-        if (total.signum() == 0) {
-            throw Stop.because("not_allocatable", weights, "weights that do not sum to zero");
-        }
-        return node(part(amount, upTo, total, scale).subtract(part(amount, before, total, scale)));
-    }
-
-    private static BigDecimal part(BigDecimal amount, BigDecimal weight, BigDecimal total, int scale) {
-        return weight.compareTo(total) == 0
-                ? amount
-                : amount.multiply(weight).divide(total, scale, RoundingMode.HALF_EVEN);
     }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class Run {
     private final List<String> warnings = new ArrayList<>(0);
     private final List<Explanation.Lookup> open = new ArrayList<>(0);
     private final List<Explanation.Lookup> lookups = new ArrayList<>(0);
+    private final IdentityHashMap<AllocateFunction, AllocateFunction.Split> splits = new IdentityHashMap<>(0);
     private @Nullable LocalDate basisDate;
 
     /**
@@ -48,6 +50,15 @@ final class Run {
 
     void let(int slot, JsonNode value) {
         lets[slot] = value;
+    }
+
+    /** What an {@code allocate} last split; null when nothing. */
+    AllocateFunction.@Nullable Split split(AllocateFunction function) {
+        return splits.get(function);
+    }
+
+    void split(AllocateFunction function, AllocateFunction.Split split) {
+        splits.put(function, split);
     }
 
     void warn(String warning) {

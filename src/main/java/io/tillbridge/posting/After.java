@@ -6,6 +6,7 @@ import io.tillbridge.message.DocumentsReady;
 import io.tillbridge.message.FetchesDue;
 import io.tillbridge.message.PollRequested;
 import io.tillbridge.outbox.LaneSignals;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class After {
         signals.signal(result.due());
         polls.forEach(events::publishEvent);
         events.publishEvent(new BatchTranslated(result.works()));
+        events.publishEvent(seen(result.works()));
         for (Work work : result.works()) {
             count(work);
             if (result.reused().contains(work.ready.document().messageId())) {
@@ -46,6 +48,24 @@ final class After {
             events.publishEvent(new DocumentsReady());
             metrics.counter("tillbridge.messages.released").increment(result.released());
         }
+    }
+
+    /** Repeats say nothing new of their source. */
+    private static SourcesSeen seen(List<Work> works) {
+        List<SourcesSeen.Source> sources = new ArrayList<>(works.size());
+        for (Work work : works) {
+            boolean repeat = work.verdict instanceof Verdict.Skipped skipped
+                    && skipped.reason().equals("repeat");
+            if (work.route != null && !repeat) {
+                sources.add(new SourcesSeen.Source(
+                        work.route.plan().id(),
+                        work.route.mapping(),
+                        work.ready.document().messageId(),
+                        work.route.document(),
+                        work.verdict instanceof Verdict.Dead));
+            }
+        }
+        return new SourcesSeen(sources);
     }
 
     /** Such a document went on; a sender that does it often has a delivery id that is none. */

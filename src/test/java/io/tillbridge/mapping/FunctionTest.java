@@ -115,8 +115,8 @@ class FunctionTest {
                                 mapping,
                                 TestMappings.input(
                                         "{\"discount\": \"10.00\", \"lines\": [{\"price\": 1}, {\"price\": 1}, {\"price\": 1}]}")))
-                .isEqualTo("{\"lines\":[{\"share\":{\"amount\":\"3.33\",\"currency\":\"USD\"}},"
-                        + "{\"share\":{\"amount\":\"3.34\",\"currency\":\"USD\"}},"
+                .isEqualTo("{\"lines\":[{\"share\":{\"amount\":\"3.34\",\"currency\":\"USD\"}},"
+                        + "{\"share\":{\"amount\":\"3.33\",\"currency\":\"USD\"}},"
                         + "{\"share\":{\"amount\":\"3.33\",\"currency\":\"USD\"}}]}");
     }
 }

@@ -1,0 +1,86 @@
+package io.tillbridge.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.mapping.ExactJson;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tillbridge mapping drift}. */
+@Command(
+        name = "drift",
+        description = {
+            "Prints what changed in the documents of sources and nobody has looked at: fields never seen before, other"
+                    + " types, fields that are gone.",
+            "",
+            "A running hub is asked. Exit 1 when there is a change. POST /api/drift/{id}/seen takes one off the list."
+        },
+        footer = {"", "Examples:", "  tillbridge mapping drift", "  tillbridge mapping drift --connection acme-us"})
+final class MappingDriftCommand implements Callable<Integer> {
+
+    @Option(names = "--connection", paramLabel = "C", description = "Of this connection only.")
+    private @Nullable String connection;
+
+    @Option(names = "--subject", paramLabel = "SUBJECT", description = "For this mapping only.")
+    private @Nullable String subject;
+
+    @Option(names = "--all", description = "Also those that somebody has looked at.")
+    private boolean all;
+
+    @Mixin
+    private ClientOptions client = new ClientOptions();
+
+    @Option(names = "--json", description = "Print the answer as it comes, on one line.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        String path = "/api/drift?limit=200" + (all ? "" : "&seen=false") + query("connection", connection)
+                + query("subject", subject);
+        HubClient.Answer answer = new HubClient(client).get(path);
+        if (!answer.fine()) {
+            return Print.answer(spec, answer, json);
+        }
+        JsonNode items = ExactJson.parse(answer.body()).path("items");
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(answer.body());
+        } else {
+            items.forEach(one -> out.println(line(one)));
+            out.println(items.isEmpty() ? "no change of a source" : items.size() + " change(s), newest first");
+        }
+        out.flush();
+        return items.isEmpty() ? ExitCode.FINE : ExitCode.FOUND;
+    }
+
+    private static String line(JsonNode one) {
+        String before = one.path("before").asText();
+        String after = one.path("after").asText();
+        String types = before.isEmpty() ? after : after.isEmpty() ? before : before + " -> " + after;
+        return "%s %s %s %s %s (%s)  %s %s  message %s"
+                .formatted(
+                        one.path("id").asText(),
+                        one.path("connection").asText(),
+                        one.path("subject").asText(),
+                        one.path("kind").asText(),
+                        one.path("path").asText(),
+                        types,
+                        one.path("noticedAt").asText(),
+                        one.path("read").asBoolean() ? "read by a row" : "read by no row",
+                        one.path("messageId").asText("unknown"));
+    }
+
+    private static String query(String name, @Nullable String value) {
+        return value == null ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

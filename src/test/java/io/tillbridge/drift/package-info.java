@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillbridge.drift;
+
+import org.jspecify.annotations.NullMarked;
