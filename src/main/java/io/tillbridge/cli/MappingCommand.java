@@ -19,7 +19,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mapping",
         description = "Tests, releases and activates mappings.",
-        subcommands = {MappingCommand.Test.class, MappingCommand.Release.class, MappingCommand.Activate.class},
+        subcommands = {
+            MappingCommand.Test.class,
+            MappingTableCommand.class,
+            MappingReviewCommand.class,
+            MappingCommand.Release.class,
+            MappingCommand.Activate.class,
+            MappingRepostCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  tillbridge mapping test shopify.order"})
 final class MappingCommand {
@@ -54,8 +61,9 @@ final class MappingCommand {
     @Command(
             name = "test",
             description =
-                    "Runs a mapping's samples and test files; prints a JSON diff per failing case, and the fields of"
-                            + " the source that no row reads. Exit 1 when a case is red.",
+                    "Runs a mapping's samples and test files; prints a JSON diff per failing case, the rows that no"
+                            + " sample sets, and the fields of source and target that no row reads or sets. Exit 1 when a"
+                            + " case is red.",
             footer = {
                 "",
                 "Examples:",
@@ -70,6 +78,12 @@ final class MappingCommand {
                         "First write each sample's out.json as the newest version makes it, and print what changed.")
         private boolean update;
 
+        @Option(
+                names = "--min-coverage",
+                paramLabel = "PERCENT",
+                description = "Exit 1 when the samples set fewer of a hundred rows.")
+        private @Nullable Integer least;
+
         @Override
         public Integer call() {
             if (update) {
@@ -82,7 +96,7 @@ final class MappingCommand {
                 }
             }
             return LocalFiles.testMapping(
-                    root(), subject, json, spec.commandLine().getOut());
+                    root(), subject, least, json, spec.commandLine().getOut());
         }
     }
 

@@ -6,6 +6,7 @@ import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.platform.HomeFiles;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,11 +36,16 @@ final class MappingsApi {
             String source,
             String target,
             List<Integer> versions,
-            @Nullable Integer active) {}
+            @Nullable Integer active,
+            @Nullable Instant reviewDue) {}
 
     /** One mapping in full. */
     record MappingAnswer(
-            String subject, @Nullable Integer active, List<VersionAnswer> versions, List<Activation> activations) {}
+            String subject,
+            @Nullable Integer active,
+            List<VersionAnswer> versions,
+            List<Activation> activations,
+            ReviewAnswer review) {}
 
     /** One version. */
     record VersionAnswer(int version, String sha256, String source, String target) {}
@@ -72,7 +78,8 @@ final class MappingsApi {
                 known(subject).stream()
                         .map(one -> new VersionAnswer(one.version(), one.sha256(), one.source(), one.target()))
                         .toList(),
-                mappings.activations(subject));
+                mappings.activations(subject),
+                ReviewAnswer.of(home, mappings, subject, clock.instant()));
     }
 
     @Operation(summary = "The rows that differ between two versions of a mapping")
@@ -90,7 +97,8 @@ final class MappingsApi {
                 newest.source(),
                 newest.target(),
                 versions.stream().map(Mapping::version).toList(),
-                active(subject));
+                active(subject),
+                ReviewAnswer.of(home, mappings, subject, clock.instant()).due());
     }
 
     private @Nullable Integer active(String subject) {

@@ -22,6 +22,6 @@ record RepostPlace(@Nullable Long movement, Instant postedAt) {
     boolean within(StockCounts.Count count, Instant occurredAt) {
         boolean before = movement == null ? postedAt.isBefore(count.postedAt()) : movement < count.opened();
         boolean together = movement == null ? postedAt.equals(count.postedAt()) : movement <= count.closed();
-        return before || together && !occurredAt.isAfter(count.observedAt());
+        return before || (together && !occurredAt.isAfter(count.observedAt()));
     }
 }

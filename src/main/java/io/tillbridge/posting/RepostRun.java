@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A set of messages that is to be, or is, reposted.
  *
- * @param state {@code previewed} until somebody confirms it, then {@code running}, then {@code finished}
+ * @param state "previewed" until somebody confirms it, then "running", then "finished"
  * @param hash names the set and what it becomes
  * @param preview the net change, as JSON
  * @param messages in the set

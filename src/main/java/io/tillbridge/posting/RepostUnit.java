@@ -181,7 +181,7 @@ final class RepostUnit {
         Work.Translated translated = told.translated();
         boolean other = translated == null
                 || !translated.mapping().sha256().equals(target.sha256())
-                || item.contentHash() != null && !Arrays.equals(item.contentHash(), translated.contentHash());
+                || (item.contentHash() != null && !Arrays.equals(item.contentHash(), translated.contentHash()));
         return other
                 ? new Refusal(
                         "changed_since_preview",

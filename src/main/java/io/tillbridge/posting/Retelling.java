@@ -49,7 +49,7 @@ final class Retelling {
                         ready.document(), true, new Stamp(mapping, version, "", 0), ready.attempts())))
                 .works();
         Work work = works.get(0);
-        if (works.size() > 1 || work.route != null && !work.route.mapping().equals(mapping)) {
+        if (works.size() > 1 || (work.route != null && !work.route.mapping().equals(mapping))) {
             return refused(posted, "another_mapping", "its flow does not give it to mapping " + mapping + " any more");
         }
         work.resolved = resolved(posted.resolved());

@@ -29,6 +29,8 @@ import io.tillbridge.platform.DataProperties;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.ReadySignal;
+import io.tillbridge.posting.RepostBed;
+import io.tillbridge.posting.Reposts;
 import io.tillbridge.reload.ReloadOutcome;
 import io.tillbridge.reload.Reloads;
 import io.tillbridge.security.ApiProperties;
@@ -104,6 +106,7 @@ final class ConsoleBed implements AutoCloseable {
                 .initializers(application -> {
                     application.getBeanFactory().registerSingleton("dataSource", posting.database);
                     application.getBeanFactory().registerSingleton("clock", clock);
+                    application.getBeanFactory().registerSingleton("postingBed", posting);
                     application.getBeanFactory().registerSingleton("connectionPlans", posting.plans);
                     application.getBeanFactory().registerSingleton("camel", camel);
                 })
@@ -327,6 +330,11 @@ final class ConsoleBed implements AutoCloseable {
                     return ReloadOutcome.plain(clock.instant(), by, "unchanged");
                 }
             };
+        }
+
+        @Bean
+        Reposts reposts(PostingBed bed, Mappings mappings) {
+            return new RepostBed(bed, mappings).reposts;
         }
 
         @Bean
