@@ -2,6 +2,7 @@ package io.tillbridge.cli;
 
 import io.tillbridge.demo.DemoProperties;
 import io.tillbridge.intake.IntakeProperties;
+import io.tillbridge.mapping.MappingsProperties;
 import io.tillbridge.partner.FileProperties;
 import io.tillbridge.partner.PartnersProperties;
 import io.tillbridge.platform.BrokerProperties;
@@ -43,6 +44,7 @@ final class HubSettings {
             IntakeProperties.class,
             PartnersProperties.class,
             PostingProperties.class,
+            MappingsProperties.class,
             SecretsProperties.class,
             ReloadProperties.class,
             FileProperties.class,

@@ -1,18 +1,26 @@
 package io.tillbridge.cli;
 
 import io.tillbridge.connector.LintReport;
+import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.mapping.MappingCoverage;
 import io.tillbridge.mapping.MappingRelease;
+import io.tillbridge.mapping.MappingReviews;
 import io.tillbridge.mapping.MappingSamples;
 import io.tillbridge.mapping.SampleCase;
 import io.tillbridge.platform.Directory;
 import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Problem;
 import io.tillbridge.platform.Problems;
+import io.tillbridge.platform.SystemClock;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The commands that work on files alone, joined here to the packages that know them. */
 final class LocalFiles {
@@ -23,7 +31,12 @@ final class LocalFiles {
     static int lint(Path home, List<Path> paths, boolean json, PrintWriter out) {
         List<String> wanted = paths.stream().map(path -> relative(home, path)).toList();
         LoadedHome loaded = LoadedHome.of(files(home));
-        LintReport report = LintReport.of(loaded.files(), loaded.problems(), loaded.warnings(), wanted);
+        List<Problem> warnings = new ArrayList<>(loaded.warnings());
+        warnings.addAll(new MappingReviews(files(home))
+                .warnings(
+                        MappingCatalog.load(files(home), new Problems()),
+                        SystemClock.utc().instant()));
+        LintReport report = LintReport.of(loaded.files(), loaded.problems(), warnings, wanted);
         if (json) {
             out.println(JsonOutput.write(
                     Map.of("files", report.files(), "problems", report.problems(), "warnings", report.warnings())));
@@ -45,7 +58,7 @@ final class LocalFiles {
     }
 
     /** Runs the samples of a subject, or of all; 1 when one is red, 2 when there is none. */
-    static int testMapping(Path home, String subject, boolean json, PrintWriter out) {
+    static int testMapping(Path home, String subject, @Nullable Integer least, boolean json, PrintWriter out) {
         Problems problems = new Problems();
         HomeFiles files = files(home);
         MappingCatalog catalog = MappingCatalog.load(files, problems);
@@ -57,18 +70,34 @@ final class LocalFiles {
                         .toList();
         List<String> broken = problems.list().stream().map(Object::toString).toList();
         boolean green = broken.isEmpty() && results.stream().allMatch(SampleCase.Result::green);
+        Mapping newest = catalog.newest(subject);
+        MappingCoverage coverage = newest == null
+                ? null
+                : MappingCoverage.of(
+                        files,
+                        newest,
+                        results.stream().map(SampleCase.Result::sample).toList());
+        boolean enough = least == null || (coverage != null && coverage.percent() >= least);
         if (json) {
-            out.println(JsonOutput.write(Map.of(
-                    "problems",
-                    broken,
-                    "cases",
-                    results.stream().map(LocalFiles::described).toList())));
+            Map<String, Object> told = new LinkedHashMap<>();
+            told.put("problems", broken);
+            told.put("cases", results.stream().map(LocalFiles::described).toList());
+            if (coverage != null) {
+                told.put("coverage", CoverageReport.json(coverage));
+            }
+            out.println(JsonOutput.write(told));
         } else {
             broken.forEach(out::println);
             results.forEach(result -> print(result, out));
+            if (coverage != null && !results.isEmpty()) {
+                CoverageReport.lines(coverage).forEach(out::println);
+            }
+            if (!enough) {
+                out.println("coverage is below the limit of " + least + " %");
+            }
             out.println(known ? summary(subject, results, broken.size()) : catalog.unknown(subject));
         }
-        if (!green) {
+        if (!green || !enough) {
             return ExitCode.FOUND;
         }
         return results.isEmpty() ? ExitCode.WRONG_CALL : ExitCode.FINE;
@@ -108,8 +137,9 @@ final class LocalFiles {
 
     /** Puts a version's hash into the lock; 4 when it is refused. */
     static int releaseMapping(Path home, String subject, int version, boolean json, PrintWriter out) {
-        MappingRelease.Outcome outcome =
-                new MappingRelease(Directory.of(home).requireHome().path()).release(subject, version);
+        MappingRelease.Outcome outcome = new MappingRelease(
+                        Directory.of(home).requireHome().path(), OwnReview.of(home))
+                .release(subject, version);
         if (json) {
             out.println(JsonOutput.write(Map.of("outcome", outcome.getClass().getSimpleName(), "detail", outcome)));
         } else if (outcome instanceof MappingRelease.Outcome.Released released) {

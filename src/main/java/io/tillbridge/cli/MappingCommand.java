@@ -23,16 +23,19 @@ import picocli.CommandLine.Spec;
 /** {@code tillbridge mapping}: what can be done with mappings. */
 @Command(
         name = "mapping",
-        description = "Tests, compares, releases, activates and withdraws mappings.",
+        description = "Tests, compares, reviews, releases, activates, withdraws and reposts mappings.",
         subcommands = {
             MappingCommand.Test.class,
+            MappingTableCommand.class,
             MappingDiffCommand.class,
             MappingPreviewCommand.class,
             MappingWhyCommand.class,
             MappingShadowCommand.class,
+            MappingReviewCommand.class,
             MappingCommand.Release.class,
             MappingCommand.Activate.class,
             MappingRollbackCommand.class,
+            MappingRepostCommand.class,
             MappingDriftCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -69,8 +72,9 @@ final class MappingCommand {
     @Command(
             name = "test",
             description =
-                    "Runs a mapping's samples and test files; prints a JSON diff per failing case, and the fields of"
-                            + " the source that no row reads. Exit 1 when a case is red.",
+                    "Runs a mapping's samples and test files; prints a JSON diff per failing case, the rows that no"
+                            + " sample sets, and the fields of source and target that no row reads or sets. Exit 1 when a"
+                            + " case is red.",
             footer = {
                 "",
                 "Examples:",
@@ -85,6 +89,12 @@ final class MappingCommand {
                         "First write each sample's out.json as the newest version makes it, and print what changed.")
         private boolean update;
 
+        @Option(
+                names = "--min-coverage",
+                paramLabel = "PERCENT",
+                description = "Exit 1 when the samples set fewer of a hundred rows.")
+        private @Nullable Integer least;
+
         @Override
         public Integer call() {
             if (update) {
@@ -97,7 +107,7 @@ final class MappingCommand {
                 }
             }
             return LocalFiles.testMapping(
-                    root(), subject, json, spec.commandLine().getOut());
+                    root(), subject, least, json, spec.commandLine().getOut());
         }
     }
 

@@ -3,8 +3,11 @@ package io.tillbridge.console;
 import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.mapping.Activation;
 import io.tillbridge.mapping.Mapping;
+import io.tillbridge.mapping.MappingReviews;
 import io.tillbridge.mapping.Mappings;
+import io.tillbridge.mapping.Review;
 import io.tillbridge.mapping.RunningMappings;
+import io.tillbridge.platform.HomeFiles;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -23,11 +26,13 @@ final class MappingsApi {
 
     private final Mappings mappings;
     private final RunningMappings running;
+    private final HomeFiles home;
     private final Clock clock;
 
-    MappingsApi(RunningMappings mappings, Clock clock) {
+    MappingsApi(RunningMappings mappings, HomeFiles home, Clock clock) {
         this.mappings = mappings;
         this.running = mappings;
+        this.home = home;
         this.clock = clock;
     }
 
@@ -37,7 +42,8 @@ final class MappingsApi {
             String source,
             String target,
             List<Integer> versions,
-            @Nullable Integer active) {}
+            @Nullable Integer active,
+            @Nullable Instant reviewDue) {}
 
     /**
      * One mapping in full.
@@ -49,9 +55,10 @@ final class MappingsApi {
             @Nullable Integer active,
             List<VersionAnswer> versions,
             List<Activation> activations,
-            List<String> behind) {}
+            List<String> behind,
+            ReviewAnswer review) {}
 
-    /** One version; {@code state} is {@code draft}, {@code released}, or {@code active} when it counts now for some connection. */
+    /** One version; {@code state} is {@code draft}, {@code reviewed}, {@code released}, or {@code active} when it counts now for some connection. */
     record VersionAnswer(int version, String sha256, String source, String target, String state) {}
 
     @Operation(summary = "The mappings, their versions and which one counts now")
@@ -84,12 +91,13 @@ final class MappingsApi {
                 running.running().behind().stream()
                         .filter(one -> one.startsWith(subject + " ")
                                 || one.startsWith("mappings/" + subject.replace('.', '/') + "/"))
-                        .toList());
+                        .toList(),
+                ReviewAnswer.of(home, mappings, subject, clock.instant()));
     }
 
     private String state(Mapping version) {
         if (!running.catalog().released(version)) {
-            return "draft";
+            return reviewed(version) ? "reviewed" : "draft";
         }
         Instant now = clock.instant();
         Stream<String> connections = mappings.activations(version.subject()).stream()
@@ -101,6 +109,11 @@ final class MappingsApi {
                 : "released";
     }
 
+    private boolean reviewed(Mapping version) {
+        Review last = new MappingReviews(home).last(version.subject(), version.version());
+        return last != null && last.approved() && last.sha256().equals(version.sha256());
+    }
+
     private SubjectAnswer subject(String subject) {
         List<Mapping> versions = mappings.versions(subject);
         Mapping newest = versions.get(versions.size() - 1);
@@ -109,7 +122,8 @@ final class MappingsApi {
                 newest.source(),
                 newest.target(),
                 versions.stream().map(Mapping::version).toList(),
-                active(subject));
+                active(subject),
+                ReviewAnswer.of(home, mappings, subject, clock.instant()).due());
     }
 
     private @Nullable Integer active(String subject) {

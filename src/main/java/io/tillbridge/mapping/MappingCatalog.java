@@ -51,6 +51,7 @@ public final class MappingCatalog implements Mappings {
                 activations.put(read.subject(), read);
             }
         }
+        files.list(FOLDER, "/" + ReviewFile.NAME).forEach(file -> ReviewFile.read(file, files.bytes(file), problems));
         lock.checkVersions(compiled(), broken, problems);
         lock.checkActivations(activations.values(), problems);
         activations.values().forEach(file -> checkReleased(file, broken));

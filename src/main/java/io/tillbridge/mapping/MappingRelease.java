@@ -11,15 +11,23 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a version final: its hash goes into the home's {@code mappings/mappings.lock}, only with green samples. */
 public final class MappingRelease {
 
     private final Path home;
+    private final @Nullable Boolean ownReview;
 
     /** For the mappings of a home directory, over the defaults inside the jar. */
     public MappingRelease(Path home) {
+        this(home, null);
+    }
+
+    /** @param ownReview as {@link MappingReviews#refusal} takes it */
+    public MappingRelease(Path home, @Nullable Boolean ownReview) {
         this.home = home;
+        this.ownReview = ownReview;
     }
 
     /** What came of a release. */
@@ -69,6 +77,7 @@ public final class MappingRelease {
             return new Outcome.AlreadyReleased(line);
         }
         red(files, catalog, mapping, reasons);
+        new MappingReviews(files).refusal(mapping, ownReview).ifPresent(reasons::add);
         if (!reasons.isEmpty()) {
             return new Outcome.Refused(reasons);
         }

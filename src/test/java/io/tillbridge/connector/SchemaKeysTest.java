@@ -68,6 +68,9 @@ class SchemaKeysTest {
         if (file.endsWith("/activations.yaml")) {
             return Optional.of("activations");
         }
+        if (file.endsWith("/reviews.yaml")) {
+            return Optional.of("reviews");
+        }
         if (file.endsWith("/context.yaml")) {
             return Optional.of("context");
         }

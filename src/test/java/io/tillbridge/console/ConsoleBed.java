@@ -33,6 +33,8 @@ import io.tillbridge.platform.DataProperties;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.ReadySignal;
+import io.tillbridge.posting.RepostBed;
+import io.tillbridge.posting.Reposts;
 import io.tillbridge.rehearsal.MappingDiffs;
 import io.tillbridge.rehearsal.Shadows;
 import io.tillbridge.reload.ReloadOutcome;
@@ -112,6 +114,7 @@ final class ConsoleBed implements AutoCloseable {
                 .initializers(application -> {
                     application.getBeanFactory().registerSingleton("dataSource", posting.database);
                     application.getBeanFactory().registerSingleton("clock", clock);
+                    application.getBeanFactory().registerSingleton("postingBed", posting);
                     application.getBeanFactory().registerSingleton("connectionPlans", posting.plans);
                     application.getBeanFactory().registerSingleton("camel", camel);
                 })
@@ -404,6 +407,11 @@ final class ConsoleBed implements AutoCloseable {
                     return ReloadOutcome.plain(clock.instant(), by, "unchanged");
                 }
             };
+        }
+
+        @Bean
+        Reposts reposts(PostingBed bed, Mappings mappings) {
+            return new RepostBed(bed, mappings).reposts;
         }
 
         @Bean

@@ -11,6 +11,7 @@ import io.tillbridge.support.OneMapping;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ final class TwistedMappings implements Mappings {
 
     @Override
     public Mapping active(String subject, String connection, @Nullable Instant eventTime, Instant receivedAt) {
-        return versions.get(active);
+        return Objects.requireNonNull(versions.get(active));
     }
 
     @Override
@@ -39,7 +40,7 @@ final class TwistedMappings implements Mappings {
 
     @Override
     public List<Mapping> versions(String subject) {
-        return List.of(versions.get(2), versions.get(3));
+        return List.copyOf(versions.values());
     }
 
     @Override

@@ -1,0 +1,24 @@
+package io.tillbridge.console;
+
+import io.tillbridge.mapping.MappingReviews;
+import io.tillbridge.mapping.Mappings;
+import io.tillbridge.mapping.Review;
+import io.tillbridge.platform.HomeFiles;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who read the versions of a mapping, and when somebody is to look again.
+ *
+ * @param due until when the active version is to be reviewed again; null when none is active
+ * @param overdue whether that time is past
+ */
+record ReviewAnswer(@Nullable Instant due, boolean overdue, List<Review> reviews) {
+
+    static ReviewAnswer of(HomeFiles home, Mappings mappings, String subject, Instant now) {
+        MappingReviews reviews = new MappingReviews(home);
+        Instant due = reviews.due(mappings, subject, now);
+        return new ReviewAnswer(due, due != null && due.isBefore(now), reviews.of(subject));
+    }
+}

@@ -1,0 +1,174 @@
+package io.tillbridge.mapping;
+
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Problems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reviews of versions: whether one may be released, and until when the one that counts is to be looked at again. A version
+ * that names its author needs the approval of somebody else; one that names none needs a review only where the home asks
+ * for it.
+ */
+public final class MappingReviews {
+
+    /** A version in force is looked at again after so long. */
+    public static final Period DUE = Period.ofMonths(3);
+
+    private final HomeFiles files;
+
+    public MappingReviews(HomeFiles files) {
+        this.files = files;
+    }
+
+    /**
+     * Why a version may not be released; empty when it may.
+     *
+     * @param ownReview true: nobody else need read it; false: every version needs an author and another's approval; null:
+     *     those that name their author do
+     */
+    public Optional<String> refusal(Mapping mapping, @Nullable Boolean ownReview) {
+        String author = author(mapping.subject(), mapping.version());
+        if (Boolean.TRUE.equals(ownReview) || (author.isEmpty() && ownReview == null)) {
+            return Optional.empty();
+        }
+        String name = MappingLock.name(mapping.subject(), mapping.version());
+        if (author.isEmpty()) {
+            return Optional.of(
+                    name + " names no author; write author: NAME into its header, so that another may review it");
+        }
+        Review last = last(mapping.subject(), mapping.version());
+        String run = "; run: tillbridge mapping review " + mapping.subject() + " " + mapping.version() + " --by NAME";
+        if (last == null) {
+            return Optional.of(name + " is not reviewed" + run);
+        }
+        if (!last.sha256().equals(mapping.sha256())) {
+            return Optional.of(name + " was changed after " + last.by() + " read it (review_outdated)" + run);
+        }
+        if (!last.approved()) {
+            return Optional.of(name + ": " + last.by() + " wants changes: " + last.why());
+        }
+        return last.by().equals(author)
+                ? Optional.of(name + " was reviewed by its author " + author + " only; somebody else must read it")
+                : Optional.empty();
+    }
+
+    /** Who wrote a version, as its header says; empty when it says nothing. */
+    public String author(String subject, int version) {
+        Map<?, ?> text = MappingText.version(files, subject, version);
+        return text == null || text.get("author") == null ? "" : String.valueOf(text.get("author"));
+    }
+
+    /** The reviews of a subject, in the order of the file. */
+    public List<Review> of(String subject) {
+        return ReviewFile.of(files, subject, new Problems());
+    }
+
+    /** The review of a version that counts; null when there is none. */
+    public @Nullable Review last(String subject, int version) {
+        Review last = null;
+        for (Review row : of(subject)) {
+            last = row.version() == version ? row : last;
+        }
+        return last;
+    }
+
+    /**
+     * Until when the active version of a subject is to be reviewed again: counted from its last approval, else from its last
+     * activation; null when nothing is active.
+     */
+    public @Nullable Instant due(Mappings mappings, String subject, Instant now) {
+        Mapping active = mappings.active(subject, "", null, now);
+        if (active == null) {
+            return null;
+        }
+        Instant since = null;
+        for (Activation row : mappings.activations(subject)) {
+            since = row.version() == active.version() && !row.from().isAfter(now) ? row.at() : since;
+        }
+        Review last = last(subject, active.version());
+        if (last != null && last.approved() && (since == null || last.at().isAfter(since))) {
+            since = last.at();
+        }
+        return since == null ? null : since.atZone(ZoneOffset.UTC).plus(DUE).toInstant();
+    }
+
+    /** What people should look at, one line each: outdated reviews of drafts, and reviews that are due. */
+    public List<Problem> warnings(MappingCatalog catalog, Instant now) {
+        Problems warnings = new Problems();
+        for (String subject : catalog.subjects()) {
+            String file = ReviewFile.name(subject);
+            for (Mapping version : catalog.versions(subject)) {
+                Review last = last(subject, version.version());
+                if (last != null && !last.sha256().equals(version.sha256())) {
+                    warnings.add(
+                            file,
+                            "review_outdated",
+                            MappingLock.name(subject, version.version()) + " was changed after " + last.by() + " read it",
+                            "a review of the file as it is",
+                            "run: tillbridge mapping review " + subject + " " + version.version());
+                }
+            }
+            Instant due = due(catalog, subject, now);
+            boolean own = !of(subject).isEmpty();
+            if (own && due != null && due.isBefore(now)) {
+                warnings.add(
+                        file,
+                        "review_due",
+                        subject + " was to be reviewed again by "
+                                + due.atZone(ZoneOffset.UTC).toLocalDate(),
+                        "a review of the active version every three months",
+                        "read it and run: tillbridge mapping review " + subject);
+            }
+        }
+        return warnings.list();
+    }
+
+    /**
+     * Appends a review to a home's file.
+     *
+     * @throws UncheckedIOException when it cannot be written
+     * @throws IllegalArgumentException when the file has its rows in a form that no row can be appended to
+     */
+    public static String append(Path home, Review review, String subject) {
+        HomeFiles files = HomeFiles.at(home);
+        String file = ReviewFile.name(subject);
+        String row = "{version: " + review.version() + ", sha256: " + review.sha256()
+                + (review.author().isEmpty() ? "" : ", author: " + quoted(review.author())) + ", by: "
+                + quoted(review.by()) + ", at: \"" + review.at() + "\", verdict: "
+                + (review.approved() ? "approved" : "changes_wanted") + ", why: " + quoted(review.why()) + "}";
+        String before = files.exists(file)
+                ? files.text(file).stripTrailing()
+                : "# yaml-language-server: $schema=../../../config/schemas/reviews.schema.json\n"
+                        + "apiVersion: tillbridge/v1\nkind: Reviews\nsubject: " + subject + "\nrows:";
+        String text = before + "\n  - " + row + "\n";
+        int known = ReviewFile.of(files, subject, new Problems()).size();
+        ReviewFile read = ReviewFile.read(file, text.getBytes(StandardCharsets.UTF_8), new Problems());
+        if (Objects.requireNonNull(read).rows().size() != known + 1) {
+            throw new IllegalArgumentException(file + " has its rows in a form that no row can be appended to: " + row);
+        }
+        try {
+            Files.createDirectories(home.resolve(file).resolveSibling("."));
+            Files.writeString(home.resolve(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+        return file;
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ") + '"';
+    }
+}

@@ -1,0 +1,46 @@
+package io.tillbridge.mapping;
+
+import io.tillbridge.platform.HomeFiles;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+
+/** Files of the language as they are written, every value text, for those who show them and judge nothing. */
+final class MappingText {
+
+    private static final LoadSettings YAML =
+            LoadSettings.builder().setSchema(new FailsafeSchema()).build();
+
+    private MappingText() {}
+
+    /** A version's file; null when there is none. */
+    static @Nullable Map<?, ?> version(HomeFiles files, String subject, int version) {
+        String folder = "mappings/" + subject.replace('.', '/') + "/";
+        String prefix = folder + String.format(Locale.ROOT, "V%03d__", version);
+        return files.list(folder, ".mapping.yaml").stream()
+                .filter(file -> file.startsWith(prefix))
+                .findFirst()
+                .map(file -> file(files, file))
+                .orElse(null);
+    }
+
+    /** A file; null when there is none, or it is no map. */
+    static @Nullable Map<?, ?> file(HomeFiles files, String file) {
+        return files.exists(file) && new Load(YAML).loadFromString(files.text(file)) instanceof Map<?, ?> map
+                ? map
+                : null;
+    }
+
+    /** A row's columns; none when it is no map. */
+    static Map<String, Object> columns(@Nullable Object row) {
+        Map<String, Object> columns = new LinkedHashMap<>();
+        if (row instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> columns.put(String.valueOf(key), value));
+        }
+        return columns;
+    }
+}
