@@ -16,8 +16,10 @@ import io.tillbridge.delivery.DeliverySettings;
 import io.tillbridge.delivery.Retries;
 import io.tillbridge.intake.SourceAlerts;
 import io.tillbridge.intake.WebhookSecrets;
-import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.mapping.LoadedMappings;
+import io.tillbridge.mapping.MappingImport;
 import io.tillbridge.mapping.MappingNews;
+import io.tillbridge.mapping.MappingRefresh;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.mapping.RunningMappings;
 import io.tillbridge.mapping.SetChanges;
@@ -228,9 +230,10 @@ final class ConsoleBed implements AutoCloseable {
         camel.stop();
     }
 
-    /** Two versions of one mapping. */
+    /** Two versions of one mapping, and a value map. */
     static final Map<String, String> MAPPINGS = Map.of(
-            "mappings/shop/thing/V001__first.mapping.yaml", """
+            "mappings/shop/thing/V001__first.mapping.yaml",
+            """
             apiVersion: tillbridge/v1
             kind: Mapping
             subject: shop.thing
@@ -245,7 +248,9 @@ final class ConsoleBed implements AutoCloseable {
                 key: [sku]
                 rows:
                   - {to: sku, type: string, from: code, via: [upper]}
-            """, "mappings/shop/thing/V002__second.mapping.yaml", """
+            """,
+            "mappings/shop/thing/V002__second.mapping.yaml",
+            """
             apiVersion: tillbridge/v1
             kind: Mapping
             subject: shop.thing
@@ -260,6 +265,17 @@ final class ConsoleBed implements AutoCloseable {
                 rows:
                   - {to: sku, type: string, from: code, via: [trim, upper]}
               - {to: place, type: id, from: $resolved.place}
+            """,
+            "mappings/valuemaps/codes.valuemap.yaml",
+            """
+            kind: ValueMap
+            name: codes
+            version: 1
+            key: {columns: [source], normalize: [trim, upper]}
+            bijective: true
+            rows:
+              - {source: A, target: alpha}
+              - {source: B, target: beta, from: 2026-01-01}
             """);
 
     /** Not annotated as a configuration, so that no scan of a whole hub finds it. */
@@ -314,13 +330,18 @@ final class ConsoleBed implements AutoCloseable {
         }
 
         @Bean
-        RunningMappings mappings(HomeFiles files) {
-            return new RunningMappings(MappingCatalog.load(files));
+        MappingImport mappingImport(DataSource database, Clock clock) {
+            return new MappingImport(database, clock);
         }
 
         @Bean
-        MappingNews mappingNews() {
-            return () -> {};
+        RunningMappings mappings(HomeFiles files, MappingImport imports) {
+            return new RunningMappings(imports.importReleased(LoadedMappings.of(files)));
+        }
+
+        @Bean
+        MappingNews mappingNews(RunningMappings mappings, MappingImport imports) {
+            return new MappingRefresh(mappings, imports, event -> {});
         }
 
         @Bean
