@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Says what would change if a running hub, or a hub with the files of another home, were given the files of"
                     + " this one: connections added, changed and removed, flows stopped and started, flows that turn dry"
-                    + " or live, overlays, polls whose place is reset, mappings activated. Nothing is changed. Exit 1 when the files have problems."
+                    + " or live, overlays, polls whose place is reset, mappings activated, activations that the files lack. Nothing is changed. Exit 1 when the files have problems."
         },
         footer = {
             "",
@@ -57,7 +57,8 @@ final class PlanCommand implements Callable<Integer> {
      * One line.
      *
      * @param kind {@code adds, changes, removes} a connection, {@code stops, starts} a flow, {@code dry, live} a flow that
-     *     is only shown or not any more, {@code overlay} of a connection, {@code resets} the place of a poll, {@code activates} a mapping
+     *     is only shown or not any more, {@code overlay} of a connection, {@code resets} the place of a poll, {@code activates} a
+     *     mapping, {@code behind} when what runs has an activation that the files lack
      */
     record Change(String kind, String what, String detail) {
 
@@ -101,6 +102,10 @@ final class PlanCommand implements Callable<Integer> {
                                 .contains(row))
                         .sorted()
                         .forEach(row -> changes.add(new Change("activates", subject, row))));
+        before.activations()
+                .forEach((subject, rows) -> less(rows, after.activations().getOrDefault(subject, Set.of()))
+                        .forEach(row ->
+                                changes.add(new Change("behind", subject, row + " stays, and these files lack it"))));
         return changes;
     }
 

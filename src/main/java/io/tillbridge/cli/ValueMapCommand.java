@@ -1,18 +1,11 @@
 package io.tillbridge.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tillbridge.mapping.ChangeRefused;
-import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.mapping.ValueMap;
 import io.tillbridge.mapping.ValueMapFiles;
-import io.tillbridge.mapping.ValueMapRow;
 import io.tillbridge.platform.Directory;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,8 +24,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ValueMapCommand.ListAll.class,
             ValueMapCommand.Show.class,
-            ValueMapCommand.Add.class,
-            ValueMapCommand.End.class
+            ValueMapAddCommand.class,
+            ValueMapEndCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  tillbridge value-map show tax_codes"})
@@ -132,170 +125,6 @@ final class ValueMapCommand {
                                         + (row.to() == null ? "" : " to " + row.to())));
             }
             return ExitCode.FINE;
-        }
-    }
-
-    /** One row that is to be there. */
-    abstract static class OfRow extends OnMaps {
-
-        @Parameters(index = "0", paramLabel = "NAME", description = "The value map.")
-        protected String name = "";
-
-        @Parameters(index = "1..*", paramLabel = "KEY", arity = "1..*", description = "A value for each key column.")
-        protected List<String> keys = new ArrayList<>();
-
-        @Option(names = "--from", paramLabel = "DAY", description = "The first day of the row. Default: always.")
-        protected @Nullable LocalDate from;
-
-        @Option(
-                names = "--why",
-                paramLabel = "TEXT",
-                required = true,
-                description = "Why, for those who read it later.")
-        private String why = "";
-
-        @Option(names = "--by", paramLabel = "NAME", description = "Who decided it. Default: the user's name.")
-        private @Nullable String by;
-
-        /** Puts the row: through the hub, whose version is then written into the file, or into the file alone. */
-        int put(ValueMapRow row) {
-            if (!client.given()) {
-                return file(row);
-            }
-            HubClient hub = new HubClient(client);
-            HubClient.Answer before = hub.get(path(name));
-            if (!before.fine()) {
-                return Print.answer(spec, before, json);
-            }
-            JsonNode map = ExactJson.parse(before.body());
-            ObjectNode body = ExactJson.nodes()
-                    .objectNode()
-                    .put("version", map.path("version").asInt())
-                    .put("why", why);
-            ObjectNode cells = body.putArray("rows").addObject().put("target", row.target());
-            for (int i = 0; i < row.keys().size(); i++) {
-                cells.put(
-                        map.path("columns").path(i).asText("column " + i),
-                        row.keys().get(i));
-            }
-            day(cells, "from", row.from());
-            day(cells, "to", row.to());
-            HubClient.Answer put = hub.post(
-                    path(name) + "/rows",
-                    body.toString(),
-                    by != null ? by : System.getProperty("user.name", "unknown"));
-            if (put.fine()) {
-                files().write(
-                                name,
-                                ExactJson.parse(hub.get(path(name)).body())
-                                        .path("text")
-                                        .asText());
-            }
-            return Print.answer(spec, put, json);
-        }
-
-        /** The target of the row with this key and {@code from}, by the hub or the file. */
-        String target() {
-            List<String> columns = new ArrayList<>();
-            if (client.given()) {
-                HubClient.Answer answer = new HubClient(client).get(path(name));
-                JsonNode map = ExactJson.parse(answer.body());
-                map.path("columns").forEach(column -> columns.add(column.asText()));
-                for (JsonNode row : map.path("rows")) {
-                    List<String> found = columns.stream()
-                            .map(column -> row.path(column).asText())
-                            .toList();
-                    boolean same = row.path("from").asText("").equals(from == null ? "" : from.toString());
-                    if (same && equal(found)) {
-                        return row.path("target").asText();
-                    }
-                }
-            } else {
-                for (ValueMap.Row row : find(name).rows()) {
-                    boolean same = from == null ? row.from() == null : from.equals(row.from());
-                    if (same && equal(row.keys())) {
-                        return row.target();
-                    }
-                }
-            }
-            throw new WrongCallException("No row " + keys + (from == null ? " without a from" : " from " + from)
-                    + " in " + name + "; tillbridge value-map show " + name + " lists them.");
-        }
-
-        private boolean equal(List<String> found) {
-            return found.size() == keys.size()
-                    && String.join("|", found)
-                            .strip()
-                            .equalsIgnoreCase(String.join("|", keys).strip());
-        }
-
-        private int file(ValueMapRow row) {
-            try {
-                String file = files().put(find(name), List.of(row));
-                spec.commandLine()
-                        .getOut()
-                        .println(json ? JsonOutput.object("file", file, "outcome", "written") : "written: " + file);
-                return ExitCode.FINE;
-            } catch (ChangeRefused e) {
-                spec.commandLine()
-                        .getOut()
-                        .println(
-                                json
-                                        ? JsonOutput.object("code", e.code(), "detail", e.detail())
-                                        : "refused: " + e.code() + ": " + e.detail());
-                return ExitCode.REFUSED;
-            }
-        }
-
-        private static void day(ObjectNode cells, String name, @Nullable LocalDate day) {
-            if (day != null) {
-                cells.put(name, day.toString());
-            }
-        }
-    }
-
-    /** {@code tillbridge value-map add}. */
-    @Command(
-            name = "add",
-            description =
-                    "Adds a row, as a new version of the map; one with the same key and --from takes its place. With"
-                            + " --url every message that waits for the row goes on. Exit 4 when refused.",
-            footer = {
-                "",
-                "Example:",
-                "  tillbridge value-map add tax_codes \"MOON TAX\" --target MOON --why \"a shop on the moon\""
-            })
-    static final class Add extends OfRow {
-
-        @Option(names = "--target", paramLabel = "TEXT", required = true, description = "What the key stands for.")
-        private String target = "";
-
-        @Option(names = "--to", paramLabel = "DAY", description = "The day the row ends before. Default: never.")
-        private @Nullable LocalDate to;
-
-        @Override
-        public Integer call() {
-            return put(new ValueMapRow(keys, target, from, to));
-        }
-    }
-
-    /** {@code tillbridge value-map end}. */
-    @Command(
-            name = "end",
-            description = "Ends a row before a day, as a new version of the map. Exit 4 when refused.",
-            footer = {
-                "",
-                "Example:",
-                "  tillbridge value-map end tax_codes \"MWST 16%%\" --from 2020-07-01 --to 2021-01-01 --why \"rate ended\""
-            })
-    static final class End extends OfRow {
-
-        @Option(names = "--to", paramLabel = "DAY", required = true, description = "The day the row ends before.")
-        private LocalDate to = LocalDate.MAX;
-
-        @Override
-        public Integer call() {
-            return put(new ValueMapRow(keys, target(), from, to));
         }
     }
 }

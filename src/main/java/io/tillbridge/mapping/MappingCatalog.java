@@ -98,43 +98,14 @@ public final class MappingCatalog implements Mappings {
         return file == null ? 0 : file.active(connection, eventTime, receivedAt);
     }
 
-    /** A map that others fall back to is waited for in their place. */
     @Override
     public boolean mayAnswer(HoldKey key) {
-        int slash = key.name().indexOf('/');
-        ValueMap map = key.kind().equals("valuemap") && slash > 0
-                ? valueMaps.get(key.name().substring(0, slash))
-                : null;
-        if (map == null || !(map.unmapped() instanceof ValueMap.Unmapped.Hold)) {
-            return true;
-        }
-        String value = key.name().substring(slash + 1);
-        return map.mayAnswer(value)
-                || valueMaps.values().stream().anyMatch(other -> fallsBack(other, map) && other.mayAnswer(value));
+        return WaitedRows.mayAnswer(valueMaps, key);
     }
 
     /** Whether what waits for the key asks a value map, itself or as one that falls back to it. */
     boolean asks(String valueMap, HoldKey key) {
-        int slash = key.name().indexOf('/');
-        ValueMap waited = key.kind().equals("valuemap") && slash > 0
-                ? valueMaps.get(key.name().substring(0, slash))
-                : null;
-        ValueMap asked = valueMaps.get(valueMap);
-        return waited != null && asked != null && (waited.equals(asked) || fallsBack(asked, waited));
-    }
-
-    private boolean fallsBack(ValueMap from, ValueMap to) {
-        Set<String> seen = new HashSet<>();
-        ValueMap next = from;
-        while (next != null
-                && seen.add(next.name())
-                && next.unmapped() instanceof ValueMap.Unmapped.Fallback fallback) {
-            next = valueMaps.get(fallback.map());
-            if (to.equals(next)) {
-                return true;
-            }
-        }
-        return false;
+        return WaitedRows.asks(valueMaps, valueMap, key);
     }
 
     @Override

@@ -29,15 +29,16 @@ public final class ValueMapChanges {
     public record Changed(ValueMap map, long set, Predicate<HoldKey> answers) {}
 
     /**
-     * Adds a version with these rows, in the caller's transaction, of which it must be the first statement.
+     * Adds a version with these rows, in the caller's transaction. It is checked first and then put on top, so that batches
+     * wait for the second alone.
      *
      * @param version the one that the rows are put on top of
      * @throws ChangeRefused when another version is the newest, or a rule refuses the rows
      */
     public Changed put(Connection tx, String name, int version, List<ValueMapRow> rows, String by, String why)
             throws SQLException {
-        ValueMap newest = newest(tx, name, version);
-        return add(tx, newest, ValueMapEdit.with(newest, rows), by, why);
+        ValueMap base = base(tx, name, version);
+        return add(tx, base, ValueMapEdit.with(base, rows), by, why);
     }
 
     /**
@@ -47,38 +48,44 @@ public final class ValueMapChanges {
      */
     public Changed rollBack(Connection tx, String name, int version, int to, String by, String why)
             throws SQLException {
-        ValueMap newest = newest(tx, name, version);
+        ValueMap base = base(tx, name, version);
         String text = to < version ? ActiveSet.valueMapText(tx, name, to) : "";
         if (text.isEmpty()) {
             throw new ChangeRefused(
                     "value_map_version_unknown", "value map " + name + " has no version " + to + " before " + version);
         }
-        return add(tx, newest, ValueMapEdit.back(newest, ValueMapEdit.read(name, text)), by, why);
+        return add(tx, base, ValueMapEdit.back(base, ValueMapEdit.read(name, text)), by, why);
     }
 
-    private static ValueMap newest(Connection tx, String name, int version) throws SQLException {
-        int newest = ActiveSet.read(tx, ActiveSet.locked(tx)).newest(name);
-        if (newest == 0) {
-            throw new ChangeRefused("value_map_unknown", "no value map " + name + "; /api/value-maps lists them");
+    /** A version as it was stored; it never changes. */
+    private static ValueMap base(Connection tx, String name, int version) throws SQLException {
+        String text = ActiveSet.valueMapText(tx, name, version);
+        if (text.isEmpty()) {
+            throw moved(name, version);
         }
-        if (newest != version) {
-            throw new ChangeRefused(
-                    "value_map_moved",
-                    "value map " + name + " is at version " + newest + ", not " + version
-                            + "; look at its rows and build on that");
-        }
-        return ValueMapEdit.read(name, ActiveSet.valueMapText(tx, name, newest));
+        return ValueMapEdit.read(name, text);
     }
 
-    private Changed add(Connection tx, ValueMap newest, ValueMapEdit.Next next, String by, String why)
+    private Changed add(Connection tx, ValueMap base, ValueMapEdit.Next next, String by, String why)
             throws SQLException {
-        if (ValueMapText.sha256(next.map()).equals(ValueMapText.sha256(newest))) {
-            throw new ChangeRefused("nothing_changes", "version " + newest.version() + " says this already");
+        String name = base.name();
+        if (ValueMapText.sha256(next.map()).equals(ValueMapText.sha256(base))) {
+            throw new ChangeRefused("nothing_changes", "version " + base.version() + " says this already");
         }
         MappingCatalog tried = tried(next);
+        if (ActiveSet.read(tx, ActiveSet.locked(tx)).newest(name) != base.version()) {
+            throw moved(name, base.version());
+        }
         long set = ActiveSet.grow(tx);
         ActiveSet.add(tx, next.map(), next.text(), clock.instant(), by, why, set);
-        return new Changed(next.map(), set, key -> tried.asks(next.map().name(), key) && tried.mayAnswer(key));
+        return new Changed(next.map(), set, key -> tried.asks(name, key) && tried.mayAnswer(key));
+    }
+
+    private static ChangeRefused moved(String name, int version) {
+        return new ChangeRefused(
+                "value_map_moved",
+                "version " + version + " of value map " + name
+                        + " is not the newest; look at its rows and build on it");
     }
 
     /** What would run with it. */

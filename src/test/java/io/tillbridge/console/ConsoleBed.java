@@ -16,8 +16,10 @@ import io.tillbridge.delivery.DeliverySettings;
 import io.tillbridge.delivery.Retries;
 import io.tillbridge.intake.SourceAlerts;
 import io.tillbridge.intake.WebhookSecrets;
-import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.mapping.LoadedMappings;
+import io.tillbridge.mapping.MappingImport;
 import io.tillbridge.mapping.MappingNews;
+import io.tillbridge.mapping.MappingRefresh;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.mapping.RunningMappings;
 import io.tillbridge.mapping.SetChanges;
@@ -235,7 +237,7 @@ final class ConsoleBed implements AutoCloseable {
         camel.stop();
     }
 
-    /** Two versions each of an outbound and of an inbound mapping. */
+    /** Two versions each of an outbound and of an inbound mapping, and value maps. */
     static final Map<String, String> MAPPINGS = Map.of(
             "mappings/shop/thing/V001__first.mapping.yaml",
             """
@@ -316,6 +318,17 @@ final class ConsoleBed implements AutoCloseable {
             unmapped: {do: hold}
             rows:
               - {source: WEAR, target: clothing}
+            """,
+            "mappings/valuemaps/codes.valuemap.yaml",
+            """
+            kind: ValueMap
+            name: codes
+            version: 1
+            key: {columns: [source], normalize: [trim, upper]}
+            bijective: true
+            rows:
+              - {source: A, target: alpha}
+              - {source: B, target: beta, from: 2026-01-01}
             """);
 
     /** Not annotated as a configuration, so that no scan of a whole hub finds it. */
@@ -375,13 +388,18 @@ final class ConsoleBed implements AutoCloseable {
         }
 
         @Bean
-        RunningMappings mappings(HomeFiles files) {
-            return new RunningMappings(MappingCatalog.load(files));
+        MappingImport mappingImport(DataSource database, Clock clock) {
+            return new MappingImport(database, clock);
         }
 
         @Bean
-        MappingNews mappingNews() {
-            return () -> {};
+        RunningMappings mappings(HomeFiles files, MappingImport imports) {
+            return new RunningMappings(imports.importReleased(LoadedMappings.of(files)));
+        }
+
+        @Bean
+        MappingNews mappingNews(RunningMappings mappings, MappingImport imports) {
+            return new MappingRefresh(mappings, imports, event -> {});
         }
 
         @Bean

@@ -145,6 +145,25 @@ class ActivationsIT {
         assertThat(hub.reload().path("outcome").asText()).isEqualTo("unchanged");
     }
 
+    @Test
+    void aCodeIsAddedThroughTheHubAndTheFileFollows() throws Exception {
+        List<String> words = new ArrayList<>(List.of("value-map", "add", "marketplace_order_state", "on the moon"));
+        words.addAll(List.of("--target", "open", "--why", "they deliver there", "--by", "ben"));
+        words.addAll(hub());
+
+        Main.main(words.toArray(String[]::new));
+
+        assertThat(hub.text(hub.file("mappings/valuemaps/marketplace_order_state.valuemap.yaml")))
+                .contains("version: 2\n", "target: \"open\"", "on the moon");
+        long set = hub.bean(RunningMappings.class).set();
+        assertThat(hub.reload().path("outcome").asText()).isEqualTo("swapped");
+        assertThat(hub.bean(RunningMappings.class).set()).as("nothing new").isEqualTo(set);
+        assertThat(hub.get("/api/value-maps/marketplace_order_state")
+                        .at("/versions/0/by")
+                        .asText())
+                .isEqualTo("api:ben");
+    }
+
     private static Path availability() throws Exception {
         try (var files = Files.list(Path.of("mappings/warehouse/availability"))) {
             return files.filter(file -> file.toString().endsWith(".mapping.yaml"))
@@ -164,13 +183,17 @@ class ActivationsIT {
     private String[] with(String subject, String... words) {
         List<String> all = new ArrayList<>(List.of("mapping", words[0], subject));
         all.addAll(List.of(words).subList(1, words.length));
-        all.addAll(List.of(
+        all.addAll(hub());
+        return all.toArray(String[]::new);
+    }
+
+    private List<String> hub() {
+        return List.of(
                 "--home",
                 hub.file("").toString(),
                 "--url",
                 hub.url,
                 "--token",
-                hub.bean(ApiToken.class).value().reveal()));
-        return all.toArray(String[]::new);
+                hub.bean(ApiToken.class).value().reveal());
     }
 }

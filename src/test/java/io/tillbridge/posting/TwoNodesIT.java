@@ -14,6 +14,7 @@ import io.tillbridge.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -185,6 +187,31 @@ class TwoNodesIT {
                 .isEmpty();
         assertThat(one.posting().count("(select distinct version from posted_by) as versions"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whatWasHeldIsPostedByTheVersionThatCountsWhenItGoesOnUnlessAReplayChoseOne() throws Exception {
+        Node node = node(FIRST, SECOND);
+        PostingBed bed = node.posting();
+        UUID held = bed.post(STOCK_RECEIVED, Events.received("H1", "LATE", "1")).get(0);
+        UUID replayed =
+                bed.post(STOCK_RECEIVED, Events.received("H2", "LATER", "1")).get(0);
+        bed.sql
+                .sql(
+                        "insert into message_attempt (message_id, at, stage, outcome) values (?, now(), 'replay', 'replayed')")
+                .param(replayed)
+                .update();
+        node.mappings().replace(imports.importReleased(files(FIRST, SECOND, BACK)));
+        bed.addItem("LATE");
+        bed.addItem("LATER");
+
+        try (Connection connection = database.getConnection()) {
+            assertThat(bed.release.release(connection, 10)).isEqualTo(2);
+        }
+        bed.postReady();
+
+        assertThat(bed.state(held)).isEqualTo("posted");
+        assertThat(stamps(node)).containsExactly("shop.receipt V1 row 3 set 2", "shop.receipt V2 row 2 set 2");
     }
 
     private static void awaitPosted(Node node, int more) {
