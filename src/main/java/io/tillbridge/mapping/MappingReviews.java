@@ -1,6 +1,7 @@
 package io.tillbridge.mapping;
 
 import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Problem;
 import io.tillbridge.platform.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -116,7 +116,8 @@ public final class MappingReviews {
                     warnings.add(
                             file,
                             "review_outdated",
-                            MappingLock.name(subject, version.version()) + " was changed after " + last.by() + " read it",
+                            MappingLock.name(subject, version.version()) + " was changed after " + last.by()
+                                    + " read it",
                             "a review of the file as it is",
                             "run: tillbridge mapping review " + subject + " " + version.version());
                 }
