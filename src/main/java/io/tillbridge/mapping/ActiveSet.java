@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The tables of the active set, in the caller's transaction. Rows are added, never changed. */
 public final class ActiveSet {
@@ -59,15 +61,21 @@ public final class ActiveSet {
     }
 
     static StoredSet read(Connection tx, long generation) throws SQLException {
-        return new StoredSet(generation, versions(tx), rows(tx), valueMaps(tx));
+        Set<String> textless = new TreeSet<>();
+        return new StoredSet(generation, versions(tx, textless), textless, rows(tx), valueMaps(tx));
     }
 
-    private static Map<String, String> versions(Connection tx) throws SQLException {
+    private static Map<String, String> versions(Connection tx, Set<String> textless) throws SQLException {
         Map<String, String> versions = new TreeMap<>();
-        try (PreparedStatement statement = tx.prepareStatement("select subject, version, sha256 from mapping_version");
+        try (PreparedStatement statement =
+                        tx.prepareStatement("select subject, version, sha256, text is null from mapping_version");
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                versions.put(MappingLock.name(rows.getString(1), rows.getInt(2)), rows.getString(3));
+                String name = MappingLock.name(rows.getString(1), rows.getInt(2));
+                versions.put(name, rows.getString(3));
+                if (rows.getBoolean(4)) {
+                    textless.add(name);
+                }
             }
         }
         return versions;

@@ -38,8 +38,10 @@ record SetComparison(List<CompiledMapping> versions, List<NewRow> rows, List<Val
 
     private void compareVersions(LoadedMappings own, StoredSet stored, Problems problems) {
         for (CompiledMapping mapping : own.catalog().compiled()) {
-            String known = stored.versions().get(MappingLock.name(mapping.subject(), mapping.version()));
-            if (known == null) {
+            String name = MappingLock.name(mapping.subject(), mapping.version());
+            String known = stored.versions().get(name);
+            if (known == null
+                    || (known.equals(mapping.sha256()) && stored.textless().contains(name))) {
                 if (own.catalog().released(mapping)) {
                     versions.add(mapping);
                 }

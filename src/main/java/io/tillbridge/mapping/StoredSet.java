@@ -2,6 +2,7 @@ package io.tillbridge.mapping;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generation grows by one with every change
  * @param versions SHA-256 of each released version's file, by {@code <subject> V<n>}
+ * @param textless those of them that were imported before texts were kept
  * @param activations rows of each subject in their order
  * @param valueMaps versions of each value map
  */
 record StoredSet(
         long generation,
         Map<String, String> versions,
+        Set<String> textless,
         Map<String, List<Row>> activations,
         Map<String, SortedMap<Integer, MapVersion>> valueMaps) {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillbridge.platform.InvalidFilesException;
 import io.tillbridge.platform.Problem;
+import io.tillbridge.platform.Sha256;
 import io.tillbridge.support.TestDatabase;
 import java.time.Clock;
 import java.time.Instant;
@@ -69,6 +70,24 @@ class MappingImportIT {
                         .query(String.class)
                         .single())
                 .isEqualTo(SetFiles.mapping(2));
+    }
+
+    @Test
+    void aVersionThatWasImportedBeforeTextsWereKeptGetsItsText() {
+        sql.sql(
+                        "insert into mapping_version (subject, version, sha256, imported_at) values ('shop.thing', 1, ?, now())")
+                .param(Sha256.hex(SetFiles.mapping(1)))
+                .update();
+
+        imported(SetFiles.of(1).rows(SetFiles.FIRST));
+
+        assertThat(sql.sql("select text from mapping_version")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(SetFiles.mapping(1));
+        assertThat(imported(SetFiles.of(1).rows(SetFiles.FIRST)).generation())
+                .as("nothing new")
+                .isEqualTo(1);
     }
 
     @Test
