@@ -134,6 +134,17 @@ public record ValueMap(
         return null;
     }
 
+    /** The normalized value that has a target on a day; null when none has. One column only, and bijective. */
+    @Nullable
+    String source(String target, LocalDate day) {
+        for (Row row : rows) {
+            if (row.target().equals(target) && row.on(day)) {
+                return row.keys().get(0);
+            }
+        }
+        return null;
+    }
+
     /** The first row's target whose every column matches; null in the list is an absent value. */
     @Nullable
     String firstMatch(List<@Nullable String> values, LocalDate day) {
