@@ -70,7 +70,7 @@ final class RecordedLoad {
                 Integer.toString(number),
                 EventType.ORDER,
                 null,
-                new Stamp(version.subject(), version.version(), version.sha256(), 1),
+                new Stamp(version.subject(), version.version(), version.sha256(), 1, 1, 0),
                 at,
                 null,
                 null,

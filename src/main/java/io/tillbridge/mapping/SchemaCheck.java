@@ -90,7 +90,10 @@ final class SchemaCheck {
         try {
             FunctionCall call = FunctionCall.parse(text);
             boolean table = call.name().equals("valuemap") || call.name().equals("first_match");
-            return table && !call.values().isEmpty() ? maps.get(call.values().get(0)) : null;
+            boolean forwards = !call.named().getOrDefault("reverse", "false").equals("true");
+            return table && forwards && !call.values().isEmpty()
+                    ? maps.get(call.values().get(0))
+                    : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -22,6 +22,9 @@ final class TableFunctions {
 
     private static CellFunction valueMap(Arguments arguments) {
         ValueMap map = arguments.valueMap(false);
+        if (reverse(arguments, map) && map != null) {
+            return (value, scope) -> backwards(map, value, scope.run().basisDate());
+        }
         List<ValueMap> chain = map == null ? List.of() : chain(map, arguments);
         return (value, scope) -> {
             String text = TextFunctions.textOf(value);
@@ -36,6 +39,29 @@ final class TableFunctions {
             }
             return unmapped(chain.get(chain.size() - 1), value, text);
         };
+    }
+
+    private static boolean reverse(Arguments arguments, @Nullable ValueMap map) {
+        String reverse = arguments.text("reverse", "false");
+        if (!reverse.equals("true") && !reverse.equals("false")) {
+            arguments.problem("reverse " + reverse, "true or false", "write reverse=true");
+        } else if (reverse.equals("true") && map != null && !map.bijective()) {
+            arguments.problem("map " + map.name() + " is not bijective", "bijective: true", "say it in the map");
+        }
+        return reverse.equals("true");
+    }
+
+    /** A row to wait for is known by its source, which nobody knows here: a target without one is no hold. */
+    private static JsonNode backwards(ValueMap map, JsonNode value, LocalDate day) {
+        String source = map.source(TextFunctions.textOf(value), day);
+        if (source != null) {
+            return TextNode.valueOf(source);
+        }
+        if (map.unmapped() instanceof ValueMap.Unmapped.Keep) {
+            return value;
+        }
+        throw Stop.because(
+                "valuemap_miss", value, "a row of value map " + map.name() + " with this target; add it and replay");
     }
 
     /** The map and those it falls back to. */

@@ -142,6 +142,17 @@ public record ValueMap(
         return columns.size() > 1 || byKey.containsKey(normal(held));
     }
 
+    /** The normalized value that has a target on a day; null when none has. One column only, and bijective. */
+    @Nullable
+    String source(String target, LocalDate day) {
+        for (Row row : rows) {
+            if (row.target().equals(target) && row.on(day)) {
+                return row.keys().get(0);
+            }
+        }
+        return null;
+    }
+
     /** The first row whose every column matches; null in the list is an absent value. */
     @Nullable
     Row firstMatch(List<@Nullable String> values, LocalDate day) {

@@ -11,12 +11,12 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What a command printed and how it ended. */
-record CommandRun(int code, String out, String err) {
+public record CommandRun(int code, String out, String err) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Runs a command in this process; the log is as before afterwards. */
-    static CommandRun of(String... arguments) {
+    public static CommandRun of(String... arguments) {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         Level before = root.getLevel();
         StringWriter out = new StringWriter();

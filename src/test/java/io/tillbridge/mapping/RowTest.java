@@ -143,4 +143,15 @@ class RowTest {
                 .contains("not_a_number", "sha256:")
                 .doesNotContain("jane");
     }
+
+    @Test
+    void aMemberThatNoRowReadsIsADeadLetterWhereTheMappingSaysSo() {
+        Mapping mapping = TestMappings.outbound(
+                "rows:\n  - {to: x, type: string, from: a.b}\nunmapped: {policy: error, skip: [c]}\n");
+
+        assertThat(TestMappings.run(mapping, TestMappings.input("{\"a\": {\"b\": 1, \"d\": 2}, \"c\": 3}")))
+                .isEqualTo("{\"x\":\"1\"}");
+        assertThat(TestMappings.run(mapping, TestMappings.input("{\"a\": {\"b\": 1}, \"e\": 3}")))
+                .isEqualTo("unmapped_member ");
+    }
 }

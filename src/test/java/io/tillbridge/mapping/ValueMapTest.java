@@ -99,4 +99,31 @@ class ValueMapTest {
                         """))
                 .containsExactly("value_map_overlap rows[2]", "value_map_not_bijective rows[3]");
     }
+
+    @Test
+    void aBijectiveMapIsReadBackwardsToo() {
+        String map = """
+                name: colours
+                bijective: %s
+                key: {columns: [s], normalize: [lower]}
+                unmapped: {do: %s}
+                rows:
+                  - {s: Rot, target: RED, to: 2026-01-01}
+                  - {s: Scharlach, target: RED, from: 2026-01-01}
+                  - {s: blau, target: BLUE}
+                """;
+        String row = "type: string, from: a, via: ['valuemap(colours, reverse=true)']";
+
+        assertThat(cell(row, "{\"a\": \"RED\"}", map.formatted(true, "hold"))).isEqualTo("\"scharlach\"");
+        assertThat(cell(row, "{\"a\": \"GREEN\"}", map.formatted(true, "hold"))).isEqualTo("valuemap_miss x");
+        assertThat(cell(row, "{\"a\": \"GREEN\"}", map.formatted(true, "keep"))).isEqualTo("\"GREEN\"");
+        assertThat(cell("missing: set_null, " + row, "{\"a\": \"GREEN\"}", map.formatted(true, "hold")))
+                .isEqualTo("absent");
+        assertThat(problems("to: shop/x.v1\nrows: [{to: x, " + row + "}]\n", map.formatted(false, "hold")))
+                .containsExactly("wrong_argument rows[0].via[0]");
+        assertThat(problems(
+                        "to: shop/x.v1\nrows: [{to: x, " + row.replace("=true", "=yes") + "}]\n",
+                        map.formatted(true, "hold")))
+                .containsExactly("wrong_argument rows[0].via[0]");
+    }
 }

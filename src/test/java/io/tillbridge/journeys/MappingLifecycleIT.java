@@ -1,0 +1,221 @@
+package io.tillbridge.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.cli.CommandRun;
+import io.tillbridge.security.ApiToken;
+import io.tillbridge.support.Eventually;
+import io.tillbridge.support.WrittenFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A wrong version of a mapping from its draft to the books and out of them again: what it posted is posted anew under the
+ * version before, and the books are those of a hub that never saw it.
+ */
+class MappingLifecycleIT {
+
+    private static final String SUBJECT = "shopify.order";
+    private static final String FOLDER = "mappings/shopify/order/";
+    private static final String SKU = "LIFE-1";
+
+    /** What people read of the books; not when it was written and by which message. */
+    private static final List<String> BOOKS = List.of(
+            "select sku || '@' || location || ' ' || trim_scale(sellable) || ' ' || trim_scale(claimed)"
+                    + " from stock_balance order by 1",
+            "select claim_key || ' ' || sku || '@' || location || ' ' || trim_scale(quantity) from stock_claim"
+                    + " where quantity > 0 order by 1",
+            "select order_id || ' ' || number || ' ' || state || ' ' || document from sales_order order by 1",
+            "select sku || ' ' || from_place || '.' || from_bucket || ' to ' || to_place || '.' || to_bucket || ' '"
+                    + " || trim_scale(sum(quantity)) from stock_movement m where reverses is null and not exists"
+                    + " (select from stock_movement r where r.reverses = m.movement_id)"
+                    + " group by sku, from_place, from_bucket, to_place, to_bucket order by 1");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aWrongVersionLeavesTheBooksAsIfItHadNeverBeen() throws Exception {
+        Map<String, List<String>> after;
+        List<String> orders = new ArrayList<>();
+        try (ReloadingHub hub = new ReloadingHub(directory.resolve("wrong"), "PT0S")) {
+            stock(hub);
+            version(hub, 2, "");
+            released(hub, 2);
+            command(hub, 0, "mapping", "activate", SUBJECT, "2", "--from", ahead(3), "--why", "as V1, renumbered");
+            waitUntil(hub, 2);
+            post(hub, orders, order("1", Instant.now()));
+            assertThat(stamped(hub)).containsExactly("1 V2");
+
+            version(hub, 3, "const: \"5\"");
+            assertThat(command(hub, 1, "mapping", "test", SUBJECT)).contains("lines");
+            assertThat(diff(hub).path("differing").asLong()).isEqualTo(1);
+            assertThat(command(hub, 4, "mapping", "release", SUBJECT, "3")).contains("review");
+            released(hub, 3);
+            Instant from = Instant.parse(ahead(6));
+            command(
+                    hub, 0, "mapping", "activate", SUBJECT, "3", "--from", from.toString(), "--connections", "shop",
+                    "--why", "five of everything");
+            post(hub, orders, order("2", from.minusSeconds(1)));
+            Eventually.holds(() -> assertThat(Instant.now()).isAfter(from));
+            post(hub, orders, order("3", from.plusMillis(1)));
+            post(hub, orders, shipped("4", from.plusMillis(2)));
+            post(hub, orders, order("5", from.minusSeconds(2)));
+            assertThat(stamped(hub)).containsExactly("1 V2", "2 V2", "3 V3", "4 V3", "5 V2");
+
+            command(hub, 0, "mapping", "rollback", SUBJECT, "--of", "3", "--to", "2", "--connections", "shop", "--why",
+                    "five is wrong");
+            post(hub, orders, order("6", from.plusMillis(3)));
+            assertThat(stamped(hub)).endsWith("6 V2");
+            repost(hub);
+            assertThat(stamped(hub)).containsExactly("1 V2", "2 V2", "3 V2", "4 V2", "5 V2", "6 V2");
+            assertThat(hub.count("select count(*) from fact_repost where from_version = 3 and to_version = 2"))
+                    .isEqualTo(2);
+            assertThat(hub.count("select count(*) from stock_movement where reverses is not null"))
+                    .as("each movement of V3 has its reversal")
+                    .isEqualTo(hub.count("select count(*) from stock_movement m join fact_repost f"
+                            + " on m.movement_id = any (f.reversed_by)"))
+                    .isPositive();
+            after = books(hub);
+        }
+        try (ReloadingHub hub = new ReloadingHub(directory.resolve("right"), "PT0S")) {
+            stock(hub);
+            for (String body : orders) {
+                post(hub, new ArrayList<>(), body);
+            }
+            assertThat(after).isEqualTo(books(hub));
+        }
+    }
+
+    private static void stock(ReloadingHub hub) {
+        hub.item(SKU);
+        assertThat(hub.receipt("R1", SKU, "100")).isEqualTo(200);
+        Eventually.holds(
+                () -> assertThat(hub.count("select count(*) from stock_movement")).isEqualTo(1));
+    }
+
+    /** Writes the version: the first one with another number, and another count of pieces where one is given. */
+    private static void version(ReloadingHub hub, int number, String pieces) throws Exception {
+        String first = Files.readString(Path.of(FOLDER + "V001__orders.mapping.yaml"));
+        String text = first.replace("version: 1", "version: " + number + "\nauthor: ana");
+        if (!pieces.isEmpty()) {
+            text = text.replace("from: current_quantity, else: quantity, scale: 3", pieces + ", scale: 3");
+        }
+        assertThat(text).isNotEqualTo(first);
+        WrittenFile.write(hub.file(FOLDER + "V00" + number + "__next.mapping.yaml"), text);
+        hub.reload();
+    }
+
+    private static void released(ReloadingHub hub, int version) throws Exception {
+        command(hub, 0, "mapping", "review", SUBJECT, Integer.toString(version), "--by", "ben", "--why", "read the diff");
+        command(hub, 0, "mapping", "test", SUBJECT, "--update");
+        command(hub, 0, "mapping", "release", SUBJECT, Integer.toString(version));
+        hub.reload();
+    }
+
+    private static void waitUntil(ReloadingHub hub, int version) {
+        Eventually.holds(() -> assertThat(hub.get("/api/mappings/" + SUBJECT).toString()).contains("\"version\":" + version));
+        Eventually.holds(() -> assertThat(hub.count(
+                        "select count(*) from mapping_activation where subject = ? and counts_from <= now() and version = ?",
+                        SUBJECT, version))
+                .isPositive());
+    }
+
+    private static JsonNode diff(ReloadingHub hub) {
+        JsonNode[] found = new JsonNode[1];
+        Eventually.holds(() -> {
+            JsonNode answer = Json.read(hub.api("GET", "/api/mappings/" + SUBJECT + "/diff?from=2&to=3&last=P7D", "")
+                    .body());
+            assertThat(answer.path("recorded").path("state").asText()).as(answer.toString()).isEqualTo("done");
+            found[0] = answer.path("recorded").path("report");
+        });
+        return found[0];
+    }
+
+    private static void repost(ReloadingHub hub) {
+        JsonNode preview = Json.read(hub.api(
+                        "POST",
+                        "/api/reposts",
+                        "{\"subject\":\"" + SUBJECT + "\",\"version\":2,\"query\":{\"version\":3,\"receivedFrom\":\"2026-01-01T00:00:00Z\"},"
+                                + "\"why\":\"five was wrong\",\"dryRun\":true}")
+                .body());
+        assertThat(preview.path("messages").asInt()).as(preview.toString()).isEqualTo(2);
+        assertThat(preview.path("refused").asInt()).as(preview.toString()).isZero();
+        String id = preview.path("id").asText();
+        hub.api("POST", "/api/reposts/" + id + "/confirm", "{\"hash\":\"" + preview.path("hash").asText() + "\"}");
+        Eventually.holds(() -> assertThat(hub.get("/api/reposts/" + id).path("state").asText())
+                .isEqualTo("finished"));
+    }
+
+    /** Sends it and waits until it is posted. */
+    private static void post(ReloadingHub hub, List<String> orders, String body) {
+        orders.add(body);
+        long before = posted(hub);
+        assertThat(hub.send(Signed.shop(
+                                hub.url, "orders", "D" + body.hashCode(), body.getBytes(StandardCharsets.UTF_8)))
+                        .statusCode())
+                .isEqualTo(200);
+        Eventually.holds(() -> assertThat(posted(hub)).isEqualTo(before + 1));
+    }
+
+    private static long posted(ReloadingHub hub) {
+        return hub.count("select count(*) from message where flow = 'orders' and state = 'posted'");
+    }
+
+    private static List<String> stamped(ReloadingHub hub) {
+        return rows(hub, "select business_key || ' V' || mapping_version from message where flow = 'orders' order by 1");
+    }
+
+    private static Map<String, List<String>> books(ReloadingHub hub) {
+        Map<String, List<String>> books = new LinkedHashMap<>();
+        BOOKS.forEach(query -> books.put(query, rows(hub, query)));
+        return books;
+    }
+
+    private static List<String> rows(ReloadingHub hub, String query) {
+        return hub.bean(JdbcClient.class)
+                .sql(query)
+                .query(String.class)
+                .list();
+    }
+
+    private static String order(String id, Instant updated) {
+        return Payloads.shopOrder(id, SKU).replaceFirst("\"updated_at\": \"[^\"]*\"", updated(updated));
+    }
+
+    private static String shipped(String id, Instant updated) {
+        return Payloads.shippedOrder(id, SKU).replaceFirst("\"updated_at\": \"[^\"]*\"", updated(updated));
+    }
+
+    private static String updated(Instant at) {
+        return "\"updated_at\": \"" + at + "\"";
+    }
+
+    private static String ahead(int seconds) {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(seconds).toString();
+    }
+
+    /** Runs a command on the hub's files and on the hub; what it printed. */
+    private static String command(ReloadingHub hub, int exit, String... words) {
+        List<String> command = new ArrayList<>(List.of(words));
+        command.addAll(List.of("--home", hub.file("").toString()));
+        if (words[1].equals("activate") || words[1].equals("rollback")) {
+            command.addAll(List.of(
+                    "--url", hub.url, "--token", hub.bean(ApiToken.class).value().reveal()));
+        }
+        CommandRun run = CommandRun.of(command.toArray(String[]::new));
+        assertThat(run.code()).as(run.toString()).isEqualTo(exit);
+        return run.out() + run.err();
+    }
+}
