@@ -4,9 +4,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.mapping.MappingPages;
 import io.tillbridge.mapping.MappingTable;
 import io.tillbridge.platform.HomeFiles;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,22 +25,22 @@ final class MappingTablesApi {
         this.home = home;
     }
 
-    @Operation(summary = "A version of a mapping as a table, in Markdown or HTML")
-    @GetMapping(produces = "text/markdown;charset=UTF-8")
-    String markdown(@PathVariable String subject, @PathVariable int version) {
-        return MappingPages.markdown(table(subject, version));
-    }
-
-    @Operation(summary = "A version of a mapping as a table, in Markdown or HTML")
-    @GetMapping(produces = "text/html;charset=UTF-8")
-    ResponseEntity<String> html(@PathVariable String subject, @PathVariable int version) {
+    @Operation(summary = "A version of a mapping as a table: HTML where the Accept header names it, else Markdown")
+    @GetMapping
+    ResponseEntity<String> table(
+            @PathVariable String subject,
+            @PathVariable int version,
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept) {
+        MappingTable table = find(subject, version);
+        boolean html = accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
         return ResponseEntity.ok()
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-                .body(MappingPages.html(table(subject, version)));
+                .header(HttpHeaders.CONTENT_TYPE, (html ? "text/html" : "text/markdown") + ";charset=UTF-8")
+                .body(html ? MappingPages.html(table) : MappingPages.markdown(table));
     }
 
-    private MappingTable table(String subject, int version) {
+    private MappingTable find(String subject, int version) {
         MappingTable table = MappingTable.of(home, subject, version);
         if (table == null) {
             throw ApiProblem.notFound(

@@ -131,10 +131,19 @@ public record MappingCoverage(
         } else if (nothing && cell.pointer() != null) {
             ways.add(path + ": default");
         } else {
-            boolean plain = reads(cell.pointer(), row.get("from"));
+            boolean beside = beside(row.get("from"));
+            boolean plain = beside ? !reads(cell.pointer(), row.get("else")) : reads(cell.pointer(), row.get("from"));
             ways.add(path + (plain ? ": from" : ": else"));
+            if (beside && beside(row.get("else"))) {
+                ways.add(path + ": else"); // neither has a pointer that would tell which of them was read
+            }
         }
         return ways;
+    }
+
+    /** Whether a path leads elsewhere than into the document. */
+    private static boolean beside(@Nullable Object path) {
+        return String.valueOf(path).startsWith("$");
     }
 
     /** Whether a pointer is one that a path gives, wherever its block stands. */
