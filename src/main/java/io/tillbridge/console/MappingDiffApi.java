@@ -2,11 +2,8 @@ package io.tillbridge.console;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.mapping.Mapping;
-import io.tillbridge.mapping.MappingCatalog;
 import io.tillbridge.mapping.MappingDraft;
-import io.tillbridge.mapping.Mappings;
 import io.tillbridge.mapping.RunningMappings;
-import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.rehearsal.DiffJob;
 import io.tillbridge.rehearsal.MappingDiffs;
 import io.tillbridge.rehearsal.MappingRows;
@@ -34,14 +31,12 @@ final class MappingDiffApi {
 
     private static final Duration LONGEST = Duration.ofDays(3650);
 
-    private final Mappings mappings;
-    private final HomeFiles home;
+    private final RunningMappings mappings;
     private final MappingDiffs diffs;
     private final KnownConnections known;
 
-    MappingDiffApi(Mappings mappings, HomeFiles home, MappingDiffs diffs, KnownConnections known) {
+    MappingDiffApi(RunningMappings mappings, MappingDiffs diffs, KnownConnections known) {
         this.mappings = mappings;
-        this.home = home;
         this.diffs = diffs;
         this.known = known;
     }
@@ -97,10 +92,8 @@ final class MappingDiffApi {
     @PostMapping("/diff")
     ResponseEntity<DiffAnswer> draft(@PathVariable String subject, @RequestBody DraftBody body) {
         Mapping earlier = version(subject, body.from());
-        MappingCatalog running = mappings instanceof RunningMappings all
-                ? all.catalog()
-                : mappings instanceof MappingCatalog catalog ? catalog : MappingCatalog.load(home);
-        MappingDraft draft = MappingDraft.compile(running, home, subject, body.to(), body.yaml());
+        MappingDraft draft =
+                MappingDraft.compile(mappings.catalog(), mappings.files(), subject, body.to(), body.yaml());
         Mapping later = draft.mapping();
         MappingRows rows = later == null ? null : MappingRows.of(body.yaml());
         if (later == null || rows == null) {
@@ -203,7 +196,7 @@ final class MappingDiffApi {
     }
 
     private MappingRows rows(String subject, int number) {
-        MappingRows rows = MappingRows.read(home, subject, number);
+        MappingRows rows = MappingRows.read(mappings.files(), subject, number);
         if (rows == null) {
             throw ApiProblem.notFound(
                     "mapping_version_unknown", "mapping " + subject + " V" + number + " has no file on this node");

@@ -3,7 +3,7 @@ package io.tillbridge.console;
 import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.mapping.MappingPages;
 import io.tillbridge.mapping.MappingTable;
-import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.mapping.RunningMappings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -19,10 +19,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/mappings/{subject}/versions/{version}/table")
 final class MappingTablesApi {
 
-    private final HomeFiles home;
+    private final RunningMappings mappings;
 
-    MappingTablesApi(HomeFiles home) {
-        this.home = home;
+    MappingTablesApi(RunningMappings mappings) {
+        this.mappings = mappings;
     }
 
     @Operation(summary = "A version of a mapping as a table: HTML where the Accept header names it, else Markdown")
@@ -41,7 +41,7 @@ final class MappingTablesApi {
     }
 
     private MappingTable find(String subject, int version) {
-        MappingTable table = MappingTable.of(home, subject, version);
+        MappingTable table = MappingTable.of(mappings.files(), subject, version);
         if (table == null) {
             throw ApiProblem.notFound(
                     "mapping_version_unknown",

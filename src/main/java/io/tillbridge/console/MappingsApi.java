@@ -7,7 +7,6 @@ import io.tillbridge.mapping.MappingReviews;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.mapping.Review;
 import io.tillbridge.mapping.RunningMappings;
-import io.tillbridge.platform.HomeFiles;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -26,13 +25,11 @@ final class MappingsApi {
 
     private final Mappings mappings;
     private final RunningMappings running;
-    private final HomeFiles home;
     private final Clock clock;
 
-    MappingsApi(RunningMappings mappings, HomeFiles home, Clock clock) {
+    MappingsApi(RunningMappings mappings, Clock clock) {
         this.mappings = mappings;
         this.running = mappings;
-        this.home = home;
         this.clock = clock;
     }
 
@@ -92,7 +89,7 @@ final class MappingsApi {
                         .filter(one -> one.startsWith(subject + " ")
                                 || one.startsWith("mappings/" + subject.replace('.', '/') + "/"))
                         .toList(),
-                ReviewAnswer.of(home, mappings, subject, clock.instant()));
+                ReviewAnswer.of(running.files(), mappings, subject, clock.instant()));
     }
 
     private String state(Mapping version) {
@@ -110,7 +107,7 @@ final class MappingsApi {
     }
 
     private boolean reviewed(Mapping version) {
-        Review last = new MappingReviews(home).last(version.subject(), version.version());
+        Review last = new MappingReviews(running.files()).last(version.subject(), version.version());
         return last != null && last.approved() && last.sha256().equals(version.sha256());
     }
 
@@ -123,7 +120,8 @@ final class MappingsApi {
                 newest.target(),
                 versions.stream().map(Mapping::version).toList(),
                 active(subject),
-                ReviewAnswer.of(home, mappings, subject, clock.instant()).due());
+                ReviewAnswer.of(running.files(), mappings, subject, clock.instant())
+                        .due());
     }
 
     private @Nullable Integer active(String subject) {

@@ -1,7 +1,6 @@
 package io.tillbridge.mapping;
 
 import io.tillbridge.audit.AuditLog;
-import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Sha256;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
@@ -32,14 +31,12 @@ final class MappingAudit {
     private final DataSource database;
     private final AuditLog audit;
     private final RunningMappings mappings;
-    private final HomeFiles home;
     private final Clock clock;
 
-    MappingAudit(DataSource database, AuditLog audit, RunningMappings mappings, HomeFiles home, Clock clock) {
+    MappingAudit(DataSource database, AuditLog audit, RunningMappings mappings, Clock clock) {
         this.database = database;
         this.audit = audit;
         this.mappings = mappings;
-        this.home = home;
         this.clock = clock;
     }
 
@@ -49,7 +46,7 @@ final class MappingAudit {
     @EventListener(ApplicationReadyEvent.class)
     void atStart() {
         tell();
-        new MappingReviews(home)
+        new MappingReviews(mappings.files())
                 .warnings(mappings.catalog(), clock.instant())
                 .forEach(warning -> LOG.warn("mapping.review {}", warning));
     }
@@ -62,7 +59,7 @@ final class MappingAudit {
     /** Tells what is new; when the database does not answer, the next start or reload does. */
     void tell() {
         MappingCatalog catalog = mappings.catalog();
-        MappingReviews reviews = new MappingReviews(home);
+        MappingReviews reviews = new MappingReviews(mappings.files());
         for (String subject : catalog.subjects()) {
             try {
                 Transactions.in(database, tx -> {

@@ -4,7 +4,6 @@ import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.platform.HomeFiles;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The mappings that run now, in one reference: a reader sees all of the old ones or all of the new. Thread-safe. */
@@ -17,15 +16,19 @@ public final class RunningMappings implements Mappings {
         this.running = set;
     }
 
-    /** Runs a catalog that no active set stands behind. */
-    public RunningMappings(MappingCatalog catalog) {
-        this(new MappingSet(
-                new LoadedMappings(HomeFiles.of(Map.of()), catalog), HomeFiles.of(Map.of()), catalog, 0, List.of()));
+    /** Runs what files say, with no active set behind them. */
+    public RunningMappings(LoadedMappings own) {
+        this(new MappingSet(own, own.files(), own.catalog(), 0, List.of()));
     }
 
     /** What runs now; it never changes. */
     public MappingCatalog catalog() {
         return running.catalog();
+    }
+
+    /** The files that the running ones were made of, with what PostgreSQL has more. */
+    public HomeFiles files() {
+        return running.files();
     }
 
     /** What runs now with what it was made of. */

@@ -8,7 +8,7 @@ import io.tillbridge.canonical.EventType;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectorCatalog;
 import io.tillbridge.deadletter.DeadLetters;
-import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.mapping.LoadedMappings;
 import io.tillbridge.mapping.RunningMappings;
 import io.tillbridge.outbox.DesiredState;
 import io.tillbridge.outbox.LaneSignals;
@@ -86,7 +86,7 @@ class WarehouseOrdersIT {
                 clock,
                 DeliveryBed.SETTINGS,
                 signals,
-                new RunningMappings(MappingCatalog.load(files)),
+                new RunningMappings(LoadedMappings.of(files)),
                 new DeadLetters(clock, (tx, filed) -> {}),
                 new Partners(
                         camel,

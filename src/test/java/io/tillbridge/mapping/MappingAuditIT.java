@@ -48,7 +48,10 @@ class MappingAuditIT {
         ManualClock clock = new ManualClock(Instant.parse("2026-11-21T12:00:00Z"));
         AuditLog log = new AuditLog(new JdbcTemplate(database), clock);
         MappingAudit audit = new MappingAudit(
-                database, log, new RunningMappings(MappingCatalog.load(HOME, new Problems())), HOME, clock);
+                database,
+                log,
+                new RunningMappings(new LoadedMappings(HOME, MappingCatalog.load(HOME, new Problems()))),
+                clock);
         audit.tell();
         audit.tell();
 
