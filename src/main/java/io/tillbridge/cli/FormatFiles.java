@@ -2,6 +2,7 @@ package io.tillbridge.cli;
 
 import io.tillbridge.authoring.Format;
 import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.mapping.MappingFolder;
 import io.tillbridge.platform.Directory;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
@@ -74,8 +75,7 @@ final class FormatFiles {
         Set<String> released = catalog.subjects().stream()
                 .flatMap(subject -> catalog.versions(subject).stream())
                 .filter(catalog::released)
-                .map(mapping ->
-                        "mappings/" + mapping.subject().replace('.', '/') + "/V%03d__".formatted(mapping.version()))
+                .map(mapping -> MappingFolder.version(mapping.subject(), mapping.version()))
                 .collect(Collectors.toSet());
         return files.list("mappings", ".mapping.yaml").stream()
                 .filter(file -> released.stream().anyMatch(file::startsWith))

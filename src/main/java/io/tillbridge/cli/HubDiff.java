@@ -3,6 +3,7 @@ package io.tillbridge.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.mapping.MappingFolder;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Sha256;
 import java.io.PrintWriter;
@@ -101,12 +102,7 @@ final class HubDiff {
 
     /** The text of the later version when the hub has none with these bytes; null when it has, or this home has none. */
     private @Nullable String draft(Wish wish, String subject, HomeFiles files) {
-        String folder = "mappings/" + wish.subject().replace('.', '/') + "/";
-        String prefix = folder + String.format(Locale.ROOT, "V%03d__", wish.to());
-        String own = files.list(folder, ".mapping.yaml").stream()
-                .filter(file -> file.startsWith(prefix))
-                .findFirst()
-                .orElse(null);
+        String own = MappingFolder.file(files, wish.subject(), wish.to());
         if (own == null) {
             return null;
         }

@@ -32,7 +32,7 @@ final class LocalFiles {
         List<String> wanted = paths.stream().map(path -> relative(home, path)).toList();
         LoadedHome loaded = LoadedHome.of(files(home));
         List<Problem> warnings = new ArrayList<>(loaded.warnings());
-        warnings.addAll(new MappingReviews(files(home))
+        warnings.addAll(new MappingReviews(files(home), ReviewSettings.every(home))
                 .warnings(
                         MappingCatalog.load(files(home), new Problems()),
                         SystemClock.utc().instant()));
@@ -138,7 +138,7 @@ final class LocalFiles {
     /** Puts a version's hash into the lock; 4 when it is refused. */
     static int releaseMapping(Path home, String subject, int version, boolean json, PrintWriter out) {
         MappingRelease.Outcome outcome = new MappingRelease(
-                        Directory.of(home).requireHome().path(), OwnReview.of(home))
+                        Directory.of(home).requireHome().path(), ReviewSettings.own(home))
                 .release(subject, version);
         if (json) {
             out.println(JsonOutput.write(Map.of("outcome", outcome.getClass().getSimpleName(), "detail", outcome)));

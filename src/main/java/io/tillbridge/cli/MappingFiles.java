@@ -4,6 +4,7 @@ import io.tillbridge.mapping.ActivationWish;
 import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.MappingActivation;
 import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.mapping.MappingFolder;
 import io.tillbridge.mapping.RollbackWish;
 import io.tillbridge.mapping.SampleOutputs;
 import io.tillbridge.platform.Directory;
@@ -15,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** The commands that write files of mappings. */
 final class MappingFiles {
@@ -35,8 +35,7 @@ final class MappingFiles {
         int untranslated = 0;
         if (!versions.isEmpty()) {
             Mapping newest = versions.get(versions.size() - 1);
-            boolean ours = own.list("mappings/" + subject.replace('.', '/') + "/", ".mapping.yaml").stream()
-                    .anyMatch(file -> file.contains(String.format(Locale.ROOT, "/V%03d__", newest.version())));
+            boolean ours = MappingFolder.file(own, subject, newest.version()) != null;
             for (SampleOutputs.Output output : SampleOutputs.of(files, newest, problems)) {
                 String in = output.file().replaceFirst("out\\.json$", "in.json");
                 untranslated += update(root, ours || own.exists(in), output, out);

@@ -3,8 +3,10 @@ package io.tillbridge.console;
 import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.mapping.Activation;
 import io.tillbridge.mapping.Mapping;
+import io.tillbridge.mapping.MappingFolder;
 import io.tillbridge.mapping.MappingReviews;
 import io.tillbridge.mapping.Mappings;
+import io.tillbridge.mapping.MappingsProperties;
 import io.tillbridge.mapping.Review;
 import io.tillbridge.mapping.RunningMappings;
 import java.time.Clock;
@@ -25,11 +27,13 @@ final class MappingsApi {
 
     private final Mappings mappings;
     private final RunningMappings running;
+    private final MappingsProperties settings;
     private final Clock clock;
 
-    MappingsApi(RunningMappings mappings, Clock clock) {
+    MappingsApi(RunningMappings mappings, MappingsProperties settings, Clock clock) {
         this.mappings = mappings;
         this.running = mappings;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -86,10 +90,9 @@ final class MappingsApi {
                         .toList(),
                 mappings.activations(subject),
                 running.running().behind().stream()
-                        .filter(one -> one.startsWith(subject + " ")
-                                || one.startsWith("mappings/" + subject.replace('.', '/') + "/"))
+                        .filter(one -> one.startsWith(subject + " ") || one.startsWith(MappingFolder.of(subject)))
                         .toList(),
-                ReviewAnswer.of(running.files(), mappings, subject, clock.instant()));
+                ReviewAnswer.of(reviews(), mappings, subject, clock.instant()));
     }
 
     private String state(Mapping version) {
@@ -106,8 +109,12 @@ final class MappingsApi {
                 : "released";
     }
 
+    private MappingReviews reviews() {
+        return new MappingReviews(running.files(), settings.reviewEvery());
+    }
+
     private boolean reviewed(Mapping version) {
-        Review last = new MappingReviews(running.files()).last(version.subject(), version.version());
+        Review last = reviews().last(version.subject(), version.version());
         return last != null && last.approved() && last.sha256().equals(version.sha256());
     }
 
@@ -120,8 +127,7 @@ final class MappingsApi {
                 newest.target(),
                 versions.stream().map(Mapping::version).toList(),
                 active(subject),
-                ReviewAnswer.of(running.files(), mappings, subject, clock.instant())
-                        .due());
+                ReviewAnswer.of(reviews(), mappings, subject, clock.instant()).due());
     }
 
     private @Nullable Integer active(String subject) {

@@ -3,7 +3,6 @@ package io.tillbridge.console;
 import io.tillbridge.mapping.MappingReviews;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.mapping.Review;
-import io.tillbridge.platform.HomeFiles;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ReviewAnswer(@Nullable Instant due, boolean overdue, List<Review> reviews) {
 
-    static ReviewAnswer of(HomeFiles home, Mappings mappings, String subject, Instant now) {
-        MappingReviews reviews = new MappingReviews(home);
+    static ReviewAnswer of(MappingReviews reviews, Mappings mappings, String subject, Instant now) {
         Instant due = reviews.due(mappings, subject, now);
         return new ReviewAnswer(due, due != null && due.isBefore(now), reviews.of(subject));
     }

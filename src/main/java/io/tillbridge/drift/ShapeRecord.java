@@ -28,11 +28,13 @@ class ShapeRecord {
     private final JdbcClient sql;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final DriftNotices notices;
 
     ShapeRecord(JdbcClient sql, PlatformTransactionManager transactions, Clock clock) {
         this.sql = sql;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
+        this.notices = new DriftNotices(sql, clock);
     }
 
     /** A change. */
@@ -77,7 +79,7 @@ class ShapeRecord {
         }
         return new Noticed(
                 total >= ENOUGH,
-                drifts.stream().filter(drift -> note(stream, drift)).toList());
+                drifts.stream().filter(drift -> notices.note(stream, drift)).toList());
     }
 
     private List<String> keyed(SourceDrift.Stream stream) {
@@ -233,24 +235,5 @@ class ShapeRecord {
                     .update();
         }
         return gone;
-    }
-
-    /** Whether it is noticed for the first time. */
-    private boolean note(SourceDrift.Stream stream, Drift drift) {
-        return sql.sql("""
-                        insert into source_drift (connection, subject, kind, path, before, after, message_id, noticed_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
-                        """)
-                        .params(
-                                stream.connection(),
-                                stream.subject(),
-                                drift.kind(),
-                                drift.path(),
-                                drift.before(),
-                                drift.after(),
-                                drift.message(),
-                                Timestamp.from(clock.instant()))
-                        .update()
-                == 1;
     }
 }

@@ -40,7 +40,7 @@ record ActivationFile(
 
     /** Where a subject's activations are. */
     static String name(String subject) {
-        return "mappings/" + subject.replace('.', '/') + "/" + NAME;
+        return MappingFolder.of(subject) + NAME;
     }
 
     /** Reads the file; null when it is no map at all. */

@@ -31,12 +31,15 @@ final class MappingAudit {
     private final DataSource database;
     private final AuditLog audit;
     private final RunningMappings mappings;
+    private final MappingsProperties settings;
     private final Clock clock;
 
-    MappingAudit(DataSource database, AuditLog audit, RunningMappings mappings, Clock clock) {
+    MappingAudit(
+            DataSource database, AuditLog audit, RunningMappings mappings, MappingsProperties settings, Clock clock) {
         this.database = database;
         this.audit = audit;
         this.mappings = mappings;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -46,7 +49,7 @@ final class MappingAudit {
     @EventListener(ApplicationReadyEvent.class)
     void atStart() {
         tell();
-        new MappingReviews(mappings.files())
+        new MappingReviews(mappings.files(), settings.reviewEvery())
                 .warnings(mappings.catalog(), clock.instant())
                 .forEach(warning -> LOG.warn("mapping.review {}", warning));
     }

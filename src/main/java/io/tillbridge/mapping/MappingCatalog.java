@@ -42,7 +42,7 @@ public final class MappingCatalog implements Mappings {
                 valueMapFiles.put(map.name(), file);
             }
         }
-        checkFallbacks(problems);
+        CatalogRules.fallbacks(this, problems);
         this.lock = MappingLock.read(files, problems);
         List<String> broken = readMappings(files, problems);
         for (String file : files.list(FOLDER, "/" + ActivationFile.NAME)) {
@@ -54,7 +54,7 @@ public final class MappingCatalog implements Mappings {
         files.list(FOLDER, "/" + ReviewFile.NAME).forEach(file -> ReviewFile.read(file, files.bytes(file), problems));
         lock.checkVersions(compiled(), broken, problems);
         lock.checkActivations(activations.values(), problems);
-        activations.values().forEach(file -> checkReleased(file, broken));
+        activations.values().forEach(file -> CatalogRules.released(this, file, broken.isEmpty()));
     }
 
     /**
@@ -222,39 +222,6 @@ public final class MappingCatalog implements Mappings {
             return SchemaNode.parse(ExactJson.parse(files.bytes(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " is not JSON", e);
-        }
-    }
-
-    private void checkFallbacks(Problems problems) {
-        for (ValueMap map : valueMaps.values()) {
-            if (map.unmapped() instanceof ValueMap.Unmapped.Fallback fallback
-                    && !valueMaps.containsKey(fallback.map())) {
-                problems.add(
-                        valueMapFile(map.name()),
-                        "unknown_value_map",
-                        "fallback '" + fallback.map() + "'",
-                        "one of " + valueMaps.keySet(),
-                        "add the map");
-            }
-        }
-    }
-
-    private void checkReleased(ActivationFile file, List<String> broken) {
-        for (int i = 0; i < file.rows().size(); i++) {
-            int number = file.rows().get(i).version();
-            Mapping mapping = version(file.subject(), number);
-            String name = MappingLock.name(file.subject(), number);
-            if (mapping == null && broken.isEmpty()) {
-                file.places().get(i).problem("unknown_version", name, "a version that has a file", "correct the row");
-            } else if (mapping != null && lock.version(file.subject(), number) == null) {
-                file.places()
-                        .get(i)
-                        .problem(
-                                "not_released",
-                                name + " is not in " + MappingLock.FILE,
-                                mapping.sha256() + "  " + name,
-                                "run: tillbridge mapping release " + file.subject() + " " + number);
-            }
         }
     }
 }

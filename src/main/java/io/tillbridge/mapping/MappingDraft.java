@@ -34,7 +34,7 @@ public record MappingDraft(@Nullable Mapping mapping, List<Problem> problems) {
         Map<String, @Nullable SchemaNode> schemas = new TreeMap<>();
         MappingReader reader = new MappingReader(
                 maps, name -> schemas.computeIfAbsent(name, key -> MappingCatalog.schema(files, key)), problems);
-        String file = "mappings/%s/V%03d__draft.mapping.yaml".formatted(subject.replace('.', '/'), version);
+        String file = MappingFolder.version(subject, version) + "draft" + MappingFolder.SUFFIX;
         Mapping mapping = reader.read(file, text.getBytes(StandardCharsets.UTF_8));
         return new MappingDraft(mapping, problems.list());
     }

@@ -24,13 +24,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MappingReviews {
 
-    /** A version in force is looked at again after so long. */
-    public static final Period DUE = Period.ofMonths(3);
+    private static final Period QUARTERLY = Period.ofMonths(3);
 
     private final HomeFiles files;
+    private final Period every;
 
+    /** Of a home that says nothing else: a version in force is looked at again every three months. */
     public MappingReviews(HomeFiles files) {
+        this(files, QUARTERLY);
+    }
+
+    /** @param every after how long a version in force is looked at again */
+    public MappingReviews(HomeFiles files, Period every) {
         this.files = files;
+        this.every = every;
     }
 
     /**
@@ -102,7 +109,7 @@ public final class MappingReviews {
         if (last != null && last.approved() && (since == null || last.at().isAfter(since))) {
             since = last.at();
         }
-        return since == null ? null : since.atZone(ZoneOffset.UTC).plus(DUE).toInstant();
+        return since == null ? null : since.atZone(ZoneOffset.UTC).plus(every).toInstant();
     }
 
     /** What people should look at, one line each: outdated reviews of drafts, and reviews that are due. */
@@ -130,7 +137,7 @@ public final class MappingReviews {
                         "review_due",
                         subject + " was to be reviewed again by "
                                 + due.atZone(ZoneOffset.UTC).toLocalDate(),
-                        "a review of the active version every three months",
+                        "a review of the active version each " + every,
                         "read it and run: tillbridge mapping review " + subject);
             }
         }

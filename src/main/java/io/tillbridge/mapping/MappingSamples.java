@@ -45,7 +45,7 @@ public final class MappingSamples {
 
     /** Every case of a version; those that name other versions are left out. */
     public List<SampleCase> of(Mapping mapping) {
-        String folder = "mappings/" + mapping.subject().replace('.', '/') + "/";
+        String folder = MappingFolder.of(mapping.subject());
         List<SampleCase> cases = new ArrayList<>();
         for (String in : files.list(folder + "samples/", "/in.json")) {
             add(cases, folderCase(mapping, in));

@@ -58,7 +58,7 @@ public record MappingTable(String title, List<Section> sections) {
     /** The tables of a version; null when there is no file of it. */
     public static @Nullable MappingTable of(HomeFiles files, String subject, int version) {
         Map<?, ?> mapping = MappingText.version(files, subject, version);
-        String folder = "mappings/" + subject.replace('.', '/') + "/";
+        String folder = MappingFolder.of(subject);
         return mapping == null ? null : new MappingTable(subject + " V" + version, sections(files, folder, mapping));
     }
 

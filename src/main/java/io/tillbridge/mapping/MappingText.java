@@ -2,7 +2,6 @@ package io.tillbridge.mapping;
 
 import io.tillbridge.platform.HomeFiles;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -19,13 +18,8 @@ final class MappingText {
 
     /** A version's file; null when there is none. */
     static @Nullable Map<?, ?> version(HomeFiles files, String subject, int version) {
-        String folder = "mappings/" + subject.replace('.', '/') + "/";
-        String prefix = folder + String.format(Locale.ROOT, "V%03d__", version);
-        return files.list(folder, ".mapping.yaml").stream()
-                .filter(file -> file.startsWith(prefix))
-                .findFirst()
-                .map(file -> file(files, file))
-                .orElse(null);
+        String file = MappingFolder.file(files, subject, version);
+        return file == null ? null : file(files, file);
     }
 
     /** A file; null when there is none, or it is no map. */

@@ -28,7 +28,7 @@ record ReviewFile(String file, String subject, List<Review> rows) {
 
     /** Where a subject's reviews are. */
     static String name(String subject) {
-        return "mappings/" + subject.replace('.', '/') + "/" + NAME;
+        return MappingFolder.of(subject) + NAME;
     }
 
     /** A subject's reviews; none when there is no such file. */

@@ -47,7 +47,7 @@ public final class SampleOutputs {
      */
     public static List<Output> of(HomeFiles files, Mapping mapping, Problems problems) {
         List<Output> outputs = new ArrayList<>();
-        for (String in : files.list("mappings/" + mapping.subject().replace('.', '/') + "/samples/", "/in.json")) {
+        for (String in : files.list(MappingFolder.of(mapping.subject()) + "samples/", "/in.json")) {
             String folder = in.substring(0, in.length() - "in.json".length());
             JsonNode document = json(files, in, problems);
             String out = folder + "out.json";

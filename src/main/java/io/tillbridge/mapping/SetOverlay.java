@@ -3,7 +3,6 @@ package io.tillbridge.mapping;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -58,8 +57,7 @@ final class SetOverlay {
     }
 
     private static String file(String subject, int version) {
-        return "mappings/" + subject.replace('.', '/') + "/"
-                + String.format(Locale.ROOT, "V%03d__as_released.mapping.yaml", version);
+        return MappingFolder.version(subject, version) + "as_released" + MappingFolder.SUFFIX;
     }
 
     private void activations() {

@@ -7,13 +7,10 @@ import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.message.DocumentsReady;
 import io.tillbridge.outbox.LaneSignals;
-import io.tillbridge.platform.Sha256;
 import io.tillbridge.platform.Transactions;
 import io.tillbridge.posting.Retelling.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,49 +106,15 @@ public final class Reposts {
                 mapping.sha256(),
                 wish.by(),
                 wish.why());
-        RepostChange change = new RepostChange();
-        List<RepostRuns.Looked> looked = new ArrayList<>();
+        RepostRehearsal rehearsal = new RepostRehearsal(database, unit, target);
         for (Map.Entry<String, List<RepostSets.Member>> one :
                 sets.units(wish.messages()).entrySet()) {
-            look(target, one.getKey(), one.getValue(), change, looked);
+            rehearsal.look(one.getKey(), one.getValue());
         }
-        String hash = hash(target, looked);
         return Transactions.in(database, tx -> {
-            runs.freeze(tx, target, hash, change.json().toString(), looked);
+            runs.freeze(tx, target, rehearsal.hash(), rehearsal.change(), rehearsal.looked());
             return runs.find(tx, target.run()).orElseThrow();
         });
-    }
-
-    private void look(
-            RepostUnit.Target target,
-            String name,
-            List<RepostSets.Member> members,
-            RepostChange change,
-            List<RepostRuns.Looked> looked)
-            throws SQLException {
-        List<RepostUnit.Item> items = members.stream()
-                .map(member -> new RepostUnit.Item(member.messageId(), member.sha256(), null))
-                .toList();
-        Map<UUID, byte[]> hashes = new TreeMap<>();
-        Map<UUID, Refusal> refused = new TreeMap<>();
-        try {
-            RepostUnit.Done done = Transactions.undone(database, tx -> unit.repost(tx, target, items));
-            change.add(done.change());
-            done.told().forEach(told -> {
-                if (told.translated() != null) {
-                    hashes.put(RepostUnit.id(told.posted()), told.translated().contentHash());
-                }
-            });
-            refused.putAll(done.refused());
-        } catch (SQLException | RuntimeException e) {
-            Refusal refusal = blamed(e);
-            items.forEach(item -> refused.put(item.messageId(), refusal));
-        }
-        for (RepostUnit.Item item : items) {
-            UUID id = item.messageId();
-            looked.add(new RepostRuns.Looked(
-                    name, new RepostUnit.Item(id, item.fromSha256(), hashes.get(id)), refused.get(id)));
-        }
     }
 
     /**
@@ -210,7 +173,7 @@ public final class Reposts {
         try {
             step = Transactions.in(database, tx -> step(tx, null));
         } catch (SQLException | RuntimeException e) {
-            Refusal refusal = blamed(e);
+            Refusal refusal = RepostRehearsal.blamed(e);
             LOG.warn("repost.refused code={}", refusal.code(), e);
             step = Transactions.in(database, tx -> step(tx, refusal));
         }
@@ -244,32 +207,6 @@ public final class Reposts {
             runs.settle(tx, next, all);
         }
         return Optional.of(new Step(done));
-    }
-
-    /** What only one unit is to blame for; all else is thrown again. */
-    private static Refusal blamed(Exception e) throws SQLException {
-        if (e instanceof SQLException trouble) {
-            SqlTrouble kind = SqlTrouble.of(trouble);
-            if (kind != SqlTrouble.DATA && kind != SqlTrouble.UNCLEAR) {
-                throw trouble;
-            }
-            return new Refusal("database_refused", "PostgreSQL refused it with SQLSTATE " + trouble.getSQLState());
-        }
-        return new Refusal(
-                "repost_defect", "it failed with " + e.getClass().getSimpleName() + "; the log has the cause");
-    }
-
-    private static String hash(RepostUnit.Target target, List<RepostRuns.Looked> looked) {
-        StringBuilder text = new StringBuilder(target.sha256());
-        for (RepostRuns.Looked one : looked) {
-            byte[] hash = one.item().contentHash();
-            text.append('\n')
-                    .append(one.item().messageId())
-                    .append(' ')
-                    .append(one.item().fromSha256());
-            text.append(' ').append(hash == null ? "refused" : HexFormat.of().formatHex(hash));
-        }
-        return Sha256.hex(text.toString());
     }
 
     private static String detail(RepostRun run) {

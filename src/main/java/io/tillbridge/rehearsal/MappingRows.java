@@ -1,10 +1,10 @@
 package io.tillbridge.rehearsal;
 
+import io.tillbridge.mapping.MappingFolder;
 import io.tillbridge.platform.HomeFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +40,8 @@ public record MappingRows(Map<String, Object> rows) {
 
     /** The rows of a version; null when there is no file of it. */
     public static @Nullable MappingRows read(HomeFiles home, String subject, int version) {
-        String folder = "mappings/" + subject.replace('.', '/') + "/";
-        String prefix = folder + String.format(Locale.ROOT, "V%03d__", version);
-        for (String file : home.list(folder, ".mapping.yaml")) {
-            if (file.startsWith(prefix)) {
-                return of(home.text(file));
-            }
-        }
-        return null;
+        String file = MappingFolder.file(home, subject, version);
+        return file == null ? null : of(home.text(file));
     }
 
     /** The rows of a version's text; null when it is no map. */

@@ -6,6 +6,7 @@ import io.tillbridge.connector.MappingUse;
 import io.tillbridge.mapping.ContextRead;
 import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.MappingCatalog;
+import io.tillbridge.mapping.MappingFolder;
 import io.tillbridge.platform.NearestWord;
 import io.tillbridge.platform.Problem;
 import java.time.Clock;
@@ -86,12 +87,12 @@ public final class MappingFit {
 
     private void unknown(MappingUse use) {
         String nearest = NearestWord.of(use.subject(), mappings.subjects());
-        String folder = "mappings/" + use.subject().replace('.', '/');
+        String first = MappingFolder.version(use.subject(), 1) + "first" + MappingFolder.SUFFIX;
         problems.add(use.place()
                 .says(
                         "unknown_mapping",
                         "'" + use.subject() + "'",
-                        "a subject with a file such as " + folder + "/V001__first.mapping.yaml",
+                        "a subject with a file such as " + first,
                         nearest == null ? "add the file" : "did you mean '" + nearest + "'?"));
     }
 

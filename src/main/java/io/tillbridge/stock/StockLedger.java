@@ -1,7 +1,6 @@
 package io.tillbridge.stock;
 
 import io.tillbridge.platform.Columns;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +10,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -92,7 +90,7 @@ public final class StockLedger {
             throws SQLException {
         Instant now = clock.instant();
         upsertClaims(transaction, claims, now);
-        TreeMap<StockKey, Change> changes = new TreeMap<>();
+        TreeMap<StockKey, BalanceChange> changes = new TreeMap<>();
         for (Movement movement : movements) {
             if (movement.from().isLocation()) {
                 change(changes, movement.sku(), movement.from().name())
@@ -110,7 +108,7 @@ public final class StockLedger {
             }
             change(changes, claim.sku(), claim.location()).claim(claim.quantity());
         }
-        changes.values().removeIf(Change::none);
+        changes.values().removeIf(BalanceChange::none);
         List<Balance> balances =
                 changes.isEmpty() ? List.of() : upsertBalances(transaction, List.copyOf(changes.values()), now);
         insertMovements(transaction, movements, now);
@@ -141,8 +139,8 @@ public final class StockLedger {
         }
     }
 
-    private static Change change(Map<StockKey, Change> changes, String sku, String location) {
-        return changes.computeIfAbsent(new StockKey(sku, location), Change::new);
+    private static BalanceChange change(Map<StockKey, BalanceChange> changes, String sku, String location) {
+        return changes.computeIfAbsent(new StockKey(sku, location), BalanceChange::new);
     }
 
     private static void insertMovements(Connection transaction, List<Movement> movements, Instant now)
@@ -185,18 +183,18 @@ public final class StockLedger {
         }
     }
 
-    private static List<Balance> upsertBalances(Connection transaction, List<Change> changes, Instant now)
+    private static List<Balance> upsertBalances(Connection transaction, List<BalanceChange> changes, Instant now)
             throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(UPSERT_BALANCES)) {
             statement.setTimestamp(1, Timestamp.from(now));
             Columns.bind(statement, changes, 2)
-                    .text(change -> change.key.sku())
-                    .text(change -> change.key.location())
+                    .text(change -> change.key().sku())
+                    .text(change -> change.key().location())
                     .decimal(change -> change.of(Bucket.SELLABLE))
                     .decimal(change -> change.of(Bucket.DAMAGED))
                     .decimal(change -> change.of(Bucket.QUALITY_HOLD))
                     .decimal(change -> change.of(Bucket.DISPLAY))
-                    .decimal(Change::claimed);
+                    .decimal(BalanceChange::claimed);
             try (ResultSet rows = statement.executeQuery()) {
                 return read(rows, now);
             }
@@ -218,36 +216,5 @@ public final class StockLedger {
                     now));
         }
         return balances;
-    }
-
-    /** What a posting adds to one balance. */
-    private static final class Change {
-        private final StockKey key;
-        private final Map<Bucket, BigDecimal> buckets = new EnumMap<>(Bucket.class);
-        private BigDecimal claimed = BigDecimal.ZERO;
-
-        Change(StockKey key) {
-            this.key = key;
-        }
-
-        void add(Bucket bucket, BigDecimal quantity) {
-            buckets.merge(bucket, quantity, BigDecimal::add);
-        }
-
-        void claim(BigDecimal quantity) {
-            claimed = claimed.add(quantity);
-        }
-
-        BigDecimal of(Bucket bucket) {
-            return buckets.getOrDefault(bucket, BigDecimal.ZERO);
-        }
-
-        BigDecimal claimed() {
-            return claimed;
-        }
-
-        boolean none() {
-            return claimed.signum() == 0 && buckets.values().stream().allMatch(quantity -> quantity.signum() == 0);
-        }
     }
 }

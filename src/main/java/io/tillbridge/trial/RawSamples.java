@@ -8,6 +8,7 @@ import io.tillbridge.connector.InboundFlow;
 import io.tillbridge.format.Formats;
 import io.tillbridge.format.UnreadableDocument;
 import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.mapping.MappingFolder;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.platform.HomeFiles;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class RawSamples {
         String ending = ENDINGS.get(format.getClass());
         for (var rule : flow.dispatch()) {
             if (ending != null && rule.outcome() instanceof Emit emit) {
-                String folder = "mappings/" + emit.mapping().replace('.', '/') + "/samples/";
+                String folder = MappingFolder.of(emit.mapping()) + "samples/";
                 for (String raw : home.list(folder, "/in." + ending)) {
                     String found = difference(raw, emit);
                     if (!found.isEmpty()) {

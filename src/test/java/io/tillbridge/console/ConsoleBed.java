@@ -21,6 +21,7 @@ import io.tillbridge.mapping.MappingImport;
 import io.tillbridge.mapping.MappingNews;
 import io.tillbridge.mapping.MappingRefresh;
 import io.tillbridge.mapping.Mappings;
+import io.tillbridge.mapping.MappingsProperties;
 import io.tillbridge.mapping.RunningMappings;
 import io.tillbridge.mapping.SetChanges;
 import io.tillbridge.mapping.ValueMapChanges;
@@ -348,7 +349,12 @@ final class ConsoleBed implements AutoCloseable {
         SpringDocConfigProperties.class
     })
     @ComponentScan({"io.tillbridge.console", "io.tillbridge.security"})
-    @EnableConfigurationProperties({ApiProperties.class, SecretsProperties.class, DataProperties.class})
+    @EnableConfigurationProperties({
+        ApiProperties.class,
+        SecretsProperties.class,
+        DataProperties.class,
+        MappingsProperties.class
+    })
     @Import({
         MessageQueries.class,
         StockQueries.class,

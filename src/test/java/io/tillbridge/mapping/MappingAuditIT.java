@@ -8,6 +8,7 @@ import io.tillbridge.platform.Problems;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.TestDatabase;
 import java.time.Instant;
+import java.time.Period;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class MappingAuditIT {
                 database,
                 log,
                 new RunningMappings(new LoadedMappings(HOME, MappingCatalog.load(HOME, new Problems()))),
+                new MappingsProperties(null, Period.ofMonths(3)),
                 clock);
         audit.tell();
         audit.tell();

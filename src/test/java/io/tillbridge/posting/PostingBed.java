@@ -54,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -68,6 +69,9 @@ import org.springframework.util.unit.DataSize;
 public final class PostingBed {
 
     public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    /** Nodes on one database give different ids, and the same work on two databases the same ones. */
+    private static final Map<DataSource, AtomicLong> IDS = new ConcurrentHashMap<>();
+
     private static final JsonPointer ID = JsonPointer.compile("/key");
 
     public final DataSource database;
@@ -79,10 +83,10 @@ public final class PostingBed {
     final ItemMaster items = new ItemMaster(crossReferences, clock);
     final MessageStore messages = new MessageStore(clock);
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final AtomicLong ids;
     final Posting posting;
     final HeldRelease release;
     final HoldDeadlines deadlines;
-    private static final AtomicLong IDS = new AtomicLong();
 
     /** Who looks on at what was translated, after each commit. */
     public volatile Consumer<BatchTranslated> watcher = batch -> {};
@@ -117,6 +121,7 @@ public final class PostingBed {
     PostingBed(DataSource database, String mapping, Mappings mappings, MappingNews news, List<OutboundFlow> followers) {
         this.database = database;
         sql = JdbcClient.create(database);
+        ids = IDS.computeIfAbsent(database, first -> new AtomicLong());
         plans = new Plans(mapping, followers);
         PostingProperties properties = new PostingProperties(
                 300,
@@ -191,7 +196,7 @@ public final class PostingBed {
 
     ReadyDocument arrival(String flow, byte[] body, @Nullable String receiptKey) {
         return ReadyDocument.arrived(new AcceptedDocument(
-                new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | IDS.incrementAndGet()),
+                new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | ids.incrementAndGet()),
                 null,
                 "shop",
                 flow,
