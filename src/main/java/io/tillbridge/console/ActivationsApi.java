@@ -58,7 +58,8 @@ final class ActivationsApi {
      *
      * @param number its place among the subject's rows, from 1
      * @param set generation of the active set from which on it counts
-     * @param messagesAffected posted messages at or after its {@code from} under another version: they stay as they are
+     * @param messagesAffected posted messages at or after its {@code from} under another version, among the newest
+     *     100,000: they stay as they are
      */
     record ActivationAnswer(
             String subject, int number, String basis, Activation row, long set, long messagesAffected) {}

@@ -64,8 +64,7 @@ final class MappingDiffApi {
             @Nullable String sample) {}
 
     @Operation(
-            summary =
-                    "The rows that differ between two versions of a mapping; with 'last', what becomes of recorded documents",
+            summary = "The rows that differ between two versions, and recorded documents too",
             description =
                     "With 'last', such as P7D, the documents of that time are translated under both versions in the"
                             + " background: 202 until it is done, and 200 with the report. The same question asked again, on any"

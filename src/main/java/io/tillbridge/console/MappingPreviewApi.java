@@ -61,9 +61,7 @@ final class MappingPreviewApi {
             @Nullable Activation activation,
             Instant receivedAt) {}
 
-    @Operation(
-            summary =
-                    "One message as it was translated and under another version, with the reason of each cell that differs")
+    @Operation(summary = "One message as it was translated and under another version")
     @GetMapping("/api/mappings/{subject}/versions/{n}/preview")
     PreviewAnswer preview(@PathVariable String subject, @PathVariable int n, @RequestParam UUID message) {
         Mapping after = mappings.version(subject, n);
@@ -82,7 +80,7 @@ final class MappingPreviewApi {
         return new PreviewAnswer(message, subject, preview.before(), preview.after(), preview.cells());
     }
 
-    @Operation(summary = "Where one cell of a message came from: row, source, functions, value maps, versions")
+    @Operation(summary = "Where one cell of a message came from")
     @GetMapping("/api/messages/{id}/why")
     Why why(@PathVariable UUID id, @RequestParam String path) {
         MessageRow row = find(id);

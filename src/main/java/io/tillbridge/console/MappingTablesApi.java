@@ -25,7 +25,7 @@ final class MappingTablesApi {
         this.mappings = mappings;
     }
 
-    @Operation(summary = "A version of a mapping as a table: HTML where the Accept header names it, else Markdown")
+    @Operation(summary = "A version of a mapping as a table, in HTML or Markdown")
     @GetMapping
     ResponseEntity<String> table(
             @PathVariable String subject,

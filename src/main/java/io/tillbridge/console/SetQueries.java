@@ -23,6 +23,8 @@ final class SetQueries {
     /** How much later than its event a message may have arrived and still be looked at, at least. */
     private static final Duration SLACK = Duration.ofDays(1);
 
+    private static final int LOOKED_AT = 100_000;
+
     private final JdbcClient sql;
 
     SetQueries(JdbcClient sql) {
@@ -38,12 +40,17 @@ final class SetQueries {
     /** A value map with its newest version; {@code text} is its file. */
     record NewestMap(String name, String text, MapVersion version) {}
 
-    /** Posted messages at or after the row's {@code from} under another version. */
+    /**
+     * Posted messages at or after the row's {@code from} under another version, among the newest {@value #LOOKED_AT}: a
+     * change is not to wait for a count of years.
+     */
     long affected(SetChanges.Appended appended) {
         Activation row = appended.row();
         String basis = appended.basis().equals("event_time") ? "coalesce(occurred_at, received_at)" : "received_at";
-        return sql.sql("select count(*) from message where state = 'posted' and mapping = :subject"
-                        + " and mapping_version <> :version and message_id >= :first and " + basis + " >= :from"
+        return sql.sql("select count(*) from (select * from message where message_id >= :first"
+                        + " order by message_id desc limit " + LOOKED_AT + ") newest"
+                        + " where state = 'posted' and mapping = :subject"
+                        + " and mapping_version <> :version and " + basis + " >= :from"
                         + " and (cardinality(:connections::text[]) = 0 or connection = any (:connections::text[]))")
                 .param("subject", appended.subject())
                 .param("version", row.version())

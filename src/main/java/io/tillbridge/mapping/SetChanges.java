@@ -56,6 +56,8 @@ public final class SetChanges {
         long set = ActiveSet.grow(tx);
         int number = rows.size() + 1;
         ActiveSet.add(tx, subject, number, new StoredSet.Row(row, basis, ActivationFile.sha256(row)), set);
+        // Who changed it is on the audit log already: no file is to be told of for it
+        MappingLedger.add(tx, List.of(MappingLedger.activation(subject, number, row)), row.at());
         return new Appended(subject, number, basis, row, set);
     }
 

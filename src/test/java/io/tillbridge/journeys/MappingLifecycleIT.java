@@ -120,6 +120,16 @@ class MappingLifecycleIT {
                     .isEqualTo(hub.count("select count(*) from stock_movement m join fact_repost f"
                             + " on m.movement_id = any (f.reversed_by)"))
                     .isPositive();
+            assertThat(rows(
+                            hub,
+                            "select actor || ' ' || action from audit_entry where subject = 'shopify.order'"
+                                    + " and action in ('mapping.activate', 'mapping.rollback') order by sequence"))
+                    .as("what was done over the API is told once")
+                    .containsExactly(
+                            "files:tillbridge mapping.activate",
+                            "api:ben mapping.activate",
+                            "api:ben mapping.activate",
+                            "api:ben mapping.rollback");
             after = books(hub);
         }
         try (ReloadingHub hub = new ReloadingHub(directory.resolve("right"), "PT0S")) {
@@ -255,6 +265,8 @@ class MappingLifecycleIT {
         command.addAll(List.of("--home", hub.file("").toString()));
         if (words[1].equals("activate") || words[1].equals("rollback")) {
             command.addAll(List.of(
+                    "--by",
+                    "ben",
                     "--url",
                     hub.url,
                     "--token",
