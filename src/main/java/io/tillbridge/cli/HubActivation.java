@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.mapping.Activation;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.mapping.MappingActivation;
-import io.tillbridge.platform.Directory;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,12 +51,14 @@ final class HubActivation {
                             + given.path("number").asInt() + "; messages affected: "
                             + given.path("messagesAffected").asLong());
         }
-        MappingActivation.Outcome written = new MappingActivation(
-                        Directory.of(home).requireHome().path())
-                .follow(subject, given.path("number").asInt(), row);
-        if (written instanceof MappingActivation.Outcome.Refused refused) {
-            spec.commandLine().getErr().println("tillbridge: the file is behind: " + refused.reason());
-        }
+        int number = given.path("number").asInt();
+        HubHome.follow(
+                home,
+                root -> new MappingActivation(root).follow(subject, number, row)
+                                instanceof MappingActivation.Outcome.Refused refused
+                        ? refused.reason()
+                        : null,
+                spec);
         return ExitCode.FINE;
     }
 

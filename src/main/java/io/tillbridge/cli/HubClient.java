@@ -1,5 +1,7 @@
 package io.tillbridge.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.mapping.ExactJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,6 +44,22 @@ final class HubClient {
      */
     Answer get(String path) {
         return send(request(path).GET());
+    }
+
+    /**
+     * Gets a resource that must be there.
+     *
+     * @throws WrongCallException when the hub refuses
+     * @throws UnreachableException when it cannot answer now
+     */
+    JsonNode read(String path) {
+        Answer answer = get(path);
+        String told = "the hub answered " + answer.status() + "\n" + answer.body();
+        return switch (answer.exitCode()) {
+            case ExitCode.FINE -> ExactJson.parse(answer.body());
+            case ExitCode.UNREACHABLE -> throw new UnreachableException(told, null);
+            default -> throw new WrongCallException(told);
+        };
     }
 
     /** Posts JSON under a fresh idempotency key. */

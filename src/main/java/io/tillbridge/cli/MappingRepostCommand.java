@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,24 +26,30 @@ import picocli.CommandLine.Spec;
         description = {
             "Posts messages of a running hub again under another version: for each fact a linked reversal and a new posting.",
             "",
-            "Without --yes only the net change is printed. With --yes exactly that set is reposted; what changed since is"
-                    + " refused. Exit 1 when messages are refused, 4 when nothing can be reposted."
+            "Prints the net change and the command that reposts exactly this set (--confirm ID); what changed since is"
+                    + " refused. With --yes what is found is reposted at once. Exit 1 when messages are refused, 4 when"
+                    + " nothing can be reposted."
         },
         footer = {
             "",
             "Examples:",
             "  tillbridge mapping repost shopify.order 2 --messages 0198c7d2-6a10-7cc3-98c4-dc0c0c07398f --why \"tax rows\"",
-            "  tillbridge mapping repost shopify.order 2 --stamped 3 --from 2026-10-01T00:00:00Z --why \"NYC code\" --yes"
+            "  tillbridge mapping repost shopify.order 2 --stamped 3 --from 2026-10-01T00:00:00Z --why \"NYC code\" --yes",
+            "  tillbridge mapping repost --confirm 0198c7d2-6a10-7cc3-98c4-dc0c0c07398f"
         })
 final class MappingRepostCommand implements Callable<Integer> {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    @Parameters(index = "0", paramLabel = "SUBJECT", description = "The mapping, such as shopify.order.")
-    private String subject = "";
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "SUBJECT",
+            description = "The mapping, such as shopify.order.")
+    private @Nullable String subject;
 
-    @Parameters(index = "1", paramLabel = "N", description = "The version to post them under.")
-    private int version;
+    @Parameters(index = "1", arity = "0..1", paramLabel = "N", description = "The version to post them under.")
+    private @Nullable Integer version;
 
     @Option(
             names = "--messages",
@@ -63,15 +70,17 @@ final class MappingRepostCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "T", description = "Those received before this instant. Default: now.")
     private @Nullable Instant to;
 
-    @Option(
-            names = "--why",
-            paramLabel = "TEXT",
-            required = true,
-            description = "The reason, for the audit log and the pairs.")
-    private String why = "";
+    @Option(names = "--why", paramLabel = "TEXT", description = "The reason, for the audit log and the pairs.")
+    private @Nullable String why;
 
-    @Option(names = "--yes", description = "Repost what the preview found, and follow it to its end.")
+    @Option(names = "--yes", description = "Repost what is found at once, and follow it to its end.")
     private boolean yes;
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "ID",
+            description = "Repost what this preview found and nothing else, and follow it to its end.")
+    private @Nullable UUID confirm;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
@@ -85,7 +94,9 @@ final class MappingRepostCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HubClient hub = new HubClient(client);
-        HubClient.Answer answer = hub.post("/api/reposts", JsonOutput.write(request()));
+        HubClient.Answer answer = confirm == null
+                ? hub.post("/api/reposts", JsonOutput.write(request()))
+                : hub.get("/api/reposts/" + alone(confirm));
         if (!answer.fine()) {
             return Print.answer(spec, answer, json);
         }
@@ -94,17 +105,8 @@ final class MappingRepostCommand implements Callable<Integer> {
         if (!json) {
             change(run, out);
         }
-        if (yes) {
-            String path = "/api/reposts/" + run.path("id").asText();
-            answer = hub.post(
-                    path + "/confirm",
-                    JsonOutput.object("hash", run.path("hash").asText()));
-            while (answer.fine()
-                    && !ExactJson.parse(answer.body()).path("state").asText().equals("finished")) {
-                LockSupport.parkNanos(LOOK_NANOS);
-                answer = hub.get(path);
-                progress(answer);
-            }
+        if (yes || confirm != null) {
+            answer = confirmed(hub, run);
             if (!answer.fine()) {
                 return Print.answer(spec, answer, json);
             }
@@ -122,9 +124,40 @@ final class MappingRepostCommand implements Callable<Integer> {
         return run.path("refused").equals(run.path("messages")) ? ExitCode.REFUSED : ExitCode.FOUND;
     }
 
+    /** Confirms the preview by its hash and follows it to its end. */
+    private HubClient.Answer confirmed(HubClient hub, JsonNode preview) {
+        String path = "/api/reposts/" + preview.path("id").asText();
+        HubClient.Answer answer = hub.post(
+                path + "/confirm",
+                JsonOutput.object("hash", preview.path("hash").asText()));
+        String told = "";
+        while (answer.fine()
+                && !ExactJson.parse(answer.body()).path("state").asText().equals("finished")) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            answer = hub.get(path);
+            told = progress(answer, told);
+        }
+        return answer;
+    }
+
+    private UUID alone(UUID preview) {
+        if (subject != null || why != null || yes || from != null || narrowed() || !messages.isEmpty()) {
+            throw new WrongCallException("--confirm ID reposts what the preview found; it takes nothing beside.");
+        }
+        return preview;
+    }
+
+    private boolean narrowed() {
+        return stamped != null || connection != null || to != null;
+    }
+
     private Map<String, Object> request() {
-        if (messages.isEmpty() == (from == null)) {
-            throw new WrongCallException("Name what to repost: either --messages ID,ID, or --from T.");
+        if (subject == null || version == null || why == null) {
+            throw new WrongCallException("Name SUBJECT, N and --why TEXT, or a preview by --confirm ID.");
+        }
+        if (messages.isEmpty() == (from == null) || (from == null && narrowed())) {
+            throw new WrongCallException("Name what to repost: either --messages ID,ID, or --from T, which --to,"
+                    + " --stamped and --connection narrow.");
         }
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("subject", subject);
@@ -149,14 +182,20 @@ final class MappingRepostCommand implements Callable<Integer> {
         return request;
     }
 
-    private void progress(HubClient.Answer answer) {
-        if (answer.fine()) {
-            JsonNode run = ExactJson.parse(answer.body());
-            spec.commandLine()
-                    .getErr()
-                    .println(run.path("reposted").asText() + " of "
-                            + run.path("messages").asText() + " reposted");
+    /** Tells how far it is when that is news. */
+    private String progress(HubClient.Answer answer, String told) {
+        if (!answer.fine()) {
+            return told;
         }
+        String now = share(ExactJson.parse(answer.body())) + " reposted";
+        if (!now.equals(told)) {
+            spec.commandLine().getErr().println(now);
+        }
+        return now;
+    }
+
+    private static String share(JsonNode run) {
+        return text(run, "reposted") + " of " + text(run, "messages");
     }
 
     private static void change(JsonNode run, PrintWriter out) {
@@ -185,13 +224,11 @@ final class MappingRepostCommand implements Callable<Integer> {
         run.path("refusals")
                 .forEach(row -> out.printf(
                         "refused: %s %s: %s%n", text(row, "message"), text(row, "code"), text(row, "detail")));
-        if (yes) {
-            out.println("reposted: " + run.path("reposted").asText() + " of "
-                    + run.path("messages").asText());
-        } else {
-            out.println("nothing was changed; --yes reposts, or confirm preview "
-                    + run.path("id").asText());
-        }
+        out.println(
+                yes || confirm != null
+                        ? "reposted: " + share(run)
+                        : "nothing was changed; to repost this: tillbridge mapping repost --confirm "
+                                + text(run, "id"));
     }
 
     private static String text(JsonNode row, String member) {

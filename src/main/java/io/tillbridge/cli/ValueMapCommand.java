@@ -52,8 +52,12 @@ final class ValueMapCommand {
         protected CommandSpec spec = CommandSpec.create();
 
         ValueMapFiles files() {
-            Path root = home != null ? home : Settings.path("tillbridge.home", ".");
-            return new ValueMapFiles(Directory.of(root).requireHome().path());
+            return new ValueMapFiles(Directory.of(home()).requireHome().path());
+        }
+
+        /** The home directory, which need not be there. */
+        Path home() {
+            return home != null ? home : Settings.path("tillbridge.home", ".");
         }
 
         static String path(String name) {

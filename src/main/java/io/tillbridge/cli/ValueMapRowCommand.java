@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.mapping.ChangeRefused;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.mapping.ValueMap;
+import io.tillbridge.mapping.ValueMapFiles;
 import io.tillbridge.mapping.ValueMapRow;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -56,22 +57,21 @@ abstract class ValueMapRowCommand extends ValueMapCommand.OnMaps {
         day(cells, "to", row.to());
         HubClient.Answer put = hub.post(
                 path(name) + "/rows", body.toString(), by != null ? by : System.getProperty("user.name", "unknown"));
-        if (put.fine()) {
-            files().write(
-                            name,
-                            ExactJson.parse(hub.get(path(name)).body())
-                                    .path("text")
-                                    .asText());
+        if (!put.fine() || !(ExactJson.parse(put.body()) instanceof ObjectNode next)) {
+            return Print.answer(spec, put, json);
         }
-        return Print.answer(spec, put, json);
+        String text = next.path("text").asText();
+        next.remove("text");
+        Print.answer(spec, new HubClient.Answer(put.status(), json ? put.body() : next.toString()), json);
+        HubHome.follow(home(), root -> new ValueMapFiles(root).follow(name, text), spec);
+        return ExitCode.FINE;
     }
 
     /** The target of the row with this key and {@code from}, by the hub or the file. */
     String target() {
         List<String> columns = new ArrayList<>();
         if (client.given()) {
-            HubClient.Answer answer = new HubClient(client).get(path(name));
-            JsonNode map = ExactJson.parse(answer.body());
+            JsonNode map = new HubClient(client).read(path(name));
             map.path("columns").forEach(column -> columns.add(column.asText()));
             for (JsonNode row : map.path("rows")) {
                 List<String> found = columns.stream()

@@ -74,8 +74,12 @@ final class ValueMapsApi {
             @Nullable String why,
             @Nullable Integer version) {}
 
-    /** The version that was added, and how many messages waited for it and go on. */
-    record MapChanged(String name, int version, long set, int releasedMessages) {}
+    /**
+     * The version that was added, and how many messages waited for it and go on.
+     *
+     * @param text as a file
+     */
+    record MapChanged(String name, int version, long set, int releasedMessages, String text) {}
 
     @Operation(summary = "The value maps")
     @GetMapping
@@ -137,7 +141,11 @@ final class ValueMapsApi {
 
     private MapChanged changed(Connection tx, ValueMapChanges.Changed changed) throws SQLException {
         return new MapChanged(
-                changed.map().name(), changed.map().version(), changed.set(), edits.release(tx, changed.answers()));
+                changed.map().name(),
+                changed.map().version(),
+                changed.set(),
+                edits.release(tx, changed.answers()),
+                changed.text());
     }
 
     private MapAnswer answer(SetQueries.NewestMap newest) {

@@ -39,8 +39,36 @@ public final class ValueMapFiles {
         return write(before.name(), ValueMapEdit.with(before, rows).text());
     }
 
-    /** Writes the text of a version, as a hub gave it; gives its file. */
-    public String write(String name, String text) {
+    /**
+     * Writes the version that a hub has made already, on top of the version before.
+     *
+     * @return why the file stays as it is; null when it says the same as the hub
+     * @throws UncheckedIOException when the file cannot be written
+     */
+    public @Nullable String follow(String name, String text) {
+        ValueMap told;
+        try {
+            told = ValueMapEdit.read(name, text);
+        } catch (ChangeRefused e) {
+            return "the answer has no version of " + name + ": " + e.detail();
+        }
+        MappingCatalog catalog = catalog();
+        ValueMap known = catalog.valueMap(name);
+        if (known != null && known.version() == told.version() - 1) {
+            write(name, text);
+            return null;
+        }
+        if (known != null
+                && known.version() == told.version()
+                && ValueMapText.sha256(known).equals(ValueMapText.sha256(told))) {
+            return null;
+        }
+        return "the hub has made version " + told.version() + ", and " + catalog.valueMapFile(name)
+                + (known == null ? " is not there" : " has version " + known.version())
+                + "; write what GET /api/value-maps/" + name + " gives as 'text'";
+    }
+
+    private String write(String name, String text) {
         String file = catalog().valueMapFile(name);
         try {
             Path target = home.resolve(file);

@@ -95,6 +95,9 @@ class ValueMapsApiIT {
 
         assertThat(put.json().path("version").asInt()).as(put.response().body()).isEqualTo(2);
         assertThat(put.json().path("releasedMessages").asInt()).isEqualTo(1);
+        assertThat(put.json().path("text"))
+                .as("nobody needs to ask what came of it")
+                .isEqualTo(bed.get("/api/value-maps/codes").json().path("text"));
         assertThat(waiting)
                 .extracting(bed.posting::state)
                 .containsExactly("accepted", "held:sku_missing", "held:sku_missing", "held:sku_missing");

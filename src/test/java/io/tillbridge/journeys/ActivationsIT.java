@@ -3,6 +3,7 @@ package io.tillbridge.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.cli.CommandRun;
 import io.tillbridge.cli.Main;
 import io.tillbridge.mapping.RunningMappings;
 import io.tillbridge.platform.Sha256;
@@ -162,6 +163,32 @@ class ActivationsIT {
                         .at("/versions/0/by")
                         .asText())
                 .isEqualTo("api:ben");
+    }
+
+    @Test
+    void aHomeThatIsBehindOrNotThereIsANoteAndItsFileStays(@TempDir Path other) throws Exception {
+        String file = "mappings/valuemaps/square_tender_kind.valuemap.yaml";
+        assertThat(add("SEASHELLS", "--home", other.resolve("none").toString()))
+                .contains("tillbridge: the file is behind: ")
+                .contains("is no home");
+        Path own = other.resolve(file);
+        Files.createDirectories(own.resolveSibling("."));
+        Files.copy(Path.of(file), own);
+        assertThat(add("PEARLS", "--home", other.toString()))
+                .contains("the hub has made version 3, and " + file + " has version 1");
+        assertThat(own).hasSameTextualContentAs(Path.of(file));
+    }
+
+    /** Adds a code through the hub, which must do it; gives what the command noted. */
+    private String add(String key, String... home) {
+        List<String> words = new ArrayList<>(List.of("value-map", "add", "square_tender_kind", key));
+        words.addAll(List.of("--target", "other", "--why", "they pay so", "--by", "ben"));
+        words.addAll(hub().subList(2, 6));
+        words.addAll(List.of(home));
+        CommandRun run = CommandRun.of(words.toArray(String[]::new));
+        assertThat(run.code()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("\"version\"").doesNotContain("kind: ValueMap");
+        return run.err();
     }
 
     private static Path availability() throws Exception {
