@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the documents of one mapping from the record, newest first, in pages of bounded bytes. Changes nothing. */
 public final class RecordedDocuments {
 
-    /** What a message id may be older than its message: nodes whose clocks differ, and the time in a sender's queue. */
-    private static final Duration SLACK = Duration.ofDays(1);
+    /** How far a message id may be from its message: nodes whose clocks differ, and the time in a sender's queue. */
+    public static final Duration SLACK = Duration.ofDays(1);
 
     private static final String PAGE = """
             with page as materialized (

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class RepostFacts {
 
-    private static final String LOCK = "select message_id from fact where fact_key = ? for update";
+    private static final String LOCK = "select message_id, content_hash from fact where fact_key = ? for update";
 
     private static final String FACT =
             "update fact set content_hash = ?, mapping = ?, mapping_version = ? where fact_key = ?";
@@ -58,8 +59,12 @@ final class RepostFacts {
         Work.Translated translated = Objects.requireNonNull(told.translated());
         Work work = Objects.requireNonNull(told.work());
         UUID id = work.ready.document().messageId();
-        if (!id.equals(lock(tx, translated.factKey()))) {
+        Fact fact = lock(tx, translated.factKey());
+        if (fact == null || !id.equals(fact.messageId())) {
             return new Refusal("not_the_fact", "another message posted fact " + translated.factKey());
+        }
+        if (told.sameVersion() && Arrays.equals(fact.contentHash(), translated.contentHash())) {
+            return Retelling.alreadySo(told);
         }
         List<LedgerEntry> entries = LiveMovements.of(tx, List.of(id)).getOrDefault(id, List.of());
         places.put(id, RepostPlace.of(told.posted(), entries));
@@ -126,11 +131,15 @@ final class RepostFacts {
                 .orElse(null);
     }
 
-    private static @Nullable UUID lock(Connection tx, String factKey) throws SQLException {
+    /** Who posted a fact, and the hash of what it said. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Fact(UUID messageId, byte[] contentHash) {}
+
+    private static @Nullable Fact lock(Connection tx, String factKey) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(LOCK)) {
             statement.setString(1, factKey);
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? rows.getObject(1, UUID.class) : null;
+                return rows.next() ? new Fact(rows.getObject(1, UUID.class), rows.getBytes(2)) : null;
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.mapping.Mapping;
+import io.tillbridge.message.RecordedDocuments;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class RepostSets {
 
-    /** Ids begin with the time of arrival, so that a span of time is a range of ids. */
+    /** Ids begin with about the time of arrival, so that a span of time and some slack is a range of ids. */
     private static final String FIND = """
             select message_id from message
              where message_id >= cast(? as uuid) and message_id < cast(? as uuid)
@@ -70,8 +71,8 @@ public final class RepostSets {
     public List<UUID> find(Query query, int limit) {
         return sql.sql(FIND)
                 .params(
-                        first(query.from()),
-                        first(query.to().plusMillis(1)),
+                        first(query.from().minus(RecordedDocuments.SLACK)),
+                        first(query.to().plus(RecordedDocuments.SLACK)),
                         query.subject(),
                         query.version(),
                         query.version(),
@@ -125,6 +126,6 @@ public final class RepostSets {
 
     /** The lowest UUIDv7 of a millisecond. */
     private static UUID first(Instant at) {
-        return new UUID(at.toEpochMilli() << 16, 0);
+        return new UUID(Math.max(0, at.toEpochMilli()) << 16, 0);
     }
 }

@@ -89,16 +89,21 @@ final class RepostUnit {
      *
      * @param told messages that are reposted; the others have a refusal
      */
-    record Done(RepostChange change, List<Told> told, Map<UUID, Refusal> refused, List<LaneSignal> due, int released) {}
+    record Done(RepostChange change, List<Told> told, Map<UUID, Refusal> refused, List<LaneSignal> due, int released) {
+
+        static Done nothing(Map<UUID, Refusal> refused) {
+            return new Done(new RepostChange(), List.of(), refused, List.of(), 0);
+        }
+    }
 
     /** Reposts what can be reposted of one unit. */
     Done repost(Connection tx, Target target, List<Item> items) throws SQLException {
         Map<UUID, Refusal> refused = new TreeMap<>();
         List<Told> told = told(tx, target, items, refused);
-        RepostChange change = new RepostChange();
         if (told.isEmpty()) {
-            return new Done(change, told, refused, List.of(), 0);
+            return Done.nothing(refused);
         }
+        RepostChange change = new RepostChange();
         Effects effects = new Effects();
         Map<UUID, RepostPlace> places = new HashMap<>();
         List<PostedOrder> changed = new ArrayList<>();
@@ -107,7 +112,7 @@ final class RepostUnit {
                 : fact(tx, told.get(0), effects, places, change);
         if (refusal != null) {
             told.forEach(one -> refused.put(id(one.posted()), refusal));
-            return new Done(change, List.of(), refused, List.of(), 0);
+            return Done.nothing(refused);
         }
         counts.keep(tx, effects, places);
         long first = StockCounts.open(tx);
@@ -170,23 +175,21 @@ final class RepostUnit {
         if (!stamp.mapping().equals(target.subject())) {
             return new Refusal("another_mapping", "mapping " + stamp.mapping() + " translated it");
         }
-        if (stamp.sha256().equals(target.sha256()) && stamp.version() == target.version()) {
-            return new Refusal("already_so", "it is posted under V" + target.version());
-        }
         return null;
     }
 
-    /** The version or what it makes of the document is not what was looked at. */
+    /** The version or what it makes of the document is not what was looked at, or is what the books hold. */
     private static @Nullable Refusal moved(Told told, Item item, Target target) {
         Work.Translated translated = told.translated();
         boolean other = translated == null
                 || !translated.mapping().sha256().equals(target.sha256())
                 || (item.contentHash() != null && !Arrays.equals(item.contentHash(), translated.contentHash()));
-        return other
-                ? new Refusal(
-                        "changed_since_preview",
-                        "the version, or a value map it reads, gives another result now; look at a new preview")
-                : null;
+        if (other) {
+            return new Refusal(
+                    "changed_since_preview",
+                    "the version, or a value map it reads, gives another result now; look at a new preview");
+        }
+        return told.sameSet() ? Retelling.alreadySo(told) : null;
     }
 
     private @Nullable Refusal orders(

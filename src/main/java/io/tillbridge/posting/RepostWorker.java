@@ -25,6 +25,9 @@ final class RepostWorker implements DisposableBean {
         return worker;
     });
 
+    /** What the last look failed with; empty: it did not. */
+    private String waitsFor = "";
+
     RepostWorker(Reposts reposts) {
         this.reposts = reposts;
     }
@@ -41,12 +44,24 @@ final class RepostWorker implements DisposableBean {
             boolean more = true;
             while (more && !stopped.get()) {
                 more = reposts.next();
+                waitsFor = "";
             }
-        } catch (SQLException e) {
-            LOG.debug("reposts go on when the database is back", e);
+        } catch (SQLException | RuntimeException e) {
+            waits(e);
         } finally {
             busy.set(false);
         }
+    }
+
+    /** One cause is told once, not at each look. */
+    private void waits(Exception e) {
+        String cause = e instanceof SQLException sql
+                ? String.valueOf(sql.getSQLState())
+                : e.getClass().getSimpleName();
+        if (!cause.equals(waitsFor)) {
+            LOG.warn("repost.waiting cause={} reposts go on when the cause is mended", cause, e);
+        }
+        waitsFor = cause;
     }
 
     @Override

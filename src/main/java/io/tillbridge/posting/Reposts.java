@@ -11,13 +11,13 @@ import io.tillbridge.platform.Transactions;
 import io.tillbridge.posting.Retelling.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -169,15 +169,8 @@ public final class Reposts {
      * @throws SQLException the database is away or busy; the unit is taken up again at the next call
      */
     public boolean next() throws SQLException {
-        Optional<Step> step;
-        try {
-            step = Transactions.in(database, tx -> step(tx, null));
-        } catch (SQLException | RuntimeException e) {
-            Refusal refusal = RepostRehearsal.blamed(e);
-            LOG.warn("repost.refused code={}", refusal.code(), e);
-            step = Transactions.in(database, tx -> step(tx, refusal));
-        }
-        step.map(Step::done).ifPresent(done -> {
+        Optional<RepostUnit.Done> step = Transactions.in(database, this::step);
+        step.ifPresent(done -> {
             signals.signal(done.due());
             if (done.released() > 0) {
                 events.publishEvent(new DocumentsReady());
@@ -186,27 +179,36 @@ public final class Reposts {
         return step.isPresent();
     }
 
-    private record Step(RepostUnit.Done done) {}
-
-    private Optional<Step> step(Connection tx, @Nullable Refusal blamed) throws SQLException {
+    private Optional<RepostUnit.Done> step(Connection tx) throws SQLException {
         RepostRuns.Next next = runs.next(tx).orElse(null);
         if (next == null) {
             return Optional.empty();
         }
-        RepostUnit.Done done = new RepostUnit.Done(new RepostChange(), List.of(), new TreeMap<>(), List.of(), 0);
+        RepostUnit.Done done = RepostUnit.Done.nothing(Map.of());
         if (next.items().isEmpty()) {
             runs.finish(tx, next.target().run());
             RepostRun run = runs.find(tx, next.target().run()).orElseThrow();
             audit.record(tx, next.target().by(), "repost.finish", run.id().toString(), detail(run));
-        } else if (blamed == null) {
-            done = unit.repost(tx, next.target(), next.items());
-            runs.settle(tx, next, done.refused());
         } else {
-            Map<UUID, Refusal> all = new TreeMap<>();
-            next.items().forEach(item -> all.put(item.messageId(), blamed));
-            runs.settle(tx, next, all);
+            done = reposted(tx, next);
+            runs.settle(tx, next, done.refused());
         }
-        return Optional.of(new Step(done));
+        return Optional.of(done);
+    }
+
+    /** A unit that fails is taken back and refused while its run is still locked, so that it stands for no other one. */
+    private RepostUnit.Done reposted(Connection tx, RepostRuns.Next next) throws SQLException {
+        Savepoint before = tx.setSavepoint();
+        try {
+            return unit.repost(tx, next.target(), next.items());
+        } catch (SQLException | RuntimeException e) {
+            Refusal refusal = RepostRehearsal.blamed(e);
+            tx.rollback(before);
+            Map<UUID, Refusal> refused = new TreeMap<>();
+            next.items().forEach(item -> refused.put(item.messageId(), refusal));
+            LOG.warn("repost.refused code={} messages={}", refusal.code(), refused.keySet(), e);
+            return RepostUnit.Done.nothing(refused);
+        }
     }
 
     private static String detail(RepostRun run) {

@@ -8,6 +8,7 @@ import io.tillbridge.message.Stamp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -39,7 +40,24 @@ final class Retelling {
             PostedDocument posted,
             @Nullable Work work,
             Work.@Nullable Translated translated,
-            @Nullable Refusal refusal) {}
+            @Nullable Refusal refusal) {
+
+        /** Whether the version is the one that it is stamped with; value maps may have changed since. */
+        boolean sameVersion() {
+            Stamp stamp = posted.ready().stamp();
+            return stamp != null
+                    && translated != null
+                    && stamp.version() == translated.mapping().version()
+                    && stamp.sha256().equals(translated.mapping().sha256());
+        }
+
+        /** Whether nothing that it is translated by changed since. */
+        boolean sameSet() {
+            Stamp stamp = posted.ready().stamp();
+            Stamp now = work == null ? null : work.stamp;
+            return sameVersion() && stamp != null && now != null && stamp.set() == now.set();
+        }
+    }
 
     /** The document under a version of the mapping that it is stamped with. */
     Told under(PostedDocument posted, String mapping, int version) {
@@ -72,6 +90,12 @@ final class Retelling {
                     "it was posted as fact " + posted.factKey() + " and would be " + translated.factKey());
         }
         return new Told(posted, work, translated, null);
+    }
+
+    /** The books hold what it says already. */
+    static Refusal alreadySo(Told told) {
+        Stamp stamp = Objects.requireNonNull(told.posted().ready().stamp());
+        return new Refusal("already_so", "it is posted under V" + stamp.version());
     }
 
     /** Why a work that has a verdict cannot be reposted. */
