@@ -29,7 +29,8 @@ class RepostRunsIT {
             sales.addAll(bed.post(SALE, Events.sale("000" + n, "TEE", "2")));
         }
         RepostRun run = reposts.confirm(reposts.preview(2, sales));
-        bed.sql.sql("alter table fact add constraint broken check (mapping_version = 3 or fact_key not like '%0000%')"
+        bed.sql
+                .sql("alter table fact add constraint broken check (mapping_version = 3 or fact_key not like '%0000%')"
                         + " not valid")
                 .update();
 
@@ -66,8 +67,7 @@ class RepostRunsIT {
                         ORDER, Events.order("O1", 1, "open", "TEE", "4", "1").put("location", "S1"))
                 .get(0);
         List<UUID> all = List.of(sale, elsewhere, order);
-        assertThat(reposts.refusals(reposts.preview(2, all)))
-                .containsExactly("already_so", "already_so", "already_so");
+        assertThat(reposts.refusals(reposts.preview(2, all))).containsExactly("already_so", "already_so", "already_so");
         mappings.row("S1", "S1");
         mappings.set = 1;
         bed.clock.advance(Duration.ofSeconds(1));
@@ -80,21 +80,22 @@ class RepostRunsIT {
         assertThat(bed.balance("TEE", "S1")).startsWith("-3/3#");
         assertThat(bed.count("fact_repost where from_version = 2 and to_version = 2"))
                 .isEqualTo(2);
-        assertThat(reposts.refusals(reposts.preview(2, all)))
-                .containsExactly("already_so", "already_so", "already_so");
+        assertThat(reposts.refusals(reposts.preview(2, all))).containsExactly("already_so", "already_so", "already_so");
     }
 
     @Test
     void aMessageBelongsToTheTimeItArrivedAtWhateverItsIdSays() {
         UUID sale = bed.post(SALE, Events.sale("0001", "TEE", "2")).get(0);
         for (Duration other : List.of(Duration.ofHours(2), Duration.ofHours(-2))) {
-            Instant received = Instant.ofEpochMilli(sale.getMostSignificantBits() >>> 16)
-                    .plus(other);
-            bed.sql.sql("update message set received_at = cast(? as timestamptz)")
+            Instant received =
+                    Instant.ofEpochMilli(sale.getMostSignificantBits() >>> 16).plus(other);
+            bed.sql
+                    .sql("update message set received_at = cast(? as timestamptz)")
                     .param(received.toString())
                     .update();
 
-            assertThat(reposts.reposts.sets()
+            assertThat(reposts.reposts
+                            .sets()
                             .find(
                                     new RepostSets.Query(
                                             "canonical", 2, null, received, received.plus(Duration.ofMinutes(1))),
