@@ -192,22 +192,14 @@ class MappingLifecycleIT {
     }
 
     private static void repost(ReloadingHub hub) {
-        JsonNode preview = Json.read(hub.api(
-                        "POST",
-                        "/api/reposts",
-                        "{\"subject\":\"" + SUBJECT
-                                + "\",\"version\":2,\"query\":{\"version\":3,\"receivedFrom\":\"2026-01-01T00:00:00Z\"},"
-                                + "\"why\":\"five was wrong\",\"dryRun\":true}")
-                .body());
-        assertThat(preview.path("messages").asInt()).as(preview.toString()).isEqualTo(2);
-        assertThat(preview.path("refused").asInt()).as(preview.toString()).isZero();
-        String id = preview.path("id").asText();
-        hub.api(
-                "POST",
-                "/api/reposts/" + id + "/confirm",
-                "{\"hash\":\"" + preview.path("hash").asText() + "\"}");
-        Eventually.holds(() ->
-                assertThat(hub.get("/api/reposts/" + id).path("state").asText()).isEqualTo("finished"));
+        String preview = command(
+                hub,
+                0,
+                ("mapping repost " + SUBJECT + " 2 --stamped 3 --from 2026-01-01T00:00:00Z --why wrong").split(" "));
+        assertThat(preview).startsWith("2 message(s), 0 refused");
+        String confirm =
+                preview.substring(preview.indexOf("mapping repost --confirm ")).strip();
+        assertThat(command(hub, 0, confirm.split(" "))).contains("reposted: 2 of 2");
     }
 
     /** Sends it and waits until it is posted. */
@@ -262,15 +254,19 @@ class MappingLifecycleIT {
     /** Runs a command on the hub's files and on the hub; what it printed. */
     private static String command(ReloadingHub hub, int exit, String... words) {
         List<String> command = new ArrayList<>(List.of(words));
-        command.addAll(List.of("--home", hub.file("").toString()));
-        if (words[1].equals("activate") || words[1].equals("rollback")) {
+        boolean changes = List.of("activate", "rollback").contains(words[1]);
+        if (changes) {
+            command.addAll(List.of("--by", "ben"));
+        }
+        if (changes || words[1].equals("repost")) {
             command.addAll(List.of(
-                    "--by",
-                    "ben",
                     "--url",
                     hub.url,
                     "--token",
                     hub.bean(ApiToken.class).value().reveal()));
+        }
+        if (!words[1].equals("repost")) {
+            command.addAll(List.of("--home", hub.file("").toString()));
         }
         CommandRun run = CommandRun.of(command.toArray(String[]::new));
         assertThat(run.code()).as(run.toString()).isEqualTo(exit);
