@@ -154,9 +154,9 @@ public final class MappingReviews {
         HomeFiles files = HomeFiles.at(home);
         String file = ReviewFile.name(subject);
         String row = "{version: " + review.version() + ", sha256: " + review.sha256()
-                + (review.author().isEmpty() ? "" : ", author: " + quoted(review.author())) + ", by: "
-                + quoted(review.by()) + ", at: \"" + review.at() + "\", verdict: "
-                + (review.approved() ? "approved" : "changes_wanted") + ", why: " + quoted(review.why()) + "}";
+                + (review.author().isEmpty() ? "" : ", author: " + YamlQuote.of(review.author())) + ", by: "
+                + YamlQuote.of(review.by()) + ", at: \"" + review.at() + "\", verdict: "
+                + (review.approved() ? "approved" : "changes_wanted") + ", why: " + YamlQuote.of(review.why()) + "}";
         String before = files.exists(file)
                 ? files.text(file).stripTrailing()
                 : "# yaml-language-server: $schema=../../../config/schemas/reviews.schema.json\n"
@@ -174,9 +174,5 @@ public final class MappingReviews {
             throw new UncheckedIOException("cannot write " + file, e);
         }
         return file;
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ") + '"';
     }
 }

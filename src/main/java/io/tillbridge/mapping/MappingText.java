@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** Files of the language as they are written, every value text, for those who show them and judge nothing. */
-final class MappingText {
+public final class MappingText {
 
     private static final LoadSettings YAML =
             LoadSettings.builder().setSchema(new FailsafeSchema()).build();
@@ -24,9 +24,12 @@ final class MappingText {
 
     /** A file; null when there is none, or it is no map. */
     static @Nullable Map<?, ?> file(HomeFiles files, String file) {
-        return files.exists(file) && new Load(YAML).loadFromString(files.text(file)) instanceof Map<?, ?> map
-                ? map
-                : null;
+        return files.exists(file) ? of(files.text(file)) : null;
+    }
+
+    /** A file's text with every scalar as it was written; null when it is no map. */
+    public static @Nullable Map<?, ?> of(String text) {
+        return new Load(YAML).loadFromString(text) instanceof Map<?, ?> map ? map : null;
     }
 
     /** A row's columns; none when it is no map. */

@@ -1,6 +1,7 @@
 package io.tillbridge.rehearsal;
 
 import io.tillbridge.mapping.MappingFolder;
+import io.tillbridge.mapping.MappingText;
 import io.tillbridge.platform.HomeFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,18 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
  * The rows of a mapping version as its file has them, by name: a row by its target path, a let by {@code $name}, an
  * assert by its place, and everything else by its key. Every value is text, as written.
  */
 public record MappingRows(Map<String, Object> rows) {
-
-    private static final LoadSettings YAML =
-            LoadSettings.builder().setSchema(new FailsafeSchema()).build();
 
     public MappingRows {
         rows = new LinkedHashMap<>(rows);
@@ -46,7 +41,8 @@ public record MappingRows(Map<String, Object> rows) {
 
     /** The rows of a version's text; null when it is no map. */
     public static @Nullable MappingRows of(String text) {
-        if (!(new Load(YAML).loadFromString(text) instanceof Map<?, ?> map)) {
+        Map<?, ?> map = MappingText.of(text);
+        if (map == null) {
             return null;
         }
         Map<String, Object> rows = new LinkedHashMap<>();
