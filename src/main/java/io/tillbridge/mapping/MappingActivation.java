@@ -2,10 +2,8 @@ package io.tillbridge.mapping;
 
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -93,24 +91,18 @@ public final class MappingActivation {
         HomeFiles files = HomeFiles.at(home);
         String file = ActivationFile.name(subject);
         String row = ActivationText.row(appended);
-        String before = files.exists(file)
-                ? files.text(file).stripTrailing()
-                : "# yaml-language-server: $schema=../../../config/schemas/activations.schema.json\n"
+        String text = YamlRows.with(
+                files.exists(file) ? files.text(file) : null,
+                "# yaml-language-server: $schema=../../../config/schemas/activations.schema.json\n"
                         + "apiVersion: tillbridge/v1\nkind: Activations\nsubject: " + subject
-                        + "\nbasis: event_time\nrows:";
-        String text = before.replaceFirst("(?m)^rows: \\[]$", "rows:") + "\n  - " + row + "\n";
+                        + "\nbasis: event_time\n",
+                List.of(row));
         ActivationFile read = ActivationFile.read(file, text.getBytes(StandardCharsets.UTF_8), new Problems());
         if (read == null || read.rows().size() != known + 1) {
             return new Outcome.Refused(
                     file + " has its rows in a form that no row can be appended to; append by hand: - " + row);
         }
-        try {
-            Path target = home.resolve(file);
-            Files.createDirectories(target.resolveSibling("."));
-            Files.writeString(target, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
-        }
+        YamlRows.replace(home.resolve(file), text);
         return new Outcome.Activated(file, row);
     }
 }

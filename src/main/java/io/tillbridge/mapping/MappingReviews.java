@@ -3,17 +3,14 @@ package io.tillbridge.mapping;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problem;
 import io.tillbridge.platform.Problems;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -157,22 +154,17 @@ public final class MappingReviews {
                 + (review.author().isEmpty() ? "" : ", author: " + YamlQuote.of(review.author())) + ", by: "
                 + YamlQuote.of(review.by()) + ", at: \"" + review.at() + "\", verdict: "
                 + (review.approved() ? "approved" : "changes_wanted") + ", why: " + YamlQuote.of(review.why()) + "}";
-        String before = files.exists(file)
-                ? files.text(file).stripTrailing()
-                : "# yaml-language-server: $schema=../../../config/schemas/reviews.schema.json\n"
-                        + "apiVersion: tillbridge/v1\nkind: Reviews\nsubject: " + subject + "\nrows:";
-        String text = before + "\n  - " + row + "\n";
+        String text = YamlRows.with(
+                files.exists(file) ? files.text(file) : null,
+                "# yaml-language-server: $schema=../../../config/schemas/reviews.schema.json\n"
+                        + "apiVersion: tillbridge/v1\nkind: Reviews\nsubject: " + subject + "\n",
+                List.of(row));
         int known = ReviewFile.of(files, subject, new Problems()).size();
         ReviewFile read = ReviewFile.read(file, text.getBytes(StandardCharsets.UTF_8), new Problems());
-        if (Objects.requireNonNull(read).rows().size() != known + 1) {
+        if (read == null || read.rows().size() != known + 1) {
             throw new IllegalArgumentException(file + " has its rows in a form that no row can be appended to: " + row);
         }
-        try {
-            Files.createDirectories(home.resolve(file).resolveSibling("."));
-            Files.writeString(home.resolve(file), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
-        }
+        YamlRows.replace(home.resolve(file), text);
         return file;
     }
 }

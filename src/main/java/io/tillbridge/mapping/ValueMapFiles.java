@@ -2,15 +2,20 @@ package io.tillbridge.mapping;
 
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Value maps of a home directory, over the defaults inside the jar. What is written is written anew, without comments. */
+/**
+ * Value maps of a home directory, over the defaults inside the jar. Rows that only come on top are appended and the rest of
+ * the file stays as written; where a row is replaced or ended, the file is written anew, without comments.
+ */
 public final class ValueMapFiles {
+
+    private static final Pattern VERSION = Pattern.compile("(?m)^version:[ \\t]*[0-9]+");
 
     private final Path home;
 
@@ -36,7 +41,7 @@ public final class ValueMapFiles {
      * @throws UncheckedIOException when the file cannot be written
      */
     public String put(ValueMap before, List<ValueMapRow> rows) {
-        return write(before.name(), ValueMapEdit.with(before, rows).text());
+        return write(before, ValueMapEdit.with(before, rows));
     }
 
     /**
@@ -55,7 +60,7 @@ public final class ValueMapFiles {
         MappingCatalog catalog = catalog();
         ValueMap known = catalog.valueMap(name);
         if (known != null && known.version() == told.version() - 1) {
-            write(name, text);
+            write(known, new ValueMapEdit.Next(told, text));
             return null;
         }
         if (known != null
@@ -68,16 +73,29 @@ public final class ValueMapFiles {
                 + "; write what GET /api/value-maps/" + name + " gives as 'text'";
     }
 
-    private String write(String name, String text) {
-        String file = catalog().valueMapFile(name);
-        try {
-            Path target = home.resolve(file);
-            Files.createDirectories(target.resolveSibling("."));
-            Files.writeString(target, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
-        }
+    private String write(ValueMap before, ValueMapEdit.Next next) {
+        String file = catalog().valueMapFile(before.name());
+        String appended = appended(HomeFiles.at(home), file, before, next.map());
+        YamlRows.replace(home.resolve(file), appended == null ? next.text() : appended);
         return file;
+    }
+
+    /** The file as written with the rows that come on top; null when that does not say what is to be said. */
+    private static @Nullable String appended(HomeFiles files, String file, ValueMap before, ValueMap next) {
+        int known = before.rows().size();
+        if (!files.exists(file)
+                || next.rows().size() < known
+                || !next.rows().subList(0, known).equals(before.rows())) {
+            return null;
+        }
+        List<String> rows = next.rows().subList(known, next.rows().size()).stream()
+                .map(row -> ValueMapText.row(next, row))
+                .toList();
+        String text = VERSION
+                .matcher(YamlRows.with(files.text(file), "", rows))
+                .replaceFirst("version: " + next.version());
+        ValueMap read = ValueMapReader.read(file, text.getBytes(StandardCharsets.UTF_8), new Problems());
+        return next.equals(read) ? text : null;
     }
 
     private MappingCatalog catalog() {

@@ -35,7 +35,8 @@ final class ValueMapText {
         return Sha256.hex(of(map).replaceFirst("\nversion: [0-9]+\n", "\n"));
     }
 
-    private static String row(ValueMap map, ValueMap.Row row) {
+    /** One row, behind the {@code - }. */
+    static String row(ValueMap map, ValueMap.Row row) {
         StringBuilder text = new StringBuilder("{");
         for (int i = 0; i < map.columns().size(); i++) {
             text.append(YamlQuote.of(map.columns().get(i)))

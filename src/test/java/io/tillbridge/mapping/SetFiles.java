@@ -2,6 +2,8 @@ package io.tillbridge.mapping;
 
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Sha256;
+import io.tillbridge.support.WrittenFile;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -72,6 +74,10 @@ final class SetFiles {
     SetFiles without(String file) {
         texts.remove(file);
         return this;
+    }
+
+    void write(Path home) {
+        texts.forEach((file, text) -> WrittenFile.write(home.resolve(file), text));
     }
 
     LoadedMappings loaded() {
