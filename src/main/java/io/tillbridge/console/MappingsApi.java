@@ -11,8 +11,10 @@ import io.tillbridge.mapping.Review;
 import io.tillbridge.mapping.RunningMappings;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -37,23 +39,32 @@ final class MappingsApi {
         this.clock = clock;
     }
 
-    /** One mapping; {@code active}: the version that counts now where no row names the connection. */
+    /**
+     * One mapping.
+     *
+     * @param active the version that counts now for connections that no row names; where none counts for them, the greatest
+     *     of those that count for some connection; null when none counts
+     * @param activeFor the versions that count now for the connections that rows name
+     */
     record SubjectAnswer(
             String subject,
             String source,
             String target,
             List<Integer> versions,
             @Nullable Integer active,
+            SortedMap<String, Integer> activeFor,
             @Nullable Instant reviewDue) {}
 
     /**
      * One mapping in full.
      *
+     * @param active and {@code activeFor} as in the list
      * @param behind in words: what PostgreSQL has more than the files of the node that answers, which runs it all the same
      */
     record MappingAnswer(
             String subject,
             @Nullable Integer active,
+            SortedMap<String, Integer> activeFor,
             List<VersionAnswer> versions,
             List<Activation> activations,
             List<String> behind,
@@ -84,6 +95,7 @@ final class MappingsApi {
         return new MappingAnswer(
                 subject,
                 active(subject),
+                activeFor(subject),
                 known(subject).stream()
                         .map(one ->
                                 new VersionAnswer(one.version(), one.sha256(), one.source(), one.target(), state(one)))
@@ -99,14 +111,9 @@ final class MappingsApi {
         if (!running.catalog().released(version)) {
             return reviewed(version) ? "reviewed" : "draft";
         }
-        Instant now = clock.instant();
-        Stream<String> connections = mappings.activations(version.subject()).stream()
-                .flatMap(row -> row.connections().isEmpty() ? Stream.of("") : row.connections().stream());
-        return connections
-                        .map(one -> mappings.active(version.subject(), one, null, now))
-                        .anyMatch(one -> one != null && one.version() == version.version())
-                ? "active"
-                : "released";
+        boolean counts = mappings.active(version.subject(), clock.instant()).values().stream()
+                .anyMatch(one -> one.version() == version.version());
+        return counts ? "active" : "released";
     }
 
     private MappingReviews reviews() {
@@ -127,12 +134,29 @@ final class MappingsApi {
                 newest.target(),
                 versions.stream().map(Mapping::version).toList(),
                 active(subject),
+                activeFor(subject),
                 ReviewAnswer.of(reviews(), mappings, subject, clock.instant()).due());
     }
 
     private @Nullable Integer active(String subject) {
-        Mapping active = mappings.active(subject, "", null, clock.instant());
-        return active == null ? null : active.version();
+        SortedMap<String, Mapping> active = mappings.active(subject, clock.instant());
+        Mapping others = active.get("");
+        return others != null
+                ? Integer.valueOf(others.version())
+                : active.values().stream()
+                        .map(Mapping::version)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null);
+    }
+
+    private SortedMap<String, Integer> activeFor(String subject) {
+        SortedMap<String, Integer> named = new TreeMap<>();
+        mappings.active(subject, clock.instant()).forEach((connection, version) -> {
+            if (!connection.isEmpty()) {
+                named.put(connection, version.version());
+            }
+        });
+        return named;
     }
 
     private List<Mapping> known(String subject) {

@@ -12,10 +12,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reviews of versions: whether one may be released, and until when the one that counts is to be looked at again. A version
+ * Reviews of versions: whether one may be released, and until when those that count are to be looked at again. A version
  * that names its author needs the approval of somebody else; one that names none needs a review only where the home asks
  * for it.
  */
@@ -90,23 +92,27 @@ public final class MappingReviews {
     }
 
     /**
-     * Until when the active version of a subject is to be reviewed again: counted from its last approval, else from its last
-     * activation; null when nothing is active.
+     * Until when each version that counts now, for whatever connection, is to be reviewed again: counted from its last
+     * approval, else from its last activation.
+     *
+     * @return by version, ascending; empty when none counts
      */
-    public @Nullable Instant due(Mappings mappings, String subject, Instant now) {
-        Mapping active = mappings.active(subject, "", null, now);
-        if (active == null) {
-            return null;
+    public SortedMap<Integer, Instant> due(Mappings mappings, String subject, Instant now) {
+        SortedMap<Integer, Instant> due = new TreeMap<>();
+        for (Mapping active : mappings.active(subject, now).values()) {
+            Instant since = null;
+            for (Activation row : mappings.activations(subject)) {
+                since = row.version() == active.version() && !row.from().isAfter(now) ? row.at() : since;
+            }
+            Review last = last(subject, active.version());
+            if (last != null && last.approved() && (since == null || last.at().isAfter(since))) {
+                since = last.at();
+            }
+            if (since != null) {
+                due.put(active.version(), since.atZone(ZoneOffset.UTC).plus(every).toInstant());
+            }
         }
-        Instant since = null;
-        for (Activation row : mappings.activations(subject)) {
-            since = row.version() == active.version() && !row.from().isAfter(now) ? row.at() : since;
-        }
-        Review last = last(subject, active.version());
-        if (last != null && last.approved() && (since == null || last.at().isAfter(since))) {
-            since = last.at();
-        }
-        return since == null ? null : since.atZone(ZoneOffset.UTC).plus(every).toInstant();
+        return due;
     }
 
     /** What people should look at, one line each: outdated reviews of drafts, and reviews that are due. */
@@ -126,16 +132,19 @@ public final class MappingReviews {
                             "run: tillbridge mapping review " + subject + " " + version.version());
                 }
             }
-            Instant due = due(catalog, subject, now);
-            boolean own = !of(subject).isEmpty();
-            if (own && due != null && due.isBefore(now)) {
-                warnings.add(
-                        file,
-                        "review_due",
-                        subject + " was to be reviewed again by "
-                                + due.atZone(ZoneOffset.UTC).toLocalDate(),
-                        "a review of the active version each " + every,
-                        "read it and run: tillbridge mapping review " + subject);
+            if (!of(subject).isEmpty()) {
+                due(catalog, subject, now).forEach((version, due) -> {
+                    if (due.isBefore(now)) {
+                        warnings.add(
+                                file,
+                                "review_due",
+                                MappingLock.name(subject, version) + " was to be reviewed again by "
+                                        + due.atZone(ZoneOffset.UTC).toLocalDate(),
+                                "a review of each version that counts, each " + every,
+                                "read it and run: tillbridge mapping review " + subject + " " + version
+                                        + " --by NAME --why TEXT");
+                    }
+                });
             }
         }
         return warnings.list();

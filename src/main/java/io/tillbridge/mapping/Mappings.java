@@ -3,6 +3,9 @@ package io.tillbridge.mapping;
 import io.tillbridge.canonical.HoldKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every released version and which of them is active for whom and when. */
@@ -55,4 +58,24 @@ public interface Mappings {
 
     /** Activation rows of a subject in file order. */
     List<Activation> activations(String subject);
+
+    /**
+     * The versions that count for what happens and arrives now.
+     *
+     * @return by connection; the empty one stands for all that no row names. One for which none counts is not there
+     */
+    default SortedMap<String, Mapping> active(String subject, Instant now) {
+        SortedMap<String, Mapping> active = new TreeMap<>();
+        Stream.concat(
+                        Stream.of(""),
+                        activations(subject).stream().flatMap(row -> row.connections().stream()))
+                .distinct()
+                .forEach(connection -> {
+                    Mapping version = active(subject, connection, null, now);
+                    if (version != null) {
+                        active.put(connection, version);
+                    }
+                });
+        return active;
+    }
 }

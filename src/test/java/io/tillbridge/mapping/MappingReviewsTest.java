@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,11 +68,39 @@ class MappingReviewsTest {
         release(null);
         MappingReviews reviews = new MappingReviews(files());
 
-        assertThat(reviews.due(catalog(), "shop.thing", AT)).isEqualTo("2026-12-28T09:00:00Z");
+        assertThat(reviews.due(catalog(), "shop.thing", AT))
+                .containsExactly(Map.entry(1, Instant.parse("2026-12-28T09:00:00Z")));
         assertThat(reviews.warnings(catalog(), AT)).isEmpty();
         assertThat(reviews.warnings(catalog(), Instant.parse("2027-01-01T00:00:00Z")))
                 .extracting(problem -> problem.rule() + " " + problem.found())
-                .containsExactly("review_due shop.thing was to be reviewed again by 2026-12-28");
+                .containsExactly("review_due shop.thing V1 was to be reviewed again by 2026-12-28");
+    }
+
+    @Test
+    void aVersionInForceForOneConnectionIsDueToo() throws IOException {
+        Files.writeString(
+                home.resolve("mappings/shop/thing/V002__second.mapping.yaml"),
+                Files.readString(home.resolve("mappings/shop/thing/V001__first.mapping.yaml"))
+                        .replace("version: 1", "version: 2"));
+        Files.writeString(home.resolve("mappings/shop/thing/activations.yaml"), """
+                kind: Activations
+                subject: shop.thing
+                basis: event_time
+                rows:
+                  - {version: 1, from: "2026-01-01T00:00:00Z", at: "2026-01-01T00:00:00Z", by: ana, why: first, connections: [acme]}
+                  - {version: 2, from: "2026-08-01T00:00:00Z", at: "2026-08-01T00:00:00Z", by: ana, why: next, connections: [other]}
+                """);
+        MappingReviews.append(home, new Review(2, "a".repeat(64), "ben", "ana", AT, false, "no"), "shop.thing");
+        MappingReviews reviews = new MappingReviews(files());
+
+        assertThat(reviews.due(catalog(), "shop.thing", AT))
+                .containsExactly(
+                        Map.entry(1, Instant.parse("2026-04-01T00:00:00Z")),
+                        Map.entry(2, Instant.parse("2026-11-01T00:00:00Z")));
+        assertThat(reviews.warnings(catalog(), AT))
+                .extracting(problem -> problem.rule() + " " + problem.found())
+                .contains("review_due shop.thing V1 was to be reviewed again by 2026-04-01")
+                .noneMatch(one -> one.startsWith("review_due shop.thing V2"));
     }
 
     private void write(String header) throws IOException {
