@@ -40,7 +40,13 @@ class MappingConfiguration {
     }
 
     @Bean
-    MappingRefresh mappingRefresh(RunningMappings mappings, MappingImport imports, ApplicationEventPublisher events) {
-        return new MappingRefresh(mappings, imports, events);
+    MappingRefresh mappingRefresh(
+            RunningMappings mappings, MappingImport imports, ApplicationEventPublisher events, Clock clock) {
+        return new MappingRefresh(mappings, imports, events, clock);
+    }
+
+    @Bean("mappings")
+    MappingHealth mappingHealth(RunningMappings mappings, MappingRefresh refresh) {
+        return new MappingHealth(mappings, refresh);
     }
 }

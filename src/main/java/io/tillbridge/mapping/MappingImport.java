@@ -4,10 +4,10 @@ import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.InvalidFilesException;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.platform.Transactions;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -17,6 +17,10 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /**
  * Makes the active set of files and PostgreSQL, by compare-and-set: what one node imported first is the truth for all, what
  * files have on top of it is added, and a node with files that contradict it must not run.
+ *
+ * <p>What is to run is compared and compiled while batches go on. Only then, if something is to be added, is the set locked:
+ * while its generation is the one that was compared, the rows are added; otherwise somebody else changed it first, and all
+ * begins again. Each such round is somebody's change that was committed, so it ends. A crash before the commit adds nothing.
  */
 public final class MappingImport {
 
@@ -30,6 +34,9 @@ public final class MappingImport {
         this.clock = clock;
     }
 
+    /** Files compared with the set at one generation, and what PostgreSQL has more than they. */
+    private record Compared(StoredSet stored, SetComparison found, Map<String, String> more) {}
+
     /**
      * Adds what files have more than PostgreSQL, in one transaction.
      *
@@ -38,15 +45,18 @@ public final class MappingImport {
      * @throws org.springframework.dao.DataAccessException the database is away
      */
     public MappingSet importReleased(LoadedMappings own) {
-        MappingSet set = in(tx -> {
-            StoredSet stored = ActiveSet.read(tx, ActiveSet.locked(tx));
+        while (true) {
             Problems problems = new Problems();
-            SetComparison found = SetComparison.of(own, stored, problems);
+            Compared compared = compare(own, problems);
             problems.refuse();
-            return set(tx, own, stored, found, found.addsNothing() ? stored.generation() : add(tx, own, found));
-        });
-        set.behind().forEach(one -> LOG.warn("mapping.files_behind detail={}", one));
-        return set;
+            MappingSet set = set(own, compared);
+            long generation = compared.found.addsNothing() ? set.generation() : add(own, compared);
+            if (generation > 0) {
+                set.behind().forEach(one -> LOG.warn("mapping.files_behind detail={}", one));
+                return new MappingSet(own, set.files(), set.catalog(), generation, set.behind());
+            }
+            LOG.info("mapping.import_again before={}", compared.stored.generation());
+        }
     }
 
     /**
@@ -56,10 +66,7 @@ public final class MappingImport {
      * @throws org.springframework.dao.DataAccessException the database is away
      */
     public MappingSet current(LoadedMappings own) {
-        return in(tx -> {
-            StoredSet stored = ActiveSet.read(tx, ActiveSet.held(tx));
-            return set(tx, own, stored, SetComparison.of(own, stored, new Problems()), stored.generation());
-        });
+        return set(own, compare(own, new Problems()));
     }
 
     /** The generation of the active set at this moment. */
@@ -67,36 +74,54 @@ public final class MappingImport {
         return in(ActiveSet::generation);
     }
 
-    private long add(Connection tx, LoadedMappings own, SetComparison found) throws SQLException {
-        Instant now = clock.instant();
-        long generation = ActiveSet.grow(tx);
-        for (CompiledMapping mapping : found.versions()) {
-            ActiveSet.add(tx, mapping, own.files().text(mapping.file()), now, generation);
-        }
-        for (SetComparison.NewRow row : found.rows()) {
-            ActiveSet.add(tx, row.subject(), row.number(), row.row(), generation);
-        }
-        for (ValueMap map : found.valueMaps()) {
-            String text = own.files().text(own.catalog().valueMapFile(map.name()));
-            ActiveSet.add(tx, map, text, now, StoredSet.FILES, "imported", generation);
-        }
-        LOG.info(
-                "mapping.imported versions={} activations={} value_maps={} set={}",
-                found.versions().size(),
-                found.rows().size(),
-                found.valueMaps().size(),
-                generation);
-        return generation;
+    private Compared compare(LoadedMappings own, Problems problems) {
+        return in(tx -> {
+            StoredSet stored = ActiveSet.read(tx, ActiveSet.held(tx));
+            SetComparison found = SetComparison.of(own, stored, problems);
+            return new Compared(stored, found, SetOverlay.of(tx, own.catalog(), stored));
+        });
     }
 
-    static MappingSet set(Connection tx, LoadedMappings own, StoredSet stored, SetComparison found, long generation)
-            throws SQLException {
-        Map<String, String> more = SetOverlay.of(tx, own.catalog(), stored);
-        if (more.isEmpty()) {
-            return new MappingSet(own, own.files(), own.catalog(), generation, found.behind());
+    private static MappingSet set(LoadedMappings own, Compared compared) {
+        long generation = compared.stored.generation();
+        List<String> behind = compared.found.behind();
+        if (compared.more.isEmpty()) {
+            return new MappingSet(own, own.files(), own.catalog(), generation, behind);
         }
-        HomeFiles files = own.files().under(more);
-        return new MappingSet(own, files, MappingCatalog.load(files), generation, found.behind());
+        HomeFiles files = own.files().under(compared.more);
+        return new MappingSet(own, files, MappingCatalog.load(files), generation, behind);
+    }
+
+    /** The new generation; 0 when somebody else changed the set first. */
+    private long add(LoadedMappings own, Compared compared) {
+        Instant now = clock.instant();
+        SetComparison found = compared.found;
+        long added = in(tx -> {
+            if (ActiveSet.locked(tx) != compared.stored.generation()) {
+                return 0L;
+            }
+            long generation = ActiveSet.grow(tx);
+            for (CompiledMapping mapping : found.versions()) {
+                ActiveSet.add(tx, mapping, own.files().text(mapping.file()), now, generation);
+            }
+            for (SetComparison.NewRow row : found.rows()) {
+                ActiveSet.add(tx, row.subject(), row.number(), row.row(), generation);
+            }
+            for (ValueMap map : found.valueMaps()) {
+                String text = own.files().text(own.catalog().valueMapFile(map.name()));
+                ActiveSet.add(tx, map, text, now, StoredSet.FILES, "imported", generation);
+            }
+            return generation;
+        });
+        if (added > 0) {
+            LOG.info(
+                    "mapping.imported versions={} activations={} value_maps={} set={}",
+                    found.versions().size(),
+                    found.rows().size(),
+                    found.valueMaps().size(),
+                    added);
+        }
+        return added;
     }
 
     private <T> T in(Transactions.Work<T> work) {

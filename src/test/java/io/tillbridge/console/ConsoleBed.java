@@ -404,8 +404,8 @@ final class ConsoleBed implements AutoCloseable {
         }
 
         @Bean
-        MappingNews mappingNews(RunningMappings mappings, MappingImport imports) {
-            return new MappingRefresh(mappings, imports, event -> {});
+        MappingNews mappingNews(RunningMappings mappings, MappingImport imports, Clock clock) {
+            return new MappingRefresh(mappings, imports, event -> {}, clock);
         }
 
         @Bean
