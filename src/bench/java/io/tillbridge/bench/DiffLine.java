@@ -68,17 +68,18 @@ final class DiffLine {
                     now,
                     null,
                     65_536);
-            diff.run(Versions.of(from, to), week, 2_000, 5, (read, last) -> {});
+            diff.run(Versions.of(from, to), week, 2_000, 5, (read, last) -> true);
             long before = live();
             long[] peak = new long[1];
             diff.run(Versions.of(from, to), week, Long.MAX_VALUE, 5, (read, last) -> {
                 if (read % 10_000 == 0) {
                     peak[0] = Math.max(peak[0], live());
                 }
+                return true;
             });
             long started = System.nanoTime();
             io.tillbridge.rehearsal.Report report =
-                    diff.run(Versions.of(from, to), week, Long.MAX_VALUE, 5, (read, last) -> {});
+                    diff.run(Versions.of(from, to), week, Long.MAX_VALUE, 5, (read, last) -> true);
             double seconds = (System.nanoTime() - started) / 1e9;
             NaiveCounts naive = new NaiveCounts(from, to);
             naive.read(database, recording, week);

@@ -17,7 +17,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** A diff on a running hub: asked, waited for with its progress on standard error, and fetched. */
+/**
+ * A diff on a running hub: asked, waited for with its progress on standard error, and fetched. Who ends the command before
+ * that, with Ctrl-C, ends the diff too if this command began it.
+ */
 final class HubDiff {
 
     private static final Duration LOOK = Duration.ofMillis(300);
@@ -59,7 +62,19 @@ final class HubDiff {
             return null;
         }
         JsonNode asked = ExactJson.parse(answer.body());
-        JsonNode job = finished(asked.path("recorded"), "/api/mappings/" + subject + "/diffs/");
+        String path = "/api/mappings/" + subject + "/diffs/";
+        JsonNode begun = asked.path("recorded");
+        Thread ending = new Thread(
+                () -> hub.delete(path + begun.path("id").asText()), "end-diff");
+        if (asked.path("begun").asBoolean() && open(begun)) {
+            Runtime.getRuntime().addShutdownHook(ending);
+        }
+        JsonNode job;
+        try {
+            job = finished(begun, path);
+        } finally {
+            forget(ending);
+        }
         if (job == null) {
             return null;
         }
@@ -76,17 +91,28 @@ final class HubDiff {
         return both;
     }
 
+    private static void forget(Thread ending) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(ending);
+        } catch (IllegalStateException e) {
+            // The process ends already, and the hook has its way
+        }
+    }
+
+    private static boolean open(JsonNode job) {
+        String state = job.path("state").asText();
+        return state.equals("queued") || state.equals("running");
+    }
+
     private @Nullable JsonNode finished(JsonNode begun, String path) {
         PrintWriter err = spec.commandLine().getErr();
         JsonNode job = begun;
-        long told = -1;
-        while (job.path("state").asText().equals("running")) {
-            if (job.path("documents").asLong() > told) {
-                told = job.path("documents").asLong();
-                err.println(told + " document(s) read"
-                        + (job.hasNonNull("reached")
-                                ? ", back to " + job.path("reached").asText()
-                                : ""));
+        String told = "";
+        while (open(job)) {
+            String progress = progress(job);
+            if (!progress.equals(told)) {
+                told = progress;
+                err.println(progress);
                 err.flush();
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK.toMillis()));
@@ -98,6 +124,14 @@ final class HubDiff {
             job = ExactJson.parse(answer.body());
         }
         return job;
+    }
+
+    private static String progress(JsonNode job) {
+        if (job.path("state").asText().equals("queued")) {
+            return "waits for " + job.path("place").asInt() + " other diff(s) of this node";
+        }
+        return job.path("documents").asLong() + " document(s) read"
+                + (job.hasNonNull("reached") ? ", back to " + job.path("reached").asText() : "");
     }
 
     /** The text of the later version when the hub has none with these bytes; null when it has, or this home has none. */

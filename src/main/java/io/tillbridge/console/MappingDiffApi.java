@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,13 +46,15 @@ final class MappingDiffApi {
      * The rows that differ between two versions, and the diff over recorded documents.
      *
      * @param recorded null when it was not asked for
+     * @param begun whether this question began it; false when it joined one under way, or an answer was there
      */
     record DiffAnswer(
             String subject,
             int from,
             int to,
             List<MappingRows.Difference> rows,
-            @Nullable DiffJob recorded) {}
+            @Nullable DiffJob recorded,
+            boolean begun) {}
 
     /** A version that this hub does not have, as the text of its file. */
     record DraftBody(
@@ -81,8 +84,12 @@ final class MappingDiffApi {
         Mapping earlier = version(subject, from);
         Mapping later = version(subject, to);
         List<MappingRows.Difference> rows = rows(subject, from).to(rows(subject, to));
-        DiffJob job = last == null ? null : ask(earlier, later, last, connection, limit, sample);
-        return answer(new DiffAnswer(subject, from, to, rows, job));
+        return answer(
+                subject,
+                from,
+                to,
+                rows,
+                last == null ? null : ask(earlier, later, last, connection, limit, sample));
     }
 
     @Operation(
@@ -101,34 +108,56 @@ final class MappingDiffApi {
                     "mapping_invalid",
                     "the text is no mapping this hub could run: " + draft.problems());
         }
-        DiffJob job = ask(earlier, later, body.last(), body.connection(), body.limit(), body.sample());
-        return answer(new DiffAnswer(
-                subject, body.from(), body.to(), rows(subject, body.from()).to(rows), job));
+        return answer(
+                subject,
+                body.from(),
+                body.to(),
+                rows(subject, body.from()).to(rows),
+                ask(earlier, later, body.last(), body.connection(), body.limit(), body.sample()));
     }
 
-    @Operation(summary = "A diff over recorded documents and how far it is")
+    @Operation(
+            summary = "A diff over recorded documents and how far it is",
+            description = "A node works on one at a time: one that is 'queued' says in 'place' how many come before it.")
     @GetMapping("/diffs/{id}")
     ResponseEntity<DiffJob> job(@PathVariable String subject, @PathVariable UUID id) {
-        DiffJob job = diffs.find(id)
-                .filter(one -> one.subject().equals(subject))
-                .orElseThrow(() -> ApiProblem.notFound(
-                        "diff_unknown", "no diff " + id + " of " + subject + "; a diff is kept for a week"));
-        return ResponseEntity.status(job.state().equals("running") ? HttpStatus.ACCEPTED : HttpStatus.OK)
+        DiffJob job = known(subject, id);
+        return ResponseEntity.status(job.open() ? HttpStatus.ACCEPTED : HttpStatus.OK)
                 .body(job);
     }
 
-    private static ResponseEntity<DiffAnswer> answer(DiffAnswer answer) {
-        DiffJob job = answer.recorded();
-        if (job == null || !job.state().equals("running")) {
+    @Operation(
+            summary = "Ends a diff over recorded documents",
+            description = "Queued or running it becomes 'cancelled', for everybody who asked the same; one that has"
+                    + " ended is answered as it is. The same question asked again begins it anew.")
+    @DeleteMapping("/diffs/{id}")
+    DiffJob cancel(@PathVariable String subject, @PathVariable UUID id) {
+        known(subject, id);
+        diffs.cancel(id);
+        return known(subject, id);
+    }
+
+    private DiffJob known(String subject, UUID id) {
+        return diffs.find(id)
+                .filter(one -> one.subject().equals(subject))
+                .orElseThrow(() -> ApiProblem.notFound(
+                        "diff_unknown", "no diff " + id + " of " + subject + "; a diff is kept for a week"));
+    }
+
+    private static ResponseEntity<DiffAnswer> answer(
+            String subject, int from, int to, List<MappingRows.Difference> rows, MappingDiffs.@Nullable Asked asked) {
+        DiffJob job = asked == null ? null : asked.job();
+        DiffAnswer answer = new DiffAnswer(subject, from, to, rows, job, asked != null && asked.begun());
+        if (job == null || !job.open()) {
             return ResponseEntity.ok(answer);
         }
         return ResponseEntity.accepted()
-                .header("Location", "/api/mappings/" + answer.subject() + "/diffs/" + job.id())
+                .header("Location", "/api/mappings/" + subject + "/diffs/" + job.id())
                 .header("Retry-After", "1")
                 .body(answer);
     }
 
-    private DiffJob ask(
+    private MappingDiffs.Asked ask(
             Mapping from,
             Mapping to,
             String last,

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A diff and how far it is.
  *
- * @param state {@code running}, {@code done}, {@code failed}, or {@code lost}: its node ended; ask again
+ * @param state {@code queued} behind other diffs of its node, {@code running}, {@code done}, {@code failed},
+ *     {@code cancelled}, or {@code lost}: its node ended; ask again
  * @param asked what was asked
  * @param documents read so far
  * @param reached newest first: read back to here; null before the first page
  * @param report a {@link Report} as JSON; null until it is done
  * @param failure why it failed
+ * @param place how many diffs come before it on its node; null unless it is queued
  */
 public record DiffJob(
         UUID id,
@@ -25,4 +27,11 @@ public record DiffJob(
         Instant askedAt,
         @Nullable Instant finishedAt,
         @Nullable JsonNode report,
-        @Nullable String failure) {}
+        @Nullable String failure,
+        @Nullable Integer place) {
+
+    /** Whether an answer is still to come. */
+    public boolean open() {
+        return state.equals("queued") || state.equals("running");
+    }
+}

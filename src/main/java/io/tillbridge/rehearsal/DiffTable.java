@@ -6,6 +6,7 @@ import io.tillbridge.platform.Cells;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,12 @@ final class DiffTable {
     private static final String LEASE = "interval '30 seconds'";
 
     private final JdbcClient sql;
+    private final UUID worker;
 
-    DiffTable(JdbcClient sql) {
+    /** @param worker names this process: its diffs wait for one another */
+    DiffTable(JdbcClient sql, UUID worker) {
         this.sql = sql;
+        this.worker = worker;
     }
 
     /**
@@ -32,13 +36,16 @@ final class DiffTable {
                 .param(Timestamp.from(now))
                 .update();
         return sql.sql("""
-                        insert into mapping_diff as d (diff_id, question, subject, asked, state, asked_at, lease_until)
-                        values (:id, :question, :subject, :asked, 'running', :now, clock_timestamp() + %s)
+                        insert into mapping_diff as d (diff_id, question, subject, asked, state, asked_at, lease_until, worker,
+                                                       turn)
+                        values (:id, :question, :subject, :asked, 'queued', :now, clock_timestamp() + %s, :worker,
+                                nextval('mapping_diff_turn'))
                         on conflict (question) do update
-                           set diff_id = excluded.diff_id, state = 'running', documents = 0, reached = null, report = null,
+                           set diff_id = excluded.diff_id, state = 'queued', documents = 0, reached = null, report = null,
                                failure = null, asked_at = excluded.asked_at, finished_at = null,
-                               lease_until = excluded.lease_until
-                         where d.state = 'failed' or (d.state = 'running' and d.lease_until < clock_timestamp())
+                               lease_until = excluded.lease_until, worker = excluded.worker, turn = excluded.turn
+                         where d.state in ('failed', 'cancelled')
+                            or (d.state in ('queued', 'running') and d.lease_until < clock_timestamp())
                             or (d.state = 'done' and d.finished_at < excluded.asked_at - interval '10 minutes')
                         """.formatted(LEASE))
                         .param("id", id)
@@ -46,22 +53,50 @@ final class DiffTable {
                         .param("subject", question.from().subject())
                         .param("asked", question.asked().toString())
                         .param("now", Timestamp.from(now))
+                        .param("worker", worker)
                         .update()
                 == 1;
+    }
+
+    /** Begins to work on a diff whose turn it is; false when somebody ended it while it waited. */
+    boolean start(UUID id) {
+        return sql.sql("update mapping_diff set state = 'running' where diff_id = ? and state = 'queued'")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    /** Ends a diff that is not done, whatever node works on it. */
+    void cancel(UUID id, Instant now) {
+        sql.sql("update mapping_diff set state = 'cancelled', finished_at = ?, lease_until = null"
+                        + " where diff_id = ? and state in ('queued', 'running')")
+                .params(Timestamp.from(now), id)
+                .update();
+    }
+
+    /** Those of these that somebody ended, or another node has taken. */
+    List<UUID> gone(Collection<UUID> ids) {
+        return sql.sql("select own.id from unnest(?::uuid[]) own(id) where not exists (select from mapping_diff d"
+                        + " where d.diff_id = own.id and d.state in ('queued', 'running'))")
+                .param(ids.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list();
     }
 
     /** Keeps the leases of diffs that this node works on. */
     void renew(Collection<UUID> ids) {
         sql.sql("update mapping_diff set lease_until = clock_timestamp() + " + LEASE
-                        + " where diff_id = any(?) and state = 'running'")
+                        + " where diff_id = any(?) and state in ('queued', 'running')")
                 .param(ids.toArray(UUID[]::new))
                 .update();
     }
 
-    void progress(UUID id, long documents, Instant reached) {
-        sql.sql("update mapping_diff set documents = ?, reached = ? where diff_id = ? and state = 'running'")
-                .params(documents, Timestamp.from(reached), id)
-                .update();
+    /** Notes how far it is; false when it is not to go on: somebody ended it, or another node has taken it. */
+    boolean progress(UUID id, long documents, Instant reached) {
+        return sql.sql("update mapping_diff set documents = ?, reached = ? where diff_id = ? and state = 'running'")
+                        .params(documents, Timestamp.from(reached), id)
+                        .update()
+                == 1;
     }
 
     /** Ends a diff, unless another node has taken it. */
@@ -81,9 +116,14 @@ final class DiffTable {
     }
 
     private Optional<DiffJob> one(String where, Object value) {
-        return sql.sql("select diff_id, subject, case when state = 'running' and lease_until < clock_timestamp()"
-                        + " then 'lost' else state end, asked, documents, reached, asked_at, finished_at, report, failure"
-                        + " from mapping_diff where " + where)
+        return sql.sql("""
+                        select diff_id, subject,
+                               case when state in ('queued', 'running') and lease_until < clock_timestamp() then 'lost'
+                                    else state end,
+                               asked, documents, reached, asked_at, finished_at, report, failure,
+                               case when state = 'queued' then (select count(*)::integer from mapping_diff o
+                                     where o.worker = d.worker and o.turn < d.turn and o.state in ('queued', 'running')) end
+                          from mapping_diff d where\s""" + where)
                 .param(value)
                 .query((row, number) -> new DiffJob(
                         row.getObject(1, UUID.class),
@@ -95,7 +135,8 @@ final class DiffTable {
                         row.getTimestamp(7).toInstant(),
                         Cells.instant(row, 8),
                         json(row.getString(9)),
-                        row.getString(10)))
+                        row.getString(10),
+                        row.getObject(11, Integer.class)))
                 .optional();
     }
 

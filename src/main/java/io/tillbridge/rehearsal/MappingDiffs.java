@@ -6,12 +6,15 @@ import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.RecordedDocuments;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -22,7 +25,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Diffs that are asked over the API. They take longer than proxies wait, so each is worked on in the background, one at a
- * time per node, and its state is in PostgreSQL: any node answers, and no question is worked on twice at a time.
+ * time per node on half of its cores, and its state is in PostgreSQL: any node answers and ends it, and no question is worked
+ * on twice at a time. A node that dies leaves its diffs to a lease; they are {@code lost} then and may be asked again.
  */
 @Component
 public final class MappingDiffs implements AutoCloseable {
@@ -34,27 +38,39 @@ public final class MappingDiffs implements AutoCloseable {
     private final Recording recording;
     private final RecordedDiff diff;
     private final Clock clock;
-    private final Set<UUID> own = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, Future<?>> own = new ConcurrentHashMap<>();
     private final ExecutorService work = Executors.newSingleThreadExecutor(task -> daemon(task, "mapping-diffs"));
     private final ScheduledExecutorService leases =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "mapping-diff-leases"));
 
     public MappingDiffs(DataSource database, ConnectionPlans plans, Clock clock) {
-        this.table = new DiffTable(JdbcClient.create(database));
+        this.table = new DiffTable(JdbcClient.create(database), UUID.randomUUID());
         this.recording = new Recording(plans);
-        this.diff = new RecordedDiff(database, recording, Runtime.getRuntime().availableProcessors());
+        this.diff = new RecordedDiff(
+                database, recording, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
         this.clock = clock;
         var unused = leases.scheduleWithFixedDelay(this::renew, 5, 5, TimeUnit.SECONDS);
     }
 
-    /** The diff of a question: begun now, or by an earlier asker. */
-    public DiffJob ask(Question question) {
+    /**
+     * The diff of a question.
+     *
+     * @param begun whether this asker began it; otherwise an earlier one did
+     */
+    public record Asked(DiffJob job, boolean begun) {}
+
+    /** The diff of a question: begun now, behind the others of this node, or by an earlier asker. */
+    public Asked ask(Question question) {
         UUID id = UUID.randomUUID();
-        if (table.take(id, question, clock.instant())) {
-            own.add(id);
-            work.execute(() -> run(id, question));
+        boolean begun = table.take(id, question, clock.instant());
+        if (begun) {
+            FutureTask<?> task = new FutureTask<>(() -> run(id, question), null);
+            own.put(id, task);
+            work.execute(task);
         }
-        return table.find(question).orElseThrow(() -> new IllegalStateException("a diff vanished as it was asked"));
+        return new Asked(
+                table.find(question).orElseThrow(() -> new IllegalStateException("a diff vanished as it was asked")),
+                begun);
     }
 
     /** A diff; empty when there is none, or it was forgotten. */
@@ -62,8 +78,27 @@ public final class MappingDiffs implements AutoCloseable {
         return table.find(id);
     }
 
+    /**
+     * Ends a diff, whatever node works on it: it stops after the page that is read, at the latest within five
+     * seconds of it. One that has ended stays as it is.
+     */
+    public void cancel(UUID id) {
+        table.cancel(id, clock.instant());
+        stop(id);
+    }
+
+    private void stop(UUID id) {
+        Future<?> task = own.remove(id);
+        if (task != null) {
+            task.cancel(true);
+        }
+    }
+
     private void run(UUID id, Question question) {
         try {
+            if (!table.start(id)) {
+                return;
+            }
             Instant now = clock.instant();
             RecordedDocuments.Selection selection = new RecordedDocuments.Selection(
                     question.from().subject(),
@@ -80,8 +115,12 @@ public final class MappingDiffs implements AutoCloseable {
                     (documents, last) -> table.progress(id, documents, last.receivedAt()));
             table.finish(id, ExactJson.mapper().writeValueAsString(report), null, clock.instant());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            LOG.info("mapping.diff_ended subject={} diff={}", question.from().subject(), id);
         } catch (Exception e) {
+            if (!own.containsKey(id)) {
+                LOG.info("mapping.diff_ended subject={} diff={}", question.from().subject(), id);
+                return;
+            }
             LOG.warn("mapping.diff_failed subject={} cause={}", question.from().subject(), e.toString(), e);
             failed(id, e);
         } finally {
@@ -102,7 +141,9 @@ public final class MappingDiffs implements AutoCloseable {
     private void renew() {
         try {
             if (!own.isEmpty()) {
-                table.renew(own);
+                Set<UUID> ids = Set.copyOf(own.keySet());
+                table.renew(ids);
+                table.gone(ids).forEach(this::stop);
             }
         } catch (RuntimeException e) {
             LOG.warn("mapping.diff_lease cause={}", e.toString());
@@ -112,6 +153,7 @@ public final class MappingDiffs implements AutoCloseable {
     private static Thread daemon(Runnable task, String name) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
         return thread;
     }
 

@@ -17,8 +17,8 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
 /**
- * Two versions over the documents on record: one thread reads pages, newest first, and as many as there are cores translate.
- * In memory are a few pages and one tally per thread, whatever the number of documents.
+ * Two versions over the documents on record: one thread reads pages, newest first, and a number of threads translate, at
+ * the lowest priority: they give way to what posts, where the system heeds priorities. In memory are a few pages and one tally per thread, whatever the number of documents.
  */
 public final class RecordedDiff {
 
@@ -39,7 +39,8 @@ public final class RecordedDiff {
     /** Hears how far the reading is; called by the reading thread after each page. */
     @FunctionalInterface
     public interface Progress {
-        void read(long documents, RecordedDocument last);
+        /** Whether to go on. */
+        boolean read(long documents, RecordedDocument last);
     }
 
     /**
@@ -48,7 +49,7 @@ public final class RecordedDiff {
      * @param most documents that are read; the newest
      * @param examples kept per field and cause
      * @throws SQLException of the database; what was counted is lost
-     * @throws InterruptedException when the thread was interrupted; nothing goes on
+     * @throws InterruptedException when the thread was interrupted, or was not to go on; nothing goes on
      */
     public Report run(
             Versions versions, RecordedDocuments.Selection selection, long most, int examples, Progress progress)
@@ -60,6 +61,7 @@ public final class RecordedDiff {
         ExecutorService workers = Executors.newFixedThreadPool(threads, work -> {
             Thread thread = new Thread(work, "mapping-diff");
             thread.setDaemon(true);
+            thread.setPriority(Thread.MIN_PRIORITY);
             return thread;
         });
         try {
@@ -101,7 +103,9 @@ public final class RecordedDiff {
                     read += page.size();
                     RecordedDocument last = page.get(page.size() - 1);
                     before = last.id();
-                    progress.read(read, last);
+                    if (!progress.read(read, last)) {
+                        throw new InterruptedException("the diff was ended");
+                    }
                 }
             } finally {
                 connection.setReadOnly(false);
@@ -114,7 +118,12 @@ public final class RecordedDiff {
 
     private void count(Versions versions, List<RecordedDocument> page, BlockingQueue<Tally> idle) {
         Tally tally = idle.remove();
-        page.forEach(document -> count(versions, document, tally));
+        for (RecordedDocument document : page) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            count(versions, document, tally);
+        }
         idle.add(tally);
     }
 

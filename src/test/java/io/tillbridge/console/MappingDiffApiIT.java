@@ -90,6 +90,33 @@ class MappingDiffApiIT {
                 .isEqualTo("404 diff_unknown");
     }
 
+    @Test
+    void aDiffIsEndedAndOneThatHasEndedStaysAsItIs() {
+        String path = "/api/mappings/shop.event/diff?from=1&to=2&last=P900D&limit=51";
+        ConsoleBed.Answer first = BED.get(path);
+        assertThat(first.json().path("begun").asBoolean()).isTrue();
+        String diff = "/api/mappings/shop.event/diffs/"
+                + first.json().path("recorded").path("id").asText();
+        Eventually.holds(() ->
+                assertThat(BED.get(diff).json().path("state").asText()).isEqualTo("done"));
+        assertThat(BED.get(path).json().path("begun").asBoolean()).isFalse();
+        assertThat(BED.delete(diff).json().path("state").asText()).isEqualTo("done");
+
+        BED.posting
+                .sql
+                .sql("update mapping_diff set state = 'running', finished_at = null, lease_until = clock_timestamp()"
+                        + " + interval '1 minute' where asked like '%\"51\"%'")
+                .update();
+        ConsoleBed.Answer ended = BED.delete(diff);
+
+        assertThat(ended.status()).isEqualTo(200);
+        assertThat(ended.json().path("state").asText()).isEqualTo("cancelled");
+        assertThat(BED.get(diff).status()).isEqualTo(200);
+        assertThat(BED.delete("/api/mappings/shop.thing" + diff.substring(diff.indexOf("/diffs/")))
+                        .problem())
+                .isEqualTo("404 diff_unknown");
+    }
+
     private static String body(String yaml) throws Exception {
         return new ObjectMapper().writeValueAsString(Map.of("from", 1, "to", 9, "yaml", yaml, "last", "P7D"));
     }

@@ -1,14 +1,17 @@
 package io.tillbridge.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillbridge.message.MessageState;
 import io.tillbridge.message.RecordedDocuments;
+import io.tillbridge.support.Eventually;
 import io.tillbridge.support.TestDatabase;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -102,21 +105,53 @@ class RecordedDiffIT {
                 .satisfies(one -> assertThat(one.documents()).isEqualTo(1));
     }
 
+    @Test
+    void whatTranslatesGivesWayAndStopsWhenItIsNotToGoOn() throws Exception {
+        orders.record(database, orders.make(1_000, Duration.ofDays(5)));
+        Recording recording = new Recording(orders.plans);
+        List<Integer> priorities = new ArrayList<>();
+        List<Long> told = new ArrayList<>();
+
+        assertThatThrownBy(() -> new RecordedDiff(database, recording, 1)
+                        .run(
+                                Versions.of(orders.version(1), orders.version(2)),
+                                selection(recording, Duration.ofDays(7), 65_536),
+                                Long.MAX_VALUE,
+                                3,
+                                (read, document) -> {
+                                    told.add(read);
+                                    Thread.getAllStackTraces().keySet().stream()
+                                            .filter(thread -> thread.getName().equals("mapping-diff"))
+                                            .forEach(thread -> priorities.add(thread.getPriority()));
+                                    return false;
+                                }))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(told).as("no page after it").hasSize(1);
+        assertThat(priorities).containsExactly(Thread.MIN_PRIORITY);
+        Eventually.holds(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("mapping-diff")));
+    }
+
+    private static RecordedDocuments.Selection selection(Recording recording, Duration last, int share) {
+        return new RecordedDocuments.Selection(
+                RecordedOrders.SUBJECT,
+                recording.flows(RecordedOrders.SUBJECT),
+                RecordedOrders.NOW.minus(last),
+                RecordedOrders.NOW,
+                null,
+                share);
+    }
+
     private Report diff(Duration last, long most, int share) throws SQLException, InterruptedException {
         Recording recording = new Recording(orders.plans);
         return new RecordedDiff(database, recording, 4)
                 .run(
                         Versions.of(orders.version(1), orders.version(2)),
-                        new RecordedDocuments.Selection(
-                                RecordedOrders.SUBJECT,
-                                recording.flows(RecordedOrders.SUBJECT),
-                                RecordedOrders.NOW.minus(last),
-                                RecordedOrders.NOW,
-                                null,
-                                share),
+                        selection(recording, last, share),
                         most,
                         3,
-                        (read, document) -> {});
+                        (read, document) -> true);
     }
 
     /** In the words of the naive run. */
