@@ -30,7 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 final class DriftApi {
 
     private static final String COLUMNS = "select drift_id, connection, subject, kind, path, before, after, message_id,"
-            + " noticed_at, seen_by, seen_at from source_drift";
+            + " noticed_at, seen_by, seen_at, times, coalesce(last_noticed_at, noticed_at), returned_at, returned_message"
+            + " from source_drift";
 
     private final JdbcClient sql;
     private final Mappings mappings;
@@ -54,6 +55,10 @@ final class DriftApi {
      * @param before types with commas; empty for a new field
      * @param after a type; empty for a vanished field
      * @param messageId of first sight; of a vanished field the last message that had it
+     * @param times how often it came before somebody looked; what comes after that is a change of its own
+     * @param lastNoticedAt when it came last
+     * @param returnedAt of a vanished field: when it was there again; null while it is gone
+     * @param returnedMessageId the first message that had it again
      * @param read whether a row of the mapping's newest version reads it, or what is below or around it
      */
     record DriftAnswer(
@@ -66,6 +71,10 @@ final class DriftApi {
             String after,
             @Nullable UUID messageId,
             Instant noticedAt,
+            int times,
+            Instant lastNoticedAt,
+            @Nullable Instant returnedAt,
+            @Nullable UUID returnedMessageId,
             boolean read,
             @Nullable String seenBy,
             @Nullable Instant seenAt) {}
@@ -98,7 +107,10 @@ final class DriftApi {
     }
 
     /** The first who looked stays named; asking again changes nothing. */
-    @Operation(summary = "Notes that somebody looked at a change")
+    @Operation(
+            summary = "Notes that somebody looked at a change",
+            description = "It leaves the list of what nobody looked at, and is kept for 90 days. When the same comes again"
+                    + " after that, it is a new change.")
     @PostMapping("/{id}/seen")
     DriftAnswer seen(@PathVariable String id, HttpServletRequest request) {
         String actor = Actor.of(request);
@@ -134,6 +146,7 @@ final class DriftApi {
 
     private DriftAnswer answer(ResultSet row) throws SQLException {
         Timestamp seen = row.getTimestamp(11);
+        Timestamp returned = row.getTimestamp(14);
         return new DriftAnswer(
                 row.getString(1),
                 row.getString(2),
@@ -144,6 +157,10 @@ final class DriftApi {
                 row.getString(7),
                 row.getObject(8, UUID.class),
                 row.getTimestamp(9).toInstant(),
+                row.getInt(12),
+                row.getTimestamp(13).toInstant(),
+                returned == null ? null : returned.toInstant(),
+                row.getObject(15, UUID.class),
                 read(row.getString(3), row.getString(5)),
                 row.getString(10),
                 seen == null ? null : seen.toInstant());

@@ -3,13 +3,12 @@ package io.tillbridge.drift;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -29,30 +28,45 @@ class ShapeRecord {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final DriftNotices notices;
+    private final UsualFields usual;
+    private final TypeChanges types;
 
     ShapeRecord(JdbcClient sql, PlatformTransactionManager transactions, Clock clock) {
         this.sql = sql;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
         this.notices = new DriftNotices(sql, clock);
+        this.usual = new UsualFields(sql);
+        this.types = new TypeChanges(sql);
     }
 
     /** A change. */
     record Drift(String kind, String path, String before, String after, UUID message) {}
 
-    /** What a write found; {@code known} when the stream's shape is learnt. */
-    record Noticed(boolean known, List<Drift> drifts) {
+    /**
+     * What a write found.
+     *
+     * @param known whether the stream's shape is learnt
+     * @param drifts that are news
+     * @param returned paths of vanished fields that are there again
+     */
+    record Noticed(boolean known, List<Drift> drifts, List<String> returned) {
         Noticed {
             drifts = List.copyOf(drifts);
+            returned = List.copyOf(returned);
         }
     }
 
-    /** A field that was there before, or was not. */
-    private record Row(String path, String type, boolean added) {}
+    /** A field, and the document that had it last before this write; null when it was never there. */
+    record Row(String path, String type, @Nullable Long last) {
+        boolean added() {
+            return last == null;
+        }
+    }
 
     Noticed write(SourceDrift.Stream stream, SeenFields seen) {
         Noticed noticed = transaction.execute(status -> written(stream, seen));
-        return noticed == null ? new Noticed(false, List.of()) : noticed;
+        return noticed == null ? new Noticed(false, List.of(), List.of()) : noticed;
     }
 
     private Noticed written(SourceDrift.Stream stream, SeenFields seen) {
@@ -70,16 +84,36 @@ class ShapeRecord {
         SeenFields fields = seen.keyed(keyed(stream));
         List<Row> rows = upsert(stream, fields, total);
         fold(stream);
-        List<Drift> drifts = new ArrayList<>();
-        if (before >= ENOUGH) {
-            drifts.addAll(changed(stream, rows, fields));
-            drifts.addAll(vanished(stream, total));
-        } else if (total >= ENOUGH) {
-            learn(stream, total);
+        if (before < ENOUGH) {
+            if (total >= ENOUGH) {
+                usual.learn(stream, total);
+            }
+            return new Noticed(total >= ENOUGH, List.of(), List.of());
         }
-        return new Noticed(
-                total >= ENOUGH,
-                drifts.stream().filter(drift -> notices.note(stream, drift)).toList());
+        List<Drift> drifts = new ArrayList<>(types.changed(stream, rows, fields));
+        drifts.addAll(types.flipped(stream, rows, fields, before - ENOUGH));
+        List<String> returned = returned(stream, fields);
+        drifts.addAll(usual.vanished(stream, total));
+        List<Drift> news =
+                drifts.stream().filter(drift -> notices.note(stream, drift)).toList();
+        if (!drifts.isEmpty()) {
+            notices.tidy(stream);
+        }
+        return new Noticed(true, news, returned);
+    }
+
+    private List<String> returned(SourceDrift.Stream stream, SeenFields fields) {
+        Map<String, UUID> messages = new HashMap<>();
+        fields.fields().forEach((field, sight) -> messages.putIfAbsent(field.path(), sight.first()));
+        List<String> back = usual.back(stream, List.copyOf(messages.keySet()));
+        return back.isEmpty()
+                ? List.of()
+                : notices.returned(
+                        stream,
+                        back,
+                        back.stream()
+                                .map(path -> Objects.requireNonNull(messages.get(path)))
+                                .toList());
     }
 
     private List<String> keyed(SourceDrift.Stream stream) {
@@ -93,28 +127,35 @@ class ShapeRecord {
         List<Map.Entry<SourceShape.Field, SeenFields.Sight>> all =
                 List.copyOf(seen.fields().entrySet());
         return sql.sql("""
-                        insert into source_shape (connection, subject, path, type, documents, last_document, first_seen,
-                                                  last_seen, last_message)
-                        select ?, ?, seen.path, seen.type, seen.documents, ?, ?, ?, seen.message
-                          from unnest(?::text[], ?::text[], ?::bigint[], ?::uuid[]) seen(path, type, documents, message)
-                        on conflict (connection, subject, path, type) do update
-                           set documents = source_shape.documents + excluded.documents,
-                               last_document = excluded.last_document, last_seen = excluded.last_seen,
-                               last_message = excluded.last_message
-                        returning path, type, xmax = 0
+                        with seen as (select * from unnest(?::text[], ?::text[], ?::bigint[], ?::uuid[])
+                                                    seen(path, type, documents, message)),
+                        known as (
+                            select path, type, s.last_document from source_shape s join seen using (path, type)
+                             where connection = ? and subject = ?),
+                        noted as (
+                            insert into source_shape (connection, subject, path, type, documents, last_document, first_seen,
+                                                      last_seen, last_message)
+                            select ?, ?, seen.path, seen.type, seen.documents, ?, ?, ?, seen.message from seen
+                            on conflict (connection, subject, path, type) do update
+                               set documents = source_shape.documents + excluded.documents,
+                                   last_document = excluded.last_document, last_seen = excluded.last_seen,
+                                   last_message = excluded.last_message)
+                        select path, type, known.last_document from seen left join known using (path, type)
                         """)
-                .param(stream.connection())
-                .param(stream.subject())
-                .param(total)
-                .param(Timestamp.from(clock.instant()))
-                .param(Timestamp.from(clock.instant()))
                 .param(all.stream().map(entry -> entry.getKey().path()).toArray(String[]::new))
                 .param(all.stream().map(entry -> entry.getKey().type()).toArray(String[]::new))
                 .param(all.stream()
                         .map(entry -> (long) entry.getValue().documents())
                         .toArray(Long[]::new))
                 .param(all.stream().map(entry -> entry.getValue().last()).toArray(UUID[]::new))
-                .query((row, number) -> new Row(row.getString(1), row.getString(2), row.getBoolean(3)))
+                .param(stream.connection())
+                .param(stream.subject())
+                .param(stream.connection())
+                .param(stream.subject())
+                .param(total)
+                .param(Timestamp.from(clock.instant()))
+                .param(Timestamp.from(clock.instant()))
+                .query((row, number) -> new Row(row.getString(1), row.getString(2), row.getObject(3, Long.class)))
                 .list();
     }
 
@@ -144,96 +185,5 @@ class ShapeRecord {
                             Timestamp.from(clock.instant()))
                     .update();
         }
-    }
-
-    /** What nearly all documents had that taught is usual; a column of an array counts by its documents too. */
-    private void learn(SourceDrift.Stream stream, long total) {
-        sql.sql("""
-                update source_shape set usual = true
-                 where connection = ? and subject = ? and path in (
-                    select path from source_shape where connection = ? and subject = ?
-                     group by path having sum(documents) * 100 >= ? * 95)
-                """)
-                .params(stream.connection(), stream.subject(), stream.connection(), stream.subject(), total)
-                .update();
-    }
-
-    private List<Drift> changed(SourceDrift.Stream stream, List<Row> rows, SeenFields seen) {
-        Set<String> added =
-                rows.stream().filter(Row::added).map(Row::path).collect(Collectors.toCollection(HashSet::new));
-        if (added.isEmpty()) {
-            return List.of();
-        }
-        Map<String, String> older = older(stream, rows, added);
-        List<Drift> drifts = new ArrayList<>();
-        for (Row row : rows) {
-            if (!row.added()) {
-                continue;
-            }
-            UUID first = Objects.requireNonNull(seen.fields().get(new SourceShape.Field(row.path(), row.type())))
-                    .first();
-            String types = older.get(row.path());
-            if (types != null) {
-                if (!types.isEmpty() && !row.type().equals("null")) {
-                    drifts.add(new Drift("changed_type", row.path(), types, row.type(), first));
-                }
-            } else if (!added.contains(parent(row.path())) || older.containsKey(parent(row.path()))) {
-                drifts.add(new Drift("new_field", row.path(), "", row.type(), first));
-            }
-        }
-        return drifts;
-    }
-
-    /** Types that paths had before this write, by path; empty for one that was only null. */
-    private Map<String, String> older(SourceDrift.Stream stream, List<Row> rows, Set<String> paths) {
-        Set<String> now = rows.stream()
-                .filter(Row::added)
-                .map(row -> row.path() + " " + row.type())
-                .collect(Collectors.toSet());
-        record Known(String path, String type) {}
-        return sql
-                .sql("select path, type from source_shape where connection = ? and subject = ? and path = any (?)"
-                        + " and type <> 'keyed' order by type")
-                .param(stream.connection())
-                .param(stream.subject())
-                .param(paths.toArray(String[]::new))
-                .query((row, number) -> new Known(row.getString(1), row.getString(2)))
-                .list()
-                .stream()
-                .filter(known -> !now.contains(known.path() + " " + known.type()))
-                .collect(Collectors.toMap(
-                        Known::path,
-                        known -> known.type().equals("null") ? "" : known.type(),
-                        (one, two) -> one.isEmpty() ? two : two.isEmpty() ? one : one + "," + two));
-    }
-
-    private static String parent(String path) {
-        return path.isEmpty() ? "none" : path.substring(0, path.lastIndexOf('/'));
-    }
-
-    /** Usual fields that were in none of the last documents although what they stand in was. */
-    private List<Drift> vanished(SourceDrift.Stream stream, long total) {
-        List<Drift> gone = sql.sql("""
-                        with latest as (
-                            select path, max(last_document) last_document, bool_or(usual) usual,
-                                   string_agg(type, ',' order by type) filter (where type <> 'null') types,
-                                   (array_agg(last_message order by last_document desc))[1] message
-                              from source_shape where connection = ? and subject = ? and type <> 'keyed' group by path)
-                        select field.path, coalesce(field.types, 'null'), field.message from latest field
-                          join latest around on around.path = regexp_replace(field.path, '/[^/]*$', '')
-                         where field.usual and field.path <> '' and field.last_document <= ?
-                           and around.last_document > ?
-                        """)
-                .params(stream.connection(), stream.subject(), total - ENOUGH, total - ENOUGH)
-                .query((row, number) -> new Drift(
-                        "vanished_field", row.getString(1), row.getString(2), "", row.getObject(3, UUID.class)))
-                .list();
-        for (Drift drift : gone) {
-            sql.sql("update source_shape set usual = false where connection = ? and subject = ?"
-                            + " and (path = ? or starts_with(path, ?))")
-                    .params(stream.connection(), stream.subject(), drift.path(), drift.path() + "/")
-                    .update();
-        }
-        return gone;
     }
 }

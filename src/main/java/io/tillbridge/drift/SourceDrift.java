@@ -100,6 +100,9 @@ public final class SourceDrift {
                 streams.computeIfAbsent(name, known -> new Watched()).known = noticed.known();
             }
             noticed.drifts().forEach(drift -> tell(name, drift));
+            noticed.returned()
+                    .forEach(path -> LOG.info(
+                            "source.returned connection={} subject={} path={}", name.connection, name.subject, path));
         } catch (DataAccessException | TransactionException e) {
             LOG.warn(
                     "source.not_written connection={} subject={} cause={}",

@@ -12,6 +12,7 @@ import io.tillbridge.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -116,6 +117,118 @@ class SourceDriftIT {
         assertThat(noticed())
                 .containsExactlyInAnyOrder(
                         "vanished_field /email text> 0078", "vanished_field /total_price_set object> 0078");
+    }
+
+    private void look() {
+        sql.sql("update source_drift set seen_by = 'ana', seen_at = ? where seen_at is null")
+                .param(Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /** Path, how often, and whether it is back. */
+    private List<String> told() {
+        return sql.sql("select path || ' x' || times || case when returned_at is null then '' else ' back '"
+                        + " || right(returned_message::text, 4) end || case when seen_at is null then '' else ' seen' end"
+                        + " from source_drift order by drift_id")
+                .query(String.class)
+                .list();
+    }
+
+    private void without(int count) {
+        send(count, order -> order.remove("email"));
+    }
+
+    @Test
+    void aVanishedFieldThatReturnsIsShownAsReturnedAndToldAnewAfterSomebodyLooked() {
+        send(120, SourceDriftIT::asEver);
+        without(140);
+        assertThat(told()).containsExactly("/email x1");
+        look();
+
+        send(20, SourceDriftIT::asEver);
+        assertThat(told()).containsExactly("/email x1 back 0105 seen");
+        without(160);
+
+        assertThat(told()).containsExactly("/email x1 back 0105 seen", "/email x1");
+        assertThat(metrics.counter("tillbridge.source.drifts", "kind", "vanished_field")
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatVanishesAgainBeforeSomebodyLookedCountsOnItsRow() {
+        send(120, SourceDriftIT::asEver);
+        without(140);
+        send(20, SourceDriftIT::asEver);
+        without(160);
+
+        assertThat(told()).containsExactly("/email x2");
+        assertThat(metrics.counter("tillbridge.source.drifts", "kind", "vanished_field")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aTypeThatFlipsAgainIsToldAnewAfterSomebodyLooked() {
+        Consumer<ObjectNode> number = order -> order.put("email", 1);
+        send(120, SourceDriftIT::asEver);
+        send(120, number);
+        assertThat(noticed()).containsExactly("changed_type /email text>number 0079");
+        look();
+        send(120, SourceDriftIT::asEver);
+        send(120, number);
+        assertThat(noticed())
+                .containsExactly(
+                        "changed_type /email text>number 0079",
+                        "changed_type /email number>text 00f1",
+                        "changed_type /email text>number 0169");
+
+        send(120, SourceDriftIT::asEver);
+        send(120, number);
+
+        assertThat(told()).containsExactly("/email x1 seen", "/email x2", "/email x2");
+    }
+
+    @Test
+    void typesThatAreMixedAreNoNewsEachTime() {
+        send(120, SourceDriftIT::asEver);
+        send(300, order -> {
+            if (messages % 7 == 0) {
+                order.put("email", 1);
+            }
+        });
+        look();
+        send(300, order -> {
+            if (messages % 7 == 0) {
+                order.put("email", 1);
+            }
+        });
+
+        assertThat(told()).containsExactly("/email x1 seen");
+    }
+
+    @Test
+    void theListIsBoundedAndWhatWasLookedAtLongAgoIsForgotten() {
+        send(120, SourceDriftIT::asEver);
+        sql.sql("""
+                insert into source_drift (connection, subject, kind, path, before, after, noticed_at, seen_by, seen_at)
+                select 'acme-us', 'shopify.order', 'new_field', '/old' || n, '', 'text', ?::timestamptz, 'ana',
+                       case when n % 2 = 0 then ?::timestamptz - case when n <= 10 then interval '91 days'
+                                                                      else interval '1 day' end end
+                  from generate_series(1, 900) n""")
+                .params(Timestamp.from(clock.instant()), Timestamp.from(clock.instant()))
+                .update();
+
+        send(1, order -> order.put("gift", true));
+
+        assertThat(sql.sql("select count(*) from source_drift").query(Long.class).single())
+                .isEqualTo(500);
+        assertThat(sql.sql("select count(*) from source_drift where seen_at is null")
+                        .query(Long.class)
+                        .single())
+                .as("what nobody looked at stays first")
+                .isEqualTo(451);
+        assertThat(noticed()).last().asString().startsWith("new_field /gift");
     }
 
     @Test
