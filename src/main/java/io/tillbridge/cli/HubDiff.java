@@ -64,8 +64,7 @@ final class HubDiff {
         JsonNode asked = ExactJson.parse(answer.body());
         String path = "/api/mappings/" + subject + "/diffs/";
         JsonNode begun = asked.path("recorded");
-        Thread ending = new Thread(
-                () -> hub.delete(path + begun.path("id").asText()), "end-diff");
+        Thread ending = new Thread(() -> hub.delete(path + begun.path("id").asText()), "end-diff");
         if (asked.path("begun").asBoolean() && open(begun)) {
             Runtime.getRuntime().addShutdownHook(ending);
         }
@@ -131,7 +130,9 @@ final class HubDiff {
             return "waits for " + job.path("place").asInt() + " other diff(s) of this node";
         }
         return job.path("documents").asLong() + " document(s) read"
-                + (job.hasNonNull("reached") ? ", back to " + job.path("reached").asText() : "");
+                + (job.hasNonNull("reached")
+                        ? ", back to " + job.path("reached").asText()
+                        : "");
     }
 
     /** The text of the later version when the hub has none with these bytes; null when it has, or this home has none. */

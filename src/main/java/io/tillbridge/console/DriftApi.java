@@ -109,8 +109,9 @@ final class DriftApi {
     /** The first who looked stays named; asking again changes nothing. */
     @Operation(
             summary = "Notes that somebody looked at a change",
-            description = "It leaves the list of what nobody looked at, and is kept for 90 days. When the same comes again"
-                    + " after that, it is a new change.")
+            description =
+                    "It leaves the list of what nobody looked at, and is kept for 90 days. When the same comes again"
+                            + " after that, it is a new change.")
     @PostMapping("/{id}/seen")
     DriftAnswer seen(@PathVariable String id, HttpServletRequest request) {
         String actor = Actor.of(request);

@@ -85,11 +85,7 @@ final class MappingDiffApi {
         Mapping later = version(subject, to);
         List<MappingRows.Difference> rows = rows(subject, from).to(rows(subject, to));
         return answer(
-                subject,
-                from,
-                to,
-                rows,
-                last == null ? null : ask(earlier, later, last, connection, limit, sample));
+                subject, from, to, rows, last == null ? null : ask(earlier, later, last, connection, limit, sample));
     }
 
     @Operation(
@@ -118,7 +114,8 @@ final class MappingDiffApi {
 
     @Operation(
             summary = "A diff over recorded documents and how far it is",
-            description = "A node works on one at a time: one that is 'queued' says in 'place' how many come before it.")
+            description =
+                    "A node works on one at a time: one that is 'queued' says in 'place' how many come before it.")
     @GetMapping("/diffs/{id}")
     ResponseEntity<DiffJob> job(@PathVariable String subject, @PathVariable UUID id) {
         DiffJob job = known(subject, id);

@@ -75,8 +75,6 @@ final class DriftNotices {
                 delete from source_drift where drift_id in (
                     select drift_id from source_drift where connection = ? and subject = ?
                      order by seen_at is not null, drift_id desc offset ?)
-                """)
-                .params(stream.connection(), stream.subject(), MOST)
-                .update();
+                """).params(stream.connection(), stream.subject(), MOST).update();
     }
 }

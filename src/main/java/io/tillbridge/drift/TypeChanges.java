@@ -21,8 +21,10 @@ final class TypeChanges {
 
     /** Fields and types that were never there; of a new object it is the topmost only. */
     List<ShapeRecord.Drift> changed(SourceDrift.Stream stream, List<ShapeRecord.Row> rows, SeenFields seen) {
-        Set<String> added =
-                rows.stream().filter(ShapeRecord.Row::added).map(ShapeRecord.Row::path).collect(Collectors.toCollection(HashSet::new));
+        Set<String> added = rows.stream()
+                .filter(ShapeRecord.Row::added)
+                .map(ShapeRecord.Row::path)
+                .collect(Collectors.toCollection(HashSet::new));
         if (added.isEmpty()) {
             return List.of();
         }
@@ -72,14 +74,17 @@ final class TypeChanges {
     /**
      * Types that come back after as many documents had another one: {@code since} is the last document that is too long ago.
      */
-    List<ShapeRecord.Drift> flipped(SourceDrift.Stream stream, List<ShapeRecord.Row> rows, SeenFields seen, long since) {
+    List<ShapeRecord.Drift> flipped(
+            SourceDrift.Stream stream, List<ShapeRecord.Row> rows, SeenFields seen, long since) {
         List<ShapeRecord.Row> back = rows.stream()
-                .filter(row -> row.last() != null && row.last() <= since && !row.type().equals("null"))
+                .filter(row ->
+                        row.last() != null && row.last() <= since && !row.type().equals("null"))
                 .toList();
         if (back.isEmpty()) {
             return List.of();
         }
-        Map<String, ShapeRecord.Row> inThis = rows.stream().collect(Collectors.toMap(row -> row.path() + " " + row.type(), row -> row));
+        Map<String, ShapeRecord.Row> inThis =
+                rows.stream().collect(Collectors.toMap(row -> row.path() + " " + row.type(), row -> row));
         Map<String, String> recent = sql
                 .sql("select path, type, last_document from source_shape where connection = ? and subject = ?"
                         + " and path = any (?) and type not in ('keyed', 'null') order by type")

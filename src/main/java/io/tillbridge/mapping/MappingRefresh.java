@@ -77,7 +77,11 @@ public final class MappingRefresh implements MappingNews {
         boolean told = known != null && known.cause().equals(cause);
         notFollowed = new NotFollowed(set, runs, told ? known.since() : clock.instant(), cause);
         if (!told) {
-            LOG.error("mapping.not_followed what runs is older than what PostgreSQL has set={} runs={}: {}", set, runs, cause);
+            LOG.error(
+                    "mapping.not_followed what runs is older than what PostgreSQL has set={} runs={}: {}",
+                    set,
+                    runs,
+                    cause);
         }
     }
 

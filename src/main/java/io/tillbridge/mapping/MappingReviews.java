@@ -109,7 +109,9 @@ public final class MappingReviews {
                 since = last.at();
             }
             if (since != null) {
-                due.put(active.version(), since.atZone(ZoneOffset.UTC).plus(every).toInstant());
+                due.put(
+                        active.version(),
+                        since.atZone(ZoneOffset.UTC).plus(every).toInstant());
             }
         }
         return due;

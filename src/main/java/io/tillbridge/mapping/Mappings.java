@@ -66,9 +66,7 @@ public interface Mappings {
      */
     default SortedMap<String, Mapping> active(String subject, Instant now) {
         SortedMap<String, Mapping> active = new TreeMap<>();
-        Stream.concat(
-                        Stream.of(""),
-                        activations(subject).stream().flatMap(row -> row.connections().stream()))
+        Stream.concat(Stream.of(""), activations(subject).stream().flatMap(row -> row.connections().stream()))
                 .distinct()
                 .forEach(connection -> {
                     Mapping version = active(subject, connection, null, now);

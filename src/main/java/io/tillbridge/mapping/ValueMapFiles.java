@@ -91,9 +91,8 @@ public final class ValueMapFiles {
         List<String> rows = next.rows().subList(known, next.rows().size()).stream()
                 .map(row -> ValueMapText.row(next, row))
                 .toList();
-        String text = VERSION
-                .matcher(YamlRows.with(files.text(file), "", rows))
-                .replaceFirst("version: " + next.version());
+        String text =
+                VERSION.matcher(YamlRows.with(files.text(file), "", rows)).replaceFirst("version: " + next.version());
         ValueMap read = ValueMapReader.read(file, text.getBytes(StandardCharsets.UTF_8), new Problems());
         return next.equals(read) ? text : null;
     }

@@ -45,7 +45,8 @@ final class YamlRows {
     static String with(@Nullable String text, String beginning, List<String> rows) {
         String before = text == null || text.isBlank() ? beginning + "rows:\n" : text;
         String end = before.contains("\r\n") ? "\r\n" : "\n";
-        List<String> lines = new ArrayList<>(Arrays.asList(before.stripTrailing().split("\r?\n")));
+        List<String> lines =
+                new ArrayList<>(Arrays.asList(before.stripTrailing().split("\r?\n")));
         int head = head(lines);
         if (head < 0) {
             head = lines.size();
@@ -107,8 +108,7 @@ final class YamlRows {
     }
 
     private static void write(Path fresh, String text) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

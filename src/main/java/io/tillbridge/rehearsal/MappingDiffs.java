@@ -118,7 +118,8 @@ public final class MappingDiffs implements AutoCloseable {
             LOG.info("mapping.diff_ended subject={} diff={}", question.from().subject(), id);
         } catch (Exception e) {
             if (!own.containsKey(id)) {
-                LOG.info("mapping.diff_ended subject={} diff={}", question.from().subject(), id);
+                LOG.info(
+                        "mapping.diff_ended subject={} diff={}", question.from().subject(), id);
                 return;
             }
             LOG.warn("mapping.diff_failed subject={} cause={}", question.from().subject(), e.toString(), e);

@@ -33,7 +33,8 @@ class DiffEndsWithItsCommandTest {
     void start() throws IOException {
         hub = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
         hub.createContext("/", exchange -> {
-            calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+            calls.add(
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
             String job = "{\"id\": \"d-1\", \"state\": \"" + state + "\", \"documents\": 500, \"place\": 2}";
             String answer = exchange.getRequestURI().getPath().endsWith("/diff")
                     ? "{\"rows\": [], \"begun\": " + begun + ", \"recorded\": " + job + "}"
@@ -97,8 +98,7 @@ class DiffEndsWithItsCommandTest {
 
         assertThat(calls).last().isEqualTo("DELETE /api/mappings/tiny.receipt/diffs/d-1");
         assertThat(printed)
-                .contains(
-                        now.equals("queued") ? "waits for 2 other diff(s) of this node" : "500 document(s) read");
+                .contains(now.equals("queued") ? "waits for 2 other diff(s) of this node" : "500 document(s) read");
     }
 
     @Test

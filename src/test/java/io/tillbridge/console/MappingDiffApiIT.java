@@ -97,8 +97,8 @@ class MappingDiffApiIT {
         assertThat(first.json().path("begun").asBoolean()).isTrue();
         String diff = "/api/mappings/shop.event/diffs/"
                 + first.json().path("recorded").path("id").asText();
-        Eventually.holds(() ->
-                assertThat(BED.get(diff).json().path("state").asText()).isEqualTo("done"));
+        Eventually.holds(
+                () -> assertThat(BED.get(diff).json().path("state").asText()).isEqualTo("done"));
         assertThat(BED.get(path).json().path("begun").asBoolean()).isFalse();
         assertThat(BED.delete(diff).json().path("state").asText()).isEqualTo("done");
 

@@ -34,10 +34,12 @@ class MappingsApiTest {
         files.put("mappings/mappings.lock", lock.toString());
         files.put(
                 FOLDER + "activations.yaml",
-                "kind: Activations\nsubject: shop.thing\nbasis: event_time\nrows:\n  - "
-                        + String.join("\n  - ", rows) + "\n");
+                "kind: Activations\nsubject: shop.thing\nbasis: event_time\nrows:\n  - " + String.join("\n  - ", rows)
+                        + "\n");
         return new MappingsApi(
-                new RunningMappings(LoadedMappings.of(HomeFiles.of(files))), new MappingsProperties(null, Period.ofMonths(3)), CLOCK);
+                new RunningMappings(LoadedMappings.of(HomeFiles.of(files))),
+                new MappingsProperties(null, Period.ofMonths(3)),
+                CLOCK);
     }
 
     private static String row(int version, String from, String more) {
@@ -78,10 +80,8 @@ class MappingsApiTest {
 
     @Test
     void whereNoneCountsYetNoneIsActive() {
-        MappingsApi.SubjectAnswer one = api(row(1, "2026-12-01T00:00:00Z", ""))
-                .list(null, null)
-                .items()
-                .get(0);
+        MappingsApi.SubjectAnswer one =
+                api(row(1, "2026-12-01T00:00:00Z", "")).list(null, null).items().get(0);
 
         assertThat(one.active()).isNull();
         assertThat(one.activeFor()).isEmpty();

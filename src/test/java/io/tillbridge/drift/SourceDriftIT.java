@@ -221,7 +221,9 @@ class SourceDriftIT {
 
         send(1, order -> order.put("gift", true));
 
-        assertThat(sql.sql("select count(*) from source_drift").query(Long.class).single())
+        assertThat(sql.sql("select count(*) from source_drift")
+                        .query(Long.class)
+                        .single())
                 .isEqualTo(500);
         assertThat(sql.sql("select count(*) from source_drift where seen_at is null")
                         .query(Long.class)

@@ -74,17 +74,21 @@ class ImportRaceIT {
                             + " (select oid from pg_database where datname = current_database())")
                     .query(String.class)
                     .list());
-            imports(CLOCK).importReleased(base().codes(2, "{source: B, target: b}").loaded());
+            imports(CLOCK)
+                    .importReleased(base().codes(2, "{source: B, target: b}").loaded());
         });
 
         MappingSet set = imports(between)
-                .importReleased(
-                        SetFiles.of(1, 2).rows(SetFiles.FIRST, SECOND).loaded());
+                .importReleased(SetFiles.of(1, 2).rows(SetFiles.FIRST, SECOND).loaded());
 
         assertThat(locks).as("compared and compiled without a lock").isEmpty();
         assertThat(set.generation()).isEqualTo(3);
-        assertThat(set.behind()).as("what the other one added").containsExactly(SetFiles.CODES + " is at version 1 of 2");
-        assertThat(set.catalog().valueMap("codes")).extracting(ValueMap::version).isEqualTo(2);
+        assertThat(set.behind())
+                .as("what the other one added")
+                .containsExactly(SetFiles.CODES + " is at version 1 of 2");
+        assertThat(set.catalog().valueMap("codes"))
+                .extracting(ValueMap::version)
+                .isEqualTo(2);
         assertThat(sql.sql("select version || ' in ' || generation from mapping_version order by version")
                         .query(String.class)
                         .list())
@@ -99,7 +103,8 @@ class ImportRaceIT {
                 .importReleased(base().codes(2, "{source: B, target: b}").loaded()));
 
         assertThatThrownBy(() -> imports(between)
-                        .importReleased(base().codes(2, "{source: C, target: c}").loaded()))
+                        .importReleased(
+                                base().codes(2, "{source: C, target: c}").loaded()))
                 .isInstanceOf(InvalidFilesException.class)
                 .hasMessageContaining("value_map_changed");
 
@@ -124,7 +129,9 @@ class ImportRaceIT {
         assertThat(sql.sql("select is_called from tried").query(Boolean.class).single())
                 .as("a sequence keeps what a rollback takes back")
                 .isFalse();
-        imports(CLOCK).importReleased(SetFiles.withSchema().codes(2, "{source: B, target: b}").loaded());
+        imports(CLOCK)
+                .importReleased(
+                        SetFiles.withSchema().codes(2, "{source: B, target: b}").loaded());
         assertThat(sql.sql("select is_called from tried").query(Boolean.class).single())
                 .isTrue();
     }

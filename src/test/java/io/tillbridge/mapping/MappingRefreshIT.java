@@ -86,18 +86,12 @@ class MappingRefreshIT {
                 .sql("insert into mapping_version (subject, version, sha256, imported_at, text, generation)"
                         + " values ('shop.thing', 3, 'x', now(), 'kind: Mapping', 3)")
                 .update();
-        JdbcClient.create(database)
-                .sql("update mapping_set set generation = 3")
-                .update();
+        JdbcClient.create(database).sql("update mapping_set set generation = 3").update();
         look(3);
         assertThat(logged()).containsExactly("ERROR mapping.not_followed", "ERROR mapping.not_followed");
-        assertThat(health.health().getDetails())
-                .containsEntry("set", 3L)
-                .containsEntry("since", NOW.plusSeconds(3));
+        assertThat(health.health().getDetails()).containsEntry("set", 3L).containsEntry("since", NOW.plusSeconds(3));
 
-        JdbcClient.create(database)
-                .sql("update mapping_set set generation = 1")
-                .update();
+        JdbcClient.create(database).sql("update mapping_set set generation = 1").update();
         look(3);
 
         assertThat(logged()).last().isEqualTo("INFO mapping.followed_again");

@@ -47,8 +47,7 @@ final class SetFiles {
 
     /** Two versions, of which the second, which counts, has a target whose schema these files alone have. */
     static SetFiles withSchema() {
-        return of(1)
-                .version(2, mapping(2).replace("to: other/", "to: canonical/"))
+        return of(1).version(2, mapping(2).replace("to: other/", "to: canonical/"))
                 .rows(FIRST, row(2, "2026-10-01T00:00:00Z", "2026-09-28T14:00:00Z", ""))
                 .with("config/canonical/thing.v1.schema.json", """
                         {"type": "object", "additionalProperties": false,

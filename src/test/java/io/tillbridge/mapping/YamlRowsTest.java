@@ -36,14 +36,17 @@ class YamlRowsTest {
     void aRowComesBehindTheLastOneHoweverTheFileEnds() {
         assertThat(with("kind: X\nrows:\n  - {a: 0}\n")).isEqualTo("kind: X\nrows:\n  - {a: 0}\n  - {a: 1}\n");
         assertThat(with("kind: X\nrows:\n  - {a: 0}")).isEqualTo("kind: X\nrows:\n  - {a: 0}\n  - {a: 1}\n");
-        assertThat(with("kind: X\nrows:\n- a: 0\n  b: 0\n\n\n")).isEqualTo("kind: X\nrows:\n- a: 0\n  b: 0\n- {a: 1}\n");
-        assertThat(with("kind: X\r\nrows:\r\n  - {a: 0}\r\n")).isEqualTo("kind: X\r\nrows:\r\n  - {a: 0}\r\n  - {a: 1}\r\n");
+        assertThat(with("kind: X\nrows:\n- a: 0\n  b: 0\n\n\n"))
+                .isEqualTo("kind: X\nrows:\n- a: 0\n  b: 0\n- {a: 1}\n");
+        assertThat(with("kind: X\r\nrows:\r\n  - {a: 0}\r\n"))
+                .isEqualTo("kind: X\r\nrows:\r\n  - {a: 0}\r\n  - {a: 1}\r\n");
     }
 
     @Test
     void commentsAndKeysBehindTheRowsStayWhereTheyAre() {
         assertThat(with("# top\nrows: # all\n  # one\n  - {a: 0} # first\n# of others\nkind: X\n# end\n"))
-                .isEqualTo("# top\nrows: # all\n  # one\n  - {a: 0} # first\n  - {a: 1}\n# of others\nkind: X\n# end\n");
+                .isEqualTo(
+                        "# top\nrows: # all\n  # one\n  - {a: 0} # first\n  - {a: 1}\n# of others\nkind: X\n# end\n");
     }
 
     @ParameterizedTest
@@ -69,7 +72,9 @@ class YamlRowsTest {
         YamlRows.replace(file, "new\n");
 
         assertThat(file).hasContent("new\n");
-        assertThat(Files.getAttribute(file, "unix:ino")).as("another file was renamed over it").isNotEqualTo(before);
+        assertThat(Files.getAttribute(file, "unix:ino"))
+                .as("another file was renamed over it")
+                .isNotEqualTo(before);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-r-----");
         assertThat(beside(file)).containsExactly("a.yaml");
@@ -114,12 +119,15 @@ class YamlRowsTest {
         MappingReviews.append(home, new Review(1, "b".repeat(64), "", "ana", AT, true, "read"), "shop.thing");
 
         String text = Files.readString(home.resolve(REVIEWS));
-        assertThat(text).contains("\n  - {version: 1, sha256: " + "b".repeat(64)).endsWith("\n");
+        assertThat(text)
+                .contains("\n  - {version: 1, sha256: " + "b".repeat(64))
+                .endsWith("\n");
         assertThat(text.startsWith("# ours")).isEqualTo(!rows.isEmpty());
     }
 
-    private static final String SHA = "{version: 1, sha256: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-            + ", by: ana, at: \"2026-09-01T09:00:00Z\", verdict: approved, why: read}";
+    private static final String SHA =
+            "{version: 1, sha256: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                    + ", by: ana, at: \"2026-09-01T09:00:00Z\", verdict: approved, why: read}";
 
     @ParameterizedTest
     @ValueSource(strings = {"rows: []\n", "rows: [] # none yet", ""})
@@ -141,8 +149,10 @@ class YamlRowsTest {
     @ParameterizedTest
     @ValueSource(strings = {"rows: []\n", "rows: [] # none yet", "rows:\n  - {source: B, target: b} # of ana"})
     void aRowOfAValueMapIsAppendedToAnyOfThem(String rows) throws IOException {
-        write(SetFiles.CODES, "# ours\nkind: ValueMap\nname: codes\nversion: 4 # counts on\n"
-                + "key: {columns: [source], normalize: [trim, upper]}\n" + rows);
+        write(
+                SetFiles.CODES,
+                "# ours\nkind: ValueMap\nname: codes\nversion: 4 # counts on\n"
+                        + "key: {columns: [source], normalize: [trim, upper]}\n" + rows);
         ValueMapFiles maps = new ValueMapFiles(home);
 
         maps.put(

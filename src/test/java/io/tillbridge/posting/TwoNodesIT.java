@@ -50,7 +50,8 @@ class TwoNodesIT {
 
     private Node node(String... rows) {
         RunningMappings mappings = new RunningMappings(imports.importReleased(files(rows)));
-        MappingRefresh news = new MappingRefresh(mappings, imports, event -> {}, Clock.fixed(PostingBed.NOW, ZoneOffset.UTC));
+        MappingRefresh news =
+                new MappingRefresh(mappings, imports, event -> {}, Clock.fixed(PostingBed.NOW, ZoneOffset.UTC));
         return new Node(mappings, new PostingBed(database, "shop.receipt", mappings, news, List.of()));
     }
 
