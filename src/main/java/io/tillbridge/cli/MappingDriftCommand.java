@@ -20,9 +20,16 @@ import picocli.CommandLine.Spec;
             "Prints what changed in the documents of sources and nobody has looked at: fields never seen before, other"
                     + " types, fields that are gone.",
             "",
-            "A running hub is asked. Exit 1 when there is a change. POST /api/drift/{id}/seen takes one off the list."
+            "A running hub is asked. Exit 1 when there is a change. --seen ID takes one off the list; when the same comes again"
+                    + " after that, it is told anew."
         },
-        footer = {"", "Examples:", "  tillbridge mapping drift", "  tillbridge mapping drift --connection acme-us"})
+        footer = {
+            "",
+            "Examples:",
+            "  tillbridge mapping drift",
+            "  tillbridge mapping drift --connection acme-us",
+            "  tillbridge mapping drift --seen 12"
+        })
 final class MappingDriftCommand implements Callable<Integer> {
 
     @Option(names = "--connection", paramLabel = "C", description = "Of this connection only.")
@@ -33,6 +40,9 @@ final class MappingDriftCommand implements Callable<Integer> {
 
     @Option(names = "--all", description = "Also those that somebody has looked at.")
     private boolean all;
+
+    @Option(names = "--seen", paramLabel = "ID", description = "Note that somebody looked at this change.")
+    private @Nullable String seen;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
@@ -45,6 +55,9 @@ final class MappingDriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (seen != null) {
+            return looked(seen);
+        }
         String path = "/api/drift?limit=200" + (all ? "" : "&seen=false") + query("connection", connection)
                 + query("subject", subject);
         HubClient.Answer answer = new HubClient(client).get(path);
@@ -63,11 +76,21 @@ final class MappingDriftCommand implements Callable<Integer> {
         return items.isEmpty() ? ExitCode.FINE : ExitCode.FOUND;
     }
 
+    private int looked(String id) {
+        HubClient.Answer answer = new HubClient(client)
+                .post("/api/drift/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/seen", "{}");
+        if (!answer.fine() || json) {
+            return Print.answer(spec, answer, json);
+        }
+        spec.commandLine().getOut().println("seen: " + line(ExactJson.parse(answer.body())));
+        return ExitCode.FINE;
+    }
+
     private static String line(JsonNode one) {
         String before = one.path("before").asText();
         String after = one.path("after").asText();
         String types = before.isEmpty() ? after : after.isEmpty() ? before : before + " -> " + after;
-        return "%s %s %s %s %s (%s)  %s %s  message %s"
+        return "%s %s %s %s %s (%s)  %s%s%s %s  message %s"
                 .formatted(
                         one.path("id").asText(),
                         one.path("connection").asText(),
@@ -76,6 +99,13 @@ final class MappingDriftCommand implements Callable<Integer> {
                         one.path("path").asText(),
                         types,
                         one.path("noticedAt").asText(),
+                        one.path("times").asInt(1) > 1
+                                ? " " + one.path("times").asInt() + " times, last "
+                                        + one.path("lastNoticedAt").asText()
+                                : "",
+                        one.hasNonNull("returnedAt")
+                                ? " returned " + one.path("returnedAt").asText()
+                                : "",
                         one.path("read").asBoolean() ? "read by a row" : "read by no row",
                         one.path("messageId").asText("unknown"));
     }

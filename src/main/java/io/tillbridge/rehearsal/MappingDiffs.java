@@ -151,6 +151,7 @@ public final class MappingDiffs implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // A hint to give way: nothing depends on it
     private static Thread daemon(Runnable task, String name) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);

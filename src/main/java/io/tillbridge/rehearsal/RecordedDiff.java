@@ -58,12 +58,7 @@ public final class RecordedDiff {
         for (int i = 0; i < threads; i++) {
             idle.add(new Tally(examples));
         }
-        ExecutorService workers = Executors.newFixedThreadPool(threads, work -> {
-            Thread thread = new Thread(work, "mapping-diff");
-            thread.setDaemon(true);
-            thread.setPriority(Thread.MIN_PRIORITY);
-            return thread;
-        });
+        ExecutorService workers = Executors.newFixedThreadPool(threads, RecordedDiff::worker);
         try {
             read(versions, selection, most, progress, idle, new ExecutorCompletionService<>(workers));
         } finally {
@@ -72,6 +67,14 @@ public final class RecordedDiff {
         Tally all = new Tally(examples);
         idle.forEach(tally -> all.add(tally.report()));
         return all.report();
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // A hint to give way: nothing depends on it
+    private static Thread worker(Runnable work) {
+        Thread thread = new Thread(work, "mapping-diff");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        return thread;
     }
 
     private void read(
