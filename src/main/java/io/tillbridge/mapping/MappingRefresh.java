@@ -74,15 +74,16 @@ public final class MappingRefresh implements MappingNews {
 
     private void tell(long set, long runs, String cause) {
         NotFollowed known = notFollowed;
-        boolean told = known != null && known.cause().equals(cause);
-        notFollowed = new NotFollowed(set, runs, told ? known.since() : clock.instant(), cause);
-        if (!told) {
-            LOG.error(
-                    "mapping.not_followed what runs is older than what PostgreSQL has set={} runs={}: {}",
-                    set,
-                    runs,
-                    cause);
+        if (known != null && known.cause().equals(cause)) {
+            notFollowed = new NotFollowed(set, runs, known.since(), cause);
+            return;
         }
+        notFollowed = new NotFollowed(set, runs, clock.instant(), cause);
+        LOG.error(
+                "mapping.not_followed what runs is older than what PostgreSQL has set={} runs={}: {}",
+                set,
+                runs,
+                cause);
     }
 
     private void mended(long set) {
