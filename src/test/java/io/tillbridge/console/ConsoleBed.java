@@ -434,8 +434,13 @@ final class ConsoleBed implements AutoCloseable {
         }
 
         @Bean
-        Reposts reposts(PostingBed bed, Mappings mappings) {
-            return new RepostBed(bed, mappings).reposts;
+        RepostBed repostBed(PostingBed bed, Mappings mappings) {
+            return new RepostBed(bed, mappings);
+        }
+
+        @Bean
+        Reposts reposts(RepostBed bed) {
+            return bed.reposts;
         }
 
         @Bean
