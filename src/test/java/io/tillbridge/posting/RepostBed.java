@@ -22,6 +22,10 @@ public final class RepostBed {
 
     private final PostingBed bed;
     public final Reposts reposts;
+
+    /** Who is told at once that there is work. */
+    volatile Runnable due = () -> {};
+
     final RepostSteps steps;
     final RepostRehearsal rehearsal;
 
@@ -51,7 +55,7 @@ public final class RepostBed {
                 new RepostRecord(posted, bed.clock));
         RepostRuns runs = new RepostRuns(bed.clock);
         AuditLog audit = new AuditLog(new JdbcTemplate(bed.database), bed.clock);
-        reposts = new Reposts(database, runs, new RepostSets(bed.sql), mappings, audit, event -> {});
+        reposts = new Reposts(database, runs, new RepostSets(bed.sql), mappings, audit, event -> due.run());
         steps = new RepostSteps(database, unit, runs, audit, new LaneSignals(1000), event -> {});
         rehearsal = new RepostRehearsal(database, unit, runs, audit);
         mappings.subjects()
