@@ -29,7 +29,7 @@ class RepostRetention {
             """;
 
     @Bean
-    static Forgetting repostRuns(JdbcClient sql, Clock clock, RetentionProperties keep) {
+    static Forgetting oldReposts(JdbcClient sql, Clock clock, RetentionProperties keep) {
         return new Forgetting("repost_run", () -> sql.sql(FORGET)
                 .params(before(clock, keep.reposts()), before(clock, keep.previews()))
                 .update());

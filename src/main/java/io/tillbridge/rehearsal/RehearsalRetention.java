@@ -31,14 +31,14 @@ class RehearsalRetention {
             """;
 
     @Bean
-    static Forgetting mappingShadows(JdbcClient sql, Clock clock, RetentionProperties keep) {
+    static Forgetting oldShadows(JdbcClient sql, Clock clock, RetentionProperties keep) {
         return new Forgetting(
                 "mapping_shadow",
                 () -> sql.sql(SHADOWS).param(before(clock, keep.shadows())).update());
     }
 
     @Bean
-    static Forgetting mappingDiffs(JdbcClient sql, Clock clock, RetentionProperties keep) {
+    static Forgetting oldDiffs(JdbcClient sql, Clock clock, RetentionProperties keep) {
         return new Forgetting("mapping_diff", () -> sql.sql(DIFFS)
                 .params(before(clock, keep.diffs()), before(clock, keep.diffs()))
                 .update());

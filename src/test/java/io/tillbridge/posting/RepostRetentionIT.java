@@ -22,7 +22,7 @@ class RepostRetentionIT {
     private final TwistedMappings mappings = new TwistedMappings();
     private final PostingBed bed = new PostingBed(List.of(), mappings, "TEE");
     private final RepostBed reposts = new RepostBed(bed, mappings);
-    private final Forgetting forgetting = RepostRetention.repostRuns(
+    private final Forgetting forgetting = RepostRetention.oldReposts(
             bed.sql, bed.clock, new RetentionProperties(DAY.multipliedBy(3), DAY.multipliedBy(2), DAY, DAY));
 
     private DailyForgetting node(String name) {

@@ -40,7 +40,7 @@ class RehearsalRetentionIT {
                 insert into mapping_shadow_part (shadow_id, part, report, dropped, updated_at)
                 select shadow_id, gen_random_uuid(), '{}', 0, ends_at from mapping_shadow
                 """).update();
-        Forgetting shadows = RehearsalRetention.mappingShadows(sql, clock, PROPERTIES);
+        Forgetting shadows = RehearsalRetention.oldShadows(sql, clock, PROPERTIES);
 
         assertThat(shadows.step().forget()).isEqualTo(2);
 
@@ -60,7 +60,7 @@ class RehearsalRetentionIT {
                                ('works', 'running', '2026-11-01', null, '2999-01-01'),
                                ('new', 'failed', '2026-11-19', '2026-11-19', null)) as row (q, s, a, f, l)
                 """).update();
-        Forgetting diffs = RehearsalRetention.mappingDiffs(sql, clock, PROPERTIES);
+        Forgetting diffs = RehearsalRetention.oldDiffs(sql, clock, PROPERTIES);
 
         assertThat(diffs.step().forget()).isEqualTo(2);
 
