@@ -47,8 +47,9 @@ final class HubActivation {
         if (!json) {
             spec.commandLine()
                     .getOut()
-                    .println(said(subject, row) + ", row " + given.path("number").asInt() + "; messages affected: "
-                            + given.path("messagesAffected").asLong());
+                    .println(
+                            said(subject, row) + ", row " + given.path("number").asInt() + "; messages affected: "
+                                    + given.path("messagesAffected").asLong());
         }
         int number = given.path("number").asInt();
         HubHome.follow(

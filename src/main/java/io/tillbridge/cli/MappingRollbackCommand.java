@@ -39,8 +39,8 @@ final class MappingRollbackCommand extends MappingCommand.OnSubject {
             return HubActivation.ask(
                     new HubClient(decision.client()), subject, "rollbacks", body, decision.by(), root(), json, spec);
         }
-        RollbackWish wish = new RollbackWish(
-                subject, of, to, decision.at(), decision.by(), decision.why(), decision.connections());
+        RollbackWish wish =
+                new RollbackWish(subject, of, to, decision.at(), decision.by(), decision.why(), decision.connections());
         return MappingFiles.rollBack(root(), wish, json, spec.commandLine().getOut());
     }
 }

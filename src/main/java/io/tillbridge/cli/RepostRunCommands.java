@@ -48,11 +48,7 @@ final class RepostRunCommands {
     @Command(
             name = "show",
             description = "Shows how far a repost is, what it changes, and what it refused.",
-            footer = {
-                "",
-                "Example:",
-                "  tillbridge mapping repost show 0198c7d2-6a10-7cc3-98c4-dc0c0c07398f"
-            })
+            footer = {"", "Example:", "  tillbridge mapping repost show 0198c7d2-6a10-7cc3-98c4-dc0c0c07398f"})
     static final class Show extends OnRuns {
 
         @Parameters(index = "0", paramLabel = "ID", description = "The repost, or its preview.")
@@ -96,11 +92,7 @@ final class RepostRunCommands {
     @Command(
             name = "cancel",
             description = "Ends a preview, or what was previewed and not confirmed. Exit 4 when it runs or ended.",
-            footer = {
-                "",
-                "Example:",
-                "  tillbridge mapping repost cancel 0198c7d2-6a10-7cc3-98c4-dc0c0c07398f"
-            })
+            footer = {"", "Example:", "  tillbridge mapping repost cancel 0198c7d2-6a10-7cc3-98c4-dc0c0c07398f"})
     static final class Cancel extends OnRuns {
 
         @Parameters(index = "0", paramLabel = "ID", description = "The preview.")

@@ -17,7 +17,8 @@ final class RepostText {
 
     /** One line of a list. */
     static void line(JsonNode run, PrintWriter out) {
-        out.println(text(run, "id") + " " + text(run, "subject") + " V" + text(run, "version") + " " + text(run, "state")
+        out.println(text(run, "id") + " " + text(run, "subject") + " V" + text(run, "version") + " "
+                + text(run, "state")
                 + ", " + progress(run) + ", " + text(run, "refused") + " refused, by " + text(run, "requestedBy")
                 + " at " + text(run, "createdAt") + ": " + text(run, "why"));
     }

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param change the net change that the preview found; null until it is done
  * @param refusals the first of them
  */
-record RepostAnswer(
-        @JsonUnwrapped Head head,
-        @Nullable JsonNode change,
-        List<RepostRun.Refused> refusals) {
+record RepostAnswer(@JsonUnwrapped Head head, @Nullable JsonNode change, List<RepostRun.Refused> refusals) {
 
     RepostAnswer {
         refusals = List.copyOf(refusals);

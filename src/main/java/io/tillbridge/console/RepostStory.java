@@ -25,16 +25,16 @@ final class RepostStory {
      * @param activation the row that chose the version; null when no row did, as after a repost
      * @param set generation of the active set; 0 when it was not kept
      */
-    record Before(
-            String subject, int version, String sha256, SetQueries.@Nullable Decision activation, long set) {}
+    record Before(String subject, int version, String sha256, SetQueries.@Nullable Decision activation, long set) {}
 
     /** One repost of a message. */
     record Repost(Instant at, Before from, int version, String by, String why, UUID run) {}
 
     /** The reposts of a message, the first one first: its {@code from} is the original stamp. */
     List<Repost> of(UUID message) {
-        return sql.sql("select at, from_mapping, from_version, from_sha256, from_activation, from_set, to_version, by, why,"
-                        + " repost_run from fact_repost where message_id = ? order by at, repost")
+        return sql.sql(
+                        "select at, from_mapping, from_version, from_sha256, from_activation, from_set, to_version, by, why,"
+                                + " repost_run from fact_repost where message_id = ? order by at, repost")
                 .param(message)
                 .query((row, number) -> new Repost(
                         row.getTimestamp(1).toInstant(),

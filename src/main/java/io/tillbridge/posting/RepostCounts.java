@@ -67,8 +67,8 @@ final class RepostCounts {
             }
         }
         List<StockCounts.Count> counts = StockCounts.behind(transaction, touches);
-        Map<StockCounts.Count, BigDecimal> taken = new TreeMap<>(Comparator.comparing(StockCounts.Count::opened)
-                .thenComparing(StockCounts.Count::key));
+        Map<StockCounts.Count, BigDecimal> taken =
+                new TreeMap<>(Comparator.comparing(StockCounts.Count::opened).thenComparing(StockCounts.Count::key));
         for (int i = 0; i < changes.size(); i++) {
             StockCounts.Count count = counts.get(i);
             if (count != null) {

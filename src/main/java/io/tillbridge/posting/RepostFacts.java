@@ -98,8 +98,7 @@ final class RepostFacts {
         ledger.lock(tx, new TreeSet<>(List.of(key)));
         StockCounts.Count count = StockCounts.of(tx, id, key);
         if (count != null && count.quantity() == null) {
-            return new Refusal(
-                    "count_not_kept", "it was posted before counts were kept; count the item again instead");
+            return new Refusal("count_not_kept", "it was posted before counts were kept; count the item again instead");
         }
         if (count != null) {
             BigDecimal more = snapshot.quantity().subtract(count.quantity());

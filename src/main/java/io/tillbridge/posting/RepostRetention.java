@@ -30,9 +30,11 @@ class RepostRetention {
 
     @Bean
     static Forgetting oldReposts(JdbcClient sql, Clock clock, RetentionProperties keep) {
-        return new Forgetting("repost_run", () -> sql.sql(FORGET)
-                .params(before(clock, keep.reposts()), before(clock, keep.previews()))
-                .update());
+        return new Forgetting(
+                "repost_run",
+                () -> sql.sql(FORGET)
+                        .params(before(clock, keep.reposts()), before(clock, keep.previews()))
+                        .update());
     }
 
     private static OffsetDateTime before(Clock clock, Duration kept) {

@@ -39,9 +39,11 @@ class RehearsalRetention {
 
     @Bean
     static Forgetting oldDiffs(JdbcClient sql, Clock clock, RetentionProperties keep) {
-        return new Forgetting("mapping_diff", () -> sql.sql(DIFFS)
-                .params(before(clock, keep.diffs()), before(clock, keep.diffs()))
-                .update());
+        return new Forgetting(
+                "mapping_diff",
+                () -> sql.sql(DIFFS)
+                        .params(before(clock, keep.diffs()), before(clock, keep.diffs()))
+                        .update());
     }
 
     private static OffsetDateTime before(Clock clock, Duration kept) {

@@ -62,8 +62,8 @@ public final class StockCounts {
                     order by posted_at, opened limit 1) c
             """;
 
-    private static final String BY_MESSAGE = "select 0, " + COLUMNS
-            + " from stock_count c where message_id = ? and sku = ? and location = ?";
+    private static final String BY_MESSAGE =
+            "select 0, " + COLUMNS + " from stock_count c where message_id = ? and sku = ? and location = ?";
 
     private static final String CORRECT =
             "update stock_count set quantity = ? where sku = ? and location = ? and message_id = ?";
@@ -120,8 +120,7 @@ public final class StockCounts {
      * @param postedAt of the message
      * @param occurredAt of the change
      */
-    public record Touch(
-            StockKey key, @Nullable Long movement, Instant postedAt, Instant occurredAt, UUID messageId) {}
+    public record Touch(StockKey key, @Nullable Long movement, Instant postedAt, Instant occurredAt, UUID messageId) {}
 
     /**
      * The first count behind each touch that looked at a balance in which the touch was, or would have been; null where

@@ -46,8 +46,7 @@ class RepostsApiIT {
         assertThat(asked.json().path("seen").asInt()).isZero();
         assertThat(asked.json().path("messages").asInt()).isEqualTo(1);
         assertThat(asked.json().hasNonNull("change")).isFalse();
-        assertThat(BED.post(path + "/confirm", "{\"hash\":\"any\"}").problem())
-                .isEqualTo("409 repost_previewing");
+        assertThat(BED.post(path + "/confirm", "{\"hash\":\"any\"}").problem()).isEqualTo("409 repost_previewing");
         look();
         ConsoleBed.Answer preview = BED.get(path);
         assertThat(preview.json().path("state").asText()).isEqualTo("previewed");
@@ -94,8 +93,7 @@ class RepostsApiIT {
     void theCommandWaitsAsLongAsItSaysAndTellsHowToGoOn() {
         String sale = sale("0003").toString();
 
-        CommandRun asked =
-                command("shop.thing", "2", "--messages", sale, "--why", "a test", "--wait", "PT0.2S");
+        CommandRun asked = command("shop.thing", "2", "--messages", sale, "--why", "a test", "--wait", "PT0.2S");
 
         assertThat(asked.code()).as(asked.toString()).isEqualTo(5);
         String id = BED.get("/api/reposts?limit=1").json().at("/items/0/id").asText();
@@ -107,7 +105,9 @@ class RepostsApiIT {
         look();
         assertThat(command("show", id).out()).contains("previewed, ", "refused: " + sale + " another_mapping");
         assertThat(command("list").out()).contains(id);
-        assertThat(command("--confirm", id).code()).as("nothing can be reposted").isEqualTo(4);
+        assertThat(command("--confirm", id).code())
+                .as("nothing can be reposted")
+                .isEqualTo(4);
         assertThat(command("cancel", id).out()).contains("cancelled: " + id);
         assertThat(command("cancel", UUID.randomUUID().toString()).code()).isEqualTo(2);
     }

@@ -41,7 +41,17 @@ class MappingLifecycleIT {
             stock(hub);
             OrderMapping.version(hub, 2, "");
             OrderMapping.reviewed(hub, 2);
-            OrderMapping.command(hub, 0, "mapping", "activate", OrderMapping.SUBJECT, "2", "--from", ahead(3), "--why", "as V1, renumbered");
+            OrderMapping.command(
+                    hub,
+                    0,
+                    "mapping",
+                    "activate",
+                    OrderMapping.SUBJECT,
+                    "2",
+                    "--from",
+                    ahead(3),
+                    "--why",
+                    "as V1, renumbered");
             waitUntil(hub, 2);
             post(hub, orders, order("1", Instant.now()));
             assertThat(stamped(hub)).containsExactly("1 V2");
@@ -52,8 +62,10 @@ class MappingLifecycleIT {
             assertThat(OrderMapping.diff(hub).path("differing").asLong()).isEqualTo(1);
             WrittenFile.write(hub.file(OrderMapping.FOLDER + "order.test.yaml"), NO_CASES);
             OrderMapping.command(hub, 0, "mapping", "test", OrderMapping.SUBJECT, "--update");
-            assertThat(OrderMapping.command(hub, 4, "mapping", "release", OrderMapping.SUBJECT, "3")).contains("review");
-            OrderMapping.command(hub, 4, "mapping", "review", OrderMapping.SUBJECT, "3", "--by", "ana", "--why", "mine");
+            assertThat(OrderMapping.command(hub, 4, "mapping", "release", OrderMapping.SUBJECT, "3"))
+                    .contains("review");
+            OrderMapping.command(
+                    hub, 4, "mapping", "review", OrderMapping.SUBJECT, "3", "--by", "ana", "--why", "mine");
             OrderMapping.reviewed(hub, 3);
             Instant from = Instant.parse(ahead(6));
             OrderMapping.command(
@@ -139,8 +151,9 @@ class MappingLifecycleIT {
     }
 
     private static void waitUntil(ReloadingHub hub, int version) {
-        Eventually.holds(
-                () -> assertThat(hub.get("/api/mappings/" + OrderMapping.SUBJECT).toString()).contains("\"version\":" + version));
+        Eventually.holds(() -> assertThat(
+                        hub.get("/api/mappings/" + OrderMapping.SUBJECT).toString())
+                .contains("\"version\":" + version));
         Eventually.holds(() -> assertThat(hub.count(
                         "select count(*) from mapping_activation where subject = ? and counts_from <= now() and version = ?",
                         OrderMapping.SUBJECT,
@@ -171,7 +184,8 @@ class MappingLifecycleIT {
     /** What the API tells of an order's message. */
     private static JsonNode story(ReloadingHub hub, String order) {
         String id = HubBooks.rows(
-                        hub, "select message_id::text from message where flow = 'orders' and business_key = '" + order + "'")
+                        hub,
+                        "select message_id::text from message where flow = 'orders' and business_key = '" + order + "'")
                 .get(0);
         return Json.read(hub.api("GET", "/api/messages/" + id, "").body());
     }

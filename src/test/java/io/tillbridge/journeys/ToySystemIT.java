@@ -73,9 +73,10 @@ class ToySystemIT {
         assertThat(hub.sent(ToySystem.ticket(hub.url(), ticket, now, ToySystem.SECRET))
                         .statusCode())
                 .isEqualTo(200);
-        Eventually.holds(() -> assertThat(hub.get("/api/messages?receiptKey=T-77").path("items"))
-                .extracting(one -> one.path("state").asText())
-                .containsExactlyInAnyOrder("posted", "skipped"));
+        Eventually.holds(
+                () -> assertThat(hub.get("/api/messages?receiptKey=T-77").path("items"))
+                        .extracting(one -> one.path("state").asText())
+                        .containsExactlyInAnyOrder("posted", "skipped"));
         assertThat(hub.get("/api/stock/TOY-BEAR").at("/locations/0/onHand").asText())
                 .isEqualTo("4");
     }

@@ -83,7 +83,9 @@ class RepostIT {
         RepostRun run = reposts.preview(2, List.of(order, sale));
 
         assertThat(run.state() + " " + run.pending()).isEqualTo("previewed 2");
-        assertThat(ExactJson.parse(String.valueOf(run.preview())).path("balances").toString())
+        assertThat(ExactJson.parse(String.valueOf(run.preview()))
+                        .path("balances")
+                        .toString())
                 .isEqualTo("[{\"sku\":\"TEE\",\"location\":\"S1\",\"bucket\":\"sellable\",\"change\":\"-3\"},"
                         + "{\"sku\":\"TEE\",\"location\":\"S9\",\"bucket\":\"sellable\",\"change\":\"7\"}]");
         assertThat(ExactJson.parse(String.valueOf(run.preview())).path("claims").toString())

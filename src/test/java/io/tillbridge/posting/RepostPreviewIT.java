@@ -74,11 +74,9 @@ class RepostPreviewIT {
         reposts.due = worker::due;
         try {
             RepostRun asked = reposts.ask(2, posted);
-            Eventually.holds(
-                    () -> assertThat(reposts.find(asked.id()).state()).isEqualTo("previewed"));
+            Eventually.holds(() -> assertThat(reposts.find(asked.id()).state()).isEqualTo("previewed"));
             reposts.confirm(reposts.find(asked.id()));
-            Eventually.holds(
-                    () -> assertThat(reposts.find(asked.id()).state()).isEqualTo("finished"));
+            Eventually.holds(() -> assertThat(reposts.find(asked.id()).state()).isEqualTo("finished"));
             assertThat(reposts.find(asked.id()).reposted()).isEqualTo(posted.size());
         } finally {
             worker.destroy();
@@ -132,9 +130,7 @@ class RepostPreviewIT {
                 .extracting(RepostRun::state)
                 .as("the newest first")
                 .containsExactly("finished", "cancelled");
-        assertThat(reposts.reposts.list(late.id(), 2))
-                .extracting(RepostRun::id)
-                .containsExactly(early.id());
+        assertThat(reposts.reposts.list(late.id(), 2)).extracting(RepostRun::id).containsExactly(early.id());
         assertThat(bed.count("audit_entry where action = 'repost.cancel'")).isEqualTo(2);
     }
 
@@ -160,8 +156,9 @@ class RepostPreviewIT {
         RepostRun back = reposts.repost(3, List.of(sale));
 
         assertThat(bed.sql
-                        .sql("select outcome || ': ' || code || ': ' || detail from message_attempt where message_id = ?"
-                                + " order by attempt_id")
+                        .sql(
+                                "select outcome || ': ' || code || ': ' || detail from message_attempt where message_id = ?"
+                                        + " order by attempt_id")
                         .param(sale)
                         .query(String.class)
                         .list())

@@ -26,11 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+
 /** The plan of the one connection {@code shop}: its flows are named after the event type they emit. */
 final class ShopPlans implements ConnectionPlans {
 
     private static final JsonPointer ID = JsonPointer.compile("/key");
-
 
     private final ConnectionPlan shop;
 
@@ -70,8 +70,7 @@ final class ShopPlans implements ConnectionPlans {
         inbound.put("xml", received("xml", new Format.Xml("event", Set.of("event/lines"), null)));
         inbound.put("form", received("form", new Format.Form(List.of(JsonPointer.compile("/event")))));
         inbound.put(
-                "thin",
-                flow("thin", new DispatchRule.Fetch("order", Map.of("id", Template.parse("$(record./key)")))));
+                "thin", flow("thin", new DispatchRule.Fetch("order", Map.of("id", Template.parse("$(record./key)")))));
         Map<String, OutboundFlow> outbound = new HashMap<>();
         for (String name : List.of("web", "market")) {
             outbound.put(

@@ -55,9 +55,10 @@ class CountsBehindIT {
         }
         JdbcClient sql = JdbcClient.create(database);
         for (Count count : counts) {
-            sql.sql("insert into stock_count (sku, location, opened, closed, message_id, quantity, observed_at, posted_at)"
-                            + " select s, 'S1', ?, ?, case s when 'TEE' then ?::uuid else gen_random_uuid() end, ?, ?, ?"
-                            + " from unnest('{TEE,MUG}'::text[]) as one (s)")
+            sql.sql(
+                            "insert into stock_count (sku, location, opened, closed, message_id, quantity, observed_at, posted_at)"
+                                    + " select s, 'S1', ?, ?, case s when 'TEE' then ?::uuid else gen_random_uuid() end, ?, ?, ?"
+                                    + " from unnest('{TEE,MUG}'::text[]) as one (s)")
                     .params(
                             count.opened(),
                             count.closed(),
