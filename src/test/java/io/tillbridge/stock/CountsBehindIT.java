@@ -33,11 +33,18 @@ class CountsBehindIT {
     private static final int COUNTS = 5_000;
     private static final StockKey COUNTED = new StockKey("TEE", "S1");
 
+    /** Beside each count one of another item. */
+    private static final String INSERT = """
+            insert into stock_count (sku, location, opened, closed, message_id, quantity, observed_at, posted_at)
+            select s, 'S1', c.o, c.e, case s when 'TEE' then c.m else gen_random_uuid() end, c.q, c.t, c.p
+              from (values (?::bigint, ?::bigint, ?::uuid, ?::numeric, ?::timestamptz, ?::timestamptz)) as c (o, e, m, q, t, p), unnest('{TEE,MUG}'::text[]) as one (s)
+            """;
+
     private final DataSource database = TestDatabase.fresh();
     private final List<Count> counts = new ArrayList<>();
 
     /** Counts of one item and place, hourly, each with a movement or without; and as many of another item. */
-    private void count(Random random) {
+    private void count(Random random) throws SQLException {
         long number = 1;
         for (int n = 0; n < COUNTS; n++) {
             long opened = number + random.nextInt(3);
@@ -53,22 +60,22 @@ class CountsBehindIT {
                     posted.minusSeconds(random.nextInt(3)),
                     posted));
         }
-        JdbcClient sql = JdbcClient.create(database);
-        for (Count count : counts) {
-            sql.sql(
-                            "insert into stock_count (sku, location, opened, closed, message_id, quantity, observed_at, posted_at)"
-                                    + " select s, 'S1', ?, ?, case s when 'TEE' then ?::uuid else gen_random_uuid() end, ?, ?, ?"
-                                    + " from unnest('{TEE,MUG}'::text[]) as one (s)")
-                    .params(
-                            count.opened(),
-                            count.closed(),
-                            count.messageId(),
-                            count.quantity(),
-                            Timestamp.from(count.observedAt()),
-                            Timestamp.from(count.postedAt()))
-                    .update();
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            connection.setAutoCommit(false);
+            for (Count count : counts) {
+                insert.setLong(1, count.opened());
+                insert.setLong(2, count.closed());
+                insert.setObject(3, count.messageId());
+                insert.setBigDecimal(4, count.quantity());
+                insert.setTimestamp(5, Timestamp.from(count.observedAt()));
+                insert.setTimestamp(6, Timestamp.from(count.postedAt()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+            connection.commit();
         }
-        sql.sql("analyze stock_count").update();
+        JdbcClient.create(database).sql("analyze stock_count").update();
     }
 
     private Touch touch(Random random, boolean moved) {
