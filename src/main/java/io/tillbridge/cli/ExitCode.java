@@ -18,5 +18,8 @@ final class ExitCode {
     /** Refused by a lifecycle rule. */
     static final int REFUSED = 4;
 
+    /** The hub goes on with it; the time to wait for it is over. */
+    static final int UNFINISHED = 5;
+
     private ExitCode() {}
 }

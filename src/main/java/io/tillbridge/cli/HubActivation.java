@@ -47,9 +47,9 @@ final class HubActivation {
         if (!json) {
             spec.commandLine()
                     .getOut()
-                    .println("activated: " + subject + " V" + row.version() + " from " + row.from() + ", row "
-                            + given.path("number").asInt() + "; messages affected: "
-                            + given.path("messagesAffected").asLong());
+                    .println(
+                            said(subject, row) + ", row " + given.path("number").asInt() + "; messages affected: "
+                                    + given.path("messagesAffected").asLong());
         }
         int number = given.path("number").asInt();
         HubHome.follow(
@@ -60,6 +60,14 @@ final class HubActivation {
                         : null,
                 spec);
         return ExitCode.FINE;
+    }
+
+    /** What a row does, in words; such as {@code rolled back: acme.order V3 to V2 from 2027-01-01T00:00:00Z}. */
+    static String said(String subject, Activation row) {
+        return (row.rollbackOf() == null
+                        ? "activated: " + subject + " V" + row.version()
+                        : "rolled back: " + subject + " V" + row.rollbackOf() + " to V" + row.version())
+                + " from " + row.from();
     }
 
     private static Activation row(JsonNode row) {

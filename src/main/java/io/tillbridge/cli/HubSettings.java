@@ -9,6 +9,7 @@ import io.tillbridge.platform.BrokerProperties;
 import io.tillbridge.platform.DataProperties;
 import io.tillbridge.platform.DatabaseProperties;
 import io.tillbridge.platform.NearestWord;
+import io.tillbridge.platform.RetentionProperties;
 import io.tillbridge.platform.StartupFailure;
 import io.tillbridge.posting.PostingProperties;
 import io.tillbridge.reload.ReloadProperties;
@@ -44,6 +45,7 @@ final class HubSettings {
             IntakeProperties.class,
             PartnersProperties.class,
             PostingProperties.class,
+            RetentionProperties.class,
             MappingsProperties.class,
             SecretsProperties.class,
             ReloadProperties.class,

@@ -3,14 +3,10 @@ package io.tillbridge.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.mapping.ActivationWish;
 import io.tillbridge.mapping.ExactJson;
-import io.tillbridge.platform.SystemClock;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -154,50 +150,40 @@ final class MappingCommand {
                 description = "Time of the first event it counts for, such as 2027-01-01T00:00:00Z.")
         private @Nullable Instant from;
 
-        @Option(
-                names = "--why",
-                paramLabel = "TEXT",
-                required = true,
-                description = "Why, for those who read the row later.")
-        private String why = "";
-
-        @Option(names = "--by", paramLabel = "NAME", description = "Who decided it. Default: the user's name.")
-        private @Nullable String by;
-
-        @Option(
-                names = "--connections",
-                paramLabel = "ID",
-                split = ",",
-                description = "Only for these connections. Default: all.")
-        private List<String> connections = new ArrayList<>();
-
         @Option(names = "--backdate", description = "Have it count from a past time that another version counted for.")
         private boolean backdate;
 
         @Mixin
-        private ClientOptions client = new ClientOptions();
+        private DecisionOptions decision = new DecisionOptions();
 
         @Override
         public Integer call() {
-            String who = by != null ? by : System.getProperty("user.name", "unknown");
-            if (client.given()) {
+            if (decision.client().given()) {
                 ObjectNode body = ExactJson.nodes()
                         .objectNode()
                         .put("version", version)
                         .put("from", from == null ? null : from.toString())
-                        .put("why", why)
+                        .put("why", decision.why())
                         .put("backdate", backdate);
-                connections.forEach(body.putArray("connections")::add);
-                return HubActivation.ask(new HubClient(client), subject, "activations", body, who, root(), json, spec);
+                decision.connections().forEach(body.putArray("connections")::add);
+                return HubActivation.ask(
+                        new HubClient(decision.client()),
+                        subject,
+                        "activations",
+                        body,
+                        decision.by(),
+                        root(),
+                        json,
+                        spec);
             }
             ActivationWish wish = new ActivationWish(
                     subject,
                     version,
                     from,
-                    SystemClock.utc().instant().truncatedTo(ChronoUnit.SECONDS),
-                    who,
-                    why,
-                    connections,
+                    decision.at(),
+                    decision.by(),
+                    decision.why(),
+                    decision.connections(),
                     backdate);
             return MappingFiles.activate(root(), wish, json, spec.commandLine().getOut());
         }

@@ -67,25 +67,25 @@ final class MappingFiles {
 
     /** Appends an activation row; 4 when it is refused. */
     static int activate(Path home, ActivationWish wish, boolean json, PrintWriter out) {
-        String version = wish.subject() + " V" + wish.version();
-        return told(version, new MappingActivation(root(home)).activate(wish), json, out);
+        String done = "activated: " + wish.subject() + " V" + wish.version();
+        return told(done, new MappingActivation(root(home)).activate(wish), json, out);
     }
 
     /** Appends a row that withdraws a version; 4 when it is refused. */
     static int rollBack(Path home, RollbackWish wish, boolean json, PrintWriter out) {
-        String version = wish.subject() + " V" + wish.to();
-        return told(version, new MappingActivation(root(home)).rollBack(wish), json, out);
+        String done = "rolled back: " + wish.subject() + " V" + wish.of() + " to V" + wish.to();
+        return told(done, new MappingActivation(root(home)).rollBack(wish), json, out);
     }
 
     private static Path root(Path home) {
         return Directory.of(home).requireHome().path();
     }
 
-    private static int told(String version, MappingActivation.Outcome outcome, boolean json, PrintWriter out) {
+    private static int told(String done, MappingActivation.Outcome outcome, boolean json, PrintWriter out) {
         if (json) {
             out.println(JsonOutput.object("outcome", outcome.getClass().getSimpleName(), "detail", outcome));
         } else if (outcome instanceof MappingActivation.Outcome.Activated activated) {
-            out.println("activated: " + version + ", in " + activated.file());
+            out.println(done + ", in " + activated.file());
         } else if (outcome instanceof MappingActivation.Outcome.Refused refused) {
             out.println("refused: " + refused.reason());
         }

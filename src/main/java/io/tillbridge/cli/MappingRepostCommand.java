@@ -3,6 +3,7 @@ package io.tillbridge.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.mapping.ExactJson;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,20 +25,22 @@ import picocli.CommandLine.Spec;
         description = {
             "Posts messages of a running hub again under another version: for each fact a linked reversal and a new posting.",
             "",
-            "Prints the net change and the command that reposts exactly this set (--confirm ID); what changed since is"
-                    + " refused. With --yes what is found is reposted at once. Exit 1 when messages are refused, 4 when"
-                    + " nothing can be reposted."
+            "The hub previews in the background; progress is told on standard error. Then the net change is printed and the"
+                    + " command that reposts exactly this set (--confirm ID); what changed since is refused. With --yes"
+                    + " what is found is reposted at once. Exit 1 when messages are refused, 4 when nothing can be"
+                    + " reposted, 5 when it goes on in the hub after the time to wait."
         },
+        subcommands = {RepostRunCommands.Show.class, RepostRunCommands.ListAll.class, RepostRunCommands.Cancel.class},
+        synopsisSubcommandLabel = "[COMMAND]",
         footer = {
             "",
             "Examples:",
             "  tillbridge mapping repost shopify.order 2 --messages 0198c7d2-6a10-7cc3-98c4-dc0c0c07398f --why \"tax rows\"",
             "  tillbridge mapping repost shopify.order 2 --stamped 3 --from 2026-10-01T00:00:00Z --why \"NYC code\" --yes",
-            "  tillbridge mapping repost --confirm 0198c7d2-6a10-7cc3-98c4-dc0c0c07398f"
+            "  tillbridge mapping repost --confirm 0198c7d2-6a10-7cc3-98c4-dc0c0c07398f",
+            "  tillbridge mapping repost show 0198c7d2-6a10-7cc3-98c4-dc0c0c07398f"
         })
 final class MappingRepostCommand implements Callable<Integer> {
-
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     @Parameters(
             index = "0",
@@ -82,6 +83,13 @@ final class MappingRepostCommand implements Callable<Integer> {
             description = "Repost what this preview found and nothing else, and follow it to its end.")
     private @Nullable UUID confirm;
 
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            defaultValue = "10m",
+            description = "How long to wait for the hub, such as 90s or 1h; it goes on after that. Default: 10m.")
+    private String wait = "10m";
+
     @Mixin
     private ClientOptions client = new ClientOptions();
 
@@ -94,19 +102,27 @@ final class MappingRepostCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HubClient hub = new HubClient(client);
-        HubClient.Answer answer = confirm == null
-                ? hub.post("/api/reposts", JsonOutput.write(request()))
-                : hub.get("/api/reposts/" + alone(confirm));
+        RepostFollow follow = new RepostFollow(hub, spec, Duration.parse(HubDiff.time(wait)));
+        HubClient.Answer answer = follow.whileIn(
+                "previewing",
+                confirm == null
+                        ? hub.post("/api/reposts", JsonOutput.write(request()))
+                        : hub.get("/api/reposts/" + alone(confirm)));
         if (!answer.fine()) {
             return Print.answer(spec, answer, json);
         }
         JsonNode run = ExactJson.parse(answer.body());
+        boolean previewed = run.hasNonNull("change");
         PrintWriter out = spec.commandLine().getOut();
-        if (!json) {
-            change(run, out);
+        if (!json && previewed) {
+            RepostText.change(run, out);
         }
-        if (yes || confirm != null) {
-            answer = confirmed(hub, run);
+        if (previewed && (yes || confirm != null)) {
+            answer = follow.whileIn(
+                    "running",
+                    hub.post(
+                            "/api/reposts/" + run.path("id").asText() + "/confirm",
+                            JsonOutput.object("hash", run.path("hash").asText())));
             if (!answer.fine()) {
                 return Print.answer(spec, answer, json);
             }
@@ -115,29 +131,10 @@ final class MappingRepostCommand implements Callable<Integer> {
         if (json) {
             out.println(answer.body());
         } else {
-            end(run, out);
+            RepostText.end(run, out);
         }
         out.flush();
-        if (run.path("refused").asInt() == 0) {
-            return ExitCode.FINE;
-        }
-        return run.path("refused").equals(run.path("messages")) ? ExitCode.REFUSED : ExitCode.FOUND;
-    }
-
-    /** Confirms the preview by its hash and follows it to its end. */
-    private HubClient.Answer confirmed(HubClient hub, JsonNode preview) {
-        String path = "/api/reposts/" + preview.path("id").asText();
-        HubClient.Answer answer = hub.post(
-                path + "/confirm",
-                JsonOutput.object("hash", preview.path("hash").asText()));
-        String told = "";
-        while (answer.fine()
-                && !ExactJson.parse(answer.body()).path("state").asText().equals("finished")) {
-            LockSupport.parkNanos(LOOK_NANOS);
-            answer = hub.get(path);
-            told = progress(answer, told);
-        }
-        return answer;
+        return follow.exitCode(run);
     }
 
     private UUID alone(UUID preview) {
@@ -180,63 +177,5 @@ final class MappingRepostCommand implements Callable<Integer> {
             request.put("query", query);
         }
         return request;
-    }
-
-    /** Tells how far it is when that is news. */
-    private String progress(HubClient.Answer answer, String told) {
-        if (!answer.fine()) {
-            return told;
-        }
-        String now = share(ExactJson.parse(answer.body())) + " reposted";
-        if (!now.equals(told)) {
-            spec.commandLine().getErr().println(now);
-        }
-        return now;
-    }
-
-    private static String share(JsonNode run) {
-        return text(run, "reposted") + " of " + text(run, "messages");
-    }
-
-    private static void change(JsonNode run, PrintWriter out) {
-        JsonNode change = run.path("change");
-        out.println(run.path("messages").asText() + " message(s), "
-                + run.path("refused").asText() + " refused, "
-                + change.path("reversals").asText() + " movement(s) reversed");
-        change.path("balances")
-                .forEach(row -> out.printf(
-                        "  stock   %s %s %s %s%n",
-                        text(row, "sku"), text(row, "location"), text(row, "bucket"), signed(row)));
-        change.path("claims")
-                .forEach(row ->
-                        out.printf("  claims  %s %s %s%n", text(row, "sku"), text(row, "location"), signed(row)));
-        change.path("money").forEach(row -> out.printf("  money   %s %s%n", text(row, "currency"), signed(row)));
-        change.path("orders")
-                .forEach(row -> out.printf(
-                        "  order   %s %s -> %s%n",
-                        text(row, "number"),
-                        row.path("before").path("state").asText(),
-                        row.path("after").path("state").asText()));
-        change.path("items").forEach(row -> out.printf("  item    %s %s%n", text(row, "sku"), text(row, "name")));
-    }
-
-    private void end(JsonNode run, PrintWriter out) {
-        run.path("refusals")
-                .forEach(row -> out.printf(
-                        "refused: %s %s: %s%n", text(row, "message"), text(row, "code"), text(row, "detail")));
-        out.println(
-                yes || confirm != null
-                        ? "reposted: " + share(run)
-                        : "nothing was changed; to repost this: tillbridge mapping repost --confirm "
-                                + text(run, "id"));
-    }
-
-    private static String text(JsonNode row, String member) {
-        return row.path(member).asText();
-    }
-
-    private static String signed(JsonNode row) {
-        String change = row.path("change").asText();
-        return change.startsWith("-") ? change : "+" + change;
     }
 }

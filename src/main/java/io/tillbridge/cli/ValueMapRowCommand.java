@@ -57,12 +57,19 @@ abstract class ValueMapRowCommand extends ValueMapCommand.OnMaps {
         day(cells, "to", row.to());
         HubClient.Answer put = hub.post(
                 path(name) + "/rows", body.toString(), by != null ? by : System.getProperty("user.name", "unknown"));
-        if (!put.fine() || !(ExactJson.parse(put.body()) instanceof ObjectNode next)) {
+        if (!put.fine()) {
             return Print.answer(spec, put, json);
         }
+        JsonNode next = ExactJson.parse(put.body());
         String text = next.path("text").asText();
-        next.remove("text");
-        Print.answer(spec, new HubClient.Answer(put.status(), json ? put.body() : next.toString()), json);
+        spec.commandLine()
+                .getOut()
+                .println(
+                        json
+                                ? put.body()
+                                : "written: " + name + " version "
+                                        + next.path("version").asInt() + "; "
+                                        + next.path("releasedMessages").asInt() + " message(s) released");
         HubHome.follow(home(), root -> new ValueMapFiles(root).follow(name, text), spec);
         return ExitCode.FINE;
     }

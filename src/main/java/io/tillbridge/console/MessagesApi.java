@@ -48,6 +48,7 @@ final class MessagesApi {
     private final KnownConnections known;
     private final Mappings mappings;
     private final SetQueries set;
+    private final RepostStory reposts;
 
     MessagesApi(
             MessageQueries messages,
@@ -56,7 +57,8 @@ final class MessagesApi {
             Desk desk,
             KnownConnections known,
             Mappings mappings,
-            SetQueries set) {
+            SetQueries set,
+            RepostStory reposts) {
         this.messages = messages;
         this.effects = effects;
         this.explanations = explanations;
@@ -64,17 +66,20 @@ final class MessagesApi {
         this.known = known;
         this.mappings = mappings;
         this.set = set;
+        this.reposts = reposts;
     }
 
     /**
      * A message with everything that happened because of it.
      *
      * @param translatedBy what chose its version, and what its value maps held
+     * @param reposts under which versions it was posted before, and who had it posted again
      * @param deadLetter its unresolved dead letter
      */
     record Story(
             @JsonUnwrapped MessageAnswer message,
             @Nullable TranslatedBy translatedBy,
+            List<RepostStory.Repost> reposts,
             List<MessageAttempt> attempts,
             List<MessageAnswer> children,
             Changed changed,
@@ -149,6 +154,7 @@ final class MessagesApi {
         return new Story(
                 all.get(all.size() - 1),
                 translatedBy(row.stamp()),
+                reposts.of(id),
                 messages.attempts(id),
                 all.subList(0, all.size() - 1),
                 new Changed(

@@ -1,13 +1,11 @@
 package io.tillbridge.console;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.annotations.Operation;
-import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.posting.RepostRun;
 import io.tillbridge.posting.RepostSets;
 import io.tillbridge.posting.Reposts;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,14 +13,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Posted messages under another version of their mapping: previewed, confirmed, followed. */
@@ -30,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/reposts")
 final class RepostsApi {
 
-    /** A preview translates and books all of them before it answers. */
+    /** What a preview lists and sums up is looked through by people. */
     private static final int MOST = 5_000;
 
     private static final int REFUSALS = 100;
@@ -48,7 +46,7 @@ final class RepostsApi {
      *
      * @param version to post them under
      * @param why for the audit log and the ledger's pairs
-     * @param dryRun false: what the preview finds is reposted at once; else it waits to be confirmed
+     * @param dryRun false: what the preview finds is reposted as soon as it is done; else it waits to be confirmed
      */
     record Body(
             String subject,
@@ -74,58 +72,23 @@ final class RepostsApi {
     /** What was previewed, by the hash that the preview told. */
     record Confirmation(String hash) {}
 
-    /** How far it is; {@code change} is the net change that the preview found. */
-    record RepostAnswer(@JsonUnwrapped Head head, JsonNode change, List<RepostRun.Refused> refusals) {}
-
-    /** The run without its preview's text. */
-    record Head(
-            UUID id,
-            String subject,
-            int version,
-            String why,
-            String state,
-            String hash,
-            String requestedBy,
-            Instant createdAt,
-            @Nullable Instant confirmedAt,
-            @Nullable Instant finishedAt,
-            int messages,
-            int pending,
-            int reposted,
-            int refused) {
-
-        static Head of(RepostRun run) {
-            return new Head(
-                    run.id(),
-                    run.subject(),
-                    run.version(),
-                    run.why(),
-                    run.state(),
-                    run.hash(),
-                    run.requestedBy(),
-                    run.createdAt(),
-                    run.confirmedAt(),
-                    run.finishedAt(),
-                    run.messages(),
-                    run.pending(),
-                    run.reposted(),
-                    run.refused());
-        }
-    }
-
-    @Operation(summary = "What a repost would change, frozen until it is confirmed")
+    @Operation(
+            summary = "Freezes a set and begins to look what its repost would change",
+            description = "The preview is worked at in the background; the answer's Location tells how far it is.")
     @PostMapping
-    @ResponseStatus(HttpStatus.CREATED)
-    RepostAnswer preview(@RequestBody Body body, HttpServletRequest request) {
+    ResponseEntity<RepostAnswer> preview(@RequestBody Body body, HttpServletRequest request) {
         String actor = Actor.of(request);
         String why = Texts.optional("why", body.why());
         if (why == null) {
             throw ApiProblem.badRequest("invalid_why", "'why' is missing; say why, for those who read the pairs later");
         }
         List<UUID> set = set(body);
-        RepostRun run = ask(() -> reposts.preview(new Reposts.Wish(body.subject(), body.version(), set, actor, why)));
         boolean atOnce = Boolean.FALSE.equals(body.dryRun());
-        return answer(atOnce ? ask(() -> reposts.confirm(run.id(), run.hash(), actor)) : run);
+        RepostRun run =
+                ask(() -> reposts.ask(new Reposts.Wish(body.subject(), body.version(), set, actor, why, atOnce)));
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/reposts/" + run.id()))
+                .body(answer(run));
     }
 
     @Operation(summary = "Reposts exactly what was previewed, in the background")
@@ -133,6 +96,26 @@ final class RepostsApi {
     RepostAnswer confirm(@PathVariable UUID id, @RequestBody Confirmation body, HttpServletRequest request) {
         String actor = Actor.of(request);
         return answer(ask(() -> reposts.confirm(id, body.hash(), actor)));
+    }
+
+    @Operation(summary = "Ends a preview, or what was previewed and not confirmed")
+    @DeleteMapping("/{id}")
+    RepostAnswer cancel(@PathVariable UUID id, HttpServletRequest request) {
+        String actor = Actor.of(request);
+        return answer(ask(() -> reposts.cancel(id, actor)));
+    }
+
+    @Operation(summary = "Reposts and previews, newest first")
+    @GetMapping
+    Page<RepostAnswer.Head> list(
+            @RequestParam(required = false) @Nullable UUID after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        int size = Page.limit(limit);
+        return Page.of(
+                ask(() -> reposts.list(after, size + 1)),
+                size,
+                RepostAnswer.Head::of,
+                one -> one.id().toString());
     }
 
     @Operation(summary = "How far a repost is, what it changes, and what it refused")
@@ -191,17 +174,16 @@ final class RepostsApi {
     }
 
     private RepostAnswer answer(RepostRun run) {
-        return new RepostAnswer(
-                Head.of(run), ExactJson.parse(run.preview()), reposts.sets().refused(run.id(), null, REFUSALS));
+        return RepostAnswer.of(run, reposts.sets().refused(run.id(), null, REFUSALS));
     }
 
     /** Asks the database. */
     @FunctionalInterface
-    private interface Question {
-        RepostRun answer() throws SQLException;
+    private interface Question<T> {
+        T answer() throws SQLException;
     }
 
-    private static RepostRun ask(Question question) {
+    private static <T> T ask(Question<T> question) {
         try {
             return question.answer();
         } catch (Reposts.NotPossible e) {
@@ -217,6 +199,9 @@ final class RepostsApi {
             case "repost_unknown" -> unknown(detail);
             case "not_released" -> ApiProblem.conflict("not_released", detail);
             case "repost_hash" -> ApiProblem.conflict("repost_hash", detail);
+            case "repost_previewing" -> ApiProblem.conflict("repost_previewing", detail);
+            case "repost_running" -> ApiProblem.conflict("repost_running", detail);
+            case "repost_ended" -> ApiProblem.conflict("repost_ended", detail);
             case "version_changed" -> ApiProblem.conflict("version_changed", detail);
             default -> ApiProblem.conflict("nothing_to_repost", detail);
         };

@@ -50,8 +50,8 @@ public final class PostedDocuments {
             """;
 
     private static final String ATTEMPT = """
-            insert into message_attempt (message_id, at, stage, outcome, code)
-            select id, ?, 'post', 'reposted', co from unnest(?::uuid[], ?::text[]) as row (id, co)
+            insert into message_attempt (message_id, at, stage, outcome, code, detail)
+            select id, ?, 'post', 'reposted', co, de from unnest(?::uuid[], ?::text[], ?::text[]) as row (id, co, de)
             """;
 
     private final Clock clock;
@@ -85,8 +85,9 @@ public final class PostedDocuments {
      * A message that is stamped anew.
      *
      * @param before the version it was stamped with, for its story
+     * @param told who did it and why, for its story
      */
-    public record Restamped(UUID messageId, Stamp before, Stamp after, Instant occurredAt) {}
+    public record Restamped(UUID messageId, Stamp before, Stamp after, Instant occurredAt, String told) {}
 
     /** Stamps messages anew, with a version that no activation row chose, and tells so in their stories. */
     public void restamp(Connection transaction, List<Restamped> restamped) throws SQLException {
@@ -109,7 +110,8 @@ public final class PostedDocuments {
             Columns.bind(statement, sorted, 2)
                     .uuid(Restamped::messageId)
                     .text(one ->
-                            "V" + one.before().version() + " to V" + one.after().version());
+                            "V" + one.before().version() + " to V" + one.after().version())
+                    .text(Restamped::told);
             statement.executeUpdate();
         }
     }

@@ -58,23 +58,6 @@ public final class Transactions {
         return result;
     }
 
-    /**
-     * Runs the work on a connection of its own and takes back what it wrote: to see what it would do.
-     *
-     * @throws SQLException of the database or the work; nothing was written either
-     */
-    public static <T> T undone(DataSource database, Work<T> work) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                return work.in(connection);
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        }
-    }
-
     private static void undo(Connection connection, Throwable first) {
         try {
             connection.rollback();

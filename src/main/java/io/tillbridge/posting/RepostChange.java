@@ -15,6 +15,8 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The net change of reposts, summed up for people: balances, promises, orders, items, money as the documents tell it. */
 final class RepostChange {
@@ -72,6 +74,20 @@ final class RepostChange {
         pairs += other.pairs;
         changedOrders += other.changedOrders;
         changedItems += other.changedItems;
+    }
+
+    /** One as {@link #json} told it. */
+    static RepostChange read(JsonNode json) {
+        RepostChange change = new RepostChange();
+        change.pairs = json.path("reversals").asInt();
+        read(json.path("balances"), change.balances, "sku", "location", "bucket");
+        read(json.path("claims"), change.claims, "sku", "location");
+        read(json.path("money"), change.money, "currency");
+        change.changedOrders = json.path("changedOrders").asInt();
+        json.path("orders").forEach(change.orders::add);
+        change.changedItems = json.path("changedItems").asInt();
+        json.path("items").forEach(change.items::add);
+        return change;
     }
 
     private static void list(ArrayNode listed, JsonNode one) {
@@ -141,6 +157,13 @@ final class RepostChange {
 
     private static void sum(Map<String, BigDecimal> sums, String key, BigDecimal change) {
         sums.merge(key, change, BigDecimal::add);
+    }
+
+    private static void read(JsonNode rows, Map<String, BigDecimal> sums, String... names) {
+        for (JsonNode row : rows) {
+            String key = Stream.of(names).map(name -> row.path(name).asText()).collect(Collectors.joining("\0"));
+            sum(sums, key, new BigDecimal(row.path("change").asText()));
+        }
     }
 
     private static void rows(ArrayNode array, Map<String, BigDecimal> sums, String... names) {

@@ -11,10 +11,12 @@ import io.tillbridge.stock.StockLedger;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -39,16 +41,7 @@ final class RepostCounts {
             return;
         }
         ledger.lock(transaction, keys);
-        Map<StockCounts.Count, BigDecimal> taken = new LinkedHashMap<>();
-        for (StockCounts.Count count : StockCounts.of(transaction, keys)) {
-            taken.put(count, BigDecimal.ZERO);
-        }
-        for (Movement movement : effects.movements) {
-            RepostPlace place = places.get(movement.messageId());
-            if (place != null) {
-                take(taken, movement, place);
-            }
-        }
+        Map<StockCounts.Count, BigDecimal> taken = taken(transaction, effects, places);
         taken.values().removeIf(change -> change.signum() == 0);
         List<UUID> messages =
                 taken.keySet().stream().map(StockCounts.Count::messageId).toList();
@@ -58,18 +51,31 @@ final class RepostCounts {
                 recount(effects, count, entries.getOrDefault(count.messageId(), List.of()), change.negate()));
     }
 
-    /** By the first count behind it, for each location that it touches. */
-    private static void take(Map<StockCounts.Count, BigDecimal> taken, Movement movement, RepostPlace place) {
-        for (Place touched : List.of(movement.from(), movement.to())) {
-            StockKey key = new StockKey(movement.sku(), touched.name());
-            BigDecimal change = movement.change(key, Bucket.SELLABLE);
-            taken.keySet().stream()
-                    .filter(count -> count.key().equals(key)
-                            && !count.messageId().equals(movement.messageId())
-                            && place.within(count, movement.occurredAt()))
-                    .findFirst()
-                    .ifPresent(count -> taken.merge(count, change, BigDecimal::add));
+    /** What each count takes up: for each location that a movement touches, the first count behind it. */
+    private static Map<StockCounts.Count, BigDecimal> taken(
+            Connection transaction, Effects effects, Map<UUID, RepostPlace> places) throws SQLException {
+        List<StockCounts.Touch> touches = new ArrayList<>();
+        List<BigDecimal> changes = new ArrayList<>();
+        for (Movement movement : effects.movements) {
+            RepostPlace place = places.get(movement.messageId());
+            for (Place touched : List.of(movement.from(), movement.to())) {
+                if (place != null && touched.isLocation()) {
+                    StockKey key = new StockKey(movement.sku(), touched.name());
+                    touches.add(place.touch(key, movement));
+                    changes.add(movement.change(key, Bucket.SELLABLE));
+                }
+            }
         }
+        List<StockCounts.Count> counts = StockCounts.behind(transaction, touches);
+        Map<StockCounts.Count, BigDecimal> taken =
+                new TreeMap<>(Comparator.comparing(StockCounts.Count::opened).thenComparing(StockCounts.Count::key));
+        for (int i = 0; i < changes.size(); i++) {
+            StockCounts.Count count = counts.get(i);
+            if (count != null) {
+                taken.merge(count, changes.get(i), BigDecimal::add);
+            }
+        }
+        return taken;
     }
 
     /** A count's movement anew, with some more or less in it. */

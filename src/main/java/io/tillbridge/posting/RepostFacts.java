@@ -96,17 +96,15 @@ final class RepostFacts {
             throws SQLException {
         StockKey key = new StockKey(snapshot.sku(), snapshot.location());
         ledger.lock(tx, new TreeSet<>(List.of(key)));
-        for (StockCounts.Count count : StockCounts.of(tx, List.of(key))) {
-            if (count.messageId().equals(id)) {
-                if (count.quantity() == null) {
-                    return new Refusal(
-                            "count_not_kept", "it was posted before counts were kept; count the item again instead");
-                }
-                BigDecimal more = snapshot.quantity().subtract(count.quantity());
-                RepostCounts.recount(effects, count, entries, more);
-                StockCounts.correct(tx, count, snapshot.quantity());
-                places.put(id, new RepostPlace(count.closed(), count.postedAt()));
-            }
+        StockCounts.Count count = StockCounts.of(tx, id, key);
+        if (count != null && count.quantity() == null) {
+            return new Refusal("count_not_kept", "it was posted before counts were kept; count the item again instead");
+        }
+        if (count != null) {
+            BigDecimal more = snapshot.quantity().subtract(count.quantity());
+            RepostCounts.recount(effects, count, entries, more);
+            StockCounts.correct(tx, count, snapshot.quantity());
+            places.put(id, new RepostPlace(count.closed(), count.postedAt()));
         }
         try (PreparedStatement statement = tx.prepareStatement(OBSERVED)) {
             statement.setBigDecimal(1, snapshot.quantity());

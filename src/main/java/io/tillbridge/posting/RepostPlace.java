@@ -2,7 +2,9 @@ package io.tillbridge.posting;
 
 import io.tillbridge.message.PostedDocument;
 import io.tillbridge.stock.LedgerEntry;
+import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.StockCounts;
+import io.tillbridge.stock.StockKey;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,8 @@ record RepostPlace(@Nullable Long movement, Instant postedAt) {
         return new RepostPlace(entries.isEmpty() ? null : entries.get(0).id(), at);
     }
 
-    /** Whether a count looked at a balance in which a movement of the message was, or would have been. */
-    boolean within(StockCounts.Count count, Instant occurredAt) {
-        boolean before = movement == null ? postedAt.isBefore(count.postedAt()) : movement < count.opened();
-        boolean together = movement == null ? postedAt.equals(count.postedAt()) : movement <= count.closed();
-        return before || (together && !occurredAt.isAfter(count.observedAt()));
+    /** A change of a figure by the message, here. */
+    StockCounts.Touch touch(StockKey key, Movement change) {
+        return new StockCounts.Touch(key, movement, postedAt, change.occurredAt(), change.messageId());
     }
 }

@@ -26,8 +26,9 @@ final class RepostRecord {
 
     private static final String FACT = """
             insert into fact_repost (repost, fact_key, message_id, from_mapping, from_version, from_sha256, to_mapping,
-                                     to_version, reversed_by, posted_as, at, by, why, repost_run)
-            select coalesce(max(repost), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+                                     to_version, reversed_by, posted_as, at, by, why, repost_run, from_activation,
+                                     from_set)
+            select coalesce(max(repost), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
               from fact_repost where fact_key = ?
             """;
 
@@ -54,13 +55,18 @@ final class RepostRecord {
             Stamp before = Objects.requireNonNull(document.ready().stamp());
             Stamp after = Objects.requireNonNull(Objects.requireNonNull(one.work()).stamp);
             UUID id = RepostUnit.id(document);
-            restamped.add(new Restamped(id, before, after, translated.event().occurredAt()));
+            restamped.add(new Restamped(id, before, after, translated.event().occurredAt(), story(target)));
             List<LedgerEntry> moved = entries.getOrDefault(id, List.of()).stream()
                     .filter(entry -> entry.id() > first)
                     .toList();
             insert(tx, target, translated.factKey(), id, before, after, moved);
         }
         posted.restamp(tx, restamped);
+    }
+
+    private static String story(RepostUnit.Target target) {
+        return "reposted under V" + target.version() + " by " + target.by() + " because " + target.why() + ", run "
+                + target.run();
     }
 
     private void insert(
@@ -86,7 +92,9 @@ final class RepostRecord {
             statement.setString(11, target.by());
             statement.setString(12, target.why());
             statement.setObject(13, target.run());
-            statement.setString(14, factKey);
+            statement.setInt(14, before.activation());
+            statement.setLong(15, before.set());
+            statement.setString(16, factKey);
             statement.executeUpdate();
         }
     }

@@ -7,11 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A set of messages that is to be, or is, reposted.
  *
- * @param state "previewed" until somebody confirms it, then "running", then "finished"
- * @param hash names the set and what it becomes
- * @param preview the net change, as JSON
+ * @param state "previewing", then "previewed" until somebody confirms it, then "running", then "finished"; or "cancelled"
+ *     before it was confirmed, or "failed" in its preview
+ * @param hash names the set and what it becomes; null before its preview is done
+ * @param preview the net change, as JSON; null before its preview is done
+ * @param finishedAt when it ended, however it did
+ * @param failure what its preview failed with
  * @param messages in the set
- * @param pending not reposted yet and not refused
+ * @param seen of them, previewed so far
+ * @param pending previewed, not reposted yet and not refused
  */
 public record RepostRun(
         UUID id,
@@ -20,13 +24,15 @@ public record RepostRun(
         String sha256,
         String why,
         String state,
-        String hash,
-        String preview,
+        @Nullable String hash,
+        @Nullable String preview,
         String requestedBy,
         Instant createdAt,
         @Nullable Instant confirmedAt,
         @Nullable Instant finishedAt,
+        @Nullable String failure,
         int messages,
+        int seen,
         int pending,
         int reposted,
         int refused) {

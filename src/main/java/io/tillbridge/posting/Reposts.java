@@ -5,63 +5,53 @@ import io.tillbridge.audit.AuditLog;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.Mappings;
-import io.tillbridge.message.DocumentsReady;
-import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.platform.Transactions;
-import io.tillbridge.posting.Retelling.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
  * Posts posted messages again under another version of their mapping: first a preview, which freezes the set and changes
- * nothing, then, confirmed, exactly that set, a unit per transaction.
+ * nothing, then, confirmed, exactly that set. Both are worked at in the background.
  */
 @Component
 public final class Reposts {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Reposts.class);
-
     private final DataSource database;
-    private final RepostUnit unit;
     private final RepostRuns runs;
     private final RepostSets sets;
     private final Mappings mappings;
     private final AuditLog audit;
-    private final LaneSignals signals;
     private final ApplicationEventPublisher events;
 
     Reposts(
             DataSource database,
-            RepostUnit unit,
             RepostRuns runs,
             RepostSets sets,
             Mappings mappings,
             AuditLog audit,
-            LaneSignals signals,
             ApplicationEventPublisher events) {
         this.database = database;
-        this.unit = unit;
         this.runs = runs;
         this.sets = sets;
         this.mappings = mappings;
         this.audit = audit;
-        this.signals = signals;
         this.events = events;
     }
 
-    /** What is wished: these messages, under this version. */
-    public record Wish(String subject, int version, List<UUID> messages, String by, String why) {
+    /**
+     * What is wished: these messages, under this version.
+     *
+     * @param atOnce what the preview finds is reposted without being confirmed
+     */
+    public record Wish(String subject, int version, List<UUID> messages, String by, String why, boolean atOnce) {
         public Wish {
             messages = List.copyOf(messages);
         }
@@ -86,12 +76,13 @@ public final class Reposts {
     }
 
     /**
-     * Looks what a repost would change, by doing it and taking it back, and freezes the set.
+     * Freezes the set and begins to look what its repost would change.
      *
+     * @return the run, previewing
      * @throws NotPossible when there is no such released version
-     * @throws SQLException of the database; nothing was frozen
+     * @throws SQLException of the database; nothing was begun
      */
-    public RepostRun preview(Wish wish) throws SQLException {
+    public RepostRun ask(Wish wish) throws SQLException {
         Mapping mapping = mappings.version(wish.subject(), wish.version());
         if (mapping == null || !sets.released(mapping)) {
             throw new NotPossible(
@@ -106,30 +97,35 @@ public final class Reposts {
                 mapping.sha256(),
                 wish.by(),
                 wish.why());
-        RepostRehearsal rehearsal = new RepostRehearsal(database, unit, target);
-        for (Map.Entry<String, List<RepostSets.Member>> one :
-                sets.units(wish.messages()).entrySet()) {
-            rehearsal.look(one.getKey(), one.getValue());
-        }
-        return Transactions.in(database, tx -> {
-            runs.freeze(tx, target, rehearsal.hash(), rehearsal.change(), rehearsal.looked());
+        Map<String, List<RepostSets.Member>> units = sets.units(wish.messages());
+        return due(Transactions.in(database, tx -> {
+            runs.begin(tx, target, wish.atOnce());
+            RepostItems.begin(tx, target.run(), units);
             return runs.find(tx, target.run()).orElseThrow();
-        });
+        }));
     }
 
     /**
      * Starts what was previewed; a second call changes nothing.
      *
      * @param hash as the preview told it
-     * @throws NotPossible when there is no such preview, the hash is another, the version is not what it was, or nothing
-     *     can be reposted
+     * @throws NotPossible when there is no such preview, it is not done or was cancelled, the hash is another, the version
+     *     is not what it was, or nothing can be reposted
      * @throws SQLException of the database; nothing was started
      */
     public RepostRun confirm(UUID id, String hash, String by) throws SQLException {
-        return Transactions.in(database, tx -> {
-            RepostRun run =
-                    runs.find(tx, id).orElseThrow(() -> new NotPossible("repost_unknown", "there is no preview " + id));
-            if (!run.hash().equals(hash)) {
+        return due(Transactions.in(database, tx -> {
+            RepostRun run = known(tx, id);
+            if (run.state().equals("previewing")) {
+                throw new NotPossible(
+                        "repost_previewing",
+                        "preview " + id + " has looked at " + run.seen() + " of " + run.messages()
+                                + " messages; confirm it when it is previewed");
+            }
+            if (run.state().equals("cancelled") || run.state().equals("failed")) {
+                throw new NotPossible("repost_ended", "preview " + id + " is " + run.state() + "; ask for a new one");
+            }
+            if (!hash.equals(run.hash())) {
                 throw new NotPossible("repost_hash", "preview " + id + " has hash " + run.hash() + ", not " + hash);
             }
             if (!run.state().equals("previewed")) {
@@ -146,7 +142,30 @@ public final class Reposts {
             if (runs.confirm(tx, id, by)) {
                 audit.record(tx, by, "repost.start", id.toString(), detail(run));
             }
-            return runs.find(tx, id).orElseThrow();
+            return known(tx, id);
+        }));
+    }
+
+    /**
+     * Ends a run that nobody confirmed; a second call changes nothing.
+     *
+     * @throws NotPossible when there is none, or it runs or ended
+     * @throws SQLException of the database; nothing was changed
+     */
+    public RepostRun cancel(UUID id, String by) throws SQLException {
+        return Transactions.in(database, tx -> {
+            if (runs.cancel(tx, id)) {
+                RepostRun run = known(tx, id);
+                audit.record(tx, by, "repost.cancel", id.toString(), detail(run));
+                return run;
+            }
+            RepostRun run = known(tx, id);
+            if (run.state().equals("cancelled")) {
+                return run;
+            }
+            throw new NotPossible(
+                    run.state().equals("running") ? "repost_running" : "repost_ended",
+                    "repost " + id + " is " + run.state() + "; only what nobody confirmed can be cancelled");
         });
     }
 
@@ -157,61 +176,28 @@ public final class Reposts {
         }
     }
 
+    /** Runs, newest first; those that began before one. */
+    public List<RepostRun> list(@Nullable UUID before, int limit) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return runs.list(connection, before, limit);
+        }
+    }
+
     /** Who finds messages and refusals. */
     public RepostSets sets() {
         return sets;
     }
 
-    /**
-     * Reposts one unit of a running set.
-     *
-     * @return whether there was one; false: nothing runs, or other nodes work at it
-     * @throws SQLException the database is away or busy; the unit is taken up again at the next call
-     */
-    public boolean next() throws SQLException {
-        Optional<RepostUnit.Done> step = Transactions.in(database, this::step);
-        step.ifPresent(done -> {
-            signals.signal(done.due());
-            if (done.released() > 0) {
-                events.publishEvent(new DocumentsReady());
-            }
-        });
-        return step.isPresent();
+    private RepostRun known(Connection tx, UUID id) throws SQLException {
+        return runs.find(tx, id).orElseThrow(() -> new NotPossible("repost_unknown", "there is no preview " + id));
     }
 
-    private Optional<RepostUnit.Done> step(Connection tx) throws SQLException {
-        RepostRuns.Next next = runs.next(tx).orElse(null);
-        if (next == null) {
-            return Optional.empty();
-        }
-        RepostUnit.Done done = RepostUnit.Done.nothing(Map.of());
-        if (next.items().isEmpty()) {
-            runs.finish(tx, next.target().run());
-            RepostRun run = runs.find(tx, next.target().run()).orElseThrow();
-            audit.record(tx, next.target().by(), "repost.finish", run.id().toString(), detail(run));
-        } else {
-            done = reposted(tx, next);
-            runs.settle(tx, next, done.refused());
-        }
-        return Optional.of(done);
+    private RepostRun due(RepostRun run) {
+        events.publishEvent(new RepostsDue());
+        return run;
     }
 
-    /** A unit that fails is taken back and refused while its run is still locked, so that it stands for no other one. */
-    private RepostUnit.Done reposted(Connection tx, RepostRuns.Next next) throws SQLException {
-        Savepoint before = tx.setSavepoint();
-        try {
-            return unit.repost(tx, next.target(), next.items());
-        } catch (SQLException | RuntimeException e) {
-            Refusal refusal = RepostRehearsal.blamed(e);
-            tx.rollback(before);
-            Map<UUID, Refusal> refused = new TreeMap<>();
-            next.items().forEach(item -> refused.put(item.messageId(), refusal));
-            LOG.warn("repost.refused code={} messages={}", refusal.code(), refused.keySet(), e);
-            return RepostUnit.Done.nothing(refused);
-        }
-    }
-
-    private static String detail(RepostRun run) {
+    static String detail(RepostRun run) {
         return ExactJson.nodes()
                 .objectNode()
                 .put("mapping", run.subject() + " V" + run.version())

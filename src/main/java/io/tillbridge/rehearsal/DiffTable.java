@@ -32,9 +32,6 @@ final class DiffTable {
      * not taken again.
      */
     boolean take(UUID id, Question question, Instant now) {
-        sql.sql("delete from mapping_diff where finished_at < ?::timestamptz - interval '7 days'")
-                .param(Timestamp.from(now))
-                .update();
         return sql.sql("""
                         insert into mapping_diff as d (diff_id, question, subject, asked, state, asked_at, lease_until, worker,
                                                        turn)

@@ -109,7 +109,7 @@ final class ConsoleBed implements AutoCloseable {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final String url;
+    final String url;
 
     ConsoleBed() {
         camel.start();
@@ -124,6 +124,10 @@ final class ConsoleBed implements AutoCloseable {
                 .run("--server.port=0", "--tillbridge.api.token=" + TOKEN);
         url = "http://localhost:"
                 + ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     /** An answer: status, headers and body. */
@@ -434,8 +438,13 @@ final class ConsoleBed implements AutoCloseable {
         }
 
         @Bean
-        Reposts reposts(PostingBed bed, Mappings mappings) {
-            return new RepostBed(bed, mappings).reposts;
+        RepostBed repostBed(PostingBed bed, Mappings mappings) {
+            return new RepostBed(bed, mappings);
+        }
+
+        @Bean
+        Reposts reposts(RepostBed bed) {
+            return bed.reposts;
         }
 
         @Bean

@@ -5,21 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.platform.Sha256;
 import io.tillbridge.support.Eventually;
-import io.tillbridge.support.HubProcess;
-import io.tillbridge.support.WrittenFile;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A tax that nobody foresaw: what names it waits in the hub, not at the source, and goes on when its row is added. */
 class ValueMapHoldIT {
 
-    private static final Path TOY = Path.of("src/test/resources/toy");
     private static final int SALES = 500;
     private static final int PAGES = 10;
     private static final String CONNECTOR = "config/connectors/toy/toy.connector.yaml";
@@ -82,51 +73,34 @@ class ValueMapHoldIT {
     @TempDir
     private Path home;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final ToySystem toy = new ToySystem();
-    private HubProcess hub = HubProcess.on(Path.of("unused"));
+    private ToyHub hub;
+    private ToySystem toy;
 
     @BeforeEach
     void start() throws IOException {
-        try (Stream<Path> files = Files.walk(TOY)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = TOY.relativize(file).toString();
-                if (!name.contains("/samples/")) {
-                    WrittenFile.write(home.resolve(name), Files.readString(file));
-                }
-            }
-        }
-        toy.connection().forEach((name, text) -> WrittenFile.write(home.resolve(name), text));
-        String connector = Files.readString(home.resolve(CONNECTOR));
-        WrittenFile.write(
-                home.resolve(CONNECTOR),
-                connector.replace("emits: stock.received", "emits: sale").replace("every: PT2S", "every: PT10M"));
-        String lock = Files.readString(home.resolve("mappings/mappings.lock"));
-        String before = Sha256.hex(Files.readAllBytes(home.resolve(MAPPING)));
-        WrittenFile.write(home.resolve("mappings/mappings.lock"), lock.replace(before, Sha256.hex(TAXED)));
-        WrittenFile.write(home.resolve(MAPPING), TAXED);
-        WrittenFile.write(home.resolve("mappings/valuemaps/toy_taxes.valuemap.yaml"), TAXES);
+        hub = new ToyHub(home);
+        toy = hub.toy;
+        hub.write(
+                CONNECTOR,
+                hub.read(CONNECTOR)
+                        .replace("emits: stock.received", "emits: sale")
+                        .replace("every: PT2S", "every: PT10M"));
+        String before = Sha256.hex(hub.read(MAPPING));
+        hub.write("mappings/mappings.lock", hub.read("mappings/mappings.lock").replace(before, Sha256.hex(TAXED)));
+        hub.write(MAPPING, TAXED);
+        hub.write("mappings/valuemaps/toy_taxes.valuemap.yaml", TAXES);
         for (int page = 0; page < PAGES; page++) {
             toy.delivers(IntStream.range(page * SALES / PAGES, (page + 1) * SALES / PAGES)
                     .mapToObj(ValueMapHoldIT::sale)
                     .collect(Collectors.joining(",")));
         }
-        hub.close();
-        hub = HubProcess.on(
-                        home.resolve("data"),
-                        "--home",
-                        home.toString(),
-                        "--tillbridge.secrets.directory=" + home.resolve("secrets"),
-                        "--tillbridge.posting.release-every=1s",
-                        "--tillbridge.partners.private-addresses=127.0.0.1,::1")
-                .start();
-        assertThat(api("PUT", "/api/items/MOON-1", "{}").statusCode()).isEqualTo(201);
+        hub.start();
+        assertThat(hub.api("PUT", "/api/items/MOON-1", "{}").statusCode()).isEqualTo(201);
     }
 
     @AfterEach
     void stop() {
         hub.close();
-        toy.close();
     }
 
     private static String sale(int number) {
@@ -139,7 +113,7 @@ class ValueMapHoldIT {
     void fiveHundredSalesWaitForOneRowWithoutACallAndArePostedOnce() {
         Eventually.holds(() -> assertThat(waiting()).isEqualTo(SALES));
         int calls = toy.calls().size();
-        assertThat(api("POST", "/api/value-maps/toy_taxes/rows", row("MOON TAX", "2027-01-01"))
+        assertThat(hub.api("POST", "/api/value-maps/toy_taxes/rows", row("MOON TAX", "2027-01-01"))
                         .body())
                 .as("not yet on the day of the sales")
                 .contains("\"version\":2");
@@ -150,21 +124,21 @@ class ValueMapHoldIT {
         Eventually.holds(() -> assertThat(waiting()).isEqualTo(SALES));
 
         Instant added = Instant.now();
-        HttpResponse<String> answer = api(
+        HttpResponse<String> answer = hub.api(
                 "POST", "/api/value-maps/toy_taxes/rows", row("MOON TAX", null).replace(": 1", ": 2"));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(Json.read(answer.body()).path("releasedMessages").asInt()).isEqualTo(SALES);
         Eventually.holds(() -> assertThat(
-                        get("/api/stock/MOON-1").at("/locations/0/onHand").asText())
+                        hub.get("/api/stock/MOON-1").at("/locations/0/onHand").asText())
                 .isEqualTo("-" + SALES));
         assertThat(Duration.between(added, Instant.now())).isLessThan(Duration.ofSeconds(10));
         assertThat(waiting()).isZero();
         assertThat(toy.calls().stream().filter(call -> call.method().equals("GET")))
                 .as("calls to the source")
                 .hasSize(calls);
-        JsonNode one = get("/api/messages?state=posted&limit=1").at("/items/0");
-        JsonNode story = get("/api/messages/" + one.path("id").asText());
+        JsonNode one = hub.get("/api/messages?state=posted&limit=1").at("/items/0");
+        JsonNode story = hub.get("/api/messages/" + one.path("id").asText());
         assertThat(story.at("/translatedBy/valueMaps/toy_taxes").asInt()).isEqualTo(3);
         assertThat(story.at("/translatedBy/activation/why").asText()).isNotEmpty();
         assertThat(story.findValuesAsText("outcome")).endsWith("released", "posted");
@@ -180,36 +154,12 @@ class ValueMapHoldIT {
         int count = 0;
         String after = "";
         do {
-            JsonNode page = get("/api/messages?state=held&limit=200" + after);
+            JsonNode page = hub.get("/api/messages?state=held&limit=200" + after);
             for (JsonNode one : page.path("items")) {
                 count += one.at("/hold/key").asText().equals("valuemap:toy_taxes/MOON TAX") ? 1 : 0;
             }
             after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
         } while (!after.isEmpty());
         return count;
-    }
-
-    private JsonNode get(String path) {
-        return Json.read(api("GET", path, "").body());
-    }
-
-    private HttpResponse<String> api(String method, String path, String body) {
-        try {
-            String token =
-                    Files.readString(hub.data().resolve("secrets/api-token")).strip();
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(hub.url() + path))
-                            .method(method, HttpRequest.BodyPublishers.ofString(body))
-                            .header("Authorization", "Bearer " + token)
-                            .header("Idempotency-Key", UUID.randomUUID().toString())
-                            .header("Content-Type", "application/json")
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError("the hub did not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
     }
 }

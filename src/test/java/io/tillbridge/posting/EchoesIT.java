@@ -20,7 +20,7 @@ class EchoesIT {
 
     private final PostingBed bed = new PostingBed(List.of(echoing()), "TEE");
 
-    private static OutboundFlow echoing() {
+    static OutboundFlow echoing() {
         OutboundFlow base = Plans.levels(1, Duration.ZERO, Map.of());
         return new OutboundFlow(
                 base.name(),

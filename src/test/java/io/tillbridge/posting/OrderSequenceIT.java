@@ -16,8 +16,8 @@ class OrderSequenceIT {
 
     private final PostingBed bed = new PostingBed(
             List.of(
-                    PostingBed.outbound("newest", ORDER_STATUS, KEY, new OutboundFlow.Collapse(Duration.ZERO, 100)),
-                    PostingBed.outbound("every", ORDER_STATUS, KEY, null)),
+                    ShopPlans.outbound("newest", ORDER_STATUS, KEY, new OutboundFlow.Collapse(Duration.ZERO, 100)),
+                    ShopPlans.outbound("every", ORDER_STATUS, KEY, null)),
             "TEE");
 
     @Test

@@ -2,27 +2,13 @@ package io.tillbridge.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.catalog.CrossReferences;
 import io.tillbridge.catalog.ItemMaster;
-import io.tillbridge.connector.Condition;
-import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
-import io.tillbridge.connector.DispatchRule;
-import io.tillbridge.connector.Format;
-import io.tillbridge.connector.InboundFlow;
-import io.tillbridge.connector.JsonTemplate;
-import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.OutboundFlow;
-import io.tillbridge.connector.RequestTemplate;
-import io.tillbridge.connector.ResolveRule;
-import io.tillbridge.connector.SecretReference;
-import io.tillbridge.connector.Template;
-import io.tillbridge.connector.Verification;
-import io.tillbridge.connector.WebhookSource;
 import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.mapping.MappingNews;
@@ -46,13 +32,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -71,8 +53,6 @@ public final class PostingBed {
     public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     /** Nodes on one database give different ids, and the same work on two databases the same ones. */
     private static final Map<DataSource, AtomicLong> IDS = new ConcurrentHashMap<>();
-
-    private static final JsonPointer ID = JsonPointer.compile("/key");
 
     public final DataSource database;
     public final ConnectionPlans plans;
@@ -122,7 +102,7 @@ public final class PostingBed {
         this.database = database;
         sql = JdbcClient.create(database);
         ids = IDS.computeIfAbsent(database, first -> new AtomicLong());
-        plans = new Plans(mapping, followers);
+        plans = new ShopPlans(mapping, followers);
         PostingProperties properties = new PostingProperties(
                 300,
                 DataSize.ofMegabytes(16),
@@ -246,156 +226,5 @@ public final class PostingBed {
 
     long count(String table) {
         return sql.sql("select count(*) from " + table).query(Long.class).single();
-    }
-
-    /** A flow to a destination of its own; every state is told in turn when {@code collapse} is null. */
-    static OutboundFlow outbound(
-            String name, EventType type, List<String> key, OutboundFlow.@Nullable Collapse collapse) {
-        return new OutboundFlow(
-                name,
-                "shop." + name,
-                Set.of(type),
-                "out",
-                new KeyRule.Fields(key),
-                "api",
-                new RequestTemplate(
-                        "POST",
-                        Template.parse("/"),
-                        Map.of(),
-                        Map.of(),
-                        new RequestTemplate.Json(
-                                new JsonTemplate(ExactJson.nodes().objectNode()))),
-                collapse,
-                Map.of(),
-                new OutboundFlow.Idempotency("Idempotency-Key", new KeyRule.Uuid5(List.of("batch.id"))),
-                null,
-                List.of(),
-                null,
-                Duration.ofDays(3));
-    }
-
-    /** Flows are named after the event type they emit. */
-    private static final class Plans implements ConnectionPlans {
-
-        private final ConnectionPlan shop;
-
-        Plans(String mapping, List<OutboundFlow> followers) {
-            shop = plan(mapping, followers);
-        }
-
-        private static ConnectionPlan plan(String mapping, List<OutboundFlow> followers) {
-            Map<String, InboundFlow> inbound = new HashMap<>();
-            for (EventType type : EventType.values()) {
-                if (type.direction() == EventType.Direction.IN) {
-                    inbound.put(type.word(), flow(type.word(), new DispatchRule.Emit(type, mapping, null, null)));
-                }
-            }
-            inbound.put(
-                    "many",
-                    flow(
-                            "many",
-                            new DispatchRule.Emit(
-                                    EventType.STOCK_SNAPSHOT,
-                                    "canonical",
-                                    JsonPointer.compile("/events"),
-                                    new KeyRule.Pointers(List.of(ID)))));
-            inbound.put(
-                    "variation-sale",
-                    flow(
-                            "variation-sale",
-                            new DispatchRule.Emit(EventType.SALE, "canonical", null, null),
-                            Map.of(
-                                    "sku",
-                                    new ResolveRule(
-                                            ResolveRule.Type.XREF,
-                                            "shop.variation",
-                                            new KeyRule.Pointers(List.of(JsonPointer.compile("/variation"))),
-                                            null,
-                                            ResolveRule.Missing.HOLD))));
-            inbound.put("xml", received("xml", new Format.Xml("event", Set.of("event/lines"), null)));
-            inbound.put("form", received("form", new Format.Form(List.of(JsonPointer.compile("/event")))));
-            inbound.put(
-                    "thin",
-                    flow("thin", new DispatchRule.Fetch("order", Map.of("id", Template.parse("$(record./key)")))));
-            Map<String, OutboundFlow> outbound = new HashMap<>();
-            for (String name : List.of("web", "market")) {
-                outbound.put(
-                        name,
-                        outbound(
-                                name,
-                                EventType.AVAILABILITY,
-                                List.of("sku", "location"),
-                                new OutboundFlow.Collapse(Duration.ZERO, 100)));
-            }
-            followers.forEach(flow -> outbound.put(flow.name(), flow));
-            return new ConnectionPlan(
-                    "shop",
-                    "canonical",
-                    "1",
-                    ZoneId.of("Europe/Berlin"),
-                    null,
-                    Map.of(),
-                    Map.of(),
-                    Set.of("counts"),
-                    Map.of(),
-                    inbound,
-                    Map.of(),
-                    outbound,
-                    "hash");
-        }
-
-        private static InboundFlow flow(String name, DispatchRule.Outcome outcome) {
-            return flow(name, outcome, Map.of());
-        }
-
-        private static InboundFlow flow(String name, DispatchRule.Outcome outcome, Map<String, ResolveRule> resolve) {
-            return new InboundFlow(
-                    name,
-                    new WebhookSource(
-                            new Verification.SharedHeader("x", new SecretReference("env", "X", false)),
-                            null,
-                            1000,
-                            Set.of()),
-                    null,
-                    new KeyRule.Pointers(List.of(ID)),
-                    null,
-                    List.of(new DispatchRule(new Condition.Any(), outcome)),
-                    resolve,
-                    null,
-                    Set.of(),
-                    null);
-        }
-
-        private static InboundFlow received(String name, Format format) {
-            InboundFlow json =
-                    flow(name, new DispatchRule.Emit(EventType.STOCK_RECEIVED, "canonical", null, null), Map.of());
-            WebhookSource source = (WebhookSource) json.source();
-            return new InboundFlow(
-                    name,
-                    new WebhookSource(source.verify(), null, 1000, Set.of(), format),
-                    null,
-                    new KeyRule.Pointers(List.of(JsonPointer.compile("/event/id"))),
-                    null,
-                    json.dispatch(),
-                    Map.of(),
-                    null,
-                    Set.of(),
-                    null);
-        }
-
-        @Override
-        public @Nullable ConnectionPlan find(String connection) {
-            return connection.equals("shop") ? shop : null;
-        }
-
-        @Override
-        public Collection<ConnectionPlan> all() {
-            return List.of(shop);
-        }
-
-        @Override
-        public int generation(String connection) {
-            return 1;
-        }
     }
 }

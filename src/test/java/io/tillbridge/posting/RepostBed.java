@@ -12,6 +12,7 @@ import io.tillbridge.stock.StockLedger;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,6 +22,12 @@ public final class RepostBed {
 
     private final PostingBed bed;
     public final Reposts reposts;
+
+    /** Who is told at once that there is work. */
+    volatile Runnable due = () -> {};
+
+    final RepostSteps steps;
+    final RepostRehearsal rehearsal;
 
     /** Reposts under the versions of these mappings, which are released. */
     public RepostBed(PostingBed bed, Mappings mappings) {
@@ -46,15 +53,11 @@ public final class RepostBed {
                 new Outbox(),
                 bed.held,
                 new RepostRecord(posted, bed.clock));
-        reposts = new Reposts(
-                database,
-                unit,
-                new RepostRuns(bed.clock),
-                new RepostSets(bed.sql),
-                mappings,
-                new AuditLog(new JdbcTemplate(bed.database), bed.clock),
-                new LaneSignals(1000),
-                event -> {});
+        RepostRuns runs = new RepostRuns(bed.clock);
+        AuditLog audit = new AuditLog(new JdbcTemplate(bed.database), bed.clock);
+        reposts = new Reposts(database, runs, new RepostSets(bed.sql), mappings, audit, event -> due.run());
+        steps = new RepostSteps(database, unit, runs, audit, new LaneSignals(1000), event -> {});
+        rehearsal = new RepostRehearsal(database, unit, runs, audit);
         mappings.subjects()
                 .forEach(subject -> mappings.versions(subject)
                         .forEach(version -> bed.sql
@@ -65,17 +68,24 @@ public final class RepostBed {
                                 .update()));
     }
 
-    RepostRun preview(int version, List<UUID> messages) {
+    RepostRun ask(int version, List<UUID> messages) {
         try {
-            return reposts.preview(new Reposts.Wish("canonical", version, messages, "ana", "misread figures"));
+            return reposts.ask(new Reposts.Wish("canonical", version, messages, "ana", "misread figures", false));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    /** Asks and works until the preview's end. */
+    RepostRun preview(int version, List<UUID> messages) {
+        RepostRun run = ask(version, messages);
+        look();
+        return find(run.id());
+    }
+
     RepostRun confirm(RepostRun preview) {
         try {
-            return reposts.confirm(preview.id(), preview.hash(), "ana");
+            return reposts.confirm(preview.id(), Objects.requireNonNull(preview.hash()), "ana");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -92,11 +102,25 @@ public final class RepostBed {
         return find(run.id());
     }
 
+    /** Works at confirmed reposts until there is none. */
     public void work() {
+        all(steps::next);
+    }
+
+    /** Works at previews until there is none. */
+    public void look() {
+        all(rehearsal::next);
+    }
+
+    private interface Step {
+        boolean next() throws SQLException;
+    }
+
+    private static void all(Step step) {
         try {
             boolean more = true;
             while (more) {
-                more = reposts.next();
+                more = step.next();
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

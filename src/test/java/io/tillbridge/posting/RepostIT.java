@@ -83,10 +83,12 @@ class RepostIT {
         RepostRun run = reposts.preview(2, List.of(order, sale));
 
         assertThat(run.state() + " " + run.pending()).isEqualTo("previewed 2");
-        assertThat(ExactJson.parse(run.preview()).path("balances").toString())
+        assertThat(ExactJson.parse(String.valueOf(run.preview()))
+                        .path("balances")
+                        .toString())
                 .isEqualTo("[{\"sku\":\"TEE\",\"location\":\"S1\",\"bucket\":\"sellable\",\"change\":\"-3\"},"
                         + "{\"sku\":\"TEE\",\"location\":\"S9\",\"bucket\":\"sellable\",\"change\":\"7\"}]");
-        assertThat(ExactJson.parse(run.preview()).path("claims").toString())
+        assertThat(ExactJson.parse(String.valueOf(run.preview())).path("claims").toString())
                 .isEqualTo("[{\"sku\":\"TEE\",\"location\":\"S1\",\"change\":\"3\"},"
                         + "{\"sku\":\"TEE\",\"location\":\"S9\",\"change\":\"-5\"}]");
         assertThat(bed.count("stock_movement")).isEqualTo(rows);
@@ -231,8 +233,8 @@ class RepostIT {
             sales.add(misread(SALE, Events.sale("000" + n, "TEE", "2")));
         }
         RepostRun run = reposts.confirm(reposts.preview(2, sales));
-        reposts.reposts.next();
-        reposts.reposts.next();
+        reposts.steps.next();
+        reposts.steps.next();
         assertThat(reposts.find(run.id()).pending()).isEqualTo(3);
 
         RepostBed restarted = new RepostBed(bed, mappings);

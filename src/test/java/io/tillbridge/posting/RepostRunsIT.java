@@ -41,7 +41,7 @@ class RepostRunsIT {
             @Override
             public Connection getConnection() throws SQLException {
                 if (connections++ > 0) {
-                    reposts.reposts.next();
+                    reposts.steps.next();
                 }
                 return super.getConnection();
             }

@@ -1,0 +1,111 @@
+package io.tillbridge.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.mapping.ExactJson;
+import java.io.PrintWriter;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tillbridge mapping repost show | list | cancel}: reposts that were asked for. */
+final class RepostRunCommands {
+
+    private RepostRunCommands() {}
+
+    /** What they share. */
+    abstract static class OnRuns implements Callable<Integer> {
+
+        @Mixin
+        private ClientOptions client = new ClientOptions();
+
+        @Option(names = "--json", description = "Print the answer as it comes, on one line.")
+        private boolean json;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        abstract HubClient.Answer ask(HubClient hub);
+
+        abstract void print(JsonNode answer, PrintWriter out);
+
+        @Override
+        public Integer call() {
+            HubClient.Answer answer = ask(new HubClient(client));
+            if (json || !answer.fine()) {
+                return Print.answer(spec, answer, json);
+            }
+            print(ExactJson.parse(answer.body()), spec.commandLine().getOut());
+            return ExitCode.FINE;
+        }
+    }
+
+    /** {@code tillbridge mapping repost show}. */
+    @Command(
+            name = "show",
+            description = "Shows how far a repost is, what it changes, and what it refused.",
+            footer = {"", "Example:", "  tillbridge mapping repost show 0198c7d2-6a10-7cc3-98c4-dc0c0c07398f"})
+    static final class Show extends OnRuns {
+
+        @Parameters(index = "0", paramLabel = "ID", description = "The repost, or its preview.")
+        private UUID id = new UUID(0, 0);
+
+        @Override
+        HubClient.Answer ask(HubClient hub) {
+            return hub.get("/api/reposts/" + id);
+        }
+
+        @Override
+        void print(JsonNode answer, PrintWriter out) {
+            RepostText.line(answer, out);
+            if (answer.hasNonNull("change")) {
+                RepostText.change(answer, out);
+            }
+            RepostText.end(answer, out);
+        }
+    }
+
+    /** {@code tillbridge mapping repost list}. */
+    @Command(
+            name = "list",
+            description = "Lists the newest reposts and previews.",
+            footer = {"", "Example:", "  tillbridge mapping repost list"})
+    static final class ListAll extends OnRuns {
+
+        @Override
+        HubClient.Answer ask(HubClient hub) {
+            return hub.get("/api/reposts?limit=50");
+        }
+
+        @Override
+        void print(JsonNode answer, PrintWriter out) {
+            answer.path("items").forEach(run -> RepostText.line(run, out));
+            out.println(answer.path("items").size() + " repost(s)");
+        }
+    }
+
+    /** {@code tillbridge mapping repost cancel}. */
+    @Command(
+            name = "cancel",
+            description = "Ends a preview, or what was previewed and not confirmed. Exit 4 when it runs or ended.",
+            footer = {"", "Example:", "  tillbridge mapping repost cancel 0198c7d2-6a10-7cc3-98c4-dc0c0c07398f"})
+    static final class Cancel extends OnRuns {
+
+        @Parameters(index = "0", paramLabel = "ID", description = "The preview.")
+        private UUID id = new UUID(0, 0);
+
+        @Override
+        HubClient.Answer ask(HubClient hub) {
+            return hub.delete("/api/reposts/" + id);
+        }
+
+        @Override
+        void print(JsonNode answer, PrintWriter out) {
+            RepostText.end(answer, out);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.tillbridge.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.cli.CommandRun;
+import io.tillbridge.security.ApiToken;
+import io.tillbridge.support.Eventually;
+import io.tillbridge.support.WrittenFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What people do with the mapping of a shop's orders, by commands on a hub and its files. */
+final class OrderMapping {
+
+    static final String SUBJECT = "shopify.order";
+    static final String FOLDER = "mappings/shopify/order/";
+
+    private OrderMapping() {}
+
+    /** Writes the version: the first one with another number, and another count of pieces where one is given. */
+    static void version(ReloadingHub hub, int number, String pieces) throws Exception {
+        String first = Files.readString(Path.of(FOLDER + "V001__orders.mapping.yaml"));
+        String text = first.replace("version: 1", "version: " + number + "\nauthor: ana");
+        if (!pieces.isEmpty()) {
+            text = text.replace("from: current_quantity, else: quantity, scale: 3", pieces + ", scale: 3");
+        }
+        assertThat(text).isNotEqualTo(first);
+        WrittenFile.write(hub.file(FOLDER + "V00" + number + "__next.mapping.yaml"), text);
+        hub.reload();
+    }
+
+    /** Somebody else than its author reads the version, and it is released. */
+    static void reviewed(ReloadingHub hub, int version) {
+        String number = Integer.toString(version);
+        command(hub, 0, "mapping", "review", SUBJECT, number, "--by", "ben", "--why", "read the diff");
+        command(hub, 0, "mapping", "release", SUBJECT, number);
+        hub.reload();
+    }
+
+    static JsonNode diff(ReloadingHub hub) {
+        JsonNode[] found = new JsonNode[1];
+        Eventually.holds(() -> {
+            JsonNode answer = Json.read(hub.api("GET", "/api/mappings/" + SUBJECT + "/diff?from=2&to=3&last=P7D", "")
+                    .body());
+            assertThat(answer.path("recorded").path("state").asText())
+                    .as(answer.toString())
+                    .isEqualTo("done");
+            found[0] = answer.path("recorded").path("report");
+        });
+        return found[0];
+    }
+
+    static void repost(ReloadingHub hub) {
+        String preview = command(
+                hub,
+                0,
+                ("mapping repost " + SUBJECT + " 2 --stamped 3 --from 2026-01-01T00:00:00Z --why wrong").split(" "));
+        assertThat(preview).startsWith("2 message(s), 0 refused");
+        String confirm = preview.substring(preview.indexOf("mapping repost --confirm "))
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        assertThat(command(hub, 0, confirm.split(" "))).contains("reposted: 2 of 2");
+    }
+
+    /** Runs a command on the hub's files and on the hub; what it printed. */
+    static String command(ReloadingHub hub, int exit, String... words) {
+        List<String> command = new ArrayList<>(List.of(words));
+        boolean changes = List.of("activate", "rollback").contains(words[1]);
+        if (changes) {
+            command.addAll(List.of("--by", "ben"));
+        }
+        if (changes || words[1].equals("repost")) {
+            command.addAll(List.of(
+                    "--url",
+                    hub.url,
+                    "--token",
+                    hub.bean(ApiToken.class).value().reveal()));
+        }
+        if (!words[1].equals("repost")) {
+            command.addAll(List.of("--home", hub.file("").toString()));
+        }
+        CommandRun run = CommandRun.of(command.toArray(String[]::new));
+        assertThat(run.code()).as(run.toString()).isEqualTo(exit);
+        return run.out() + run.err();
+    }
+}
