@@ -3,7 +3,6 @@ package io.tillbridge.posting;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.message.PostedDocument;
 import io.tillbridge.message.PostedDocuments;
-import io.tillbridge.message.Stamp;
 import io.tillbridge.orders.OrderBook;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.OrderState;
@@ -72,13 +71,13 @@ final class RepostOrders {
         List<PostedDocument> revisions = posted.revisions(tx, beginning);
         List<OrderState> states = new ArrayList<>();
         for (PostedDocument revision : revisions) {
-            Told said = anew.get(id(revision));
-            OrderState state = said == null ? asStamped(revision) : state(said);
+            Told said = anew.containsKey(id(revision)) ? anew.get(id(revision)) : retelling.asStamped(tx, revision);
+            OrderState state = state(said);
             if (state == null) {
                 return refused(
                         "revision_untranslatable",
-                        "its other revision, message " + id(revision)
-                                + ", cannot be translated under its own version any more; see its explanation");
+                        "its other revision, message " + id(revision) + ", cannot be translated as it was any more; "
+                                + said.doubt());
             }
             states.add(state);
         }
@@ -92,11 +91,6 @@ final class RepostOrders {
         }
         long sequence = book.update(tx, List.of(after)).getOrDefault(key, OrderBook.FIRST);
         return new Outcome(new Settled(before, after, new PostedOrder(after, sequence)), null);
-    }
-
-    private @Nullable OrderState asStamped(PostedDocument revision) {
-        Stamp stamp = revision.ready().stamp();
-        return stamp == null ? null : state(retelling.under(revision, stamp.mapping(), stamp.version()));
     }
 
     private static @Nullable OrderState state(Told told) {

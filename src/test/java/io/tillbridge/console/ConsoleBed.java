@@ -24,6 +24,7 @@ import io.tillbridge.mapping.Mappings;
 import io.tillbridge.mapping.MappingsProperties;
 import io.tillbridge.mapping.RunningMappings;
 import io.tillbridge.mapping.SetChanges;
+import io.tillbridge.mapping.StampedMappings;
 import io.tillbridge.mapping.ValueMapChanges;
 import io.tillbridge.message.HeldMessages;
 import io.tillbridge.message.MessageQueries;
@@ -401,6 +402,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         RunningMappings mappings(HomeFiles files, MappingImport imports) {
             return new RunningMappings(imports.importReleased(LoadedMappings.of(files)));
+        }
+
+        @Bean
+        StampedMappings stampedMappings(RunningMappings mappings, DataSource database) {
+            return StampedMappings.of(mappings, database);
         }
 
         @Bean

@@ -250,7 +250,7 @@ class ExprTest {
 
         assertThat(mapping.explain(TestMappings.input(ORDER)).cells())
                 .containsExactly(
-                        new Explanation.Cell("a", "a", null, "\"a!\"", List.of("expr name & '!'", "upper"), "\"A!\""));
+                        new Explanation.Cell("a", "a", "expr", null, "\"a!\"", List.of("expr name & '!'", "upper"), "\"A!\""));
     }
 
     @Test
