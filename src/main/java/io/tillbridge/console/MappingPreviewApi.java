@@ -71,12 +71,13 @@ final class MappingPreviewApi {
             throw ApiProblem.notFound("mapping_version_unknown", "no version " + n + " of mapping " + subject);
         }
         MessageRow row = find(message);
-        Mapping before = explanations.stamped(row);
-        if (!before.subject().equals(subject)) {
+        Stamp stamp = row.stamp();
+        if (stamp != null && !stamp.mapping().equals(subject)) {
             throw ApiProblem.conflict(
                     "other_mapping",
-                    "message " + message + " was translated by mapping " + before.subject() + ", not by " + subject);
+                    "message " + message + " was translated by mapping " + stamp.mapping() + ", not by " + subject);
         }
+        Mapping before = explanations.stamped(row);
         EventType event = row.eventType() == null ? null : EventType.of(row.eventType());
         Preview preview = Preview.of(before, after, explanations.input(row, raw(message)), event);
         return new PreviewAnswer(message, subject, preview.before(), preview.after(), preview.cells());

@@ -291,6 +291,7 @@ final class ConsoleBed implements AutoCloseable {
               - {to: name, type: string, from: event.name}
               - {to: ext.shop.parent, type: string, from: $event.parentKey}
               - {to: ext.shop.kind, type: string, from: event.kind, via: [valuemap(shop_kinds)]}
+              - {to: ext.shop.origin, type: string, const: web}
             """,
             "mappings/shop/event/V002__second.mapping.yaml",
             """
@@ -308,6 +309,7 @@ final class ConsoleBed implements AutoCloseable {
               - {to: name, type: string, from: event.name, via: [upper]}
               - {to: ext.shop.parent, type: string, from: $event.parentKey}
               - {to: ext.shop.kind, type: string, from: event.kind, via: [valuemap(shop_kinds)]}
+              - {to: ext.shop.origin, type: string, const: web}
             """,
             "mappings/valuemaps/shop_kinds.valuemap.yaml",
             """

@@ -35,7 +35,7 @@ final class CodedMappings {
             from: shop/any.v1
             to: test/any.v1
             lets:
-              moved: {from: event.location, via: [valuemap(codes)], when: {path: event.observedAt, exists: false}}
+              moved: {type: string, from: event.location, via: [valuemap(codes)], when: {path: event.observedAt, exists: false}}
             rows:
               - {to: system, type: string, from: event.system}
               - {to: id, type: string, from: event.id}
