@@ -29,14 +29,25 @@ public final class ValueMapFiles {
     }
 
     /**
+     * What was written.
+     *
+     * @param order what is to be known of the order of the rows, in words
+     */
+    public record Written(String file, List<String> order) {
+        public Written {
+            order = List.copyOf(order);
+        }
+    }
+
+    /**
      * Writes the next version with these rows.
      *
-     * @return its file
      * @throws ChangeRefused when a rule refuses them
      * @throws UncheckedIOException when the file cannot be written
      */
-    public String put(ValueMap before, List<ValueMapRow> rows) {
-        return write(before.name(), ValueMapEdit.with(before, rows).text());
+    public Written put(ValueMap before, List<ValueMapRow> rows) {
+        ValueMapEdit.Next next = ValueMapEdit.with(before, rows);
+        return new Written(write(before.name(), next.text()), next.order());
     }
 
     /**
