@@ -139,11 +139,15 @@ class MappingPreviewApiIT {
         UUID message = UUID.fromString("0198c7d2-6a10-7cc3-98c4-dc0c0c070007");
         recorded(message, "{}");
 
-        JsonNode why = BED.get("/api/messages/" + message + "/why?path=ext.shop.origin").json();
+        JsonNode why = BED.get("/api/messages/" + message + "/why?path=ext.shop.origin")
+                .json();
 
         assertThat(why.path("source").asText() + " " + why.path("raw").asText()).isEqualTo("const \"web\"");
         assertThat(why.hasNonNull("pointer")).isFalse();
-        assertThat(BED.get("/api/messages/" + message + "/why?path=name").json().path("source").asText())
+        assertThat(BED.get("/api/messages/" + message + "/why?path=name")
+                        .json()
+                        .path("source")
+                        .asText())
                 .isEqualTo("from");
     }
 

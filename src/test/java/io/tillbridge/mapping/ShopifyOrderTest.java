@@ -107,7 +107,13 @@ class ShopifyOrderTest {
 
         assertThat(cells)
                 .contains(new Explanation.Cell(
-                        "lines[1].sku", "sku", "from", "/line_items/1/sku", "\"MUG\"", List.of("trim", "upper"), "\"MUG\""))
+                        "lines[1].sku",
+                        "sku",
+                        "from",
+                        "/line_items/1/sku",
+                        "\"MUG\"",
+                        List.of("trim", "upper"),
+                        "\"MUG\""))
                 .contains(new Explanation.Cell(
                         "lines[0].lineTotal",
                         "lineTotal",

@@ -20,8 +20,8 @@ class StampedMappingsIT {
     private final DataSource database = TestDatabase.fresh();
     private final MappingImport imports =
             new MappingImport(database, Clock.fixed(Instant.parse("2026-11-01T00:00:00Z"), ZoneOffset.UTC));
-    private final RunningMappings running =
-            new RunningMappings(imports.importReleased(SetFiles.of(1).rows(SetFiles.FIRST).loaded()));
+    private final RunningMappings running = new RunningMappings(
+            imports.importReleased(SetFiles.of(1).rows(SetFiles.FIRST).loaded()));
     private final StampedMappings stamped = StampedMappings.of(running, database);
 
     private void runs(SetFiles files) {
@@ -29,7 +29,8 @@ class StampedMappingsIT {
     }
 
     private Found at(long set) {
-        return stamped.at(FIRST, Objects.requireNonNull(running.version("shop.thing", 1)).sha256(), set);
+        return stamped.at(
+                FIRST, Objects.requireNonNull(running.version("shop.thing", 1)).sha256(), set);
     }
 
     private Mapping known(long set) {
@@ -84,9 +85,7 @@ class StampedMappingsIT {
         runs(SetFiles.of(1)
                 .with(SetFiles.CODES, codes.formatted(2, "fallback, map: other"))
                 .with(file, other.formatted(1, "then")));
-        runs(SetFiles.of(1)
-                .with(SetFiles.CODES, codes.formatted(3, "keep"))
-                .with(file, other.formatted(2, "now")));
+        runs(SetFiles.of(1).with(SetFiles.CODES, codes.formatted(3, "keep")).with(file, other.formatted(2, "now")));
 
         assertThat(code(known(2), "B")).isEqualTo("then");
         assertThat(code(known(3), "B")).isEqualTo("B");
@@ -106,7 +105,8 @@ class StampedMappingsIT {
         String plain = SetFiles.mapping(1).replace(", via: [valuemap(codes)]", "");
         DataSource empty = TestDatabase.fresh();
         RunningMappings alone = new RunningMappings(new MappingImport(empty, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
-                .importReleased(new SetFiles().version(1, plain).rows(SetFiles.FIRST).loaded()));
+                .importReleased(
+                        new SetFiles().version(1, plain).rows(SetFiles.FIRST).loaded()));
 
         Mapping version = Objects.requireNonNull(alone.version("shop.thing", 1));
         assertThat(StampedMappings.of(alone, empty).at(FIRST, version.sha256(), 0))

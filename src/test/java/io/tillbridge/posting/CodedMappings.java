@@ -70,8 +70,22 @@ final class CodedMappings {
 
     /** A code and what it stands for in truth, and in the wrong rows. */
     private static final Map<String, String> WRONG = Map.of(
-            "S1", "S9", "MUG", "CAP", "cancelled", "open", "sellable", "damaged", "2", "5", "4", "1", "name 2",
-            "misread", "Tee", "Mug");
+            "S1",
+            "S9",
+            "MUG",
+            "CAP",
+            "cancelled",
+            "open",
+            "sellable",
+            "damaged",
+            "2",
+            "5",
+            "4",
+            "1",
+            "name 2",
+            "misread",
+            "Tee",
+            "Mug");
 
     final DataSource database;
     final RunningMappings running;

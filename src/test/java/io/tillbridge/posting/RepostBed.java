@@ -38,7 +38,8 @@ public final class RepostBed {
         this.subject = mappings.subjects().get(0);
         StockLedger ledger = new StockLedger(bed.clock);
         PostedDocuments posted = new PostedDocuments(bed.clock);
-        Retelling retelling = new Retelling(new Interpreter(bed.plans), new Translator(mappings), stamped(bed, mappings));
+        Retelling retelling =
+                new Retelling(new Interpreter(bed.plans), new Translator(mappings), stamped(bed, mappings));
         RepostUnit unit = new RepostUnit(
                 posted,
                 retelling,
@@ -76,8 +77,7 @@ public final class RepostBed {
         return mappings instanceof RunningMappings running
                 ? StampedMappings.of(running, bed.database)
                 : new StampedMappings(
-                        bed.database,
-                        () -> new StampedMappings.Now(mappings, mappings.set(), HomeFiles.of(Map.of())));
+                        bed.database, () -> new StampedMappings.Now(mappings, mappings.set(), HomeFiles.of(Map.of())));
     }
 
     RepostRun preview(int version, List<UUID> messages) {

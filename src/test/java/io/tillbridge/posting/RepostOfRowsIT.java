@@ -21,7 +21,8 @@ class RepostOfRowsIT {
     @Test
     void anItemThatAWrongRowNamedIsNamedAnew() {
         hub.rows(true);
-        UUID item = bed.post(ITEM_UPSERTED, Events.item("TEE", 1).put("name", "Tee")).get(0);
+        UUID item = bed.post(ITEM_UPSERTED, Events.item("TEE", 1).put("name", "Tee"))
+                .get(0);
         assertThat(name("TEE")).isEqualTo("Mug");
         hub.rows(false);
 
@@ -34,7 +35,8 @@ class RepostOfRowsIT {
     @Test
     void aPreviewTellsTheMoneyThatTheWrongRowMadeOfIt() {
         hub.rows(true);
-        UUID sale = bed.post(SALE, Events.sale("0001", "TEE", "1").put("total", "2")).get(0);
+        UUID sale = bed.post(SALE, Events.sale("0001", "TEE", "1").put("total", "2"))
+                .get(0);
         hub.rows(false);
 
         JsonNode change = ExactJson.parse(hub.reposts.preview(2, List.of(sale)).preview());
@@ -67,8 +69,10 @@ class RepostOfRowsIT {
     @Test
     void whatIsNotOnRecordIsSaidAndNotToldByTheRowsOfToday() {
         hub.rows(true);
-        UUID sale = bed.post(SALE, Events.sale("0001", "TEE", "1").put("total", "2")).get(0);
-        UUID item = bed.post(ITEM_UPSERTED, Events.item("TEE", 1).put("name", "Tee")).get(0);
+        UUID sale = bed.post(SALE, Events.sale("0001", "TEE", "1").put("total", "2"))
+                .get(0);
+        UUID item = bed.post(ITEM_UPSERTED, Events.item("TEE", 1).put("name", "Tee"))
+                .get(0);
         bed.sql.sql("update message set mapping_set = null").update();
         hub.rows(false);
 
@@ -78,7 +82,9 @@ class RepostOfRowsIT {
         JsonNode change = ExactJson.parse(run.preview());
         assertThat(change.path("moneyUnknown").asInt()).isEqualTo(1);
         assertThat(change.path("money")).isEmpty();
-        assertThat(change.path("reversals").asInt()).as("the ledger itself is known").isEqualTo(1);
+        assertThat(change.path("reversals").asInt())
+                .as("the ledger itself is known")
+                .isEqualTo(1);
     }
 
     private String name(String sku) {

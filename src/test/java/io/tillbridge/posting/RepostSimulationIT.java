@@ -133,7 +133,11 @@ class RepostSimulationIT {
         sameBooks(seed, hub, right);
 
         hub.rows(true);
-        repostAll(hub, stampedUnder(hub, wrongSets, false).stream().filter(chosen::contains).toList());
+        repostAll(
+                hub,
+                stampedUnder(hub, wrongSets, false).stream()
+                        .filter(chosen::contains)
+                        .toList());
         sameBooks(seed, hub, mixed);
         assertThat(wrongSets).hasSizeGreaterThan(3);
     }
@@ -158,8 +162,9 @@ class RepostSimulationIT {
     private static List<UUID> stampedUnder(CodedMappings hub, Set<Long> sets, boolean these) {
         return hub.bed
                 .sql
-                .sql("select message_id from message where fact_key is not null and (state = 'posted' or event_type = 'order'"
-                        + " and reason in ('stale', 'repeat')) and (mapping_set = any (?::bigint[])) = ? order by 1")
+                .sql(
+                        "select message_id from message where fact_key is not null and (state = 'posted' or event_type = 'order'"
+                                + " and reason in ('stale', 'repeat')) and (mapping_set = any (?::bigint[])) = ? order by 1")
                 .params(sets.toArray(Long[]::new), these)
                 .query(UUID.class)
                 .list();

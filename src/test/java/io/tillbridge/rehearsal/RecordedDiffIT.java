@@ -37,7 +37,11 @@ class RecordedDiffIT {
                 .anyMatch(one -> one.startsWith("otherwise "))
                 .anyMatch(one -> one.startsWith("newly held"))
                 .anyMatch(one -> one.startsWith("no longer held"))
-                .contains("newly warning dollars", "lines[].name vanished", "ext.shopify.note appeared", "lines[].sku changed");
+                .contains(
+                        "newly warning dollars",
+                        "lines[].name vanished",
+                        "ext.shopify.note appeared",
+                        "lines[].sku changed");
         Map<String, BigDecimal> largest = new TreeMap<>();
         Map<String, BigDecimal> net = new TreeMap<>();
         report.fields()
