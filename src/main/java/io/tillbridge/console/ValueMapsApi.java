@@ -80,8 +80,7 @@ final class ValueMapsApi {
      * @param text as a file
      * @param order rows that were put before another one, or stand behind one that answers for them, in words
      */
-    record MapChanged(
-            String name, int version, long set, int releasedMessages, String text, List<String> order) {}
+    record MapChanged(String name, int version, long set, int releasedMessages, String text, List<String> order) {}
 
     @Operation(summary = "The value maps")
     @GetMapping

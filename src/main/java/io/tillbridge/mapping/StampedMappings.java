@@ -114,7 +114,7 @@ public final class StampedMappings {
         candidates.keySet().forEach(key -> names.addAll(key.valueMaps().keySet()));
         Map<String, Integer> then = ValueMapHistory.versions(connection, names, set);
         if (only(ValueMapHistory.versions(connection, names, running.set()), mapping.valueMaps())
-                .equals(only(then, mapping.valueMaps()))
+                        .equals(only(then, mapping.valueMaps()))
                 && then.keySet().containsAll(mapping.valueMaps())) {
             return new Found.Known(mapping);
         }
@@ -133,9 +133,12 @@ public final class StampedMappings {
         if (mapping == null) {
             return new Found.Unknown(
                     "mapping_set_unknown",
-                    "mapping " + like.subject() + " V" + like.version() + " translated it by the value maps of set " + set
+                    "mapping " + like.subject() + " V" + like.version() + " translated it by the value maps of set "
+                            + set
                             + ", of which "
-                            + (maps.missing() == null ? "some do not fit to it any more" : maps.missing() + " is not on record")
+                            + (maps.missing() == null
+                                    ? "some do not fit to it any more"
+                                    : maps.missing() + " is not on record")
                             + "; what it was read as then cannot be told, only what was posted");
         }
         Map<String, Integer> versions = new TreeMap<>();

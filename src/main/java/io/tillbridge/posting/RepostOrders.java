@@ -71,7 +71,8 @@ final class RepostOrders {
         List<PostedDocument> revisions = posted.revisions(tx, beginning);
         List<OrderState> states = new ArrayList<>();
         for (PostedDocument revision : revisions) {
-            Told said = anew.containsKey(id(revision)) ? anew.get(id(revision)) : retelling.asStamped(tx, revision);
+            Told reposted = anew.get(id(revision));
+            Told said = reposted == null ? retelling.asStamped(tx, revision) : reposted;
             OrderState state = state(said);
             if (state == null) {
                 return refused(
