@@ -77,10 +77,21 @@ class StampedMappingsIT {
 
     @Test
     void aMapFallsBackToWhatItFellBackToThen() {
-        String codes = "kind: ValueMap\nname: codes\nversion: %d\nkey: {columns: [source]}\n"
-                + "unmapped: {do: %s}\nrows: [{source: A, target: a}]\n";
-        String other = "kind: ValueMap\nname: other\nversion: %d\nkey: {columns: [source]}\n"
-                + "rows: [{source: B, target: %s}]\n";
+        String codes = """
+                kind: ValueMap
+                name: codes
+                version: %d
+                key: {columns: [source]}
+                unmapped: {do: %s}
+                rows: [{source: A, target: a}]
+                """;
+        String other = """
+                kind: ValueMap
+                name: other
+                version: %d
+                key: {columns: [source]}
+                rows: [{source: B, target: %s}]
+                """;
         String file = "mappings/valuemaps/other.valuemap.yaml";
         runs(SetFiles.of(1)
                 .with(SetFiles.CODES, codes.formatted(2, "fallback, map: other"))

@@ -116,8 +116,14 @@ final class CodedMappings {
     }
 
     private static LoadedMappings files() {
-        StringBuilder codes = new StringBuilder(
-                "kind: ValueMap\nname: codes\nversion: 1\nkey: {columns: [source]}\nunmapped: {do: keep}\nrows:\n");
+        StringBuilder codes = new StringBuilder("""
+                kind: ValueMap
+                name: codes
+                version: 1
+                key: {columns: [source]}
+                unmapped: {do: keep}
+                rows:
+                """);
         WRONG.keySet().stream()
                 .sorted()
                 .forEach(code -> codes.append("  - {source: \"" + code + "\", target: \"" + code + "\"}\n"));
@@ -125,8 +131,13 @@ final class CodedMappings {
                 FOLDER + "V002__x.mapping.yaml",
                 MAPPING,
                 FOLDER + "activations.yaml",
-                "kind: Activations\nsubject: shop.any\nbasis: received_time\nrows:\n"
-                        + "  - {version: 2, from: \"2000-01-01T00:00:00Z\", at: \"2026-04-20T00:00:00Z\", by: ana, why: first}\n",
+                """
+                kind: Activations
+                subject: shop.any
+                basis: received_time
+                rows:
+                  - {version: 2, from: "2000-01-01T00:00:00Z", at: "2026-04-20T00:00:00Z", by: ana, why: first}
+                """,
                 "mappings/mappings.lock",
                 Sha256.hex(MAPPING) + "  shop.any V2\n",
                 "mappings/valuemaps/codes.valuemap.yaml",
