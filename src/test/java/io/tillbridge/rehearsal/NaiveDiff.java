@@ -29,7 +29,8 @@ final class NaiveDiff {
         count("documents");
         boolean differs = false;
         if (before instanceof Translation.Translated was && after instanceof Translation.Translated is) {
-            differs = cells(was.result(), is.result()) | warnings(was.warnings(), is.warnings());
+            differs = cells(was.result(), is.result());
+            differs |= warnings(was.warnings(), is.warnings());
         } else if (!before.equals(after)) {
             differs = outcome(before, after);
             if (after instanceof Translation.Translated is) {
