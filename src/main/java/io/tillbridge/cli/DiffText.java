@@ -47,6 +47,8 @@ final class DiffText {
         groups("failing otherwise", report.failingOtherwise(), out);
         groups("newly held", report.newlyHeld(), out);
         groups("no longer held", report.noLongerHeld(), out);
+        groups("newly warning", report.newlyWarning(), out);
+        groups("no longer warning", report.noLongerWarning(), out);
         groups("untouched: no version was asked", report.untouched(), out);
         groups("unreadable", report.unreadable(), out);
     }

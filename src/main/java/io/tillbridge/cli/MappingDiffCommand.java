@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "  tillbridge mapping diff shopify.order 1 2 --against recorded --fail-on newly_failing=0,money=0.00",
             "",
             "Names of --fail-on: changed (documents that differ), fields, newly_failing, newly_passing, failing_otherwise,"
-                    + " newly_held, no_longer_held, unreadable, money (the largest difference of a cell, in any currency)."
+                    + " newly_held, no_longer_held, newly_warning, no_longer_warning, unreadable, money (the largest difference of a cell, in any currency)."
                     + " With --fail-on, a diff over no document fails too."
         })
 final class MappingDiffCommand extends MappingCommand.OnSubject {

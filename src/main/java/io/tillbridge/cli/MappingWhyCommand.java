@@ -74,7 +74,8 @@ final class MappingWhyCommand implements Callable<Integer> {
             told.add("from " + by.path("pointer").asText());
         }
         if (by.hasNonNull("raw")) {
-            told.add("read " + by.path("raw").asText());
+            boolean constant = by.path("source").asText().equals("const");
+            told.add((constant ? "constant " : "read ") + by.path("raw").asText());
         }
         by.path("functions").forEach(one -> told.add(one.asText()));
         return told.toString();

@@ -36,6 +36,10 @@ final class RepostText {
                 .forEach(row ->
                         out.printf("  claims  %s %s %s%n", text(row, "sku"), text(row, "location"), signed(row)));
         change.path("money").forEach(row -> out.printf("  money   %s %s%n", text(row, "currency"), signed(row)));
+        if (change.path("moneyUnknown").asInt() > 0) {
+            out.println("  money   of " + text(change, "moneyUnknown")
+                    + " message(s) is not in it: what they were translated by is not on record");
+        }
         change.path("orders")
                 .forEach(row -> out.printf(
                         "  order   %s %s -> %s%n",

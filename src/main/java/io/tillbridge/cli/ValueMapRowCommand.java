@@ -7,6 +7,7 @@ import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.mapping.ValueMap;
 import io.tillbridge.mapping.ValueMapFiles;
 import io.tillbridge.mapping.ValueMapRow;
+import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ abstract class ValueMapRowCommand extends ValueMapCommand.OnMaps {
 
     @Option(names = "--by", paramLabel = "NAME", description = "Who decided it. Default: the user's name.")
     private @Nullable String by;
+
+    /** What the JSON output says. */
+    private record Outcome(String file, String outcome, List<String> order) {}
 
     /** Puts the row: through the hub, whose version is then written into the file, or into the file alone. */
     int put(ValueMapRow row) {
@@ -110,10 +114,14 @@ abstract class ValueMapRowCommand extends ValueMapCommand.OnMaps {
 
     private int file(ValueMapRow row) {
         try {
-            String file = files().put(find(name), List.of(row));
-            spec.commandLine()
-                    .getOut()
-                    .println(json ? JsonOutput.object("file", file, "outcome", "written") : "written: " + file);
+            ValueMapFiles.Written written = files().put(find(name), List.of(row));
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(JsonOutput.write(new Outcome(written.file(), "written", written.order())));
+            } else {
+                out.println("written: " + written.file());
+                written.order().forEach(one -> out.println("order: " + one));
+            }
             return ExitCode.FINE;
         } catch (ChangeRefused e) {
             spec.commandLine()

@@ -10,7 +10,8 @@ import io.tillbridge.format.UnreadableDocument;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.mapping.Explanation;
 import io.tillbridge.mapping.Mapping;
-import io.tillbridge.mapping.Mappings;
+import io.tillbridge.mapping.MappingVersion;
+import io.tillbridge.mapping.StampedMappings;
 import io.tillbridge.mapping.TranslationInput;
 import io.tillbridge.message.MessageRow;
 import io.tillbridge.message.RawDocument;
@@ -21,35 +22,36 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Translates a recorded document again, under the version it is stamped with and the references that were found then, to
- * tell where each canonical cell came from. Changes nothing.
+ * Translates a recorded document again, under the version it is stamped with, the value maps of then and the references
+ * that were found then, to tell where each canonical cell came from. Changes nothing.
  */
 @Component
 final class Explanations {
 
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
-    private final Mappings mappings;
+    private final StampedMappings mappings;
     private final ConnectionPlans plans;
 
-    Explanations(Mappings mappings, ConnectionPlans plans) {
+    Explanations(StampedMappings mappings, ConnectionPlans plans) {
         this.mappings = mappings;
         this.plans = plans;
     }
 
     /**
-     * Explains a message under the version that it is stamped with.
+     * Explains a message as it is stamped.
      *
-     * @throws ApiProblem 409 when it was never translated, or when its version or connection is not there any more
+     * @throws ApiProblem 409 when it was never translated, or when its version, its value maps or its connection are not
+     *     there any more
      */
     Explanation explain(MessageRow message, RawDocument raw) {
         return stamped(message).explain(input(message, raw));
     }
 
     /**
-     * The version that a message is stamped with.
+     * The version that a message is stamped with, over the value maps of then.
      *
-     * @throws ApiProblem 409 when it was never translated, or when that version is not there any more
+     * @throws ApiProblem 409 when it was never translated, or when they are not there any more
      */
     Mapping stamped(MessageRow message) {
         Stamp stamp = message.stamp();
@@ -59,14 +61,12 @@ final class Explanations {
                     "message " + message.id() + " is " + message.state()
                             + " and was not translated, so there is nothing to explain");
         }
-        Mapping mapping = mappings.version(stamp.mapping(), stamp.version());
-        if (mapping == null || !mapping.sha256().equals(stamp.sha256())) {
-            throw ApiProblem.conflict(
-                    "mapping_version_missing",
-                    "mapping " + stamp.mapping() + " V" + stamp.version() + " with hash " + stamp.sha256()
-                            + " translated it and is not on this node; restore the file");
+        StampedMappings.Found found =
+                mappings.at(new MappingVersion(stamp.mapping(), stamp.version()), stamp.sha256(), stamp.set());
+        if (found instanceof StampedMappings.Found.Unknown unknown) {
+            throw ApiProblem.conflict(unknown.code(), unknown.detail());
         }
-        return mapping;
+        return ((StampedMappings.Found.Known) found).mapping();
     }
 
     /**

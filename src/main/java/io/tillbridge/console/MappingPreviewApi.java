@@ -42,17 +42,19 @@ final class MappingPreviewApi {
      * Where one cell came from.
      *
      * @param row the row's {@code to}; a let's name with {@code $}
+     * @param source the row's key that gave it, such as {@code from} or {@code const}
      * @param pointer what of the document was read; null for const, template and calc
-     * @param raw what was read; its hash when the cell is personal
+     * @param raw what was read, of a const the one that the row says; its hash when the cell is personal
      * @param functions applied, in their order
-     * @param valueMaps that were asked, with the row that answered
-     * @param activation why this version counted; null when no row says so any more
+     * @param valueMaps that were asked, with the row that answered then
+     * @param activation why this version counted; null when no row chose it, as after a repost, or when that was not kept
      */
     record Why(
             UUID message,
             String path,
             @Nullable String value,
             String row,
+            String source,
             @Nullable String pointer,
             @Nullable String raw,
             List<String> functions,
@@ -69,12 +71,13 @@ final class MappingPreviewApi {
             throw ApiProblem.notFound("mapping_version_unknown", "no version " + n + " of mapping " + subject);
         }
         MessageRow row = find(message);
-        Mapping before = explanations.stamped(row);
-        if (!before.subject().equals(subject)) {
+        Stamp stamp = row.stamp();
+        if (stamp != null && !stamp.mapping().equals(subject)) {
             throw ApiProblem.conflict(
                     "other_mapping",
-                    "message " + message + " was translated by mapping " + before.subject() + ", not by " + subject);
+                    "message " + message + " was translated by mapping " + stamp.mapping() + ", not by " + subject);
         }
+        Mapping before = explanations.stamped(row);
         EventType event = row.eventType() == null ? null : EventType.of(row.eventType());
         Preview preview = Preview.of(before, after, explanations.input(row, raw(message)), event);
         return new PreviewAnswer(message, subject, preview.before(), preview.after(), preview.cells());
@@ -95,6 +98,7 @@ final class MappingPreviewApi {
                 path,
                 cell.value(),
                 cell.row(),
+                cell.source(),
                 cell.pointer(),
                 cell.raw(),
                 cell.functions(),
@@ -106,24 +110,13 @@ final class MappingPreviewApi {
                 row.receivedAt());
     }
 
-    /** The row by which the stamped version counts for the message, as the rows stand now. */
+    /** The row that chose the stamped version: rows are only ever added, so a number names one for good. */
     private @Nullable Activation activation(MessageRow row) {
         Stamp stamp = row.stamp();
-        if (stamp == null) {
-            return null;
-        }
-        Instant occurred = row.occurredAt();
-        Instant basis = occurred == null ? row.receivedAt() : occurred;
-        Activation found = null;
-        for (Activation one : mappings.activations(stamp.mapping())) {
-            boolean covers = one.version() == stamp.version()
-                    && one.covers(row.connection())
-                    && !one.from().isAfter(basis);
-            if (covers && (found == null || !one.from().isBefore(found.from()))) {
-                found = one;
-            }
-        }
-        return found;
+        List<Activation> rows = stamp == null ? List.of() : mappings.activations(stamp.mapping());
+        return stamp == null || stamp.activation() < 1 || stamp.activation() > rows.size()
+                ? null
+                : rows.get(stamp.activation() - 1);
     }
 
     private MessageRow find(UUID id) {

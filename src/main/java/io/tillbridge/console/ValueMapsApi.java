@@ -78,8 +78,9 @@ final class ValueMapsApi {
      * The version that was added, and how many messages waited for it and go on.
      *
      * @param text as a file
+     * @param order rows that were put before another one, or stand behind one that answers for them, in words
      */
-    record MapChanged(String name, int version, long set, int releasedMessages, String text) {}
+    record MapChanged(String name, int version, long set, int releasedMessages, String text, List<String> order) {}
 
     @Operation(summary = "The value maps")
     @GetMapping
@@ -145,7 +146,8 @@ final class ValueMapsApi {
                 changed.map().version(),
                 changed.set(),
                 edits.release(tx, changed.answers()),
-                changed.text());
+                changed.text(),
+                changed.order());
     }
 
     private MapAnswer answer(SetQueries.NewestMap newest) {

@@ -22,6 +22,9 @@ sealed interface CellSource {
     /** The paths it reads. */
     List<SourcePath> paths();
 
+    /** The row's key that says it. */
+    String key();
+
     /** {@code from}. */
     record From(SourcePath path) implements CellSource {
         @Override
@@ -37,6 +40,11 @@ sealed interface CellSource {
         @Override
         public List<SourcePath> paths() {
             return List.of(path);
+        }
+
+        @Override
+        public String key() {
+            return "from";
         }
     }
 
@@ -58,6 +66,11 @@ sealed interface CellSource {
             paths.forEach(path -> pointers.add(path.pointer(scope)));
             return pointers.toString();
         }
+
+        @Override
+        public String key() {
+            return "inputs";
+        }
     }
 
     /** {@code const}. */
@@ -75,6 +88,11 @@ sealed interface CellSource {
         @Override
         public List<SourcePath> paths() {
             return List.of();
+        }
+
+        @Override
+        public String key() {
+            return "const";
         }
     }
 
@@ -100,6 +118,11 @@ sealed interface CellSource {
         public @Nullable String pointer(Scope scope) {
             return null;
         }
+
+        @Override
+        public String key() {
+            return "template";
+        }
     }
 
     /** {@code expr}: what it names can be anywhere below the element, so it has no one pointer. */
@@ -117,6 +140,11 @@ sealed interface CellSource {
         @Override
         public List<SourcePath> paths() {
             return List.of();
+        }
+
+        @Override
+        public String key() {
+            return "expr";
         }
     }
 }

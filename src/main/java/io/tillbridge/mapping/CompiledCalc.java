@@ -40,6 +40,7 @@ record CompiledCalc(
             trace.add(new Explanation.Cell(
                     scope.path(name),
                     name,
+                    "calc",
                     null,
                     null,
                     List.of("calc " + expression.expression()),

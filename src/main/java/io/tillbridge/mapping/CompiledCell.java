@@ -127,6 +127,7 @@ record CompiledCell(
             trace.add(new Explanation.Cell(
                     at(scope),
                     name,
+                    used.equals(otherwise) ? "else" : used.key(),
                     used.pointer(scope),
                     Shown.whole(raw, pii),
                     functionTexts,

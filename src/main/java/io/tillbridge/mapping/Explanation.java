@@ -35,14 +35,17 @@ public record Explanation(Translation translation, List<Cell> cells, List<Lookup
      *
      * @param path the cell, such as {@code lines[0].unitPrice}
      * @param row the row's {@code to}, which names it within the version
+     * @param source the row's key that gave it: {@code from}, {@code else}, {@code inputs}, {@code const}, {@code template},
+     *     {@code expr} or {@code calc}
      * @param pointer the source pointer that was read; null for const, template and calc
-     * @param raw the value read, as JSON text; its hash when the cell is {@code pii}
+     * @param raw the value read, of a const the one that the row says, as JSON text; its hash when the cell is {@code pii}
      * @param functions in the order they were applied
      * @param value the cell's value, as JSON text
      */
     public record Cell(
             String path,
             String row,
+            String source,
             @Nullable String pointer,
             @Nullable String raw,
             List<String> functions,

@@ -30,6 +30,11 @@ class MappingConfiguration {
     }
 
     @Bean
+    StampedMappings stampedMappings(RunningMappings mappings, DataSource database) {
+        return StampedMappings.of(mappings, database);
+    }
+
+    @Bean
     SetChanges setChanges(RunningMappings mappings) {
         return new SetChanges(mappings);
     }

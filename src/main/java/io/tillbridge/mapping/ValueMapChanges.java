@@ -25,9 +25,14 @@ public final class ValueMapChanges {
      * A version that was added.
      *
      * @param text as a file
+     * @param order what is to be known of the order of the rows, in words
      * @param answers what messages may have waited for in vain until now
      */
-    public record Changed(ValueMap map, String text, long set, Predicate<HoldKey> answers) {}
+    public record Changed(ValueMap map, String text, List<String> order, long set, Predicate<HoldKey> answers) {
+        public Changed {
+            order = List.copyOf(order);
+        }
+    }
 
     /**
      * Adds a version with these rows, in the caller's transaction. It is checked first and then put on top, so that batches
@@ -79,7 +84,8 @@ public final class ValueMapChanges {
         }
         long set = ActiveSet.grow(tx);
         ActiveSet.add(tx, next.map(), next.text(), clock.instant(), by, why, set);
-        return new Changed(next.map(), next.text(), set, key -> tried.asks(name, key) && tried.mayAnswer(key));
+        return new Changed(
+                next.map(), next.text(), next.order(), set, key -> tried.asks(name, key) && tried.mayAnswer(key));
     }
 
     private static ChangeRefused moved(String name, int version) {

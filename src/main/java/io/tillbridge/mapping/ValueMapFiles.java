@@ -34,14 +34,25 @@ public final class ValueMapFiles {
     }
 
     /**
+     * What was written.
+     *
+     * @param order what is to be known of the order of the rows, in words
+     */
+    public record Written(String file, List<String> order) {
+        public Written {
+            order = List.copyOf(order);
+        }
+    }
+
+    /**
      * Writes the next version with these rows.
      *
-     * @return its file
      * @throws ChangeRefused when a rule refuses them
      * @throws UncheckedIOException when the file cannot be written
      */
-    public String put(ValueMap before, List<ValueMapRow> rows) {
-        return write(before, ValueMapEdit.with(before, rows));
+    public Written put(ValueMap before, List<ValueMapRow> rows) {
+        ValueMapEdit.Next next = ValueMapEdit.with(before, rows);
+        return new Written(write(before, next), next.order());
     }
 
     /**
@@ -60,7 +71,7 @@ public final class ValueMapFiles {
         MappingCatalog catalog = catalog();
         ValueMap known = catalog.valueMap(name);
         if (known != null && known.version() == told.version() - 1) {
-            write(known, new ValueMapEdit.Next(told, text));
+            write(known, new ValueMapEdit.Next(told, text, List.of()));
             return null;
         }
         if (known != null

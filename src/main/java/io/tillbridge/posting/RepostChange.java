@@ -32,6 +32,7 @@ final class RepostChange {
     private int pairs;
     private int changedOrders;
     private int changedItems;
+    private int moneyUnknown;
 
     void add(Effects effects) {
         for (Movement movement : effects.movements) {
@@ -74,6 +75,7 @@ final class RepostChange {
         pairs += other.pairs;
         changedOrders += other.changedOrders;
         changedItems += other.changedItems;
+        moneyUnknown += other.moneyUnknown;
     }
 
     /** One as {@link #json} told it. */
@@ -118,12 +120,18 @@ final class RepostChange {
         money(after, BigDecimal::add);
     }
 
+    /** What a fact's total was before cannot be told, so that its money is in no sum. */
+    void moneyUnknown(JsonNode after) {
+        moneyUnknown += after.at("/totals/grand").isObject() ? 1 : 0;
+    }
+
     ObjectNode json() {
         ObjectNode json = ExactJson.nodes().objectNode();
         json.put("reversals", pairs);
         rows(json.putArray("balances"), balances, "sku", "location", "bucket");
         rows(json.putArray("claims"), claims, "sku", "location");
         rows(json.putArray("money"), money, "currency");
+        json.put("moneyUnknown", moneyUnknown);
         json.put("changedOrders", changedOrders);
         json.set("orders", orders);
         json.put("changedItems", changedItems);

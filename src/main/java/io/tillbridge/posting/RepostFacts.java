@@ -3,7 +3,6 @@ package io.tillbridge.posting;
 import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.canonical.StockSnapshot;
 import io.tillbridge.catalog.ItemCorrection;
-import io.tillbridge.message.Stamp;
 import io.tillbridge.posting.Retelling.Refusal;
 import io.tillbridge.posting.Retelling.Told;
 import io.tillbridge.stock.LedgerEntry;
@@ -118,11 +117,11 @@ final class RepostFacts {
     }
 
     private @Nullable Refusal item(Connection tx, Told told, ItemUpserted after) throws SQLException {
-        Stamp stamp = told.posted().ready().stamp();
-        Told before = stamp == null ? told : retelling.under(told.posted(), stamp.mapping(), stamp.version());
+        Told before = retelling.asStamped(tx, told.posted());
         if (before.translated() == null || !(before.translated().event() instanceof ItemUpserted said)) {
             return new Refusal(
-                    "before_unknown", "it cannot be translated under its own version any more, to see what it said");
+                    "before_unknown",
+                    "it cannot be translated as it was any more, to see what it said: " + before.doubt());
         }
         return items.correct(tx, said, after)
                 .map(doubt -> new Refusal(doubt.code(), doubt.detail()))

@@ -3,7 +3,6 @@ package io.tillbridge.posting;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.message.PostedDocument;
 import io.tillbridge.message.PostedDocuments;
-import io.tillbridge.message.Stamp;
 import io.tillbridge.orders.OrderBook;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.OrderState;
@@ -72,13 +71,14 @@ final class RepostOrders {
         List<PostedDocument> revisions = posted.revisions(tx, beginning);
         List<OrderState> states = new ArrayList<>();
         for (PostedDocument revision : revisions) {
-            Told said = anew.get(id(revision));
-            OrderState state = said == null ? asStamped(revision) : state(said);
+            Told reposted = anew.get(id(revision));
+            Told said = reposted == null ? retelling.asStamped(tx, revision) : reposted;
+            OrderState state = state(said);
             if (state == null) {
                 return refused(
                         "revision_untranslatable",
-                        "its other revision, message " + id(revision)
-                                + ", cannot be translated under its own version any more; see its explanation");
+                        "its other revision, message " + id(revision) + ", cannot be translated as it was any more; "
+                                + said.doubt());
             }
             states.add(state);
         }
@@ -92,11 +92,6 @@ final class RepostOrders {
         }
         long sequence = book.update(tx, List.of(after)).getOrDefault(key, OrderBook.FIRST);
         return new Outcome(new Settled(before, after, new PostedOrder(after, sequence)), null);
-    }
-
-    private @Nullable OrderState asStamped(PostedDocument revision) {
-        Stamp stamp = revision.ready().stamp();
-        return stamp == null ? null : state(retelling.under(revision, stamp.mapping(), stamp.version()));
     }
 
     private static @Nullable OrderState state(Told told) {
@@ -119,15 +114,11 @@ final class RepostOrders {
             Effects effects,
             Map<UUID, RepostPlace> places)
             throws SQLException {
-        Map<UUID, OrderState> by = new HashMap<>();
-        Map<UUID, Map<StockKey, BigDecimal>> wanted = new HashMap<>();
+        Map<UUID, List<OrderFold.Shipment>> wanted = new HashMap<>();
         for (OrderFold.Shipment shipment : fold.shipments()) {
-            UUID message = shipment.by().messageId();
-            by.put(message, shipment.by());
-            wanted.computeIfAbsent(message, id -> new TreeMap<>())
-                    .merge(shipment.goods().from(), shipment.goods().quantity(), BigDecimal::add);
+            wanted.computeIfAbsent(shipment.by().messageId(), id -> new ArrayList<>())
+                    .add(shipment);
         }
-        wanted.values().forEach(goods -> goods.values().removeIf(quantity -> quantity.signum() == 0));
         Map<UUID, List<LedgerEntry>> entries =
                 LiveMovements.of(tx, revisions.stream().map(RepostOrders::id).toList());
         for (PostedDocument revision : revisions) {
@@ -135,15 +126,21 @@ final class RepostOrders {
             List<LedgerEntry> all = entries.getOrDefault(id, List.of());
             places.put(id, RepostPlace.of(revision, all));
             List<LedgerEntry> live = LiveMovements.live(all);
-            Map<StockKey, BigDecimal> goods = wanted.getOrDefault(id, Map.of());
-            OrderState state = by.get(id);
-            if (anew.containsKey(id) || !same(left(live), goods)) {
+            List<OrderFold.Shipment> shipments = wanted.getOrDefault(id, List.of());
+            if (anew.containsKey(id) || !same(left(live), net(shipments))) {
                 live.forEach(entry -> effects.move(Movement.reversing(entry)));
-                if (state != null) {
-                    goods.forEach((from, quantity) -> effects.move(OrderPosting.shipped(state, from, quantity)));
-                }
+                // One by one, as posting does, though two of them may undo each other
+                shipments.forEach(one -> effects.move(OrderPosting.shipped(
+                        one.by(), one.goods().from(), one.goods().quantity())));
             }
         }
+    }
+
+    private static Map<StockKey, BigDecimal> net(List<OrderFold.Shipment> shipments) {
+        Map<StockKey, BigDecimal> net = new TreeMap<>();
+        shipments.forEach(one -> net.merge(one.goods().from(), one.goods().quantity(), BigDecimal::add));
+        net.values().removeIf(quantity -> quantity.signum() == 0);
+        return net;
     }
 
     private static Map<StockKey, BigDecimal> left(List<LedgerEntry> live) {

@@ -215,10 +215,11 @@ final class RepostUnit {
             Connection tx, Told told, Effects effects, Map<UUID, RepostPlace> places, RepostChange change)
             throws SQLException {
         Refusal refusal = facts.gather(tx, told, effects, places);
-        Stamp stamp = told.posted().ready().stamp();
-        if (refusal == null && stamp != null && told.translated() != null) {
-            Told before = retelling.under(told.posted(), stamp.mapping(), stamp.version());
-            if (before.translated() != null) {
+        if (refusal == null && told.translated() != null) {
+            Told before = retelling.asStamped(tx, told.posted());
+            if (before.translated() == null) {
+                change.moneyUnknown(told.translated().body());
+            } else {
                 change.money(before.translated().body(), told.translated().body());
             }
         }

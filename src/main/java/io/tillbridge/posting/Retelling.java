@@ -2,29 +2,36 @@ package io.tillbridge.posting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.mapping.MappingVersion;
+import io.tillbridge.mapping.StampedMappings;
 import io.tillbridge.message.PostedDocument;
 import io.tillbridge.message.ReadyDocument;
 import io.tillbridge.message.Stamp;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * What a posted document says under one version of its mapping, with the references that were found when it was posted.
- * Pure: asks no database and books nothing.
+ * Books nothing.
  */
 @Component
 final class Retelling {
 
     private final Interpreter interpreter;
     private final Translator translator;
+    private final StampedMappings stamped;
 
-    Retelling(Interpreter interpreter, Translator translator) {
+    Retelling(Interpreter interpreter, Translator translator, StampedMappings stamped) {
         this.interpreter = interpreter;
         this.translator = translator;
+        this.stamped = stamped;
     }
 
     /**
@@ -41,6 +48,11 @@ final class Retelling {
             @Nullable Work work,
             Work.@Nullable Translated translated,
             @Nullable Refusal refusal) {
+
+        /** Why it is not translated, for people. */
+        String doubt() {
+            return refusal == null ? "" : refusal.code() + ": " + refusal.detail();
+        }
 
         /** Whether the version is the one that it is stamped with; value maps may have changed since. */
         boolean sameVersion() {
@@ -59,8 +71,31 @@ final class Retelling {
         }
     }
 
-    /** The document under a version of the mapping that it is stamped with. */
+    /** The document under a version of the mapping that it is stamped with, and the value maps of now. */
     Told under(PostedDocument posted, String mapping, int version) {
+        return told(posted, mapping, version, translator::translate);
+    }
+
+    /** The document as it is posted: under the version that it is stamped with, and the value maps of then. */
+    Told asStamped(Connection tx, PostedDocument posted) throws SQLException {
+        Stamp stamp = posted.ready().stamp();
+        if (stamp == null) {
+            return refused(posted, "not_translated", "it has no stamp");
+        }
+        StampedMappings.Found found =
+                stamped.at(tx, new MappingVersion(stamp.mapping(), stamp.version()), stamp.sha256(), stamp.set());
+        if (found instanceof StampedMappings.Found.Known known) {
+            return told(
+                    posted,
+                    stamp.mapping(),
+                    stamp.version(),
+                    work -> translator.translate(work, known.mapping(), stamp));
+        }
+        StampedMappings.Found.Unknown unknown = (StampedMappings.Found.Unknown) found;
+        return refused(posted, unknown.code(), unknown.detail());
+    }
+
+    private Told told(PostedDocument posted, String mapping, int version, Consumer<Work> translation) {
         ReadyDocument ready = posted.ready();
         List<Work> works = interpreter
                 .interpret(List.of(new ReadyDocument(
@@ -71,7 +106,7 @@ final class Retelling {
             return refused(posted, "another_mapping", "its flow does not give it to mapping " + mapping + " any more");
         }
         work.resolved = resolved(posted.resolved());
-        translator.translate(work);
+        translation.accept(work);
         Work.Translated translated = work.translated;
         if (translated == null || work.route == null || work.verdict != null) {
             return refused(posted, work);

@@ -49,7 +49,18 @@ final class Translator {
                             + route.plan().id() + " at this document's time; add an activation row and replay");
             return;
         }
-        work.stamp = stamp(work, route, mapping);
+        translate(work, route, mapping, stamp(work, route, mapping));
+    }
+
+    /** Translates under this version, whichever is active, and stamps it so. */
+    void translate(Work work, Mapping mapping, Stamp stamp) {
+        if (work.open() && work.route != null) {
+            translate(work, work.route, mapping, stamp);
+        }
+    }
+
+    private void translate(Work work, Work.Route route, Mapping mapping, Stamp stamp) {
+        work.stamp = stamp;
         Translation translation = mapping.translate(input(work, route));
         if (translation instanceof Translation.Translated translated) {
             read(work, route, mapping, translated.result());

@@ -31,6 +31,8 @@ public record Limits(Map<String, BigDecimal> most) {
         rules.put("failing_otherwise", report -> documents(report.failingOtherwise()));
         rules.put("newly_held", report -> documents(report.newlyHeld()));
         rules.put("no_longer_held", report -> documents(report.noLongerHeld()));
+        rules.put("newly_warning", report -> documents(report.newlyWarning()));
+        rules.put("no_longer_warning", report -> documents(report.noLongerWarning()));
         rules.put("unreadable", report -> documents(report.unreadable()));
         rules.put(
                 "money",

@@ -140,6 +140,7 @@ public record Preview(Side before, Side after, List<Cell> cells) {
         return new Explanation.Cell(
                 cell.path(),
                 cell.row(),
+                cell.source(),
                 cell.pointer(),
                 Masked.once(cell.raw()),
                 cell.functions(),

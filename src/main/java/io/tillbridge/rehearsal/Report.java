@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param failingOtherwise dead letters under both, for another reason; by the new reason
  * @param newlyHeld waiting for a key that they did not wait for
  * @param noLongerHeld not waiting any more for a key
+ * @param newlyWarning translated, with a warning that they did not have; by the assert's name
+ * @param noLongerWarning translated, without a warning that they had
  * @param untouched what no version was asked for: it waits for, or died of, what its flow looks up before
  * @param unreadable what could not be read as the flow says now
  */
@@ -30,6 +32,8 @@ public record Report(
         List<Group> failingOtherwise,
         List<Group> newlyHeld,
         List<Group> noLongerHeld,
+        List<Group> newlyWarning,
+        List<Group> noLongerWarning,
         List<Group> untouched,
         List<Group> unreadable) {
 
@@ -42,8 +46,15 @@ public record Report(
         failingOtherwise = List.copyOf(failingOtherwise);
         newlyHeld = List.copyOf(newlyHeld);
         noLongerHeld = List.copyOf(noLongerHeld);
+        newlyWarning = kept(newlyWarning);
+        noLongerWarning = kept(noLongerWarning);
         untouched = List.copyOf(untouched);
         unreadable = List.copyOf(unreadable);
+    }
+
+    /** A report that was stored before warnings were compared has none. */
+    private static List<Group> kept(@Nullable List<Group> groups) {
+        return groups == null ? List.of() : List.copyOf(groups);
     }
 
     /** {@code translated}, {@code held} or {@code dead} under each version. */

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Counts what two versions make of documents, in bounded memory: fields beyond the first two thousand are one. The order
@@ -28,6 +30,8 @@ final class Tally {
     private final Counted failingOtherwise;
     private final Counted newlyHeld;
     private final Counted noLongerHeld;
+    private final Counted newlyWarning;
+    private final Counted noLongerWarning;
     private final Counted untouched;
     private final Counted unreadable;
 
@@ -43,6 +47,8 @@ final class Tally {
         this.failingOtherwise = new Counted(examples);
         this.newlyHeld = new Counted(examples);
         this.noLongerHeld = new Counted(examples);
+        this.newlyWarning = new Counted(examples);
+        this.noLongerWarning = new Counted(examples);
         this.untouched = new Counted(examples);
         this.unreadable = new Counted(examples);
     }
@@ -57,6 +63,7 @@ final class Tally {
         }
         differs |= failures(document, before, after);
         differs |= holds(document, before, after);
+        differs |= warnings(document, before, after);
         differing += differs ? 1 : 0;
     }
 
@@ -81,6 +88,8 @@ final class Tally {
         failingOtherwise.add(other.failingOtherwise());
         newlyHeld.add(other.newlyHeld());
         noLongerHeld.add(other.noLongerHeld());
+        newlyWarning.add(other.newlyWarning());
+        noLongerWarning.add(other.noLongerWarning());
         untouched.add(other.untouched());
         unreadable.add(other.unreadable());
     }
@@ -105,6 +114,8 @@ final class Tally {
                 failingOtherwise.report(),
                 newlyHeld.report(),
                 noLongerHeld.report(),
+                newlyWarning.report(),
+                noLongerWarning.report(),
                 untouched.report(),
                 unreadable.report());
     }
@@ -151,6 +162,27 @@ final class Tally {
             noLongerHeld.add(was, "", document);
         }
         return true;
+    }
+
+    /** What gives no result warns of nothing: it is counted for that. */
+    private boolean warnings(String document, Translation before, Translation after) {
+        if (!(after instanceof Translation.Translated)) {
+            return false;
+        }
+        Set<String> was = warned(before);
+        Set<String> is = warned(after);
+        is.stream().filter(one -> !was.contains(one)).forEach(one -> newlyWarning.add(one, "", document));
+        was.stream().filter(one -> !is.contains(one)).forEach(one -> noLongerWarning.add(one, "", document));
+        return !was.equals(is);
+    }
+
+    /** Names of the asserts that warned. */
+    private static Set<String> warned(Translation translation) {
+        Set<String> warned = new TreeSet<>();
+        if (translation instanceof Translation.Translated done) {
+            done.warnings().forEach(one -> warned.add(one.substring(0, Math.max(0, one.indexOf(": '")))));
+        }
+        return warned;
     }
 
     private FieldTally field(String path) {

@@ -78,6 +78,23 @@ class MappingDiffCommandTest {
     }
 
     @Test
+    void warningsThatAreNewOrGoneAreCountedByTheirAssert() {
+        String assertion = "]\nasserts: [{name: %s, severity: warn, test: 'total > 100', with: {total: x}}";
+        version(1, "{to: x, type: int, from: x}" + assertion.formatted("dear"));
+        version(2, "{to: x, type: int, from: x}" + assertion.formatted("costly"));
+
+        assertThat(diff().out())
+                .contains("1 document(s) compared, 1 differ")
+                .containsPattern("newly warning:\\R +1 costly, such as ")
+                .containsPattern("no longer warning:\\R +1 dear, such as ");
+        assertThat(diff("--json").json().at("/report/newlyWarning/0/code").asText())
+                .isEqualTo("costly");
+        assertThat(diff("--fail-on", "newly_warning=0").code()).isEqualTo(1);
+        assertThat(diff("--fail-on", "no_longer_warning=1,newly_warning=1").code())
+                .isZero();
+    }
+
+    @Test
     void aLimitOverNothingIsNotKept() {
         WrittenFile.write(home.resolve(FOLDER + "samples/one/in.json"), "no json");
 

@@ -61,6 +61,59 @@ class ValueMapCommandTest {
     }
 
     @Test
+    void aRowThatAnotherOneWouldAnswerForIsPutBeforeIt() {
+        WrittenFile.write(home.resolve(FILE), """
+                kind: ValueMap
+                name: taxes
+                version: 1
+                key: {columns: [country, code], normalize: [upper]}
+                rows:
+                  - {country: DE, code: A, target: DE-A}
+                  - {country: DE, code: present, target: DE-OLD, to: 2020-01-01}
+                  - {country: FR, code: present, target: FR-ANY}
+                  - {country: "*", code: "*", target: OTHER}
+                """);
+
+        CommandRun between = run("add", "taxes", "fr", "b", "--target", "FR-B", "--why", "x");
+        CommandRun late = run("add", "taxes", "DE", "B", "--target", "DE-B", "--why", "x");
+        CommandRun same = run("add", "taxes", "FR", "*", "--target", "FR-ALL", "--why", "x");
+        CommandRun known = run("add", "taxes", "DE", "A", "--target", "DE-NEW", "--why", "x");
+
+        assertThat(between.lines())
+                .containsExactly(
+                        "written: " + FILE,
+                        "order: row [FR, B] is put before row 3 [FR, present], which would have answered for it:"
+                                + " the first row that fits counts");
+        assertThat(late.out()).contains("is put before row 5 [*, *]");
+        assertThat(same.out()).contains("is put before row 6 [*, *]");
+        assertThat(known.lines()).containsExactly("written: " + FILE);
+        assertThat(run("show", "taxes").lines().stream().map(line -> line.replaceAll(" to .*", "")))
+                .extracting(line -> line.substring(line.indexOf("> ") + 2))
+                .containsExactly("DE-NEW", "DE-OLD", "FR-B", "FR-ANY", "DE-B", "FR-ALL", "OTHER");
+    }
+
+    @Test
+    void aRowThatStaysBehindOneThatAnswersForItIsNamed() {
+        WrittenFile.write(home.resolve(FILE), """
+                kind: ValueMap
+                name: taxes
+                version: 1
+                key: {columns: [country, code]}
+                rows:
+                  - {country: "*", code: "*", target: OTHER}
+                  - {country: DE, code: A, target: DE-A}
+                """);
+
+        assertThat(run("add", "taxes", "DE", "A", "--target", "DE-B", "--why", "x")
+                        .out())
+                .contains("order: row [DE, A] stands behind row 1 [*, *], which answers for it");
+        assertThat(run("add", "taxes", "FR", "A", "--target", "FR-A", "--why", "x", "--json")
+                        .json()
+                        .path("order"))
+                .hasSize(1);
+    }
+
+    @Test
     void whatIsNotThereIsAWrongCall() {
         assertThat(run("show", "texes").code()).isEqualTo(ExitCode.WRONG_CALL);
         assertThat(run("end", "taxes", "MWST 7%", "--to", "2020-07-01", "--why", "x")

@@ -24,6 +24,7 @@ import io.tillbridge.mapping.Mappings;
 import io.tillbridge.mapping.MappingsProperties;
 import io.tillbridge.mapping.RunningMappings;
 import io.tillbridge.mapping.SetChanges;
+import io.tillbridge.mapping.StampedMappings;
 import io.tillbridge.mapping.ValueMapChanges;
 import io.tillbridge.message.HeldMessages;
 import io.tillbridge.message.MessageQueries;
@@ -294,6 +295,7 @@ final class ConsoleBed implements AutoCloseable {
               - {to: name, type: string, from: event.name}
               - {to: ext.shop.parent, type: string, from: $event.parentKey}
               - {to: ext.shop.kind, type: string, from: event.kind, via: [valuemap(shop_kinds)]}
+              - {to: ext.shop.origin, type: string, const: web}
             """,
             "mappings/shop/event/V002__second.mapping.yaml",
             """
@@ -311,6 +313,7 @@ final class ConsoleBed implements AutoCloseable {
               - {to: name, type: string, from: event.name, via: [upper]}
               - {to: ext.shop.parent, type: string, from: $event.parentKey}
               - {to: ext.shop.kind, type: string, from: event.kind, via: [valuemap(shop_kinds)]}
+              - {to: ext.shop.origin, type: string, const: web}
             """,
             "mappings/valuemaps/shop_kinds.valuemap.yaml",
             """
@@ -405,6 +408,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         RunningMappings mappings(HomeFiles files, MappingImport imports) {
             return new RunningMappings(imports.importReleased(LoadedMappings.of(files)));
+        }
+
+        @Bean
+        StampedMappings stampedMappings(RunningMappings mappings, DataSource database) {
+            return StampedMappings.of(mappings, database);
         }
 
         @Bean

@@ -88,6 +88,69 @@ class MappingPreviewApiIT {
                 .isEqualTo("404 message_unknown");
     }
 
+    @Test
+    void whatWasTranslatedByARowThatWasCorrectedSinceIsToldByTheRowOfThen() {
+        UUID message = UUID.fromString("0198c7d2-6a10-7cc3-98c4-dc0c0c070005");
+        recorded(message, "{}");
+        assertThat(BED.post(
+                                "/api/value-maps/shop_kinds/rows",
+                                "{\"version\": 4, \"why\": \"wrong\", \"rows\": [{\"source\": \"WEAR\", \"target\": \"apparel\"}]}")
+                        .status())
+                .isEqualTo(200);
+
+        String one = "/api/messages/" + message;
+        JsonNode why = BED.get(one + "/why?path=ext.shop.kind").json();
+        assertThat(why.path("value").asText()).isEqualTo("\"clothing\"");
+        assertThat(why.at("/valueMaps/0/version").asInt()).isEqualTo(4);
+        assertThat(why.at("/valueMaps/0/row/target").asText()).isEqualTo("clothing");
+        assertThat(BED.get(one + "/explain").json().at("/result/ext/shop/kind").asText())
+                .isEqualTo("clothing");
+        JsonNode preview = BED.get("/api/mappings/shop.event/versions/1/preview?message=" + message)
+                .json();
+        assertThat(preview.at("/before/result/ext/shop/kind").asText()).isEqualTo("clothing");
+        assertThat(preview.at("/after/result/ext/shop/kind").asText()).isEqualTo("apparel");
+        assertThat(preview.at("/cells/0/path").asText()).isEqualTo("ext.shop.kind");
+        assertThat(BED.post(
+                                "/api/value-maps/shop_kinds/rollbacks",
+                                "{\"to\": 4, \"version\": 5, \"why\": \"for the other tests\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatOfThenIsNotOnRecordIsSaidAndNotToldByTheRowsOfToday() {
+        UUID message = UUID.fromString("0198c7d2-6a10-7cc3-98c4-dc0c0c070006");
+        recorded(message, "{}");
+        BED.posting
+                .sql
+                .sql("update message set mapping_set = null where message_id = ?")
+                .param(message)
+                .update();
+
+        assertThat(BED.get("/api/messages/" + message + "/why?path=name").problem())
+                .isEqualTo("409 mapping_set_unknown");
+        assertThat(BED.get("/api/messages/" + message).status())
+                .as("the message itself is shown")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aConstantSaysThatItIsOne() {
+        UUID message = UUID.fromString("0198c7d2-6a10-7cc3-98c4-dc0c0c070007");
+        recorded(message, "{}");
+
+        JsonNode why = BED.get("/api/messages/" + message + "/why?path=ext.shop.origin")
+                .json();
+
+        assertThat(why.path("source").asText() + " " + why.path("raw").asText()).isEqualTo("const \"web\"");
+        assertThat(why.hasNonNull("pointer")).isFalse();
+        assertThat(BED.get("/api/messages/" + message + "/why?path=name")
+                        .json()
+                        .path("source")
+                        .asText())
+                .isEqualTo("from");
+    }
+
     private static void recorded(UUID message, String headers) {
         String sha = BED.get("/api/mappings/shop.event")
                 .json()
@@ -97,8 +160,8 @@ class MappingPreviewApiIT {
                 .sql
                 .sql(
                         "insert into message (message_id, connection, flow, state, received_at, mapping, mapping_version,"
-                                + " mapping_sha256, generation, event_type, business_key)"
-                                + " values (?, 'shop', 'item.upserted', 'posted', now(), 'shop.event', 1, ?, 1, 'item.upserted', 'K')")
+                                + " mapping_sha256, generation, event_type, business_key, mapping_set)"
+                                + " values (?, 'shop', 'item.upserted', 'posted', now(), 'shop.event', 1, ?, 1, 'item.upserted', 'K', 1)")
                 .params(message, sha)
                 .update();
         String body = "{\"key\":\"7\",\"event\":{\"sku\":\"TEE\",\"name\":\"tee\",\"kind\":\" wear \","

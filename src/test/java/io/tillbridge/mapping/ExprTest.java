@@ -249,8 +249,8 @@ class ExprTest {
                 TestMappings.outbound("rows:\n  - {to: a, type: string, expr: \"name & '!'\", via: [upper]}\n");
 
         assertThat(mapping.explain(TestMappings.input(ORDER)).cells())
-                .containsExactly(
-                        new Explanation.Cell("a", "a", null, "\"a!\"", List.of("expr name & '!'", "upper"), "\"A!\""));
+                .containsExactly(new Explanation.Cell(
+                        "a", "a", "expr", null, "\"a!\"", List.of("expr name & '!'", "upper"), "\"A!\""));
     }
 
     @Test

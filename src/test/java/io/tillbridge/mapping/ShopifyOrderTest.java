@@ -107,10 +107,17 @@ class ShopifyOrderTest {
 
         assertThat(cells)
                 .contains(new Explanation.Cell(
-                        "lines[1].sku", "sku", "/line_items/1/sku", "\"MUG\"", List.of("trim", "upper"), "\"MUG\""))
+                        "lines[1].sku",
+                        "sku",
+                        "from",
+                        "/line_items/1/sku",
+                        "\"MUG\"",
+                        List.of("trim", "upper"),
+                        "\"MUG\""))
                 .contains(new Explanation.Cell(
                         "lines[0].lineTotal",
                         "lineTotal",
+                        "calc",
                         null,
                         null,
                         List.of("calc unitPrice * quantity - discount"),

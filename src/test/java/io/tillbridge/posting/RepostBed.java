@@ -3,15 +3,19 @@ package io.tillbridge.posting;
 import io.tillbridge.audit.AuditLog;
 import io.tillbridge.catalog.ItemCorrection;
 import io.tillbridge.mapping.Mappings;
+import io.tillbridge.mapping.RunningMappings;
+import io.tillbridge.mapping.StampedMappings;
 import io.tillbridge.message.PostedDocuments;
 import io.tillbridge.orders.OrderBook;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
+import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockLedger;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -21,6 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class RepostBed {
 
     private final PostingBed bed;
+    private final String subject;
     public final Reposts reposts;
 
     /** Who is told at once that there is work. */
@@ -37,9 +42,11 @@ public final class RepostBed {
     /** @param database through which reposts write, such as one whose commits fail */
     RepostBed(PostingBed bed, Mappings mappings, DataSource database) {
         this.bed = bed;
+        this.subject = mappings.subjects().get(0);
         StockLedger ledger = new StockLedger(bed.clock);
         PostedDocuments posted = new PostedDocuments(bed.clock);
-        Retelling retelling = new Retelling(new Interpreter(bed.plans), new Translator(mappings));
+        Retelling retelling =
+                new Retelling(new Interpreter(bed.plans), new Translator(mappings), stamped(bed, mappings));
         RepostUnit unit = new RepostUnit(
                 posted,
                 retelling,
@@ -68,9 +75,17 @@ public final class RepostBed {
                                 .update()));
     }
 
+    /** A bed's own mappings ask no value maps, so what they said then they say now. */
+    private static StampedMappings stamped(PostingBed bed, Mappings mappings) {
+        return mappings instanceof RunningMappings running
+                ? StampedMappings.of(running, bed.database)
+                : new StampedMappings(
+                        bed.database, () -> new StampedMappings.Now(mappings, mappings.set(), HomeFiles.of(Map.of())));
+    }
+
     RepostRun ask(int version, List<UUID> messages) {
         try {
-            return reposts.ask(new Reposts.Wish("canonical", version, messages, "ana", "misread figures", false));
+            return reposts.ask(new Reposts.Wish(subject, version, messages, "ana", "misread figures", false));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -146,7 +161,7 @@ public final class RepostBed {
     List<UUID> stamped(int version) {
         return reposts.sets()
                 .find(
-                        new RepostSets.Query("canonical", version, null, Instant.EPOCH, PostingBed.NOW.plusSeconds(1)),
+                        new RepostSets.Query(subject, version, null, Instant.EPOCH, PostingBed.NOW.plusSeconds(1)),
                         10_000);
     }
 

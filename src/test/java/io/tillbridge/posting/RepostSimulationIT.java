@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +95,79 @@ class RepostSimulationIT {
         assertThat(rows(wrong, SUMS)).isEqualTo(rows(wrong, BALANCES));
         assertThat(wrong.count("fact_repost")).isPositive();
         assertThat(wrong.count("stock_movement where reverses is not null")).isPositive();
+    }
+
+    /**
+     * As above, but the version is right all the time: rows of its value map are wrong at times. Then some are reposted by
+     * the wrong rows on purpose: the others stay what they were posted as, whatever the rows say now.
+     */
+    @ParameterizedTest(name = "seed {0}, at most {1} in a batch")
+    @CsvSource({"6, 4", "7, 2"})
+    void afterACorrectedRowARepostMakesTheBooksAsIfItHadBeenRightFromTheStart(long seed, int most) {
+        CodedMappings right = new CodedMappings(SKUS.toArray(new String[0]));
+        CodedMappings mixed = new CodedMappings(SKUS.toArray(new String[0]));
+        CodedMappings hub = new CodedMappings(SKUS.toArray(new String[0]));
+        Random random = new Random(seed);
+        Set<Long> wrongSets = new TreeSet<>();
+        Set<UUID> chosen = new TreeSet<>();
+        for (List<Document> batch : batches(random, most)) {
+            hub.rows(batch.get(0).misread());
+            if (hub.wrong()) {
+                wrongSets.add(hub.set());
+            }
+            mixed.rows(random.nextInt(3) == 0);
+            for (CodedMappings one : List.of(right, mixed, hub)) {
+                List<ReadyDocument> arrivals = arrivals(one.bed, batch);
+                one.bed.postBatch(arrivals);
+                one.bed.clock.advance(Duration.ofSeconds(1));
+                if (mixed.wrong()) {
+                    arrivals.forEach(ready -> chosen.add(ready.document().messageId()));
+                }
+            }
+            if (random.nextInt(6) == 0) {
+                hub.reposts.repost(2, some(random, stampedUnder(hub, wrongSets, !hub.wrong())));
+            }
+        }
+        hub.rows(false);
+        repostAll(hub, stampedUnder(hub, wrongSets, true));
+        sameBooks(seed, hub, right);
+
+        hub.rows(true);
+        repostAll(
+                hub,
+                stampedUnder(hub, wrongSets, false).stream()
+                        .filter(chosen::contains)
+                        .toList());
+        sameBooks(seed, hub, mixed);
+        assertThat(wrongSets).hasSizeGreaterThan(3);
+    }
+
+    private static void repostAll(CodedMappings hub, List<UUID> messages) {
+        RepostRun run = hub.reposts.repost(2, messages);
+        assertThat(run.state()).isEqualTo("finished");
+        assertThat(hub.reposts.refusals(run)).allMatch(code -> code.equals("already_so"));
+        assertThat(run.reposted()).isPositive();
+    }
+
+    private static void sameBooks(long seed, CodedMappings hub, CodedMappings expected) {
+        for (String rows : BOOKS) {
+            assertThat(rows(hub.bed, rows))
+                    .as("seed %s: %s", seed, rows)
+                    .containsExactlyElementsOf(rows(expected.bed, rows));
+        }
+        assertThat(rows(hub.bed, SUMS)).isEqualTo(rows(hub.bed, BALANCES));
+    }
+
+    /** Messages that are stamped with one of these sets, or with another one. */
+    private static List<UUID> stampedUnder(CodedMappings hub, Set<Long> sets, boolean these) {
+        return hub.bed
+                .sql
+                .sql(
+                        "select message_id from message where fact_key is not null and (state = 'posted' or event_type = 'order'"
+                                + " and reason in ('stale', 'repeat')) and (mapping_set = any (?::bigint[])) = ? order by 1")
+                .params(sets.toArray(Long[]::new), these)
+                .query(UUID.class)
+                .list();
     }
 
     private static PostingBed bed(TwistedMappings mappings) {

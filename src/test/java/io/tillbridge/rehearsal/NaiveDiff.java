@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The obvious diff: one thread, one document after the other, every cell of both results kept as a map of texts. */
@@ -29,12 +30,28 @@ final class NaiveDiff {
         boolean differs = false;
         if (before instanceof Translation.Translated was && after instanceof Translation.Translated is) {
             differs = cells(was.result(), is.result());
+            differs |= warnings(was.warnings(), is.warnings());
         } else if (!before.equals(after)) {
             differs = outcome(before, after);
+            if (after instanceof Translation.Translated is) {
+                warnings(List.of(), is.warnings());
+            }
         }
         if (differs) {
             count("differing");
         }
+    }
+
+    private boolean warnings(List<String> was, List<String> is) {
+        Set<String> before = names(was);
+        Set<String> after = names(is);
+        after.stream().filter(one -> !before.contains(one)).forEach(one -> count("newly warning " + one));
+        before.stream().filter(one -> !after.contains(one)).forEach(one -> count("no longer warning " + one));
+        return !before.equals(after);
+    }
+
+    private static Set<String> names(List<String> warnings) {
+        return warnings.stream().map(one -> one.split(":", -1)[0]).collect(Collectors.toSet());
     }
 
     private boolean cells(JsonNode was, JsonNode is) {

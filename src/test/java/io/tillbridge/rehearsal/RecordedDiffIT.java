@@ -40,7 +40,11 @@ class RecordedDiffIT {
                 .anyMatch(one -> one.startsWith("otherwise "))
                 .anyMatch(one -> one.startsWith("newly held"))
                 .anyMatch(one -> one.startsWith("no longer held"))
-                .contains("lines[].name vanished", "ext.shopify.note appeared", "lines[].sku changed");
+                .contains(
+                        "newly warning dollars",
+                        "lines[].name vanished",
+                        "ext.shopify.note appeared",
+                        "lines[].sku changed");
         Map<String, BigDecimal> largest = new TreeMap<>();
         Map<String, BigDecimal> net = new TreeMap<>();
         report.fields()
@@ -172,6 +176,8 @@ class RecordedDiffIT {
                 .forEach(one -> put(counts, "otherwise dead " + one.code() + " " + one.at(), one.documents()));
         report.newlyHeld().forEach(one -> put(counts, "newly held " + one.code(), one.documents()));
         report.noLongerHeld().forEach(one -> put(counts, "no longer held " + one.code(), one.documents()));
+        report.newlyWarning().forEach(one -> put(counts, "newly warning " + one.code(), one.documents()));
+        report.noLongerWarning().forEach(one -> put(counts, "no longer warning " + one.code(), one.documents()));
         return counts;
     }
 

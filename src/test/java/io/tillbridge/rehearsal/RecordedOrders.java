@@ -110,7 +110,8 @@ final class RecordedOrders {
                 """
                   - {to: ext.shopify.note, type: string, from: note, pii: true}
                   - {to: ext.shopify.kind, type: string, from: reference, via: [valuemap(shopify_payment_state)]}
-                asserts:""");
+                asserts:
+                  - {name: dollars, severity: warn, test: 'money = "USD"', with: {money: currency}}""");
     }
 
     private static String replace(String text, String... pairs) {
