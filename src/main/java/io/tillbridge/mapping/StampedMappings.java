@@ -25,7 +25,7 @@ public final class StampedMappings {
 
     private final DataSource database;
     private final Supplier<Now> now;
-    private final Map<Key, Mapping> compiled = new LinkedHashMap<>(KEPT, 0.75f, true) {
+    private final Map<Key, Mapping> compiled = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -150,6 +150,7 @@ public final class StampedMappings {
     /** As the one that was asked for last. */
     private void keep(Key key, Mapping mapping) {
         synchronized (compiled) {
+            compiled.remove(key);
             compiled.put(key, mapping);
         }
     }

@@ -82,7 +82,7 @@ class ChangeAMappingTest {
         Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
-        return printed.strip();
+        return printed.stripTrailing();
     }
 
     private static String absolute(String classPath) {
