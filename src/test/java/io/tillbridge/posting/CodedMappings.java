@@ -106,7 +106,7 @@ final class CodedMappings {
         Clock clock = Clock.fixed(PostingBed.NOW, ZoneOffset.UTC);
         MappingImport imports = new MappingImport(database, clock);
         running = new RunningMappings(imports.importReleased(files()));
-        news = new MappingRefresh(running, imports, event -> {});
+        news = new MappingRefresh(running, imports, event -> {}, clock);
         changes = new ValueMapChanges(running, clock);
         bed = new PostingBed(database, SUBJECT, running, news, List.of());
         for (String sku : skus) {
