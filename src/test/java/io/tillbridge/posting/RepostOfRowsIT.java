@@ -39,7 +39,8 @@ class RepostOfRowsIT {
                 .get(0);
         hub.rows(false);
 
-        JsonNode change = ExactJson.parse(hub.reposts.preview(2, List.of(sale)).preview());
+        JsonNode change = ExactJson.parse(
+                String.valueOf(hub.reposts.preview(2, List.of(sale)).preview()));
 
         assertThat(change.path("money").toString()).isEqualTo("[{\"currency\":\"EUR\",\"change\":\"-3\"}]");
         assertThat(change.path("moneyUnknown").asInt()).isZero();
@@ -79,7 +80,7 @@ class RepostOfRowsIT {
         RepostRun run = hub.reposts.preview(2, List.of(sale, item));
 
         assertThat(hub.reposts.refusals(run)).containsExactly("before_unknown");
-        JsonNode change = ExactJson.parse(run.preview());
+        JsonNode change = ExactJson.parse(String.valueOf(run.preview()));
         assertThat(change.path("moneyUnknown").asInt()).isEqualTo(1);
         assertThat(change.path("money")).isEmpty();
         assertThat(change.path("reversals").asInt())
