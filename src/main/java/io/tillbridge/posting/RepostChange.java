@@ -85,6 +85,7 @@ final class RepostChange {
         read(json.path("balances"), change.balances, "sku", "location", "bucket");
         read(json.path("claims"), change.claims, "sku", "location");
         read(json.path("money"), change.money, "currency");
+        change.moneyUnknown = json.path("moneyUnknown").asInt();
         change.changedOrders = json.path("changedOrders").asInt();
         json.path("orders").forEach(change.orders::add);
         change.changedItems = json.path("changedItems").asInt();
