@@ -145,6 +145,8 @@ public final class CanonicalReader {
                 text(body, "state"),
                 revision,
                 body.hasNonNull("placedAt") ? instant(body, "placedAt") : null,
+                optionalId(body, "cart"),
+                body.path("payment").path("state").asText(null),
                 optionalId(body, "location"),
                 distinct(lines(
                         body,
