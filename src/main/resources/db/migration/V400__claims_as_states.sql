@@ -38,7 +38,6 @@ create table reservation_operation (
     operation_id   text        not null,
     kind           text        not null,
     request_hash   bytea       not null,                  -- SHA-256 of what was asked
-    outcome        text        not null,                  -- as JSON
     done_at        timestamptz not null,
     primary key (reservation_id, operation_id)
 );

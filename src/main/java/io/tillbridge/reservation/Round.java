@@ -69,6 +69,11 @@ public final class Round {
         return new Outcome.Done(request.reservation(), draft.lines(), shortages);
     }
 
+    /** A reservation as it is now. */
+    Outcome as(UUID reservation) {
+        return new Outcome.Done(reservation, List.copyOf(of(reservation).values()), List.of());
+    }
+
     private Optional<Refused> decide(Request request, Draft draft, List<Shortage> shortages) {
         if (request instanceof Request.Reserve reserve) {
             return Reserving.decide(reserve, rules, draft, now, shortages);

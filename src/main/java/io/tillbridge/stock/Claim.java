@@ -36,4 +36,9 @@ public record Claim(
                 before == null ? null : new Before(before.id().sku(), before.location(), before.open()),
                 new Behind.Reserved(line));
     }
+
+    /** The same, because of a message. */
+    public Claim by(UUID message) {
+        return new Claim(message, key, sku, location, quantity, before, behind);
+    }
 }

@@ -35,6 +35,7 @@ import io.tillbridge.message.Receipts;
 import io.tillbridge.orders.OrderBook;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
+import io.tillbridge.reservation.ShippedFulfilment;
 import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockLedger;
 import io.tillbridge.support.Eventually;
@@ -139,6 +140,7 @@ public final class PostingBed {
                 new OrderPosting(new OrderBook(clock)),
                 new SnapshotPosting(ledger, clock),
                 new ItemPosting(items),
+                new ReservationPosting(ledger, ShippedFulfilment.rules(), safety),
                 ledger,
                 new Conflicts(clock),
                 new Lanes(plans, safety),

@@ -1,17 +1,11 @@
 package io.tillbridge.reservation;
 
-import io.tillbridge.platform.HomeFiles;
-import io.tillbridge.platform.Problems;
 import io.tillbridge.stock.Behind;
 import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.ReservedLine;
 import io.tillbridge.stock.StockKey;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Books in memory, changed by rounds as the desk changes PostgreSQL: what a round says is all that is written. */
 final class Rounds {
 
-    static final FulfilmentRules RULES = shipped();
+    static final FulfilmentRules RULES = ShippedFulfilment.rules();
 
     final TreeMap<StockKey, BigDecimal> sellable = new TreeMap<>();
     final TreeMap<StockKey, BigDecimal> safety = new TreeMap<>();
@@ -33,19 +27,6 @@ final class Rounds {
     final List<Movement> movements = new ArrayList<>();
     Instant now = Instant.parse("2026-11-21T12:00:00Z");
     private int operations;
-
-    private static FulfilmentRules shipped() {
-        try {
-            Problems problems = new Problems();
-            FulfilmentRules rules = FulfilmentFile.read(
-                    HomeFiles.of(Map.of(FulfilmentFile.FILE, Files.readString(Path.of(FulfilmentFile.FILE)))),
-                    problems);
-            problems.refuse();
-            return rules;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     Rounds stock(String sku, String location, int quantity) {
         sellable.put(new StockKey(sku, location), BigDecimal.valueOf(quantity));
