@@ -12,6 +12,7 @@ import io.tillbridge.platform.NearestWord;
 import io.tillbridge.platform.StartupFailure;
 import io.tillbridge.posting.PostingProperties;
 import io.tillbridge.reload.ReloadProperties;
+import io.tillbridge.reservation.ReservationProperties;
 import io.tillbridge.security.ApiProperties;
 import io.tillbridge.security.SecretsProperties;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ final class HubSettings {
             MappingsProperties.class,
             SecretsProperties.class,
             ReloadProperties.class,
+            ReservationProperties.class,
             FileProperties.class,
             DemoProperties.class);
 

@@ -34,10 +34,10 @@ public final class ReservationQueries {
     public record Filter(
             @Nullable String sku, @Nullable String location, @Nullable String reference) {}
 
-    /** All claims of a reservation, ended ones included; empty when nobody knows it. */
-    public List<ReservedLine> find(UUID reservation) {
-        return sql.sql(ReservationRows.SELECT + "where reservation_id = ? order by claim_key")
-                .param(reservation)
+    /** All claims of some reservations, ended ones included; none of one that nobody knows. */
+    public List<ReservedLine> find(List<UUID> reservations) {
+        return sql.sql(ReservationRows.SELECT + "where reservation_id = any (?::uuid[]) order by claim_key")
+                .param(reservations.stream().map(UUID::toString).toArray(String[]::new))
                 .query((row, number) -> ReservationRows.line(row))
                 .list();
     }

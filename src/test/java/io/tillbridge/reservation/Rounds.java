@@ -112,6 +112,10 @@ final class Rounds {
         return new Request.Reserve(cart(cart), null, null, false, null, null, List.of(lines));
     }
 
+    static Request.Reserve reserve(String connection, String cart, Request.Line... lines) {
+        return new Request.Reserve(new Cart(connection, cart), null, null, false, null, null, List.of(lines));
+    }
+
     static Request.Reserve partly(String cart, Request.Line... lines) {
         return new Request.Reserve(cart(cart), null, null, true, null, null, List.of(lines));
     }
