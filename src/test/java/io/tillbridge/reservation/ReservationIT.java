@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tillbridge.posting.Events;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.stock.StockQueries;
+import io.tillbridge.support.FailingCommits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -247,5 +248,23 @@ class ReservationIT {
                 .param(sku)
                 .query(Long.class)
                 .single();
+    }
+
+    @Test
+    void whoseAnswerWasLostAsksAgainAndFindsOneHold() {
+        FailingCommits commits = new FailingCommits(bed.posting.database);
+        try (ReservationBed dying = new ReservationBed(bed.posting, commits.source())) {
+            commits.fail(true);
+            Request.Reserve request = reserve("c1", line("1", "MUG", "S1", 2));
+            assertThatThrownBy(() -> dying.desk.ask(request)).isInstanceOf(IllegalStateException.class);
+            assertThat(bed.of("c1")).isEmpty();
+            commits.fail(false);
+
+            dying.desk.ask(request);
+            dying.desk.ask(request);
+
+            assertThat(bed.of("c1")).containsExactly("held 2");
+            assertThat(bed.posting.balance("MUG", "S1")).startsWith("2/2#");
+        }
     }
 }
