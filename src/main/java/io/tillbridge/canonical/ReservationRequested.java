@@ -33,7 +33,11 @@ public record ReservationRequested(
      *
      * @param location null: any
      */
-    public record Line(String id, String sku, BigDecimal quantity, @Nullable String location) {}
+    public record Line(
+            String id,
+            String sku,
+            BigDecimal quantity,
+            @Nullable String location) {}
 
     @Override
     public EventType type() {

@@ -21,7 +21,10 @@ final class Reservations {
         List<ReservationRequested.Line> lines = lines(
                 body,
                 line -> new ReservationRequested.Line(
-                        id(line, "id"), text(line, "sku"), notNegative(line, "quantity"), optionalId(line, "location")));
+                        id(line, "id"),
+                        text(line, "sku"),
+                        notNegative(line, "quantity"),
+                        optionalId(line, "location")));
         distinct(lines.stream().map(ReservationRequested.Line::id).toList());
         return new ReservationRequested(
                 id(body, "system"),

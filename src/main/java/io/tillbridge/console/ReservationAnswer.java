@@ -70,8 +70,7 @@ record ReservationAnswer(
      * @param available what could be had, in units of the line
      * @param why the deductions, for each item of the line
      */
-    record ShortageAnswer(
-            String line, @Nullable String location, String asked, String available, List<WhyAnswer> why) {
+    record ShortageAnswer(String line, @Nullable String location, String asked, String available, List<WhyAnswer> why) {
 
         static ShortageAnswer of(Outcome.Shortage shortage) {
             return new ShortageAnswer(

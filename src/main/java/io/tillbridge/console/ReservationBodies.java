@@ -85,7 +85,8 @@ final class ReservationBodies {
         for (Line line : body.lines()) {
             String name = Texts.id("line", line.line());
             if (!names.add(name)) {
-                throw ApiProblem.badRequest("invalid_lines", "line '" + name + "' is there twice; give each its own id");
+                throw ApiProblem.badRequest(
+                        "invalid_lines", "line '" + name + "' is there twice; give each its own id");
             }
             lines.add(new Request.Line(
                     name,
@@ -127,18 +128,14 @@ final class ReservationBodies {
     }
 
     static Request.Step step(
-            UUID id,
-            Kind kind,
-            @Nullable List<Part> parts,
-            @Nullable String location,
-            String operation,
-            Instant now) {
+            UUID id, Kind kind, @Nullable List<Part> parts, @Nullable String location, String operation, Instant now) {
         List<Request.Part> read = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Part part : parts == null ? List.<Part>of() : parts) {
             String name = Texts.id("line", part.line());
             if (!names.add(name)) {
-                throw ApiProblem.badRequest("invalid_lines", "line '" + name + "' is there twice; add up its quantities");
+                throw ApiProblem.badRequest(
+                        "invalid_lines", "line '" + name + "' is there twice; add up its quantities");
             }
             read.add(new Request.Part(name, part.quantity() == null ? null : quantity(part.quantity(), true)));
         }

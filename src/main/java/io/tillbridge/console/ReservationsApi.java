@@ -131,11 +131,7 @@ final class ReservationsApi {
             @RequestBody(required = false) ReservationBodies.@Nullable Placed body,
             HttpServletRequest request) {
         return step(
-                id,
-                Kind.ALLOCATE,
-                body == null ? null : body.lines(),
-                body == null ? null : body.location(),
-                request);
+                id, Kind.ALLOCATE, body == null ? null : body.lines(), body == null ? null : body.location(), request);
     }
 
     @Operation(summary = "Goods were taken from the shelf, or could not be found")
@@ -202,13 +198,11 @@ final class ReservationsApi {
     }
 
     private static ApiProblem problem(Outcome.Refused refused) {
-        HttpStatus status =
-                switch (refused.code()) {
-                    case "reservation_unknown", "line_unknown" -> HttpStatus.NOT_FOUND;
-                    case "fulfilment_unknown", "location_required", "location_invalid", "expiry_past" ->
-                        HttpStatus.BAD_REQUEST;
-                    default -> HttpStatus.CONFLICT;
-                };
+        HttpStatus status = switch (refused.code()) {
+            case "reservation_unknown", "line_unknown" -> HttpStatus.NOT_FOUND;
+            case "fulfilment_unknown", "location_required", "location_invalid", "expiry_past" -> HttpStatus.BAD_REQUEST;
+            default -> HttpStatus.CONFLICT;
+        };
         ApiProblem problem = new ApiProblem(status, refused.code(), refused.detail());
         return refused.shortages().isEmpty()
                 ? problem

@@ -189,11 +189,7 @@ final class OrderPosting {
                                     ? null
                                     : new Claim.Before(promise.sku(), promise.location(), promise.quantity()),
                             new Behind.OrderLine(
-                                    state(effect),
-                                    by.key().system(),
-                                    by.key().id(),
-                                    effect.lineId(),
-                                    after.paid())),
+                                    state(effect), by.key().system(), by.key().id(), effect.lineId(), after.paid())),
                     occurredAt);
         }
     }

@@ -74,7 +74,7 @@ final class ReservationPosting {
             return null;
         }
         OpenRound round = OpenRound.open(tx, asked.stream().map(Asked::request).toList());
-        effects.wanted.addAll(round.keys());
+        effects.wanted.addAll(round.keysBeside(effects.keys()));
         return new Opened(round, asked);
     }
 
@@ -91,8 +91,8 @@ final class ReservationPosting {
                             requested.expiresAt(),
                             null,
                             requested.lines().stream()
-                                    .map(line -> Request.Line.of(
-                                            line.id(), line.sku(), line.location(), line.quantity()))
+                                    .map(line ->
+                                            Request.Line.of(line.id(), line.sku(), line.location(), line.quantity()))
                                     .toList()),
                     id,
                     requested.occurredAt(),
@@ -126,8 +126,7 @@ final class ReservationPosting {
             return;
         }
         ledger.lock(tx, new TreeSet<>(effects.keys()));
-        OpenRound.Decided decided =
-                opened.round().decide(tx, rules, safetyStock, effects.movements, effects.claims);
+        OpenRound.Decided decided = opened.round().decide(tx, rules, safetyStock, effects.movements, effects.claims);
         Map<UUID, Asked> causes = new HashMap<>();
         for (int i = 0; i < opened.asked().size(); i++) {
             Asked asked = opened.asked().get(i);

@@ -80,7 +80,8 @@ final class ExpirySweep {
     /** Rows that are gone. */
     int forgotten() throws SQLException {
         Timestamp before = Timestamp.from(clock.instant().minus(properties.keep()));
-        return Transactions.in(database, tx -> forget(tx, FORGET_CLAIMS, before) + forget(tx, FORGET_OPERATIONS, before));
+        return Transactions.in(
+                database, tx -> forget(tx, FORGET_CLAIMS, before) + forget(tx, FORGET_OPERATIONS, before));
     }
 
     private static int forget(Connection tx, String statement, Timestamp before) throws SQLException {

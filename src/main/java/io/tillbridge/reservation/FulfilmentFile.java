@@ -25,8 +25,7 @@ public final class FulfilmentFile {
     private static final Map<String, String> HOLD_AT = words("checkout", "order", "import", "manual", "never");
     private static final Map<String, String> SOURCES =
             words("warehouses", "stores", "that_store", "zone_stores", "allowed_group", "own_record", "any");
-    private static final Map<String, String> CONSUME_AT =
-            words("handover", "shipment", "sale", "delivery", "report");
+    private static final Map<String, String> CONSUME_AT = words("handover", "shipment", "sale", "delivery", "report");
     private static final Map<String, String> REVENUE_AT =
             words("shipment", "handover", "delivery", "sale", "settlement");
     private static final Map<String, LocationFixed> LOCATION = Map.of(
@@ -54,7 +53,11 @@ public final class FulfilmentFile {
             if (type != null) {
                 if (types.stream().anyMatch(known -> known.name().equals(type.name()))) {
                     row.placeOf("name")
-                            .problem("repeated_name", "'" + type.name() + "'", "a name of its own", "rename or remove it");
+                            .problem(
+                                    "repeated_name",
+                                    "'" + type.name() + "'",
+                                    "a name of its own",
+                                    "rename or remove it");
                 }
                 types.add(type);
             }
@@ -85,8 +88,13 @@ public final class FulfilmentFile {
         String consumeAt = row.word("consumeAt", CONSUME_AT);
         String revenueAt = row.word("revenueAt", REVENUE_AT);
         row.refuseUnread();
-        if (holdAt == null || location == null || sources == null || onReject == null || consumeAt == null
-                || revenueAt == null || name.isEmpty()) {
+        if (holdAt == null
+                || location == null
+                || sources == null
+                || onReject == null
+                || consumeAt == null
+                || revenueAt == null
+                || name.isEmpty()) {
             return null;
         }
         return new Fulfilment(
@@ -107,7 +115,8 @@ public final class FulfilmentFile {
     private static @Nullable Duration positive(YamlMap row, String key) {
         Duration duration = row.duration(key);
         if (duration != null && (duration.isZero() || duration.isNegative())) {
-            row.placeOf(key).problem("bad_duration", "'" + duration + "'", "more than zero", "write it like PT15M or P3D");
+            row.placeOf(key)
+                    .problem("bad_duration", "'" + duration + "'", "more than zero", "write it like PT15M or P3D");
             return null;
         }
         return duration;

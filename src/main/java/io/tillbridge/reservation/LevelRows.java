@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads the balances of items at all locations, with the database's time and without the holds that have expired by it. The
@@ -27,7 +29,23 @@ final class LevelRows {
               from t left join stock_balance b on b.sku = any (?::text[])
             """;
 
+    private static final String KNOWN = "select sku, location from stock_balance where sku = any (?::text[])";
+
     private LevelRows() {}
+
+    /** The balances that items have. */
+    static Set<StockKey> known(Connection tx, Collection<String> skus) throws SQLException {
+        Set<StockKey> known = new HashSet<>();
+        try (PreparedStatement statement = tx.prepareStatement(KNOWN)) {
+            statement.setArray(1, tx.createArrayOf("text", skus.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    known.add(new StockKey(rows.getString(1), rows.getString(2)));
+                }
+            }
+        }
+        return known;
+    }
 
     /** Whether some hold has expired and is not written so. */
     record Read(Instant now, List<Level> levels, List<StockKey> withExpired) {}

@@ -35,7 +35,10 @@ final class Operations {
     private record Name(UUID reservation, String operation) {}
 
     /** A step that is done now. */
-    private record Done(Name name, String kind, @SuppressWarnings("ArrayRecordComponent") byte[] hash) {}
+    private record Done(
+            Name name,
+            String kind,
+            @SuppressWarnings("ArrayRecordComponent") byte[] hash) {}
 
     private final Map<Name, Done> done = new HashMap<>();
 
@@ -53,8 +56,7 @@ final class Operations {
             Columns.bind(statement, names, 1).uuid(Name::reservation).text(Name::operation);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    operations.known.put(
-                            new Name(rows.getObject(1, UUID.class), rows.getString(2)), rows.getBytes(3));
+                    operations.known.put(new Name(rows.getObject(1, UUID.class), rows.getString(2)), rows.getBytes(3));
                 }
             }
         }
@@ -103,10 +105,9 @@ final class Operations {
 
     private static byte[] hash(Request.Step step) {
         StringBuilder text = new StringBuilder(step.kind().name()).append('\n').append(step.location());
-        step.parts().forEach(part -> text.append('\n')
-                .append(part.line())
-                .append('\n')
-                .append(plain(part.quantity())));
+        step.parts()
+                .forEach(part ->
+                        text.append('\n').append(part.line()).append('\n').append(plain(part.quantity())));
         return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -48,8 +48,7 @@ public sealed interface Outcome {
      * @param available what could be had instead, in units of the line
      * @param why the deductions of each item of the line
      */
-    record Shortage(
-            String line, @Nullable String location, BigDecimal asked, BigDecimal available, List<Why> why) {
+    record Shortage(String line, @Nullable String location, BigDecimal asked, BigDecimal available, List<Why> why) {
 
         public Shortage {
             why = List.copyOf(why);

@@ -26,13 +26,14 @@ final class Pending {
             Claim.Before before = claim.before();
             if (before != null) {
                 claims.merge(
-                        new StockKey(before.sku(), before.location()), before.quantity().negate(), BigDecimal::add);
+                        new StockKey(before.sku(), before.location()),
+                        before.quantity().negate(),
+                        BigDecimal::add);
             }
         }
         for (Movement movement : moved) {
             if (movement.toBucket() == Bucket.SELLABLE) {
-                goods.merge(
-                        new StockKey(movement.sku(), movement.to().name()), movement.quantity(), BigDecimal::add);
+                goods.merge(new StockKey(movement.sku(), movement.to().name()), movement.quantity(), BigDecimal::add);
             }
             if (movement.fromBucket() == Bucket.SELLABLE) {
                 goods.merge(

@@ -49,7 +49,8 @@ final class Placing {
         }
         int mark = draft.mark();
         List<Shortage> shortages = new ArrayList<>();
-        for (Map.Entry<String, List<ReservedLine>> line : Steps.lines(step, draft).entrySet()) {
+        for (Map.Entry<String, List<ReservedLine>> line :
+                Steps.lines(step, draft).entrySet()) {
             Refused refused = line(line.getKey(), line.getValue(), shortages);
             if (refused != null) {
                 draft.backTo(mark);
@@ -72,8 +73,10 @@ final class Placing {
         if (wrong != null) {
             return allocate
                     ? Refused.of("not_confirmed", "line '" + name + "' is held only; confirm the reservation first")
-                    : Refused.of("already_picked", "line '" + name + "' is picked at " + wrong.location()
-                            + "; consume it, or release it and put the goods back");
+                    : Refused.of(
+                            "already_picked",
+                            "line '" + name + "' is picked at " + wrong.location()
+                                    + "; consume it, or release it and put the goods back");
         }
         List<ReservedLine> from = parts.stream()
                 .filter(part -> (allocate ? ALLOCATED_FROM : MOVED_FROM).contains(part.state()))
@@ -101,7 +104,9 @@ final class Placing {
             draft.backTo(mark);
             shortages.add(shortage(
                     name,
-                    from.stream().map(part -> part.at(String.valueOf(target(part)))).toList(),
+                    from.stream()
+                            .map(part -> part.at(String.valueOf(target(part))))
+                            .toList(),
                     draft.levels(),
                     allocate));
         }
@@ -111,7 +116,9 @@ final class Placing {
     /** What was paid for and is not claimed wants all that was asked. */
     private static ReservedLine wanting(ReservedLine part) {
         return part.state() == ClaimState.PAID_UNRESERVED
-                ? part.with(part.state(), part.amounts().asked().subtract(part.amounts().consumed()))
+                ? part.with(
+                        part.state(),
+                        part.amounts().asked().subtract(part.amounts().consumed()))
                 : part;
     }
 

@@ -69,8 +69,12 @@ public sealed interface Request {
      * @param location where to, of an allocation or a move
      * @param operation names this step: a repetition changes nothing
      */
-    record Step(UUID reservation, Kind kind, List<Part> parts, @Nullable String location, Operation operation)
-            implements Request {
+    record Step(
+            UUID reservation,
+            Kind kind,
+            List<Part> parts,
+            @Nullable String location,
+            Operation operation) implements Request {
 
         public Step {
             parts = List.copyOf(parts);

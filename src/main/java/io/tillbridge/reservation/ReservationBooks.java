@@ -87,8 +87,7 @@ public final class ReservationBooks {
             List<Claim> ended = new ArrayList<>();
             TreeSet<StockKey> keys = new TreeSet<>();
             for (ReservedLine line : ReservationRows.lockExpired(tx, most)) {
-                ended.add(Claim.of(
-                        line.id().reservation(), line, line.with(ClaimState.EXPIRED, BigDecimal.ZERO)));
+                ended.add(Claim.of(line.id().reservation(), line, line.with(ClaimState.EXPIRED, BigDecimal.ZERO)));
                 keys.add(line.stock());
             }
             ledger.lock(tx, keys);
@@ -110,7 +109,8 @@ public final class ReservationBooks {
         }
         List<Balance> balances = ledger.post(tx, movements, claims);
         List<Raised> all = new ArrayList<>(raised);
-        UUID cause = claims.isEmpty() ? movements.get(0).messageId() : claims.get(0).messageId();
+        UUID cause =
+                claims.isEmpty() ? movements.get(0).messageId() : claims.get(0).messageId();
         balances.stream()
                 .filter(balance -> balance.onHand().signum() < 0)
                 .forEach(balance -> all.add(new Raised(

@@ -81,8 +81,7 @@ public final class ReservationDesk implements AutoCloseable {
             throw new Busy(properties.waiting() + " requests wait already; send it again in a second");
         }
         try {
-            Outcome outcome =
-                    waiting.outcome().get(properties.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
+            Outcome outcome = waiting.outcome().get(properties.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
             metrics.counter("tillbridge.reservations", "outcome", word(outcome)).increment();
             return outcome;
         } catch (TimeoutException e) {

@@ -32,7 +32,9 @@ public final class ReservationQueries {
      * @param reference a cart's or order's id
      */
     public record Filter(
-            @Nullable String sku, @Nullable String location, @Nullable String reference) {}
+            @Nullable String sku,
+            @Nullable String location,
+            @Nullable String reference) {}
 
     /** All claims of some reservations, ended ones included; none of one that nobody knows. */
     public List<ReservedLine> find(List<UUID> reservations) {

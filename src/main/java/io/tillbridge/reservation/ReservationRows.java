@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads and locks the claims of reservations, inside the caller's transaction. */
 final class ReservationRows {
 
-    static final String SELECT = "select reservation_id, connection, reference, line_id, sku, part, location, state, per,"
-            + " asked, quantity, consumed, fulfilment, channel, expires_at, promised_at, paid from stock_claim ";
+    static final String SELECT =
+            "select reservation_id, connection, reference, line_id, sku, part, location, state, per,"
+                    + " asked, quantity, consumed, fulfilment, channel, expires_at, promised_at, paid from stock_claim ";
 
     /** A cart that asks for the first time has no row to lock. Sorted, so that two rounds never wait in a circle. */
     private static final String LOCK_CARTS =

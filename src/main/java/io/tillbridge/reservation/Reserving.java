@@ -134,8 +134,8 @@ final class Reserving {
         draft.backTo(mark);
         return Optional.of(new Refused(
                 "stock_short",
-                "stock does not cover " + shortages.size() + " of " + request.lines().size()
-                        + " lines; 'lines' says what could be had. Nothing was changed",
+                "stock does not cover " + shortages.size() + " of "
+                        + request.lines().size() + " lines; 'lines' says what could be had. Nothing was changed",
                 shortages));
     }
 
@@ -179,8 +179,7 @@ final class Reserving {
                     1);
             ReservedLine latest = draft.latest(line.id(), item.sku());
             ReservedLine known = latest == null ? null : before.get(latest.id().key());
-            Terms terms = new Terms(
-                    type.name(), request.channel(), until(known), request.promisedAt(), false);
+            Terms terms = new Terms(type.name(), request.channel(), until(known), request.promisedAt(), false);
             held.add(new ReservedLine(
                     latest == null ? id : latest.id(),
                     location(line),

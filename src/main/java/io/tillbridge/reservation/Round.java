@@ -27,7 +27,7 @@ public final class Round {
     private final FulfilmentRules rules;
     private final Levels levels;
     private final Map<String, ReservedLine> loaded = new HashMap<>();
-    private final Map<UUID, TreeMap<String, ReservedLine>> current = new TreeMap<>();
+    private final Map<UUID, Map<String, ReservedLine>> current = new TreeMap<>();
     private final List<Movement> movements = new ArrayList<>();
     private final List<Raised> raised = new ArrayList<>();
 
@@ -49,7 +49,7 @@ public final class Round {
         }
     }
 
-    private TreeMap<String, ReservedLine> of(UUID reservation) {
+    private Map<String, ReservedLine> of(UUID reservation) {
         return current.computeIfAbsent(reservation, id -> new TreeMap<>());
     }
 
@@ -90,7 +90,9 @@ public final class Round {
         for (ReservedLine line : draft.lines()) {
             if (line.state().open()) {
                 draft.end(line, ClaimState.MOVED);
-            } else if (order.paid() && line.state() == ClaimState.EXPIRED && levels.overPromised(line.id().sku())) {
+            } else if (order.paid()
+                    && line.state() == ClaimState.EXPIRED
+                    && levels.overPromised(line.id().sku())) {
                 draft.raise(Exceptions.orderUnreserved(order.order(), line, levels));
                 draft.end(line, ClaimState.MOVED);
             }

@@ -32,7 +32,8 @@ final class Shelf {
     @Nullable
     Refused decide() {
         List<Taken> taken = new ArrayList<>();
-        for (Map.Entry<String, List<ReservedLine>> line : Steps.lines(step, draft).entrySet()) {
+        for (Map.Entry<String, List<ReservedLine>> line :
+                Steps.lines(step, draft).entrySet()) {
             Refused refused = line(line.getKey(), line.getValue(), taken);
             if (refused != null) {
                 return refused;
@@ -110,10 +111,11 @@ final class Shelf {
             draft.raise(Exceptions.count(line, taken.quantity()));
         }
         switch (type.onReject()) {
-            case REROUTE -> draft.put(new Taken(rejected, taken.quantity())
-                    .part(draft)
-                    .at(NetworkAvailability.UNASSIGNED)
-                    .with(ClaimState.CONFIRMED, taken.quantity()));
+            case REROUTE ->
+                draft.put(new Taken(rejected, taken.quantity())
+                        .part(draft)
+                        .at(NetworkAvailability.UNASSIGNED)
+                        .with(ClaimState.CONFIRMED, taken.quantity()));
             case PICKUP_EXCEPTION -> draft.raise(Exceptions.pickup(line, taken.quantity(), draft.levels()));
             case PERSON -> draft.raise(Exceptions.rejected(line, taken.quantity(), draft.levels()));
         }

@@ -54,7 +54,10 @@ final class Steps {
     static Map<String, List<ReservedLine>> lines(Request.Step step, Draft draft) {
         Map<String, List<ReservedLine>> lines = new LinkedHashMap<>();
         List<String> names = step.parts().isEmpty()
-                ? draft.lines().stream().map(line -> line.id().line()).distinct().toList()
+                ? draft.lines().stream()
+                        .map(line -> line.id().line())
+                        .distinct()
+                        .toList()
                 : step.parts().stream().map(Part::line).distinct().toList();
         names.forEach(name -> lines.put(name, draft.of(name)));
         return lines;
@@ -76,7 +79,10 @@ final class Steps {
         for (Map.Entry<String, List<ReservedLine>> line : lines(step, draft).entrySet()) {
             List<ReservedLine> expired = with(line.getValue(), ClaimState.EXPIRED);
             line.getValue().stream().filter(one -> one.state().open()).forEach(this::go);
-            renewed += (int) line.getValue().stream().filter(one -> one.state().open()).count() + expired.size();
+            renewed += (int) line.getValue().stream()
+                            .filter(one -> one.state().open())
+                            .count()
+                    + expired.size();
             if (!expired.isEmpty() && !reacquired(expired)) {
                 shortages.add(shortage(line.getKey(), expired));
                 if (step.kind() == Kind.PAID) {
@@ -90,8 +96,7 @@ final class Steps {
         }
         if (!shortages.isEmpty() && step.kind() != Kind.PAID) {
             draft.backTo(mark);
-            return new Refused(
-                    "hold_expired", "the hold has expired and stock does not cover it any more", shortages);
+            return new Refused("hold_expired", "the hold has expired and stock does not cover it any more", shortages);
         }
         return null;
     }
@@ -99,7 +104,10 @@ final class Steps {
     private String states() {
         return String.join(
                 ", ",
-                draft.lines().stream().map(line -> line.state().word()).distinct().toList());
+                draft.lines().stream()
+                        .map(line -> line.state().word())
+                        .distinct()
+                        .toList());
     }
 
     private static List<ReservedLine> with(List<ReservedLine> lines, ClaimState state) {
@@ -110,7 +118,9 @@ final class Steps {
         ReservedLine next = line;
         boolean accepts = step.kind() == Kind.CONFIRM || step.kind() == Kind.PAID;
         if (line.state() == ClaimState.HELD) {
-            next = accepts ? line.with(ClaimState.CONFIRMED, line.open()).with(line.terms().until(null))
+            next = accepts
+                    ? line.with(ClaimState.CONFIRMED, line.open())
+                            .with(line.terms().until(null))
                     : line.with(line.terms().until(later(line)));
         }
         draft.put(step.kind() == Kind.PAID ? next.with(next.terms().withPayment()) : next);
@@ -137,7 +147,8 @@ final class Steps {
                 draft.backTo(mark);
                 return false;
             }
-            ReservedLine held = line.with(ClaimState.HELD, wanted).with(line.terms().until(end(line)));
+            ReservedLine held =
+                    line.with(ClaimState.HELD, wanted).with(line.terms().until(end(line)));
             draft.put(held);
             go(held);
         }
@@ -160,8 +171,9 @@ final class Steps {
             BigDecimal only = quantity(step, name);
             for (ReservedLine line : lines) {
                 if (line.state().open()) {
-                    BigDecimal given =
-                            only == null ? line.open() : only.multiply(line.amounts().per()).min(line.open());
+                    BigDecimal given = only == null
+                            ? line.open()
+                            : only.multiply(line.amounts().per()).min(line.open());
                     give(line, given);
                 } else if (line.state() == ClaimState.PAID_UNRESERVED) {
                     draft.end(line, ClaimState.RELEASED);

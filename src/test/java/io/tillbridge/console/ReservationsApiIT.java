@@ -23,8 +23,7 @@ class ReservationsApiIT {
     private static String hold(String cart, String sku, String location, String quantity) {
         return """
                 {"connection": "shop", "reference": "%s", "lines": [
-                    {"line": "1", "sku": "%s", "location": "%s", "quantity": "%s"}]}"""
-                .formatted(cart, sku, location, quantity);
+                    {"line": "1", "sku": "%s", "location": "%s", "quantity": "%s"}]}""".formatted(cart, sku, location, quantity);
     }
 
     private static String line(JsonNode reservation, int at, String... cells) {
@@ -69,7 +68,10 @@ class ReservationsApiIT {
         assertThat(line(bed.post(one + "/consume", "{}").json(), 0, "state")).isEqualTo("consumed");
         assertThat(bed.get("/api/stock/TEE").json().at("/locations/0/sellable").asText())
                 .isEqualTo("2");
-        assertThat(bed.get("/api/stock/TEE/movements").json().at("/items/0/reason").asText())
+        assertThat(bed.get("/api/stock/TEE/movements")
+                        .json()
+                        .at("/items/0/reason")
+                        .asText())
                 .isEqualTo("shipment");
         assertThat(bed.get("/api/reservations?reference=cart-1").json().path("items"))
                 .hasSize(1);
@@ -94,7 +96,8 @@ class ReservationsApiIT {
                 .json();
         assertThat(line(partly, 0, "state", "quantity")).isEqualTo("held 2");
         assertThat(partly.path("shortages")).hasSize(1);
-        JsonNode page = bed.get("/api/reservations?sku=KEPT&location=S1&limit=1").json();
+        JsonNode page =
+                bed.get("/api/reservations?sku=KEPT&location=S1&limit=1").json();
         assertThat(page.path("items")).hasSize(1);
         assertThat(bed.get("/api/reservations?sku=KEPT&location=S1&after="
                                 + page.path("next").asText())
@@ -115,7 +118,8 @@ class ReservationsApiIT {
         assertThat(bed.post(unknown + "/consume", "{}").problem()).isEqualTo("404 reservation_unknown");
         assertThat(bed.post("/api/reservations", hold("c", "MUG", "S1", "-1")).problem())
                 .isEqualTo("400 invalid_quantity");
-        assertThat(bed.post("/api/reservations", hold("c", "MUG", "customer", "1")).problem())
+        assertThat(bed.post("/api/reservations", hold("c", "MUG", "customer", "1"))
+                        .problem())
                 .isEqualTo("400 location_invalid");
         assertThat(bed.post("/api/reservations", hold("c", "MUG", "S1", "1").replace("\"shop\"", "\"zzz\""))
                         .problem())
@@ -125,7 +129,8 @@ class ReservationsApiIT {
                 .isEqualTo("400 invalid_lines");
         assertThat(bed.post(
                                 "/api/reservations",
-                                hold("c", "MUG", "S1", "1").replace("{\"connection", "{\"fulfilment\": \"drone\", \"connection"))
+                                hold("c", "MUG", "S1", "1")
+                                        .replace("{\"connection", "{\"fulfilment\": \"drone\", \"connection"))
                         .problem())
                 .isEqualTo("400 fulfilment_unknown");
     }

@@ -77,15 +77,20 @@ class ReservationEventsIT {
         assertThat(bed.balance("TEE", "S1")).startsWith("2/2#");
         assertThat(claims()).containsExactly("c1 held 1", "c2 held 1");
         assertThat(conflicts()).containsExactly("reservation_refused reservation|shop|c3");
-        assertThat(bed.sql.sql("select detail from conflict").query(String.class).single())
+        assertThat(bed.sql
+                        .sql("select detail from conflict")
+                        .query(String.class)
+                        .single())
                 .contains("stock_short", "\"asked\":\"1\",\"available\":\"0\"");
     }
 
     @Test
     void aRefusedRequestIsPostedAndARepeatChangesNothing() {
-        UUID refused = bed.post(RESERVATION_REQUESTED, asked("q-1", "c1", "TEE", "1")).get(0);
+        UUID refused =
+                bed.post(RESERVATION_REQUESTED, asked("q-1", "c1", "TEE", "1")).get(0);
         bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "1"));
-        UUID repeat = bed.post(RESERVATION_REQUESTED, asked("q-1", "c1", "TEE", "1")).get(0);
+        UUID repeat =
+                bed.post(RESERVATION_REQUESTED, asked("q-1", "c1", "TEE", "1")).get(0);
 
         assertThat(bed.state(refused)).isEqualTo("posted");
         assertThat(bed.state(repeat)).isEqualTo("skipped:repeat");
@@ -145,7 +150,9 @@ class ReservationEventsIT {
     void aPaidOrderWhoseHoldHadExpiredIsToldWhenOthersHaveTheGoods() {
         bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "1"));
         bed.post(RESERVATION_REQUESTED, asked("q-1", "c1", "TEE", "1"));
-        bed.sql.sql("update stock_claim set expires_at = now() - interval '1 minute'").update();
+        bed.sql
+                .sql("update stock_claim set expires_at = now() - interval '1 minute'")
+                .update();
         bed.post(RESERVATION_REQUESTED, asked("q-2", "c2", "TEE", "1"));
         assertThat(claims()).containsExactly("c1 expired 0", "c2 held 1");
         ObjectNode paid = ordered("1001", 1, "c1", "TEE", "1");

@@ -118,7 +118,8 @@ class OversellIT {
             posting.get(120, TimeUnit.SECONDS);
 
             assertThat(done(outcomes)).isBetween(30L, 60L);
-            assertThat(bed.posting.sql
+            assertThat(bed.posting
+                            .sql
                             .sql("select count(*) from stock_claim where state = 'held'")
                             .query(Long.class)
                             .single())

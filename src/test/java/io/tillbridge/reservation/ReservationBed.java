@@ -47,13 +47,7 @@ public final class ReservationBed implements AutoCloseable {
                 safety,
                 posting.clock);
         ReservationProperties properties = new ReservationProperties(
-                64,
-                Duration.ofMillis(4),
-                2,
-                2_000,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(1),
-                Duration.ofDays(30));
+                64, Duration.ofMillis(4), 2, 2_000, Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofDays(30));
         LaneSignals signals = new LaneSignals(1000);
         desk = new ReservationDesk(database, books, signals, properties, new SimpleMeterRegistry());
         sweep = new ExpirySweep(database, books, signals, properties, posting.clock);
@@ -72,11 +66,7 @@ public final class ReservationBed implements AutoCloseable {
     }
 
     Request.Step step(
-            String cart,
-            Request.Kind kind,
-            @Nullable String location,
-            String operation,
-            Request.Part... parts) {
+            String cart, Request.Kind kind, @Nullable String location, String operation, Request.Part... parts) {
         return new Request.Step(
                 Rounds.cart(cart).reservation(),
                 kind,
@@ -87,7 +77,8 @@ public final class ReservationBed implements AutoCloseable {
 
     /** The hold's time has passed, as the database sees it. */
     void expire(String cart) {
-        posting.sql.sql("update stock_claim set expires_at = clock_timestamp() - interval '1 second'"
+        posting.sql
+                .sql("update stock_claim set expires_at = clock_timestamp() - interval '1 second'"
                         + " where reservation_id = ? and state = 'held'")
                 .param(Rounds.cart(cart).reservation())
                 .update();

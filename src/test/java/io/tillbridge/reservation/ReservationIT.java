@@ -67,7 +67,8 @@ class ReservationIT {
         assertThat(bed.of("c2")).containsExactly("expired 0");
         assertThat(bed.posting.balance("TEE", "S1")).startsWith("4/0#");
         assertThat(bed.posting.balance("MUG", "S1")).startsWith("1/0#");
-        assertThat(bed.posting.sql
+        assertThat(bed.posting
+                        .sql
                         .sql("select kind || ' ' || subject from conflict")
                         .query(String.class)
                         .list())
@@ -84,7 +85,8 @@ class ReservationIT {
         assertThat(code(bed.desk.ask(bed.step("late", PAID)))).isEqualTo("done");
 
         assertThat(bed.of("late")).containsExactly("paid_unreserved 0");
-        assertThat(bed.posting.sql
+        assertThat(bed.posting
+                        .sql
                         .sql("select detail from conflict where kind = 'paid_unreserved'")
                         .query(String.class)
                         .single())
@@ -124,10 +126,11 @@ class ReservationIT {
         bed.desk.ask(reserve("c1", line("1", "MUG", "S1", 2)));
         bed.expire("c1");
 
-        assertThat(new StockQueries(bed.posting.sql).balances("MUG").stream()
-                        .filter(balance -> balance.location().equals("S1"))
-                        .map(balance -> balance.claimed().intValueExact())
-                        .toList())
+        assertThat(new StockQueries(bed.posting.sql)
+                        .balances("MUG").stream()
+                                .filter(balance -> balance.location().equals("S1"))
+                                .map(balance -> balance.claimed().intValueExact())
+                                .toList())
                 .containsExactly(0);
         assertThat(code(bed.desk.ask(reserve("c2", line("1", "MUG", "S1", 2))))).isEqualTo("done");
         assertThat(bed.of("c1")).containsExactly("expired 0");
@@ -157,7 +160,10 @@ class ReservationIT {
         bed.desk.ask(reserve("c2", line("1", "MUG", "S1", 1)));
         bed.desk.ask(bed.step("c2", CONFIRM));
         assertThat(told("MUG")).isEqualTo("0");
-        bed.posting.sql.sql("update stock_claim set expires_at = now() - interval '1 day'").update();
+        bed.posting
+                .sql
+                .sql("update stock_claim set expires_at = now() - interval '1 day'")
+                .update();
 
         bed.sweepNow();
 
@@ -171,7 +177,8 @@ class ReservationIT {
     }
 
     private String told(String sku) {
-        return bed.posting.sql
+        return bed.posting
+                .sql
                 .sql("select trim_scale(level)::text from outbox_lane where destination = 'shop.web' and key like ?")
                 .param(sku + "%")
                 .query(String.class)
@@ -215,8 +222,7 @@ class ReservationIT {
         }
         assertThat(good.get()).extracting(Rounds::code).containsOnly("done");
         CompletableFuture<Outcome> refused = bad;
-        assertThatThrownBy(() -> refused.get(60, TimeUnit.SECONDS))
-                .hasRootCauseInstanceOf(PSQLException.class);
+        assertThatThrownBy(() -> refused.get(60, TimeUnit.SECONDS)).hasRootCauseInstanceOf(PSQLException.class);
     }
 
     private CompletableFuture<Outcome> ask(Request request) {
@@ -235,7 +241,8 @@ class ReservationIT {
 
         assertThat(bed.posting.balance("TEE", "S1")).startsWith("5/3#");
         assertThat(sequence("TEE")).as("no figure changed").isEqualTo(sequence);
-        assertThat(bed.posting.sql
+        assertThat(bed.posting
+                        .sql
                         .sql("select kind || ' ' || state || ' ' || trim_scale(quantity) from stock_claim order by 1")
                         .query(String.class)
                         .list())
@@ -243,7 +250,8 @@ class ReservationIT {
     }
 
     private long sequence(String sku) {
-        return bed.posting.sql
+        return bed.posting
+                .sql
                 .sql("select sequence from stock_balance where sku = ? and location = 'S1'")
                 .param(sku)
                 .query(Long.class)
@@ -266,5 +274,19 @@ class ReservationIT {
             assertThat(bed.of("c1")).containsExactly("held 2");
             assertThat(bed.posting.balance("MUG", "S1")).startsWith("2/2#");
         }
+    }
+
+    @Test
+    void whoAsksForWhatNobodyHasLeavesNoBalance() {
+        assertThat(code(bed.desk.ask(reserve("c1", line("1", "NOPE", null, 1)))))
+                .isEqualTo("stock_short");
+        assertThat(code(bed.desk.ask(reserve("c1", line("1", "TEE", "S9", 1))))).isEqualTo("stock_short");
+
+        assertThat(bed.posting
+                        .sql
+                        .sql("select sku || '@' || location from stock_balance order by 1")
+                        .query(String.class)
+                        .list())
+                .containsExactly("MUG@S1", "TEE@S1", "TEE@unassigned");
     }
 }

@@ -95,8 +95,8 @@ class RoundSimulationTest {
         Map<StockKey, BigDecimal> promised = new TreeMap<>();
         for (ReservedLine line : books.lines.values()) {
             boolean own = line.id().reservation().equals(request.reservation())
-                    && request.lines().stream().anyMatch(wanted -> wanted.id()
-                            .equals(line.id().line()));
+                    && request.lines().stream()
+                            .anyMatch(wanted -> wanted.id().equals(line.id().line()));
             if (line.state().open() && !line.expired(books.now) && !(own && line.state() == ClaimState.HELD)) {
                 promised.merge(line.stock(), line.open(), BigDecimal::add);
             }
@@ -131,9 +131,7 @@ class RoundSimulationTest {
     }
 
     private static BigDecimal left(Rounds books, Map<StockKey, BigDecimal> promised, StockKey key) {
-        return books.sellable
-                .getOrDefault(key, BigDecimal.ZERO)
-                .subtract(promised.getOrDefault(key, BigDecimal.ZERO));
+        return books.sellable.getOrDefault(key, BigDecimal.ZERO).subtract(promised.getOrDefault(key, BigDecimal.ZERO));
     }
 
     /** Goods set aside by a short pick were promised to others too sometimes; all else never goes below zero. */
@@ -142,14 +140,16 @@ class RoundSimulationTest {
             BigDecimal left = BigDecimal.ZERO;
             for (String place : PLACES) {
                 StockKey key = new StockKey(sku, place);
-                BigDecimal here = books.sellable.getOrDefault(key, BigDecimal.ZERO).subtract(books.claimed(key));
+                BigDecimal here =
+                        books.sellable.getOrDefault(key, BigDecimal.ZERO).subtract(books.claimed(key));
                 left = left.add(here);
                 if (!place.equals(NetworkAvailability.UNASSIGNED)) {
                     assertThat(here).as(at + " " + key).isNotNegative();
                 }
             }
             BigDecimal rejected = books.movements.stream()
-                    .filter(movement -> movement.sku().equals(sku) && movement.reason().equals("short_pick"))
+                    .filter(movement ->
+                            movement.sku().equals(sku) && movement.reason().equals("short_pick"))
                     .map(Movement::quantity)
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
             assertThat(left.add(rejected)).as(at + " " + sku).isNotNegative();

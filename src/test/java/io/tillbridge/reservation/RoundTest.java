@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 /** RETAIL 1.3, row by row. */
 class RoundTest {
 
-    private final Rounds books = new Rounds().stock("A", "S1", 5).stock("A", "S2", 3).stock("B", "S1", 2);
+    private final Rounds books =
+            new Rounds().stock("A", "S1", 5).stock("A", "S2", 3).stock("B", "S1", 2);
 
     @Test
     void aHoldNeedsWhatItAsksFor() {
@@ -136,7 +137,8 @@ class RoundTest {
         assertThat(books.of("c1")).isEqualTo("1 A@S1 allocated 1; 1 A@S1 picked 3");
         books.ask(books.step("c1", CONSUME, null, part("1", 2)));
         assertThat(books.of("c1")).isEqualTo("1 A@S1 allocated 1; 1 A@S1 picked 1");
-        assertThat(code(books.ask(books.step("c1", CONSUME, null, part("1", 3))))).isEqualTo("quantity_too_great");
+        assertThat(code(books.ask(books.step("c1", CONSUME, null, part("1", 3)))))
+                .isEqualTo("quantity_too_great");
         books.ask(books.step("c1", CONSUME));
 
         assertThat(books.of("c1")).isEqualTo("1 A@S1 consumed 0; 1 A@S1 consumed 0");
@@ -161,11 +163,11 @@ class RoundTest {
         books.ask(books.step("c1", ALLOCATE));
         books.ask(books.step("c1", SHORT_PICK, null, part("1", 1)));
 
-        assertThat(books.of("c1"))
-                .isEqualTo("1 A@S1 allocated 3; 1 A@S1 rejected 0; 1 A@unassigned confirmed 1");
+        assertThat(books.of("c1")).isEqualTo("1 A@S1 allocated 3; 1 A@S1 rejected 0; 1 A@unassigned confirmed 1");
         assertThat(books.sellable.get(new StockKey("A", "S1"))).isEqualByComparingTo("4");
-        assertThat(books.raised).extracting(Raised::kind, Raised::subject).containsExactly(
-                org.assertj.core.groups.Tuple.tuple("count_wanted", "A@S1"));
+        assertThat(books.raised)
+                .extracting(Raised::kind, Raised::subject)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("count_wanted", "A@S1"));
     }
 
     @Test
@@ -230,9 +232,7 @@ class RoundTest {
                 "1",
                 "S1",
                 BigDecimal.TEN,
-                List.of(
-                        new Request.Component("A", BigDecimal.valueOf(2)),
-                        new Request.Component("B", BigDecimal.ONE)));
+                List.of(new Request.Component("A", BigDecimal.valueOf(2)), new Request.Component("B", BigDecimal.ONE)));
         Outcome outcome = books.ask(partly("c1", kit));
 
         assertThat(((Outcome.Done) outcome).shortages().get(0).available()).isEqualByComparingTo("2");

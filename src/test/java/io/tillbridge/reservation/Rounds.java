@@ -46,8 +46,8 @@ final class Rounds {
                 .toList();
         TreeMap<StockKey, Level> levels = new TreeMap<>();
         lines.values().forEach(line -> sellable.putIfAbsent(line.stock(), BigDecimal.ZERO));
-        sellable.forEach((key, quantity) -> levels.put(
-                key, new Level(key, quantity, claimed(key), safety.getOrDefault(key, BigDecimal.ZERO))));
+        sellable.forEach((key, quantity) ->
+                levels.put(key, new Level(key, quantity, claimed(key), safety.getOrDefault(key, BigDecimal.ZERO))));
         Round round = new Round(now, RULES, levels.values(), known);
         List<Outcome> outcomes = List.of(requests).stream().map(round::decide).toList();
         round.claims().forEach(this::write);
@@ -144,5 +144,4 @@ final class Rounds {
     static String code(Outcome outcome) {
         return outcome instanceof Outcome.Refused refused ? refused.code() : "done";
     }
-
 }
