@@ -76,7 +76,7 @@ final class ReserveLine {
                     select count(*) from stock_balance b where claimed <> (
                         select coalesce(sum(quantity), 0) from stock_claim c
                          where c.sku = b.sku and c.location = b.location and c.quantity > 0)""");
-            report.put("reserve_hot_held", (double) HubDatabase.number(
+            report.put("hot_units_held", (double) HubDatabase.number(
                     database,
                     "select coalesce(sum(quantity), 0)::bigint from stock_claim where kind = 'hold' and location = 'L1'"
                             + " and sku = '" + hot() + "'"));

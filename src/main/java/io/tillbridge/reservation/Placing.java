@@ -47,6 +47,10 @@ final class Placing {
                 && (location.equals(NetworkAvailability.UNASSIGNED) || !new Place(location).isLocation())) {
             return Refused.of("location_invalid", "'" + location + "' is no location");
         }
+        if (draft.lines().stream()
+                .noneMatch(line -> line.state().open() || line.state() == ClaimState.PAID_UNRESERVED)) {
+            return Refused.of("reservation_ended", "nothing of it is open; ask for a new hold of the cart");
+        }
         int mark = draft.mark();
         List<Shortage> shortages = new ArrayList<>();
         for (Map.Entry<String, List<ReservedLine>> line :

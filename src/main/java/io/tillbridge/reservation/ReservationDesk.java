@@ -88,6 +88,9 @@ public final class ReservationDesk implements AutoCloseable {
             throw new Busy("it was not decided within " + properties.answerWithin()
                     + "; send the same request again to learn what became of it");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof SQLException lost && RoundTrouble.of(lost) == RoundTrouble.RETRY) {
+                throw new Busy("others held what it needs for too long; nothing was changed, send it again");
+            }
             throw new IllegalStateException("the reservation could not be decided", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,16 +170,20 @@ final class Steps {
     private @Nullable Refused release() {
         lines(step, draft).forEach((name, lines) -> {
             BigDecimal only = quantity(step, name);
-            for (ReservedLine line : lines) {
-                if (line.state().open()) {
-                    BigDecimal given = only == null
-                            ? line.open()
-                            : only.multiply(line.amounts().per()).min(line.open());
-                    give(line, given);
-                } else if (line.state() == ClaimState.PAID_UNRESERVED) {
-                    draft.end(line, ClaimState.RELEASED);
-                }
+            for (String sku :
+                    lines.stream().map(line -> line.id().sku()).distinct().toList()) {
+                List<ReservedLine> open = lines.stream()
+                        .filter(line ->
+                                line.id().sku().equals(sku) && line.state().open())
+                        .sorted(Comparator.comparing(ReservedLine::state)) // what is furthest on the way goes last
+                        .toList();
+                BigDecimal all = open.stream().map(ReservedLine::open).reduce(BigDecimal.ZERO, BigDecimal::add);
+                BigDecimal given = only == null || open.isEmpty()
+                        ? all
+                        : only.multiply(open.get(0).amounts().per());
+                Taken.of(open, given).forEach(taken -> give(taken.line(), taken.quantity()));
             }
+            with(lines, ClaimState.PAID_UNRESERVED).forEach(line -> draft.end(line, ClaimState.RELEASED));
         });
         return null;
     }

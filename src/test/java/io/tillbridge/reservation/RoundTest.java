@@ -157,6 +157,17 @@ class RoundTest {
     }
 
     @Test
+    void whatIsFurthestOnItsWayIsReleasedLast() {
+        books.ask(reserve("c1", line("1", "A", null, 8)));
+        books.ask(books.step("c1", CONFIRM));
+        books.ask(books.step("c1", ALLOCATE, "S2", part("1", 3)));
+        books.ask(books.step("c1", RELEASE, null, part("1", 6)));
+        assertThat(books.of("c1")).isEqualTo("1 A@unassigned released 0; 1 A@S2 allocated 2");
+        books.ask(books.step("c1", RELEASE));
+        assertThat(code(books.ask(books.step("c1", ALLOCATE, "S1")))).isEqualTo("reservation_ended");
+    }
+
+    @Test
     void aShortPickIsDemandAgainAndSetsTheGoodsAside() {
         books.ask(reserve("c1", line("1", "A", "S1", 4)));
         books.ask(books.step("c1", CONFIRM));
