@@ -16,6 +16,7 @@ public final class Bench {
     private static final double GROWN = 32;
 
     private static final String MAPPING = "mapping.json";
+    private static final String BOOKS = "books.json";
 
     /** Most microseconds and bytes that a translation of a two-line order may take. */
     private static final double MOST_MICROS = 60;
@@ -38,6 +39,10 @@ public final class Bench {
         Files.createDirectories(settings.directory());
         if (settings.wants('p')) {
             poll(settings);
+            return;
+        }
+        if (settings.wants('h')) {
+            reserve(settings);
             return;
         }
         Report report = new Report(System.out);
@@ -77,6 +82,14 @@ public final class Bench {
         System.exit(whole && report.number("first_pages_asked_for") == 1 && grown < GROWN ? 0 : 1);
     }
 
+    /** Reservations beside orders, in a run of their own. */
+    private static void reserve(BenchSettings settings) throws IOException, SQLException {
+        Report report = new Report(System.out);
+        boolean sound = new ReserveLine(settings, report).run();
+        report.addTo(settings.directory().resolve(BOOKS));
+        System.exit(sound ? 0 : 1);
+    }
+
     /** Translating alone, which needs no hub; runs of their own add to the same file. */
     private static void mapping(BenchSettings settings) throws IOException {
         Files.createDirectories(settings.directory());
@@ -95,7 +108,7 @@ public final class Bench {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!file.equals(directory.resolve(MAPPING))) {
+                if (!file.equals(directory.resolve(MAPPING)) && !file.equals(directory.resolve(BOOKS))) {
                     Files.delete(file);
                 }
                 return FileVisitResult.CONTINUE;

@@ -7,7 +7,16 @@ import java.time.Instant;
  * of {@code config/canonical}.
  */
 public sealed interface CanonicalEvent
-        permits Order, Sale, Return, StockReceived, StockAdjusted, StockSnapshot, ItemUpserted, RecordedFact {
+        permits Order,
+                Sale,
+                Return,
+                StockReceived,
+                StockAdjusted,
+                StockSnapshot,
+                ItemUpserted,
+                ReservationRequested,
+                ReservationReleased,
+                RecordedFact {
 
     EventType type();
 

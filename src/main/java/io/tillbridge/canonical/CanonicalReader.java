@@ -104,7 +104,8 @@ public final class CanonicalReader {
                                 "references",
                                 reference -> new Reference(text(reference, "kind"), id(reference, "id"))),
                         receivedAt);
-            case RESERVATION_REQUESTED, RESERVATION_RELEASED -> recorded(type, body, "cart", "occurredAt");
+            case RESERVATION_REQUESTED -> Reservations.requested(body);
+            case RESERVATION_RELEASED -> Reservations.released(body);
             case FULFILMENT_PICKED, FULFILMENT_SHORT_PICKED, FULFILMENT_HANDED_OVER ->
                 recorded(type, body, "orderId", "occurredAt");
             case SHIPMENT_CONFIRMED -> recorded(type, body, "orderId", "shippedAt");
@@ -145,6 +146,8 @@ public final class CanonicalReader {
                 text(body, "state"),
                 revision,
                 body.hasNonNull("placedAt") ? instant(body, "placedAt") : null,
+                optionalId(body, "cart"),
+                body.path("payment").path("state").asText(null),
                 optionalId(body, "location"),
                 distinct(lines(
                         body,

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param system the connection that owns it
  * @param state {@code open}, {@code completed} or {@code cancelled}
+ * @param cart the cart it was made of, whose holds it takes over; null when the source does not say
+ * @param payment {@code pending}, {@code paid}, {@code partially_refunded}, {@code refunded} or {@code voided}; null when the
+ *     source does not say
  * @param location where its lines are to be fulfilled unless a line says otherwise; null when nobody has decided
  */
 public record Order(
@@ -19,6 +22,8 @@ public record Order(
         String state,
         Revision revision,
         @Nullable Instant placedAt,
+        @Nullable String cart,
+        @Nullable String payment,
         @Nullable String location,
         List<Line> lines,
         Instant occurredAt)
@@ -49,6 +54,11 @@ public record Order(
     @Override
     public String businessKey() {
         return id;
+    }
+
+    /** Whether the money is there. */
+    public boolean paid() {
+        return "paid".equals(payment);
     }
 
     public boolean cancelled() {

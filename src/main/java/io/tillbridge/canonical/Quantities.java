@@ -7,7 +7,7 @@ import java.math.BigDecimal;
  * {@value #WHOLE_DIGITS} before it, three less than they have, so that a balance has room for the sum of a thousand of the
  * largest.
  */
-final class Quantities {
+public final class Quantities {
 
     static final int WHOLE_DIGITS = 12;
     static final int FRACTION_DIGITS = 5;
@@ -20,7 +20,7 @@ final class Quantities {
      * @param cell its name, for the error
      * @throws InvalidCanonicalEvent when it is no decimal or does not fit; PostgreSQL would refuse or round it
      */
-    static BigDecimal parse(String text, String cell) {
+    public static BigDecimal parse(String text, String cell) {
         BigDecimal quantity;
         try {
             quantity = new BigDecimal(text);

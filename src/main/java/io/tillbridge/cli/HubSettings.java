@@ -13,6 +13,7 @@ import io.tillbridge.platform.RetentionProperties;
 import io.tillbridge.platform.StartupFailure;
 import io.tillbridge.posting.PostingProperties;
 import io.tillbridge.reload.ReloadProperties;
+import io.tillbridge.reservation.ReservationProperties;
 import io.tillbridge.security.ApiProperties;
 import io.tillbridge.security.SecretsProperties;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class HubSettings {
             MappingsProperties.class,
             SecretsProperties.class,
             ReloadProperties.class,
+            ReservationProperties.class,
             FileProperties.class,
             DemoProperties.class);
 

@@ -1,6 +1,8 @@
 package io.tillbridge.console;
 
 import java.io.Serial;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
 
 /** A request that cannot be answered as asked; becomes an RFC 9457 problem whose type is stable per code. */
@@ -11,6 +13,7 @@ final class ApiProblem extends RuntimeException {
 
     private final HttpStatus status;
     private final String code;
+    private final transient Map<String, Object> members = new TreeMap<>();
 
     ApiProblem(HttpStatus status, String code, String detail) {
         super(detail);
@@ -28,6 +31,16 @@ final class ApiProblem extends RuntimeException {
 
     static ApiProblem conflict(String code, String detail) {
         return new ApiProblem(HttpStatus.CONFLICT, code, detail);
+    }
+
+    /** The same with a further member. */
+    ApiProblem with(String member, Object value) {
+        members.put(member, value);
+        return this;
+    }
+
+    Map<String, Object> members() {
+        return members;
     }
 
     HttpStatus status() {

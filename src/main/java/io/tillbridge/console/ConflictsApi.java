@@ -16,8 +16,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ConflictsApi {
 
-    private static final List<String> KINDS =
-            List.of("negative_on_hand", "unequal_revision", "unequal_fact", "gtin_taken", "several_remote_ids");
+    private static final List<String> KINDS = List.of(
+            "negative_on_hand",
+            "unequal_revision",
+            "unequal_fact",
+            "gtin_taken",
+            "several_remote_ids",
+            "reservation_refused",
+            "paid_unreserved",
+            "pickup_exception",
+            "rejected_part",
+            "count_wanted");
 
     private final JdbcClient sql;
 

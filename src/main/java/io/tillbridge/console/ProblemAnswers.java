@@ -31,7 +31,9 @@ final class ProblemAnswers {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(ApiProblem problem) {
-        return answer(HttpHeaders.EMPTY, ProblemDocuments.of(problem.status(), problem.code(), problem.getMessage()));
+        ProblemDetail document = ProblemDocuments.of(problem.status(), problem.code(), problem.getMessage());
+        problem.members().forEach(document::setProperty);
+        return answer(HttpHeaders.EMPTY, document);
     }
 
     @ExceptionHandler

@@ -11,6 +11,7 @@
             "orders",
             "catalog",
             "posting",
+            "reservation",
             "rehearsal",
             "outbox",
             "delivery",

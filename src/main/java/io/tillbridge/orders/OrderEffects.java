@@ -21,13 +21,15 @@ public final class OrderEffects {
      *
      * @param promised still to be fulfilled after this revision, zero or more
      * @param before what the line promised until now; null when the books did not know the line
+     * @param left whether some of it has left the shelf
      */
     public record Effect(
             String lineId,
             String sku,
             String location,
             BigDecimal promised,
-            @Nullable Promise before) {}
+            @Nullable Promise before,
+            boolean left) {}
 
     /** What a line promised. */
     public record Promise(String sku, String location, BigDecimal quantity) {}
@@ -50,7 +52,14 @@ public final class OrderEffects {
             Promise promise = before == null || previous == null
                     ? null
                     : new Promise(previous.sku(), location(before, previous, unassigned), promised(before, previous));
-            add(effects, new Effect(line.id(), line.sku(), location, promised(after, line), promise));
+            Effect effect = new Effect(
+                    line.id(),
+                    line.sku(),
+                    location,
+                    promised(after, line),
+                    promise,
+                    line.fulfilled().signum() > 0);
+            add(effects, effect, before == null || before.paid() == after.paid());
         }
         for (Order.Line gone : old.values()) {
             if (before != null) {
@@ -62,20 +71,22 @@ public final class OrderEffects {
                                 gone.sku(),
                                 location,
                                 BigDecimal.ZERO,
-                                new Promise(gone.sku(), location, promised(before, gone))));
+                                new Promise(gone.sku(), location, promised(before, gone)),
+                                gone.fulfilled().signum() > 0),
+                        true);
             }
         }
         return effects;
     }
 
-    private static void add(List<Effect> effects, Effect effect) {
+    private static void add(List<Effect> effects, Effect effect, boolean samePayment) {
         Promise before = effect.before();
         boolean samePromise = before == null
                 ? effect.promised().signum() == 0
                 : before.sku().equals(effect.sku())
                         && before.location().equals(effect.location())
                         && before.quantity().compareTo(effect.promised()) == 0;
-        if (!samePromise) {
+        if (!samePromise || (!samePayment && effect.promised().signum() > 0)) {
             effects.add(effect);
         }
     }

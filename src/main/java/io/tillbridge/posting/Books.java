@@ -21,6 +21,7 @@ final class Books {
     private final OrderPosting orders;
     private final SnapshotPosting snapshots;
     private final ItemPosting items;
+    private final ReservationPosting reservations;
     private final StockLedger ledger;
     private final Conflicts conflicts;
     private final Lanes lanes;
@@ -31,6 +32,7 @@ final class Books {
             OrderPosting orders,
             SnapshotPosting snapshots,
             ItemPosting items,
+            ReservationPosting reservations,
             StockLedger ledger,
             Conflicts conflicts,
             Lanes lanes,
@@ -39,6 +41,7 @@ final class Books {
         this.orders = orders;
         this.snapshots = snapshots;
         this.items = items;
+        this.reservations = reservations;
         this.ledger = ledger;
         this.conflicts = conflicts;
         this.lanes = lanes;
@@ -53,13 +56,15 @@ final class Books {
      */
     record Consequences(List<DesiredState> desired, List<HoldKey> appeared) {}
 
-    /** Gives every open work a verdict; locks facts, orders, items, observations and balances, in this order. */
+    /** Gives every open work a verdict; locks facts, orders, items, carts, observations and balances, in this order. */
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
         List<Work> fresh = echoes.without(transaction, facts.post(transaction, works, effects));
         List<PostedOrder> changed = orders.post(transaction, works, effects);
         items.post(transaction, effects);
+        ReservationPosting.Opened asked = reservations.open(transaction, fresh, changed, effects);
         List<StockCounts.Count> counts = snapshots.post(transaction, fresh, effects);
+        reservations.decide(transaction, asked, effects);
         List<Balance> balances = ledger.post(transaction, effects.movements, effects.claims);
         StockCounts.record(transaction, counts);
         Conflicts.negative(balances, effects);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** What a batch will write into the books, gathered before it is written set-based. */
@@ -22,6 +23,9 @@ final class Effects {
 
     /** Each item as a message named it, in the order in which they came. */
     final Map<ItemUpserted, UUID> items = new LinkedHashMap<>();
+
+    /** Balances that decisions of this batch look at, whether or not they change. */
+    final Set<StockKey> wanted = new TreeSet<>();
 
     private final Map<StockKey, Cause> causes = new HashMap<>();
 
@@ -48,9 +52,14 @@ final class Effects {
         }
     }
 
-    /** Of all balances that change. */
+    /** Of all balances that change or are decided on. */
     Set<StockKey> keys() {
-        return causes.keySet();
+        if (wanted.isEmpty()) {
+            return causes.keySet();
+        }
+        Set<StockKey> keys = new TreeSet<>(wanted);
+        keys.addAll(causes.keySet());
+        return keys;
     }
 
     Cause cause(String sku, String location) {

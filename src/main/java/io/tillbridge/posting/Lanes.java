@@ -10,7 +10,10 @@ import io.tillbridge.connector.Keys;
 import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.outbox.DesiredState;
 import io.tillbridge.stock.Availability;
+import io.tillbridge.stock.AvailabilityTold;
 import io.tillbridge.stock.Balance;
+import io.tillbridge.stock.Claim;
+import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.SafetyStock;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -23,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /** Which destinations must hear of a posting, and what each of them should hold next. */
 @Component
-final class Lanes {
+final class Lanes implements AvailabilityTold {
 
     /** Lines that no location fulfils yet are claimed here; it is no place that a destination could be told about. */
     static final String UNASSIGNED = "unassigned";
@@ -34,6 +37,15 @@ final class Lanes {
     Lanes(ConnectionPlans plans, SafetyStock safetyStock) {
         this.plans = plans;
         this.safetyStock = safetyStock;
+    }
+
+    @Override
+    public List<DesiredState> of(
+            List<Balance> balances, List<Movement> movements, List<Claim> claims, Instant occurredAt) {
+        Effects effects = new Effects();
+        movements.forEach(effects::move);
+        claims.forEach(claim -> effects.claim(claim, occurredAt));
+        return availability(balances, effects, Reported.of(List.of(), effects));
     }
 
     /** The availability that follows from changed balances. */

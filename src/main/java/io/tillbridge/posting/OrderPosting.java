@@ -8,8 +8,10 @@ import io.tillbridge.orders.OrderEffects;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.OrderState;
 import io.tillbridge.orders.Recorded;
+import io.tillbridge.stock.Behind;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Claim;
+import io.tillbridge.stock.ClaimState;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
 import io.tillbridge.stock.StockKey;
@@ -185,12 +187,21 @@ final class OrderPosting {
                             effect.promised(),
                             promise == null
                                     ? null
-                                    : new Claim.Before(promise.sku(), promise.location(), promise.quantity())),
+                                    : new Claim.Before(promise.sku(), promise.location(), promise.quantity()),
+                            new Behind.OrderLine(
+                                    state(effect), by.key().system(), by.key().id(), effect.lineId(), after.paid())),
                     occurredAt);
         }
     }
 
-    private static String subject(OrderKey key) {
+    private static ClaimState state(OrderEffects.Effect effect) {
+        if (effect.promised().signum() == 0) {
+            return effect.left() ? ClaimState.CONSUMED : ClaimState.RELEASED;
+        }
+        return effect.location().equals(Lanes.UNASSIGNED) ? ClaimState.CONFIRMED : ClaimState.ALLOCATED;
+    }
+
+    static String subject(OrderKey key) {
         return "order|" + key.system() + "|" + key.id();
     }
 }

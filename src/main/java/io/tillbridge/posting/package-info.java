@@ -9,6 +9,7 @@
             "stock",
             "orders",
             "catalog",
+            "reservation",
             "outbox",
             "deadletter"
         })

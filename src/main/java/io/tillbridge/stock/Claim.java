@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param key names the promise, such as {@code order|shop|1001|line-1}
  * @param before location and quantity held until now; null for a new claim
  * @param quantity held from now on; zero ends the claim
+ * @param behind who was promised it, and where that stands
  */
 public record Claim(
         UUID messageId,
@@ -18,8 +19,26 @@ public record Claim(
         String sku,
         String location,
         BigDecimal quantity,
-        @Nullable Before before) {
+        @Nullable Before before,
+        Behind behind) {
 
     /** What the claim held until now. */
     public record Before(String sku, String location, BigDecimal quantity) {}
+
+    /** A reservation's line from now on. */
+    public static Claim of(UUID cause, @Nullable ReservedLine before, ReservedLine line) {
+        return new Claim(
+                cause,
+                line.id().key(),
+                line.id().sku(),
+                line.location(),
+                line.open(),
+                before == null ? null : new Before(before.id().sku(), before.location(), before.open()),
+                new Behind.Reserved(line));
+    }
+
+    /** The same, because of a message. */
+    public Claim by(UUID message) {
+        return new Claim(message, key, sku, location, quantity, before, behind);
+    }
 }

@@ -9,7 +9,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -19,8 +18,9 @@ import org.springframework.stereotype.Component;
 /**
  * Posts movements and claims and keeps the balances, set-based, inside the caller's transaction. Balances are always locked
  * in one order, that of their keys, and all that a transaction needs at once, so two postings never wait for each other in a
- * circle. Movements are numbered while their balances are locked: the numbers of one item and place are in the order in
- * which its balance changed. Claims need no order of their own: nobody writes one but who holds its order.
+ * circle. Movements and new claims are numbered while their balances are locked: the numbers of one item and place are in the
+ * order in which its balance changed. Claims need no order here: nobody writes one but who holds its order, or has locked
+ * its row before any balance.
  */
 @Component
 public final class StockLedger {
@@ -31,15 +31,6 @@ public final class StockLedger {
             select m, s, q, fp, fb, tp, tb, r, o, re, ?
               from unnest(?::uuid[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                           ?::timestamptz[], ?::bigint[]) as row (m, s, q, fp, fb, tp, tb, r, o, re)
-            """;
-
-    private static final String UPSERT_CLAIMS = """
-            insert into stock_claim (claim_key, kind, sku, location, quantity, message_id, updated_at)
-            select k, 'allocation', s, l, q, m, ?
-              from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::uuid[]) as row (k, s, l, q, m)
-            on conflict (claim_key) do update
-               set sku = excluded.sku, location = excluded.location, quantity = excluded.quantity,
-                   message_id = excluded.message_id, updated_at = excluded.updated_at
             """;
 
     private static final String UPSERT_BALANCES = """
@@ -89,7 +80,6 @@ public final class StockLedger {
     public List<Balance> post(Connection transaction, List<Movement> movements, List<Claim> claims)
             throws SQLException {
         Instant now = clock.instant();
-        upsertClaims(transaction, claims, now);
         TreeMap<StockKey, BalanceChange> changes = new TreeMap<>();
         for (Movement movement : movements) {
             if (movement.from().isLocation()) {
@@ -112,6 +102,7 @@ public final class StockLedger {
         List<Balance> balances =
                 changes.isEmpty() ? List.of() : upsertBalances(transaction, List.copyOf(changes.values()), now);
         insertMovements(transaction, movements, now);
+        ClaimRows.write(transaction, claims, now);
         return balances;
     }
 
@@ -161,24 +152,6 @@ public final class StockLedger {
                     .text(Movement::reason)
                     .instant(Movement::occurredAt)
                     .bigint(Movement::reverses);
-            statement.executeUpdate();
-        }
-    }
-
-    private static void upsertClaims(Connection transaction, List<Claim> claims, Instant now) throws SQLException {
-        if (claims.isEmpty()) {
-            return;
-        }
-        List<Claim> sorted = new ArrayList<>(claims);
-        sorted.sort(Comparator.comparing(Claim::key));
-        try (PreparedStatement statement = transaction.prepareStatement(UPSERT_CLAIMS)) {
-            statement.setTimestamp(1, Timestamp.from(now));
-            Columns.bind(statement, sorted, 2)
-                    .text(Claim::key)
-                    .text(Claim::sku)
-                    .text(Claim::location)
-                    .decimal(Claim::quantity)
-                    .uuid(Claim::messageId);
             statement.executeUpdate();
         }
     }

@@ -23,10 +23,15 @@ public final class StockQueries {
         this.sql = sql;
     }
 
-    /** The balances of an item by location; the location {@code unassigned} holds claims only. */
+    /**
+     * The balances of an item by location; the location {@code unassigned} holds claims only. A hold that has expired is not
+     * claimed any more, whether or not that is written yet.
+     */
     public List<Balance> balances(String sku) {
-        return sql.sql("select sku, location, sellable, damaged, quality_hold, display, claimed, sequence, changed_at"
-                        + " from stock_balance where sku = ? order by location")
+        return sql.sql("select b.sku, b.location, sellable, damaged, quality_hold, display, claimed - (select coalesce("
+                        + "sum(c.quantity), 0) from stock_claim c where c.sku = b.sku and c.location = b.location"
+                        + " and c.state = 'held' and c.expires_at <= clock_timestamp()), sequence, changed_at"
+                        + " from stock_balance b where b.sku = ? order by b.location")
                 .param(sku)
                 .query((row, number) -> new Balance(
                         row.getString(1),

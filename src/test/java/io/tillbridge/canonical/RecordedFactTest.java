@@ -57,7 +57,7 @@ class RecordedFactTest {
 
     @Test
     void allThatMovesNoBalanceByItselfIsRecorded() {
-        assertThat(types()).hasSize(15);
+        assertThat(types()).hasSize(13);
     }
 
     @ParameterizedTest

@@ -43,6 +43,9 @@ import io.tillbridge.rehearsal.MappingDiffs;
 import io.tillbridge.rehearsal.Shadows;
 import io.tillbridge.reload.ReloadOutcome;
 import io.tillbridge.reload.Reloads;
+import io.tillbridge.reservation.ReservationBed;
+import io.tillbridge.reservation.ReservationDesk;
+import io.tillbridge.reservation.ReservationQueries;
 import io.tillbridge.security.ApiProperties;
 import io.tillbridge.security.SecretVault;
 import io.tillbridge.security.SecretsProperties;
@@ -458,6 +461,21 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         SafetyStock safetyStock() {
             return SafetyStock.of(List.of(new SafetyStock.Row("KEPT", "*", new BigDecimal(2))));
+        }
+
+        @Bean
+        ReservationBed reservationBed(PostingBed bed) {
+            return new ReservationBed(bed);
+        }
+
+        @Bean(destroyMethod = "")
+        ReservationDesk reservationDesk(ReservationBed bed) {
+            return bed.desk;
+        }
+
+        @Bean
+        ReservationQueries reservationQueries(ReservationBed bed) {
+            return bed.queries;
         }
 
         @Bean

@@ -26,7 +26,7 @@ class DocumentedCodesTest {
     private static final Pattern CHECKED = Pattern.compile("Texts\\.(?:id|optional|word)\\(\\s*\"(\\w+)\"");
     private static final Pattern CODE = Pattern.compile("`([a-z_]+)`");
 
-    /** Given by the frame, the token filter, the reading of GTINs, the rules of the active set, and its history. */
+    /** Given by the frame, the token filter, the reading of GTINs, the rules of the active set, and reservations. */
     private static final Set<String> ELSEWHERE = Set.of(
             "bad_request",
             "method_not_allowed",
@@ -47,7 +47,23 @@ class DocumentedCodesTest {
             "value_map_version_unknown",
             "nothing_changes",
             "mapping_version_missing",
-            "mapping_set_unknown");
+            "mapping_set_unknown",
+            "stock_short",
+            "hold_expired",
+            "line_settled",
+            "line_unknown",
+            "reservation_unknown",
+            "reservation_ended",
+            "not_confirmed",
+            "not_allocated",
+            "already_picked",
+            "quantity_too_great",
+            "operation_reused",
+            "not_held",
+            "fulfilment_unknown",
+            "location_required",
+            "location_invalid",
+            "expiry_past");
 
     @Test
     void everyCodeIsInTheTable() throws IOException {

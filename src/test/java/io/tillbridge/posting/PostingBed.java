@@ -21,6 +21,8 @@ import io.tillbridge.message.Receipts;
 import io.tillbridge.orders.OrderBook;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
+import io.tillbridge.reservation.ShippedFulfilment;
+import io.tillbridge.stock.AvailabilityTold;
 import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockLedger;
 import io.tillbridge.support.Eventually;
@@ -57,7 +59,7 @@ public final class PostingBed {
     public final DataSource database;
     public final ConnectionPlans plans;
     public final JdbcClient sql;
-    final ManualClock clock = new ManualClock(NOW);
+    public final ManualClock clock = new ManualClock(NOW);
     final HeldMessages held = new HeldMessages(clock);
     final CrossReferences crossReferences = new CrossReferences(clock);
     final ItemMaster items = new ItemMaster(crossReferences, clock);
@@ -67,6 +69,9 @@ public final class PostingBed {
     final Posting posting;
     final HeldRelease release;
     final HoldDeadlines deadlines;
+
+    /** What destinations are told, for those who change the books beside posting. */
+    public final AvailabilityTold told;
 
     /** Who looks on at what was translated, after each commit. */
     public volatile Consumer<BatchTranslated> watcher = batch -> {};
@@ -114,14 +119,17 @@ public final class PostingBed {
                 Duration.ofSeconds(1));
         SafetyStock safety = SafetyStock.of(List.of(new SafetyStock.Row("KEPT", "*", new BigDecimal(2))));
         StockLedger ledger = new StockLedger(clock);
+        Lanes lanes = new Lanes(plans, safety);
+        told = lanes;
         Books books = new Books(
                 new FactPosting(new Facts(clock)),
                 new OrderPosting(new OrderBook(clock)),
                 new SnapshotPosting(ledger, clock),
                 new ItemPosting(items),
+                new ReservationPosting(ledger, ShippedFulfilment.rules(), safety),
                 ledger,
                 new Conflicts(clock),
-                new Lanes(plans, safety),
+                lanes,
                 new Echoes(plans));
         DeadLetters deadLetters = new DeadLetters(clock, (tx, letters) -> {});
         BatchTransaction transaction = new BatchTransaction(
@@ -211,7 +219,7 @@ public final class PostingBed {
     }
 
     /** Sellable, claimed and sequence, such as {@code 10/2#3}. */
-    String balance(String sku, String location) {
+    public String balance(String sku, String location) {
         return sql.sql("""
                         select trim_scale(sellable) || '/' || trim_scale(claimed) || '#' || sequence
                           from stock_balance where sku = ? and location = ?""").params(sku, location).query(String.class).optional().orElse("none");
@@ -224,7 +232,7 @@ public final class PostingBed {
                 .isPositive());
     }
 
-    long count(String table) {
+    public long count(String table) {
         return sql.sql("select count(*) from " + table).query(Long.class).single();
     }
 }

@@ -1,0 +1,54 @@
+package io.tillbridge.reservation;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of one fulfilment type, a row of {@code config/fulfilment.yaml}.
+ *
+ * @param holdAt when a channel asks for the hold: {@code checkout, order, import, manual, never}
+ * @param expiry how long a hold counts; null: until it is ended
+ * @param payment how long a hold counts at least once payment has begun
+ * @param grace how long after the promised instant goods are kept for the customer
+ * @param sources which locations may serve it; known and shown, not checked yet
+ * @param setAside whether goods that could not be found leave the sellable bucket for quality hold
+ * @param countTask whether somebody is asked to count the item where it could not be found
+ * @param consumeAt what makes it consumed: {@code handover, shipment, sale, delivery, report}
+ * @param revenueAt when it is revenue: {@code shipment, handover, delivery, sale, settlement}
+ */
+public record Fulfilment(
+        String name,
+        String holdAt,
+        @Nullable Duration expiry,
+        Duration payment,
+        @Nullable Duration grace,
+        LocationFixed location,
+        String sources,
+        OnReject onReject,
+        boolean setAside,
+        boolean countTask,
+        String consumeAt,
+        String revenueAt) {
+
+    /** When the location is chosen. */
+    public enum LocationFixed {
+        AT_ONCE,
+        AT_ROUTING,
+        OPTIONAL
+    }
+
+    /** What becomes of a part that its location could not find. */
+    public enum OnReject {
+        /** It is demand without a location again. */
+        REROUTE,
+        /** The customer is asked: another store, shipping, a substitute or the money. Never shipped by itself. */
+        PICKUP_EXCEPTION,
+        /** A person decides. */
+        PERSON
+    }
+
+    /** Whether own stock may be held for it at all. */
+    boolean holds() {
+        return !holdAt.equals("never");
+    }
+}

@@ -1,0 +1,119 @@
+package io.tillbridge.reservation;
+
+import io.tillbridge.stock.NetworkAvailability;
+import io.tillbridge.stock.StockKey;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What may still be promised while a round decides: the balances at its beginning and what it has claimed since. A figure of
+ * a location is never more than the network's, or demand without a location would be served twice.
+ */
+final class Levels {
+
+    private final Map<String, Map<String, Level>> items = new HashMap<>();
+
+    Levels(Collection<Level> levels) {
+        levels.forEach(this::put);
+    }
+
+    private void put(Level level) {
+        items.computeIfAbsent(level.key().sku(), sku -> new TreeMap<>())
+                .put(level.key().location(), level);
+    }
+
+    private Level level(StockKey key) {
+        Level found = items.getOrDefault(key.sku(), Map.of()).get(key.location());
+        return found == null ? new Level(key, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO) : found;
+    }
+
+    /** Claims more, or less when below zero. */
+    void claim(StockKey key, BigDecimal quantity) {
+        Level level = level(key);
+        put(new Level(key, level.sellable(), level.claimed().add(quantity), level.safetyStock()));
+    }
+
+    /** Goods come, or leave when below zero. */
+    void move(StockKey key, BigDecimal quantity) {
+        Level level = level(key);
+        put(new Level(key, level.sellable().add(quantity), level.claimed(), level.safetyStock()));
+    }
+
+    /** For a new promise at a location, or anywhere when it is {@code unassigned}; never below zero. */
+    BigDecimal available(StockKey key) {
+        BigDecimal network = network(key.sku());
+        return unassigned(key) ? network : free(level(key)).min(network);
+    }
+
+    /** For what is accepted already: it may draw on what is kept back from new promises. Never below zero. */
+    BigDecimal allocatable(StockKey key) {
+        Level level = level(key);
+        return level.sellable().subtract(level.claimed()).max(BigDecimal.ZERO);
+    }
+
+    /** The deductions behind {@link #available}. */
+    Outcome.Why why(StockKey key) {
+        Level level = level(key);
+        boolean anywhere = unassigned(key);
+        return new Outcome.Why(
+                key.sku(),
+                anywhere ? sum(key.sku(), Level::sellable) : level.sellable(),
+                anywhere ? sum(key.sku(), Level::claimed) : level.claimed(),
+                anywhere ? sum(key.sku(), Level::safetyStock) : level.safetyStock(),
+                demand(key.sku()),
+                sum(key.sku(), Levels::shortfall),
+                available(key));
+    }
+
+    /** Locations that could take over a quantity that is accepted already. */
+    Collection<String> others(String sku, BigDecimal quantity) {
+        return items.getOrDefault(sku, Map.of()).values().stream()
+                .filter(level -> !unassigned(level.key()))
+                .filter(level -> available(level.key()).compareTo(quantity) >= 0)
+                .map(level -> level.key().location())
+                .toList();
+    }
+
+    /** Whether all locations together have promised more than they have. */
+    boolean overPromised(String sku) {
+        BigDecimal owed = sum(sku, Level::claimed).add(demand(sku));
+        return owed.compareTo(sum(sku, Level::sellable)) > 0;
+    }
+
+    private BigDecimal network(String sku) {
+        return sum(sku, Levels::free)
+                .subtract(demand(sku))
+                .subtract(sum(sku, Levels::shortfall))
+                .max(BigDecimal.ZERO);
+    }
+
+    private BigDecimal demand(String sku) {
+        return level(new StockKey(sku, NetworkAvailability.UNASSIGNED)).claimed();
+    }
+
+    private BigDecimal sum(String sku, Function<Level, BigDecimal> of) {
+        return items.getOrDefault(sku, Map.of()).values().stream()
+                .filter(level -> !unassigned(level.key()))
+                .map(of)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal free(Level level) {
+        return level.sellable()
+                .subtract(level.claimed())
+                .subtract(level.safetyStock())
+                .max(BigDecimal.ZERO);
+    }
+
+    private static BigDecimal shortfall(Level level) {
+        return level.claimed().subtract(level.sellable()).max(BigDecimal.ZERO);
+    }
+
+    private static boolean unassigned(StockKey key) {
+        return key.location().equals(NetworkAvailability.UNASSIGNED);
+    }
+}

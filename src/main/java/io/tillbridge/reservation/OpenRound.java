@@ -1,0 +1,154 @@
+package io.tillbridge.reservation;
+
+import io.tillbridge.stock.Claim;
+import io.tillbridge.stock.ClaimState;
+import io.tillbridge.stock.Movement;
+import io.tillbridge.stock.NetworkAvailability;
+import io.tillbridge.stock.Place;
+import io.tillbridge.stock.ReservedLine;
+import io.tillbridge.stock.SafetyStock;
+import io.tillbridge.stock.StockKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * A round over PostgreSQL in its caller's transaction: first carts and claims are locked, then the caller locks the balances
+ * named by {@link #keys} together with its own, then it decides. What it decides is the caller's to write.
+ */
+public final class OpenRound {
+
+    private final List<Request> requests;
+    private final List<ReservedLine> lines;
+    private final Operations operations;
+    private final Set<String> skus = new TreeSet<>();
+    private final TreeSet<StockKey> keys = new TreeSet<>();
+
+    private OpenRound(Connection tx, List<Request> requests, List<ReservedLine> lines, Operations operations)
+            throws SQLException {
+        this.requests = List.copyOf(requests);
+        this.lines = lines;
+        this.operations = operations;
+        SortedSet<StockKey> touched = touched();
+        touched.forEach(key -> skus.add(key.sku()));
+        Set<StockKey> known = LevelRows.known(tx, skus);
+        // A balance that is not there has nothing to promise, and asking for it must not make one
+        touched.stream().filter(known::contains).forEach(keys::add);
+        known.forEach(key -> keys.add(anywhere(key.sku())));
+    }
+
+    /** The same in a transaction that changes other balances too, be it that it makes them. */
+    public SortedSet<StockKey> keysBeside(Collection<StockKey> changing) {
+        changing.stream().filter(key -> skus.contains(key.sku())).forEach(key -> keys.add(anywhere(key.sku())));
+        return keys();
+    }
+
+    /**
+     * What was decided.
+     *
+     * @param now the database's time of the decision
+     * @param outcomes one for each request, in their order
+     */
+    public record Decided(
+            Instant now, List<Outcome> outcomes, List<Claim> claims, List<Movement> movements, List<Raised> raised) {}
+
+    /** Locks the carts of some requests and their claims until the transaction ends; comes before any balance is locked. */
+    public static OpenRound open(Connection tx, List<? extends Request> requests) throws SQLException {
+        Set<UUID> reservations = new LinkedHashSet<>();
+        requests.forEach(request -> reservations.add(request.reservation()));
+        List<ReservedLine> lines = ReservationRows.lock(tx, reservations);
+        return new OpenRound(tx, List.copyOf(requests), lines, Operations.of(tx, requests));
+    }
+
+    /** The balances that must be locked before it decides: those it may change, and the network's of each item. */
+    public SortedSet<StockKey> keys() {
+        return new TreeSet<>(keys);
+    }
+
+    private SortedSet<StockKey> touched() {
+        TreeSet<StockKey> touched = new TreeSet<>();
+        for (ReservedLine line : lines) {
+            if (line.state().open()
+                    || line.state() == ClaimState.EXPIRED
+                    || line.state() == ClaimState.PAID_UNRESERVED) {
+                touched.add(line.stock());
+            }
+        }
+        for (Request request : requests) {
+            if (request instanceof Request.Reserve reserve) {
+                reserve.lines()
+                        .forEach(line -> line.items().forEach(item -> {
+                            touched.add(Reserving.key(line, item));
+                        }));
+            } else if (request instanceof Request.Step step && step.location() != null) {
+                lines.stream()
+                        .filter(line -> line.id().reservation().equals(step.reservation()))
+                        .forEach(line -> touched.add(new StockKey(line.id().sku(), step.location())));
+            }
+        }
+        touched.removeIf(key -> !new Place(key.location()).isLocation());
+        return touched;
+    }
+
+    private static StockKey anywhere(String sku) {
+        return new StockKey(sku, NetworkAvailability.UNASSIGNED);
+    }
+
+    /**
+     * Decides. The balances of {@link #keys} are locked.
+     *
+     * @param moved of the same transaction, not in the balances yet
+     * @param claimed of the same transaction, not in the balances yet
+     */
+    public Decided decide(
+            Connection tx, FulfilmentRules rules, SafetyStock safetyStock, List<Movement> moved, List<Claim> claimed)
+            throws SQLException {
+        // An item that had no balance when it was locked is not locked: what came since is promised to nobody yet
+        List<String> locked =
+                skus.stream().filter(sku -> keys.contains(anywhere(sku))).toList();
+        LevelRows.Read read = LevelRows.read(tx, locked, safetyStock);
+        List<ReservedLine> all = new ArrayList<>(lines);
+        List<StockKey> withExpired =
+                read.withExpired().stream().filter(keys::contains).toList();
+        if (!withExpired.isEmpty()) {
+            Set<String> known = new TreeSet<>();
+            lines.forEach(line -> known.add(line.id().key()));
+            ReservationRows.lockExpired(tx, withExpired, read.now()).stream()
+                    .filter(line -> !known.contains(line.id().key()))
+                    .forEach(all::add);
+        }
+        Round round = new Round(read.now(), rules, Pending.on(read.levels(), moved, claimed), all);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Request request : requests) {
+            outcomes.add(request instanceof Request.Step step ? once(round, step) : round.decide(request));
+        }
+        operations.write(tx, read.now());
+        return new Decided(read.now(), outcomes, round.claims(), round.movements(), round.raised());
+    }
+
+    private Outcome once(Round round, Request.Step step) {
+        return switch (operations.seen(step)) {
+            case SAME -> round.as(step.reservation());
+            case OTHER ->
+                Outcome.Refused.of(
+                        "operation_reused",
+                        "operation '" + step.operation().id()
+                                + "' was another step of this reservation; give each its own");
+            case NEVER -> {
+                Outcome outcome = round.decide(step);
+                if (outcome instanceof Outcome.Done) {
+                    operations.done(step);
+                }
+                yield outcome;
+            }
+        };
+    }
+}

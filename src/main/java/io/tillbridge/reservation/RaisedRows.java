@@ -1,0 +1,40 @@
+package io.tillbridge.reservation;
+
+import io.tillbridge.platform.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/** Raises conflicts; one that is open already stays as it is. */
+final class RaisedRows {
+
+    private static final String RAISE = """
+            insert into conflict (kind, subject, message_id, detail, raised_at)
+            select k, s, m, d, ? from unnest(?::text[], ?::text[], ?::uuid[], ?::text[]) as row (k, s, m, d)
+            on conflict (kind, subject) where resolved_at is null do nothing
+            """;
+
+    private RaisedRows() {}
+
+    static void write(Connection tx, List<Raised> raised, Instant now) throws SQLException {
+        if (raised.isEmpty()) {
+            return;
+        }
+        List<Raised> sorted = raised.stream()
+                .sorted(Comparator.comparing(Raised::kind).thenComparing(Raised::subject))
+                .toList();
+        try (PreparedStatement statement = tx.prepareStatement(RAISE)) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            Columns.bind(statement, sorted, 2)
+                    .text(Raised::kind)
+                    .text(Raised::subject)
+                    .uuid(Raised::reservation)
+                    .text(Raised::detail);
+            statement.executeUpdate();
+        }
+    }
+}

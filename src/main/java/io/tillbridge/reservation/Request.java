@@ -1,0 +1,117 @@
+package io.tillbridge.reservation;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of the desk. */
+public sealed interface Request {
+
+    /** Whose claims it changes. */
+    UUID reservation();
+
+    /**
+     * Holds stock for lines of a cart, all of them or none. A line that is held so already is extended; one that is held
+     * otherwise acquires or frees the difference.
+     *
+     * @param fulfilment a type of {@code config/fulfilment.yaml}; null: the default one
+     * @param partial hold of each line what can be had
+     * @param expiresAt null: as the type says
+     */
+    record Reserve(
+            Cart cart,
+            @Nullable String fulfilment,
+            @Nullable String channel,
+            boolean partial,
+            @Nullable Instant expiresAt,
+            @Nullable Instant promisedAt,
+            List<Line> lines)
+            implements Request {
+
+        public Reserve {
+            lines = List.copyOf(lines);
+        }
+
+        @Override
+        public UUID reservation() {
+            return cart.reservation();
+        }
+    }
+
+    /**
+     * A line of a cart.
+     *
+     * @param location null: any, the network's figure counts
+     * @param quantity in units of the line; zero frees it
+     * @param items what it is made of: one with {@code per} 1, or the components of a kit
+     */
+    record Line(String id, @Nullable String location, BigDecimal quantity, List<Component> items) {
+
+        public Line {
+            items = List.copyOf(items);
+        }
+
+        /** A line of one item. */
+        public static Line of(String id, String sku, @Nullable String location, BigDecimal quantity) {
+            return new Line(id, location, quantity, List.of(new Component(sku, BigDecimal.ONE)));
+        }
+    }
+
+    /** An item and how many of it one unit of the line takes. */
+    record Component(String sku, BigDecimal per) {}
+
+    /**
+     * A step of a reservation that is there.
+     *
+     * @param parts lines, with quantities where the step takes them; empty: all lines that are open
+     * @param location where to, of an allocation or a move
+     * @param operation names this step: a repetition changes nothing
+     */
+    record Step(
+            UUID reservation,
+            Kind kind,
+            List<Part> parts,
+            @Nullable String location,
+            Operation operation) implements Request {
+
+        public Step {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * Of a line.
+     *
+     * @param quantity in units of the line; null: all that is open
+     */
+    record Part(String line, @Nullable BigDecimal quantity) {}
+
+    /** The name of a step, which its caller gives, and when it happened. */
+    record Operation(String id, Instant occurredAt) {}
+
+    /** The order that was made of a cart has its own claims from now on. */
+    record TakeOver(Cart cart, String order, boolean paid) implements Request {
+
+        @Override
+        public UUID reservation() {
+            return cart.reservation();
+        }
+    }
+
+    /** The steps. */
+    enum Kind {
+        EXTEND,
+        PAYMENT_STARTED,
+        CONFIRM,
+        /** Payment was captured: what cannot be had any more is told to a person, never refused. */
+        PAID,
+        ALLOCATE,
+        PICK,
+        SHORT_PICK,
+        CONSUME,
+        RELEASE,
+        MOVE
+    }
+}

@@ -1,0 +1,124 @@
+package io.tillbridge.reservation;
+
+import io.tillbridge.canonical.PlainDecimal;
+import io.tillbridge.outbox.LaneSignal;
+import io.tillbridge.outbox.Outbox;
+import io.tillbridge.platform.Transactions;
+import io.tillbridge.stock.AvailabilityTold;
+import io.tillbridge.stock.Balance;
+import io.tillbridge.stock.Claim;
+import io.tillbridge.stock.ClaimState;
+import io.tillbridge.stock.Movement;
+import io.tillbridge.stock.ReservedLine;
+import io.tillbridge.stock.SafetyStock;
+import io.tillbridge.stock.StockKey;
+import io.tillbridge.stock.StockLedger;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * The transactions of reservations. Locks carts, claims, balances and lanes, in this order, as posting does behind its orders.
+ *
+ * <p>What a crash leaves: before the commit nothing, after it everything; who did not get his answer asks again and finds what
+ * was done, because a cart has one reservation and a step one name.
+ */
+@Component
+public final class ReservationBooks {
+
+    /** Nobody at a checkout waits longer; the round is tried again. */
+    private static final String PATIENCE = "set local lock_timeout = '2s'";
+
+    private final StockLedger ledger;
+    private final AvailabilityTold told;
+    private final Outbox outbox;
+    private final FulfilmentRules rules;
+    private final SafetyStock safetyStock;
+    private final Clock clock;
+
+    public ReservationBooks(
+            StockLedger ledger,
+            AvailabilityTold told,
+            Outbox outbox,
+            FulfilmentRules rules,
+            SafetyStock safetyStock,
+            Clock clock) {
+        this.ledger = ledger;
+        this.told = told;
+        this.outbox = outbox;
+        this.rules = rules;
+        this.safetyStock = safetyStock;
+        this.clock = clock;
+    }
+
+    /**
+     * What was committed.
+     *
+     * @param outcomes one for each request, in their order
+     * @param due lanes, to be signalled
+     */
+    record Written(List<Outcome> outcomes, List<LaneSignal> due) {}
+
+    /** Decides requests in one transaction. */
+    Written round(Connection connection, List<? extends Request> requests) throws SQLException {
+        return Transactions.on(connection, tx -> {
+            patience(tx);
+            OpenRound round = OpenRound.open(tx, requests);
+            ledger.lock(tx, round.keys());
+            OpenRound.Decided decided = round.decide(tx, rules, safetyStock, List.of(), List.of());
+            return new Written(
+                    decided.outcomes(),
+                    write(tx, decided.claims(), decided.movements(), decided.raised(), decided.now()));
+        });
+    }
+
+    /** Writes of holds that have expired that they have. */
+    List<LaneSignal> sweep(Connection connection, int most) throws SQLException {
+        return Transactions.on(connection, tx -> {
+            patience(tx);
+            List<Claim> ended = new ArrayList<>();
+            TreeSet<StockKey> keys = new TreeSet<>();
+            for (ReservedLine line : ReservationRows.lockExpired(tx, most)) {
+                ended.add(Claim.of(line.id().reservation(), line, line.with(ClaimState.EXPIRED, BigDecimal.ZERO)));
+                keys.add(line.stock());
+            }
+            ledger.lock(tx, keys);
+            return write(tx, ended, List.of(), List.of(), clock.instant());
+        });
+    }
+
+    private static void patience(Connection tx) throws SQLException {
+        try (Statement statement = tx.createStatement()) {
+            statement.execute(PATIENCE);
+        }
+    }
+
+    private List<LaneSignal> write(
+            Connection tx, List<Claim> claims, List<Movement> movements, List<Raised> raised, Instant now)
+            throws SQLException {
+        if (claims.isEmpty() && movements.isEmpty()) {
+            return List.of();
+        }
+        List<Balance> balances = ledger.post(tx, movements, claims);
+        List<Raised> all = new ArrayList<>(raised);
+        UUID cause =
+                claims.isEmpty() ? movements.get(0).messageId() : claims.get(0).messageId();
+        balances.stream()
+                .filter(balance -> balance.onHand().signum() < 0)
+                .forEach(balance -> all.add(new Raised(
+                        "negative_on_hand",
+                        balance.sku() + "@" + balance.location(),
+                        cause,
+                        "{\"onHand\":\"" + PlainDecimal.text(balance.onHand()) + "\"}")));
+        RaisedRows.write(tx, all, clock.instant());
+        return outbox.write(tx, told.of(balances, movements, claims, now));
+    }
+}

@@ -1,0 +1,112 @@
+package io.tillbridge.stock;
+
+import io.tillbridge.platform.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/** Writes claims, set-based: those of orders, and those of reservations with all that was agreed. */
+final class ClaimRows {
+
+    private static final String ORDERS = """
+            insert into stock_claim (claim_key, kind, state, sku, location, quantity, message_id, connection, reference, line_id,
+                                     paid, position, updated_at)
+            select k, 'allocation', st, s, l, q, m, c, r, i, p, nextval('stock_claim_position'), ?
+              from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::uuid[], ?::text[], ?::text[],
+                          ?::text[], ?::boolean[]) as row (k, st, s, l, q, m, c, r, i, p)
+            on conflict (claim_key) do update
+               set state = excluded.state, sku = excluded.sku, location = excluded.location, quantity = excluded.quantity,
+                   message_id = excluded.message_id, paid = excluded.paid, updated_at = excluded.updated_at
+            """;
+
+    private static final String RESERVATIONS = """
+            insert into stock_claim (claim_key, kind, state, sku, location, quantity, message_id, connection, reference, line_id,
+                                     paid, reservation_id, part, per, asked, consumed, fulfilment, channel, expires_at,
+                                     promised_at, position, updated_at)
+            select k, 'hold', st, s, l, q, m, c, r, i, p, h, n, pe, a, co, f, ch, e, pr, nextval('stock_claim_position'), ?
+              from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::uuid[], ?::text[], ?::text[],
+                          ?::text[], ?::boolean[], ?::uuid[], ?::integer[], ?::numeric[], ?::numeric[], ?::numeric[],
+                          ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+                   as row (k, st, s, l, q, m, c, r, i, p, h, n, pe, a, co, f, ch, e, pr)
+            on conflict (claim_key) do update
+               set state = excluded.state, location = excluded.location, quantity = excluded.quantity,
+                   message_id = excluded.message_id, paid = excluded.paid, per = excluded.per, asked = excluded.asked,
+                   consumed = excluded.consumed, fulfilment = excluded.fulfilment, channel = excluded.channel,
+                   expires_at = excluded.expires_at, promised_at = excluded.promised_at,
+                   updated_at = excluded.updated_at
+            """;
+
+    private ClaimRows() {}
+
+    private record OrderClaim(Claim claim, Behind.OrderLine line) {}
+
+    private record ReservedClaim(Claim claim, ReservedLine line) {}
+
+    static void write(Connection transaction, List<Claim> claims, Instant now) throws SQLException {
+        List<Claim> sorted =
+                claims.stream().sorted(Comparator.comparing(Claim::key)).toList();
+        List<OrderClaim> orders = sorted.stream()
+                .filter(claim -> claim.behind() instanceof Behind.OrderLine)
+                .map(claim -> new OrderClaim(claim, (Behind.OrderLine) claim.behind()))
+                .toList();
+        List<ReservedClaim> reserved = sorted.stream()
+                .filter(claim -> claim.behind() instanceof Behind.Reserved)
+                .map(claim -> new ReservedClaim(claim, ((Behind.Reserved) claim.behind()).line()))
+                .toList();
+        if (!orders.isEmpty()) {
+            orders(transaction, orders, now);
+        }
+        if (!reserved.isEmpty()) {
+            reserved(transaction, reserved, now);
+        }
+    }
+
+    private static void orders(Connection transaction, List<OrderClaim> rows, Instant now) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(ORDERS)) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            common(statement, rows, OrderClaim::claim)
+                    .text(row -> row.line().system())
+                    .text(row -> row.line().orderId())
+                    .text(row -> row.line().lineId())
+                    .bool(row -> row.line().paid());
+            statement.executeUpdate();
+        }
+    }
+
+    private static void reserved(Connection transaction, List<ReservedClaim> rows, Instant now) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(RESERVATIONS)) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            common(statement, rows, ReservedClaim::claim)
+                    .text(row -> row.line().id().connection())
+                    .text(row -> row.line().id().reference())
+                    .text(row -> row.line().id().line())
+                    .bool(row -> row.line().terms().paid())
+                    .uuid(row -> row.line().id().reservation())
+                    .integer(row -> row.line().id().part())
+                    .decimal(row -> row.line().amounts().per())
+                    .decimal(row -> row.line().amounts().asked())
+                    .decimal(row -> row.line().amounts().consumed())
+                    .text(row -> row.line().terms().fulfilment())
+                    .text(row -> row.line().terms().channel())
+                    .instant(row -> row.line().terms().expiresAt())
+                    .instant(row -> row.line().terms().promisedAt());
+            statement.executeUpdate();
+        }
+    }
+
+    private static <T> Columns<T> common(PreparedStatement statement, List<T> rows, Function<T, Claim> claim)
+            throws SQLException {
+        return Columns.bind(statement, rows, 2)
+                .text(row -> claim.apply(row).key())
+                .text(row -> claim.apply(row).behind().state().word())
+                .text(row -> claim.apply(row).sku())
+                .text(row -> claim.apply(row).location())
+                .decimal(row -> claim.apply(row).quantity())
+                .uuid(row -> claim.apply(row).messageId());
+    }
+}
