@@ -74,6 +74,16 @@ public enum Account {
         return account;
     }
 
+    /** The kind of tender that this account takes in. */
+    String tender() {
+        return switch (this) {
+            case CASH -> "cash";
+            case CARD_CLEARING -> "card";
+            case GIFT_CARD_LIABILITY -> "gift_card";
+            default -> "other";
+        };
+    }
+
     /** The account that a kind of tender is taken in, or paid back from. */
     static Account ofTender(String kind) {
         return switch (kind) {

@@ -22,7 +22,7 @@ public final class Bookkeeping {
     public static Drawn fact(EventType type, JsonNode body, @Nullable SoldOrder sold, Ledger ledger) {
         return switch (type) {
             case SALE -> drawn(body, ledger, money -> SaleEntry.of(body, money, ledger));
-            case RETURN -> drawn(body, ledger, money -> ReturnEntry.of(body, sold, money, ledger));
+            case RETURN -> drawn(currency(body, sold), ledger, money -> ReturnEntry.of(body, sold, money, ledger));
             case PAYOUT -> drawn(body, ledger, money -> ProviderEntries.payout(body, money));
             case PAYMENT_CAPTURED, PAYMENT_REFUNDED ->
                 ledger.payments().contains(body.path("system").asText())
@@ -89,7 +89,17 @@ public final class Bookkeeping {
     }
 
     private static Drawn drawn(JsonNode body, Ledger ledger, Function<MoneyCells, List<JournalLine>> draw) {
-        String currency = MoneyCells.currency(body);
+        return drawn(MoneyCells.currency(body), ledger, draw);
+    }
+
+    /** A return that does not say is in the currency of its order. */
+    private static @Nullable String currency(JsonNode returned, @Nullable SoldOrder sold) {
+        String said = MoneyCells.currency(returned);
+        return said != null || sold == null ? said : MoneyCells.currency(sold.document());
+    }
+
+    private static Drawn drawn(
+            @Nullable String currency, Ledger ledger, Function<MoneyCells, List<JournalLine>> draw) {
         if (currency == null) {
             return none();
         }

@@ -22,6 +22,7 @@ final class Books {
     private final SnapshotPosting snapshots;
     private final ItemPosting items;
     private final StockLedger ledger;
+    private final JournalPosting journal;
     private final Conflicts conflicts;
     private final Lanes lanes;
     private final Echoes echoes;
@@ -32,6 +33,7 @@ final class Books {
             SnapshotPosting snapshots,
             ItemPosting items,
             StockLedger ledger,
+            JournalPosting journal,
             Conflicts conflicts,
             Lanes lanes,
             Echoes echoes) {
@@ -40,6 +42,7 @@ final class Books {
         this.snapshots = snapshots;
         this.items = items;
         this.ledger = ledger;
+        this.journal = journal;
         this.conflicts = conflicts;
         this.lanes = lanes;
         this.echoes = echoes;
@@ -53,7 +56,8 @@ final class Books {
      */
     record Consequences(List<DesiredState> desired, List<HoldKey> appeared) {}
 
-    /** Gives every open work a verdict; locks facts, orders, items, observations and balances, in this order. */
+    /** Gives every open work a verdict; locks facts, orders, items, observations, balances and journal, in
+     * this order. */
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
         List<Work> fresh = echoes.without(transaction, facts.post(transaction, works, effects));
@@ -63,6 +67,7 @@ final class Books {
         List<Balance> balances = ledger.post(transaction, effects.movements, effects.claims);
         StockCounts.record(transaction, counts);
         Conflicts.negative(balances, effects);
+        journal.post(transaction, works, changed, effects);
         conflicts.raise(transaction, effects.conflicts);
         Confirmed.write(transaction, works);
         List<DesiredState> desired =

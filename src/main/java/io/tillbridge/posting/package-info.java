@@ -9,6 +9,7 @@
             "stock",
             "orders",
             "catalog",
+            "books",
             "outbox",
             "deadletter"
         })
