@@ -8,9 +8,9 @@ import io.tillbridge.books.JournalEntry;
 import io.tillbridge.books.JournalLine;
 import io.tillbridge.books.Ledger;
 import io.tillbridge.books.Ledgers;
+import io.tillbridge.canonical.Order;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.stock.Movement;
-import io.tillbridge.stock.Place;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -49,18 +49,12 @@ final class JournalDraft {
                 return body.path(cell).asText();
             }
         }
-        for (Movement movement : movements) {
-            for (Place place : List.of(movement.from(), movement.to())) {
-                if (place.isLocation()) {
-                    return place.name();
-                }
-            }
-        }
-        return "";
+        return CountOrigins.location(movements);
     }
 
     /**
-     * The entry; null when there is neither money nor value in it. A refused document makes none and is raised.
+     * The entry; null when there is neither money nor value in it. A refused document makes none and is raised. A refused
+     * order has its money taken out, so that what is posted follows from the order as it is, whatever came before.
      *
      * @param drawn its money
      * @param posted what of its order's money is posted already
@@ -77,12 +71,12 @@ final class JournalDraft {
         if (ledger == null) {
             return null;
         }
-        Drawn.Lines money = new Drawn.Lines("", List.of());
+        Drawn.Lines money = JournalPosting.NOTHING;
         if (drawn instanceof Drawn.Lines lines) {
             money = lines;
         } else if (drawn instanceof Drawn.Refused refused) {
             effects.conflicts.add(conflict(refused));
-            if (posted.isEmpty()) {
+            if (!order()) {
                 return null;
             }
         }
@@ -90,10 +84,9 @@ final class JournalDraft {
         if (currency == null) {
             return null;
         }
-        boolean goods = drawn instanceof Drawn.Lines;
         List<JournalLine> lines = Bookkeeping.together(
                 Bookkeeping.difference(posted, money.lines()),
-                goods ? Bookkeeping.goods(currency, values.moved(movements, currency, costs)) : List.of());
+                Bookkeeping.goods(currency, values.moved(movements, currency, costs)));
         return lines.isEmpty() ? null : of(lines, currency, generation, ledger);
     }
 
@@ -133,6 +126,10 @@ final class JournalDraft {
                 occurredAt());
     }
 
+    private boolean order() {
+        return translated.event() instanceof Order;
+    }
+
     private Instant occurredAt() {
         return translated.event().occurredAt();
     }
@@ -146,8 +143,7 @@ final class JournalDraft {
     /** As the event carries it; an order's is that of its placing, so what happens to it later has a day of its own. */
     LocalDate businessDate(Ledger rules) {
         JsonNode body = translated.body();
-        String type = translated.event().type().word();
-        if (body.hasNonNull("businessDate") && !type.equals("order")) {
+        if (body.hasNonNull("businessDate") && !order()) {
             try {
                 return LocalDate.parse(body.path("businessDate").asText());
             } catch (DateTimeException e) {

@@ -41,6 +41,9 @@ final class JournalPosting {
             EventType.PAYMENT_REFUNDED,
             EventType.PAYOUT);
 
+    /** What has no money in it. */
+    static final Drawn.Lines NOTHING = new Drawn.Lines("", List.of());
+
     private final Journal journal;
     private final Ledgers ledgers;
     private final JournalClosures closures;
@@ -111,7 +114,7 @@ final class JournalPosting {
         JsonNode body = translated.body();
         EventType type = translated.event().type();
         return draft.ledger == null
-                ? new Drawn.Lines("", List.of())
+                ? NOTHING
                 : Bookkeeping.fact(type, body, type == EventType.RETURN ? sold.of(body) : null, draft.ledger);
     }
 
