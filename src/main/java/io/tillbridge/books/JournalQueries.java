@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class JournalQueries {
 
-    private static final String ENTRY = """
+    static final String ENTRY = """
             select number, message_id, kind, fact_key, connection, ledger, store, register, order_key, business_date,
                    posting_date, currency, lines, reversal_of, occurred_at, posted_at,
                    (select r.number from journal_entry r where r.message_id = e.message_id and r.reversal_of = e.number) as reversed_by
@@ -99,7 +99,7 @@ public final class JournalQueries {
                 .list();
     }
 
-    private static Entry entry(ResultSet row) throws SQLException {
+    static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
                 row.getString(1),
                 row.getObject(2, UUID.class),
