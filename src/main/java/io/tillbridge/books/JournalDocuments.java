@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.platform.Sha256;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Entries and days as destinations are told of them, in the shape of {@code canonical/journal_entry.v1}. */
@@ -38,10 +40,7 @@ public final class JournalDocuments {
         ObjectNode document = head(day, day.id(), day.postingDate() + "/" + place, revision, sequence)
                 .put("memo", "Journal of " + place);
         for (DayLine line : lines) {
-            String memo = line.businessDate() == null
-                    ? line.account().word()
-                    : line.account().word() + " of " + line.businessDate();
-            add(document, line.account(), line.amount(), line.tax(), memo, day);
+            add(document, line, day);
         }
         return document;
     }
@@ -55,10 +54,17 @@ public final class JournalDocuments {
         if (entry.reversalOf() != null) {
             document.put("reversalOf", entry.reversalOf());
         }
+        Map<String, DayLine> lines = new LinkedHashMap<>();
         for (JournalLine line : entry.lines()) {
-            boolean tax = line.account() == Account.TAX_PAYABLE;
+            String tax = line.account() == Account.TAX_PAYABLE ? line.of() : null;
+            lines.merge(
+                    line.account().word() + "\n" + tax,
+                    new DayLine(line.account(), tax, null, line.amount()),
+                    (one, more) -> new DayLine(one.account(), one.tax(), null, one.amount().add(more.amount())));
+        }
+        for (DayLine line : lines.values()) {
             if (line.amount().signum() != 0) {
-                add(document, line.account(), line.amount(), tax ? line.of() : null, line.account().word(), day);
+                add(document, line, day);
             }
         }
         return document;
@@ -78,18 +84,22 @@ public final class JournalDocuments {
         return document;
     }
 
-    private static void add(
-            ObjectNode document, Account account, BigDecimal amount, @Nullable String tax, String memo, Day day) {
-        ObjectNode line = document.withArray("lines").addObject().put("account", account.word());
-        line.putObject(amount.signum() > 0 ? "debit" : "credit")
-                .put("amount", amount.abs().toPlainString())
+    /** The memo tells lines of one account from each other. */
+    private static void add(ObjectNode document, DayLine line, Day day) {
+        String account = line.account().word();
+        ObjectNode node = document.withArray("lines").addObject().put("account", account);
+        node.putObject(line.amount().signum() > 0 ? "debit" : "credit")
+                .put("amount", line.amount().abs().toPlainString())
                 .put("currency", day.currency());
-        line.put("memo", memo);
-        if (tax != null) {
-            line.put("tax", tax);
+        node.put(
+                "memo",
+                account + (line.tax() == null ? "" : " " + line.tax())
+                        + (line.businessDate() == null ? "" : " of " + line.businessDate()));
+        if (line.tax() != null) {
+            node.put("tax", line.tax());
         }
         if (!day.store().isEmpty()) {
-            line.put("store", day.store());
+            node.put("store", day.store());
         }
     }
 }

@@ -114,7 +114,7 @@ public final class JournalDue {
         }
         return Transactions.in(database, lock -> {
             try (Statement statement = lock.createStatement()) {
-                statement.execute("select pg_advisory_xact_lock(" + Journal.CLOSING_LOCK + ")");
+                statement.execute("select pg_advisory_xact_lock(" + JournalBook.CLOSING_LOCK + ")");
             }
             return take(transaction, TAKE);
         });

@@ -2,6 +2,7 @@ package io.tillbridge.books;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class JournalLines {
     }
 
     /**
-     * What is to be posted, without lines of nothing.
+     * What is to be posted, debits first, without lines of nothing.
      *
      * @throws IllegalStateException when debits are not credits: a defect of this program
      */
@@ -72,6 +73,7 @@ final class JournalLines {
                 some.add(line);
             }
         }
+        some.sort(Comparator.comparing((JournalLine line) -> line.amount().signum() < 0));
         return some;
     }
 

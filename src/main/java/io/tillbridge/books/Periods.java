@@ -1,6 +1,5 @@
 package io.tillbridge.books;
 
-import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,7 +8,6 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,46 +18,36 @@ public final class Periods {
     private static final String CLOSE =
             "insert into journal_closed (closed_through, closed_at, closed_by) values (?, ?, ?) on conflict do nothing";
 
-    private final DataSource database;
     private final Clock clock;
 
-    public Periods(DataSource database, Clock clock) {
-        this.database = database;
+    public Periods(Clock clock) {
         this.clock = clock;
     }
 
-    /** The last closed day; null while everything is open. */
-    public @Nullable LocalDate closedThrough() throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            return closedThrough(connection);
-        }
-    }
-
     /**
-     * Closes a day and all before it; waits until postings under way have ended.
+     * Closes a day and all before it, in the caller's transaction; waits until postings under way have ended.
      *
      * @return false when it was closed already
      */
-    public boolean close(LocalDate date, String by) throws SQLException {
-        return Transactions.in(database, transaction -> {
-            try (Statement lock = transaction.createStatement()) {
-                lock.execute("select pg_advisory_xact_lock(" + Journal.CLOSING_LOCK + ")");
-            }
-            LocalDate closed = closedThrough(transaction);
-            if (closed != null && !closed.isBefore(date)) {
-                return false;
-            }
-            try (PreparedStatement insert = transaction.prepareStatement(CLOSE)) {
-                insert.setObject(1, date);
-                insert.setTimestamp(2, Timestamp.from(clock.instant()));
-                insert.setString(3, by);
-                insert.executeUpdate();
-            }
-            return true;
-        });
+    public boolean close(Connection transaction, LocalDate date, String by) throws SQLException {
+        try (Statement lock = transaction.createStatement()) {
+            lock.execute("select pg_advisory_xact_lock(" + JournalBook.CLOSING_LOCK + ")");
+        }
+        LocalDate closed = closedThrough(transaction);
+        if (closed != null && !closed.isBefore(date)) {
+            return false;
+        }
+        try (PreparedStatement insert = transaction.prepareStatement(CLOSE)) {
+            insert.setObject(1, date);
+            insert.setTimestamp(2, Timestamp.from(clock.instant()));
+            insert.setString(3, by);
+            insert.executeUpdate();
+        }
+        return true;
     }
 
-    private static @Nullable LocalDate closedThrough(Connection connection) throws SQLException {
+    /** The last closed day; null while everything is open. */
+    public @Nullable LocalDate closedThrough(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select max(closed_through) from journal_closed")) {
             row.next();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.books.Bookkeeping;
 import io.tillbridge.books.Closure;
-import io.tillbridge.books.Journal;
+import io.tillbridge.books.JournalBook;
 import io.tillbridge.books.JournalEntry;
 import io.tillbridge.books.Ledger;
 import io.tillbridge.books.Ledgers;
@@ -28,10 +28,10 @@ final class JournalClosures {
     /** Of a session whose opening nobody told. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    private final Journal journal;
+    private final JournalBook journal;
     private final Ledgers ledgers;
 
-    JournalClosures(Journal journal, Ledgers ledgers) {
+    JournalClosures(JournalBook journal, Ledgers ledgers) {
         this.journal = journal;
         this.ledgers = ledgers;
     }
@@ -96,7 +96,7 @@ final class JournalClosures {
                 .asText(body.at("/tenders/0/counted/currency").asText());
         return journal.tenders(
                 transaction,
-                new Journal.Session(
+                new JournalBook.Session(
                         draft.store,
                         body.path("register").asText(),
                         currency,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.books.Bookkeeping;
 import io.tillbridge.books.Booked;
 import io.tillbridge.books.Drawn;
-import io.tillbridge.books.Journal;
+import io.tillbridge.books.JournalBook;
 import io.tillbridge.books.JournalEntry;
 import io.tillbridge.books.JournalLine;
 import io.tillbridge.books.Ledgers;
@@ -44,11 +44,11 @@ final class JournalPosting {
     /** What has no money in it. */
     static final Drawn.Lines NOTHING = new Drawn.Lines("", List.of());
 
-    private final Journal journal;
+    private final JournalBook journal;
     private final Ledgers ledgers;
     private final JournalClosures closures;
 
-    JournalPosting(Journal journal, Ledgers ledgers) {
+    JournalPosting(JournalBook journal, Ledgers ledgers) {
         this.journal = journal;
         this.ledgers = ledgers;
         closures = new JournalClosures(journal, ledgers);

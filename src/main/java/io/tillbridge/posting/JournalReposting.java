@@ -2,7 +2,7 @@ package io.tillbridge.posting;
 
 import io.tillbridge.books.Booked;
 import io.tillbridge.books.Bookkeeping;
-import io.tillbridge.books.Journal;
+import io.tillbridge.books.JournalBook;
 import io.tillbridge.books.JournalEntry;
 import io.tillbridge.books.JournalLine;
 import io.tillbridge.books.Ledger;
@@ -30,11 +30,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class JournalReposting {
 
-    private final Journal journal;
+    private final JournalBook journal;
     private final Ledgers ledgers;
     private final JournalPosting posting;
 
-    JournalReposting(Journal journal, Ledgers ledgers) {
+    JournalReposting(JournalBook journal, Ledgers ledgers) {
         this.journal = journal;
         this.ledgers = ledgers;
         posting = new JournalPosting(journal, ledgers);

@@ -2,7 +2,7 @@ package io.tillbridge.posting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.books.Booked;
-import io.tillbridge.books.Journal;
+import io.tillbridge.books.JournalBook;
 import io.tillbridge.books.SoldOrder;
 import io.tillbridge.mapping.ExactJson;
 import java.sql.Connection;
@@ -36,7 +36,7 @@ final class SoldOrders {
      *
      * @param without messages whose entries do not count
      */
-    static SoldOrders of(Connection transaction, Journal journal, Collection<JsonNode> returns, List<UUID> without)
+    static SoldOrders of(Connection transaction, JournalBook journal, Collection<JsonNode> returns, List<UUID> without)
             throws SQLException {
         TreeSet<String> keys = new TreeSet<>();
         for (JsonNode returned : returns) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.books.Account;
-import io.tillbridge.books.Journal;
+import io.tillbridge.books.JournalBook;
 import io.tillbridge.books.JournalDue;
 import io.tillbridge.books.JournalEntry;
 import io.tillbridge.books.JournalLine;
@@ -111,7 +111,7 @@ class JournalTellingIT {
                 null);
         ExecutorService other = Executors.newSingleThreadExecutor();
         Future<Integer> told = Transactions.in(bed.database, transaction -> {
-            new Journal(bed.clock).add(transaction, List.of(late));
+            new JournalBook(bed.clock).add(transaction, List.of(late));
             Future<Integer> waiting = other.submit(telling::tell);
             bed.untilOneWaitsForALock();
             return waiting;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tillbridge.books.Journal;
+import io.tillbridge.books.JournalBook;
 import io.tillbridge.books.Ledger;
 import io.tillbridge.books.Ledgers;
 import io.tillbridge.canonical.EventType;
@@ -145,7 +145,7 @@ public final class PostingBed {
                 new SnapshotPosting(ledger, clock),
                 new ItemPosting(items),
                 ledger,
-                new JournalPosting(new Journal(clock), LEDGERS),
+                new JournalPosting(new JournalBook(clock), LEDGERS),
                 new Conflicts(clock),
                 new Lanes(plans, safety),
                 new Echoes(plans));

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Keeps entries, in the transaction of the posting that makes them. */
 @Component
-public final class Journal {
+public final class JournalBook {
 
     /** Held shared by who posts and alone by who closes a period, so that nothing slips behind a closing. */
     static final long CLOSING_LOCK = 0x74696c6c626f6f6bL;
@@ -62,7 +62,7 @@ public final class Journal {
 
     private final Clock clock;
 
-    public Journal(Clock clock) {
+    public JournalBook(Clock clock) {
         this.clock = clock;
     }
 
