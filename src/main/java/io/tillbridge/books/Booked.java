@@ -30,8 +30,10 @@ public record Booked(
 
     /** Those that are neither undone nor undo. */
     public static List<Booked> live(List<Booked> entries) {
-        List<String> undone =
-                entries.stream().filter(one -> one.reversalOf != null).map(Booked::reversalOf).toList();
+        List<String> undone = entries.stream()
+                .filter(one -> one.reversalOf != null)
+                .map(Booked::reversalOf)
+                .toList();
         return entries.stream()
                 .filter(one -> one.reversalOf == null && !undone.contains(one.number))
                 .toList();

@@ -98,17 +98,17 @@ public final class Bookkeeping {
         return said != null || sold == null ? said : MoneyCells.currency(sold.document());
     }
 
-    private static Drawn drawn(
-            @Nullable String currency, Ledger ledger, Function<MoneyCells, List<JournalLine>> draw) {
+    private static Drawn drawn(@Nullable String currency, Ledger ledger, Function<MoneyCells, List<JournalLine>> draw) {
         if (currency == null) {
             return none();
         }
         try {
             List<JournalLine> lines = draw.apply(MoneyCells.of(currency));
-            if (!lines.isEmpty() && ledger.currency() != null && !ledger.currency().equals(currency)) {
+            if (!lines.isEmpty()
+                    && ledger.currency() != null
+                    && !ledger.currency().equals(currency)) {
                 return new Drawn.Refused(
-                        "entry_unreadable",
-                        Map.of("at", "currency", "found", currency, "expected", ledger.currency()));
+                        "entry_unreadable", Map.of("at", "currency", "found", currency, "expected", ledger.currency()));
             }
             return new Drawn.Lines(currency, lines);
         } catch (EntryRefused e) {

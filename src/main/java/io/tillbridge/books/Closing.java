@@ -36,7 +36,8 @@ final class Closing {
      * @param sign 1 for a sale, -1 for a refund
      * @throws EntryRefused {@code entry_unbalanced} when tenders are not the amount due, but for the coins there are
      */
-    static void tenders(JournalLines lines, JsonNode tenders, BigDecimal due, int sign, MoneyCells money, Ledger ledger) {
+    static void tenders(
+            JournalLines lines, JsonNode tenders, BigDecimal due, int sign, MoneyCells money, Ledger ledger) {
         BigDecimal side = BigDecimal.valueOf(sign);
         BigDecimal paid = money.zero();
         boolean cash = false;
@@ -50,8 +51,7 @@ final class Closing {
         BigDecimal more = paid.subtract(due);
         if (more.signum() != 0 && (!cash || more.abs().compareTo(ledger.cashRounding()) > 0)) {
             throw new EntryRefused(
-                    "entry_unbalanced",
-                    Map.of("documentTotal", due.toPlainString(), "tenders", paid.toPlainString()));
+                    "entry_unbalanced", Map.of("documentTotal", due.toPlainString(), "tenders", paid.toPlainString()));
         }
         lines.credit(Account.CASH_ROUNDING, more.multiply(side));
     }

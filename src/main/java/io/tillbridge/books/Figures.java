@@ -52,11 +52,7 @@ record Figures(
     }
 
     private record Raw(
-            JsonNode node,
-            BigDecimal total,
-            BigDecimal discount,
-            Map<String, BigDecimal> taxes,
-            BigDecimal foreign) {}
+            JsonNode node, BigDecimal total, BigDecimal discount, Map<String, BigDecimal> taxes, BigDecimal foreign) {}
 
     /** @throws EntryRefused when a figure cannot be read */
     static Figures of(JsonNode document, MoneyCells money, Ledger ledger) {
@@ -86,12 +82,14 @@ record Figures(
         for (int i = 0; i < raws.size(); i++) {
             lines.add(line(raws.get(i), split ? null : parts.get(i), included, money, ledger));
         }
-        boolean grandOnly = !told && grand != null;
-        if (grandOnly) {
-            lines = List.of(whole(lines, grand.subtract(foreign).subtract(tax).subtract(shipping).subtract(tip), tax));
+        if (!told && grand != null) {
+            lines = List.of(whole(
+                    lines,
+                    grand.subtract(foreign).subtract(tax).subtract(shipping).subtract(tip),
+                    tax));
         }
         BigDecimal ofShipping = split ? rest : parts.get(raws.size());
-        if (grandOnly || shipping.signum() == 0) {
+        if ((!told && grand != null) || shipping.signum() == 0) {
             ofShipping = money.zero();
         }
         return new Figures(
@@ -137,7 +135,8 @@ record Figures(
         BigDecimal total = money.read(node, "lineTotal");
         if (total == null) {
             BigDecimal price = money.orZero(node, "unitPrice");
-            total = money.rounded(price.multiply(new BigDecimal(node.path("quantity").asText())))
+            total = money.rounded(
+                            price.multiply(new BigDecimal(node.path("quantity").asText())))
                     .subtract(discount);
         }
         Map<String, BigDecimal> taxes = new LinkedHashMap<>();
@@ -153,21 +152,21 @@ record Figures(
         return new Raw(node, total, discount, taxes, foreign);
     }
 
-    private static Line line(
-            Raw raw, @Nullable BigDecimal part, boolean included, MoneyCells money, Ledger ledger) {
+    private static Line line(Raw raw, @Nullable BigDecimal part, boolean included, MoneyCells money, Ledger ledger) {
         Map<String, BigDecimal> taxes = part == null ? raw.taxes() : Map.of(TAX, part);
         BigDecimal net = included ? raw.total().subtract(sum(taxes)).subtract(raw.foreign()) : raw.total();
         BigDecimal discount = raw.discount();
         if (included && raw.total().signum() != 0) {
-            discount = money.rounded(
-                    discount.multiply(net).divide(raw.total(), 10, RoundingMode.HALF_UP));
+            discount = money.rounded(discount.multiply(net).divide(raw.total(), 10, RoundingMode.HALF_UP));
         }
         JsonNode node = raw.node();
         String sku = node.path("sku").asText();
         return new Line(
                 node.path("id").asText(),
                 sku,
-                ledger.giftCards().contains(sku) ? "gift_card" : node.path("kind").asText("goods"),
+                ledger.giftCards().contains(sku)
+                        ? "gift_card"
+                        : node.path("kind").asText("goods"),
                 new BigDecimal(node.path("quantity").asText()),
                 new BigDecimal(node.path("fulfilled").asText("0")),
                 money.rounded(net),

@@ -175,10 +175,5 @@ public final class JournalBook {
      * @param from no entry of it is posted before this day
      */
     public record Session(
-            String store,
-            String register,
-            String currency,
-            LocalDate from,
-            Instant opened,
-            Instant closed) {}
+            String store, String register, String currency, LocalDate from, Instant opened, Instant closed) {}
 }

@@ -20,8 +20,9 @@ public final class JournalDocuments {
 
         /** The same each time the day is told. */
         public String id() {
-            return "D" + Sha256.hex(String.join("\n", ledger, store, postingDate.toString(), currency))
-                    .substring(0, 20);
+            return "D"
+                    + Sha256.hex(String.join("\n", ledger, store, postingDate.toString(), currency))
+                            .substring(0, 20);
         }
     }
 
@@ -60,7 +61,8 @@ public final class JournalDocuments {
             lines.merge(
                     line.account().word() + "\n" + tax,
                     new DayLine(line.account(), tax, null, line.amount()),
-                    (one, more) -> new DayLine(one.account(), one.tax(), null, one.amount().add(more.amount())));
+                    (one, more) -> new DayLine(
+                            one.account(), one.tax(), null, one.amount().add(more.amount())));
         }
         for (DayLine line : lines.values()) {
             if (line.amount().signum() != 0) {
@@ -93,7 +95,8 @@ public final class JournalDocuments {
                 .put("currency", day.currency());
         node.put(
                 "memo",
-                account + (line.tax() == null ? "" : " " + line.tax())
+                account
+                        + (line.tax() == null ? "" : " " + line.tax())
                         + (line.businessDate() == null ? "" : " of " + line.businessDate()));
         if (line.tax() != null) {
             node.put("tax", line.tax());

@@ -88,8 +88,7 @@ public final class JournalDue {
             return tellings;
         }
         for (Due due : quiet(transaction)) {
-            Telling telling =
-                    due.number().isEmpty() ? day(transaction, due.day()) : entry(transaction, due.number());
+            Telling telling = due.number().isEmpty() ? day(transaction, due.day()) : entry(transaction, due.number());
             if (telling != null) {
                 tellings.add(telling);
             }

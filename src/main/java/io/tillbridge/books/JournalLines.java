@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Lines of one entry as they are gathered: one for each account and what it is about. Not thread-safe. */
 final class JournalLines {
 
-    private record Key(Account account, @Nullable String of, @Nullable BigDecimal cost) {}
+    private record Key(
+            Account account, @Nullable String of, @Nullable BigDecimal cost) {}
 
     private final Map<Key, JournalLine> lines = new LinkedHashMap<>();
 

@@ -58,7 +58,10 @@ public final class JournalQueries {
     public record TrialRow(String ledger, String currency, Account account, BigDecimal debit, BigDecimal credit) {}
 
     public Optional<Entry> find(String number) {
-        return sql.sql(ENTRY + " where e.number = ?").param(number).query((row, n) -> entry(row)).optional();
+        return sql.sql(ENTRY + " where e.number = ?")
+                .param(number)
+                .query((row, n) -> entry(row))
+                .optional();
     }
 
     /**
@@ -69,8 +72,9 @@ public final class JournalQueries {
      * @param limit at least 1
      */
     public List<Entry> day(LocalDate date, @Nullable String store, String after, int limit) {
-        return sql.sql(ENTRY
-                        + " where posting_date = ? and (?::text is null or store = ?) and e.number > ? order by e.number limit ?")
+        return sql.sql(
+                        ENTRY
+                                + " where posting_date = ? and (?::text is null or store = ?) and e.number > ? order by e.number limit ?")
                 .params(date, store, store, after, limit)
                 .query((row, n) -> entry(row))
                 .list();

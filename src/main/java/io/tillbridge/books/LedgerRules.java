@@ -87,7 +87,8 @@ final class LedgerRules {
         try {
             return text == null ? otherwise : LocalTime.parse(text);
         } catch (DateTimeException e) {
-            row.placeOf("closesAt").problem("bad_time", String.valueOf(text), "a time of day", "write one such as 04:00");
+            row.placeOf("closesAt")
+                    .problem("bad_time", String.valueOf(text), "a time of day", "write one such as 04:00");
             return otherwise;
         }
     }
@@ -113,7 +114,8 @@ final class LedgerRules {
         } catch (NumberFormatException e) {
             // Told below, like an amount below zero.
         }
-        row.placeOf(key).problem("bad_amount", String.valueOf(text), "a decimal, zero or more", "write one such as 0.05");
+        row.placeOf(key)
+                .problem("bad_amount", String.valueOf(text), "a decimal, zero or more", "write one such as 0.05");
         return otherwise;
     }
 }

@@ -19,16 +19,14 @@ public record SoldOrder(JsonNode document, Map<String, BigDecimal> returned) {
     }
 
     /** The stored figures of the next pieces of a line; null when the order has no such line or tells no money of it. */
-    Figures.@Nullable Line next(
-            String lineId, BigDecimal pieces, MoneyCells money, Ledger ledger) {
+    Figures.@Nullable Line next(String lineId, BigDecimal pieces, MoneyCells money, Ledger ledger) {
         Figures figures = Figures.of(document, money, ledger);
         for (Figures.Line line : figures.lines()) {
             if (line.id().equals(lineId) && line.total().signum() != 0) {
                 BigDecimal before = returned.getOrDefault(lineId, BigDecimal.ZERO);
                 returned.merge(lineId, pieces, BigDecimal::add);
                 Map<String, BigDecimal> taxes = new HashMap<>();
-                line.taxes()
-                        .forEach((code, tax) -> taxes.put(code, Shares.next(tax, before, pieces, line.quantity())));
+                line.taxes().forEach((code, tax) -> taxes.put(code, Shares.next(tax, before, pieces, line.quantity())));
                 BigDecimal total = Shares.next(line.total(), before, pieces, line.quantity());
                 return new Figures.Line(
                         lineId,

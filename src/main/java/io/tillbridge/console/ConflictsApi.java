@@ -16,9 +16,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ConflictsApi {
 
-    private static final List<String> KINDS =
-            List.of("negative_on_hand", "unequal_revision", "unequal_fact", "gtin_taken", "several_remote_ids",
-                    "entry_unbalanced", "entry_unreadable", "closure_difference");
+    private static final List<String> KINDS = List.of(
+            "negative_on_hand",
+            "unequal_revision",
+            "unequal_fact",
+            "gtin_taken",
+            "several_remote_ids",
+            "entry_unbalanced",
+            "entry_unreadable",
+            "closure_difference");
 
     private final JdbcClient sql;
 

@@ -42,8 +42,7 @@ final class JournalApi {
     private final AuditLog audit;
     private final DataSource database;
 
-    JournalApi(
-            JournalQueries journal, MessageQueries messages, Periods periods, AuditLog audit, DataSource database) {
+    JournalApi(JournalQueries journal, MessageQueries messages, Periods periods, AuditLog audit, DataSource database) {
         this.journal = journal;
         this.messages = messages;
         this.periods = periods;
@@ -135,8 +134,7 @@ final class JournalApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         int size = Page.limit(limit);
-        List<JournalQueries.Entry> rows =
-                journal.day(date("date", date), store, after == null ? "" : after, size + 1);
+        List<JournalQueries.Entry> rows = journal.day(date("date", date), store, after == null ? "" : after, size + 1);
         return Page.of(rows, size, EntryAnswer::of, JournalQueries.Entry::number);
     }
 
@@ -153,7 +151,9 @@ final class JournalApi {
     @Operation(summary = "Debits and credits of every account over days")
     @GetMapping("/trial-balance")
     TrialBalance trialBalance(
-            @RequestParam String from, @RequestParam String to, @RequestParam(required = false) @Nullable String store) {
+            @RequestParam String from,
+            @RequestParam String to,
+            @RequestParam(required = false) @Nullable String store) {
         LocalDate first = date("from", from);
         LocalDate last = date("to", to);
         if (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) > LONGEST_SPAN) {
@@ -214,7 +214,7 @@ final class JournalApi {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
             throw ApiProblem.badRequest(
-                    Texts.invalid(name), "'" + name + "' is '" + text + "'; expected a date such as 2026-11-21");
+                    "invalid_date", "'" + name + "' is '" + text + "'; expected a date such as 2026-11-21");
         }
     }
 }

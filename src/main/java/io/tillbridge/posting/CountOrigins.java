@@ -37,7 +37,10 @@ final class CountOrigins {
                     origins.put(
                             id,
                             new JournalEntry.Origin(
-                                    id, rows.getString(3), rows.getString(2), goods.get(0).occurredAt()));
+                                    id,
+                                    rows.getString(3),
+                                    rows.getString(2),
+                                    goods.get(0).occurredAt()));
                 }
             }
         }

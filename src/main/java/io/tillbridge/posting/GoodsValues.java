@@ -54,7 +54,10 @@ final class GoodsValues {
         for (Movement movement : movements) {
             BigDecimal cost = booked.get(movement.sku());
             ItemCosts.Cost now = costs.get(movement.sku());
-            if (cost == null && movement.reverses() == null && now != null && now.currency().equals(currency)) {
+            if (cost == null
+                    && movement.reverses() == null
+                    && now != null
+                    && now.currency().equals(currency)) {
                 cost = now.amount();
             }
             if (cost != null) {

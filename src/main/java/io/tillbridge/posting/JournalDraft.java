@@ -136,7 +136,9 @@ final class JournalDraft {
 
     /** {@code system|id} of the order that an event is or belongs to. */
     static @Nullable String orderKey(JsonNode body, String type) {
-        String id = type.equals("order") ? body.path("id").asText() : body.path("orderId").asText(null);
+        String id = type.equals("order")
+                ? body.path("id").asText()
+                : body.path("orderId").asText(null);
         return id == null ? null : body.path("system").asText() + "|" + id;
     }
 
@@ -158,9 +160,6 @@ final class JournalDraft {
         ObjectNode detail = ExactJson.nodes().objectNode();
         new TreeMap<>(refused.detail()).forEach(detail::put);
         return new Conflicts.Conflict(
-                refused.code(),
-                translated.factKey(),
-                work.ready.document().messageId(),
-                detail.toString());
+                refused.code(), translated.factKey(), work.ready.document().messageId(), detail.toString());
     }
 }

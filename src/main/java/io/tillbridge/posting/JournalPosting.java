@@ -1,8 +1,8 @@
 package io.tillbridge.posting;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillbridge.books.Bookkeeping;
 import io.tillbridge.books.Booked;
+import io.tillbridge.books.Bookkeeping;
 import io.tillbridge.books.Drawn;
 import io.tillbridge.books.JournalBook;
 import io.tillbridge.books.JournalEntry;
@@ -35,11 +35,7 @@ import org.springframework.stereotype.Component;
 final class JournalPosting {
 
     private static final Set<EventType> MONEY = EnumSet.of(
-            EventType.SALE,
-            EventType.RETURN,
-            EventType.PAYMENT_CAPTURED,
-            EventType.PAYMENT_REFUNDED,
-            EventType.PAYOUT);
+            EventType.SALE, EventType.RETURN, EventType.PAYMENT_CAPTURED, EventType.PAYMENT_REFUNDED, EventType.PAYOUT);
 
     /** What has no money in it. */
     static final Drawn.Lines NOTHING = new Drawn.Lines("", List.of());
@@ -65,7 +61,9 @@ final class JournalPosting {
         }
         Map<UUID, List<Movement>> movements = new HashMap<>();
         for (Movement movement : effects.movements) {
-            movements.computeIfAbsent(movement.messageId(), id -> new ArrayList<>()).add(movement);
+            movements
+                    .computeIfAbsent(movement.messageId(), id -> new ArrayList<>())
+                    .add(movement);
         }
         List<Work> facts = new ArrayList<>();
         List<Work> closed = new ArrayList<>();
@@ -102,8 +100,8 @@ final class JournalPosting {
         for (Work work : facts) {
             Work.Translated translated = work.translated;
             if (translated != null) {
-                JournalDraft draft = new JournalDraft(
-                        work, translated, movements.getOrDefault(id(work), List.of()), ledgers);
+                JournalDraft draft =
+                        new JournalDraft(work, translated, movements.getOrDefault(id(work), List.of()), ledgers);
                 add(entries, draft.entry(money(translated, draft, sold), List.of(), values, Map.of(), 0, effects));
             }
         }
@@ -128,8 +126,7 @@ final class JournalPosting {
         return returns;
     }
 
-    private static List<Told> told(
-            List<Work> works, Map<UUID, List<Movement>> movements, List<PostedOrder> changed) {
+    private static List<Told> told(List<Work> works, Map<UUID, List<Movement>> movements, List<PostedOrder> changed) {
         Map<OrderKey, List<Work>> byOrder = new HashMap<>();
         for (Work work : works) {
             if (work.translated != null && work.translated.event() instanceof Order order) {
@@ -166,7 +163,15 @@ final class JournalPosting {
             List<Booked> before = ofOrder(booked.getOrDefault(key(one.order()), List.of()));
             add(
                     entries,
-                    order(one.work(), one.translated(), one.movements(), one.order(), before, values, Map.of(), effects));
+                    order(
+                            one.work(),
+                            one.translated(),
+                            one.movements(),
+                            one.order(),
+                            before,
+                            values,
+                            Map.of(),
+                            effects));
         }
     }
 

@@ -89,19 +89,17 @@ final class JournalReposting {
             List<JournalEntry> entries)
             throws SQLException {
         String key = String.valueOf(JournalDraft.orderKey(translated.body(), "order"));
-        List<Booked> before = JournalPosting.ofOrder(
-                journal.ofOrders(tx, List.of(key)).getOrDefault(key, List.of()));
+        List<Booked> before =
+                JournalPosting.ofOrder(journal.ofOrders(tx, List.of(key)).getOrDefault(key, List.of()));
         Map<String, BigDecimal> costs = Booked.costs(before);
         if (changed.isEmpty()) {
             JournalDraft draft = new JournalDraft(work, translated, goods, ledgers);
             JournalPosting.add(
                     entries,
-                    draft.entry(
-                            JournalPosting.NOTHING, List.of(), values, costs, Booked.next(before), effects));
+                    draft.entry(JournalPosting.NOTHING, List.of(), values, costs, Booked.next(before), effects));
         } else {
             JournalPosting.add(
-                    entries,
-                    posting.order(work, translated, goods, changed.get(0), before, values, costs, effects));
+                    entries, posting.order(work, translated, goods, changed.get(0), before, values, costs, effects));
         }
     }
 
@@ -166,8 +164,7 @@ final class JournalReposting {
     }
 
     /** What counts behind the repost take up: the value of the difference, on the day of the count. */
-    private void counts(
-            Connection tx, Map<UUID, List<Movement>> counts, GoodsValues values, List<JournalEntry> entries)
+    private void counts(Connection tx, Map<UUID, List<Movement>> counts, GoodsValues values, List<JournalEntry> entries)
             throws SQLException {
         Map<UUID, List<Booked>> booked = counts.isEmpty() ? new HashMap<>() : journal.ofMessages(tx, counts.keySet());
         Map<UUID, JournalEntry.Origin> origins = CountOrigins.of(tx, counts);
@@ -178,7 +175,9 @@ final class JournalReposting {
             String store = CountOrigins.location(goods);
             Ledger ledger = ledgers.of(store);
             if (origin != null && ledger != null) {
-                String currency = before.isEmpty() ? CountOrigins.currency(ledger, values, goods) : before.get(0).currency();
+                String currency = before.isEmpty()
+                        ? CountOrigins.currency(ledger, values, goods)
+                        : before.get(0).currency();
                 List<JournalLine> lines = currency == null
                         ? List.of()
                         : Bookkeeping.goods(currency, values.moved(goods, currency, Booked.costs(before)));

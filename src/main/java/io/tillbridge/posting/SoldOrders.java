@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ final class SoldOrders {
         return false;
     }
 
-    private static String[] half(TreeSet<String> keys, int part) {
+    private static String[] half(Set<String> keys, int part) {
         return keys.stream()
                 .map(key -> part == 0 ? key.substring(0, key.indexOf('|')) : key.substring(key.indexOf('|') + 1))
                 .toArray(String[]::new);

@@ -17,13 +17,11 @@ import org.junit.jupiter.api.Test;
 class OrderEntriesTest {
 
     private static ObjectNode order(String fulfilledA, String fulfilledB, String payment) {
-        return json(
-                """
+        return json("""
                 {'currency':'EUR','taxIncluded':false,'state':'open','lines':[
                  {'id':'A','sku':'TEE','quantity':'3','fulfilled':'%s','lineTotal':'EUR 100.00','taxes':[{'code':'VAT','amount':'EUR 19.00'}]},
                  {'id':'B','sku':'MUG','quantity':'1','fulfilled':'%s','lineTotal':'EUR 10.00','taxes':[{'code':'VAT','amount':'EUR 1.90'}]}],
-                 'totals':{'shipping':'EUR 5.00','tax':'EUR 20.90','grand':'EUR 135.90'},'payment':{'state':'%s'}}"""
-                        .formatted(fulfilledA, fulfilledB, payment));
+                 'totals':{'shipping':'EUR 5.00','tax':'EUR 20.90','grand':'EUR 135.90'},'payment':{'state':'%s'}}""".formatted(fulfilledA, fulfilledB, payment));
     }
 
     private static List<JournalLine> position(ObjectNode order, Ledger ledger) {
@@ -54,8 +52,7 @@ class OrderEntriesTest {
         ObjectNode shipped = order("3", "1", "pending");
         assertThat(text(position(shipped, LEDGER)))
                 .isEqualTo("Dr receivables 135.90, Cr sales 110.00, Cr shipping 5.00, Cr tax_payable 20.90");
-        assertThat(step(shipped, order("3", "1", "paid")))
-                .isEqualTo("Dr card_clearing 135.90, Cr receivables 135.90");
+        assertThat(step(shipped, order("3", "1", "paid"))).isEqualTo("Dr card_clearing 135.90, Cr receivables 135.90");
     }
 
     @Test
@@ -75,20 +72,13 @@ class OrderEntriesTest {
 
     @Test
     void taxThatAMarketplaceCollectsIsNotOurs() {
-        assertThat(
-                        text(
-                                Bookkeeping.order(
-                                        json(
-                                                """
+        assertThat(text(Bookkeeping.order(json("""
                         {'currency':'USD','taxIncluded':false,'state':'completed','lines':[{'id':'1','sku':'A','quantity':'1','fulfilled':'1',
                          'lineTotal':'USD 100.00','taxes':[{'code':'sales','amount':'USD 8.25','facilitator':true}]}],
-                         'totals':{'tax':'USD 8.25','grand':'USD 108.25'},'payment':{'state':'paid'}}"""),
-                                        LEDGER)))
-                .isEqualTo("Dr card_clearing 100.00, Cr sales 100.00");
+                         'totals':{'tax':'USD 8.25','grand':'USD 108.25'},'payment':{'state':'paid'}}"""), LEDGER))).isEqualTo("Dr card_clearing 100.00, Cr sales 100.00");
     }
 
-    private static final String TEN =
-            """
+    private static final String TEN = """
             {'currency':'GBP','taxIncluded':true,'state':'completed','lines':[{'id':'1','sku':'A','quantity':'10','fulfilled':'10',
              'unitPrice':'GBP 23.90','discount':'GBP 59.75','lineTotal':'GBP 179.25','taxes':[{'code':'VAT20','amount':'GBP 29.88'}]}],
              'totals':{'tax':'GBP 29.88','grand':'GBP 179.25'},'payment':{'state':'paid'}}""";
@@ -112,23 +102,24 @@ class OrderEntriesTest {
     @Test
     void whatCameBackBeforeIsNotRefundedTwice() {
         SoldOrder sold = new SoldOrder(json(TEN), Map.of("1", new BigDecimal(10)));
-        String back = "{'currency':'GBP','lines':[{'id':'r','orderLineId':'1','sku':'A','quantity':'1','restock':'none'}]}";
+        String back =
+                "{'currency':'GBP','lines':[{'id':'r','orderLineId':'1','sku':'A','quantity':'1','restock':'none'}]}";
         assertThat(Documents.fact(EventType.RETURN, back, sold, LEDGER)).isEmpty();
     }
 
     /** Goods of 1,893 are sold and all given back, one of 365 is taken instead, so 1,528 are paid back. */
     @Test
     void anExchangeBooksTheVendorsNetTotalOnce() {
-        String returned =
-                """
+        String returned = """
                 {'currency':'EUR','taxIncluded':true,'orderId':'O','lines':[{'id':'r','orderLineId':'A','sku':'A','quantity':'1','restock':'sellable',
                  'amount':'EUR 1893.00','tax':'EUR 0.00'}],'totals':{'exchange':'EUR 365.00','grand':'EUR 1528.00'}}""";
         String line = "{'id':'%s','sku':'%s','quantity':'1','fulfilled':'1','lineTotal':'EUR %s'}";
         ObjectNode first = json("{'currency':'EUR','state':'open','lines':[" + line.formatted("A", "A", "1893.00")
                 + "],'totals':{'grand':'EUR 1893.00'},'payment':{'state':'paid'}}");
-        ObjectNode exchanged = json("{'currency':'EUR','state':'open','lines':[" + line.formatted("A", "A", "1893.00")
-                + "," + line.formatted("B", "B", "365.00")
-                + "],'totals':{'exchange':'EUR 365.00','grand':'EUR 2258.00'},'payment':{'state':'partially_refunded'}}");
+        ObjectNode exchanged = json(
+                "{'currency':'EUR','state':'open','lines':[" + line.formatted("A", "A", "1893.00")
+                        + "," + line.formatted("B", "B", "365.00")
+                        + "],'totals':{'exchange':'EUR 365.00','grand':'EUR 2258.00'},'payment':{'state':'partially_refunded'}}");
         List<JournalLine> all = new ArrayList<>(position(first, LEDGER));
         List<JournalLine> back =
                 ((Drawn.Lines) Bookkeeping.fact(EventType.RETURN, json(returned), null, LEDGER)).lines();

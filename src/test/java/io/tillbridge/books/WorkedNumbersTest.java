@@ -47,19 +47,15 @@ class WorkedNumbersTest {
 
     @Test
     void coinsThatDoNotExistAreCashRounding() {
-        assertThat(
-                        sale(
-                                """
+        assertThat(sale("""
                         {'currency':'CHF','taxIncluded':true,'lines':[{'id':'1','sku':'A','quantity':'1','lineTotal':'CHF 118.98',
                          'taxes':[{'code':'MWST','amount':'CHF 8.92'}]}],
-                         'tenders':[{'kind':'cash','amount':'CHF 119.00'}],'totals':{'grand':'CHF 118.98'}}"""))
-                .isEqualTo("Dr cash 119.00, Cr cash_rounding 0.02, Cr sales 110.06, Cr tax_payable 8.92");
+                         'tenders':[{'kind':'cash','amount':'CHF 119.00'}],'totals':{'grand':'CHF 118.98'}}""")).isEqualTo("Dr cash 119.00, Cr cash_rounding 0.02, Cr sales 110.06, Cr tax_payable 8.92");
     }
 
     @Test
     void aDiscountIsNetOrGrossAsTheChartHasIt() {
-        String sale =
-                """
+        String sale = """
                 {'currency':'EUR','taxIncluded':false,'lines':[{'id':'1','sku':'A','quantity':'1','unitPrice':'EUR 100.00',
                  'discount':'EUR 10.00','lineTotal':'EUR 90.00'}],
                  'tenders':[{'kind':'cash','amount':'EUR 90.00'}],'totals':{'grand':'EUR 90.00'}}""";
@@ -70,8 +66,7 @@ class WorkedNumbersTest {
 
     @Test
     void aGiftCardIsALiabilityUntilItIsRedeemed() {
-        String card =
-                """
+        String card = """
                 {'currency':'EUR','lines':[{'id':'1','sku':'%s','quantity':'1',%s'lineTotal':'EUR 50.00'}],
                  'tenders':[{'kind':'cash','amount':'EUR 50.00'}],'totals':{'grand':'EUR 50.00'}}""";
         assertThat(sale(card.formatted("CARD", "'kind':'gift_card',")))
@@ -94,17 +89,13 @@ class WorkedNumbersTest {
 
     @Test
     void aDepositIsTakenAtTheCounterAndUsedAtTheHandover() {
-        assertThat(
-                        sale(
-                                """
+        assertThat(sale("""
                         {'currency':'EUR','lines':[{'id':'1','sku':'DEP','quantity':'1','kind':'deposit','lineTotal':'EUR 50.00'}],
-                         'tenders':[{'kind':'cash','amount':'EUR 50.00'}]}"""))
-                .isEqualTo("Dr cash 50.00, Cr customer_deposits 50.00");
+                         'tenders':[{'kind':'cash','amount':'EUR 50.00'}]}""")).isEqualTo("Dr cash 50.00, Cr customer_deposits 50.00");
         assertThat(sale("{'currency':'EUR','taxIncluded':false,'lines':[" + LINE
                         + ",{'id':'2','sku':'DEP','quantity':'1','kind':'deposit','lineTotal':'EUR -50.00'}],"
                         + "'tenders':[{'kind':'card','amount':'EUR 69.00'}],'totals':{'grand':'EUR 69.00'}}"))
-                .isEqualTo(
-                        "Dr card_clearing 69.00, Dr customer_deposits 50.00, Cr sales 100.00, Cr tax_payable 19.00");
+                .isEqualTo("Dr card_clearing 69.00, Dr customer_deposits 50.00, Cr sales 100.00, Cr tax_payable 19.00");
     }
 
     private static final String BACK =
@@ -140,7 +131,8 @@ class WorkedNumbersTest {
                         BACK.formatted("sellable", "'fee':'EUR 10.00','grand':'EUR 109.00'"),
                         null,
                         LEDGER))
-                .isEqualTo("Dr sales_returns 100.00, Dr tax_payable 19.00, Cr card_clearing 109.00, Cr fee_income 10.00");
+                .isEqualTo(
+                        "Dr sales_returns 100.00, Dr tax_payable 19.00, Cr card_clearing 109.00, Cr fee_income 10.00");
     }
 
     @Test
@@ -155,14 +147,10 @@ class WorkedNumbersTest {
 
     @Test
     void aChargebackIsTakenFromThePayoutWithItsFee() {
-        assertThat(fact(
-                        EventType.PAYOUT,
-                        """
+        assertThat(fact(EventType.PAYOUT, """
                         {'currency':'EUR','gross':'EUR 881.00','fees':'EUR 44.00','net':'EUR 837.00','lines':[
                          {'id':'1','kind':'charge','amount':'EUR 1000.00','fee':'EUR 29.00'},
-                         {'id':'2','kind':'chargeback','amount':'EUR -119.00','fee':'EUR 15.00'}]}""",
-                        null,
-                        LEDGER))
+                         {'id':'2','kind':'chargeback','amount':'EUR -119.00','fee':'EUR 15.00'}]}""", null, LEDGER))
                 .isEqualTo("Dr bank 837.00, Dr chargebacks 119.00, Dr fees 44.00, Cr card_clearing 1000.00");
     }
 
@@ -181,11 +169,7 @@ class WorkedNumbersTest {
         assertThat(text(Bookkeeping.goods(
                         "EUR",
                         List.of(new GoodsMoved(
-                                "TEE",
-                                new BigDecimal("100"),
-                                Account.GRNI,
-                                Account.INVENTORY,
-                                new BigDecimal("60"))))))
+                                "TEE", new BigDecimal("100"), Account.GRNI, Account.INVENTORY, new BigDecimal("60"))))))
                 .isEqualTo("Dr inventory 6000.00, Cr grni 6000.00");
     }
 
@@ -194,11 +178,7 @@ class WorkedNumbersTest {
         assertThat(text(Bookkeeping.goods(
                         "EUR",
                         List.of(new GoodsMoved(
-                                "TEE",
-                                new BigDecimal("2"),
-                                Account.INVENTORY,
-                                Account.SHRINK,
-                                new BigDecimal("60"))))))
+                                "TEE", new BigDecimal("2"), Account.INVENTORY, Account.SHRINK, new BigDecimal("60"))))))
                 .isEqualTo("Dr shrink 120.00, Cr inventory 120.00");
     }
 
@@ -209,8 +189,7 @@ class WorkedNumbersTest {
 
     @Test
     void aTillThatIsFiveShortIsOverShort() {
-        String closure =
-                "{'currency':'EUR','tenders':[{'kind':'cash','expected':'EUR 100.00','counted':'EUR 95.00'}]}";
+        String closure = "{'currency':'EUR','tenders':[{'kind':'cash','expected':'EUR 100.00','counted':'EUR 95.00'}]}";
         Map<String, BigDecimal> booked = Map.of("cash", new BigDecimal("100"));
         assertThat(text(Bookkeeping.closure(json(closure), booked, LEDGER)))
                 .isEqualTo("Dr over_short 5.00, Cr cash 5.00");
@@ -221,12 +200,15 @@ class WorkedNumbersTest {
 
     @Test
     void taxIsTakenPerLineAsGivenAndNeverCalculated() {
-        String line = "{'id':'%s','sku':'A','quantity':'1','lineTotal':'NZD %s','taxes':[{'code':'GST','amount':'NZD %s'}]}";
-        assertThat(sale("{'currency':'NZD','taxIncluded':false,'lines':["
-                        + line.formatted("1", "25.06", "3.76") + ","
-                        + line.formatted("2", "25.61", "3.84") + ","
-                        + line.formatted("3", "25.63", "3.84")
-                        + "],'tenders':[{'kind':'card','amount':'NZD 87.74'}],'totals':{'tax':'NZD 11.44','grand':'NZD 87.74'}}"))
+        String line =
+                "{'id':'%s','sku':'A','quantity':'1','lineTotal':'NZD %s','taxes':[{'code':'GST','amount':'NZD %s'}]}";
+        assertThat(
+                        sale(
+                                "{'currency':'NZD','taxIncluded':false,'lines':["
+                                        + line.formatted("1", "25.06", "3.76") + ","
+                                        + line.formatted("2", "25.61", "3.84") + ","
+                                        + line.formatted("3", "25.63", "3.84")
+                                        + "],'tenders':[{'kind':'card','amount':'NZD 87.74'}],'totals':{'tax':'NZD 11.44','grand':'NZD 87.74'}}"))
                 .isEqualTo("Dr card_clearing 87.74, Cr sales 76.30, Cr tax_payable 11.44");
     }
 
@@ -246,31 +228,24 @@ class WorkedNumbersTest {
 
     @Test
     void aFigureBeyondTheMinorUnitIsNotBooked() {
-        assertThat(sale(
-                        "{'currency':'JPY','lines':[{'id':'1','sku':'A','quantity':'1','lineTotal':'JPY 10.5'}]}"))
+        assertThat(sale("{'currency':'JPY','lines':[{'id':'1','sku':'A','quantity':'1','lineTotal':'JPY 10.5'}]}"))
                 .isEqualTo(
                         "entry_unreadable {at=lineTotal, expected=at most 0 digits behind the point for JPY, found=10.5}");
     }
 
     @Test
     void anExchangeOverTheCounterIsAReturnAndASaleWithOneTender() {
-        assertThat(
-                        sale(
-                                """
+        assertThat(sale("""
                         {'currency':'EUR','lines':[{'id':'1','sku':'A','quantity':'-1','lineTotal':'EUR -80.00'},
                          {'id':'2','sku':'B','quantity':'1','lineTotal':'EUR 100.00'}],
-                         'tenders':[{'kind':'cash','amount':'EUR 20.00'}],'totals':{'grand':'EUR 20.00'}}"""))
-                .isEqualTo("Dr cash 20.00, Dr sales_returns 80.00, Cr sales 100.00");
+                         'tenders':[{'kind':'cash','amount':'EUR 20.00'}],'totals':{'grand':'EUR 20.00'}}""")).isEqualTo("Dr cash 20.00, Dr sales_returns 80.00, Cr sales 100.00");
     }
 
     @Test
     void aDocumentThatTellsTotalsOnlyIsOneLine() {
-        assertThat(
-                        sale(
-                                """
+        assertThat(sale("""
                         {'currency':'EUR','lines':[{'id':'1','sku':'A','quantity':'1'}],
-                         'tenders':[{'kind':'cash','amount':'EUR 119.00'}],'totals':{'tax':'EUR 19.00','grand':'EUR 119.00'}}"""))
-                .isEqualTo("Dr cash 119.00, Cr sales 100.00, Cr tax_payable 19.00");
+                         'tenders':[{'kind':'cash','amount':'EUR 119.00'}],'totals':{'tax':'EUR 19.00','grand':'EUR 119.00'}}""")).isEqualTo("Dr cash 119.00, Cr sales 100.00, Cr tax_payable 19.00");
         assertThat(sale("{'currency':'EUR','lines':[{'id':'1','sku':'A','quantity':'1'}]}"))
                 .isEmpty();
     }

@@ -34,7 +34,8 @@ class JournalApiIT {
         UUID message = sale("A1", "2026-10-01");
         sale("A2", "2026-10-01");
 
-        JsonNode first = bed.get("/api/books/journal?date=2026-10-01&store=S1&limit=1").json();
+        JsonNode first =
+                bed.get("/api/books/journal?date=2026-10-01&store=S1&limit=1").json();
         JsonNode second = bed.get("/api/books/journal?date=2026-10-01&store=S1&limit=1&after="
                         + first.path("next").asText())
                 .json();
@@ -48,16 +49,23 @@ class JournalApiIT {
                 bed.get("/api/books/entries/" + one.at("/items/0/id").asText()).json();
         assertThat(story.at("/message/id").asText()).isEqualTo(message.toString());
 
-        JsonNode trial = bed.get("/api/books/trial-balance?from=2026-10-01&to=2026-10-31").json();
+        JsonNode trial = bed.get("/api/books/trial-balance?from=2026-10-01&to=2026-10-31")
+                .json();
         assertThat(trial.path("balanced").asBoolean()).isTrue();
         assertThat(trial.path("items").findValuesAsText("balance")).containsExactly("40.00", "-40.00");
     }
 
     @Test
     void aClosedPeriodIsAuditedAndLaterFactsCountOnTheNextDay() {
-        assertThat(bed.post("/api/books/periods/2026-09-10/close", "").json().path("closedThrough").asText())
+        assertThat(bed.post("/api/books/periods/2026-09-10/close", "")
+                        .json()
+                        .path("closedThrough")
+                        .asText())
                 .isEqualTo("2026-09-10");
-        assertThat(bed.post("/api/books/periods/2026-09-09/close", "").json().path("closedThrough").asText())
+        assertThat(bed.post("/api/books/periods/2026-09-09/close", "")
+                        .json()
+                        .path("closedThrough")
+                        .asText())
                 .isEqualTo("2026-09-10");
         assertThat(bed.get("/api/books/periods").json().path("closedThrough").asText())
                 .isEqualTo("2026-09-10");
@@ -73,7 +81,8 @@ class JournalApiIT {
     void whatCannotBeAnsweredSaysWhy() {
         assertThat(bed.get("/api/books/entries/J0").problem()).isEqualTo("404 entry_unknown");
         assertThat(bed.get("/api/books/journal?date=yesterday").problem()).isEqualTo("400 invalid_date");
-        assertThat(bed.get("/api/books/trial-balance?from=2026-10-02&to=2026-10-01").problem())
+        assertThat(bed.get("/api/books/trial-balance?from=2026-10-02&to=2026-10-01")
+                        .problem())
                 .isEqualTo("400 invalid_span");
         assertThat(bed.post("/api/books/periods/soon/close", "").problem()).isEqualTo("400 invalid_date");
     }

@@ -58,7 +58,8 @@ class JournalIT {
         ((ObjectNode) order.at("/lines/0"))
                 .setAll(json("{'lineTotal':'EUR 100.00','taxes':[{'code':'VAT19','amount':'EUR 19.00'}]}"));
         order.put("taxIncluded", false).put("businessDate", "2026-11-19");
-        return order.setAll(json("{'totals':{'tax':'EUR 19.00','grand':'EUR 119.00'},'payment':{'state':'" + payment + "'}}"));
+        return order.setAll(
+                json("{'totals':{'tax':'EUR 19.00','grand':'EUR 119.00'},'payment':{'state':'" + payment + "'}}"));
     }
 
     /** {@code account debit-credit} of a day, accounts that are even left out. */
@@ -83,7 +84,16 @@ class JournalIT {
 
         assertThat(trial(DAY))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "card_clearing", "119.00", "sales", "-100.00", "tax_payable", "-19.00", "cogs", "60.00", "inventory", "-60.00"));
+                        "card_clearing",
+                        "119.00",
+                        "sales",
+                        "-100.00",
+                        "tax_payable",
+                        "-19.00",
+                        "cogs",
+                        "60.00",
+                        "inventory",
+                        "-60.00"));
         JournalQueries.Entry entry = day().get(0);
         assertThat(entry.messageId()).isEqualTo(message);
         assertThat(entry.number()).matches("J[0-9a-f]{20}");
@@ -144,8 +154,18 @@ class JournalIT {
         bed.post(EventType.ORDER, order(3, "1", "paid"));
         assertThat(trial(DAY))
                 .isEqualTo(Map.of(
-                        "card_clearing", "119.00", "customer_deposits", "-79.34", "sales", "-33.33", "tax_payable", "-6.33",
-                        "cogs", "60.00", "inventory", "-60.00"));
+                        "card_clearing",
+                        "119.00",
+                        "customer_deposits",
+                        "-79.34",
+                        "sales",
+                        "-33.33",
+                        "tax_payable",
+                        "-6.33",
+                        "cogs",
+                        "60.00",
+                        "inventory",
+                        "-60.00"));
         bed.post(EventType.ORDER, order(4, "3", "paid"));
 
         PostingBed other = new PostingBed("TEE");
@@ -154,13 +174,25 @@ class JournalIT {
             other.post(EventType.ORDER, order(revision[0], String.valueOf(revision[1]), "paid"));
         }
         Map<String, String> whole = Map.of(
-                "card_clearing", "119.00", "sales", "-100.00", "tax_payable", "-19.00", "cogs", "180.00", "inventory", "-180.00");
+                "card_clearing",
+                "119.00",
+                "sales",
+                "-100.00",
+                "tax_payable",
+                "-19.00",
+                "cogs",
+                "180.00",
+                "inventory",
+                "-180.00");
         assertThat(trial(DAY)).isEqualTo(whole);
         assertThat(new JournalQueries(other.sql).trialBalance(DAY, DAY, null))
                 .extracting(row -> row.debit().subtract(row.credit()))
                 .containsExactlyInAnyOrder(
-                        new BigDecimal("119.00"), new BigDecimal("-100.00"), new BigDecimal("-19.00"),
-                        new BigDecimal("180.00"), new BigDecimal("-180.00"));
+                        new BigDecimal("119.00"),
+                        new BigDecimal("-100.00"),
+                        new BigDecimal("-19.00"),
+                        new BigDecimal("180.00"),
+                        new BigDecimal("-180.00"));
         assertThat(new JournalCheck(bed.sql).findings(10)).isEmpty();
     }
 
@@ -186,7 +218,8 @@ class JournalIT {
         }
 
         assertThat(trial(DAY))
-                .isEqualTo(Map.of("sales", "-100.00", "sales_returns", "100.00", "cogs", "180.00", "inventory", "-180.00"));
+                .isEqualTo(Map.of(
+                        "sales", "-100.00", "sales_returns", "100.00", "cogs", "180.00", "inventory", "-180.00"));
     }
 
     @Test
@@ -197,7 +230,9 @@ class JournalIT {
         assertThat(trial(DAY)).containsEntry("over_short", "5.00").containsEntry("cash", "233.00");
         assertThat(bed.count("conflict where kind = 'closure_difference'")).isZero();
 
-        bed.post(EventType.REGISTER_CLOSED, closure("'EUR 338.00'", "'EUR 338.00'").put("id", "Z2"));
+        bed.post(
+                EventType.REGISTER_CLOSED,
+                closure("'EUR 338.00'", "'EUR 338.00'").put("id", "Z2"));
         assertThat(bed.sql
                         .sql("select detail from conflict where kind = 'closure_difference'")
                         .query(String.class)
@@ -214,7 +249,8 @@ class JournalIT {
     @Test
     void whatComesAfterAPeriodIsClosedIsPostedOnTheNextOpenDay() throws SQLException {
         Periods periods = new Periods(bed.clock);
-        assertThat(Transactions.<Boolean>in(bed.database, tx -> periods.close(tx, DAY, "ana"))).isTrue();
+        assertThat(Transactions.<Boolean>in(bed.database, tx -> periods.close(tx, DAY, "ana")))
+                .isTrue();
         assertThat(Transactions.<Boolean>in(bed.database, tx -> periods.close(tx, DAY.minusDays(1), "ana")))
                 .isFalse();
         bed.post(EventType.SALE, sale("1", "card", "119.00"));
@@ -246,7 +282,8 @@ class JournalIT {
 
         assertThat(new JournalCheck(bed.sql).findings(10))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.code() + " " + finding.off().abs()).isEqualTo("unbalanced 119.00"));
+                .satisfies(finding ->
+                        assertThat(finding.code() + " " + finding.off().abs()).isEqualTo("unbalanced 119.00"));
         assertThat(day().get(0).lines()).extracting(JournalLine::account).doesNotContain(Account.CARD_CLEARING);
     }
 }

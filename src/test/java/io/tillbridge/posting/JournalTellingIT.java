@@ -3,6 +3,7 @@ package io.tillbridge.posting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.books.Account;
 import io.tillbridge.books.JournalBook;
 import io.tillbridge.books.JournalDue;
@@ -46,10 +47,10 @@ class JournalTellingIT {
                 bed.clock);
     }
 
-    private List<JsonNode> told() {
+    private List<ObjectNode> told() {
         return bed.sql
                 .sql("select document from outbox_entry where destination = 'shop.ledger' order by sequence")
-                .query((row, n) -> (JsonNode) ExactJson.parse(row.getString(1)))
+                .query((row, n) -> (ObjectNode) ExactJson.parse(row.getString(1)))
                 .list();
     }
 
@@ -74,7 +75,8 @@ class JournalTellingIT {
         JsonNode again = told().get(1);
         assertThat(again.path("id").asText()).isEqualTo(day.path("id").asText());
         assertThat(again.path("revision").asText()).isEqualTo("2");
-        assertThat(again.path("sequence").asLong()).isGreaterThan(day.path("sequence").asLong());
+        assertThat(again.path("sequence").asLong())
+                .isGreaterThan(day.path("sequence").asLong());
         assertThat(lines(again))
                 .isEqualTo("Dr card_clearing 119.00, Dr cash 238.00, Cr sales 300.00, Cr tax_payable VAT19 57.00");
         told().forEach(document -> assertThat(balance(document)).isZero());
@@ -83,16 +85,28 @@ class JournalTellingIT {
     @Test
     void aLedgerThatTellsEachTellsEveryEntryByItselfInOneOrder() throws SQLException {
         Ledger each = new Ledger(
-                "main", null, Set.of(), Ledger.Telling.EACH, LocalTime.of(4, 0), null, false,
-                new BigDecimal("0.05"), new BigDecimal("0.05"), Set.of(), Set.of());
+                "main",
+                null,
+                Set.of(),
+                Ledger.Telling.EACH,
+                LocalTime.of(4, 0),
+                null,
+                false,
+                new BigDecimal("0.05"),
+                new BigDecimal("0.05"),
+                Set.of(),
+                Set.of());
         JournalTelling telling = telling(new Ledgers(List.of(each)));
         bed.post(EventType.SALE, JournalIT.sale("1", "card", "119.00"));
-        bed.sql.sql("update journal_due set number = (select number from journal_entry)").update();
+        bed.sql
+                .sql("update journal_due set number = (select number from journal_entry)")
+                .update();
 
         assertThat(telling.tell()).isEqualTo(1);
         assertThat(told()).singleElement().satisfies(document -> {
             assertThat(document.path("memo").asText()).isEqualTo("sale|shop|R1|1");
-            assertThat(lines(document)).isEqualTo("Dr card_clearing 119.00, Cr sales 100.00, Cr tax_payable VAT19 19.00");
+            assertThat(lines(document))
+                    .isEqualTo("Dr card_clearing 119.00, Cr sales 100.00, Cr tax_payable VAT19 19.00");
         });
         assertThat(bed.count("journal_due")).isZero();
     }
@@ -104,7 +118,14 @@ class JournalTellingIT {
         bed.clock.advance(Duration.ofHours(17));
         JournalEntry late = new JournalEntry(
                 new JournalEntry.Origin(new UUID(1, 1), "sale|shop|R1|2", "shop", PostingBed.NOW),
-                "sale", 0, Ledger.standard("main"), "S1", null, null, LocalDate.parse("2026-11-21"), "EUR",
+                "sale",
+                0,
+                Ledger.standard("main"),
+                "S1",
+                null,
+                null,
+                LocalDate.parse("2026-11-21"),
+                "EUR",
                 List.of(
                         new JournalLine(Account.CASH, new BigDecimal("1.00"), null, null, null),
                         new JournalLine(Account.SALES, new BigDecimal("-1.00"), null, null, null)),
@@ -126,7 +147,9 @@ class JournalTellingIT {
 
     @Test
     void aLateFactOfAClosedDayIsToldWithItsDate() throws SQLException {
-        bed.sql.sql("insert into journal_closed values ('2026-11-21', now(), 'ana')").update();
+        bed.sql
+                .sql("insert into journal_closed values ('2026-11-21', now(), 'ana')")
+                .update();
         bed.post(EventType.SALE, JournalIT.sale("1", "card", "119.00"));
         bed.clock.advance(Duration.ofDays(2));
 
@@ -144,7 +167,8 @@ class JournalTellingIT {
             StringBuilder text = debit ? debits : credits;
             text.append(debit ? "Dr " : "Cr ").append(line.path("account").asText());
             text.append(line.has("tax") ? " " + line.path("tax").asText() : "").append(' ');
-            text.append(line.path(debit ? "debit" : "credit").path("amount").asText()).append(", ");
+            text.append(line.path(debit ? "debit" : "credit").path("amount").asText())
+                    .append(", ");
         }
         String all = debits.append(credits).toString();
         return all.substring(0, all.length() - 2);

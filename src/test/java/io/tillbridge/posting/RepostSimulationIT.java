@@ -140,8 +140,8 @@ class RepostSimulationIT {
                 documents.add(new Document(EventType.ORDER, order(random, "O" + n, revision), false));
                 revision += random.nextInt(3);
             }
-            documents.add(new Document(
-                    EventType.SALE, paid(Events.sale("S" + n, sku(random), quantity(random, 1))), false));
+            documents.add(
+                    new Document(EventType.SALE, paid(Events.sale("S" + n, sku(random), quantity(random, 1))), false));
             documents.add(new Document(
                     EventType.STOCK_RECEIVED, Events.received("R" + n, sku(random), quantity(random, 1)), false));
             documents.add(new Document(
