@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             ConnectorCommand.class,
             MappingCommand.class,
             ValueMapCommand.class,
+            BooksCommand.class,
             Replay.class,
             ReloadCommand.class,
             Api.class,

@@ -26,7 +26,10 @@ final class ConflictsApi {
             "paid_unreserved",
             "pickup_exception",
             "rejected_part",
-            "count_wanted");
+            "count_wanted",
+            "entry_unbalanced",
+            "entry_unreadable",
+            "closure_difference");
 
     private final JdbcClient sql;
 

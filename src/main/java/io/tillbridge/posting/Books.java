@@ -23,6 +23,7 @@ final class Books {
     private final ItemPosting items;
     private final ReservationPosting reservations;
     private final StockLedger ledger;
+    private final JournalPosting journal;
     private final Conflicts conflicts;
     private final Lanes lanes;
     private final Echoes echoes;
@@ -34,6 +35,7 @@ final class Books {
             ItemPosting items,
             ReservationPosting reservations,
             StockLedger ledger,
+            JournalPosting journal,
             Conflicts conflicts,
             Lanes lanes,
             Echoes echoes) {
@@ -43,6 +45,7 @@ final class Books {
         this.items = items;
         this.reservations = reservations;
         this.ledger = ledger;
+        this.journal = journal;
         this.conflicts = conflicts;
         this.lanes = lanes;
         this.echoes = echoes;
@@ -56,7 +59,9 @@ final class Books {
      */
     record Consequences(List<DesiredState> desired, List<HoldKey> appeared) {}
 
-    /** Gives every open work a verdict; locks facts, orders, items, carts, observations and balances, in this order. */
+    /**
+     * Gives every open work a verdict; locks facts, orders, items, carts, observations, balances and journal, in this order.
+     */
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
         List<Work> fresh = echoes.without(transaction, facts.post(transaction, works, effects));
@@ -68,6 +73,7 @@ final class Books {
         List<Balance> balances = ledger.post(transaction, effects.movements, effects.claims);
         StockCounts.record(transaction, counts);
         Conflicts.negative(balances, effects);
+        journal.post(transaction, works, changed, effects);
         conflicts.raise(transaction, effects.conflicts);
         Confirmed.write(transaction, works);
         List<DesiredState> desired =

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reposts one unit, a fact or the revisions of an order, in the caller's transaction: reversal, new posting, stamp, and what
- * other systems are told. Locks messages first, then as posting does: facts, orders, items, balances, lanes.
+ * other systems are told. Locks messages first, then as posting does: facts, orders, items, balances, journal, lanes.
  */
 @Component
 final class RepostUnit {
@@ -39,6 +39,7 @@ final class RepostUnit {
     private final RepostFacts facts;
     private final RepostCounts counts;
     private final StockLedger ledger;
+    private final JournalReposting journal;
     private final Conflicts conflicts;
     private final Lanes lanes;
     private final Outbox outbox;
@@ -53,6 +54,7 @@ final class RepostUnit {
             RepostFacts facts,
             RepostCounts counts,
             StockLedger ledger,
+            JournalReposting journal,
             Conflicts conflicts,
             Lanes lanes,
             Outbox outbox,
@@ -65,6 +67,7 @@ final class RepostUnit {
         this.facts = facts;
         this.counts = counts;
         this.ledger = ledger;
+        this.journal = journal;
         this.conflicts = conflicts;
         this.lanes = lanes;
         this.outbox = outbox;
@@ -118,6 +121,7 @@ final class RepostUnit {
         long first = StockCounts.open(tx);
         List<Balance> balances = ledger.post(tx, effects.movements, effects.claims);
         Conflicts.negative(balances, effects);
+        journal.repost(tx, told, places.keySet(), changed, effects);
         conflicts.raise(tx, effects.conflicts);
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(balances, effects, Reported.of(List.of(), effects)));

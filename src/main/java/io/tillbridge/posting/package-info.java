@@ -10,6 +10,7 @@
             "orders",
             "catalog",
             "reservation",
+            "books",
             "outbox",
             "deadletter"
         })

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillbridge.audit.AuditLog;
+import io.tillbridge.books.JournalQueries;
+import io.tillbridge.books.Periods;
 import io.tillbridge.catalog.CrossReferences;
 import io.tillbridge.catalog.ItemQueries;
 import io.tillbridge.catalog.MasterEdits;
@@ -369,6 +371,8 @@ final class ConsoleBed implements AutoCloseable {
         MessageQueries.class,
         StockQueries.class,
         OrderQueries.class,
+        JournalQueries.class,
+        Periods.class,
         ItemQueries.class,
         MasterEdits.class,
         CrossReferences.class,

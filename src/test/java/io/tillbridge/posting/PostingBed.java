@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tillbridge.books.JournalBook;
+import io.tillbridge.books.Ledger;
+import io.tillbridge.books.Ledgers;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.catalog.CrossReferences;
 import io.tillbridge.catalog.ItemMaster;
@@ -51,6 +54,8 @@ import org.springframework.util.unit.DataSize;
  * says exactly what reaches the books; two destinations that follow availability.
  */
 public final class PostingBed {
+
+    static final Ledgers LEDGERS = new Ledgers(List.of(Ledger.standard("main")));
 
     public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     /** Nodes on one database give different ids, and the same work on two databases the same ones. */
@@ -128,6 +133,7 @@ public final class PostingBed {
                 new ItemPosting(items),
                 new ReservationPosting(ledger, ShippedFulfilment.rules(), safety),
                 ledger,
+                new JournalPosting(new JournalBook(clock), LEDGERS),
                 new Conflicts(clock),
                 lanes,
                 new Echoes(plans));

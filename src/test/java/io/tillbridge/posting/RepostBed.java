@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.audit.AuditLog;
+import io.tillbridge.books.JournalBook;
 import io.tillbridge.catalog.ItemCorrection;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.mapping.RunningMappings;
@@ -55,6 +56,7 @@ public final class RepostBed {
                 new RepostFacts(ledger, new ItemCorrection(bed.crossReferences, bed.clock), retelling),
                 new RepostCounts(ledger),
                 ledger,
+                new JournalReposting(new JournalBook(bed.clock), PostingBed.LEDGERS),
                 new Conflicts(bed.clock),
                 new Lanes(bed.plans, SafetyStock.of(List.of())),
                 new Outbox(),

@@ -2,11 +2,14 @@ package io.tillbridge.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.books.JournalCheck;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.ReadyDocument;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +46,10 @@ class RepostSimulationIT {
             "select connection, sku, location, trim_scale(quantity), observed_at, message_id from stock_observation order by 1, 2, 3",
             "select sku, location, message_id, trim_scale(quantity) from stock_count order by 1, 2, 3",
             "select sku, name, gtin, revision from item order by 1",
+            """
+            select ledger, currency, l.a, sum(l.v) from journal_entry, jsonb_to_recordset(lines) as l (a text, v numeric)
+             group by 1, 2, 3 having sum(l.v) <> 0 order by 1, 2, 3
+            """,
             "select f.fact_key, f.message_id, encode(f.content_hash, 'hex'), f.mapping_version, m.mapping_version as stamped, occurred_at"
                     + " from fact f join message m using (message_id) where m.state = 'posted' order by 1");
 
@@ -93,6 +100,8 @@ class RepostSimulationIT {
             assertThat(rows(wrong, rows)).as("seed %s: %s", seed, rows).containsExactlyElementsOf(rows(right, rows));
         }
         assertThat(rows(wrong, SUMS)).isEqualTo(rows(wrong, BALANCES));
+        assertThat(new JournalCheck(wrong.sql).findings(10)).isEmpty();
+        assertThat(wrong.count("journal_entry where reversal_of is not null")).isPositive();
         assertThat(wrong.count("fact_repost")).isPositive();
         assertThat(wrong.count("stock_movement where reverses is not null")).isPositive();
     }
@@ -171,7 +180,11 @@ class RepostSimulationIT {
     }
 
     private static PostingBed bed(TwistedMappings mappings) {
-        return new PostingBed(List.of(), mappings, SKUS.toArray(new String[0]));
+        PostingBed bed = new PostingBed(List.of(), mappings, SKUS.toArray(new String[0]));
+        bed.sql
+                .sql("update item set cost = length(sku) + ascii(sku) * 0.01, cost_currency = 'EUR'")
+                .update();
+        return bed;
     }
 
     private static List<UUID> some(Random random, List<UUID> ids) {
@@ -202,7 +215,8 @@ class RepostSimulationIT {
                 documents.add(new Document(EventType.ORDER, order(random, "O" + n, revision), false));
                 revision += random.nextInt(3);
             }
-            documents.add(new Document(EventType.SALE, Events.sale("S" + n, sku(random), quantity(random, 1)), false));
+            documents.add(
+                    new Document(EventType.SALE, paid(Events.sale("S" + n, sku(random), quantity(random, 1))), false));
             documents.add(new Document(
                     EventType.STOCK_RECEIVED, Events.received("R" + n, sku(random), quantity(random, 1)), false));
             documents.add(new Document(
@@ -249,7 +263,34 @@ class RepostSimulationIT {
                         .put("fulfilled", quantity(random, 0));
             }
         }
-        return order;
+        return money(order);
+    }
+
+    private static ObjectNode paid(ObjectNode sale) {
+        ObjectNode totals = money(sale);
+        sale.putArray("tenders").addObject().put("kind", "cash").set("amount", totals.at("/totals/grand"));
+        return sale;
+    }
+
+    /** Lines cost what they say; now and then the total is another. From the document alone, so the same each time. */
+    private static ObjectNode money(ObjectNode document) {
+        Random random = new Random(document.toString().hashCode());
+        int sum = 0;
+        for (JsonNode line : document.path("lines")) {
+            int amount = 100 + random.nextInt(900);
+            sum += amount;
+            ((ObjectNode) line).set("lineTotal", eur(amount));
+        }
+        document.putObject("totals").set("grand", eur(random.nextInt(8) == 0 ? sum + 100 : sum));
+        document.putObject("payment").put("state", random.nextBoolean() ? "paid" : "pending");
+        return document;
+    }
+
+    private static ObjectNode eur(int cents) {
+        return ExactJson.nodes()
+                .objectNode()
+                .put("amount", BigDecimal.valueOf(cents, 2).toPlainString())
+                .put("currency", "EUR");
     }
 
     private static ObjectNode adjusted(Random random, String id) {

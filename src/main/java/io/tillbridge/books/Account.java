@@ -1,0 +1,96 @@
+package io.tillbridge.books;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The part that an account plays. Which account of a ledger plays it is said where the ledger is told: by cross reference
+ * or value map of the connection.
+ */
+public enum Account {
+    /** Notes and coins in tills. */
+    CASH,
+    /** What card providers owe until they pay out. */
+    CARD_CLEARING,
+    /** Tenders that are neither cash nor card nor gift card, and sales whose tender nobody told. */
+    OTHER_TENDER,
+    /** Gift cards sold and not redeemed. */
+    GIFT_CARD_LIABILITY,
+    /** What customers have paid for goods they do not have yet. */
+    CUSTOMER_DEPOSITS,
+    /** What customers have and have not paid yet. */
+    RECEIVABLES,
+    /** Paid out by providers. */
+    BANK,
+    /** Goods at cost. */
+    INVENTORY,
+    /** Goods received and not invoiced. */
+    GRNI,
+    SALES,
+    SALES_RETURNS,
+    /** Only where the ledger shows sales before discounts. */
+    DISCOUNTS,
+    /** Shipping charged to customers. */
+    SHIPPING,
+    /** Restocking and other fees charged to customers. */
+    FEE_INCOME,
+    TAX_PAYABLE,
+    TIPS_PAYABLE,
+    /** Cost of goods sold. */
+    COGS,
+    /** Goods lost, found or damaged, at cost. */
+    SHRINK,
+    /** Tills that hold less or more than they should. */
+    OVER_SHORT,
+    /** Paid in coins that there are, beside the amount due. */
+    CASH_ROUNDING,
+    /** What lines leave of a document's total. */
+    ROUNDING,
+    /** Kept by payment providers and marketplaces. */
+    FEES,
+    CHARGEBACKS;
+
+    private static final Map<String, Account> BY_WORD =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(Account::word, Function.identity()));
+
+    /** The word in tables and JSON, such as {@code card_clearing}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The account of a word.
+     *
+     * @throws IllegalArgumentException when no account has it
+     */
+    public static Account of(String word) {
+        Account account = BY_WORD.get(word);
+        if (account == null) {
+            throw new IllegalArgumentException("no account '" + word + "'; known are " + BY_WORD.keySet());
+        }
+        return account;
+    }
+
+    /** The kind of tender that this account takes in. */
+    String tender() {
+        return switch (this) {
+            case CASH -> "cash";
+            case CARD_CLEARING -> "card";
+            case GIFT_CARD_LIABILITY -> "gift_card";
+            default -> "other";
+        };
+    }
+
+    /** The account that a kind of tender is taken in, or paid back from. */
+    static Account ofTender(String kind) {
+        return switch (kind) {
+            case "cash" -> CASH;
+            case "card" -> CARD_CLEARING;
+            case "gift_card" -> GIFT_CARD_LIABILITY;
+            default -> OTHER_TENDER;
+        };
+    }
+}

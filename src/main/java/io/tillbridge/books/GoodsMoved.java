@@ -1,0 +1,23 @@
+package io.tillbridge.books;
+
+import java.math.BigDecimal;
+
+/**
+ * Goods that moved, for their value.
+ *
+ * @param quantity in the item's base unit, above zero
+ * @param from what held them before: inventory, or shrink, cost of goods sold, goods received and not invoiced
+ * @param to what holds them after
+ * @param cost of one unit, in the entry's currency
+ */
+public record GoodsMoved(String sku, BigDecimal quantity, Account from, Account to, BigDecimal cost) {
+
+    /** Adds the value to the lines, valued each by itself, so that a movement and its reversal make nothing. */
+    void value(JournalLines lines, MoneyCells money) {
+        if (from != to) {
+            BigDecimal value = money.rounded(cost.multiply(quantity));
+            lines.add(new JournalLine(to, value, sku, quantity, cost));
+            lines.add(new JournalLine(from, value.negate(), sku, quantity.negate(), cost));
+        }
+    }
+}

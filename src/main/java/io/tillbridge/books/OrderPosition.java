@@ -1,0 +1,87 @@
+package io.tillbridge.books;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an order, as it is posted, amounts to in the ledger: paid, and earned as far as it has left the shelf. An entry is the
+ * difference between two of them, so that revisions may come in any order and parts add up to the line.
+ */
+final class OrderPosition {
+
+    private static final Set<String> CAPTURED = Set.of("paid", "partially_refunded", "refunded");
+
+    private OrderPosition() {}
+
+    /**
+     * The position; empty for an order without money.
+     *
+     * @throws EntryRefused when its figures do not add up or cannot be read
+     */
+    static List<JournalLine> of(JsonNode order, MoneyCells money, Ledger ledger) {
+        Figures figures = Figures.of(order, money, ledger);
+        if (!figures.told()) {
+            return List.of();
+        }
+        JournalLines lines = new JournalLines();
+        BigDecimal total = figures.grand() == null ? figures.sum() : figures.grand();
+        // Told before anything has left, so that a person has time to find out why
+        Closing.round(new JournalLines(), total, figures.sum(), ledger);
+        boolean begun = false;
+        boolean whole = true;
+        for (Figures.Line line : figures.lines()) {
+            Figures.Line left = left(line);
+            begun |= line.fulfilled().signum() > 0;
+            whole &= line.fulfilled().compareTo(line.quantity()) >= 0;
+            SaleEntry.line(lines, left, ledger);
+        }
+        if (begun) {
+            lines.credit(Account.SHIPPING, figures.shipping());
+            SaleEntry.taxes(lines, figures.shippingTaxes());
+            lines.credit(Account.TIPS_PAYABLE, figures.tip());
+        }
+        if (begun && whole) {
+            lines.credit(Account.ROUNDING, total.subtract(figures.sum()));
+        }
+        pay(lines, order, total, ledger, money);
+        return lines.balanced();
+    }
+
+    /** The stored figures of a line as far as it has left the shelf. */
+    private static Figures.Line left(Figures.Line line) {
+        BigDecimal left = line.fulfilled();
+        BigDecimal all = line.quantity();
+        Map<String, BigDecimal> taxes = new LinkedHashMap<>();
+        line.taxes().forEach((code, amount) -> taxes.put(code, Shares.first(amount, left, all)));
+        return new Figures.Line(
+                line.id(),
+                line.sku(),
+                line.kind(),
+                left,
+                left,
+                Shares.first(line.net(), left, all),
+                Shares.first(line.discount(), left, all),
+                taxes);
+    }
+
+    /** What is earned is taken from the deposit; without a deposit the customer owes it. */
+    private static void pay(JournalLines lines, JsonNode order, BigDecimal total, Ledger ledger, MoneyCells money) {
+        BigDecimal earned = lines.balance().negate();
+        if (!ledger.payments().isEmpty()) {
+            lines.debit(Account.CUSTOMER_DEPOSITS, earned);
+            return;
+        }
+        boolean captured = CAPTURED.contains(order.at("/payment/state").asText());
+        BigDecimal paid = captured ? total : money.zero();
+        // Paid with goods that came back: their return has put it on the deposit account
+        BigDecimal exchanged = captured ? money.orZero(order.path("totals"), "exchange") : money.zero();
+        lines.debit(Account.CARD_CLEARING, paid.subtract(exchanged));
+        lines.debit(Account.CUSTOMER_DEPOSITS, exchanged);
+        lines.credit(Account.CUSTOMER_DEPOSITS, paid.subtract(earned).max(money.zero()));
+        lines.debit(Account.RECEIVABLES, earned.subtract(paid).max(money.zero()));
+    }
+}

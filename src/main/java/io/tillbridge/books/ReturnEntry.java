@@ -1,0 +1,113 @@
+package io.tillbridge.books;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The money of a return: what was sold is taken back, less a fee, and less what the customer took instead. That goes to the
+ * deposit account, from which the goods taken instead are paid when they leave; so the vendor's net total is booked once.
+ */
+final class ReturnEntry {
+
+    private ReturnEntry() {}
+
+    /** Goods and taxes of a return's lines, and whether any figure was there. */
+    private record Taken(BigDecimal sum, boolean told) {}
+
+    /**
+     * The lines; empty for a return without money.
+     *
+     * @param sold the order, when it is known
+     * @throws EntryRefused when its figures do not add up or cannot be read
+     */
+    static List<JournalLine> of(JsonNode returned, @Nullable SoldOrder sold, MoneyCells money, Ledger ledger) {
+        JournalLines lines = new JournalLines();
+        JsonNode totals = returned.path("totals");
+        Taken taken = lines(lines, returned, sold, money, ledger);
+        BigDecimal grand = money.read(totals, "grand");
+        if (!taken.told() && grand == null) {
+            return List.of();
+        }
+        BigDecimal shipping = money.orZero(totals, "shipping");
+        BigDecimal fee = money.orZero(totals, "fee");
+        BigDecimal exchange = money.orZero(totals, "exchange");
+        BigDecimal sum = taken.sum();
+        if (!taken.told() && grand != null) {
+            BigDecimal tax = money.orZero(totals, "tax");
+            sum = grand.add(fee).add(exchange).subtract(shipping);
+            lines.debit(Account.SALES_RETURNS, sum.subtract(tax));
+            lines.credit(Account.TAX_PAYABLE, tax.negate(), Figures.TAX);
+        }
+        lines.debit(Account.SHIPPING, shipping);
+        lines.credit(Account.FEE_INCOME, fee);
+        lines.credit(Account.CUSTOMER_DEPOSITS, exchange);
+        BigDecimal made = sum.add(shipping).subtract(fee).subtract(exchange);
+        BigDecimal due = grand == null ? made : grand;
+        Closing.round(lines, due.negate(), made.negate(), ledger);
+        JsonNode tenders = returned.path("tenders");
+        if (!tenders.isEmpty()) {
+            Closing.tenders(lines, tenders, due, -1, money, ledger);
+        } else {
+            boolean later = !ledger.payments().isEmpty() && returned.hasNonNull("orderId");
+            lines.credit(later ? Account.CUSTOMER_DEPOSITS : Account.CARD_CLEARING, due);
+        }
+        return lines.balanced();
+    }
+
+    private static Taken lines(
+            JournalLines lines, JsonNode returned, @Nullable SoldOrder sold, MoneyCells money, Ledger ledger) {
+        BigDecimal sum = money.zero();
+        boolean told = false;
+        boolean included = included(returned, money, ledger);
+        for (JsonNode node : returned.path("lines")) {
+            BigDecimal amount = money.read(node, "amount");
+            BigDecimal pieces = new BigDecimal(node.path("quantity").asText());
+            String lineId = node.path("orderLineId").asText(null);
+            Map<String, BigDecimal> taxes = new HashMap<>();
+            BigDecimal net = money.zero();
+            if (amount != null) {
+                BigDecimal tax = money.orZero(node, "tax");
+                taxes.put(Figures.TAX, tax);
+                net = included ? amount.subtract(tax) : amount;
+            } else if (sold != null && lineId != null) {
+                Figures.Line line = sold.next(lineId, pieces, money, ledger);
+                if (line != null) {
+                    taxes.putAll(line.taxes());
+                    net = line.net();
+                    told = true;
+                }
+            }
+            told |= amount != null;
+            sum = sum.add(net).add(Figures.sum(taxes));
+            lines.add(new JournalLine(Account.SALES_RETURNS, net, lineId, lineId == null ? null : pieces, null));
+            taxes.forEach((code, tax) -> lines.credit(Account.TAX_PAYABLE, tax.negate(), code));
+        }
+        return new Taken(sum, told);
+    }
+
+    /** As it says; where it does not, the reading by which the lines make its total. */
+    private static boolean included(JsonNode returned, MoneyCells money, Ledger ledger) {
+        if (returned.hasNonNull("taxIncluded")) {
+            return returned.path("taxIncluded").asBoolean();
+        }
+        JsonNode totals = returned.path("totals");
+        BigDecimal grand = money.read(totals, "grand");
+        if (grand == null || returned.path("lines") instanceof MissingNode) {
+            return false;
+        }
+        BigDecimal amounts = money.orZero(totals, "shipping")
+                .subtract(money.orZero(totals, "fee"))
+                .subtract(money.orZero(totals, "exchange"));
+        BigDecimal taxes = money.zero();
+        for (JsonNode node : returned.path("lines")) {
+            amounts = amounts.add(money.orZero(node, "amount"));
+            taxes = taxes.add(money.orZero(node, "tax"));
+        }
+        return taxes.signum() != 0 && amounts.subtract(grand).abs().compareTo(ledger.roundingCap()) <= 0;
+    }
+}

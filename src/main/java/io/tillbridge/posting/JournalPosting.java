@@ -1,0 +1,216 @@
+package io.tillbridge.posting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.books.Booked;
+import io.tillbridge.books.Bookkeeping;
+import io.tillbridge.books.Drawn;
+import io.tillbridge.books.JournalBook;
+import io.tillbridge.books.JournalEntry;
+import io.tillbridge.books.JournalLine;
+import io.tillbridge.books.Ledgers;
+import io.tillbridge.canonical.EventType;
+import io.tillbridge.canonical.Order;
+import io.tillbridge.orders.OrderBook;
+import io.tillbridge.orders.OrderKey;
+import io.tillbridge.stock.Movement;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the journal entries of a batch, in its transaction: one for each fact with money or goods of value, one for each order
+ * that changed, the difference to what is posted of it. A batch without money asks the database nothing.
+ */
+@Component
+final class JournalPosting {
+
+    private static final Set<EventType> MONEY = EnumSet.of(
+            EventType.SALE, EventType.RETURN, EventType.PAYMENT_CAPTURED, EventType.PAYMENT_REFUNDED, EventType.PAYOUT);
+
+    /** What has no money in it. */
+    static final Drawn.Lines NOTHING = new Drawn.Lines("", List.of());
+
+    private final JournalBook journal;
+    private final Ledgers ledgers;
+    private final JournalClosures closures;
+
+    JournalPosting(JournalBook journal, Ledgers ledgers) {
+        this.journal = journal;
+        this.ledgers = ledgers;
+        closures = new JournalClosures(journal, ledgers);
+    }
+
+    /** An order of the batch: the work that it is told by and the goods of all its works. */
+    private record Told(Work work, Work.Translated translated, List<Movement> movements, PostedOrder order) {}
+
+    /** Writes the entries of what is posted. Conflicts are added to the effects. */
+    void post(Connection transaction, List<Work> works, List<PostedOrder> changed, Effects effects)
+            throws SQLException {
+        if (ledgers.all().isEmpty()) {
+            return;
+        }
+        Map<UUID, List<Movement>> movements = new HashMap<>();
+        for (Movement movement : effects.movements) {
+            movements
+                    .computeIfAbsent(movement.messageId(), id -> new ArrayList<>())
+                    .add(movement);
+        }
+        List<Work> facts = new ArrayList<>();
+        List<Work> closed = new ArrayList<>();
+        for (Work work : works) {
+            if (work.verdict instanceof Verdict.Posted && work.translated != null) {
+                EventType type = work.translated.event().type();
+                if (type == EventType.REGISTER_CLOSED) {
+                    closed.add(work);
+                } else if (type != EventType.ORDER && (MONEY.contains(type) || movements.containsKey(id(work)))) {
+                    facts.add(work);
+                }
+            }
+        }
+        if (facts.isEmpty() && changed.isEmpty() && closed.isEmpty()) {
+            return;
+        }
+        GoodsValues values = GoodsValues.of(transaction, effects.movements);
+        List<JournalEntry> entries = new ArrayList<>();
+        facts(transaction, facts, movements, values, effects, entries);
+        orders(transaction, told(works, movements, changed), values, effects, entries);
+        journal.add(transaction, entries);
+        closures.post(transaction, closed, effects);
+    }
+
+    private void facts(
+            Connection transaction,
+            List<Work> facts,
+            Map<UUID, List<Movement>> movements,
+            GoodsValues values,
+            Effects effects,
+            List<JournalEntry> entries)
+            throws SQLException {
+        SoldOrders sold = SoldOrders.of(transaction, journal, returns(facts), List.of());
+        for (Work work : facts) {
+            Work.Translated translated = work.translated;
+            if (translated != null) {
+                JournalDraft draft =
+                        new JournalDraft(work, translated, movements.getOrDefault(id(work), List.of()), ledgers);
+                add(entries, draft.entry(money(translated, draft, sold), List.of(), values, Map.of(), 0, effects));
+            }
+        }
+    }
+
+    /** The money of a fact by the rules of its ledger. */
+    static Drawn money(Work.Translated translated, JournalDraft draft, SoldOrders sold) {
+        JsonNode body = translated.body();
+        EventType type = translated.event().type();
+        return draft.ledger == null
+                ? NOTHING
+                : Bookkeeping.fact(type, body, type == EventType.RETURN ? sold.of(body) : null, draft.ledger);
+    }
+
+    static List<JsonNode> returns(List<Work> works) {
+        List<JsonNode> returns = new ArrayList<>();
+        for (Work work : works) {
+            if (work.translated != null && work.translated.event().type() == EventType.RETURN) {
+                returns.add(work.translated.body());
+            }
+        }
+        return returns;
+    }
+
+    private static List<Told> told(List<Work> works, Map<UUID, List<Movement>> movements, List<PostedOrder> changed) {
+        Map<OrderKey, List<Work>> byOrder = new HashMap<>();
+        for (Work work : works) {
+            if (work.translated != null && work.translated.event() instanceof Order order) {
+                byOrder.computeIfAbsent(new OrderKey(order.system(), order.id()), key -> new ArrayList<>())
+                        .add(work);
+            }
+        }
+        List<Told> told = new ArrayList<>();
+        for (PostedOrder order : changed) {
+            List<Movement> goods = new ArrayList<>();
+            Work last = null;
+            for (Work work : byOrder.getOrDefault(order.state().key(), List.of())) {
+                goods.addAll(movements.getOrDefault(id(work), List.of()));
+                last = work.verdict instanceof Verdict.Posted ? work : last;
+            }
+            if (last != null && last.translated != null) {
+                told.add(new Told(last, last.translated, goods, order));
+            }
+        }
+        return told;
+    }
+
+    private void orders(
+            Connection transaction, List<Told> told, GoodsValues values, Effects effects, List<JournalEntry> entries)
+            throws SQLException {
+        TreeSet<String> known = new TreeSet<>();
+        for (Told one : told) {
+            if (one.order().sequence() != OrderBook.FIRST) {
+                known.add(key(one.order()));
+            }
+        }
+        Map<String, List<Booked>> booked = journal.ofOrders(transaction, known);
+        for (Told one : told) {
+            List<Booked> before = ofOrder(booked.getOrDefault(key(one.order()), List.of()));
+            add(
+                    entries,
+                    order(
+                            one.work(),
+                            one.translated(),
+                            one.movements(),
+                            one.order(),
+                            before,
+                            values,
+                            Map.of(),
+                            effects));
+        }
+    }
+
+    /** The difference between what an order amounts to and what of it is posted. */
+    @Nullable
+    JournalEntry order(
+            Work work,
+            Work.Translated translated,
+            List<Movement> goods,
+            PostedOrder order,
+            List<Booked> before,
+            GoodsValues values,
+            Map<String, BigDecimal> costs,
+            Effects effects) {
+        JournalDraft draft = new JournalDraft(work, translated, goods, ledgers);
+        if (draft.ledger == null) {
+            return null;
+        }
+        Drawn position = Bookkeeping.order(order.state().document(), draft.ledger);
+        List<JournalLine> posted = Booked.money(before);
+        return draft.entry(position, posted, values, costs, Booked.next(before), effects);
+    }
+
+    /** Those of the order itself, without its returns. */
+    static List<Booked> ofOrder(List<Booked> entries) {
+        return entries.stream().filter(entry -> entry.kind().equals("order")).toList();
+    }
+
+    static String key(PostedOrder order) {
+        return order.state().key().system() + "|" + order.state().key().id();
+    }
+
+    static void add(List<JournalEntry> entries, @Nullable JournalEntry entry) {
+        if (entry != null) {
+            entries.add(entry);
+        }
+    }
+
+    private static UUID id(Work work) {
+        return work.ready.document().messageId();
+    }
+}

@@ -1,0 +1,201 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.books.Booked;
+import io.tillbridge.books.Bookkeeping;
+import io.tillbridge.books.JournalBook;
+import io.tillbridge.books.JournalEntry;
+import io.tillbridge.books.JournalLine;
+import io.tillbridge.books.Ledger;
+import io.tillbridge.books.Ledgers;
+import io.tillbridge.posting.Retelling.Told;
+import io.tillbridge.stock.Movement;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The journal of a repost: a fact's entries are undone by linked ones and made anew; an order's difference is posted; counts
+ * that take up what changed before them are valued by the difference. Goods keep the cost at which they were valued first.
+ */
+@Component
+final class JournalReposting {
+
+    private final JournalBook journal;
+    private final Ledgers ledgers;
+    private final JournalPosting posting;
+
+    JournalReposting(JournalBook journal, Ledgers ledgers) {
+        this.journal = journal;
+        this.ledgers = ledgers;
+        posting = new JournalPosting(journal, ledgers);
+    }
+
+    /**
+     * Writes the entries of one unit.
+     *
+     * @param told what is reposted: one fact, or revisions of one order
+     * @param unit all messages of the unit, revisions included that are not reposted
+     * @param changed the order, when its state changes
+     */
+    void repost(Connection tx, List<Told> told, Set<UUID> unit, List<PostedOrder> changed, Effects effects)
+            throws SQLException {
+        if (ledgers.all().isEmpty()) {
+            return;
+        }
+        List<Movement> own = new ArrayList<>();
+        Map<UUID, List<Movement>> counts = new LinkedHashMap<>();
+        for (Movement movement : effects.movements) {
+            if (unit.contains(movement.messageId())) {
+                own.add(movement);
+            } else {
+                counts.computeIfAbsent(movement.messageId(), id -> new ArrayList<>())
+                        .add(movement);
+            }
+        }
+        GoodsValues values = GoodsValues.of(tx, effects.movements);
+        List<JournalEntry> entries = new ArrayList<>();
+        Told first = told.get(0);
+        Work work = first.work();
+        Work.Translated translated = first.translated();
+        if (work != null && translated != null) {
+            if ("order".equals(first.posted().eventType())) {
+                order(tx, work, translated, own, changed, values, effects, entries);
+            } else {
+                fact(tx, work, translated, own, values, effects, entries);
+            }
+        }
+        counts(tx, counts, values, entries);
+        journal.add(tx, entries);
+    }
+
+    private void order(
+            Connection tx,
+            Work work,
+            Work.Translated translated,
+            List<Movement> goods,
+            List<PostedOrder> changed,
+            GoodsValues values,
+            Effects effects,
+            List<JournalEntry> entries)
+            throws SQLException {
+        String key = String.valueOf(JournalDraft.orderKey(translated.body(), "order"));
+        List<Booked> before =
+                JournalPosting.ofOrder(journal.ofOrders(tx, List.of(key)).getOrDefault(key, List.of()));
+        Map<String, BigDecimal> costs = Booked.costs(before);
+        if (changed.isEmpty()) {
+            JournalDraft draft = new JournalDraft(work, translated, goods, ledgers);
+            JournalPosting.add(
+                    entries,
+                    draft.entry(JournalPosting.NOTHING, List.of(), values, costs, Booked.next(before), effects));
+        } else {
+            JournalPosting.add(
+                    entries, posting.order(work, translated, goods, changed.get(0), before, values, costs, effects));
+        }
+    }
+
+    private void fact(
+            Connection tx,
+            Work work,
+            Work.Translated translated,
+            List<Movement> goods,
+            GoodsValues values,
+            Effects effects,
+            List<JournalEntry> entries)
+            throws SQLException {
+        UUID id = work.ready.document().messageId();
+        List<Booked> booked = journal.ofMessages(tx, List.of(id)).getOrDefault(id, List.of());
+        List<Movement> anew =
+                goods.stream().filter(movement -> movement.reverses() == null).toList();
+        JournalDraft draft = new JournalDraft(work, translated, anew, ledgers);
+        int generation = Booked.next(booked);
+        for (Booked live : Booked.live(booked)) {
+            if (!live.kind().equals("register.closed")) {
+                entries.add(reversal(draft.origin(), live, generation++));
+            }
+        }
+        SoldOrders sold = SoldOrders.of(tx, journal, JournalPosting.returns(List.of(work)), List.of(id));
+        JournalPosting.add(
+                entries,
+                draft.entry(
+                        JournalPosting.money(translated, draft, sold),
+                        List.of(),
+                        values,
+                        Booked.costs(booked),
+                        generation,
+                        effects));
+    }
+
+    private JournalEntry reversal(JournalEntry.Origin origin, Booked live, int generation) {
+        return entry(origin, live, generation, Bookkeeping.difference(live.lines(), List.of()), live.number());
+    }
+
+    private JournalEntry entry(
+            JournalEntry.Origin origin,
+            Booked like,
+            int generation,
+            List<JournalLine> lines,
+            @Nullable String reversalOf) {
+        Ledger ledger = ledgers.all().stream()
+                .filter(one -> one.id().equals(like.ledger()))
+                .findFirst()
+                .orElse(Ledger.standard(like.ledger()));
+        return new JournalEntry(
+                origin,
+                like.kind(),
+                generation,
+                ledger,
+                like.store(),
+                like.register(),
+                like.orderKey(),
+                like.businessDate(),
+                like.currency(),
+                lines,
+                reversalOf);
+    }
+
+    /** What counts behind the repost take up: the value of the difference, on the day of the count. */
+    private void counts(Connection tx, Map<UUID, List<Movement>> counts, GoodsValues values, List<JournalEntry> entries)
+            throws SQLException {
+        Map<UUID, List<Booked>> booked = counts.isEmpty() ? new HashMap<>() : journal.ofMessages(tx, counts.keySet());
+        Map<UUID, JournalEntry.Origin> origins = CountOrigins.of(tx, counts);
+        for (Map.Entry<UUID, List<Movement>> count : counts.entrySet()) {
+            List<Booked> before = booked.getOrDefault(count.getKey(), List.of());
+            JournalEntry.Origin origin = origins.get(count.getKey());
+            List<Movement> goods = count.getValue();
+            String store = CountOrigins.location(goods);
+            Ledger ledger = ledgers.of(store);
+            if (origin != null && ledger != null) {
+                String currency = before.isEmpty()
+                        ? CountOrigins.currency(ledger, values, goods)
+                        : before.get(0).currency();
+                List<JournalLine> lines = currency == null
+                        ? List.of()
+                        : Bookkeeping.goods(currency, values.moved(goods, currency, Booked.costs(before)));
+                if (!lines.isEmpty() && currency != null) {
+                    entries.add(new JournalEntry(
+                            origin,
+                            "goods",
+                            Booked.next(before),
+                            ledger,
+                            store,
+                            null,
+                            null,
+                            ledger.businessDate(origin.occurredAt(), ZoneOffset.UTC),
+                            currency,
+                            lines,
+                            null));
+                }
+            }
+        }
+    }
+}

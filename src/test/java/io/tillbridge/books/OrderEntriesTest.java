@@ -1,0 +1,140 @@
+package io.tillbridge.books;
+
+import static io.tillbridge.books.Documents.LEDGER;
+import static io.tillbridge.books.Documents.json;
+import static io.tillbridge.books.Documents.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.EventType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Orders: paid earlier, earned as they ship, taken back by stored figures. */
+class OrderEntriesTest {
+
+    private static ObjectNode order(String fulfilledA, String fulfilledB, String payment) {
+        return json("""
+                {'currency':'EUR','taxIncluded':false,'state':'open','lines':[
+                 {'id':'A','sku':'TEE','quantity':'3','fulfilled':'%s','lineTotal':'EUR 100.00','taxes':[{'code':'VAT','amount':'EUR 19.00'}]},
+                 {'id':'B','sku':'MUG','quantity':'1','fulfilled':'%s','lineTotal':'EUR 10.00','taxes':[{'code':'VAT','amount':'EUR 1.90'}]}],
+                 'totals':{'shipping':'EUR 5.00','tax':'EUR 20.90','grand':'EUR 135.90'},'payment':{'state':'%s'}}""".formatted(fulfilledA, fulfilledB, payment));
+    }
+
+    private static List<JournalLine> position(ObjectNode order, Ledger ledger) {
+        return ((Drawn.Lines) Bookkeeping.order(order, ledger)).lines();
+    }
+
+    private static String step(ObjectNode before, ObjectNode after) {
+        return text(Bookkeeping.difference(position(before, LEDGER), position(after, LEDGER)));
+    }
+
+    @Test
+    void whatIsPaidEarlierIsADepositUntilItShipsLineByLine() {
+        ObjectNode placed = order("0", "0", "pending");
+        ObjectNode paid = order("0", "0", "paid");
+        ObjectNode part = order("1", "0", "paid");
+        ObjectNode whole = order("3", "1", "paid");
+        assertThat(position(placed, LEDGER)).isEmpty();
+        assertThat(step(placed, paid)).isEqualTo("Dr card_clearing 135.90, Cr customer_deposits 135.90");
+        assertThat(step(paid, part))
+                .isEqualTo("Dr customer_deposits 44.66, Cr sales 33.33, Cr shipping 5.00, Cr tax_payable 6.33");
+        assertThat(step(part, whole)).isEqualTo("Dr customer_deposits 91.24, Cr sales 76.67, Cr tax_payable 14.57");
+        assertThat(text(position(whole, LEDGER)))
+                .isEqualTo("Dr card_clearing 135.90, Cr sales 110.00, Cr shipping 5.00, Cr tax_payable 20.90");
+    }
+
+    @Test
+    void goodsThatShipUnpaidAreOwedByTheCustomer() {
+        ObjectNode shipped = order("3", "1", "pending");
+        assertThat(text(position(shipped, LEDGER)))
+                .isEqualTo("Dr receivables 135.90, Cr sales 110.00, Cr shipping 5.00, Cr tax_payable 20.90");
+        assertThat(step(shipped, order("3", "1", "paid"))).isEqualTo("Dr card_clearing 135.90, Cr receivables 135.90");
+    }
+
+    @Test
+    void aPaymentFactIsTheDepositWhereTheLedgerSaysSo() {
+        Ledger ledger = Documents.payments("stripe");
+        String captured = "{'system':'stripe','id':'p','amount':'EUR 135.90','kind':'card'}";
+        assertThat(Documents.fact(EventType.PAYMENT_CAPTURED, captured, null, ledger))
+                .isEqualTo("Dr card_clearing 135.90, Cr customer_deposits 135.90");
+        assertThat(Documents.fact(EventType.PAYMENT_REFUNDED, captured, null, ledger))
+                .isEqualTo("Dr customer_deposits 135.90, Cr card_clearing 135.90");
+        assertThat(Documents.fact(EventType.PAYMENT_CAPTURED, captured, null, LEDGER))
+                .isEmpty();
+        assertThat(text(position(order("0", "0", "paid"), ledger))).isEmpty();
+        assertThat(text(position(order("3", "1", "paid"), ledger)))
+                .isEqualTo("Dr customer_deposits 135.90, Cr sales 110.00, Cr shipping 5.00, Cr tax_payable 20.90");
+    }
+
+    @Test
+    void taxThatAMarketplaceCollectsIsNotOurs() {
+        assertThat(text(Bookkeeping.order(json("""
+                        {'currency':'USD','taxIncluded':false,'state':'completed','lines':[{'id':'1','sku':'A','quantity':'1','fulfilled':'1',
+                         'lineTotal':'USD 100.00','taxes':[{'code':'sales','amount':'USD 8.25','facilitator':true}]}],
+                         'totals':{'tax':'USD 8.25','grand':'USD 108.25'},'payment':{'state':'paid'}}"""), LEDGER))).isEqualTo("Dr card_clearing 100.00, Cr sales 100.00");
+    }
+
+    private static final String TEN = """
+            {'currency':'GBP','taxIncluded':true,'state':'completed','lines':[{'id':'1','sku':'A','quantity':'10','fulfilled':'10',
+             'unitPrice':'GBP 23.90','discount':'GBP 59.75','lineTotal':'GBP 179.25','taxes':[{'code':'VAT20','amount':'GBP 29.88'}]}],
+             'totals':{'tax':'GBP 29.88','grand':'GBP 179.25'},'payment':{'state':'paid'}}""";
+
+    @Test
+    void tenAt2390LessAQuarterAreRefundedWith17925InWhateverParts() {
+        for (List<Integer> parts : List.of(List.of(10), List.of(3, 3, 4), List.of(1, 1, 1, 1, 1, 1, 1, 1, 1, 1))) {
+            SoldOrder sold = new SoldOrder(json(TEN), Map.of());
+            List<JournalLine> all = new ArrayList<>();
+            for (int pieces : parts) {
+                ObjectNode back = json("{'currency':'GBP','lines':[{'id':'r','orderLineId':'1','sku':'A','quantity':'"
+                        + pieces + "','restock':'none'}]}");
+                all.addAll(((Drawn.Lines) Bookkeeping.fact(EventType.RETURN, back, sold, LEDGER)).lines());
+            }
+            assertThat(text(all))
+                    .as("parts %s", parts)
+                    .isEqualTo("Dr sales_returns 149.37, Dr tax_payable 29.88, Cr card_clearing 179.25");
+        }
+    }
+
+    @Test
+    void whatCameBackBeforeIsNotRefundedTwice() {
+        SoldOrder sold = new SoldOrder(json(TEN), Map.of("1", new BigDecimal(10)));
+        String back =
+                "{'currency':'GBP','lines':[{'id':'r','orderLineId':'1','sku':'A','quantity':'1','restock':'none'}]}";
+        assertThat(Documents.fact(EventType.RETURN, back, sold, LEDGER)).isEmpty();
+    }
+
+    /** Goods of 1,893 are sold and all given back, one of 365 is taken instead, so 1,528 are paid back. */
+    @Test
+    void anExchangeBooksTheVendorsNetTotalOnce() {
+        String returned = """
+                {'currency':'EUR','taxIncluded':true,'orderId':'O','lines':[{'id':'r','orderLineId':'A','sku':'A','quantity':'1','restock':'sellable',
+                 'amount':'EUR 1893.00','tax':'EUR 0.00'}],'totals':{'exchange':'EUR 365.00','grand':'EUR 1528.00'}}""";
+        String line = "{'id':'%s','sku':'%s','quantity':'1','fulfilled':'1','lineTotal':'EUR %s'}";
+        ObjectNode first = json("{'currency':'EUR','state':'open','lines':[" + line.formatted("A", "A", "1893.00")
+                + "],'totals':{'grand':'EUR 1893.00'},'payment':{'state':'paid'}}");
+        ObjectNode exchanged = json(
+                "{'currency':'EUR','state':'open','lines':[" + line.formatted("A", "A", "1893.00")
+                        + "," + line.formatted("B", "B", "365.00")
+                        + "],'totals':{'exchange':'EUR 365.00','grand':'EUR 2258.00'},'payment':{'state':'partially_refunded'}}");
+        List<JournalLine> all = new ArrayList<>(position(first, LEDGER));
+        List<JournalLine> back =
+                ((Drawn.Lines) Bookkeeping.fact(EventType.RETURN, json(returned), null, LEDGER)).lines();
+        assertThat(text(back))
+                .isEqualTo("Dr sales_returns 1893.00, Cr card_clearing 1528.00, Cr customer_deposits 365.00");
+        all.addAll(back);
+        all.addAll(Bookkeeping.difference(position(first, LEDGER), position(exchanged, LEDGER)));
+        assertThat(text(all)).isEqualTo("Dr card_clearing 365.00, Dr sales_returns 1893.00, Cr sales 2258.00");
+    }
+
+    @Test
+    void anOrderWhoseLinesDoNotMakeItsTotalIsNotBooked() {
+        ObjectNode order = order("0", "0", "paid");
+        ((ObjectNode) order.at("/totals/grand")).put("amount", "140.00");
+        assertThat(text(Bookkeeping.order(order, LEDGER)))
+                .isEqualTo("entry_unbalanced {documentTotal=140.00, lines=135.90, roundingCap=0.05}");
+    }
+}
