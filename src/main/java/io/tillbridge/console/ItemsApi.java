@@ -2,7 +2,7 @@ package io.tillbridge.console;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.catalog.CrossReferences.Remote;
-import io.tillbridge.catalog.Gtin;
+import io.tillbridge.barcode.Gtin;
 import io.tillbridge.catalog.Item;
 import io.tillbridge.catalog.ItemQueries;
 import jakarta.servlet.http.HttpServletRequest;

@@ -64,6 +64,8 @@ record Candidate(
     static boolean atStart(String file) {
         return file.equals("config/application.yaml")
                 || file.equals("config/availability.yaml")
+                || file.equals("config/barcodes.yaml")
+                || file.equals("config/ownership.yaml")
                 || file.startsWith("config/canonical/")
                 || file.startsWith("routes/");
     }
