@@ -29,7 +29,7 @@ public final class MasterEdits {
 
     /** The other SKU that has a GTIN-14 already; the first stays. */
     public Optional<String> gtinTaken(Connection transaction, String sku, String gtin) throws SQLException {
-        return GtinOwners.of(transaction, gtin).filter(owner -> !owner.equals(sku));
+        return CodeOwners.of(transaction, gtin).filter(owner -> !owner.equals(sku));
     }
 
     /**

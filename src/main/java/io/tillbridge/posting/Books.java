@@ -53,7 +53,7 @@ final class Books {
      */
     record Consequences(List<DesiredState> desired, List<HoldKey> appeared) {}
 
-    /** Gives every open work a verdict; locks facts, orders, items, observations and balances, in this order. */
+    /** Gives every open work a verdict; locks facts, orders, prices, items, observations and balances, in this order. */
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
         List<Work> fresh = echoes.without(transaction, facts.post(transaction, works, effects));
@@ -68,6 +68,7 @@ final class Books {
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(balances, effects, Reported.of(works, effects)));
         desired.addAll(lanes.orderStatus(changed));
+        desired.addAll(lanes.items(effects.changedItems));
         return new Consequences(desired, appeared(effects.items.keySet()));
     }
 

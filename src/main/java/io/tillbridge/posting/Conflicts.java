@@ -32,8 +32,8 @@ final class Conflicts {
     /**
      * One conflict.
      *
-     * @param kind {@code negative_on_hand}, {@code unequal_revision}, {@code unequal_fact}, {@code gtin_taken} or
-     *     {@code several_remote_ids}
+     * @param kind {@code negative_on_hand}, {@code unequal_revision}, {@code unequal_fact}, {@code gtin_taken},
+     *     {@code not_owner} or {@code several_remote_ids}
      * @param subject what it is about, such as {@code sku@location} or a fact key
      * @param detail as JSON
      */

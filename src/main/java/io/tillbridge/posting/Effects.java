@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.canonical.ItemUpserted;
+import io.tillbridge.catalog.ItemPrices;
 import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.StockKey;
@@ -22,6 +23,10 @@ final class Effects {
 
     /** Each item as a message named it, in the order in which they came. */
     final Map<ItemUpserted, UUID> items = new LinkedHashMap<>();
+
+    final List<ItemPrices.Said> prices = new ArrayList<>();
+
+    final List<ItemPosting.Changed> changedItems = new ArrayList<>();
 
     private final Map<StockKey, Cause> causes = new HashMap<>();
 

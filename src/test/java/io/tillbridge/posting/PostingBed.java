@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.catalog.CrossReferences;
 import io.tillbridge.catalog.ItemMaster;
+import io.tillbridge.catalog.ItemPrices;
+import io.tillbridge.catalog.Ownership;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
@@ -80,7 +82,10 @@ public final class PostingBed {
     final ManualClock clock = new ManualClock(NOW);
     final HeldMessages held = new HeldMessages(clock);
     final CrossReferences crossReferences = new CrossReferences(clock);
-    final ItemMaster items = new ItemMaster(crossReferences, clock);
+    final Ownership ownership;
+    final ItemMaster items;
+    final ItemPosting itemPosting;
+    final PriceStart prices;
     final MessageStore messages = new MessageStore(clock);
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final AtomicLong ids;
@@ -123,6 +128,9 @@ public final class PostingBed {
         sql = JdbcClient.create(database);
         ids = IDS.computeIfAbsent(database, first -> new AtomicLong());
         plans = new Plans(mapping, followers);
+        ownership = FieldOwners.of(plans);
+        items = new ItemMaster(crossReferences, ownership, clock);
+        itemPosting = new ItemPosting(items, new ItemPrices(), ownership, clock);
         PostingProperties properties = new PostingProperties(
                 300,
                 DataSize.ofMegabytes(16),
@@ -138,7 +146,7 @@ public final class PostingBed {
                 new FactPosting(new Facts(clock)),
                 new OrderPosting(new OrderBook(clock)),
                 new SnapshotPosting(ledger, clock),
-                new ItemPosting(items),
+                itemPosting,
                 ledger,
                 new Conflicts(clock),
                 new Lanes(plans, safety),
@@ -147,6 +155,8 @@ public final class PostingBed {
         BatchTransaction transaction = new BatchTransaction(
                 new Receipts(), books, new Outbox(), new MessageRecord(messages, deadLetters, properties, clock), held);
         LaneSignals signals = new LaneSignals(1000);
+        prices = new PriceStart(
+                database, new ItemPrices(), new Lanes(plans, safety), new Outbox(), new LaneSignals(1000), clock);
         posting = new Posting(
                 new Interpreter(plans),
                 new References(crossReferences, items),

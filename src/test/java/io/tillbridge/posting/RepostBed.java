@@ -2,6 +2,7 @@ package io.tillbridge.posting;
 
 import io.tillbridge.audit.AuditLog;
 import io.tillbridge.catalog.ItemCorrection;
+import io.tillbridge.catalog.ItemPrices;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.message.PostedDocuments;
 import io.tillbridge.orders.OrderBook;
@@ -38,7 +39,12 @@ public final class RepostBed {
                 retelling,
                 new References(bed.crossReferences, bed.items),
                 new RepostOrders(new OrderBook(bed.clock), posted, retelling),
-                new RepostFacts(ledger, new ItemCorrection(bed.crossReferences, bed.clock), retelling),
+                new RepostFacts(
+                        ledger,
+                        new ItemCorrection(bed.crossReferences, bed.ownership, bed.clock),
+                        new ItemPrices(),
+                        bed.itemPosting,
+                        retelling),
                 new RepostCounts(ledger),
                 ledger,
                 new Conflicts(bed.clock),
