@@ -79,7 +79,13 @@ final class CodeOwners {
                 items.stream().filter(item -> item.changed(ItemField.CODES)).toList();
         free(tx, FREE_GTIN, items.stream().filter(item -> item.changed(ItemField.GTIN)));
         free(tx, FREE_CODES, recoded.stream());
-        Map<String, String> owners = find(tx, wanted(items));
+        Map<String, String> found = find(tx, wanted(items));
+        Map<String, String> owners = new HashMap<>(found);
+        for (ItemState item : recoded) {
+            Set<String> kept = codes(item.before);
+            kept.retainAll(codes(item.cells));
+            kept.forEach(code -> owners.putIfAbsent(code, item.sku));
+        }
         List<Taken> taken = new ArrayList<>();
         for (ItemState item : items) {
             String gtin = item.cells.get(ItemField.GTIN);
@@ -91,8 +97,9 @@ final class CodeOwners {
         for (ItemState item : recoded) {
             List<Code> left = new ArrayList<>();
             for (Code code : ItemText.readCodes(item.cells.get(ItemField.CODES))) {
-                boolean same = item.sku.equals(owners.get(code.code()));
-                if (!same && !refused(owners, taken, item, code.code())) {
+                boolean itsOwn = item.sku.equals(found.get(code.code()))
+                        || code.code().equals(item.cells.get(ItemField.GTIN));
+                if (!itsOwn && !refused(owners, taken, item, code.code())) {
                     left.add(code);
                 }
             }
@@ -120,13 +127,18 @@ final class CodeOwners {
 
     /** All codes that an item is to have. */
     static Set<String> named(ItemState item) {
-        Set<String> named = new TreeSet<>();
+        Set<String> named = codes(item.cells);
         String gtin = item.cells.get(ItemField.GTIN);
         if (gtin != null) {
             named.add(gtin);
         }
-        ItemText.readCodes(item.cells.get(ItemField.CODES)).forEach(code -> named.add(code.code()));
         return named;
+    }
+
+    private static Set<String> codes(Map<ItemField, String> cells) {
+        Set<String> codes = new TreeSet<>();
+        ItemText.readCodes(cells.get(ItemField.CODES)).forEach(code -> codes.add(code.code()));
+        return codes;
     }
 
     private static Map<String, String> find(Connection tx, Collection<String> codes) throws SQLException {

@@ -60,8 +60,8 @@ public final class ItemPrices {
             """;
 
     private static final String MARK = """
-            update item_price set begun_at = coalesce(begun_at, case when effective_from <= ? then ? end),
-                   ended_at = case when effective_to <= ? then ? end
+            update item_price set begun_at = coalesce(begun_at, case when effective_from <= ? then ?::timestamptz end),
+                   ended_at = case when effective_to <= ? then ?::timestamptz end
              where price_id = any (?::bigint[])
             """;
 

@@ -29,11 +29,6 @@ final class FieldOwners implements Ownership {
         this.named = new EnumMap<>(named);
     }
 
-    /** Those that the connections alone say. */
-    static FieldOwners of(ConnectionPlans plans) {
-        return new FieldOwners(plans, new EnumMap<>(ItemField.class));
-    }
-
     /** Reads the file; problems are added to {@code problems}. */
     static FieldOwners read(HomeFiles home, ConnectionPlans plans, Problems problems) {
         Map<ItemField, String> named = new EnumMap<>(ItemField.class);

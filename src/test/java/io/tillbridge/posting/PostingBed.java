@@ -37,6 +37,8 @@ import io.tillbridge.message.Receipts;
 import io.tillbridge.orders.OrderBook;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Problems;
 import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockLedger;
 import io.tillbridge.support.Eventually;
@@ -122,13 +124,32 @@ public final class PostingBed {
         this(database, "canonical", mappings, () -> mappings.follow(database), followers);
     }
 
+    /** A bed where files such as {@code config/ownership.yaml} say who owns which field of an item. */
+    static PostingBed with(Map<String, String> files, List<OutboundFlow> followers) {
+        CanonicalMappings mappings = new CanonicalMappings();
+        DataSource database = TestDatabase.fresh();
+        return new PostingBed(database, "canonical", mappings, () -> mappings.follow(database), followers, files);
+    }
+
     /** A node on a database that others may use too, whose documents a mapping of this name translates. */
     PostingBed(DataSource database, String mapping, Mappings mappings, MappingNews news, List<OutboundFlow> followers) {
+        this(database, mapping, mappings, news, followers, Map.of());
+    }
+
+    private PostingBed(
+            DataSource database,
+            String mapping,
+            Mappings mappings,
+            MappingNews news,
+            List<OutboundFlow> followers,
+            Map<String, String> files) {
         this.database = database;
         sql = JdbcClient.create(database);
         ids = IDS.computeIfAbsent(database, first -> new AtomicLong());
         plans = new Plans(mapping, followers);
-        ownership = FieldOwners.of(plans);
+        Problems problems = new Problems();
+        ownership = FieldOwners.read(HomeFiles.of(files), plans, problems);
+        problems.refuse();
         items = new ItemMaster(crossReferences, ownership, clock);
         itemPosting = new ItemPosting(items, new ItemPrices(), ownership, clock);
         PostingProperties properties = new PostingProperties(
