@@ -1,6 +1,6 @@
 package io.tillbridge.catalog;
 
-import io.tillbridge.canonical.ItemUpserted;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,11 +9,10 @@ import java.util.Set;
  *
  * @param cells all that it has now, as {@link ItemText} writes them
  * @param sequence grows with every change
- * @param cause the last that changed it
- * @param systems all that changed it
+ * @param systems that changed it; empty when a person did
  */
 public record ItemChange(
-        String sku, Map<ItemField, String> cells, long sequence, ItemUpserted cause, Set<String> systems) {
+        String sku, Map<ItemField, String> cells, long sequence, Instant occurredAt, Set<String> systems) {
 
     public ItemChange {
         cells = Map.copyOf(cells);

@@ -125,7 +125,8 @@ public final class ItemCorrection {
         state.sequence++;
         ItemRows.write(transaction, List.of(state), now);
         return new Outcome.Corrected(
-                new ItemChange(state.sku, state.cells, state.sequence, says, Set.of(says.system())));
+                new ItemChange(
+                state.sku, state.told(), state.sequence, says.occurredAt(), Set.of(says.system())));
     }
 
     private void link(Connection transaction, ItemUpserted said, ItemUpserted says) throws SQLException {

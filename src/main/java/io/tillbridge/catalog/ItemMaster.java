@@ -50,17 +50,18 @@ public final class ItemMaster {
      * What came of items.
      *
      * @param doubts what a person must look at
-     * @param changes of cells, which destinations are told
+     * @param changes of cells, which destinations are told, by the last that made them
      * @param unknown SKUs of which there is no item, because no owner has named it
      */
-    public record Upserted(List<ItemDoubt> doubts, List<ItemChange> changes, Set<String> unknown) {
+    public record Upserted(
+            List<ItemDoubt> doubts, Map<ItemUpserted, ItemChange> changes, Set<String> unknown) {
 
         /** Of nothing. */
-        public static final Upserted NOTHING = new Upserted(List.of(), List.of(), Set.of());
+        public static final Upserted NOTHING = new Upserted(List.of(), Map.of(), Set.of());
 
         public Upserted {
             doubts = List.copyOf(doubts);
-            changes = List.copyOf(changes);
+            changes = Map.copyOf(changes);
             unknown = Set.copyOf(unknown);
         }
     }

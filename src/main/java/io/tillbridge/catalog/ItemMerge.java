@@ -118,14 +118,14 @@ final class ItemMerge {
         return touched;
     }
 
-    /** What {@link #touched} changed. */
-    List<ItemChange> changes() {
-        List<ItemChange> changes = new ArrayList<>();
+    /** What {@link #touched} changed, by the last that did. */
+    Map<ItemUpserted, ItemChange> changes() {
+        Map<ItemUpserted, ItemChange> changes = new LinkedHashMap<>();
         causes.forEach((sku, cause) -> {
             ItemState state = states.get(sku);
             if (state != null && state.changed()) {
-                changes.add(new ItemChange(
-                        sku, state.cells, state.sequence, cause, systems.getOrDefault(sku, Set.of(cause.system()))));
+                Set<String> by = systems.getOrDefault(sku, Set.of(cause.system()));
+                changes.put(cause, new ItemChange(sku, state.told(), state.sequence, cause.occurredAt(), by));
             }
         });
         return changes;

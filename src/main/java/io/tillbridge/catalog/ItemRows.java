@@ -39,7 +39,10 @@ final class ItemRows {
                       from item_component c where c.sku = i.sku),
                    (select json_agg(json_build_object('code', c.code, 'units', trim_scale(c.units)::text, 'unit', c.unit))::text
                       from item_code c where c.sku = i.sku and c.source <> 'person'),
-                   (select array_agg(l.field) from item_lock l where l.sku = i.sku), i.merged_into
+                   (select array_agg(l.field) from item_lock l where l.sku = i.sku), i.merged_into,
+                   i.updated_at,
+                   (select json_agg(json_build_object('code', c.code, 'units', trim_scale(c.units)::text, 'unit', c.unit))::text
+                      from item_code c where c.sku = i.sku and c.source = 'person' and c.store = '*')
               from item i where i.sku = any (?::text[])
             """;
 
@@ -84,10 +87,13 @@ final class ItemRows {
                 statement.setArray(2, tx.createArrayOf("text", missing.toArray()));
                 if (statement.executeUpdate() < missing.size()) {
                     lock(tx, missing); // somebody else added it at this moment
+                    missing.clear();
                 }
             }
         }
-        return load(tx, skus);
+        Map<String, ItemState> states = load(tx, skus);
+        states.values().forEach(state -> state.created = missing.contains(state.sku));
+        return states;
     }
 
     private static Set<String> lock(Connection tx, Collection<String> skus) throws SQLException {
@@ -103,7 +109,8 @@ final class ItemRows {
         return known;
     }
 
-    private static Map<String, ItemState> load(Connection tx, Collection<String> skus) throws SQLException {
+    /** Items as they are, without locking them. */
+    static Map<String, ItemState> load(Connection tx, Collection<String> skus) throws SQLException {
         Map<String, ItemState> states = new TreeMap<>();
         try (PreparedStatement statement = tx.prepareStatement(LOAD)) {
             statement.setArray(1, tx.createArrayOf("text", skus.toArray()));
@@ -124,6 +131,8 @@ final class ItemRows {
                     set(state, ItemField.CODES, codes == null ? null : ItemText.codes(ItemText.readCodes(codes)));
                     locks(state, row.getArray(16));
                     state.mergedInto = row.getString(17);
+                    state.byHand.addAll(ItemText.readCodes(row.getString(19)));
+                    state.updatedAt = row.getTimestamp(18).toInstant();
                     state.before.putAll(state.cells);
                     states.put(state.sku, state);
                 }

@@ -1,9 +1,13 @@
 package io.tillbridge.catalog;
 
+import io.tillbridge.canonical.ItemUpserted.Code;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,9 @@ final class ItemState {
     /** As it was before the transaction. */
     final Map<ItemField, String> before = new EnumMap<>(ItemField.class);
 
+    /** Codes that people set, which mean the item everywhere. */
+    final List<Code> byHand = new ArrayList<>();
+
     final Set<ItemField> locked = EnumSet.noneOf(ItemField.class);
 
     /** Newest revision by connection, where fields have owners. */
@@ -29,9 +36,14 @@ final class ItemState {
 
     long sequence;
 
+    Instant updatedAt = Instant.EPOCH;
+
     /** The item that this one turned out to be. */
     @Nullable
     String mergedInto;
+
+    /** Whether this transaction added it. */
+    boolean created;
 
     /** Whether anything of the row is to be written. */
     boolean touched;
@@ -59,7 +71,19 @@ final class ItemState {
     }
 
     boolean changed() {
-        return !cells.equals(before);
+        return created || !cells.equals(before);
+    }
+
+    /** All that destinations are told, codes that people set among the others. */
+    Map<ItemField, String> told() {
+        Map<ItemField, String> told = new EnumMap<>(ItemField.class);
+        told.putAll(cells);
+        if (!byHand.isEmpty()) {
+            List<Code> codes = new ArrayList<>(ItemText.readCodes(cells.get(ItemField.CODES)));
+            codes.addAll(byHand);
+            told.put(ItemField.CODES, ItemText.codes(codes));
+        }
+        return told;
     }
 
     boolean changed(ItemField field) {

@@ -17,7 +17,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class ConflictsApi {
 
     private static final List<String> KINDS =
-            List.of("negative_on_hand", "unequal_revision", "unequal_fact", "gtin_taken", "several_remote_ids");
+            List.of(
+                    "negative_on_hand",
+                    "unequal_revision",
+                    "unequal_fact",
+                    "gtin_taken",
+                    "not_owner",
+                    "several_remote_ids");
 
     private final JdbcClient sql;
 

@@ -56,9 +56,9 @@ final class ItemPosting {
         for (ItemDoubt doubt : upserted.doubts()) {
             effects.conflicts.add(conflict(doubt, Objects.requireNonNull(effects.items.get(doubt.item()))));
         }
-        for (ItemChange change : upserted.changes()) {
-            effects.changedItems.add(new Changed(change, Objects.requireNonNull(effects.items.get(change.cause()))));
-        }
+        upserted.changes()
+                .forEach((cause, change) -> effects.changedItems.add(
+                        new Changed(change, Objects.requireNonNull(effects.items.get(cause)))));
         effects.items.keySet().removeIf(item -> upserted.unknown().contains(item.sku()));
     }
 

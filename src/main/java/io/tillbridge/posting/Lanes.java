@@ -104,7 +104,7 @@ final class Lanes {
                     ItemDocuments.item(change),
                     null,
                     change.sequence(),
-                    change.cause().occurredAt(),
+                    change.occurredAt(),
                     changed.messageId(),
                     flow -> BigDecimal.ZERO);
         }

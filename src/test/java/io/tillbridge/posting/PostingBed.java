@@ -88,6 +88,10 @@ public final class PostingBed {
     final ItemMaster items;
     final ItemPosting itemPosting;
     final PriceStart prices;
+
+    /** Tells destinations of items what people change. */
+    public final ItemTelling telling;
+
     final MessageStore messages = new MessageStore(clock);
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final AtomicLong ids;
@@ -176,6 +180,7 @@ public final class PostingBed {
         BatchTransaction transaction = new BatchTransaction(
                 new Receipts(), books, new Outbox(), new MessageRecord(messages, deadLetters, properties, clock), held);
         LaneSignals signals = new LaneSignals(1000);
+        telling = new ItemTelling(new Lanes(plans, safety), new Outbox());
         prices = new PriceStart(
                 database, new ItemPrices(), new Lanes(plans, safety), new Outbox(), new LaneSignals(1000), clock);
         posting = new Posting(
