@@ -31,7 +31,8 @@ record ApplicationIdentifier(String ai, String title, int least, int most, Kind 
         TEXT
     }
 
-    private static final Pattern ROW = Pattern.compile("([0-9]+)(n|-[0-9]+)? ([nkdmx])([0-9]+)?(?:\\.\\.([0-9]+))? (.+)");
+    private static final Pattern ROW =
+            Pattern.compile("([0-9]+)(n|-[0-9]+)? ([nkdmx])([0-9]+)?(?:\\.\\.([0-9]+))? (.+)");
 
     /** {@code n} behind an identifier stands for the place of the decimal point; a range covers each of its numbers. */
     private static final String TABLE = """
@@ -182,7 +183,8 @@ record ApplicationIdentifier(String ai, String title, int least, int most, Kind 
             case 'm' -> Kind.MONEY;
             default -> Kind.TEXT;
         };
-        KNOWN.put(ai, new ApplicationIdentifier(ai, row.group(6), kind == Kind.MONEY ? 4 : least, most, kind, decimals));
+        KNOWN.put(
+                ai, new ApplicationIdentifier(ai, row.group(6), kind == Kind.MONEY ? 4 : least, most, kind, decimals));
     }
 
     /** The identifier that a text begins with at a place; empty when GS1 has none such. */
@@ -199,6 +201,6 @@ record ApplicationIdentifier(String ai, String title, int least, int most, Kind 
     /** Whether its length is known to every scanner, so that nothing ends its value (section 7.8.5). */
     boolean predefined() {
         int prefix = Integer.parseInt(ai.substring(0, 2));
-        return prefix <= 4 || prefix >= 11 && prefix <= 20 || prefix >= 31 && prefix <= 36 || prefix == 41;
+        return prefix <= 4 || (prefix >= 11 && prefix <= 20) || (prefix >= 31 && prefix <= 36) || prefix == 41;
     }
 }

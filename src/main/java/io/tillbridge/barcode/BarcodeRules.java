@@ -85,8 +85,9 @@ public final class BarcodeRules {
         if (!(CirculationPattern.parse(written) instanceof CirculationPattern.Parsed.Valid valid)) {
             CirculationPattern.Parsed.Invalid invalid =
                     (CirculationPattern.Parsed.Invalid) CirculationPattern.parse(written);
-            invalid.problems().forEach(problem -> row.placeOf("pattern")
-                    .problem("bad_pattern", written, "a pattern such as 2[0-9]IIIIIPPPPPC", "it " + problem));
+            invalid.problems()
+                    .forEach(problem -> row.placeOf("pattern")
+                            .problem("bad_pattern", written, "a pattern such as 2[0-9]IIIIIPPPPPC", "it " + problem));
             row.refuseUnread();
             return Optional.empty();
         }
@@ -132,11 +133,13 @@ public final class BarcodeRules {
 
     private static Set<String> stores(YamlMap row) {
         YamlNode node = row.node("stores");
-        if (node == null || node instanceof YamlText text && text.value().equals("all")) {
+        if (node == null) {
             return Set.of();
         }
-        if (node instanceof YamlText) {
-            node.problem("bad_stores", ((YamlText) node).value(), "all, or a list", "write [S1, S2]");
+        if (node instanceof YamlText text) {
+            if (!text.value().equals("all")) {
+                text.problem("bad_stores", text.value(), "all, or a list", "write [S1, S2]");
+            }
             return Set.of();
         }
         List<String> stores = row.list("stores").strings();

@@ -67,8 +67,7 @@ public final class CirculationPattern {
         }
         check(places.toString(), text, problems);
         return problems.isEmpty()
-                ? new Parsed.Valid(
-                        new CirculationPattern(text, places.toString(), Pattern.compile(digits.toString())))
+                ? new Parsed.Valid(new CirculationPattern(text, places.toString(), Pattern.compile(digits.toString())))
                 : new Parsed.Invalid(problems);
     }
 

@@ -61,7 +61,7 @@ public final class Code128 {
     public static Symbol encode(String text) {
         int first = text.startsWith(String.valueOf(FNC1)) ? 1 : 0;
         int run = run(text, first);
-        boolean pairs = run >= END_RUN || run == 2 && first + run == text.length();
+        boolean pairs = run >= END_RUN || (run == 2 && first + run == text.length());
         return encode(text, pairs ? Start.C : letters(text, 0));
     }
 
@@ -111,7 +111,7 @@ public final class Code128 {
                 } else {
                     turn(letters(text, i));
                 }
-            } else if (run % 2 == 0 && (run >= LONG_RUN || run >= END_RUN && i + run == text.length())) {
+            } else if (run % 2 == 0 && (run >= LONG_RUN || (run >= END_RUN && i + run == text.length()))) {
                 turn(Start.C);
             } else if (holds(set, text.charAt(i))) {
                 values.add(value(text.charAt(i)));

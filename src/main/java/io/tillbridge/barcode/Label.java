@@ -62,7 +62,7 @@ public final class Label {
             return new Upc(Upc.Mode.UPCA);
         }
         Code128 bars = new Code128();
-        if (ElementString.looksLike(code) || article && code.length() == 14) {
+        if (ElementString.looksLike(code) || (article && code.length() == 14)) {
             bars.setDataType(Symbol.DataType.GS1);
         }
         return bars;
@@ -86,8 +86,7 @@ public final class Label {
         StringBuilder content = new StringBuilder();
         ((ElementString.Reading.Valid) reading)
                 .elements()
-                .forEach(one ->
-                        content.append('[').append(one.ai()).append(']').append(one.value()));
+                .forEach(one -> content.append('[').append(one.ai()).append(']').append(one.value()));
         return content.toString();
     }
 
@@ -108,8 +107,8 @@ public final class Label {
      * @param dots for the narrowest bar, 1 to 10
      */
     public byte[] png(int dots) {
-        BufferedImage image = new BufferedImage(
-                symbol.getWidth() * dots, symbol.getHeight() * dots, BufferedImage.TYPE_BYTE_GRAY);
+        BufferedImage image =
+                new BufferedImage(symbol.getWidth() * dots, symbol.getHeight() * dots, BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D canvas = image.createGraphics();
         canvas.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         new Java2DRenderer(canvas, dots, Color.WHITE, Color.BLACK).render(symbol);

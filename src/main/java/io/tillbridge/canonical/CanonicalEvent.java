@@ -7,7 +7,15 @@ import java.time.Instant;
  * of {@code config/canonical}.
  */
 public sealed interface CanonicalEvent
-        permits Order, Sale, Return, StockReceived, StockAdjusted, StockSnapshot, ItemUpserted, PriceChanged, RecordedFact {
+        permits Order,
+                Sale,
+                Return,
+                StockReceived,
+                StockAdjusted,
+                StockSnapshot,
+                ItemUpserted,
+                PriceChanged,
+                RecordedFact {
 
     EventType type();
 

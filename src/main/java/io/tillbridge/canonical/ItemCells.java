@@ -39,8 +39,7 @@ final class ItemCells {
                 optional(body, "gtin"),
                 more(body),
                 revision(body),
-                elements(
-                        body, "references", reference -> new Reference(text(reference, "kind"), id(reference, "id"))),
+                elements(body, "references", reference -> new Reference(text(reference, "kind"), id(reference, "id"))),
                 receivedAt);
     }
 
@@ -50,14 +49,13 @@ final class ItemCells {
         if (to != null && !to.isAfter(from)) {
             throw new InvalidCanonicalEvent("effectiveTo", "expected an instant after effectiveFrom, found " + to);
         }
-        JsonNode taxed = body.get("taxIncluded");
         return new PriceChanged(
                 id(body, "system"),
                 id(body, "sku"),
                 from,
                 to,
                 amount(body, "price"),
-                taxed == null || taxed.isNull() ? null : taxed.asBoolean(),
+                body.hasNonNull("taxIncluded") ? body.get("taxIncluded").asBoolean() : null,
                 optionalId(body, "list"),
                 optionalId(body, "store"));
     }
@@ -110,7 +108,8 @@ final class ItemCells {
         } catch (NumberFormatException e) {
             throw new InvalidCanonicalEvent(
                     name + ".amount",
-                    "expected an exact decimal as text, found '" + money.path("amount").asText() + "'");
+                    "expected an exact decimal as text, found '"
+                            + money.path("amount").asText() + "'");
         } catch (InvalidCanonicalEvent e) {
             throw e.below(name);
         }

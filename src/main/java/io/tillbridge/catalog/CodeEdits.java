@@ -39,7 +39,11 @@ public final class CodeEdits {
      * @param store null everywhere; a store only for a number of restricted circulation
      */
     public record Wish(
-            String sku, String code, @Nullable String store, BigDecimal units, @Nullable String unit) {}
+            String sku,
+            String code,
+            @Nullable String store,
+            BigDecimal units,
+            @Nullable String unit) {}
 
     /** Whether a code may mean one thing here and another there. */
     public static boolean restricted(String filed) {
@@ -86,7 +90,8 @@ public final class CodeEdits {
             throws SQLException {
         CodeOwners.lock(transaction);
         while (true) {
-            String number = first(transaction, "select nextval('internal_code')::text").orElseThrow();
+            String number =
+                    first(transaction, "select nextval('internal_code')::text").orElseThrow();
             int room = INTERNAL_DIGITS - prefix.length();
             if (number.length() > room) {
                 return Optional.empty();
@@ -105,10 +110,7 @@ public final class CodeEdits {
     public boolean give(Connection transaction, String code, String from, String to) throws SQLException {
         CodeOwners.lock(transaction);
         boolean gtin = first(
-                        transaction,
-                        "update item set gtin = null where sku = ? and gtin = ? returning sku",
-                        from,
-                        code)
+                        transaction, "update item set gtin = null where sku = ? and gtin = ? returning sku", from, code)
                 .isPresent();
         if (!gtin) {
             return first(
@@ -121,10 +123,7 @@ public final class CodeEdits {
                     .isPresent();
         }
         boolean set = first(
-                        transaction,
-                        "update item set gtin = ? where sku = ? and gtin is null returning sku",
-                        code,
-                        to)
+                        transaction, "update item set gtin = ? where sku = ? and gtin is null returning sku", code, to)
                 .isPresent();
         if (!set) {
             write(transaction, new Wish(to, code, null, BigDecimal.ONE, null), Codes.kind(code));

@@ -97,8 +97,8 @@ final class CodeOwners {
         for (ItemState item : recoded) {
             List<Code> left = new ArrayList<>();
             for (Code code : ItemText.readCodes(item.cells.get(ItemField.CODES))) {
-                boolean itsOwn = item.sku.equals(found.get(code.code()))
-                        || code.code().equals(item.cells.get(ItemField.GTIN));
+                boolean itsOwn =
+                        item.sku.equals(found.get(code.code())) || code.code().equals(item.cells.get(ItemField.GTIN));
                 if (!itsOwn && !refused(owners, taken, item, code.code())) {
                     left.add(code);
                 }

@@ -86,8 +86,8 @@ public final class ItemCorrection {
             CodeOwners.lock(transaction);
         }
         Instant now = clock.instant();
-        ItemState state = ItemRows.hold(transaction, List.of(says.sku()), List.of(), now)
-                .get(says.sku());
+        ItemState state =
+                ItemRows.hold(transaction, List.of(says.sku()), List.of(), now).get(says.sku());
         if (state == null) {
             return new Outcome.Corrected(null);
         }
@@ -110,8 +110,7 @@ public final class ItemCorrection {
         return write(transaction, says, state, now);
     }
 
-    private Outcome write(Connection transaction, ItemUpserted says, ItemState state, Instant now)
-            throws SQLException {
+    private Outcome write(Connection transaction, ItemUpserted says, ItemState state, Instant now) throws SQLException {
         for (String code : CodeOwners.named(state)) {
             Optional<String> owner = CodeOwners.of(transaction, code).filter(sku -> !sku.equals(says.sku()));
             if (owner.isPresent()) {
@@ -125,8 +124,7 @@ public final class ItemCorrection {
         state.sequence++;
         ItemRows.write(transaction, List.of(state), now);
         return new Outcome.Corrected(
-                new ItemChange(
-                state.sku, state.told(), state.sequence, says.occurredAt(), Set.of(says.system())));
+                new ItemChange(state.sku, state.told(), state.sequence, says.occurredAt(), Set.of(says.system())));
     }
 
     private void link(Connection transaction, ItemUpserted said, ItemUpserted says) throws SQLException {

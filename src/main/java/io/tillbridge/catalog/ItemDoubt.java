@@ -24,7 +24,10 @@ public sealed interface ItemDoubt {
      * @param has what is recorded and stays; null when nothing is
      */
     record NotOwner(
-            ItemUpserted item, ItemField field, String said, @Nullable String has) implements ItemDoubt {}
+            ItemUpserted item,
+            ItemField field,
+            String said,
+            @Nullable String has) implements ItemDoubt {}
 
     /**
      * An id is in use although another one of the same system, linked later, stands for the same SKU.

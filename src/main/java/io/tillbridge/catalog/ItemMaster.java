@@ -28,7 +28,8 @@ public final class ItemMaster {
 
     private static final String KNOWN = "select sku from item where sku = any (?::text[])";
 
-    private static final String REVISIONS = "select sku, connection, revision from item_source where sku = any (?::text[])";
+    private static final String REVISIONS =
+            "select sku, connection, revision from item_source where sku = any (?::text[])";
 
     private static final String REVISED = """
             insert into item_source as i (sku, connection, revision)
@@ -53,8 +54,7 @@ public final class ItemMaster {
      * @param changes of cells, which destinations are told, by the last that made them
      * @param unknown SKUs of which there is no item, because no owner has named it
      */
-    public record Upserted(
-            List<ItemDoubt> doubts, Map<ItemUpserted, ItemChange> changes, Set<String> unknown) {
+    public record Upserted(List<ItemDoubt> doubts, Map<ItemUpserted, ItemChange> changes, Set<String> unknown) {
 
         /** Of nothing. */
         public static final Upserted NOTHING = new Upserted(List.of(), Map.of(), Set.of());
@@ -129,7 +129,8 @@ public final class ItemMaster {
             return;
         }
         try (PreparedStatement statement = transaction.prepareStatement(REVISIONS)) {
-            statement.setArray(1, transaction.createArrayOf("text", states.keySet().toArray()));
+            statement.setArray(
+                    1, transaction.createArrayOf("text", states.keySet().toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     Objects.requireNonNull(states.get(rows.getString(1)))
@@ -146,8 +147,8 @@ public final class ItemMaster {
         }
         record Said(String sku, String connection, BigDecimal revision) {}
         List<Said> said = new ArrayList<>();
-        states.forEach(state -> state.revisions.forEach(
-                (connection, revision) -> said.add(new Said(state.sku, connection, revision))));
+        states.forEach(state ->
+                state.revisions.forEach((connection, revision) -> said.add(new Said(state.sku, connection, revision))));
         try (PreparedStatement statement = transaction.prepareStatement(REVISED)) {
             Columns.bind(statement, said, 1)
                     .text(Said::sku)
@@ -162,8 +163,7 @@ public final class ItemMaster {
     }
 
     /** Links are numbered as they come: revisions of two remote items say nothing about which of them came later. */
-    private List<ItemDoubt> link(
-            Connection transaction, Collection<ItemUpserted> items, Map<String, ItemState> states)
+    private List<ItemDoubt> link(Connection transaction, Collection<ItemUpserted> items, Map<String, ItemState> states)
             throws SQLException {
         Map<Remote, ItemUpserted> named = new LinkedHashMap<>();
         for (ItemUpserted item : items) {
@@ -184,7 +184,9 @@ public final class ItemMaster {
             ItemState state = states.get(item.sku());
             String merged = state == null ? null : state.mergedInto;
             links.add(new Link(
-                    remote, merged == null ? item.sku() : merged, item.revision().order()));
+                    remote,
+                    merged == null ? item.sku() : merged,
+                    item.revision().order()));
         });
         references.put(transaction, links);
         List<ItemDoubt> doubts = new ArrayList<>();

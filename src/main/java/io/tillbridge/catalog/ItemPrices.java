@@ -105,8 +105,8 @@ public final class ItemPrices {
     /** Records prices; of one system, list, store and beginning the last said counts. */
     public void put(Connection transaction, List<Said> said, Instant now) throws SQLException {
         Map<List<Object>, Said> last = new HashMap<>();
-        said.forEach(
-                one -> last.put(List.of(one.key(), one.price().system(), one.price().effectiveFrom()), one));
+        said.forEach(one ->
+                last.put(List.of(one.key(), one.price().system(), one.price().effectiveFrom()), one));
         List<Said> rows = List.copyOf(last.values());
         if (rows.isEmpty()) {
             return;
@@ -162,7 +162,8 @@ public final class ItemPrices {
                 statement.setTimestamp(i, Timestamp.from(now));
             }
             statement.setArray(
-                    5, transaction.createArrayOf("int8", due.stream().map(Due::id).toArray()));
+                    5,
+                    transaction.createArrayOf("int8", due.stream().map(Due::id).toArray()));
             statement.executeUpdate();
         }
     }
@@ -176,7 +177,8 @@ public final class ItemPrices {
     public Map<String, Long> next(Connection transaction, Map<String, Integer> counts) throws SQLException {
         Map<String, Long> next = new HashMap<>();
         try (PreparedStatement statement = transaction.prepareStatement(NEXT)) {
-            statement.setArray(1, transaction.createArrayOf("text", counts.keySet().toArray()));
+            statement.setArray(
+                    1, transaction.createArrayOf("text", counts.keySet().toArray()));
             Columns.bind(statement, List.copyOf(counts.entrySet()), 2)
                     .text(Map.Entry::getKey)
                     .integer(Map.Entry::getValue);
@@ -214,9 +216,8 @@ public final class ItemPrices {
     /** What an item costs in a store by the usual list: the store's own price, else that of all. */
     public Optional<Tier> usual(Connection connection, String sku, @Nullable String store, Instant at)
             throws SQLException {
-        List<Key> keys = store == null
-                ? List.of(new Key(sku, "", ""))
-                : List.of(new Key(sku, "", ""), new Key(sku, "", store));
+        List<Key> keys =
+                store == null ? List.of(new Key(sku, "", "")) : List.of(new Key(sku, "", ""), new Key(sku, "", store));
         return inEffect(connection, keys, at).values().stream()
                 .max(Comparator.comparing(tier -> tier.key().store().length()));
     }

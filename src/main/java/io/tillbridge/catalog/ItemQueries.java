@@ -49,8 +49,8 @@ public final class ItemQueries {
 
     /** One item; empty when it is unknown. */
     public Optional<Item> find(String sku) {
-        ItemState state = Objects.requireNonNull(
-                        jdbc.execute((ConnectionCallback<Map<String, ItemState>>) tx -> ItemRows.load(tx, List.of(sku))))
+        ItemState state = Objects.requireNonNull(jdbc.execute(
+                        (ConnectionCallback<Map<String, ItemState>>) tx -> ItemRows.load(tx, List.of(sku))))
                 .get(sku);
         return Optional.ofNullable(state)
                 .map(found -> new Item(
@@ -93,7 +93,8 @@ public final class ItemQueries {
      * @param store null where it is not known
      */
     public Optional<ItemCode> byCode(List<String> codes, @Nullable String store) {
-        return sql.sql(CODE + " where code in (:codes) and store in ('*', :store)")
+        return sql
+                .sql(CODE + " where code in (:codes) and store in ('*', :store)")
                 .param("codes", codes)
                 .param("store", store == null ? "*" : store)
                 .query((row, number) -> code(row))
@@ -105,9 +106,10 @@ public final class ItemQueries {
 
     /** All prices of an item, by list and store, the latest first. */
     public List<ItemPrices.Tier> prices(String sku) {
-        return sql.sql("select price_id, sku, list, store, currency, amount, tax_included, effective_from, effective_to,"
-                        + " source, message_id from item_price where sku = ?"
-                        + " order by list, store, effective_from desc, price_id desc limit 1000")
+        return sql.sql(
+                        "select price_id, sku, list, store, currency, amount, tax_included, effective_from, effective_to,"
+                                + " source, message_id from item_price where sku = ?"
+                                + " order by list, store, effective_from desc, price_id desc limit 1000")
                 .param(sku)
                 .query((row, number) -> ItemPrices.tier(row))
                 .list();

@@ -176,8 +176,9 @@ final class ItemRows {
     }
 
     private static void components(Connection tx, List<ItemState> states) throws SQLException {
-        List<ItemState> changed =
-                states.stream().filter(state -> state.changed(ItemField.COMPONENTS)).toList();
+        List<ItemState> changed = states.stream()
+                .filter(state -> state.changed(ItemField.COMPONENTS))
+                .toList();
         if (changed.isEmpty()) {
             return;
         }

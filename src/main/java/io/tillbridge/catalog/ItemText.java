@@ -64,8 +64,7 @@ public final class ItemText {
         Map<String, Option> sorted = new TreeMap<>();
         options.forEach(one -> sorted.put(one.name(), one));
         ArrayNode array = JSON.createArrayNode();
-        sorted.values()
-                .forEach(one -> array.addObject().put("name", one.name()).put("value", one.value()));
+        sorted.values().forEach(one -> array.addObject().put("name", one.name()).put("value", one.value()));
         return array.toString();
     }
 

@@ -86,11 +86,7 @@ public final class MasterEdits {
 
     /** Lets its owner set a field again; false when it was not locked. */
     public boolean unlock(Connection transaction, String sku, ItemField field) throws SQLException {
-        return first(
-                        transaction,
-                        "delete from item_lock where sku = ? and field = ? returning sku",
-                        sku,
-                        field.word())
+        return first(transaction, "delete from item_lock where sku = ? and field = ? returning sku", sku, field.word())
                 .isPresent();
     }
 

@@ -34,7 +34,7 @@ public record Measured(
      */
     static Measured price(BigDecimal price, @Nullable String currency, Item item, ItemPrices.@Nullable Tier tier) {
         boolean other = tier == null
-                || currency != null && !currency.equals(tier.price().currency());
+                || (currency != null && !currency.equals(tier.price().currency()));
         String said = currency == null && tier != null ? tier.price().currency() : currency;
         if (!byWeight(item)) {
             return new Measured(price, said, null, BigDecimal.ONE, null, null);

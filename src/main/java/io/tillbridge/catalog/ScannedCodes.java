@@ -32,8 +32,7 @@ public final class ScannedCodes {
     private final JdbcTemplate jdbc;
     private final Clock clock;
 
-    public ScannedCodes(
-            ItemQueries items, BarcodeRules rules, ItemPrices prices, JdbcTemplate jdbc, Clock clock) {
+    public ScannedCodes(ItemQueries items, BarcodeRules rules, ItemPrices prices, JdbcTemplate jdbc, Clock clock) {
         this.items = items;
         this.rules = rules;
         this.prices = prices;
@@ -87,7 +86,7 @@ public final class ScannedCodes {
         if (digits && code.length() == SSCC && CheckDigit.holds(code)) {
             return new Answer.Meaning("sscc", "logistic_unit", null, null, null, null, null, List.of());
         }
-        if (ElementString.looksLike(code) || digits && code.length() > LONGEST_GTIN) {
+        if (ElementString.looksLike(code) || (digits && code.length() > LONGEST_GTIN)) {
             return elements(code, store);
         }
         Gtin.Reading reading = Gtin.read(code);

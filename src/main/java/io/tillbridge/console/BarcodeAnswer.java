@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule which decided: {@code code}, {@code gtin}, {@code indicator}, {@code element_string}, {@code sscc} or
  *     {@code restricted:NAME}
- * @param kind {@code unit}, {@code case}, {@code pack}, {@code weighed}, {@code priced} or {@code logistic_unit}
+ * @param kind a unit, a case or pack, goods with weight or total on their label, or a logistic unit
  * @param indicator the pack's indicator digit, where it decided
  * @param units base units in what was scanned; absent when the item master does not say
  * @param price of weighed or priced goods as a whole
@@ -81,7 +81,7 @@ record BarcodeAnswer(
     }
 
     private static ItemAnswer.@Nullable Money money(@Nullable BigDecimal amount, @Nullable String currency) {
-        return amount == null || currency == null ? null : new ItemAnswer.Money(amount.toPlainString(), currency);
+        return (amount == null || currency == null) ? null : new ItemAnswer.Money(amount.toPlainString(), currency);
     }
 
     private static @Nullable String value(List<Element> elements, String ai) {

@@ -35,28 +35,32 @@ final class BarcodesApi {
 
     private final ScannedCodes codes;
     private final ItemAnswers answers;
-    private final MasterData master;
+    private final ItemEdits items;
     private final BarcodeRules rules;
     private final Clock clock;
 
-    BarcodesApi(ScannedCodes codes, ItemAnswers answers, MasterData master, BarcodeRules rules, Clock clock) {
+    BarcodesApi(ScannedCodes codes, ItemAnswers answers, ItemEdits items, BarcodeRules rules, Clock clock) {
         this.codes = codes;
         this.answers = answers;
-        this.master = master;
+        this.items = items;
         this.rules = rules;
         this.clock = clock;
     }
 
     /** A code to be made. */
     record NewCode(
-            @Nullable String sku, @Nullable String units, @Nullable String unit) {}
+            @Nullable String sku,
+            @Nullable String units,
+            @Nullable String unit) {}
 
     /** A code that was made or set. */
     record CodeMade(String code, ItemAnswer item) {}
 
     /** What has a code: how many base units, and the pack's name. */
     record CodeBody(
-            @Nullable String units, @Nullable String unit, @Nullable String store) {}
+            @Nullable String units,
+            @Nullable String unit,
+            @Nullable String store) {}
 
     @Operation(summary = "What a scanned code means in a store")
     @GetMapping("/api/barcodes/{code}")
@@ -91,7 +95,9 @@ final class BarcodesApi {
         if (width < 1 || width > MOST_DOTS) {
             throw ApiProblem.badRequest("invalid_dots", "'dots' is " + dots + "; expected 1 to " + MOST_DOTS);
         }
-        return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(label(code).png(width));
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_PNG)
+                .body(label(code).png(width));
     }
 
     @Operation(summary = "Makes an internal code for an item or a pack of it")
@@ -103,7 +109,7 @@ final class BarcodesApi {
                 .orElseThrow(() -> ApiProblem.conflict(
                         "no_internal_range",
                         BarcodeRules.FILE + " reserves no range for internal codes; write internal: {prefix: \"04\"}"));
-        String code = master.makeCode(
+        String code = items.makeCode(
                 sku, prefix, units(body.units()), Texts.optional("unit", body.unit()), Actor.of(request));
         return ResponseEntity.status(HttpStatus.CREATED).body(new CodeMade(code, answers.of(sku)));
     }
@@ -124,7 +130,7 @@ final class BarcodesApi {
                     "code " + filed + " means one item everywhere; only numbers of restricted circulation (02, 04, 20"
                             + " to 29) may be a store's own");
         }
-        master.putCode(
+        items.putCode(
                 new CodeEdits.Wish(sku, filed, store, units(body.units()), Texts.optional("unit", body.unit())),
                 Actor.of(request));
         return new CodeMade(filed, answers.of(sku));
@@ -139,7 +145,7 @@ final class BarcodesApi {
             HttpServletRequest request) {
         answers.of(sku);
         String filed = Codes.filed(code);
-        if (!master.removeCode(sku, filed, store, Actor.of(request))) {
+        if (!items.removeCode(sku, filed, store, Actor.of(request))) {
             throw ApiProblem.notFound("code_unknown", "item " + sku + " has no code " + filed + " of this store");
         }
         return answers.of(sku);

@@ -16,14 +16,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ConflictsApi {
 
-    private static final List<String> KINDS =
-            List.of(
-                    "negative_on_hand",
-                    "unequal_revision",
-                    "unequal_fact",
-                    "gtin_taken",
-                    "not_owner",
-                    "several_remote_ids");
+    private static final List<String> KINDS = List.of(
+            "negative_on_hand", "unequal_revision", "unequal_fact", "gtin_taken", "not_owner", "several_remote_ids");
 
     private final JdbcClient sql;
 

@@ -76,8 +76,7 @@ record ItemAnswer(
     }
 
     static ItemAnswer of(Item item, List<Remote> references) {
-        List<Option> options =
-                ItemText.readOptions(item.cell(ItemField.OPTIONS).orElse(null));
+        List<Option> options = ItemText.readOptions(item.cell(ItemField.OPTIONS).orElse(null));
         List<Component> components =
                 ItemText.readComponents(item.cell(ItemField.COMPONENTS).orElse(null));
         return new ItemAnswer(

@@ -42,7 +42,7 @@ final class ItemReviews {
 
     private final CodeEdits codes;
     private final MasterEdits edits;
-    private final MasterData master;
+    private final ItemEdits items;
     private final LaneSignals lanes;
     private final AuditLog audit;
     private final JdbcTemplate jdbc;
@@ -52,7 +52,7 @@ final class ItemReviews {
     ItemReviews(
             CodeEdits codes,
             MasterEdits edits,
-            MasterData master,
+            ItemEdits items,
             LaneSignals lanes,
             AuditLog audit,
             JdbcTemplate jdbc,
@@ -60,7 +60,7 @@ final class ItemReviews {
             Clock clock) {
         this.codes = codes;
         this.edits = edits;
-        this.master = master;
+        this.items = items;
         this.lanes = lanes;
         this.audit = audit;
         this.jdbc = jdbc;
@@ -71,19 +71,14 @@ final class ItemReviews {
     /** Decides and answers what the conflict was about. */
     JsonNode decide(long id, String decision, @Nullable String reason, String actor) {
         List<LaneSignal> due = new ArrayList<>();
-        JsonNode detail = Objects.requireNonNull(transaction.execute(status -> jdbc.execute(
-                (ConnectionCallback<JsonNode>) tx -> decide(tx, id, decision, reason, actor, due))));
+        JsonNode detail = Objects.requireNonNull(transaction.execute(status ->
+                jdbc.execute((ConnectionCallback<JsonNode>) tx -> decide(tx, id, decision, reason, actor, due))));
         lanes.signal(due);
         return detail;
     }
 
     private JsonNode decide(
-            Connection tx,
-            long id,
-            String decision,
-            @Nullable String reason,
-            String actor,
-            List<LaneSignal> due)
+            Connection tx, long id, String decision, @Nullable String reason, String actor, List<LaneSignal> due)
             throws SQLException {
         String kind;
         String subject;
@@ -118,8 +113,7 @@ final class ItemReviews {
     }
 
     /** The one that loses the code would name it again: its GTIN is locked. */
-    private void give(Connection tx, JsonNode detail, String actor, List<LaneSignal> due)
-            throws SQLException {
+    private void give(Connection tx, JsonNode detail, String actor, List<LaneSignal> due) throws SQLException {
         String code = detail.path("gtin").asText();
         String owner = detail.path("item").asText();
         if (!codes.give(tx, code, owner, detail.path("sku").asText())) {
@@ -127,8 +121,8 @@ final class ItemReviews {
         }
         edits.lock(tx, owner, ItemField.GTIN, actor);
         edits.lock(tx, owner, ItemField.CODES, actor);
-        due.addAll(master.recoded(tx, owner).lanes());
-        due.addAll(master.recoded(tx, detail.path("sku").asText()).lanes());
+        due.addAll(items.recoded(tx, owner).lanes());
+        due.addAll(items.recoded(tx, detail.path("sku").asText()).lanes());
     }
 
     private void merge(Connection tx, ObjectNode detail) throws SQLException {

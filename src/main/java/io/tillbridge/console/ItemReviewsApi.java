@@ -86,8 +86,7 @@ final class ItemReviewsApi {
         String decision = Texts.id("decision", body.decision());
         Texts.word("decision", decision, DECISIONS);
         long number = Page.after(id, Long.MAX_VALUE);
-        JsonNode detail =
-                reviews.decide(number, decision, Texts.optional("reason", body.reason()), Actor.of(request));
+        JsonNode detail = reviews.decide(number, decision, Texts.optional("reason", body.reason()), Actor.of(request));
         return new Decided(id, decision, detail);
     }
 }

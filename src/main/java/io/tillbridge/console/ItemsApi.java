@@ -29,12 +29,14 @@ final class ItemsApi {
     private final ItemAnswers answers;
     private final ItemQueries items;
     private final MasterData master;
+    private final ItemEdits edits;
     private final Clock clock;
 
-    ItemsApi(ItemAnswers answers, ItemQueries items, MasterData master, Clock clock) {
+    ItemsApi(ItemAnswers answers, ItemQueries items, MasterData master, ItemEdits edits, Clock clock) {
         this.answers = answers;
         this.items = items;
         this.master = master;
+        this.edits = edits;
         this.clock = clock;
     }
 
@@ -80,7 +82,7 @@ final class ItemsApi {
     @PutMapping("/api/items/{sku}/locks/{field}")
     ItemAnswer lock(@PathVariable String sku, @PathVariable String field, HttpServletRequest request) {
         answers.of(sku);
-        master.lock(sku, field(field), true, Actor.of(request));
+        edits.lock(sku, field(field), true, Actor.of(request));
         return item(sku);
     }
 
@@ -88,7 +90,7 @@ final class ItemsApi {
     @DeleteMapping("/api/items/{sku}/locks/{field}")
     ItemAnswer unlock(@PathVariable String sku, @PathVariable String field, HttpServletRequest request) {
         answers.of(sku);
-        master.lock(sku, field(field), false, Actor.of(request));
+        edits.lock(sku, field(field), false, Actor.of(request));
         return item(sku);
     }
 
@@ -99,7 +101,11 @@ final class ItemsApi {
         Instant when = at == null ? clock.instant() : instant(at);
         Set<String> counted = new HashSet<>();
         List<PriceAnswer> prices = items.prices(sku).stream()
-                .map(tier -> answer(tier, begun(tier, when) && counted.add(tier.key().list() + '\0' + tier.key().store())))
+                .map(tier -> answer(
+                        tier,
+                        begun(tier, when)
+                                && counted.add(
+                                        tier.key().list() + '\0' + tier.key().store())))
                 .toList();
         return new PricesAnswer(sku, when, prices);
     }
@@ -113,7 +119,8 @@ final class ItemsApi {
         return new PriceAnswer(
                 tier.key().list().isEmpty() ? null : tier.key().list(),
                 tier.key().store().isEmpty() ? null : tier.key().store(),
-                new ItemAnswer.Money(tier.price().value().toPlainString(), tier.price().currency()),
+                new ItemAnswer.Money(
+                        tier.price().value().toPlainString(), tier.price().currency()),
                 tier.taxIncluded(),
                 tier.effectiveFrom(),
                 tier.effectiveTo(),
@@ -138,7 +145,9 @@ final class ItemsApi {
                     "'" + word + "' is no field; expected one of "
                             + String.join(
                                     ", ",
-                                    ItemField.cells().stream().map(ItemField::word).toList()));
+                                    ItemField.cells().stream()
+                                            .map(ItemField::word)
+                                            .toList()));
         }
         return field;
     }

@@ -28,7 +28,8 @@ final class ItemDocuments {
             case OPTIONS -> {
                 ArrayNode options = document.putArray(field.word());
                 ItemText.readOptions(text)
-                        .forEach(one -> options.addObject().put("name", one.name()).put("value", one.value()));
+                        .forEach(one ->
+                                options.addObject().put("name", one.name()).put("value", one.value()));
             }
             case COMPONENTS -> {
                 ArrayNode components = document.putArray(field.word());
@@ -57,7 +58,8 @@ final class ItemDocuments {
 
     /** @param effectiveFrom when it counts from: later than its own beginning where another price ended before it */
     static ObjectNode price(Tier tier, Instant effectiveFrom, long sequence) {
-        ObjectNode document = ExactJson.nodes().objectNode().put("sku", tier.key().sku());
+        ObjectNode document =
+                ExactJson.nodes().objectNode().put("sku", tier.key().sku());
         document.set("price", money(tier.price()));
         if (tier.taxIncluded() != null) {
             document.put("taxIncluded", tier.taxIncluded());

@@ -81,8 +81,7 @@ final class ItemPosting {
     private void compare(Connection transaction, ItemPrices.Said said, Effects effects) throws SQLException {
         PriceChanged price = said.price();
         ItemPrices.Key key = said.key();
-        Map<ItemPrices.Key, ItemPrices.Tier> counts =
-                prices.inEffect(transaction, List.of(key), price.effectiveFrom());
+        Map<ItemPrices.Key, ItemPrices.Tier> counts = prices.inEffect(transaction, List.of(key), price.effectiveFrom());
         ItemPrices.Tier has = counts.get(key);
         Amount now = has == null ? null : has.price();
         boolean same = now != null

@@ -3,7 +3,6 @@ package io.tillbridge.posting;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.catalog.ItemPrices;
 import io.tillbridge.catalog.ItemPrices.Due;
-import io.tillbridge.catalog.ItemPrices.Key;
 import io.tillbridge.catalog.ItemPrices.Tier;
 import io.tillbridge.outbox.DesiredState;
 import io.tillbridge.outbox.LaneSignal;
@@ -44,8 +43,7 @@ final class PriceStart {
     private final LaneSignals signals;
     private final Clock clock;
 
-    PriceStart(
-            DataSource database, ItemPrices prices, Lanes lanes, Outbox outbox, LaneSignals signals, Clock clock) {
+    PriceStart(DataSource database, ItemPrices prices, Lanes lanes, Outbox outbox, LaneSignals signals, Clock clock) {
         this.database = database;
         this.prices = prices;
         this.lanes = lanes;
@@ -80,10 +78,11 @@ final class PriceStart {
         if (due.isEmpty()) {
             return new Told(0, List.of());
         }
-        Map<Key, Tier> counts =
+        Map<ItemPrices.Key, Tier> counts =
                 prices.inEffect(tx, due.stream().map(Due::key).distinct().toList(), now);
-        Map<Key, Instant> begins = new TreeMap<>(
-                Comparator.comparing(Key::sku).thenComparing(Key::list).thenComparing(Key::store));
+        Map<ItemPrices.Key, Instant> begins = new TreeMap<>(Comparator.comparing(ItemPrices.Key::sku)
+                .thenComparing(ItemPrices.Key::list)
+                .thenComparing(ItemPrices.Key::store));
         for (Due one : due) {
             Tier tier = counts.get(one.key());
             if (tier == null) {
@@ -99,7 +98,7 @@ final class PriceStart {
         begins.keySet().forEach(key -> events.merge(key.sku(), 1, Integer::sum));
         Map<String, Long> next = prices.next(tx, events);
         List<DesiredState> states = new ArrayList<>();
-        for (Map.Entry<Key, Instant> begin : begins.entrySet()) {
+        for (Map.Entry<ItemPrices.Key, Instant> begin : begins.entrySet()) {
             Tier tier = Objects.requireNonNull(counts.get(begin.getKey()));
             long sequence = Objects.requireNonNull(next.merge(begin.getKey().sku(), 1L, Long::sum)) - 1;
             states.addAll(lanes.of(

@@ -52,12 +52,7 @@ final class RepostFacts {
     private final ItemPosting posting;
     private final Retelling retelling;
 
-    RepostFacts(
-            StockLedger ledger,
-            ItemCorrection items,
-            ItemPrices prices,
-            ItemPosting posting,
-            Retelling retelling) {
+    RepostFacts(StockLedger ledger, ItemCorrection items, ItemPrices prices, ItemPosting posting, Retelling retelling) {
         this.prices = prices;
         this.posting = posting;
         this.ledger = ledger;
@@ -135,8 +130,7 @@ final class RepostFacts {
         return null;
     }
 
-    private @Nullable Refusal item(Connection tx, Told told, ItemUpserted after, Effects effects)
-            throws SQLException {
+    private @Nullable Refusal item(Connection tx, Told told, ItemUpserted after, Effects effects) throws SQLException {
         Stamp stamp = told.posted().ready().stamp();
         Told before = stamp == null ? told : retelling.under(told.posted(), stamp.mapping(), stamp.version());
         if (before.translated() == null || !(before.translated().event() instanceof ItemUpserted said)) {

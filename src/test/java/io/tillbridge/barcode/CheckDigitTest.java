@@ -35,8 +35,7 @@ class CheckDigitTest {
 
     @Test
     void anIsbnIsAGtin() {
-        assertThat(Gtin.read("9780143007234"))
-                .isEqualTo(new Gtin.Reading.Valid(List.of(new Gtin("09780143007234"))));
+        assertThat(Gtin.read("9780143007234")).isEqualTo(new Gtin.Reading.Valid(List.of(new Gtin("09780143007234"))));
     }
 
     @Test
@@ -71,8 +70,7 @@ class CheckDigitTest {
 
     @Test
     void aGtin8IsPaddedAndNotReadAsUpcE() {
-        assertThat(Gtin.read("96385074"))
-                .isEqualTo(new Gtin.Reading.Valid(List.of(new Gtin("00000096385074"))));
+        assertThat(Gtin.read("96385074")).isEqualTo(new Gtin.Reading.Valid(List.of(new Gtin("00000096385074"))));
     }
 
     @Test

@@ -69,8 +69,8 @@ class CirculationTest {
     void upcAIsReadWithAndWithoutItsZero() {
         String code = CheckDigit.append("2" + "12345" + "9" + "2875");
 
-        assertThat(rules.read(code, null)).hasValueSatisfying(said -> assertThat(said.rule())
-                .isEqualTo("upc"));
+        assertThat(rules.read(code, null))
+                .hasValueSatisfying(said -> assertThat(said.rule()).isEqualTo("upc"));
         assertThat(rules.read("0" + code, null)).isEqualTo(rules.read(code, null));
     }
 
@@ -103,8 +103,8 @@ class CirculationTest {
                         "bad_stores",
                         "prefix_taken",
                         "unknown_key");
-        assertThat(problems.list()).allSatisfy(problem -> assertThat(problem.line())
-                .isPositive());
+        assertThat(problems.list())
+                .allSatisfy(problem -> assertThat(problem.line()).isPositive());
     }
 
     @Test

@@ -18,7 +18,9 @@ class Code128Test {
 
     @Test
     void evenRunsOfDigitsTakeSetC() {
-        assertThat(Code128.encode("123456").values()).startsWith(105, 12, 34, 56).hasSize(6);
+        assertThat(Code128.encode("123456").values())
+                .startsWith(105, 12, 34, 56)
+                .hasSize(6);
         assertThat(Code128.encode("AB1234").values()).startsWith(104, 33, 34, 99, 12, 34);
         assertThat(Code128.encode("AB123456CD").values()).startsWith(104, 33, 34, 99, 12, 34, 56, 100, 35, 36);
     }

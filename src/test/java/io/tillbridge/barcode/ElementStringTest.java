@@ -43,9 +43,8 @@ class ElementStringTest {
 
     @Test
     void theLastDigitOfAMeasureSaysItsDecimals() {
-        assertThat(valid("(3103)001750").measure("310").map(Element::number)).hasValueSatisfying(kilograms -> assertThat(
-                        kilograms)
-                .isEqualByComparingTo("1.750"));
+        assertThat(valid("(3103)001750").measure("310").map(Element::number))
+                .hasValueSatisfying(kilograms -> assertThat(kilograms).isEqualByComparingTo("1.750"));
         assertThat(valid("(3922)1499").measure("392").map(Element::number))
                 .hasValueSatisfying(price -> assertThat(price).isEqualByComparingTo("14.99"));
         assertThat(valid("(3202)000125").measure("320").map(Element::number))

@@ -29,13 +29,16 @@ class LabelTest {
         assertThat(label.svg()).startsWith("<?xml").contains("<rect").contains("<svg");
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(label.png(3)));
         assertThat(image.getWidth()).isGreaterThan(200);
-        assertThat(image.getRaster().getSample(1, 1, 0)).as("the quiet zone is white").isEqualTo(255);
+        assertThat(image.getRaster().getSample(1, 1, 0))
+                .as("the quiet zone is white")
+                .isEqualTo(255);
     }
 
     /** The bars of 4006381333931, as the EAN-13 tables give them: guards, parities LGGLLG for 4, then the right half. */
     @Test
     void theBarsOfAnEan13AreThoseOfTheStandard() throws IOException {
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(Label.of("4006381333931").png(1)));
+        BufferedImage image =
+                ImageIO.read(new ByteArrayInputStream(Label.of("4006381333931").png(1)));
         StringBuilder row = new StringBuilder();
         for (int x = 0; x < image.getWidth(); x++) {
             row.append(image.getRaster().getSample(x, 20, 0) < 128 ? '1' : '0');

@@ -50,7 +50,11 @@ class BarcodesApiIT {
         assertThat(bed.get("/api/barcodes/2100001027506").problem())
                 .as("without a store no rule reads it")
                 .isEqualTo("404 barcode_restricted");
-        assertThat(bed.posting.sql.sql("select gtin from item where sku = 'GOUDA'").query(String.class).optional())
+        assertThat(bed.posting
+                        .sql
+                        .sql("select gtin from item where sku = 'GOUDA'")
+                        .query(String.class)
+                        .optional())
                 .as("never a GTIN")
                 .isEmpty();
     }
@@ -90,7 +94,8 @@ class BarcodesApiIT {
         String label = "/api/barcodes/" + CheckDigit.append("240041402550");
 
         assertThat(bed.get(label).json().path("quantity").asText()).isEqualTo("2.550");
-        assertThat(bed.get(label + "?store=S9").json().path("quantity").asText()).isEqualTo("5.100");
+        assertThat(bed.get(label + "?store=S9").json().path("quantity").asText())
+                .isEqualTo("5.100");
     }
 
     @Test
@@ -98,11 +103,20 @@ class BarcodesApiIT {
         bed.put("/api/items/00777", "{}");
         String code = CheckDigit.append("210077701500");
 
-        assertThat(bed.get("/api/barcodes/" + code + "?store=S1").json().path("kilograms").asText())
+        assertThat(bed.get("/api/barcodes/" + code + "?store=S1")
+                        .json()
+                        .path("kilograms")
+                        .asText())
                 .isEqualTo("1.500");
-        assertThat(bed.get("/api/barcodes/" + code + "?store=S2").json().at("/price/amount").asText())
+        assertThat(bed.get("/api/barcodes/" + code + "?store=S2")
+                        .json()
+                        .at("/price/amount")
+                        .asText())
                 .isEqualTo("15.00");
-        assertThat(bed.get("/api/barcodes/" + CheckDigit.append("200077792875")).json().at("/price/amount").asText())
+        assertThat(bed.get("/api/barcodes/" + CheckDigit.append("200077792875"))
+                        .json()
+                        .at("/price/amount")
+                        .asText())
                 .isEqualTo("28.75");
         assertThat(bed.get("/api/barcodes/" + CheckDigit.append("200077782875")).problem())
                 .isEqualTo("400 price_verifier");
@@ -120,7 +134,8 @@ class BarcodesApiIT {
         assertThat(tray.path("kind").asText()).isEqualTo("case");
         assertThat(tray.path("rule").asText()).isEqualTo("code");
         assertThat(tray.path("units").asText() + tray.path("unit").asText()).isEqualTo("24tray");
-        assertThat(bed.put("/api/items/TEE/codes/10036000291459", "{}").problem()).isEqualTo("409 gtin_taken");
+        assertThat(bed.put("/api/items/TEE/codes/10036000291459", "{}").problem())
+                .isEqualTo("409 gtin_taken");
         assertThat(bed.delete("/api/items/CAN/codes/10036000291459").status()).isEqualTo(200);
         assertThat(bed.delete("/api/items/CAN/codes/10036000291459").problem()).isEqualTo("404 code_unknown");
     }
@@ -136,7 +151,9 @@ class BarcodesApiIT {
         assertThat(meaning.path("expiry").asText()).isEqualTo("2026-11-30");
         assertThat(meaning.path("serial").asText()).isEqualTo("S-1");
         assertThat(meaning.path("quantity").asText()).isEqualTo("1.250");
-        assertThat(scan("(02)09501101530003(37)24(00)106141412345678908").path("sscc").asText())
+        assertThat(scan("(02)09501101530003(37)24(00)106141412345678908")
+                        .path("sscc")
+                        .asText())
                 .isEqualTo("106141412345678908");
         assertThat(scan("106141412345678908").path("kind").asText()).isEqualTo("logistic_unit");
         assertThat(bed.get("/api/barcodes/" + encoded("(01)09501101530004")).problem())
@@ -146,26 +163,40 @@ class BarcodesApiIT {
 
     @Test
     void internalCodesAreMadeWithACheckDigitAndNeverGivenTwice() {
-        JsonNode made = bed.post("/api/barcodes", "{\"sku\":\"TEE\",\"units\":\"6\"}").json();
+        JsonNode made =
+                bed.post("/api/barcodes", "{\"sku\":\"TEE\",\"units\":\"6\"}").json();
         String code = made.path("code").asText();
 
         assertThat(code).startsWith("0400").hasSize(13).matches(CheckDigit::holds);
-        assertThat(bed.get("/api/barcodes/" + code).json().path("units").asText()).isEqualTo("6");
+        assertThat(bed.get("/api/barcodes/" + code).json().path("units").asText())
+                .isEqualTo("6");
         assertThat(new Gtin("0" + code).restricted()).isTrue();
         bed.delete("/api/items/TEE/codes/" + code);
-        assertThat(bed.post("/api/barcodes", "{\"sku\":\"TEE\"}").json().path("code").asText())
+        assertThat(bed.post("/api/barcodes", "{\"sku\":\"TEE\"}")
+                        .json()
+                        .path("code")
+                        .asText())
                 .isGreaterThan(code);
         assertThat(bed.post("/api/barcodes", "{\"sku\":\"GONE\"}").problem()).isEqualTo("404 sku_unknown");
-        assertThat(bed.post("/api/barcodes", "{\"sku\":\"TEE\",\"units\":\"0\"}").problem())
+        assertThat(bed.post("/api/barcodes", "{\"sku\":\"TEE\",\"units\":\"0\"}")
+                        .problem())
                 .isEqualTo("400 invalid_units");
     }
 
     @Test
     void anInternalRangeThatIsUsedUpSaysSo() {
-        bed.posting.sql.sql("select setval('internal_code', 99999999)").query(Long.class).single();
+        bed.posting
+                .sql
+                .sql("select setval('internal_code', 99999999)")
+                .query(Long.class)
+                .single();
 
         assertThat(bed.post("/api/barcodes", "{\"sku\":\"TEE\"}").problem()).isEqualTo("409 internal_range_used_up");
-        bed.posting.sql.sql("select setval('internal_code', 1000)").query(Long.class).single();
+        bed.posting
+                .sql
+                .sql("select setval('internal_code', 1000)")
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -51,13 +51,18 @@ class ItemsApiIT {
     @Test
     void aLockedFieldStaysWhateverSystemsSayAndBothStepsAreAudited() {
         bed.put("/api/items/LOCKED", "{\"name\":\"mine\"}");
-        assertThat(bed.put("/api/items/LOCKED/locks/name", "").json().at("/locked/0").asText())
+        assertThat(bed.put("/api/items/LOCKED/locks/name", "")
+                        .json()
+                        .at("/locked/0")
+                        .asText())
                 .isEqualTo("name");
         upsert(item("LOCKED", 1).put("name", "theirs").put("category", "shirts"));
         assertThat(bed.get("/api/items/LOCKED").json().path("name").asText()).isEqualTo("mine");
-        assertThat(bed.get("/api/items/LOCKED").json().path("category").asText()).isEqualTo("shirts");
+        assertThat(bed.get("/api/items/LOCKED").json().path("category").asText())
+                .isEqualTo("shirts");
 
-        assertThat(bed.delete("/api/items/LOCKED/locks/name").json().has("locked")).isFalse();
+        assertThat(bed.delete("/api/items/LOCKED/locks/name").json().has("locked"))
+                .isFalse();
         upsert(item("LOCKED", 2).put("name", "theirs"));
 
         assertThat(bed.get("/api/items/LOCKED").json().path("name").asText()).isEqualTo("theirs");
@@ -71,13 +76,14 @@ class ItemsApiIT {
         upsert(item("FIRST", 1).put("gtin", "04006381333931"));
         upsert(item("SECOND", 1).put("gtin", "04006381333931"));
         JsonNode review = review("04006381333931/SECOND");
-        assertThat(review.path("detail")).isEqualTo(json(
-                "{\"gtin\":\"04006381333931\",\"sku\":\"SECOND\",\"item\":\"FIRST\"}"));
+        assertThat(review.path("detail"))
+                .isEqualTo(json("{\"gtin\":\"04006381333931\",\"sku\":\"SECOND\",\"item\":\"FIRST\"}"));
         assertThat(bed.get("/api/barcodes/4006381333931").json().at("/item/sku").asText())
                 .isEqualTo("FIRST");
 
         ConsoleBed.Answer given = bed.post(
-                "/api/items/reviews/" + review.path("id").asText(), "{\"decision\":\"give\",\"reason\":\"relabelled\"}");
+                "/api/items/reviews/" + review.path("id").asText(),
+                "{\"decision\":\"give\",\"reason\":\"relabelled\"}");
 
         assertThat(given.status()).isEqualTo(200);
         assertThat(bed.get("/api/barcodes/4006381333931").json().at("/item/sku").asText())
@@ -99,7 +105,8 @@ class ItemsApiIT {
         upsert(twice);
         JsonNode review = review("00036000291452/TWO");
 
-        assertThat(bed.post("/api/items/reviews/" + review.path("id").asText(), "{\"decision\":\"merge\"}").status())
+        assertThat(bed.post("/api/items/reviews/" + review.path("id").asText(), "{\"decision\":\"merge\"}")
+                        .status())
                 .isEqualTo(200);
         upsert(twice.deepCopy().put("revision", "2"));
 
@@ -115,11 +122,14 @@ class ItemsApiIT {
         bed.posting.post(EventType.STOCK_RECEIVED, Events.received("R-77", "STOCKED-2", "3"));
         String id = review("00012345000065/STOCKED-2").path("id").asText();
 
-        assertThat(bed.post("/api/items/reviews/" + id, "{\"decision\":\"merge\"}").problem())
+        assertThat(bed.post("/api/items/reviews/" + id, "{\"decision\":\"merge\"}")
+                        .problem())
                 .isEqualTo("409 item_has_stock");
-        assertThat(bed.post("/api/items/reviews/" + id, "{\"decision\":\"forget\"}").problem())
+        assertThat(bed.post("/api/items/reviews/" + id, "{\"decision\":\"forget\"}")
+                        .problem())
                 .isEqualTo("400 invalid_decision");
-        assertThat(bed.post("/api/items/reviews/" + id, "{\"decision\":\"keep\"}").status())
+        assertThat(bed.post("/api/items/reviews/" + id, "{\"decision\":\"keep\"}")
+                        .status())
                 .as("a refused decision leaves the review open")
                 .isEqualTo(200);
     }
@@ -138,21 +148,28 @@ class ItemsApiIT {
     }
 
     private List<String> counted(String query) {
-        return bed.get("/api/items/PRICED/prices" + query).json().path("prices").valueStream()
+        return bed.get("/api/items/PRICED/prices" + query)
+                .json()
+                .path("prices")
+                .valueStream()
                 .filter(price -> price.path("counts").asBoolean())
                 .map(price -> price.at("/price/amount").asText())
                 .toList();
     }
 
     private JsonNode review(String subject) {
-        return bed.get("/api/items/reviews?limit=200").json().path("items").valueStream()
+        return bed.get("/api/items/reviews?limit=200")
+                .json()
+                .path("items")
+                .valueStream()
                 .filter(one -> one.path("subject").asText().equals(subject))
                 .findFirst()
                 .orElseThrow();
     }
 
     private List<String> audited(String sku) {
-        return bed.posting.sql
+        return bed.posting
+                .sql
                 .sql("select action from audit_entry where subject = ? order by sequence")
                 .param(sku)
                 .query(String.class)

@@ -29,7 +29,9 @@ class FieldOwnersIT {
     @Test
     void ofTwoSystemsEachSetsItsOwnFields() {
         bed.post(ITEM_UPSERTED, from("pim", "TEE", 9).put("name", "Tee"));
-        bed.post(ITEM_UPSERTED, from("erp", "TEE", 1).put("gtin", "00036000291452").put("category", "shirts"));
+        bed.post(
+                ITEM_UPSERTED,
+                from("erp", "TEE", 1).put("gtin", "00036000291452").put("category", "shirts"));
 
         assertThat(items()).containsExactly("TEE Tee 00036000291452 shirts");
         assertThat(conflicts()).isEmpty();
@@ -38,7 +40,8 @@ class FieldOwnersIT {
     @Test
     void whatAnotherSaysIsComparedAndNeverApplied() {
         bed.post(ITEM_UPSERTED, from("pim", "TEE", 1).put("name", "Tee"));
-        UUID same = bed.post(ITEM_UPSERTED, from("shop", "TEE", 5).put("name", "Tee")).get(0);
+        UUID same = bed.post(ITEM_UPSERTED, from("shop", "TEE", 5).put("name", "Tee"))
+                .get(0);
         assertThat(conflicts()).isEmpty();
         List<UUID> others = bed.post(ITEM_UPSERTED, from("shop", "TEE", 6).put("name", "TEE!!"));
 
@@ -72,7 +75,9 @@ class FieldOwnersIT {
     @Test
     void aLockedFieldIsSetByNobody() {
         bed.post(ITEM_UPSERTED, from("pim", "TEE", 1).put("name", "Tee"));
-        bed.sql.sql("insert into item_lock values ('TEE', 'name', 'ana', now())").update();
+        bed.sql
+                .sql("insert into item_lock values ('TEE', 'name', 'ana', now())")
+                .update();
         bed.post(ITEM_UPSERTED, from("pim", "TEE", 2).put("name", "other").put("category", "shirts"));
 
         assertThat(items()).containsExactly("TEE Tee - shirts");
@@ -81,9 +86,15 @@ class FieldOwnersIT {
     @Test
     void aPriceOfASystemThatDoesNotOwnPricesIsAConflict() {
         bed.post(ITEM_UPSERTED, from("pim", "TEE", 1));
-        bed.post(PRICE_CHANGED, ItemPricesIT.price("TEE", "2026-11-01T00:00:00Z", "19.90").put("system", "erp"));
-        bed.post(PRICE_CHANGED, ItemPricesIT.price("TEE", "2026-11-02T00:00:00Z", "19.9").put("system", "shop"));
-        bed.post(PRICE_CHANGED, ItemPricesIT.price("TEE", "2026-11-03T00:00:00Z", "9.90").put("system", "shop"));
+        bed.post(
+                PRICE_CHANGED,
+                ItemPricesIT.price("TEE", "2026-11-01T00:00:00Z", "19.90").put("system", "erp"));
+        bed.post(
+                PRICE_CHANGED,
+                ItemPricesIT.price("TEE", "2026-11-02T00:00:00Z", "19.9").put("system", "shop"));
+        bed.post(
+                PRICE_CHANGED,
+                ItemPricesIT.price("TEE", "2026-11-03T00:00:00Z", "9.90").put("system", "shop"));
 
         assertThat(list("select amount::text from item_price")).containsExactly("19.90");
         assertThat(conflicts())

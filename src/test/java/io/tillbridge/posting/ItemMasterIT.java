@@ -39,8 +39,9 @@ class ItemMasterIT {
 
         assertThat(list("select concat_ws('|', name, category, unit, kind, parent, options, tax_category, abc_class,"
                         + " cost_amount, cost_currency, sequence) from item"))
-                .containsExactly("Tee|clothing/shirts|piece|variant|TEES|[{\"name\":\"size\",\"value\":\"M\"}]|standard|A"
-                        + "|12.5|EUR|1");
+                .containsExactly(
+                        "Tee|clothing/shirts|piece|variant|TEES|[{\"name\":\"size\",\"value\":\"M\"}]|standard|A"
+                                + "|12.5|EUR|1");
     }
 
     @Test
@@ -92,7 +93,10 @@ class ItemMasterIT {
     @Test
     void aCodeIsNoOtherItemsGtinAndAGtinNoOtherItemsCode() {
         bed.post(ITEM_UPSERTED, item("TEE", 1).put("gtin", GTIN), coded(item("MUG", 1), CASE, "6"));
-        bed.post(ITEM_UPSERTED, coded(item("MUG", 2), GTIN, "1", CASE, "6"), item("CAP", 1).put("gtin", CASE));
+        bed.post(
+                ITEM_UPSERTED,
+                coded(item("MUG", 2), GTIN, "1", CASE, "6"),
+                item("CAP", 1).put("gtin", CASE));
 
         assertThat(codes()).containsExactly(CASE + " MUG gtin 6");
         assertThat(list("select sku || ' ' || coalesce(gtin, 'none') from item order by 1"))
@@ -103,7 +107,8 @@ class ItemMasterIT {
     @Test
     void anItemThatNamesOtherCodesFreesThoseItHadAndKeepsAPersons() {
         bed.post(ITEM_UPSERTED, coded(item("TEE", 1), CASE, "12"));
-        bed.sql.sql("insert into item_code (code, sku, kind, source, added_at)"
+        bed.sql
+                .sql("insert into item_code (code, sku, kind, source, added_at)"
                         + " values ('0400000000014', 'TEE', 'internal', 'person', now())")
                 .update();
         bed.post(ITEM_UPSERTED, coded(item("TEE", 2), GTIN, "1"), coded(item("MUG", 1), CASE, "12"));

@@ -121,8 +121,7 @@ class ItemPricesIT {
     @Test
     void aPriceThatEndsBeforeItBeginsIsRefused() {
         List<UUID> wrong = bed.post(
-                PRICE_CHANGED,
-                price("TEE", "2026-11-02T00:00:00Z", "1").put("effectiveTo", "2026-11-01T00:00:00Z"));
+                PRICE_CHANGED, price("TEE", "2026-11-02T00:00:00Z", "1").put("effectiveTo", "2026-11-01T00:00:00Z"));
 
         assertThat(bed.state(wrong.get(0))).startsWith("dead");
     }
