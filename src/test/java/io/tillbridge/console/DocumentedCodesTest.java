@@ -36,6 +36,7 @@ class DocumentedCodesTest {
             "not_a_gtin",
             "check_digit",
             "price_verifier",
+            "invalid_units",
             "unknown_identifier",
             "wrong_length",
             "wrong_character",
