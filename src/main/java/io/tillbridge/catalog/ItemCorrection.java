@@ -113,8 +113,7 @@ public final class ItemCorrection {
     private Outcome write(Connection transaction, ItemUpserted says, ItemState state, Instant now) throws SQLException {
         if (state.changed(ItemField.GTIN) || state.changed(ItemField.CODES)) { // the lock is held
             for (String code : CodeOwners.named(state)) {
-                Optional<String> owner =
-                        CodeOwners.of(transaction, code).filter(sku -> !sku.equals(says.sku()));
+                Optional<String> owner = CodeOwners.of(transaction, code).filter(sku -> !sku.equals(says.sku()));
                 if (owner.isPresent()) {
                     return doubt("gtin_taken", "GTIN " + code + " belongs to item " + owner.get());
                 }

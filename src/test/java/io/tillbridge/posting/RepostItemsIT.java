@@ -30,15 +30,16 @@ class RepostItemsIT {
     void thePackOfACodeIsCorrectedUnlessAPersonLockedIt() {
         UUID free = misread(ITEM_UPSERTED, cased("TEE", "10036000291459"));
         UUID locked = misread(ITEM_UPSERTED, cased("MUG", "14006381333938"));
-        bed.sql.sql("insert into item_lock values ('MUG', 'codes', 'ana', now())").update();
+        bed.sql
+                .sql("insert into item_lock values ('MUG', 'codes', 'ana', now())")
+                .update();
 
         RepostRun run = reposts.repost(2, List.of(free, locked));
 
         assertThat(run.reposted()).isEqualTo(2);
         assertThat(list("select sku || ' ' || trim_scale(units) from item_code order by sku"))
                 .containsExactly("MUG 15", "TEE 12");
-        assertThat(list("select sequence::text from item where sku = 'TEE'"))
-                .containsExactly("2");
+        assertThat(list("select sequence::text from item where sku = 'TEE'")).containsExactly("2");
     }
 
     @Test
