@@ -16,6 +16,7 @@ public sealed interface CanonicalEvent
                 ItemUpserted,
                 ReservationRequested,
                 ReservationReleased,
+                PriceChanged,
                 RecordedFact {
 
     EventType type();

@@ -1,11 +1,9 @@
 package io.tillbridge.canonical;
 
-import static io.tillbridge.canonical.Cells.elements;
 import static io.tillbridge.canonical.Cells.id;
 import static io.tillbridge.canonical.Cells.instant;
 import static io.tillbridge.canonical.Cells.lines;
 import static io.tillbridge.canonical.Cells.notNegative;
-import static io.tillbridge.canonical.Cells.optional;
 import static io.tillbridge.canonical.Cells.optionalId;
 import static io.tillbridge.canonical.Cells.orElse;
 import static io.tillbridge.canonical.Cells.quantity;
@@ -13,7 +11,6 @@ import static io.tillbridge.canonical.Cells.revision;
 import static io.tillbridge.canonical.Cells.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tillbridge.canonical.ItemUpserted.Reference;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashSet;
@@ -91,19 +88,8 @@ public final class CanonicalReader {
                         id(body, "location"),
                         quantity(body, "quantity"),
                         instant(body, "observedAt"));
-            case ITEM_UPSERTED ->
-                new ItemUpserted(
-                        id(body, "system"),
-                        id(body, "id"),
-                        text(body, "sku"),
-                        optional(body, "name"),
-                        optional(body, "gtin"),
-                        revision(body),
-                        elements(
-                                body,
-                                "references",
-                                reference -> new Reference(text(reference, "kind"), id(reference, "id"))),
-                        receivedAt);
+            case ITEM_UPSERTED -> ItemCells.item(body, receivedAt);
+            case PRICE_CHANGED -> ItemCells.price(body);
             case RESERVATION_REQUESTED -> Reservations.requested(body);
             case RESERVATION_RELEASED -> Reservations.released(body);
             case FULFILMENT_PICKED, FULFILMENT_SHORT_PICKED, FULFILMENT_HANDED_OVER ->
@@ -112,7 +98,6 @@ public final class CanonicalReader {
             case ADVANCE_NOTICE -> recorded(type, body, "purchaseOrder", "sentAt");
             case STOCK_TRANSFER_SENT, STOCK_TRANSFER_RECEIVED -> recorded(type, body, "transfer", "occurredAt");
             case STOCK_COUNTED -> recorded(type, body, "id", "countedAt");
-            case PRICE_CHANGED -> recorded(type, body, "sku", "effectiveFrom");
             case PAYMENT_CAPTURED, PAYMENT_REFUNDED -> recorded(type, body, "orderId", "occurredAt");
             case REGISTER_CLOSED -> recorded(type, body, "register", "closedAt");
             case PAYOUT -> recorded(type, body, "id", "paidAt");

@@ -13,16 +13,22 @@ import java.util.Map;
 
 /**
  * Builds the fact key of an event: its type and the cells that its schema names in {@code x-fact-key}, joined by
- * {@code |}. It names the business fact whatever flow brought it.
+ * {@code |}; a cell named with {@code ?} counts where it is set. It names the business fact whatever flow brought it.
  */
 public final class FactKeys {
 
     private static final String FOLDER = "home/config/canonical/";
 
+    private static final String OPTIONAL = "?";
+
     private final Map<EventType, List<String>> cells;
 
-    private FactKeys(Map<EventType, List<String>> cells) {
+    /** Cells that tell events apart where they are set; absent they leave the key as it is without them. */
+    private final Map<EventType, List<String>> optional;
+
+    private FactKeys(Map<EventType, List<String>> cells, Map<EventType, List<String>> optional) {
         this.cells = cells;
+        this.optional = optional;
     }
 
     /**
@@ -32,6 +38,7 @@ public final class FactKeys {
      */
     public static FactKeys load() {
         Map<EventType, List<String>> cells = new EnumMap<>(EventType.class);
+        Map<EventType, List<String>> optional = new EnumMap<>(EventType.class);
         ObjectMapper json = new ObjectMapper();
         for (EventType type : EventType.values()) {
             String file = FOLDER + type.schema() + ".v1.schema.json";
@@ -44,13 +51,22 @@ public final class FactKeys {
                     throw new IllegalStateException(file + ": x-fact-key names no cells for " + type);
                 }
                 List<String> names = new ArrayList<>();
-                key.forEach(name -> names.add(name.asText()));
+                List<String> others = new ArrayList<>();
+                key.forEach(name -> {
+                    String cell = name.asText();
+                    if (cell.endsWith(OPTIONAL)) {
+                        others.add(cell.substring(0, cell.length() - 1));
+                    } else {
+                        names.add(cell);
+                    }
+                });
                 cells.put(type, List.copyOf(names));
+                optional.put(type, List.copyOf(others));
             } catch (IOException e) {
                 throw new UncheckedIOException(file, e);
             }
         }
-        return new FactKeys(cells);
+        return new FactKeys(cells, optional);
     }
 
     /** The cells that tell an event from every other of its type. */
@@ -72,6 +88,13 @@ public final class FactKeys {
             }
             key.append('|');
             append(key, value.asText());
+        }
+        for (String cell : optional.getOrDefault(type, List.of())) {
+            JsonNode value = body.get(cell);
+            if (value != null && !value.isNull()) {
+                key.append('|').append(cell).append('=');
+                append(key, value.asText());
+            }
         }
         return key.toString();
     }

@@ -6,13 +6,14 @@ import io.tillbridge.catalog.CrossReferences.Remote;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,97 +24,107 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ItemCorrection {
 
-    private static final String FIND = "select name, gtin, revision from item where sku = ? for update";
-
-    private static final String ITEM = "update item set name = ?, gtin = ?, updated_at = ? where sku = ?";
-
     private static final String UNLINK = """
             delete from cross_reference
              where connection = ? and kind = ? and remote_id = ? and local_id = ? and revision = ?
             """;
 
     private final CrossReferences references;
+    private final Ownership ownership;
     private final Clock clock;
 
-    public ItemCorrection(CrossReferences references, Clock clock) {
+    public ItemCorrection(CrossReferences references, Ownership ownership, Clock clock) {
         this.references = references;
+        this.ownership = ownership;
         this.clock = clock;
     }
 
-    /** Why nothing was corrected. */
-    public record Doubt(String code, String detail) {}
+    /** What became of a correction. */
+    public sealed interface Outcome {
+        /**
+         * It was made.
+         *
+         * @param change of the item's cells; null when they hold it already
+         */
+        record Corrected(@Nullable ItemChange change) implements Outcome {}
+
+        /** Why nothing was corrected. */
+        record Doubt(String code, String detail) implements Outcome {}
+    }
 
     /**
      * Corrects an item and its links.
      *
      * @param said what the message said
      * @param says what it says now; of the same revision
-     * @return a doubt, when nothing was written
+     * @return a doubt when nothing was written
      */
-    public Optional<Doubt> correct(Connection transaction, ItemUpserted said, ItemUpserted says) throws SQLException {
+    public Outcome correct(Connection transaction, ItemUpserted said, ItemUpserted says) throws SQLException {
         if (!said.sku().equals(says.sku())) {
             return doubt("another_item", "it named item " + said.sku() + " and would name " + says.sku());
         }
-        if (gone(said.name(), says.name()) || gone(said.gtin(), says.gtin())) {
+        Map<ItemField, String> before = ItemText.of(said);
+        Map<ItemField, String> after = ItemText.of(says);
+        if (!after.keySet().containsAll(before.keySet())) {
             return doubt("before_unknown", "it would leave out a cell of item " + says.sku() + " that it set");
         }
-        if (says.gtin() != null && !says.gtin().equals(said.gtin())) {
-            Optional<String> owner = GtinOwners.of(transaction, says.gtin()).filter(sku -> !sku.equals(says.sku()));
-            if (owner.isPresent()) {
-                return doubt("gtin_taken", "GTIN " + says.gtin() + " belongs to item " + owner.get());
-            }
+        Outcome outcome = cells(transaction, says, before, after);
+        if (outcome instanceof Outcome.Corrected) {
+            link(transaction, said, says);
         }
-        if (!cells(transaction, said, says)) {
+        return outcome;
+    }
+
+    /**
+     * A cell that holds something else than the message said was set by somebody later, who is not overruled; so is a
+     * person who locked it, and the owner of a field that is not the message's.
+     */
+    private Outcome cells(
+            Connection transaction, ItemUpserted says, Map<ItemField, String> before, Map<ItemField, String> after)
+            throws SQLException {
+        if (after.containsKey(ItemField.GTIN) || after.containsKey(ItemField.CODES)) {
+            CodeOwners.lock(transaction);
+        }
+        Instant now = clock.instant();
+        ItemState state =
+                ItemRows.hold(transaction, List.of(says.sku()), List.of(), now).get(says.sku());
+        if (state == null) {
+            return new Outcome.Corrected(null);
+        }
+        after.forEach((field, cell) -> {
+            String said = before.get(field);
+            boolean untouched = said == null || state.holds(field, said);
+            boolean free = !state.locked.contains(field) && ownership.owns(says.system(), field);
+            if (!cell.equals(said) && untouched && free) {
+                state.set(field, cell);
+            }
+        });
+        if (!state.changed()) {
+            return new Outcome.Corrected(null);
+        }
+        if (state.revision == null || state.revision.compareTo(says.revision().order()) != 0) {
             return doubt(
                     "told_since",
                     "a later message told item " + says.sku() + " too, and may have left a cell as this one set it");
         }
-        link(transaction, said, says);
-        return Optional.empty();
+        return write(transaction, says, state, now);
     }
 
-    /** A cell that holds something else than the message said was set by somebody later, who is not overruled. */
-    private boolean cells(Connection transaction, ItemUpserted said, ItemUpserted says) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(FIND)) {
-            statement.setString(1, says.sku());
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return true;
+    private Outcome write(Connection transaction, ItemUpserted says, ItemState state, Instant now) throws SQLException {
+        if (state.changed(ItemField.GTIN) || state.changed(ItemField.CODES)) { // the lock is held
+            for (String code : CodeOwners.named(state)) {
+                Optional<String> owner = CodeOwners.of(transaction, code).filter(sku -> !sku.equals(says.sku()));
+                if (owner.isPresent()) {
+                    return doubt("gtin_taken", "GTIN " + code + " belongs to item " + owner.get());
                 }
-                String name = row.getString(1);
-                String gtin = row.getString(2);
-                BigDecimal revision = row.getBigDecimal(3);
-                boolean named = differs(said.name(), says.name()) && holds(name, said.name());
-                boolean numbered = differs(said.gtin(), says.gtin()) && holds(gtin, said.gtin());
-                if (!named && !numbered) {
-                    return true;
-                }
-                if (revision == null || revision.compareTo(says.revision().order()) != 0) {
-                    return false;
-                }
-                update(transaction, says.sku(), named ? says.name() : name, numbered ? says.gtin() : gtin);
-                return true;
             }
+            state.codesSource = says.system();
+            CodeOwners.hand(transaction, List.of(state), now);
         }
-    }
-
-    private static boolean differs(@Nullable String said, @Nullable String says) {
-        return says != null && !says.equals(said);
-    }
-
-    private static boolean holds(@Nullable String cell, @Nullable String said) {
-        return said == null || said.equals(cell);
-    }
-
-    private void update(Connection transaction, String sku, @Nullable String name, @Nullable String gtin)
-            throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(ITEM)) {
-            statement.setString(1, name);
-            statement.setString(2, gtin);
-            statement.setTimestamp(3, Timestamp.from(clock.instant()));
-            statement.setString(4, sku);
-            statement.executeUpdate();
-        }
+        state.sequence++;
+        ItemRows.write(transaction, List.of(state), now);
+        return new Outcome.Corrected(
+                new ItemChange(state.sku, state.told(), state.sequence, says.occurredAt(), Set.of(says.system())));
     }
 
     private void link(Connection transaction, ItemUpserted said, ItemUpserted says) throws SQLException {
@@ -141,11 +152,7 @@ public final class ItemCorrection {
         return left;
     }
 
-    private static boolean gone(@Nullable String said, @Nullable String says) {
-        return said != null && says == null;
-    }
-
-    private static Optional<Doubt> doubt(String code, String detail) {
-        return Optional.of(new Doubt(code, detail));
+    private static Outcome doubt(String code, String detail) {
+        return new Outcome.Doubt(code, detail);
     }
 }

@@ -4,11 +4,15 @@ import io.tillbridge.catalog.CrossReferences.Link;
 import io.tillbridge.catalog.CrossReferences.Remote;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ItemQueries {
 
-    private static final String ITEM = "select sku, name, gtin, updated_at from item";
+    private static final String CODE = """
+            select code, nullif(store, '*'), sku, kind, trim_scale(units), unit, source from item_code""";
     private static final String LINK = """
             select connection, kind, remote_id, local_id,
                    not exists (select 1 from cross_reference later
@@ -28,9 +33,11 @@ public final class ItemQueries {
               from cross_reference x""";
 
     private final JdbcClient sql;
+    private final JdbcTemplate jdbc;
 
-    public ItemQueries(JdbcClient sql) {
-        this.sql = sql;
+    public ItemQueries(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        sql = JdbcClient.create(jdbc);
     }
 
     /** Which links are asked for; a null part is not looked at. */
@@ -42,18 +49,70 @@ public final class ItemQueries {
 
     /** One item; empty when it is unknown. */
     public Optional<Item> find(String sku) {
-        return sql.sql(ITEM + " where sku = ?")
+        ItemState state = Objects.requireNonNull(jdbc.execute(
+                        (ConnectionCallback<Map<String, ItemState>>) tx -> ItemRows.load(tx, List.of(sku))))
+                .get(sku);
+        return Optional.ofNullable(state)
+                .map(found -> new Item(
+                        sku,
+                        found.cells,
+                        codes(sku),
+                        found.locked.stream().sorted().toList(),
+                        found.mergedInto,
+                        found.updatedAt));
+    }
+
+    private List<ItemCode> codes(String sku) {
+        return sql.sql(CODE + " where sku = ? order by code collate \"C\", store")
                 .param(sku)
-                .query((row, number) -> item(row))
+                .query((row, number) -> code(row))
+                .list();
+    }
+
+    /** The SKU of a GTIN-14; empty when no item has it. */
+    public Optional<String> byGtin(String gtin) {
+        return sql.sql("select sku from item where gtin = ?")
+                .param(gtin)
+                .query(String.class)
                 .optional();
     }
 
-    /** The item of a GTIN-14; empty when no item has it. */
-    public Optional<Item> byGtin(String gtin) {
-        return sql.sql(ITEM + " where gtin = ?")
-                .param(gtin)
-                .query((row, number) -> item(row))
-                .optional();
+    /** Which of some SKUs is an item, the first in their order. */
+    public Optional<String> first(List<String> skus) {
+        List<String> known = sql.sql("select sku from item where sku in (:skus)")
+                .param("skus", skus)
+                .query(String.class)
+                .list();
+        return skus.stream().filter(known::contains).findFirst();
+    }
+
+    /**
+     * The first of some codes that an item has beside its GTIN; a store's own code comes before that of all.
+     *
+     * @param codes in the order in which they count
+     * @param store null where it is not known
+     */
+    public Optional<ItemCode> byCode(List<String> codes, @Nullable String store) {
+        return sql
+                .sql(CODE + " where code in (:codes) and store in ('*', :store)")
+                .param("codes", codes)
+                .param("store", store == null ? "*" : store)
+                .query((row, number) -> code(row))
+                .list()
+                .stream()
+                .min(Comparator.comparing((ItemCode one) -> codes.indexOf(one.code()))
+                        .thenComparing(one -> one.store() == null));
+    }
+
+    /** All prices of an item, by list and store, the latest first. */
+    public List<ItemPrices.Tier> prices(String sku) {
+        return sql.sql(
+                        "select price_id, sku, list, store, currency, amount, tax_included, effective_from, effective_to,"
+                                + " source, message_id from item_price where sku = ?"
+                                + " order by list, store, effective_from desc, price_id desc limit 1000")
+                .param(sku)
+                .query((row, number) -> ItemPrices.tier(row))
+                .list();
     }
 
     /**
@@ -96,12 +155,15 @@ public final class ItemQueries {
         }
     }
 
-    private static Item item(ResultSet row) throws SQLException {
-        return new Item(
+    private static ItemCode code(ResultSet row) throws SQLException {
+        return new ItemCode(
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
-                row.getTimestamp(4).toInstant());
+                row.getString(4),
+                row.getBigDecimal(5),
+                row.getString(6),
+                row.getString(7));
     }
 
     private static Recorded link(ResultSet row) throws SQLException {

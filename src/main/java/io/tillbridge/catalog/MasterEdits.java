@@ -7,19 +7,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What a person changes in the master data by hand, in the caller's transaction. */
 @Component
 public final class MasterEdits {
-
-    private static final String ITEM = """
-            insert into item as i (sku, name, gtin, updated_at) values (?, ?, ?, ?)
-            on conflict (sku) do update set name = excluded.name, gtin = excluded.gtin, updated_at = excluded.updated_at
-            returning (xmax = 0)
-            """;
 
     private final Clock clock;
 
@@ -29,27 +28,66 @@ public final class MasterEdits {
 
     /** The other SKU that has a GTIN-14 already; the first stays. */
     public Optional<String> gtinTaken(Connection transaction, String sku, String gtin) throws SQLException {
-        return GtinOwners.of(transaction, gtin).filter(owner -> !owner.equals(sku));
+        return CodeOwners.of(transaction, gtin).filter(owner -> !owner.equals(sku));
     }
 
     /**
-     * Creates or replaces an item. The revision its system gave stays, so that an older one still changes nothing.
+     * What became of an item.
      *
-     * @param gtin GTIN-14 that no other item has
-     * @return whether it is new
+     * @param change to be told; null when it is as it was
      */
-    public boolean put(Connection transaction, String sku, @Nullable String name, @Nullable String gtin)
-            throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(ITEM)) {
-            statement.setString(1, sku);
-            statement.setString(2, name);
-            statement.setString(3, gtin);
-            statement.setTimestamp(4, Timestamp.from(clock.instant()));
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getBoolean(1);
+    public record Put(boolean created, @Nullable ItemChange change) {}
+
+    /**
+     * Creates or replaces an item, but for its codes beside the GTIN. The revision its system gave stays, so that an older
+     * one still changes nothing.
+     *
+     * @param cells as {@link ItemText} writes them; absent ones are emptied. No other item has the GTIN
+     */
+    public Put put(Connection transaction, String sku, Map<ItemField, String> cells) throws SQLException {
+        CodeOwners.lock(transaction);
+        Instant now = clock.instant();
+        ItemState state = Objects.requireNonNull(
+                ItemRows.hold(transaction, List.of(sku), List.of(sku), now).get(sku));
+        for (ItemField field : ItemField.cells()) {
+            if (field != ItemField.CODES) {
+                state.set(field, cells.get(field));
             }
         }
+        CodeOwners.hand(transaction, state.changed(ItemField.GTIN) ? List.of(state) : List.of(), now);
+        boolean changed = state.changed();
+        state.sequence += changed ? 1 : 0;
+        ItemRows.write(transaction, List.of(state), now);
+        return new Put(
+                state.created, changed ? new ItemChange(sku, state.told(), state.sequence, now, Set.of()) : null);
+    }
+
+    /** An item whose codes a person changed: it has the next sequence. */
+    public ItemChange recoded(Connection transaction, String sku) throws SQLException {
+        Instant now = clock.instant();
+        ItemState state = Objects.requireNonNull(
+                ItemRows.hold(transaction, List.of(sku), List.of(), now).get(sku), sku);
+        state.sequence++;
+        ItemRows.write(transaction, List.of(state), now);
+        return new ItemChange(sku, state.told(), state.sequence, now, Set.of());
+    }
+
+    /** Keeps a field as it is, whatever systems say; false when it was locked already. */
+    public boolean lock(Connection transaction, String sku, ItemField field, String by) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement("insert into item_lock (sku, field, locked_by,"
+                + " locked_at) values (?, ?, ?, ?) on conflict do nothing")) {
+            statement.setString(1, sku);
+            statement.setString(2, field.word());
+            statement.setString(3, by);
+            statement.setTimestamp(4, Timestamp.from(clock.instant()));
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** Lets its owner set a field again; false when it was not locked. */
+    public boolean unlock(Connection transaction, String sku, ItemField field) throws SQLException {
+        return first(transaction, "delete from item_lock where sku = ? and field = ? returning sku", sku, field.word())
+                .isPresent();
     }
 
     /** The remote id of one connection and kind that is told for a local id. */

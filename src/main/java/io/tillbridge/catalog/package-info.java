@@ -1,5 +1,5 @@
-/** The item master: items, barcodes, and cross references to each system's own ids. */
-@ApplicationModule(allowedDependencies = {"canonical", "outbox"})
+/** The item master: items, their codes and prices, who owns which field, and cross references to each system's own ids. */
+@ApplicationModule(allowedDependencies = {"canonical", "barcode", "outbox"})
 @NullMarked
 package io.tillbridge.catalog;
 

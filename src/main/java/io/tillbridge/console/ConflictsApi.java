@@ -21,6 +21,7 @@ final class ConflictsApi {
             "unequal_revision",
             "unequal_fact",
             "gtin_taken",
+            "not_owner",
             "several_remote_ids",
             "reservation_refused",
             "paid_unreserved",

@@ -1,133 +1,154 @@
 package io.tillbridge.console;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.tillbridge.catalog.CrossReferences.Remote;
-import io.tillbridge.catalog.Gtin;
-import io.tillbridge.catalog.Item;
+import io.tillbridge.catalog.ItemField;
+import io.tillbridge.catalog.ItemPrices.Tier;
 import io.tillbridge.catalog.ItemQueries;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriUtils;
 
-/** The item master, and what a scanned code means. */
+/** The item master: items, their locked fields, and what they cost. */
 @RestController
 final class ItemsApi {
 
-    private static final int MOST_REFERENCES = 200;
-
+    private final ItemAnswers answers;
     private final ItemQueries items;
     private final MasterData master;
+    private final ItemEdits edits;
+    private final Clock clock;
 
-    ItemsApi(ItemQueries items, MasterData master) {
+    ItemsApi(ItemAnswers answers, ItemQueries items, MasterData master, ItemEdits edits, Clock clock) {
+        this.answers = answers;
         this.items = items;
         this.master = master;
+        this.edits = edits;
+        this.clock = clock;
     }
-
-    /** An item and the ids by which systems know it (the first 200). */
-    record ItemAnswer(
-            String sku, @Nullable String name, @Nullable String gtin, Instant updatedAt, List<Remote> references) {}
-
-    /** What an item is to be; a cell that is absent is emptied. */
-    record ItemBody(@Nullable String name, @Nullable String gtin) {}
 
     /** The item as it is now, and how many messages waited for it and go on. */
     record ItemPut(ItemAnswer item, int releasedMessages) {}
 
     /**
-     * What a code means.
+     * What an item costs.
      *
-     * @param kind {@code unit}, or {@code case} for a GTIN-14 whose indicator marks a pack of the item
-     * @param indicator the pack's indicator digit
+     * @param list price list; absent for the usual one
+     * @param store location; absent for all
+     * @param counts whether it counts at the time asked for: of one list and store the latest that began and has not ended
      */
-    record BarcodeAnswer(
-            String code, String gtin, String kind, @Nullable String indicator, ItemAnswer item) {}
+    record PriceAnswer(
+            @Nullable String list,
+            @Nullable String store,
+            ItemAnswer.Money price,
+            @Nullable Boolean taxIncluded,
+            Instant effectiveFrom,
+            @Nullable Instant effectiveTo,
+            String source,
+            boolean counts) {}
+
+    /** Prices of an item, by list and store, the latest first. */
+    record PricesAnswer(String sku, Instant at, List<PriceAnswer> prices) {}
 
     @Operation(summary = "One item and the ids by which systems know it")
     @GetMapping("/api/items/{sku}")
     ItemAnswer item(@PathVariable String sku) {
-        return items.find(sku).map(this::answer).orElseThrow(() -> unknown(sku));
-    }
-
-    static ApiProblem unknown(String sku) {
-        return ApiProblem.notFound(
-                "sku_unknown",
-                "no item " + sku + "; PUT /api/items/" + UriUtils.encode(sku, StandardCharsets.UTF_8) + " adds it");
+        return answers.of(sku);
     }
 
     @Operation(summary = "Creates or replaces an item and releases what waited for it")
     @PutMapping("/api/items/{sku}")
     ResponseEntity<ItemPut> put(@PathVariable String sku, @RequestBody ItemBody body, HttpServletRequest request) {
         Texts.id("sku", sku);
-        String gtin = body.gtin() == null ? null : gtin(body.gtin());
-        MasterData.Change change = master.putItem(sku, Texts.optional("name", body.name()), gtin, Actor.of(request));
+        MasterData.Change change = master.putItem(sku, body.cells(), Actor.of(request));
         return ResponseEntity.status(change.created() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(new ItemPut(item(sku), change.releasedMessages()));
     }
 
-    @Operation(summary = "The item that a scanned code means")
-    @GetMapping("/api/barcodes/{code}")
-    BarcodeAnswer barcode(@PathVariable String code) {
-        List<Gtin> candidates = candidates(code);
-        for (Gtin gtin : candidates) {
-            Optional<Item> item = items.byGtin(gtin.value());
-            if (item.isPresent()) {
-                return new BarcodeAnswer(code, gtin.value(), "unit", null, answer(item.get()));
-            }
-        }
-        for (Gtin gtin : candidates) {
-            Optional<Item> inside = gtin.unit().flatMap(unit -> items.byGtin(unit.value()));
-            if (inside.isPresent()) {
-                return new BarcodeAnswer(
-                        code, gtin.value(), "case", gtin.value().substring(0, 1), answer(inside.get()));
-            }
-        }
-        throw candidates.get(0).restricted()
-                ? ApiProblem.notFound(
-                        "barcode_restricted",
-                        "code " + code + " is of a range whose meaning each retailer sets (a price, a weight or an"
-                                + " internal number); it names no item in the item master")
-                : ApiProblem.notFound(
-                        "barcode_unknown",
-                        "no item has GTIN " + candidates.get(0).value()
-                                + "; PUT /api/items/SKU with this gtin sets it");
+    @Operation(summary = "Locks a field of an item: no system changes it any more")
+    @PutMapping("/api/items/{sku}/locks/{field}")
+    ItemAnswer lock(@PathVariable String sku, @PathVariable String field, HttpServletRequest request) {
+        answers.of(sku);
+        edits.lock(sku, field(field), true, Actor.of(request));
+        return item(sku);
     }
 
-    private static List<Gtin> candidates(String code) {
-        Gtin.Reading reading = Gtin.read(code);
-        if (reading instanceof Gtin.Reading.Valid valid) {
-            return valid.candidates();
-        }
-        Gtin.Reading.Invalid invalid = (Gtin.Reading.Invalid) reading;
-        throw ApiProblem.badRequest(invalid.code(), invalid.detail());
+    @Operation(summary = "Unlocks a field of an item: its owner sets it again")
+    @DeleteMapping("/api/items/{sku}/locks/{field}")
+    ItemAnswer unlock(@PathVariable String sku, @PathVariable String field, HttpServletRequest request) {
+        answers.of(sku);
+        edits.lock(sku, field(field), false, Actor.of(request));
+        return item(sku);
     }
 
-    private static String gtin(String code) {
-        Gtin gtin = candidates(code).get(0);
-        if (gtin.restricted()) {
+    @Operation(summary = "Prices of an item, and which of them count at a time")
+    @GetMapping("/api/items/{sku}/prices")
+    PricesAnswer prices(@PathVariable String sku, @RequestParam(required = false) @Nullable String at) {
+        answers.of(sku);
+        Instant when = at == null ? clock.instant() : instant(at);
+        Set<String> counted = new HashSet<>();
+        List<PriceAnswer> prices = items.prices(sku).stream()
+                .map(tier -> answer(
+                        tier,
+                        begun(tier, when)
+                                && counted.add(
+                                        tier.key().list() + '\0' + tier.key().store())))
+                .toList();
+        return new PricesAnswer(sku, when, prices);
+    }
+
+    private static boolean begun(Tier tier, Instant when) {
+        return !tier.effectiveFrom().isAfter(when)
+                && (tier.effectiveTo() == null || tier.effectiveTo().isAfter(when));
+    }
+
+    private static PriceAnswer answer(Tier tier, boolean counts) {
+        return new PriceAnswer(
+                tier.key().list().isEmpty() ? null : tier.key().list(),
+                tier.key().store().isEmpty() ? null : tier.key().store(),
+                new ItemAnswer.Money(
+                        tier.price().value().toPlainString(), tier.price().currency()),
+                tier.taxIncluded(),
+                tier.effectiveFrom(),
+                tier.effectiveTo(),
+                tier.source(),
+                counts);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
             throw ApiProblem.badRequest(
-                    "gtin_restricted",
-                    "GTIN " + gtin.value()
-                            + " is of a range for prices, weights and internal numbers; no item may have it");
+                    "invalid_at", "'at' is '" + text + "'; expected an instant in UTC such as 2026-11-22T12:00:00Z");
         }
-        return gtin.value();
     }
 
-    private ItemAnswer answer(Item item) {
-        List<Remote> references =
-                items.links(new ItemQueries.LinkFilter(null, null, item.sku(), null), null, MOST_REFERENCES).stream()
-                        .map(recorded -> recorded.link().remote())
-                        .toList();
-        return new ItemAnswer(item.sku(), item.name(), item.gtin(), item.updatedAt(), references);
+    private static ItemField field(String word) {
+        ItemField field = ItemField.words().get(word);
+        if (field == null || !ItemField.cells().contains(field)) {
+            throw ApiProblem.badRequest(
+                    "invalid_field",
+                    "'" + word + "' is no field; expected one of "
+                            + String.join(
+                                    ", ",
+                                    ItemField.cells().stream()
+                                            .map(ItemField::word)
+                                            .toList()));
+        }
+        return field;
     }
 }

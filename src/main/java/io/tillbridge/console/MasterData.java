@@ -1,21 +1,26 @@
 package io.tillbridge.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.tillbridge.audit.AuditLog;
 import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.catalog.CrossReferences;
 import io.tillbridge.catalog.CrossReferences.Link;
 import io.tillbridge.catalog.CrossReferences.Remote;
+import io.tillbridge.catalog.ItemField;
+import io.tillbridge.catalog.ItemText;
 import io.tillbridge.catalog.MasterEdits;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.HeldMessages;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
+import io.tillbridge.posting.ItemTelling;
 import io.tillbridge.posting.ReadySignal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class MasterData {
 
     private final MasterEdits edits;
+    private final ItemTelling telling;
     private final CrossReferences references;
     private final HeldMessages held;
     private final Outbox outbox;
@@ -45,6 +51,7 @@ final class MasterData {
 
     MasterData(
             MasterEdits edits,
+            ItemTelling telling,
             CrossReferences references,
             HeldMessages held,
             Outbox outbox,
@@ -54,6 +61,7 @@ final class MasterData {
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions) {
         this.edits = edits;
+        this.telling = telling;
         this.references = references;
         this.held = held;
         this.outbox = outbox;
@@ -82,24 +90,29 @@ final class MasterData {
     }
 
     /**
-     * Creates or replaces an item.
+     * Creates or replaces an item, and tells destinations.
      *
-     * @param gtin GTIN-14
+     * @param cells as {@link ItemText} writes them
      * @throws ApiProblem 409 when another item has the GTIN
      */
-    Change putItem(String sku, @Nullable String name, @Nullable String gtin, String actor) {
-        ObjectNode detail = ExactJson.nodes().objectNode().put("name", name).put("gtin", gtin);
+    Change putItem(String sku, Map<ItemField, String> cells, String actor) {
+        String gtin = cells.get(ItemField.GTIN);
+        ObjectNode detail = ExactJson.nodes()
+                .objectNode()
+                .put("name", cells.get(ItemField.NAME))
+                .put("gtin", gtin);
+        cells.forEach((field, cell) -> detail.put(field.word(), cell));
         return change(actor, "item.put", sku, detail, tx -> {
             if (gtin != null) {
                 edits.gtinTaken(tx, sku, gtin).ifPresent(other -> {
-                    throw ApiProblem.conflict(
-                            "gtin_taken",
-                            "GTIN " + gtin + " belongs to item " + other
-                                    + "; remove it there first, or correct it here");
+                    throw ItemEdits.taken(gtin, other);
                 });
             }
-            boolean created = edits.put(tx, sku, name, gtin);
-            return new Change(created, held.release(tx, List.of(HoldKey.sku(sku))), List.of(), null);
+            MasterEdits.Put put = edits.put(tx, sku, cells);
+            List<LaneSignal> due = put.change() == null
+                    ? List.of()
+                    : telling.tell(tx, put.change(), UuidCreator.getTimeOrderedEpoch());
+            return new Change(put.created(), held.release(tx, List.of(HoldKey.sku(sku))), due, null);
         });
     }
 

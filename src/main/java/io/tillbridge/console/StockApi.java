@@ -187,7 +187,7 @@ final class StockApi {
     private List<Balance> known(String sku) {
         List<Balance> balances = stock.balances(sku);
         if (balances.isEmpty() && items.find(sku).isEmpty()) {
-            throw ItemsApi.unknown(sku);
+            throw ItemAnswers.unknown(sku);
         }
         return balances;
     }

@@ -38,7 +38,12 @@ record SchemaNode(
     static SchemaNode parse(JsonNode schema) {
         SchemaNode root = node(schema, schema.path("$defs"));
         Set<String> required = new TreeSet<>(root.required);
-        schema.path("x-fact-key").forEach(key -> key.forEach(member -> required.add(member.asText())));
+        schema.path("x-fact-key")
+                .forEach(key -> key.forEach(member -> {
+                    if (!member.asText().endsWith("?")) { // a cell that counts only where it is set
+                        required.add(member.asText());
+                    }
+                }));
         return new SchemaNode(null, Set.of(), root.members, required, null, root.open);
     }
 

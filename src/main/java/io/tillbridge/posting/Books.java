@@ -60,7 +60,8 @@ final class Books {
     record Consequences(List<DesiredState> desired, List<HoldKey> appeared) {}
 
     /**
-     * Gives every open work a verdict; locks facts, orders, items, carts, observations, balances and journal, in this order.
+     * Gives every open work a verdict; locks facts, orders, prices, items, carts, observations, balances and journal, in
+     * this order.
      */
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
@@ -79,6 +80,7 @@ final class Books {
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(balances, effects, Reported.of(works, effects)));
         desired.addAll(lanes.orderStatus(changed));
+        desired.addAll(lanes.items(effects.changedItems));
         return new Consequences(desired, appeared(effects.items.keySet()));
     }
 

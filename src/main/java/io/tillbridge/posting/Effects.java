@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.canonical.ItemUpserted;
+import io.tillbridge.catalog.ItemPrices;
 import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.StockKey;
@@ -26,6 +27,10 @@ final class Effects {
 
     /** Balances that decisions of this batch look at, whether or not they change. */
     final Set<StockKey> wanted = new TreeSet<>();
+
+    final List<ItemPrices.Said> prices = new ArrayList<>();
+
+    final List<ItemPosting.Changed> changedItems = new ArrayList<>();
 
     private final Map<StockKey, Cause> causes = new HashMap<>();
 

@@ -2,10 +2,12 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.canonical.Order;
+import io.tillbridge.canonical.PriceChanged;
 import io.tillbridge.canonical.Return;
 import io.tillbridge.canonical.Sale;
 import io.tillbridge.canonical.StockAdjusted;
 import io.tillbridge.canonical.StockReceived;
+import io.tillbridge.catalog.ItemPrices;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
@@ -136,6 +138,8 @@ final class FactPosting {
                             adjusted.adjustedAt()));
         } else if (translated.event() instanceof ItemUpserted item) {
             effects.items.put(item, id);
+        } else if (translated.event() instanceof PriceChanged price) {
+            effects.prices.add(new ItemPrices.Said(price, id));
         }
     }
 

@@ -3,6 +3,7 @@ package io.tillbridge.posting;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.EventType;
+import io.tillbridge.catalog.ItemChange;
 import io.tillbridge.connector.Conditions;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
@@ -19,6 +20,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,32 @@ final class Lanes implements AvailabilityTold {
                     order.sequence(),
                     order.state().order().occurredAt(),
                     order.state().messageId(),
+                    flow -> BigDecimal.ZERO);
+        }
+        return states;
+    }
+
+    /** What items are now, for all but the system that alone changed them: it holds that already. */
+    List<DesiredState> items(List<ItemPosting.Changed> items) {
+        List<DesiredState> states = new ArrayList<>();
+        if (items.isEmpty()) {
+            return states;
+        }
+        List<OutboundFlow> flows = accepting(EventType.ITEM);
+        for (ItemPosting.Changed changed : items) {
+            ItemChange change = changed.change();
+            List<OutboundFlow> others = flows.stream()
+                    .filter(flow -> !change.systems().equals(Set.of(connection(flow))))
+                    .toList();
+            add(
+                    states,
+                    others,
+                    EventType.ITEM,
+                    ItemDocuments.item(change),
+                    null,
+                    change.sequence(),
+                    change.occurredAt(),
+                    changed.messageId(),
                     flow -> BigDecimal.ZERO);
         }
         return states;

@@ -1,5 +1,7 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.catalog.Ownership;
+import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.stock.SafetyStock;
@@ -18,5 +20,13 @@ class PostingConfiguration {
         SafetyStock rules = AvailabilityRules.read(home, problems);
         problems.refuse();
         return rules;
+    }
+
+    @Bean
+    Ownership itemOwnership(HomeFiles home, ConnectionPlans plans) {
+        Problems problems = new Problems();
+        Ownership owners = FieldOwners.read(home, plans, problems);
+        problems.refuse();
+        return owners;
     }
 }

@@ -1,8 +1,11 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.canonical.ItemUpserted;
+import io.tillbridge.canonical.PriceChanged;
 import io.tillbridge.canonical.StockSnapshot;
+import io.tillbridge.catalog.ItemChange;
 import io.tillbridge.catalog.ItemCorrection;
+import io.tillbridge.catalog.ItemPrices;
 import io.tillbridge.posting.Retelling.Refusal;
 import io.tillbridge.posting.Retelling.Told;
 import io.tillbridge.stock.LedgerEntry;
@@ -44,9 +47,13 @@ final class RepostFacts {
 
     private final StockLedger ledger;
     private final ItemCorrection items;
+    private final ItemPrices prices;
+    private final ItemPosting posting;
     private final Retelling retelling;
 
-    RepostFacts(StockLedger ledger, ItemCorrection items, Retelling retelling) {
+    RepostFacts(StockLedger ledger, ItemCorrection items, ItemPrices prices, ItemPosting posting, Retelling retelling) {
+        this.prices = prices;
+        this.posting = posting;
         this.ledger = ledger;
         this.items = items;
         this.retelling = retelling;
@@ -71,10 +78,14 @@ final class RepostFacts {
         if (translated.event() instanceof StockSnapshot snapshot) {
             refusal = count(tx, id, snapshot, entries, effects, places);
         } else if (translated.event() instanceof ItemUpserted item) {
-            refusal = item(tx, told, item);
+            refusal = item(tx, told, item, effects);
             if (refusal == null) {
                 effects.items.put(item, id);
             }
+        } else if (translated.event() instanceof PriceChanged) {
+            prices.withdraw(tx, id);
+            FactPosting.gather(work, translated, effects);
+            posting.prices(tx, effects);
         } else {
             LiveMovements.live(entries).forEach(entry -> effects.move(Movement.reversing(entry)));
             FactPosting.gather(work, translated, effects);
@@ -116,16 +127,23 @@ final class RepostFacts {
         return null;
     }
 
-    private @Nullable Refusal item(Connection tx, Told told, ItemUpserted after) throws SQLException {
+    private @Nullable Refusal item(Connection tx, Told told, ItemUpserted after, Effects effects) throws SQLException {
         Told before = retelling.asStamped(tx, told.posted());
         if (before.translated() == null || !(before.translated().event() instanceof ItemUpserted said)) {
             return new Refusal(
                     "before_unknown",
                     "it cannot be translated as it was any more, to see what it said: " + before.doubt());
         }
-        return items.correct(tx, said, after)
-                .map(doubt -> new Refusal(doubt.code(), doubt.detail()))
-                .orElse(null);
+        ItemCorrection.Outcome outcome = items.correct(tx, said, after);
+        if (outcome instanceof ItemCorrection.Outcome.Doubt doubt) {
+            return new Refusal(doubt.code(), doubt.detail());
+        }
+        ItemChange change = ((ItemCorrection.Outcome.Corrected) outcome).change();
+        if (change != null) {
+            effects.changedItems.add(new ItemPosting.Changed(
+                    change, Objects.requireNonNull(told.work()).ready.document().messageId()));
+        }
+        return null;
     }
 
     /** Who posted a fact, and the hash of what it said. */

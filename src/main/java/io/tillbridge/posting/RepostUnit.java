@@ -126,6 +126,7 @@ final class RepostUnit {
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(balances, effects, Reported.of(List.of(), effects)));
         desired.addAll(lanes.orderStatus(changed));
+        desired.addAll(lanes.items(effects.changedItems));
         List<LaneSignal> due = outbox.write(tx, desired);
         record.write(tx, target, told, first);
         change.add(effects);

@@ -66,6 +66,8 @@ record Candidate(
                 || file.equals("config/availability.yaml")
                 || file.equals("config/fulfilment.yaml")
                 || file.equals("config/books.yaml")
+                || file.equals("config/barcodes.yaml")
+                || file.equals("config/ownership.yaml")
                 || file.startsWith("config/canonical/")
                 || file.startsWith("routes/");
     }

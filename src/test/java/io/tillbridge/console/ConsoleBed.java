@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillbridge.audit.AuditLog;
+import io.tillbridge.barcode.BarcodeRules;
 import io.tillbridge.books.JournalQueries;
 import io.tillbridge.books.Periods;
+import io.tillbridge.catalog.CodeEdits;
 import io.tillbridge.catalog.CrossReferences;
+import io.tillbridge.catalog.ItemPrices;
 import io.tillbridge.catalog.ItemQueries;
 import io.tillbridge.catalog.MasterEdits;
+import io.tillbridge.catalog.ScannedCodes;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.delivery.ConnectionStates;
@@ -37,6 +41,8 @@ import io.tillbridge.partner.Partners;
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.DataProperties;
 import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Problems;
+import io.tillbridge.posting.ItemTelling;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.ReadySignal;
 import io.tillbridge.posting.RepostBed;
@@ -375,6 +381,9 @@ final class ConsoleBed implements AutoCloseable {
         Periods.class,
         ItemQueries.class,
         MasterEdits.class,
+        CodeEdits.class,
+        ScannedCodes.class,
+        ItemPrices.class,
         CrossReferences.class,
         HeldMessages.class,
         ReadySignal.class,
@@ -480,6 +489,20 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         ReservationQueries reservationQueries(ReservationBed bed) {
             return bed.queries;
+        }
+
+        @Bean
+        ItemTelling itemTelling(PostingBed bed) {
+            return bed.telling;
+        }
+
+        @Bean
+        BarcodeRules barcodeRules() {
+            Problems problems = new Problems();
+            BarcodeRules rules =
+                    BarcodeRules.read(HomeFiles.of(Map.of(BarcodeRules.FILE, BarcodesApiIT.RULES)), problems);
+            problems.refuse();
+            return rules;
         }
 
         @Bean

@@ -63,8 +63,8 @@ class MasterDataApiIT {
         bed.put("/api/items/B1", "{\"gtin\":\"012345000065\"}");
 
         assertThat(bed.get("/api/barcodes/0012345000065").json()).isEqualTo(json("""
-                {"code":"0012345000065","gtin":"00012345000065","kind":"unit","item":{"sku":"B1",
-                 "gtin":"00012345000065","updatedAt":"2026-11-21T12:00:00Z","references":[]}}"""));
+                {"code":"0012345000065","gtin":"00012345000065","kind":"unit","rule":"gtin","units":"1",
+                 "item":{"sku":"B1","gtin":"00012345000065","updatedAt":"2026-11-21T12:00:00Z","references":[]}}"""));
         assertThat(bed.get("/api/barcodes/01234565").json().at("/item/sku").asText())
                 .as("UPC-E")
                 .isEqualTo("B1");

@@ -1,6 +1,9 @@
 package io.tillbridge.posting;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.CanonicalReader;
+import io.tillbridge.canonical.EventType;
+import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.mapping.ExactJson;
 
 /** Canonical events for tests, in the shape of {@code config/canonical}. */
@@ -66,6 +69,11 @@ public final class Events {
                 .put("id", "i-" + sku)
                 .put("sku", sku)
                 .put("revision", String.valueOf(revision));
+    }
+
+    /** An item as the books read it. */
+    static ItemUpserted event(ObjectNode item) {
+        return (ItemUpserted) CanonicalReader.read(EventType.ITEM_UPSERTED, item, PostingBed.NOW);
     }
 
     /** An order of one line. */

@@ -10,6 +10,8 @@ import io.tillbridge.books.Ledgers;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.catalog.CrossReferences;
 import io.tillbridge.catalog.ItemMaster;
+import io.tillbridge.catalog.ItemPrices;
+import io.tillbridge.catalog.Ownership;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.deadletter.DeadLetters;
@@ -24,6 +26,8 @@ import io.tillbridge.message.Receipts;
 import io.tillbridge.orders.OrderBook;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Problems;
 import io.tillbridge.reservation.ShippedFulfilment;
 import io.tillbridge.stock.AvailabilityTold;
 import io.tillbridge.stock.SafetyStock;
@@ -67,7 +71,14 @@ public final class PostingBed {
     public final ManualClock clock = new ManualClock(NOW);
     final HeldMessages held = new HeldMessages(clock);
     final CrossReferences crossReferences = new CrossReferences(clock);
-    final ItemMaster items = new ItemMaster(crossReferences, clock);
+    final Ownership ownership;
+    final ItemMaster items;
+    final ItemPosting itemPosting;
+    final PriceStart prices;
+
+    /** Tells destinations of items what people change. */
+    public final ItemTelling telling;
+
     final MessageStore messages = new MessageStore(clock);
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final AtomicLong ids;
@@ -107,12 +118,34 @@ public final class PostingBed {
         this(database, "canonical", mappings, () -> mappings.follow(database), followers);
     }
 
+    /** A bed where files such as {@code config/ownership.yaml} say who owns which field of an item. */
+    static PostingBed with(Map<String, String> files, List<OutboundFlow> followers) {
+        CanonicalMappings mappings = new CanonicalMappings();
+        DataSource database = TestDatabase.fresh();
+        return new PostingBed(database, "canonical", mappings, () -> mappings.follow(database), followers, files);
+    }
+
     /** A node on a database that others may use too, whose documents a mapping of this name translates. */
     PostingBed(DataSource database, String mapping, Mappings mappings, MappingNews news, List<OutboundFlow> followers) {
+        this(database, mapping, mappings, news, followers, Map.of());
+    }
+
+    private PostingBed(
+            DataSource database,
+            String mapping,
+            Mappings mappings,
+            MappingNews news,
+            List<OutboundFlow> followers,
+            Map<String, String> files) {
         this.database = database;
         sql = JdbcClient.create(database);
         ids = IDS.computeIfAbsent(database, first -> new AtomicLong());
         plans = new ShopPlans(mapping, followers);
+        Problems problems = new Problems();
+        ownership = FieldOwners.read(HomeFiles.of(files), plans, problems);
+        problems.refuse();
+        items = new ItemMaster(crossReferences, ownership, clock);
+        itemPosting = new ItemPosting(items, new ItemPrices(), ownership, clock);
         PostingProperties properties = new PostingProperties(
                 300,
                 DataSize.ofMegabytes(16),
@@ -130,7 +163,7 @@ public final class PostingBed {
                 new FactPosting(new Facts(clock)),
                 new OrderPosting(new OrderBook(clock)),
                 new SnapshotPosting(ledger, clock),
-                new ItemPosting(items),
+                itemPosting,
                 new ReservationPosting(ledger, ShippedFulfilment.rules(), safety),
                 ledger,
                 new JournalPosting(new JournalBook(clock), LEDGERS),
@@ -141,6 +174,9 @@ public final class PostingBed {
         BatchTransaction transaction = new BatchTransaction(
                 new Receipts(), books, new Outbox(), new MessageRecord(messages, deadLetters, properties, clock), held);
         LaneSignals signals = new LaneSignals(1000);
+        telling = new ItemTelling(new Lanes(plans, safety), new Outbox());
+        prices = new PriceStart(
+                database, new ItemPrices(), new Lanes(plans, safety), new Outbox(), new LaneSignals(1000), clock);
         posting = new Posting(
                 new Interpreter(plans),
                 new References(crossReferences, items),

@@ -3,6 +3,7 @@ package io.tillbridge.posting;
 import io.tillbridge.audit.AuditLog;
 import io.tillbridge.books.JournalBook;
 import io.tillbridge.catalog.ItemCorrection;
+import io.tillbridge.catalog.ItemPrices;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.mapping.RunningMappings;
 import io.tillbridge.mapping.StampedMappings;
@@ -53,7 +54,12 @@ public final class RepostBed {
                 retelling,
                 new References(bed.crossReferences, bed.items),
                 new RepostOrders(new OrderBook(bed.clock), posted, retelling),
-                new RepostFacts(ledger, new ItemCorrection(bed.crossReferences, bed.clock), retelling),
+                new RepostFacts(
+                        ledger,
+                        new ItemCorrection(bed.crossReferences, bed.ownership, bed.clock),
+                        new ItemPrices(),
+                        bed.itemPosting,
+                        retelling),
                 new RepostCounts(ledger),
                 ledger,
                 new JournalReposting(new JournalBook(bed.clock), PostingBed.LEDGERS),

@@ -88,6 +88,12 @@ final class TwistedMappings implements Mappings {
         }
 
         private static void twist(ObjectNode event) {
+            for (JsonNode code : event.path("codes")) {
+                ((ObjectNode) code).put("units", more(code.path("units"), 3));
+            }
+            if (event.has("effectiveFrom")) {
+                ((ObjectNode) event.path("price")).put("amount", "1.00");
+            }
             if (event.has("observedAt")) {
                 event.put("quantity", more(event.path("quantity"), 5));
                 return;

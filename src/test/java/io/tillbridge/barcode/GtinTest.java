@@ -1,4 +1,4 @@
-package io.tillbridge.catalog;
+package io.tillbridge.barcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tillbridge.catalog;
+package io.tillbridge.barcode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 public record Gtin(String value) {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{8}|[0-9]{12,14}");
-    private static final Pattern UPC_E = Pattern.compile("[01][0-9]{7}");
     private static final int LENGTH = 14;
 
     /** What reading a code showed. */
@@ -40,20 +39,15 @@ public record Gtin(String value) {
                     "found '" + shown(code) + "'; expected 8, 12, 13 or 14 digits, the last a check digit");
         }
         List<Gtin> candidates = new ArrayList<>();
-        if (checked(code)) {
+        if (CheckDigit.holds(code)) {
             candidates.add(new Gtin(padded(code)));
         }
-        if (UPC_E.matcher(code).matches()) {
-            String expanded = expanded(code);
-            if (checked(expanded)) {
-                candidates.add(new Gtin(padded(expanded)));
-            }
-        }
+        UpcE.expand(code).ifPresent(expanded -> candidates.add(new Gtin(padded(expanded))));
         return candidates.isEmpty()
                 ? new Reading.Invalid(
                         "check_digit",
                         "check digit of " + code + " is " + code.charAt(code.length() - 1) + "; expected "
-                                + checkDigit(code.substring(0, code.length() - 1)) + ". Correct the misread digit")
+                                + CheckDigit.of(code.substring(0, code.length() - 1)) + ". Correct the misread digit")
                 : new Reading.Valid(candidates);
     }
 
@@ -73,34 +67,7 @@ public record Gtin(String value) {
             return Optional.empty();
         }
         String body = "0" + value.substring(1, LENGTH - 1);
-        return Optional.of(new Gtin(body + checkDigit(body)));
-    }
-
-    private static boolean checked(String code) {
-        int last = code.length() - 1;
-        return checkDigit(code.substring(0, last)) == code.charAt(last);
-    }
-
-    private static char checkDigit(String body) {
-        int sum = 0;
-        for (int i = 0; i < body.length(); i++) {
-            int digit = body.charAt(body.length() - 1 - i) - '0';
-            sum += i % 2 == 0 ? 3 * digit : digit;
-        }
-        return (char) ('0' + (10 - sum % 10) % 10);
-    }
-
-    /** UPC-E to UPC-A: the last of the six digits says where the zeros were left out. */
-    private static String expanded(String code) {
-        String system = code.substring(0, 1);
-        String d = code.substring(1, 7);
-        String body = switch (d.charAt(5)) {
-            case '0', '1', '2' -> d.substring(0, 2) + d.charAt(5) + "0000" + d.substring(2, 5);
-            case '3' -> d.substring(0, 3) + "00000" + d.substring(3, 5);
-            case '4' -> d.substring(0, 4) + "00000" + d.charAt(4);
-            default -> d.substring(0, 5) + "0000" + d.charAt(5);
-        };
-        return system + body + code.charAt(7);
+        return Optional.of(new Gtin(CheckDigit.append(body)));
     }
 
     private static String padded(String code) {

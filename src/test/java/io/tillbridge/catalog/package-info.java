@@ -1,5 +1,0 @@
-/** Tests of the item master. */
-@NullMarked
-package io.tillbridge.catalog;
-
-import org.jspecify.annotations.NullMarked;
