@@ -20,8 +20,8 @@ class ItemMasterIT {
     private static final String CASE = "10036000291459";
 
     private final PostingBed bed = new PostingBed(List.of(
-            PostingBed.outbound("items", ITEM, List.of("sku"), new OutboundFlow.Collapse(Duration.ZERO, 100)),
-            PostingBed.outbound("every", ITEM, List.of("sku"), null)));
+            ShopPlans.outbound("items", ITEM, List.of("sku"), new OutboundFlow.Collapse(Duration.ZERO, 100)),
+            ShopPlans.outbound("every", ITEM, List.of("sku"), null)));
 
     @Test
     void everyCellOfAnItemIsKept() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ItemPricesIT {
 
     private final PostingBed bed =
-            new PostingBed(List.of(PostingBed.outbound("prices", PRICE, List.of("sku"), null)), "TEE");
+            new PostingBed(List.of(ShopPlans.outbound("prices", PRICE, List.of("sku"), null)), "TEE");
 
     @Test
     void aPriceThatBeganIsTold() throws SQLException {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class JournalTellingIT {
 
     private final PostingBed bed = new PostingBed(
-            List.of(PostingBed.outbound(
+            List.of(ShopPlans.outbound(
                     "ledger", EventType.JOURNAL_ENTRY, List.of("ledger", "businessDate", "id"), null)),
             "TEE");
 

@@ -20,8 +20,8 @@ class RepostItemsIT {
     private final TwistedMappings mappings = new TwistedMappings();
     private final PostingBed bed = new PostingBed(
             List.of(
-                    PostingBed.outbound("items", ITEM, List.of("sku"), null),
-                    PostingBed.outbound("prices", PRICE, List.of("sku"), null)),
+                    ShopPlans.outbound("items", ITEM, List.of("sku"), null),
+                    ShopPlans.outbound("prices", PRICE, List.of("sku"), null)),
             mappings,
             "TEE");
     private final RepostBed reposts = new RepostBed(bed, mappings);
