@@ -7,8 +7,6 @@ alter table item
     add column options       text,                              -- of a variant, as JSON
     add column tax_category  text,
     add column abc_class     text,
-    add column cost_amount   numeric,                           -- standard cost of one base unit
-    add column cost_currency text,
     add column sequence      bigint      not null default 0,    -- grows with every change that destinations are told
     add column prices        bigint      not null default 0,    -- grows with every price that destinations are told
     add column merged_into   text;                              -- SKU of the item that this one turned out to be

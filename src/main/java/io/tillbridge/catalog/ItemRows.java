@@ -34,7 +34,7 @@ final class ItemRows {
     /** Codes that people set are theirs and not part of what systems say. */
     private static final String LOAD = """
             select i.sku, i.name, i.gtin, i.category, i.unit, i.kind, i.parent, i.options, i.tax_category, i.abc_class,
-                   trim_scale(i.cost_amount)::text || ' ' || i.cost_currency, i.revision, i.sequence,
+                   trim_scale(i.cost)::text || ' ' || i.cost_currency, i.revision, i.sequence,
                    (select json_agg(json_build_object('sku', c.component, 'quantity', trim_scale(c.quantity)::text))::text
                       from item_component c where c.sku = i.sku),
                    (select json_agg(json_build_object('code', c.code, 'units', trim_scale(c.units)::text, 'unit', c.unit))::text
@@ -49,7 +49,7 @@ final class ItemRows {
     private static final String WRITE = """
             update item i
                set name = n, gtin = g, category = c, unit = u, kind = k, parent = p, options = o, tax_category = t,
-                   abc_class = a, cost_amount = split_part(m, ' ', 1)::numeric, cost_currency = split_part(m, ' ', 2),
+                   abc_class = a, cost = split_part(m, ' ', 1)::numeric, cost_currency = split_part(m, ' ', 2),
                    revision = r, sequence = q, updated_at = ?
               from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                           ?::text[], ?::text[], ?::numeric[], ?::bigint[])
