@@ -38,7 +38,7 @@ class ItemMasterIT {
         bed.post(ITEM_UPSERTED, item);
 
         assertThat(list("select concat_ws('|', name, category, unit, kind, parent, options, tax_category, abc_class,"
-                        + " cost, cost_currency, sequence) from item"))
+                        + " trim_scale(cost), cost_currency, sequence) from item"))
                 .containsExactly(
                         "Tee|clothing/shirts|piece|variant|TEES|[{\"name\":\"size\",\"value\":\"M\"}]|standard|A"
                                 + "|12.5|EUR|1");
