@@ -1,6 +1,7 @@
 package io.tillbridge.cli;
 
 import io.tillbridge.connector.LintReport;
+import io.tillbridge.mapping.LockedVersions;
 import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.MappingCatalog;
 import io.tillbridge.mapping.MappingCoverage;
@@ -36,7 +37,11 @@ final class LocalFiles {
                 .warnings(
                         MappingCatalog.load(files(home), new Problems()),
                         SystemClock.utc().instant()));
-        LintReport report = LintReport.of(loaded.files(), loaded.problems(), warnings, wanted);
+        Problems locked = new Problems();
+        new LockedVersions(files(home), loaded.mappings(), ReviewSettings.own(home)).check(locked);
+        List<Problem> problems = new ArrayList<>(loaded.problems());
+        problems.addAll(locked.list());
+        LintReport report = LintReport.of(loaded.files(), problems, warnings, wanted);
         if (json) {
             out.println(JsonOutput.write(
                     Map.of("files", report.files(), "problems", report.problems(), "warnings", report.warnings())));

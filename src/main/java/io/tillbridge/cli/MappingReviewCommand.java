@@ -56,8 +56,12 @@ final class MappingReviewCommand extends MappingCommand.OnSubject {
                             : "No version " + version + " of " + subject + ".");
         }
         String author = new MappingReviews(files).author(subject, version);
-        boolean own =
-                author.equals(by) && verdict == Verdict.approved && !Boolean.TRUE.equals(ReviewSettings.own(home));
+        if (by.isBlank()) {
+            throw new WrongCallException("--by names nobody; write the name of who read it.");
+        }
+        boolean own = MappingReviews.samePerson(author, by)
+                && verdict == Verdict.approved
+                && !Boolean.TRUE.equals(ReviewSettings.own(home));
         if (own) {
             spec.commandLine().getErr().println("refused: " + by + " wrote it; somebody else must read it");
             return ExitCode.REFUSED;

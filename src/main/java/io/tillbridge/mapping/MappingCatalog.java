@@ -52,7 +52,7 @@ public final class MappingCatalog implements Mappings {
             }
         }
         files.list(FOLDER, "/" + ReviewFile.NAME).forEach(file -> ReviewFile.read(file, files.bytes(file), problems));
-        lock.checkVersions(compiled(), broken, problems);
+        lock.checkVersions(files, compiled(), broken, problems);
         lock.checkActivations(activations.values(), problems);
         activations.values().forEach(file -> CatalogRules.released(this, file, broken.isEmpty()));
     }

@@ -20,8 +20,8 @@ class MappingConfiguration {
     }
 
     @Bean
-    MappingImport mappingImport(DataSource database, Clock clock) {
-        return new MappingImport(database, clock);
+    MappingImport mappingImport(DataSource database, Clock clock, MappingsProperties settings) {
+        return new MappingImport(database, clock, settings.ownReview());
     }
 
     @Bean

@@ -4,12 +4,15 @@ import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.InvalidFilesException;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.platform.Transactions;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -28,8 +31,16 @@ public final class MappingImport {
 
     private final DataSource database;
     private final Clock clock;
+    private final @Nullable Boolean ownReview;
 
+    /** For those that name their author, and later versions of the home's own, another's approval is asked. */
     public MappingImport(DataSource database, Clock clock) {
+        this(database, clock, null);
+    }
+
+    /** @param ownReview as {@link MappingReviews#refusal} takes it */
+    public MappingImport(DataSource database, Clock clock, @Nullable Boolean ownReview) {
+        this.ownReview = ownReview;
         this.database = database;
         this.clock = clock;
     }
@@ -48,6 +59,12 @@ public final class MappingImport {
         while (true) {
             Problems problems = new Problems();
             Compared compared = compare(own, problems);
+            // What PostgreSQL has was let in before, under the rules of then
+            List<CompiledMapping> fresh = compared.found.versions().stream()
+                    .filter(one ->
+                            !compared.stored.versions().containsKey(MappingLock.name(one.subject(), one.version())))
+                    .toList();
+            new LockedVersions(own.files(), own.catalog(), ownReview).check(fresh, problems);
             problems.refuse();
             MappingSet set = set(own, compared);
             long generation = compared.found.addsNothing() ? set.generation() : add(own, compared);
@@ -77,9 +94,20 @@ public final class MappingImport {
     private Compared compare(LoadedMappings own, Problems problems) {
         return in(tx -> {
             StoredSet stored = ActiveSet.read(tx, ActiveSet.held(tx));
-            SetComparison found = SetComparison.of(own, stored, problems);
+            SetComparison found = SetComparison.of(own, stored, before(tx, own, stored), problems);
             return new Compared(stored, found, SetOverlay.of(tx, own.catalog(), stored));
         });
+    }
+
+    private static Map<String, String> before(Connection tx, LoadedMappings own, StoredSet stored) throws SQLException {
+        Map<String, String> before = new TreeMap<>();
+        for (CompiledMapping mapping : own.catalog().compiled()) {
+            String name = MappingLock.name(mapping.subject(), mapping.version());
+            if (!stored.versions().getOrDefault(name, mapping.sha256()).equals(mapping.sha256())) {
+                before.put(name, ActiveSet.text(tx, mapping.subject(), mapping.version()));
+            }
+        }
+        return before;
     }
 
     private static MappingSet set(LoadedMappings own, Compared compared) {

@@ -102,18 +102,23 @@ record MappingLock(Map<String, String> hashes) {
     }
 
     /** Records released files that changed or vanished. */
-    void checkVersions(Collection<CompiledMapping> mappings, Collection<String> broken, Problems problems) {
+    void checkVersions(
+            HomeFiles files, Collection<CompiledMapping> mappings, Collection<String> broken, Problems problems) {
         Map<String, CompiledMapping> found = new TreeMap<>();
         mappings.forEach(mapping -> found.put(name(mapping.subject(), mapping.version()), mapping));
         hashes.forEach((name, sha256) -> {
             CompiledMapping mapping = found.get(name);
             if (mapping != null && !mapping.sha256().equals(sha256)) {
-                problems.add(
+                problems.add(new Problem(
                         mapping.file(),
+                        Math.max(1, DifferingLine.of(files.text(mapping.file()), "version:")),
+                        1,
                         "released_file_changed",
+                        "version",
                         "hash " + mapping.sha256(),
-                        "hash " + sha256 + ", as locked",
-                        "restore the file and put the change into a new version");
+                        "hash " + sha256 + ", as locked; the lock has no text, so which line differs is not known",
+                        "restore the file from version control or from mapping_version.text in PostgreSQL, and put the"
+                                + " change into a new version"));
             } else if (mapping == null && name.contains(" V") && broken.isEmpty()) {
                 problems.add(FILE, "released_file_missing", "no file of " + name, "the released file", "restore it");
             }

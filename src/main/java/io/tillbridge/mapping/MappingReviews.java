@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -43,15 +44,16 @@ public final class MappingReviews {
      * Why a version may not be released; empty when it may.
      *
      * @param ownReview true: nobody else need read it; false: every version needs an author and another's approval; null:
-     *     those that name their author do
+     *     those that name their author do, and later versions
+     *     of the home's own, whether they name one or not
      */
     public Optional<String> refusal(Mapping mapping, @Nullable Boolean ownReview) {
         String author = author(mapping.subject(), mapping.version());
-        if (Boolean.TRUE.equals(ownReview) || (author.isEmpty() && ownReview == null)) {
+        if (Boolean.TRUE.equals(ownReview) || (author.isEmpty() && ownReview == null && !own(mapping))) {
             return Optional.empty();
         }
         String name = MappingLock.name(mapping.subject(), mapping.version());
-        if (author.isEmpty()) {
+        if (author.isEmpty() && Boolean.FALSE.equals(ownReview)) {
             return Optional.of(
                     name + " names no author; write author: NAME into its header, so that another may review it");
         }
@@ -66,15 +68,37 @@ public final class MappingReviews {
         if (!last.approved()) {
             return Optional.of(name + ": " + last.by() + " wants changes: " + last.why());
         }
-        return last.by().equals(author)
+        if (last.by().isBlank()) {
+            return Optional.of(name + " was reviewed by nobody who is named" + run);
+        }
+        return samePerson(last.by(), author)
                 ? Optional.of(name + " was reviewed by its author " + author + " only; somebody else must read it")
                 : Optional.empty();
+    }
+
+    /** Whether two names are of one person: neither case nor space around them tells people apart. */
+    public static boolean samePerson(String one, String other) {
+        return folded(one).equals(folded(other));
+    }
+
+    private static String folded(String name) {
+        return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    }
+
+    /** A first version, and what the hub ships, is read by whoever installs it; a change of it by another. */
+    private boolean own(Mapping mapping) {
+        return mapping.version() > 1
+                && !mapping.sha256()
+                        .equals(MappingLock.read(files.layers().get(0), new Problems())
+                                .version(mapping.subject(), mapping.version()));
     }
 
     /** Who wrote a version, as its header says; empty when it says nothing. */
     public String author(String subject, int version) {
         Map<?, ?> text = MappingText.version(files, subject, version);
-        return text == null || text.get("author") == null ? "" : String.valueOf(text.get("author"));
+        return text == null || text.get("author") == null
+                ? ""
+                : String.valueOf(text.get("author")).strip();
     }
 
     /** The reviews of a subject, in the order of the file. */

@@ -5,6 +5,7 @@ import io.tillbridge.platform.Problems;
 import io.tillbridge.platform.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Files against the active set that PostgreSQL holds: what both have must be equal, what the files have more is to be added
@@ -20,11 +21,15 @@ record SetComparison(List<CompiledMapping> versions, List<NewRow> rows, List<Val
     /** An activation row and its place among the subject's rows, counted from 1. */
     record NewRow(String subject, int number, StoredSet.Row row) {}
 
-    /** Compares, and records every difference that is no addition. */
-    static SetComparison of(LoadedMappings own, StoredSet stored, Problems problems) {
+    /**
+     * Compares, and records every difference that is no addition.
+     *
+     * @param before texts that PostgreSQL has of versions whose file is another now, by {@code <subject> V<n>}
+     */
+    static SetComparison of(LoadedMappings own, StoredSet stored, Map<String, String> before, Problems problems) {
         SetComparison found =
                 new SetComparison(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        found.compareVersions(own, stored, problems);
+        found.compareVersions(own, stored, before, problems);
         own.catalog().activationFiles().forEach(file -> found.compareRows(file, stored, problems));
         own.catalog().valueMaps().forEach(map -> found.compareValueMap(own, map, stored, problems));
         found.tellAbsent(own.catalog(), stored);
@@ -36,7 +41,7 @@ record SetComparison(List<CompiledMapping> versions, List<NewRow> rows, List<Val
         return versions.isEmpty() && rows.isEmpty() && valueMaps.isEmpty();
     }
 
-    private void compareVersions(LoadedMappings own, StoredSet stored, Problems problems) {
+    private void compareVersions(LoadedMappings own, StoredSet stored, Map<String, String> before, Problems problems) {
         for (CompiledMapping mapping : own.catalog().compiled()) {
             String name = MappingLock.name(mapping.subject(), mapping.version());
             String known = stored.versions().get(name);
@@ -46,14 +51,17 @@ record SetComparison(List<CompiledMapping> versions, List<NewRow> rows, List<Val
                     versions.add(mapping);
                 }
             } else if (!known.equals(mapping.sha256())) {
+                String text = own.files().text(mapping.file());
+                String released = before.getOrDefault(name, "");
+                DifferingLine line = released.isEmpty() ? null : DifferingLine.between(released, text);
                 problems.add(new Problem(
                         mapping.file(),
-                        line(own.files().text(mapping.file()), "version:"),
+                        line == null ? DifferingLine.of(text, "version:") : line.number(),
                         1,
                         "not_the_imported_file",
                         "",
-                        "hash " + mapping.sha256(),
-                        "hash " + known + ", as PostgreSQL has it",
+                        (line == null ? "" : line.is() + ", ") + "hash " + mapping.sha256(),
+                        (line == null ? "" : line.was() + ", ") + "hash " + known + ", as PostgreSQL has it",
                         "restore the file, or put the change into a new version"));
             }
         }
@@ -131,7 +139,7 @@ record SetComparison(List<CompiledMapping> versions, List<NewRow> rows, List<Val
     private static void differs(LoadedMappings own, String file, String found, int newest, Problems problems) {
         problems.add(new Problem(
                 file,
-                line(own.files().text(file), "version:"),
+                DifferingLine.of(own.files().text(file), "version:"),
                 1,
                 "value_map_changed",
                 "version",
@@ -158,16 +166,5 @@ record SetComparison(List<CompiledMapping> versions, List<NewRow> rows, List<Val
                 behind.add(ValueMapReader.file(name) + " is missing");
             }
         }
-    }
-
-    /** The line on which a key stands, counted from 1; 0 when it is on none. */
-    private static int line(String text, String key) {
-        List<String> lines = text.lines().toList();
-        for (int number = 1; number <= lines.size(); number++) {
-            if (lines.get(number - 1).startsWith(key)) {
-                return number;
-            }
-        }
-        return 0;
     }
 }

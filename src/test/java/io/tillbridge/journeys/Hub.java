@@ -49,6 +49,7 @@ final class Hub implements AutoCloseable {
                 "--tillbridge.layers=" + root.resolve("layer"),
                 "--tillbridge.secrets.directory=" + root.resolve("partner-secrets"),
                 "--tillbridge.posting.release-every=1s",
+                "--tillbridge.mappings.own-review=true",
                 "--tillbridge.partners.private-addresses=127.0.0.1,::1"));
         options.addAll(further);
         // They take their ports before a free one is chosen for the hub

@@ -54,6 +54,7 @@ final class ReloadingHub implements AutoCloseable {
                         "--tillbridge.partners.private-addresses=127.0.0.1,::1",
                         "--tillbridge.secrets.directory=" + root.resolve("partner-secrets"),
                         "--tillbridge.posting.release-every=1s",
+                        "--tillbridge.mappings.own-review=true",
                         "--tillbridge.reload.every=" + every);
     }
 

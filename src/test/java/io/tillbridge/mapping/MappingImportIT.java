@@ -23,6 +23,9 @@ class MappingImportIT {
     private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
     private static final String SECOND = SetFiles.row(2, "2026-10-01T00:00:00Z", "2026-09-28T14:00:00Z", "");
 
+    private static final String REVIEWS = "mappings/shop/thing/reviews.yaml";
+    private static final String SAMPLE = "mappings/shop/thing/samples/one/";
+
     private final DataSource database = TestDatabase.fresh();
     private final JdbcClient sql = JdbcClient.create(database);
     private final MappingImport imports = new MappingImport(database, Clock.fixed(NOW, ZoneOffset.UTC));
@@ -91,13 +94,45 @@ class MappingImportIT {
     }
 
     @Test
-    void aReleasedFileThatChangedIsRefusedWithTheLineOfItsVersion() {
+    void aReleasedFileThatChangedIsRefusedWithTheFirstLineThatDiffers() {
         imported(SetFiles.of(1).rows(SetFiles.FIRST));
 
         assertThat(refused(SetFiles.of()
                         .version(1, SetFiles.mapping(1) + "# changed\n")
                         .rows(SetFiles.FIRST)))
-                .containsExactly(SetFiles.file(1) + ":3 not_the_imported_file");
+                .containsExactly(SetFiles.file(1) + ":9 not_the_imported_file");
+        assertThatThrownBy(() -> imported(SetFiles.of()
+                        .version(1, SetFiles.mapping(1).replace("const: \"V1\"", "const: \"V7\""))
+                        .rows(SetFiles.FIRST)))
+                .hasMessageContaining(":7:1")
+                .hasMessageContaining("const: \"V1\"")
+                .hasMessageContaining("const: \"V7\"");
+    }
+
+    @Test
+    void aLineWrittenIntoTheLockByHandLetsInNeitherWhatNobodyReadNorWhatIsRed() {
+        imported(SetFiles.of(1).rows(SetFiles.FIRST));
+        String second = SetFiles.mapping(2).replace("version: 2", "version: 2\nauthor: ana");
+
+        assertThat(refused(SetFiles.of(1).version(2, second).rows(SetFiles.FIRST, SECOND)))
+                .containsExactly(SetFiles.file(2) + ":3 not_reviewed");
+        assertThat(refused(SetFiles.of(1)
+                        .version(2, second)
+                        .rows(SetFiles.FIRST, SECOND)
+                        .with(REVIEWS, review(second, "Ana "))))
+                .containsExactly(SetFiles.file(2) + ":3 not_reviewed");
+        SetFiles read =
+                SetFiles.of(1).version(2, second).rows(SetFiles.FIRST, SECOND).with(REVIEWS, review(second, "ben"));
+        read.with(SAMPLE + "in.json", "{\"code\": \"A\"}")
+                .with(SAMPLE + "out.json", "{\"said\": \"V9\", \"code\": \"a\"}");
+        assertThat(refused(read)).containsExactly(SetFiles.file(2) + ":3 active_not_green");
+        read.with(SAMPLE + "out.json", "{\"said\": \"V2\", \"code\": \"a\"}");
+        assertThat(refused(read)).isEmpty();
+    }
+
+    private static String review(String text, String by) {
+        return "kind: Reviews\nsubject: shop.thing\nrows:\n  - {version: 2, sha256: " + Sha256.hex(text)
+                + ", author: ana, by: \"" + by + "\", at: \"2026-10-01T00:00:00Z\", verdict: approved, why: read}\n";
     }
 
     @Test
@@ -106,7 +141,7 @@ class MappingImportIT {
 
         assertThat(refused(
                         SetFiles.of(1).rows(SetFiles.FIRST).with(SetFiles.file(2), SetFiles.mapping(2) + "# mine\n")))
-                .containsExactly(SetFiles.file(2) + ":3 not_the_imported_file");
+                .containsExactly(SetFiles.file(2) + ":9 not_the_imported_file");
     }
 
     @Test

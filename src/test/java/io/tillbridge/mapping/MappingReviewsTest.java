@@ -35,6 +35,8 @@ class MappingReviewsTest {
         assertThat(release(null)).contains("is not reviewed");
         review("ben", true);
         assertThat(release(null)).contains("by its author ben only");
+        review(" Ben ", true);
+        assertThat(release(null)).contains("by its author ben only");
         review("ana", false);
         assertThat(release(null)).contains("ana wants changes");
         review("ana", true);
