@@ -64,14 +64,16 @@ final class MappingDiffApi {
             String last,
             @Nullable String connection,
             @Nullable Long limit,
-            @Nullable String sample) {}
+            @Nullable String sample,
+            @Nullable Boolean fresh) {}
 
     @Operation(
             summary = "The rows that differ between two versions, and recorded documents too",
             description =
                     "With 'last', such as P7D, the documents of that time are translated under both versions in the"
                             + " background: 202 until it is done, and 200 with the report. The same question asked again, on any"
-                            + " node, joins the diff under way; an answer is given again for ten minutes.")
+                            + " node, joins the diff under way; an answer is given again for ten minutes"
+                            + " while no message comes and no mapping or value map changes, unless 'fresh' is true.")
     @GetMapping("/diff")
     ResponseEntity<DiffAnswer> diff(
             @PathVariable String subject,
@@ -80,12 +82,14 @@ final class MappingDiffApi {
             @RequestParam(required = false) @Nullable String last,
             @RequestParam(required = false) @Nullable String connection,
             @RequestParam(required = false) @Nullable Long limit,
-            @RequestParam(required = false) @Nullable String sample) {
+            @RequestParam(required = false) @Nullable String sample,
+            @RequestParam(defaultValue = "false") boolean fresh) {
+        long set = mappings.set();
         Mapping earlier = version(subject, from);
         Mapping later = version(subject, to);
         List<MappingRows.Difference> rows = rows(subject, from).to(rows(subject, to));
         return answer(
-                subject, from, to, rows, last == null ? null : ask(earlier, later, last, connection, limit, sample));
+                subject, from, to, rows, last == null ? null : ask(earlier, later, set, fresh, last, connection, limit, sample));
     }
 
     @Operation(
@@ -93,6 +97,7 @@ final class MappingDiffApi {
             description = "The text is compiled and forgotten. The answer names the diff; GET it until it is done.")
     @PostMapping("/diff")
     ResponseEntity<DiffAnswer> draft(@PathVariable String subject, @RequestBody DraftBody body) {
+        long set = mappings.set();
         Mapping earlier = version(subject, body.from());
         MappingDraft draft =
                 MappingDraft.compile(mappings.catalog(), mappings.files(), subject, body.to(), body.yaml());
@@ -109,7 +114,7 @@ final class MappingDiffApi {
                 body.from(),
                 body.to(),
                 rows(subject, body.from()).to(rows),
-                ask(earlier, later, body.last(), body.connection(), body.limit(), body.sample()));
+                ask(earlier, later, set, Boolean.TRUE.equals(body.fresh()), body.last(), body.connection(), body.limit(), body.sample()));
     }
 
     @Operation(
@@ -157,6 +162,8 @@ final class MappingDiffApi {
     private MappingDiffs.Asked ask(
             Mapping from,
             Mapping to,
+            long set,
+            boolean fresh,
             String last,
             @Nullable String connection,
             @Nullable Long limit,
@@ -178,7 +185,9 @@ final class MappingDiffApi {
                 duration("last", last, LONGEST),
                 connection,
                 limit == null ? Long.MAX_VALUE : limit,
-                share(sample)));
+                share(sample),
+                set,
+                diffs.newest()), fresh);
     }
 
     static Duration duration(String name, String text, Duration longest) {

@@ -86,7 +86,6 @@ class MappingRollbackCommandTest {
         CommandRun run = rollBack("--connections", "b", "--json");
 
         assertThat(run.json().at("/outcome").asText()).isEqualTo("Withdrawn");
-        assertThat(run.json().at("/detail/rows")).hasSize(1);
-        assertThat(run.json().at("/detail/left/0/connections/0").asText()).isEqualTo("a");
+        assertThat(run.json().at("/detail").asText()).contains("connections=[b]", "left=[Counting[", "connections=[a]");
     }
 }

@@ -100,7 +100,7 @@ class ActivationsIT {
         assertThat(hub.api(
                                 "POST",
                                 RECEIPT + "/activations",
-                                "{\"version\": 2, \"why\": \"again\", \"connections\": [\"demo-warehouse\"], \"backdate\": true,"
+                                "{\"version\": 2, \"why\": \"again\", \"connections\": [\"warehouse\"], \"backdate\": true,"
                                         + " \"from\": \"2026-02-01T00:00:00Z\"}")
                         .statusCode())
                 .isEqualTo(200);
@@ -112,7 +112,7 @@ class ActivationsIT {
                 .as(run.toString())
                 .containsExactly(
                         done + "2026-01-01T00:00:00Z for all connections, row 4; messages affected: 1",
-                        done + "2026-02-01T00:00:00Z for demo-warehouse, row 5; messages affected: 1",
+                        done + "2026-02-01T00:00:00Z for warehouse, row 5; messages affected: 1",
                         "warehouse.receipt V2 counts for no connection now");
 
         assertThat(posted("AC-3").at("/mapping/version").asInt()).isEqualTo(1);
