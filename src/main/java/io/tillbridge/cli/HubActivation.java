@@ -45,7 +45,9 @@ final class HubActivation {
             }
         }
         JsonNode given = ExactJson.parse(answer.body());
-        JsonNode rows = given.has("rows") ? given.path("rows") : ExactJson.nodes().arrayNode().add(given);
+        JsonNode rows = given.has("rows")
+                ? given.path("rows")
+                : ExactJson.nodes().arrayNode().add(given);
         PrintWriter out = spec.commandLine().getOut();
         for (JsonNode one : rows) {
             Activation row = row(one.path("row"));
@@ -71,9 +73,7 @@ final class HubActivation {
     private static List<Counting> counting(JsonNode left) {
         List<Counting> counting = new ArrayList<>();
         left.forEach(one -> counting.add(new Counting(
-                Instant.parse(one.path("from").asText()),
-                texts(one.path("connections")),
-                texts(one.path("except")))));
+                Instant.parse(one.path("from").asText()), texts(one.path("connections")), texts(one.path("except")))));
         return counting;
     }
 

@@ -75,8 +75,7 @@ final class MappingFiles {
     static int rollBack(Path home, RollbackWish wish, boolean json, PrintWriter out) {
         MappingActivation.Outcome outcome = new MappingActivation(root(home)).rollBack(wish);
         if (!json && outcome instanceof MappingActivation.Outcome.Withdrawn done) {
-            done.rows()
-                    .forEach(row -> out.println(RollbackText.said(wish.subject(), row) + ", in " + done.file()));
+            done.rows().forEach(row -> out.println(RollbackText.said(wish.subject(), row) + ", in " + done.file()));
             RollbackText.left(wish.subject(), wish.of(), done.left(), out);
         }
         return told("", outcome, json, out);

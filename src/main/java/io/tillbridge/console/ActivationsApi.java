@@ -104,8 +104,7 @@ final class ActivationsApi {
             description = "Without 'connections' for all for which it counts. One row is appended for each row that is"
                     + " withdrawn, all in one transaction; 'stillCounts' says where the version counts still.")
     @PostMapping("/rollbacks")
-    RollbackAnswer rollBack(
-            @PathVariable String subject, @RequestBody RollbackBody body, HttpServletRequest request) {
+    RollbackAnswer rollBack(@PathVariable String subject, @RequestBody RollbackBody body, HttpServletRequest request) {
         String by = Actor.of(request);
         RollbackWish wish = new RollbackWish(
                 subject,

@@ -8,7 +8,6 @@ import io.tillbridge.rehearsal.DiffJob;
 import io.tillbridge.rehearsal.MappingDiffs;
 import io.tillbridge.rehearsal.MappingRows;
 import io.tillbridge.rehearsal.Question;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -89,7 +88,11 @@ final class MappingDiffApi {
         Mapping later = version(subject, to);
         List<MappingRows.Difference> rows = rows(subject, from).to(rows(subject, to));
         return answer(
-                subject, from, to, rows, last == null ? null : ask(earlier, later, set, fresh, last, connection, limit, sample));
+                subject,
+                from,
+                to,
+                rows,
+                last == null ? null : ask(earlier, later, set, fresh, last, connection, limit, sample));
     }
 
     @Operation(
@@ -114,7 +117,15 @@ final class MappingDiffApi {
                 body.from(),
                 body.to(),
                 rows(subject, body.from()).to(rows),
-                ask(earlier, later, set, Boolean.TRUE.equals(body.fresh()), body.last(), body.connection(), body.limit(), body.sample()));
+                ask(
+                        earlier,
+                        later,
+                        set,
+                        Boolean.TRUE.equals(body.fresh()),
+                        body.last(),
+                        body.connection(),
+                        body.limit(),
+                        body.sample()));
     }
 
     @Operation(
@@ -179,15 +190,17 @@ final class MappingDiffApi {
         if (limit != null && limit < 1) {
             throw ApiProblem.badRequest("invalid_limit", "'limit' must be at least 1");
         }
-        return diffs.ask(new Question(
-                from,
-                to,
-                duration("last", last, LONGEST),
-                connection,
-                limit == null ? Long.MAX_VALUE : limit,
-                share(sample),
-                set,
-                diffs.newest()), fresh);
+        return diffs.ask(
+                new Question(
+                        from,
+                        to,
+                        duration("last", last, LONGEST),
+                        connection,
+                        limit == null ? Long.MAX_VALUE : limit,
+                        SampleShare.of(sample),
+                        set,
+                        diffs.newest()),
+                fresh);
     }
 
     static Duration duration(String name, String text, Duration longest) {
@@ -202,16 +215,6 @@ final class MappingDiffApi {
         throw ApiProblem.badRequest(
                 "invalid_duration",
                 "'" + name + "' must be a time of ISO 8601 up to P" + longest.toDays() + "D, such as P7D or PT12H");
-    }
-
-    static BigDecimal share(@Nullable String text) {
-        if (text == null) {
-            return BigDecimal.ONE;
-        }
-        if (text.matches("0?\\.[0-9]{1,6}|1(\\.0{1,6})?") && new BigDecimal(text).signum() > 0) {
-            return new BigDecimal(text);
-        }
-        throw ApiProblem.badRequest("invalid_sample", "'sample' must be a share above 0 and at most 1, such as 0.1");
     }
 
     private Mapping version(String subject, int number) {

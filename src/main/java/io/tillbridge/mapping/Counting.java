@@ -30,8 +30,10 @@ public record Counting(Instant from, List<String> connections, List<String> exce
     private static List<Counting> of(Activation row, List<Activation> later) {
         List<Activation> before =
                 later.stream().filter(one -> one.from().equals(row.from())).toList();
-        List<String> named =
-                before.stream().flatMap(one -> one.connections().stream()).distinct().toList();
+        List<String> named = before.stream()
+                .flatMap(one -> one.connections().stream())
+                .distinct()
+                .toList();
         List<String> left = new ArrayList<>(row.connections());
         left.removeAll(named);
         if (before.stream().anyMatch(one -> one.connections().isEmpty())

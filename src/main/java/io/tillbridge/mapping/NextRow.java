@@ -48,8 +48,8 @@ final class NextRow {
                 spared(wish, one, rows);
             }
             if (wish.connections().isEmpty() || !met.isEmpty()) {
-                Activation row = new Activation(
-                        wish.to(), one.from(), wish.at(), wish.by(), wish.why(), met, wish.of(), false);
+                Activation row =
+                        new Activation(wish.to(), one.from(), wish.at(), wish.by(), wish.why(), met, wish.of(), false);
                 List<Activation> before = new ArrayList<>(rows);
                 before.addAll(appended);
                 appended.add(checked(wish.subject(), before, row));

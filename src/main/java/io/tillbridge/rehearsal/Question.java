@@ -23,8 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param newest the newest message when it was asked; null when there is none
  */
 public record Question(
-        Mapping from, Mapping to, Duration last, @Nullable String connection, long most, BigDecimal sample,
-        long set, @Nullable UUID newest) {
+        Mapping from,
+        Mapping to,
+        Duration last,
+        @Nullable String connection,
+        long most,
+        BigDecimal sample,
+        long set,
+        @Nullable UUID newest) {
 
     private static final BigDecimal PARTS = BigDecimal.valueOf(65_536);
 

@@ -43,8 +43,7 @@ class RollbackRowsTest {
     void withoutConnectionsEveryRowOfTheVersionIsWithdrawn() {
         List<Activation> appended = rollBack(STAGED, 2, 1);
 
-        assertThat(shown(appended))
-                .containsExactly("V1 2027-01-01T00:00:00Z [a]", "V1 2027-02-01T00:00:00Z [b, c]");
+        assertThat(shown(appended)).containsExactly("V1 2027-01-01T00:00:00Z [a]", "V1 2027-02-01T00:00:00Z [b, c]");
         assertThat(left(STAGED, appended)).isEmpty();
     }
 
@@ -76,8 +75,7 @@ class RollbackRowsTest {
 
     @Test
     void aThirdVersionThatCountsForSomeIsNotWithdrawnUnsaid() {
-        List<Activation> rows =
-                List.of(row(1, Instant.EPOCH, null), row(2, JANUARY, null), row(3, JANUARY, 2, "a"));
+        List<Activation> rows = List.of(row(1, Instant.EPOCH, null), row(2, JANUARY, null), row(3, JANUARY, 2, "a"));
 
         refused(rows, "rollback_meets_another", "V3 counts for a, not V2");
         assertThat(shown(rollBack(rows, 2, 1, "b"))).containsExactly("V1 2027-01-01T00:00:00Z [b]");

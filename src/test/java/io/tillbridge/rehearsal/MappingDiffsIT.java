@@ -37,7 +37,8 @@ class MappingDiffsIT {
     }
 
     private Question question(long most) {
-        return new Question(orders.version(1), orders.version(2), Duration.ofDays(7), null, most, BigDecimal.ONE, 1, null);
+        return new Question(
+                orders.version(1), orders.version(2), Duration.ofDays(7), null, most, BigDecimal.ONE, 1, null);
     }
 
     private Question question(long set, UUID newest) {
@@ -116,7 +117,9 @@ class MappingDiffsIT {
         whileTheRecordIsClosed(() -> {
             ids[0] = node.ask(question(1_000), false).job().id();
             ids[1] = node.ask(question(1_001), false).job().id();
-            assertThat(node.ask(question(1_001), false).begun()).as("another asker").isFalse();
+            assertThat(node.ask(question(1_001), false).begun())
+                    .as("another asker")
+                    .isFalse();
             node.cancel(ids[1]);
         });
 
