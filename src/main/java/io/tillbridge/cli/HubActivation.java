@@ -3,8 +3,10 @@ package io.tillbridge.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.mapping.Activation;
+import io.tillbridge.mapping.Counting;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.mapping.MappingActivation;
+import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,36 +45,45 @@ final class HubActivation {
             }
         }
         JsonNode given = ExactJson.parse(answer.body());
-        Activation row = row(given.path("row"));
-        if (!json) {
-            spec.commandLine()
-                    .getOut()
-                    .println(
-                            said(subject, row) + ", row " + given.path("number").asInt() + "; messages affected: "
-                                    + given.path("messagesAffected").asLong());
+        JsonNode rows = given.has("rows")
+                ? given.path("rows")
+                : ExactJson.nodes().arrayNode().add(given);
+        PrintWriter out = spec.commandLine().getOut();
+        for (JsonNode one : rows) {
+            Activation row = row(one.path("row"));
+            int number = one.path("number").asInt();
+            if (!json) {
+                out.println(RollbackText.said(subject, row) + ", row " + number + "; messages affected: "
+                        + one.path("messagesAffected").asLong());
+            }
+            HubHome.follow(
+                    home,
+                    root -> new MappingActivation(root).follow(subject, number, row)
+                                    instanceof MappingActivation.Outcome.Refused refused
+                            ? refused.reason()
+                            : null,
+                    spec);
         }
-        int number = given.path("number").asInt();
-        HubHome.follow(
-                home,
-                root -> new MappingActivation(root).follow(subject, number, row)
-                                instanceof MappingActivation.Outcome.Refused refused
-                        ? refused.reason()
-                        : null,
-                spec);
+        if (!json && given.has("stillCounts")) {
+            RollbackText.left(subject, body.path("of").asInt(), counting(given.path("stillCounts")), out);
+        }
         return ExitCode.FINE;
     }
 
-    /** What a row does, in words; such as {@code rolled back: acme.order V3 to V2 from 2027-01-01T00:00:00Z}. */
-    static String said(String subject, Activation row) {
-        return (row.rollbackOf() == null
-                        ? "activated: " + subject + " V" + row.version()
-                        : "rolled back: " + subject + " V" + row.rollbackOf() + " to V" + row.version())
-                + " from " + row.from();
+    private static List<Counting> counting(JsonNode left) {
+        List<Counting> counting = new ArrayList<>();
+        left.forEach(one -> counting.add(new Counting(
+                Instant.parse(one.path("from").asText()), texts(one.path("connections")), texts(one.path("except")))));
+        return counting;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(one -> texts.add(one.asText()));
+        return texts;
     }
 
     private static Activation row(JsonNode row) {
-        List<String> connections = new ArrayList<>();
-        row.path("connections").forEach(one -> connections.add(one.asText()));
         @Nullable
         Integer rollbackOf =
                 row.hasNonNull("rollbackOf") ? row.path("rollbackOf").asInt() : null;
@@ -82,7 +93,7 @@ final class HubActivation {
                 Instant.parse(row.path("at").asText()),
                 row.path("by").asText(),
                 row.path("why").asText(),
-                connections,
+                texts(row.path("connections")),
                 rollbackOf,
                 row.path("backdate").asBoolean());
     }

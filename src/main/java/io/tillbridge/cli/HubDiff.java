@@ -42,14 +42,15 @@ final class HubDiff {
             String last,
             @Nullable String connection,
             @Nullable Long limit,
-            @Nullable String sample) {}
+            @Nullable String sample,
+            boolean fresh) {}
 
     /** What the call's exit code is when {@link #ask} gave nothing. */
     int exitCode() {
         return exitCode;
     }
 
-    /** {@code {"rows": [...], "report": {...}}}; null when the hub refused or failed, which is said. */
+    /** {@code {"rows": [...], "asOf": "...", "report": {...}}}; null when the hub refused or failed, which is said. */
     @Nullable
     JsonNode ask(Wish wish, HomeFiles files) {
         String subject = URLEncoder.encode(wish.subject(), StandardCharsets.UTF_8);
@@ -86,6 +87,7 @@ final class HubDiff {
         }
         ObjectNode both = ExactJson.nodes().objectNode();
         both.set("rows", asked.path("rows"));
+        both.put("asOf", job.path("askedAt").asText());
         both.set("report", job.path("report"));
         return both;
     }
@@ -160,6 +162,7 @@ final class HubDiff {
         add(query, "connection", wish.connection());
         add(query, "limit", wish.limit() == null ? null : wish.limit().toString());
         add(query, "sample", wish.sample());
+        add(query, "fresh", Boolean.toString(wish.fresh()));
         return query.toString();
     }
 
@@ -179,6 +182,7 @@ final class HubDiff {
                 .put("connection", wish.connection())
                 .put("limit", wish.limit())
                 .put("sample", wish.sample())
+                .put("fresh", wish.fresh())
                 .toString();
     }
 

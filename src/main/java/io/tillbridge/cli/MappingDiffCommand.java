@@ -81,6 +81,12 @@ final class MappingDiffCommand extends MappingCommand.OnSubject {
             description = "Only this share of the documents, such as 0.1; always the same ones.")
     private @Nullable String sample;
 
+    @Option(
+            names = "--remembered",
+            description = "Take the hub's answer of the last ten minutes if nothing came or changed since; else it is"
+                    + " always asked anew.")
+    private boolean remembered;
+
     @Option(names = "--fail-on", paramLabel = "RULES", description = "What there may be at most; see below.")
     private @Nullable String failOn;
 
@@ -97,7 +103,7 @@ final class MappingDiffCommand extends MappingCommand.OnSubject {
             answer = samples(files);
         } else {
             HubDiff hub = new HubDiff(new HubClient(client), spec);
-            answer = hub.ask(new HubDiff.Wish(subject, from, to, last, connection, limit, sample), files);
+            answer = hub.ask(new HubDiff.Wish(subject, from, to, last, connection, limit, sample, !remembered), files);
             if (answer == null) {
                 return hub.exitCode();
             }
@@ -110,11 +116,17 @@ final class MappingDiffCommand extends MappingCommand.OnSubject {
             printed.put("from", from);
             printed.put("to", to);
             printed.put("against", against.name());
+            if (answer.has("asOf")) {
+                printed.put("asOf", answer.path("asOf"));
+            }
             printed.put("rows", answer.path("rows"));
             printed.put("report", answer.path("report"));
             printed.put("exceeded", exceeded);
             out.println(JsonOutput.write(printed));
         } else {
+            if (answer.has("asOf")) {
+                out.println("as of " + answer.path("asOf").asText());
+            }
             DiffText.print(answer.path("rows"), report, out);
             exceeded.forEach(one -> out.println("over the limit: " + one));
         }

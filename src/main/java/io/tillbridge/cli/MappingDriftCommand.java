@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
             "Prints what changed in the documents of sources and nobody has looked at: fields never seen before, other"
                     + " types, fields that are gone.",
             "",
-            "A running hub is asked. Exit 1 when there is a change. --seen ID takes one off the list; when the same comes again"
-                    + " after that, it is told anew."
+            "A running hub is asked. Exit 1 when there is a change. --seen ID takes one off the list; a field that was new is"
+                    + " known from then on, any other change that comes again is told anew."
         },
         footer = {
             "",

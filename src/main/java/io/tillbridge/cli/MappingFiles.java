@@ -71,10 +71,14 @@ final class MappingFiles {
         return told(done, new MappingActivation(root(home)).activate(wish), json, out);
     }
 
-    /** Appends a row that withdraws a version; 4 when it is refused. */
+    /** Appends the rows that withdraw a version; 4 when it is refused. */
     static int rollBack(Path home, RollbackWish wish, boolean json, PrintWriter out) {
-        String done = "rolled back: " + wish.subject() + " V" + wish.of() + " to V" + wish.to();
-        return told(done, new MappingActivation(root(home)).rollBack(wish), json, out);
+        MappingActivation.Outcome outcome = new MappingActivation(root(home)).rollBack(wish);
+        if (!json && outcome instanceof MappingActivation.Outcome.Withdrawn done) {
+            done.rows().forEach(row -> out.println(RollbackText.said(wish.subject(), row) + ", in " + done.file()));
+            RollbackText.left(wish.subject(), wish.of(), done.left(), out);
+        }
+        return told("", outcome, json, out);
     }
 
     private static Path root(Path home) {

@@ -10,9 +10,11 @@ import picocli.CommandLine.Option;
 /** {@code tillbridge mapping rollback}. */
 @Command(
         name = "rollback",
-        description = "Withdraws a version for the time it counted for, late events included: appends a row to the"
-                + " mapping's activations.yaml. With --url the hub is asked, all its nodes follow at once, and its row is"
-                + " written into the file. What was posted stays. Exit 4 when refused.",
+        description =
+                "Withdraws a version for the time it counted for, late events included: appends a row to the"
+                        + " mapping's activations.yaml for each row of the version that counts. Without --connections it is withdrawn for"
+                        + " all; what is printed names them, and where the version counts still. With --url the hub is asked, all its"
+                        + " nodes follow at once, and its rows are written into the file. What was posted stays. Exit 4 when refused.",
         footer = {
             "",
             "Examples:",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.mapping.Activation;
 import io.tillbridge.mapping.ActivationWish;
+import io.tillbridge.mapping.Counting;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.mapping.RollbackWish;
 import io.tillbridge.mapping.SetChanges;
@@ -64,6 +65,19 @@ final class ActivationsApi {
     record ActivationAnswer(
             String subject, int number, String basis, Activation row, long set, long messagesAffected) {}
 
+    /** A row that withdraws; its number and messages as those of an activation. */
+    record WithdrawingRow(int number, Activation row, long messagesAffected) {}
+
+    /**
+     * A version that was withdrawn.
+     *
+     * @param rows one for each of its rows that counted
+     * @param set generation of the active set from which on they count
+     * @param stillCounts where the version counts still, since other connections were named
+     */
+    record RollbackAnswer(
+            String subject, String basis, List<WithdrawingRow> rows, long set, List<Counting> stillCounts) {}
+
     @Operation(summary = "Has a released version count from a time on, on all nodes")
     @PostMapping("/activations")
     ActivationAnswer activate(
@@ -85,10 +99,12 @@ final class ActivationsApi {
                 new SetEdits.Entry(by, "mapping.activate", subject, detail), tx -> changes.activate(tx, wish)));
     }
 
-    @Operation(summary = "Withdraws a version for the time it counted for, on all nodes")
+    @Operation(
+            summary = "Withdraws a version for the time it counted for, on all nodes",
+            description = "Without 'connections' for all for which it counts. One row is appended for each row that is"
+                    + " withdrawn, all in one transaction; 'stillCounts' says where the version counts still.")
     @PostMapping("/rollbacks")
-    ActivationAnswer rollBack(
-            @PathVariable String subject, @RequestBody RollbackBody body, HttpServletRequest request) {
+    RollbackAnswer rollBack(@PathVariable String subject, @RequestBody RollbackBody body, HttpServletRequest request) {
         String by = Actor.of(request);
         RollbackWish wish = new RollbackWish(
                 subject,
@@ -99,8 +115,13 @@ final class ActivationsApi {
                 why(body.why()),
                 connections(body.connections()));
         ObjectNode detail = detail(wish.to(), wish.connections(), wish.why()).put("of", wish.of());
-        return answer(edits.change(
-                new SetEdits.Entry(by, "mapping.rollback", subject, detail), tx -> changes.rollBack(tx, wish)));
+        SetChanges.Withdrawn done = edits.change(
+                new SetEdits.Entry(by, "mapping.rollback", subject, detail), tx -> changes.rollBack(tx, wish));
+        List<WithdrawingRow> rows = done.rows().stream()
+                .map(one -> new WithdrawingRow(one.number(), one.row(), queries.affected(one)))
+                .toList();
+        SetChanges.Appended first = done.rows().get(0);
+        return new RollbackAnswer(subject, first.basis(), rows, first.set(), done.left());
     }
 
     private ActivationAnswer answer(SetChanges.Appended appended) {

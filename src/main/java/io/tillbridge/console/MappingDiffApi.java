@@ -8,7 +8,6 @@ import io.tillbridge.rehearsal.DiffJob;
 import io.tillbridge.rehearsal.MappingDiffs;
 import io.tillbridge.rehearsal.MappingRows;
 import io.tillbridge.rehearsal.Question;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -64,14 +63,16 @@ final class MappingDiffApi {
             String last,
             @Nullable String connection,
             @Nullable Long limit,
-            @Nullable String sample) {}
+            @Nullable String sample,
+            @Nullable Boolean fresh) {}
 
     @Operation(
             summary = "The rows that differ between two versions, and recorded documents too",
             description =
                     "With 'last', such as P7D, the documents of that time are translated under both versions in the"
                             + " background: 202 until it is done, and 200 with the report. The same question asked again, on any"
-                            + " node, joins the diff under way; an answer is given again for ten minutes.")
+                            + " node, joins the diff under way; an answer is given again for ten minutes"
+                            + " while no message comes and no mapping or value map changes, unless 'fresh' is true.")
     @GetMapping("/diff")
     ResponseEntity<DiffAnswer> diff(
             @PathVariable String subject,
@@ -80,12 +81,18 @@ final class MappingDiffApi {
             @RequestParam(required = false) @Nullable String last,
             @RequestParam(required = false) @Nullable String connection,
             @RequestParam(required = false) @Nullable Long limit,
-            @RequestParam(required = false) @Nullable String sample) {
+            @RequestParam(required = false) @Nullable String sample,
+            @RequestParam(defaultValue = "false") boolean fresh) {
+        long set = mappings.set();
         Mapping earlier = version(subject, from);
         Mapping later = version(subject, to);
         List<MappingRows.Difference> rows = rows(subject, from).to(rows(subject, to));
         return answer(
-                subject, from, to, rows, last == null ? null : ask(earlier, later, last, connection, limit, sample));
+                subject,
+                from,
+                to,
+                rows,
+                last == null ? null : ask(earlier, later, set, fresh, last, connection, limit, sample));
     }
 
     @Operation(
@@ -93,6 +100,7 @@ final class MappingDiffApi {
             description = "The text is compiled and forgotten. The answer names the diff; GET it until it is done.")
     @PostMapping("/diff")
     ResponseEntity<DiffAnswer> draft(@PathVariable String subject, @RequestBody DraftBody body) {
+        long set = mappings.set();
         Mapping earlier = version(subject, body.from());
         MappingDraft draft =
                 MappingDraft.compile(mappings.catalog(), mappings.files(), subject, body.to(), body.yaml());
@@ -109,7 +117,15 @@ final class MappingDiffApi {
                 body.from(),
                 body.to(),
                 rows(subject, body.from()).to(rows),
-                ask(earlier, later, body.last(), body.connection(), body.limit(), body.sample()));
+                ask(
+                        earlier,
+                        later,
+                        set,
+                        Boolean.TRUE.equals(body.fresh()),
+                        body.last(),
+                        body.connection(),
+                        body.limit(),
+                        body.sample()));
     }
 
     @Operation(
@@ -157,6 +173,8 @@ final class MappingDiffApi {
     private MappingDiffs.Asked ask(
             Mapping from,
             Mapping to,
+            long set,
+            boolean fresh,
             String last,
             @Nullable String connection,
             @Nullable Long limit,
@@ -172,13 +190,17 @@ final class MappingDiffApi {
         if (limit != null && limit < 1) {
             throw ApiProblem.badRequest("invalid_limit", "'limit' must be at least 1");
         }
-        return diffs.ask(new Question(
-                from,
-                to,
-                duration("last", last, LONGEST),
-                connection,
-                limit == null ? Long.MAX_VALUE : limit,
-                share(sample)));
+        return diffs.ask(
+                new Question(
+                        from,
+                        to,
+                        duration("last", last, LONGEST),
+                        connection,
+                        limit == null ? Long.MAX_VALUE : limit,
+                        SampleShare.of(sample),
+                        set,
+                        diffs.newest()),
+                fresh);
     }
 
     static Duration duration(String name, String text, Duration longest) {
@@ -193,16 +215,6 @@ final class MappingDiffApi {
         throw ApiProblem.badRequest(
                 "invalid_duration",
                 "'" + name + "' must be a time of ISO 8601 up to P" + longest.toDays() + "D, such as P7D or PT12H");
-    }
-
-    static BigDecimal share(@Nullable String text) {
-        if (text == null) {
-            return BigDecimal.ONE;
-        }
-        if (text.matches("0?\\.[0-9]{1,6}|1(\\.0{1,6})?") && new BigDecimal(text).signum() > 0) {
-            return new BigDecimal(text);
-        }
-        throw ApiProblem.badRequest("invalid_sample", "'sample' must be a share above 0 and at most 1, such as 0.1");
     }
 
     private Mapping version(String subject, int number) {

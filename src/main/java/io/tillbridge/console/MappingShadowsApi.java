@@ -108,7 +108,7 @@ final class MappingShadowsApi {
         Instant now = clock.instant();
         List<String> connections = body.connections() == null ? List.of() : body.connections();
         connections.forEach(known::check);
-        BigDecimal sample = MappingDiffApi.share(body.sample());
+        BigDecimal sample = SampleShare.of(body.sample());
         Shadow shadow = new Shadow(
                 UUID.randomUUID(),
                 subject,

@@ -5,6 +5,7 @@ import io.tillbridge.platform.Problems;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Says which released version counts from when: appends one row to the subject's {@code activations.yaml}. */
@@ -22,6 +23,18 @@ public final class MappingActivation {
         /** The row that was appended. */
         record Activated(String file, String row) implements Outcome {}
 
+        /**
+         * The rows that were appended to withdraw a version.
+         *
+         * @param left where it counts still, since other connections were named
+         */
+        record Withdrawn(String file, List<Activation> rows, List<Counting> left) implements Outcome {
+            public Withdrawn {
+                rows = List.copyOf(rows);
+                left = List.copyOf(left);
+            }
+        }
+
         /** Why it was not. */
         record Refused(String reason) implements Outcome {}
     }
@@ -32,16 +45,26 @@ public final class MappingActivation {
      * @throws UncheckedIOException when files cannot be read or written
      */
     public Outcome activate(ActivationWish wish) {
-        return append(wish.subject(), wish.version(), rows -> NextRow.of(wish, rows));
+        return append(wish.subject(), wish.version(), rows -> List.of(NextRow.of(wish, rows)));
     }
 
     /**
-     * Appends a row that withdraws a version.
+     * Appends the rows that withdraw a version, for every connection or for those of the wish.
      *
      * @throws UncheckedIOException when files cannot be read or written
      */
     public Outcome rollBack(RollbackWish wish) {
-        return append(wish.subject(), wish.to(), rows -> NextRow.of(wish, rows));
+        List<Activation> all = new ArrayList<>();
+        List<Activation> added = new ArrayList<>();
+        Outcome outcome = append(wish.subject(), wish.to(), rows -> {
+            added.addAll(NextRow.of(wish, rows));
+            all.addAll(rows);
+            all.addAll(added);
+            return added;
+        });
+        return outcome instanceof Outcome.Activated written
+                ? new Outcome.Withdrawn(written.file(), added, Counting.of(wish.of(), all))
+                : outcome;
     }
 
     /**
@@ -59,11 +82,11 @@ public final class MappingActivation {
             return new Outcome.Refused("the hub has it as row " + number + ", and " + ActivationFile.name(subject)
                     + " has " + known.size() + " rows; append what GET /api/mappings/" + subject + " shows");
         }
-        return write(subject, known.size(), row);
+        return write(subject, known.size(), List.of(row));
     }
 
     private interface Next {
-        Activation after(List<Activation> rows);
+        List<Activation> after(List<Activation> rows);
     }
 
     private Outcome append(String subject, int version, Next next) {
@@ -87,22 +110,23 @@ public final class MappingActivation {
         }
     }
 
-    private Outcome write(String subject, int known, Activation appended) {
+    private Outcome write(String subject, int known, List<Activation> appended) {
         HomeFiles files = HomeFiles.at(home);
         String file = ActivationFile.name(subject);
-        String row = ActivationText.row(appended);
+        List<String> rows = appended.stream().map(ActivationText::row).toList();
         String text = YamlRows.with(
                 files.exists(file) ? files.text(file) : null,
                 "# yaml-language-server: $schema=../../../config/schemas/activations.schema.json\n"
                         + "apiVersion: tillbridge/v1\nkind: Activations\nsubject: " + subject
                         + "\nbasis: event_time\n",
-                List.of(row));
+                rows);
         ActivationFile read = ActivationFile.read(file, text.getBytes(StandardCharsets.UTF_8), new Problems());
-        if (read == null || read.rows().size() != known + 1) {
+        if (read == null || read.rows().size() != known + rows.size()) {
             return new Outcome.Refused(
-                    file + " has its rows in a form that no row can be appended to; append by hand: - " + row);
+                    file + " has its rows in a form that no row can be appended to; append by hand: - "
+                            + String.join("\n- ", rows));
         }
         YamlRows.replace(home.resolve(file), text);
-        return new Outcome.Activated(file, row);
+        return new Outcome.Activated(file, String.join("\n", rows));
     }
 }

@@ -33,32 +33,53 @@ final class NextRow {
     }
 
     /**
-     * A row that withdraws the last one of a version that counts for the connections.
+     * The rows that withdraw a version: one for each of its rows that counts for the connections of the wish, or for any
+     * connection when it names none.
      *
-     * @throws ChangeRefused when there is none, or when it is withdrawn already
+     * @throws ChangeRefused when it counts for none, or not for one that is named
      */
-    static Activation of(RollbackWish wish, List<Activation> rows) {
-        for (int i = rows.size() - 1; i >= 0; i--) {
-            Activation withdrawn = rows.get(i);
-            List<String> connections = wish.connections().isEmpty() ? withdrawn.connections() : wish.connections();
-            if (withdrawn.version() == wish.of()
-                    && withdrawn.coversAll(connections)
-                    && !covered(rows.subList(i + 1, rows.size()), withdrawn, connections)) {
-                Activation row = new Activation(
-                        wish.to(), withdrawn.from(), wish.at(), wish.by(), wish.why(), connections, wish.of(), false);
-                return checked(wish.subject(), rows, row);
+    static List<Activation> of(RollbackWish wish, List<Activation> rows) {
+        List<Activation> appended = new ArrayList<>();
+        List<String> unmet = new ArrayList<>(wish.connections());
+        for (Counting one : Counting.of(wish.of(), rows)) {
+            List<String> met = wish.connections().isEmpty() ? one.connections() : one.among(wish.connections());
+            unmet.removeAll(met);
+            if (wish.connections().isEmpty()) {
+                spared(wish, one, rows);
+            }
+            if (wish.connections().isEmpty() || !met.isEmpty()) {
+                Activation row =
+                        new Activation(wish.to(), one.from(), wish.at(), wish.by(), wish.why(), met, wish.of(), false);
+                List<Activation> before = new ArrayList<>(rows);
+                before.addAll(appended);
+                appended.add(checked(wish.subject(), before, row));
             }
         }
-        throw new ChangeRefused(
-                "nothing_to_roll_back",
-                "no row of " + wish.subject() + " V" + wish.of() + " counts"
-                        + (wish.connections().isEmpty() ? "" : " for all of " + wish.connections())
-                        + "; its rows are in mappings/" + wish.subject().replace('.', '/') + "/activations.yaml");
+        if (appended.isEmpty() || !unmet.isEmpty()) {
+            throw new ChangeRefused(
+                    "nothing_to_roll_back",
+                    "no row of " + wish.subject() + " V" + wish.of() + " counts"
+                            + (unmet.isEmpty() ? "" : " for " + String.join(", ", unmet)) + "; its rows are in "
+                            + ActivationFile.name(wish.subject()));
+        }
+        return appended;
     }
 
-    /** Whether later rows of the same time stand before it already. */
-    private static boolean covered(List<Activation> later, Activation row, List<String> connections) {
-        return later.stream().anyMatch(one -> one.from().equals(row.from()) && one.coversAll(connections));
+    /** A row for all would also stand before rows that have a third version count for some. */
+    private static void spared(RollbackWish wish, Counting one, List<Activation> rows) {
+        for (String connection : one.except()) {
+            Activation counts = rows.stream()
+                    .filter(row -> row.from().equals(one.from()) && row.covers(connection))
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
+            if (counts.version() != wish.to()) {
+                throw new ChangeRefused(
+                        "rollback_meets_another",
+                        "from " + one.from() + " on V" + counts.version() + " counts for " + connection + ", not V"
+                                + wish.of() + "; name the connections for which V" + wish.of()
+                                + " is to be withdrawn: --connections");
+            }
+        }
     }
 
     private static Activation checked(String subject, List<Activation> rows, Activation row) {

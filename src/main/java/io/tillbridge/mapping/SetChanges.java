@@ -2,6 +2,7 @@ package io.tillbridge.mapping;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,19 @@ public final class SetChanges {
     public record Appended(String subject, int number, String basis, Activation row, long set) {}
 
     /**
+     * Rows that withdrew a version.
+     *
+     * @param rows one for each row that was withdrawn
+     * @param left where the version counts still, since other connections were named
+     */
+    public record Withdrawn(List<Appended> rows, List<Counting> left) {
+        public Withdrawn {
+            rows = List.copyOf(rows);
+            left = List.copyOf(left);
+        }
+    }
+
+    /**
      * Has a version count.
      *
      * @throws ChangeRefused when a rule refuses it; the transaction must be rolled back
@@ -35,30 +49,38 @@ public final class SetChanges {
     public Appended activate(Connection tx, ActivationWish wish) throws SQLException {
         StoredSet stored = ActiveSet.read(tx, ActiveSet.locked(tx));
         released(stored, wish.subject(), wish.version());
-        return append(tx, stored, wish.subject(), NextRow.of(wish, activations(stored, wish.subject())));
+        Activation row = NextRow.of(wish, activations(stored, wish.subject()));
+        return append(tx, stored, wish.subject(), List.of(row)).get(0);
     }
 
     /**
-     * Withdraws a version.
+     * Withdraws a version, for every connection or for those of the wish.
      *
      * @throws ChangeRefused when a rule refuses it; the transaction must be rolled back
      */
-    public Appended rollBack(Connection tx, RollbackWish wish) throws SQLException {
+    public Withdrawn rollBack(Connection tx, RollbackWish wish) throws SQLException {
         StoredSet stored = ActiveSet.read(tx, ActiveSet.locked(tx));
         released(stored, wish.subject(), wish.to());
-        return append(tx, stored, wish.subject(), NextRow.of(wish, activations(stored, wish.subject())));
+        List<Activation> rows = new ArrayList<>(activations(stored, wish.subject()));
+        List<Activation> withdrawing = NextRow.of(wish, rows);
+        rows.addAll(withdrawing);
+        return new Withdrawn(append(tx, stored, wish.subject(), withdrawing), Counting.of(wish.of(), rows));
     }
 
-    private static Appended append(Connection tx, StoredSet stored, String subject, Activation row)
+    private static List<Appended> append(Connection tx, StoredSet stored, String subject, List<Activation> added)
             throws SQLException {
         List<StoredSet.Row> rows = stored.rows(subject);
         String basis = rows.isEmpty() ? "event_time" : rows.get(0).basis();
         long set = ActiveSet.grow(tx);
-        int number = rows.size() + 1;
-        ActiveSet.add(tx, subject, number, new StoredSet.Row(row, basis, ActivationFile.sha256(row)), set);
-        // Who changed it is on the audit log already: no file is to be told of for it
-        MappingLedger.add(tx, List.of(MappingLedger.activation(subject, number, row)), row.at());
-        return new Appended(subject, number, basis, row, set);
+        List<Appended> appended = new ArrayList<>();
+        for (Activation row : added) {
+            int number = rows.size() + appended.size() + 1;
+            ActiveSet.add(tx, subject, number, new StoredSet.Row(row, basis, ActivationFile.sha256(row)), set);
+            // Who changed it is on the audit log already: no file is to be told of for it
+            MappingLedger.add(tx, List.of(MappingLedger.activation(subject, number, row)), row.at());
+            appended.add(new Appended(subject, number, basis, row, set));
+        }
+        return appended;
     }
 
     private static List<Activation> activations(StoredSet stored, String subject) {

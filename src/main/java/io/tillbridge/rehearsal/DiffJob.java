@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code cancelled}, or {@code lost}: its node ended; ask again
  * @param asked what was asked
  * @param documents read so far
+ * @param askedAt documents received until then are read
  * @param reached newest first: read back to here; null before the first page
  * @param report a {@link Report} as JSON; null until it is done
  * @param failure why it failed

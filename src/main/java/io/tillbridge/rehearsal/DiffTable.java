@@ -27,11 +27,17 @@ final class DiffTable {
         this.worker = worker;
     }
 
+    Optional<UUID> newest() {
+        return sql.sql("select message_id from message order by message_id desc limit 1")
+                .query(UUID.class)
+                .optional();
+    }
+
     /**
-     * Takes a question: true when this caller is to work on it. One that is worked on, or was answered within ten minutes, is
-     * not taken again.
+     * Takes a question: true when this caller is to work on it. One that is worked on is not taken again, nor is one that was
+     * answered within ten minutes unless it is to be fresh.
      */
-    boolean take(UUID id, Question question, Instant now) {
+    boolean take(UUID id, Question question, boolean fresh, Instant now) {
         return sql.sql("""
                         insert into mapping_diff as d (diff_id, question, subject, asked, state, asked_at, lease_until, worker,
                                                        turn)
@@ -43,13 +49,14 @@ final class DiffTable {
                                lease_until = excluded.lease_until, worker = excluded.worker, turn = excluded.turn
                          where d.state in ('failed', 'cancelled')
                             or (d.state in ('queued', 'running') and d.lease_until < clock_timestamp())
-                            or (d.state = 'done' and d.finished_at < excluded.asked_at - interval '10 minutes')
+                            or (d.state = 'done' and (:fresh or d.finished_at < excluded.asked_at - interval '10 minutes'))
                         """.formatted(LEASE))
                         .param("id", id)
                         .param("question", question.hash())
                         .param("subject", question.from().subject())
                         .param("asked", question.asked().toString())
                         .param("now", Timestamp.from(now))
+                        .param("fresh", fresh)
                         .param("worker", worker)
                         .update()
                 == 1;

@@ -18,6 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,12 +60,22 @@ public final class MappingDiffs implements AutoCloseable {
      */
     public record Asked(DiffJob job, boolean begun) {}
 
-    /** The diff of a question: begun now, behind the others of this node, or by an earlier asker. */
-    public Asked ask(Question question) {
+    /** The newest message on record, which tells questions apart; null when there is none. */
+    public @Nullable UUID newest() {
+        return table.newest().orElse(null);
+    }
+
+    /**
+     * The diff of a question: begun now, behind the others of this node, or by an earlier asker.
+     *
+     * @param fresh whether one that has ended is begun anew, however young its answer
+     */
+    public Asked ask(Question question, boolean fresh) {
         UUID id = UUID.randomUUID();
-        boolean begun = table.take(id, question, clock.instant());
+        Instant now = clock.instant();
+        boolean begun = table.take(id, question, fresh, now);
         if (begun) {
-            FutureTask<?> task = new FutureTask<>(() -> run(id, question), null);
+            FutureTask<?> task = new FutureTask<>(() -> run(id, question, now), null);
             own.put(id, task);
             work.execute(task);
         }
@@ -94,17 +105,16 @@ public final class MappingDiffs implements AutoCloseable {
         }
     }
 
-    private void run(UUID id, Question question) {
+    private void run(UUID id, Question question, Instant asOf) {
         try {
             if (!table.start(id)) {
                 return;
             }
-            Instant now = clock.instant();
             RecordedDocuments.Selection selection = new RecordedDocuments.Selection(
                     question.from().subject(),
                     recording.flows(question.from().subject()),
-                    now.minus(question.last()),
-                    now,
+                    asOf.minus(question.last()),
+                    asOf,
                     question.connection(),
                     question.share());
             Report report = diff.run(

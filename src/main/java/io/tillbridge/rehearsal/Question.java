@@ -7,6 +7,7 @@ import io.tillbridge.platform.Sha256;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param connection null for all
  * @param most documents that are read, the newest
  * @param sample the share of documents that is read, above 0 and at most 1
+ * @param set generation of the active set, whose value maps both versions read
+ * @param newest the newest message when it was asked; null when there is none
  */
 public record Question(
-        Mapping from, Mapping to, Duration last, @Nullable String connection, long most, BigDecimal sample) {
+        Mapping from,
+        Mapping to,
+        Duration last,
+        @Nullable String connection,
+        long most,
+        BigDecimal sample,
+        long set,
+        @Nullable UUID newest) {
 
     private static final BigDecimal PARTS = BigDecimal.valueOf(65_536);
 
@@ -36,10 +46,12 @@ public record Question(
                 .put("last", last.toString())
                 .put("connection", connection)
                 .put("limit", most == Long.MAX_VALUE ? null : Long.toString(most))
-                .put("sample", sample.toPlainString());
+                .put("sample", sample.toPlainString())
+                .put("set", set)
+                .put("newest", newest == null ? null : newest.toString());
     }
 
-    /** The same for the same question only. */
+    /** The same for the same question only, over the same messages and value maps. */
     String hash() {
         return Sha256.hex(asked().toString());
     }

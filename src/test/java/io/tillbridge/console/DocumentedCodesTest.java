@@ -49,6 +49,7 @@ class DocumentedCodesTest {
             "activation_in_the_past",
             "rollback_unmatched",
             "nothing_to_roll_back",
+            "rollback_meets_another",
             "value_map_moved",
             "value_map_overlap",
             "value_map_not_bijective",

@@ -97,12 +97,28 @@ class ActivationsIT {
                 .as("files that are behind are no mistake")
                 .isEqualTo("unchanged");
 
-        Main.main(command("rollback", "--of", "2", "--to", "1", "--why", "wrong", "--by", "ben"));
+        assertThat(hub.api(
+                                "POST",
+                                RECEIPT + "/activations",
+                                "{\"version\": 2, \"why\": \"again\", \"connections\": [\"warehouse\"], \"backdate\": true,"
+                                        + " \"from\": \"2026-02-01T00:00:00Z\"}")
+                        .statusCode())
+                .isEqualTo(200);
+
+        CommandRun run = CommandRun.of(command("rollback", "--of", "2", "--to", "1", "--why", "wrong", "--by", "ben"));
+
+        String done = "rolled back: warehouse.receipt V2 to V1 from ";
+        assertThat(run.out().lines())
+                .as(run.toString())
+                .containsExactly(
+                        done + "2026-01-01T00:00:00Z for all connections, row 4; messages affected: 1",
+                        done + "2026-02-01T00:00:00Z for warehouse, row 5; messages affected: 1",
+                        "warehouse.receipt V2 counts for no connection now");
 
         assertThat(posted("AC-3").at("/mapping/version").asInt()).isEqualTo(1);
-        assertThat(hub.get(RECEIPT).at("/activations/2/rollbackOf").asInt()).isEqualTo(2);
+        assertThat(hub.get(RECEIPT).at("/activations/3/rollbackOf").asInt()).isEqualTo(2);
         assertThat(Files.exists(file))
-                .as("the hub has three rows, the file had one")
+                .as("the hub has five rows, the file had one")
                 .isFalse();
         assertThat(hub.get("/api/audit").path("items"))
                 .extracting(one ->

@@ -37,7 +37,13 @@ class MappingDiffsIT {
     }
 
     private Question question(long most) {
-        return new Question(orders.version(1), orders.version(2), Duration.ofDays(7), null, most, BigDecimal.ONE);
+        return new Question(
+                orders.version(1), orders.version(2), Duration.ofDays(7), null, most, BigDecimal.ONE, 1, null);
+    }
+
+    private Question question(long set, UUID newest) {
+        return new Question(
+                orders.version(1), orders.version(2), Duration.ofDays(7), null, 10, BigDecimal.ONE, set, newest);
     }
 
     private DiffJob job(UUID id) {
@@ -64,9 +70,9 @@ class MappingDiffsIT {
         UUID[] ids = new UUID[4];
         whileTheRecordIsClosed(() -> {
             for (int i = 0; i < 3; i++) {
-                ids[i] = node.ask(question(1_000 + i)).job().id();
+                ids[i] = node.ask(question(1_000 + i), false).job().id();
             }
-            ids[3] = other.ask(question(2_000)).job().id();
+            ids[3] = other.ask(question(2_000), false).job().id();
             becomes(ids[0], "running");
             becomes(ids[3], "running");
 
@@ -86,8 +92,8 @@ class MappingDiffsIT {
     void aRunningOneIsEndedFromAnyNodeAndTheNextOneIsWorkedOn() throws Exception {
         UUID[] ids = new UUID[2];
         whileTheRecordIsClosed(() -> {
-            ids[0] = node.ask(question(1_000)).job().id();
-            ids[1] = node.ask(question(1_001)).job().id();
+            ids[0] = node.ask(question(1_000), false).job().id();
+            ids[1] = node.ask(question(1_001), false).job().id();
             becomes(ids[0], "running");
 
             other.cancel(ids[0]);
@@ -100,7 +106,7 @@ class MappingDiffsIT {
         assertThat(job(ids[0]).state()).isEqualTo("cancelled");
         assertThat(job(ids[0]).report()).isNull();
         assertThat(job(ids[0]).documents()).as("it ended at its first page").isZero();
-        MappingDiffs.Asked again = other.ask(question(1_000));
+        MappingDiffs.Asked again = other.ask(question(1_000), false);
         assertThat(again.begun()).as("it is begun anew").isTrue();
         becomes(again.job().id(), "done");
     }
@@ -109,9 +115,11 @@ class MappingDiffsIT {
     void aQueuedOneThatWasEndedIsNeverBegunAndADoneOneStaysDone() throws Exception {
         UUID[] ids = new UUID[2];
         whileTheRecordIsClosed(() -> {
-            ids[0] = node.ask(question(1_000)).job().id();
-            ids[1] = node.ask(question(1_001)).job().id();
-            assertThat(node.ask(question(1_001)).begun()).as("another asker").isFalse();
+            ids[0] = node.ask(question(1_000), false).job().id();
+            ids[1] = node.ask(question(1_001), false).job().id();
+            assertThat(node.ask(question(1_001), false).begun())
+                    .as("another asker")
+                    .isFalse();
             node.cancel(ids[1]);
         });
 
@@ -127,8 +135,8 @@ class MappingDiffsIT {
     void oneThatWaitsForANodeThatIsGoneIsLostAndMayBeAskedOfAnother() throws Exception {
         UUID[] ids = new UUID[1];
         whileTheRecordIsClosed(() -> {
-            node.ask(question(1_000));
-            ids[0] = node.ask(question(1_001)).job().id();
+            node.ask(question(1_000), false);
+            ids[0] = node.ask(question(1_001), false).job().id();
             node.close();
             JdbcClient.create(database)
                     .sql("update mapping_diff set lease_until = clock_timestamp() - interval '1 second'")
@@ -136,9 +144,30 @@ class MappingDiffsIT {
             assertThat(job(ids[0]).state()).isEqualTo("lost");
         });
 
-        UUID again = other.ask(question(1_001)).job().id();
+        UUID again = other.ask(question(1_001), false).job().id();
 
         assertThat(again).isNotEqualTo(ids[0]);
         becomes(again, "done");
+    }
+
+    @Test
+    void anAnswerIsRememberedOnlyWhileNothingCameOrChangedAndNotWhenItIsToBeFresh() {
+        UUID newest = node.newest();
+        assertThat(newest).isNotNull();
+        UUID first = node.ask(question(1, newest), false).job().id();
+        becomes(first, "done");
+
+        assertThat(other.ask(question(1, newest), false).job().id()).isEqualTo(first);
+        MappingDiffs.Asked changed = node.ask(question(2, newest), false);
+        assertThat(changed.begun()).as("a value map changed").isTrue();
+        assertThat(node.ask(question(1, UUID.randomUUID()), false).begun())
+                .as("a message came")
+                .isTrue();
+        clock.advance(Duration.ofMinutes(1));
+        MappingDiffs.Asked fresh = other.ask(question(1, newest), true);
+        assertThat(fresh.begun()).isTrue();
+        assertThat(fresh.job().askedAt()).isEqualTo(RecordedOrders.NOW.plus(Duration.ofMinutes(1)));
+        becomes(fresh.job().id(), "done");
+        becomes(changed.job().id(), "done");
     }
 }
