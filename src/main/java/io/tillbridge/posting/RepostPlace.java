@@ -10,14 +10,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a message stands in the ledger, however often it is reposted: at its first movement, or at the time of its posting
- * when it moved nothing.
+ * Where a message stands in the ledger, however often it is reposted: at the first movement of its posting, or at the time of
+ * its posting when that moved nothing. What a repost moves of it stands elsewhere in the ledger and says nothing of the place.
  */
 record RepostPlace(@Nullable Long movement, Instant postedAt) {
 
+    /** @param entries every movement of the message, those of its reposts included, in the order of their numbers */
     static RepostPlace of(PostedDocument posted, List<LedgerEntry> entries) {
         Instant at = posted.settledAt() == null ? Instant.EPOCH : posted.settledAt();
-        return new RepostPlace(entries.isEmpty() ? null : entries.get(0).id(), at);
+        // A message is settled in the transaction of its posting, behind its movements; a repost comes later
+        Long first = entries.stream()
+                .filter(entry -> entry.reverses() == null && !entry.postedAt().isAfter(at))
+                .map(LedgerEntry::id)
+                .findFirst()
+                .orElse(null);
+        return new RepostPlace(first, at);
     }
 
     /** A change of a figure by the message, here. */
