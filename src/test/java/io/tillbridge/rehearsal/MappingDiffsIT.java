@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -152,8 +153,7 @@ class MappingDiffsIT {
 
     @Test
     void anAnswerIsRememberedOnlyWhileNothingCameOrChangedAndNotWhenItIsToBeFresh() {
-        UUID newest = node.newest();
-        assertThat(newest).isNotNull();
+        UUID newest = Objects.requireNonNull(node.newest());
         UUID first = node.ask(question(1, newest), false).job().id();
         becomes(first, "done");
 
