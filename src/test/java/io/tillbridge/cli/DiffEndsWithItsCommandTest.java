@@ -77,11 +77,14 @@ class DiffEndsWithItsCommandTest {
                 .start();
     }
 
-    /** Stops a command that waits for its diff; what it printed. */
+    /**
+     * Stops a command that waits for its diff; what it printed. By SIGTERM, which ends it as Ctrl-C does: a build that runs
+     * in the background ignores SIGINT, and what it starts does so too.
+     */
     private String stopped() throws Exception {
         Process process = command();
         Eventually.holds(() -> assertThat(calls).contains("GET /api/mappings/tiny.receipt/diffs/d-1"));
-        assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+        assertThat(new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid()))
                         .start()
                         .waitFor())
                 .isZero();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /** A tax that nobody foresaw: what names it waits in the hub, not at the source, and goes on when its row is added. */
 class ValueMapHoldIT {
@@ -88,6 +89,7 @@ class ValueMapHoldIT {
         String before = Sha256.hex(hub.read(MAPPING));
         hub.write("mappings/mappings.lock", hub.read("mappings/mappings.lock").replace(before, Sha256.hex(TAXED)));
         hub.write(MAPPING, TAXED);
+        FileSystemUtils.deleteRecursively(home.resolve("mappings/toy/delivery/samples")); // of the mapping before
         hub.write("mappings/valuemaps/toy_taxes.valuemap.yaml", TAXES);
         for (int page = 0; page < PAGES; page++) {
             toy.delivers(IntStream.range(page * SALES / PAGES, (page + 1) * SALES / PAGES)
