@@ -46,8 +46,9 @@ final class ItemCells {
     static PriceChanged price(ObjectNode body) {
         Instant from = instant(body, "effectiveFrom");
         Instant to = body.hasNonNull("effectiveTo") ? instant(body, "effectiveTo") : null;
-        if (to != null && !to.isAfter(from)) {
-            throw new InvalidCanonicalEvent("effectiveTo", "expected an instant after effectiveFrom, found " + to);
+        if (to != null && to.isBefore(from)) {
+            throw new InvalidCanonicalEvent(
+                    "effectiveTo", "expected effectiveFrom or an instant after it, found " + to);
         }
         return new PriceChanged(
                 id(body, "system"),

@@ -128,7 +128,7 @@ final class HubDiff {
     }
 
     private static String progress(JsonNode job) {
-        if (job.path("place").asInt() > 0) {
+        if (job.path("state").asText().equals("queued")) {
             return "waits for " + job.path("place").asInt() + " other diff(s) of this node";
         }
         return job.path("documents").asLong() + " document(s) read"

@@ -277,8 +277,8 @@ class OperationsApiIT {
     @Test
     void mappingsTellTheirVersionsAndWhatDiffers() {
         assertThat(bed.get("/api/mappings").json()).isEqualTo(json("""
-                {"items":[{"subject":"shop.event","source":"shop/event.v1","target":"canonical/item.v1","versions":[1,2]},
-                 {"subject":"shop.thing","source":"shop/thing.v1","target":"other/thing.v1","versions":[1,2]}]}"""));
+                {"items":[{"subject":"shop.event","source":"shop/event.v1","target":"canonical/item.v1","versions":[1,2],"activeFor":{}},
+                 {"subject":"shop.thing","source":"shop/thing.v1","target":"other/thing.v1","versions":[1,2],"activeFor":{}}]}"""));
         assertThat(bed.get("/api/mappings/shop.thing").json().path("versions")).hasSize(2);
         assertThat(bed.get("/api/mappings/shop.thing/diff?from=1&to=2").json()).isEqualTo(json("""
                 {"subject":"shop.thing","from":1,"to":2,"rows":[
