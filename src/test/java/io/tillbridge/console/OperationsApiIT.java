@@ -285,7 +285,7 @@ class OperationsApiIT {
                  {"row":"lines[].sku","change":"changed","before":{"type":"string","from":"code","via":["upper"]},
                   "after":{"type":"string","from":"code","via":["trim","upper"]}},
                  {"row":"place","change":"added","after":{"type":"id","from":"$resolved.place"}},
-                 {"row":"price","change":"removed","before":{"type":"decimal","from":"price"}}]}"""));
+                 {"row":"price","change":"removed","before":{"type":"decimal","from":"price"}}],"begun":false}"""));
         assertThat(bed.get("/api/mappings/shop.thing/diff?from=1&to=9").problem())
                 .isEqualTo("404 mapping_version_unknown");
         assertThat(bed.get("/api/mappings/none").problem()).isEqualTo("404 mapping_unknown");
