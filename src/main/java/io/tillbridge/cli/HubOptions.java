@@ -32,6 +32,13 @@ final class HubOptions {
                     + " directory. Also TILLBRIDGE_HOME, tillbridge.home.")
     private @Nullable Path home;
 
+    @Option(
+            names = "--lenient",
+            description = "Start although files have mistakes, without the connections and drafts of mappings that have"
+                    + " them; what was released is never left out. Default: such a start is refused. Also"
+                    + " TILLBRIDGE_LENIENT, tillbridge.lenient.")
+    private boolean lenient;
+
     /** The options given, as Spring's command-line properties; the others are left to environment and files. */
     List<String> properties() {
         List<String> properties = new ArrayList<>();
@@ -47,6 +54,9 @@ final class HubOptions {
         }
         if (home != null) {
             properties.add("--tillbridge.home=" + home);
+        }
+        if (lenient) {
+            properties.add("--tillbridge.lenient=true");
         }
         Path routes = home().resolve("routes");
         if (Files.isDirectory(routes)) {

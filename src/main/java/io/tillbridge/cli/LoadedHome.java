@@ -3,7 +3,6 @@ package io.tillbridge.cli;
 import io.tillbridge.connector.ConnectorCatalog;
 import io.tillbridge.mapping.MappingCatalog;
 import io.tillbridge.platform.HomeFiles;
-import io.tillbridge.platform.InvalidFilesException;
 import io.tillbridge.platform.Problem;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.platform.SystemClock;
@@ -44,16 +43,5 @@ record LoadedHome(
                                 .thenComparingInt(Problem::column))
                         .toList(),
                 ofMappings.warnings());
-    }
-
-    /**
-     * Ends a start that must not go on.
-     *
-     * @throws InvalidFilesException when there is a problem
-     */
-    void refuse() {
-        if (!problems.isEmpty()) {
-            throw new InvalidFilesException(problems);
-        }
     }
 }

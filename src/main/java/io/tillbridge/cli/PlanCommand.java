@@ -44,6 +44,13 @@ final class PlanCommand implements Callable<Integer> {
             description = "A home directory whose files are in use. Default: what the running hub says it runs.")
     private @Nullable Path against;
 
+    @Option(
+            names = "--layer",
+            paramLabel = "DIR",
+            description = "A directory that the hub lays over its home, as in tillbridge.layers; repeat it in the same"
+                    + " order. Connections of a layer that is not given are told as removed.")
+    private List<Path> layers = new ArrayList<>();
+
     @Mixin
     private ClientOptions client = new ClientOptions();
 
@@ -109,8 +116,10 @@ final class PlanCommand implements Callable<Integer> {
         return changes;
     }
 
-    private static HomeFiles files(Path home) {
-        return HomeFiles.at(Directory.of(home).requireHome().path());
+    private HomeFiles files(Path home) {
+        return HomeFiles.at(
+                Directory.of(home).requireHome().path(),
+                layers.stream().map(layer -> Directory.of(layer).requireLayer().path()).toList());
     }
 
     private static void connection(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.PropertySource;
@@ -16,10 +17,22 @@ final class ReviewSettings {
 
     private ReviewSettings() {}
 
-    /** {@code tillbridge.mappings.own-review}; null when nobody says anything. */
+    /**
+     * {@code tillbridge.mappings.own-review}, in the words that the hub takes; null when nobody says anything.
+     *
+     * @throws WrongCallException it is neither true nor false
+     */
     static @Nullable Boolean own(Path home) {
         String given = of(home, "tillbridge.mappings.own-review");
-        return given == null ? null : Boolean.valueOf(given);
+        return given == null
+                ? null
+                : switch (given.strip().toLowerCase(Locale.ROOT)) {
+                    case "" -> null;
+                    case "true", "on", "yes", "1" -> Boolean.TRUE;
+                    case "false", "off", "no", "0" -> Boolean.FALSE;
+                    default -> throw new WrongCallException(
+                            "tillbridge.mappings.own-review is '" + given + "'; expected true or false.");
+                };
     }
 
     /** {@code tillbridge.mappings.review-every}; three months when nobody says anything. */

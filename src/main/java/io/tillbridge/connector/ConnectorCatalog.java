@@ -40,6 +40,18 @@ public final class ConnectorCatalog implements ConnectionPlans {
             uses = List.copyOf(uses);
             problems = List.copyOf(problems);
         }
+
+        /** What is left without these connections; those with problems have no plan anyway, and nothing is told of them. */
+        public Loaded without(Set<String> connections) {
+            Map<String, ConnectionPlan> left = new TreeMap<>(plans);
+            left.keySet().removeAll(connections);
+            Map<String, List<ConnectionCheck>> checked = new TreeMap<>(checks);
+            checked.keySet().retainAll(left.keySet());
+            List<MappingUse> used = uses.stream()
+                    .filter(use -> use.connection() == null || left.containsKey(use.connection()))
+                    .toList();
+            return new Loaded(files, left, checked, used, List.of());
+        }
     }
 
     private record Running(Map<String, ConnectionPlan> plans, Map<String, Integer> generations, Loaded loaded) {}

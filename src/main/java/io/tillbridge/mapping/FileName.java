@@ -1,9 +1,13 @@
 package io.tillbridge.mapping;
 
 import io.tillbridge.platform.YamlMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code mappings/<system>/<subject>/V003__what.mapping.yaml}: the file's place says the same as the file. */
 final class FileName {
+
+    private static final Pattern VERSION = Pattern.compile("V(\\d{1,9})__");
 
     private FileName() {}
 
@@ -25,6 +29,12 @@ final class FileName {
             root.placeOf("version")
                     .problem("wrong_file_name", name, "a name that starts with " + expected, "rename the file");
         }
+    }
+
+    /** 3 for a file {@code V003__what.mapping.yaml}; 0 when it is named otherwise. */
+    static int version(String file) {
+        Matcher name = VERSION.matcher(file.substring(file.lastIndexOf('/') + 1));
+        return name.lookingAt() ? Integer.parseInt(name.group(1)) : 0;
     }
 
     /** {@code shopify.order} for a file in {@code mappings/shopify/order/}; empty when it lies elsewhere. */

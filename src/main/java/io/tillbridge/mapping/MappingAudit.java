@@ -93,6 +93,14 @@ final class MappingAudit implements DisposableBean {
         }
     }
 
+    /** Who wrote a version and who read it; a lock has no names. */
+    private static String people(MappingReviews reviews, Mapping version) {
+        String author = reviews.author(version.subject(), version.version());
+        Review last = reviews.last(version.subject(), version.version());
+        return (author.isEmpty() ? "" : ", written by " + author)
+                + (last == null || !last.approved() ? "" : ", approved by " + last.by());
+    }
+
     private List<Said> said() {
         MappingCatalog catalog = mappings.catalog();
         MappingReviews reviews = new MappingReviews(mappings.files());
@@ -104,7 +112,7 @@ final class MappingAudit implements DisposableBean {
                             new MappingLedger.Line(subject, "release " + version.version(), version.sha256()),
                             "files",
                             "mapping.release",
-                            "V" + version.version()));
+                            "V" + version.version() + people(reviews, version)));
                 }
             }
             List<Activation> rows = catalog.activations(subject);

@@ -170,6 +170,14 @@ public final class MappingCatalog implements Mappings {
         return mapping.sha256().equals(lock.version(mapping.subject(), mapping.version()));
     }
 
+    /**
+     * Whether these mappings run as they should without a file: a draft of a version, or a value map, whose absence from a
+     * released version is a problem of that version.
+     */
+    public boolean mayLack(String file) {
+        return file.endsWith(ValueMapReader.SUFFIX) || (file.endsWith(SUFFIX) && !lock.names(file));
+    }
+
     MappingLock lock() {
         return lock;
     }

@@ -59,6 +59,7 @@ public final class MappingImport {
         while (true) {
             Problems problems = new Problems();
             Compared compared = compare(own, problems);
+            problems.refuse();
             // What PostgreSQL has was let in before, under the rules of then
             List<CompiledMapping> fresh = compared.found.versions().stream()
                     .filter(one ->
@@ -95,6 +96,7 @@ public final class MappingImport {
         return in(tx -> {
             StoredSet stored = ActiveSet.read(tx, ActiveSet.held(tx));
             SetComparison found = SetComparison.of(own, stored, before(tx, own, stored), problems);
+            own.tellChanged(problems);
             return new Compared(stored, found, SetOverlay.of(tx, own.catalog(), stored));
         });
     }

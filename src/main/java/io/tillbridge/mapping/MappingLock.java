@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 record MappingLock(Map<String, String> hashes) {
 
     static final String FILE = "mappings/mappings.lock";
+
+    /** Rule of a released file whose hash is another. */
+    static final String CHANGED = "released_file_changed";
+
     private static final String ACTIVATION = " activation ";
 
     MappingLock {
@@ -87,6 +91,11 @@ record MappingLock(Map<String, String> hashes) {
         return hashes.get(name(subject, version));
     }
 
+    /** Whether a version is locked that lies in this file, as the file's name says. */
+    boolean names(String file) {
+        return version(FileName.folderSubject(file), FileName.version(file)) != null;
+    }
+
     /** The file's text with one more line. */
     MappingLock with(String name, String sha256) {
         Map<String, String> more = new TreeMap<>(hashes);
@@ -113,10 +122,10 @@ record MappingLock(Map<String, String> hashes) {
                         mapping.file(),
                         Math.max(1, DifferingLine.of(files.text(mapping.file()), "version:")),
                         1,
-                        "released_file_changed",
+                        CHANGED,
                         "version",
                         "hash " + mapping.sha256(),
-                        "hash " + sha256 + ", as locked; the lock has no text, so which line differs is not known",
+                        "hash " + sha256 + ", as locked; a hub that imported it says which line differs",
                         "restore the file from version control or from mapping_version.text in PostgreSQL, and put the"
                                 + " change into a new version"));
             } else if (mapping == null && name.contains(" V") && broken.isEmpty()) {

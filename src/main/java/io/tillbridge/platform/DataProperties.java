@@ -12,13 +12,15 @@ import org.springframework.util.unit.DataSize;
  * @param home directory whose {@code config/}, {@code mappings/} and {@code routes/} override those in the jar
  * @param layers directories laid over the home directory, the last one on top
  * @param minimumFree free disk space below which the node does not start
+ * @param lenient whether it starts without connections and drafts whose files have mistakes
  */
 @ConfigurationProperties("tillbridge")
 public record DataProperties(
         @DefaultValue("data") Directory data,
         @DefaultValue(".") Directory home,
         @DefaultValue List<Directory> layers,
-        @DefaultValue("512MB") DataSize minimumFree) {
+        @DefaultValue("512MB") DataSize minimumFree,
+        @DefaultValue("false") boolean lenient) {
 
     /**
      * The files of the home and its layers.

@@ -33,26 +33,26 @@ record Candidate(
      * @param running mappings
      * @param before hashes of the files that run
      * @param clock says which version of a mapping counts now
-     * @throws InvalidFilesException with every problem of every file
+     * @throws InvalidFilesException with every problem of every file; a released file that changed is left to the import
      */
     static Candidate read(HomeFiles files, MappingCatalog running, Map<String, String> before, Clock clock) {
         Map<String, String> hashes = files.hashes();
         Problems ofMappings = new Problems();
-        LoadedMappings mappings = null;
-        if (!changed(before, hashes, Candidate::ofMappings).isEmpty()) {
-            mappings = new LoadedMappings(files, MappingCatalog.load(files, ofMappings));
-        }
+        MappingCatalog mappings = changed(before, hashes, Candidate::ofMappings).isEmpty()
+                ? null
+                : MappingCatalog.load(files, ofMappings);
         ConnectorCatalog.Loaded connectors = ConnectorCatalog.load(files);
         List<Problem> problems = new ArrayList<>(connectors.problems());
         ofMappings.list().stream().filter(one -> !problems.contains(one)).forEach(problems::add);
-        problems.addAll(MappingFit.problems(connectors, mappings == null ? running : mappings.catalog(), clock));
-        if (!problems.isEmpty()) {
-            problems.sort(Comparator.comparing(Problem::file)
-                    .thenComparingInt(Problem::line)
-                    .thenComparingInt(Problem::column));
+        problems.addAll(MappingFit.problems(connectors, mappings == null ? running : mappings, clock));
+        problems.sort(Comparator.comparing(Problem::file)
+                .thenComparingInt(Problem::line)
+                .thenComparingInt(Problem::column));
+        if (mappings == null && !problems.isEmpty()) {
             throw new InvalidFilesException(problems);
         }
-        return new Candidate(connectors, mappings, hashes);
+        return new Candidate(
+                connectors, mappings == null ? null : LoadedMappings.toImport(files, mappings, problems), hashes);
     }
 
     /** Files that mappings are made of. */

@@ -10,6 +10,7 @@ import io.tillbridge.mapping.MappingsReplaced;
 import io.tillbridge.mapping.RunningMappings;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.InvalidFilesException;
+import io.tillbridge.platform.Problem;
 import io.tillbridge.platform.StartupFailure;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -53,11 +54,13 @@ final class Reload implements Reloads {
      *
      * @param files reads the names of all files of home and layers, as they are now
      * @param running hashes of the files that were read at the start
+     * @param leftOut problems of the files, which the node was started without
      * @param stages in the order in which they swap
      */
     Reload(
             Supplier<HomeFiles> files,
             Map<String, String> running,
+            List<Problem> leftOut,
             ConnectorCatalog connectors,
             RunningMappings mappings,
             MappingImport released,
@@ -77,7 +80,9 @@ final class Reload implements Reloads {
         this.clock = clock;
         this.running = running;
         this.atStart = running;
-        this.last = ReloadOutcome.plain(clock.instant(), "start", "unchanged");
+        this.last = leftOut.isEmpty()
+                ? ReloadOutcome.plain(clock.instant(), "start", "unchanged")
+                : ReloadOutcome.refused(clock.instant(), "start", leftOut);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.NodeId;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,10 +35,18 @@ class ReloadConfiguration {
         return new ReloadRecord(jdbc, new TransactionTemplate(transactions), audit, node, meters);
     }
 
+    /** Told where the hub is started by its command. */
+    @Bean
+    @ConditionalOnMissingBean
+    LeftOut leftOut() {
+        return LeftOut.NOTHING;
+    }
+
     @Bean
     Reload reload(
             DataProperties directories,
             HomeFiles home,
+            LeftOut leftOut,
             ConnectorCatalog connectors,
             RunningMappings mappings,
             List<GenerationRoutes> stages,
@@ -49,6 +58,7 @@ class ReloadConfiguration {
         return new Reload(
                 directories::files,
                 home.hashes(),
+                leftOut.problems(),
                 connectors,
                 mappings,
                 imports,

@@ -111,6 +111,18 @@ class HomeIT {
 
     @Test
     void aHubInItsHomeHasItsConnectionsAndLeavesNothingInTheTemporaryDirectory() throws Exception {
+        acme();
+        try (HubProcess hub = HubProcess.on(data()).in(home())) {
+            hub.start();
+            assertThat(hub.get("/api/connections").body()).contains("acme-us");
+            try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+                assertThat(left)
+                        .noneMatch(file -> file.getFileName().toString().matches("tomcat.*\\." + hub.port() + "\\..*"));
+            }
+        }
+    }
+
+    private void acme() {
         write("config/connections/acme-us.connection.yaml", """
                 apiVersion: tillbridge/v1
                 kind: Connection
@@ -123,13 +135,37 @@ class HomeIT {
                   accessToken: {kind: env, name: ACME_US_SHOPIFY_TOKEN}
                   webhookSecrets: {kind: file, name: acme-us-webhook-secrets}
                 """);
-        try (HubProcess hub = HubProcess.on(data()).in(home())) {
+    }
+
+    @Test
+    void aLenientStartLeavesOutWhatHasMistakesAndRunsItOnceTheyAreMended() throws Exception {
+        String draft = "mappings/shopify/order/V099__draft.mapping.yaml";
+        acme();
+        breakHome();
+        write(draft, "kind: Mapping\n");
+        try (HubProcess hub = HubProcess.on(data(), "--lenient", "--tillbridge.reload.every=PT0S").in(home())) {
             hub.start();
-            assertThat(hub.get("/api/connections").body()).contains("acme-us");
-            try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-                assertThat(left)
-                        .noneMatch(file -> file.getFileName().toString().matches("tomcat.*\\." + hub.port() + "\\..*"));
-            }
+            assertThat(hub.output()).contains(BROKEN + ":2:", draft + ":", "[files_left_out]");
+            assertThat(hub.get("/api/connections").body())
+                    .contains("\"id\":\"acme-us\"", "\"outcome\":\"refused\"")
+                    .doesNotContain("\"id\":\"till\"");
+            assertThat(hub.post("/api/reload", "{}").body()).contains("files_invalid");
+
+            Files.delete(home().resolve(BROKEN));
+            Files.delete(home().resolve(draft));
+            assertThat(hub.post("/api/reload", "{}").body()).doesNotContain("files_invalid");
+            assertThat(hub.get("/api/connections").body()).doesNotContain("\"outcome\":\"refused\"");
+        }
+    }
+
+    @Test
+    void aLenientStartIsRefusedWhenWhatWasReleasedHasMistakes() throws IOException {
+        String shipped = "mappings/shopify/order/V001__orders.mapping.yaml";
+        breakHome();
+        write(shipped, Files.readString(Path.of(shipped)).replace("rows:", "rowz:"));
+        try (HubProcess hub = HubProcess.on(data(), "--lenient").in(home())) {
+            assertThat(hub.startAndFail()).isEqualTo(1);
+            assertThat(hub.output()).startsWith(shipped + ":").endsWith("[files_invalid]\n");
         }
     }
 

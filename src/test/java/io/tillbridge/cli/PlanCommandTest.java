@@ -74,4 +74,19 @@ class PlanCommandTest {
         assertThat(plan("dry", "none")).noneMatch(line -> line.startsWith("live"));
         assertThat(plan("dry", "dry")).containsExactly("nothing changes");
     }
+
+    @Test
+    void aLayerIsLaidOverBothHomes() {
+        CommandRun run = CommandRun.of(
+                "plan",
+                "--home",
+                homes.resolve("none").toString(),
+                "--against",
+                homes.resolve("live").toString(),
+                "--layer",
+                homes.resolve("live").toString());
+
+        assertThat(run.lines()).containsExactly("nothing changes");
+        assertThat(plan("live", "none")).contains("removes   toy-main");
+    }
 }

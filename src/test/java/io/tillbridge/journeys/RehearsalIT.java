@@ -52,25 +52,7 @@ class RehearsalIT {
 
         Path own = directory.resolve("own");
         WrittenFile.write(own.resolve(DRAFT), draft);
-        Printed diff = run(
-                "mapping",
-                "diff",
-                "warehouse.receipt",
-                "1",
-                "2",
-                "--against",
-                "recorded",
-                "--last",
-                "1d",
-                "--home",
-                own.toString(),
-                "--url",
-                hub.url,
-                "--token",
-                token(),
-                "--json",
-                "--fail-on",
-                "changed=0");
+        Printed diff = diff(own, "--fail-on", "changed=0");
 
         assertThat(diff.code()).as(diff.out() + diff.err()).isEqualTo(1);
         JsonNode found = Json.read(diff.out());
@@ -79,6 +61,13 @@ class RehearsalIT {
         assertThat(found.at("/report/fields/0/changed").asInt()).isEqualTo(5);
         assertThat(found.at("/rows/0/row").asText()).isEqualTo("lines[].sku");
         assertThat(found.path("exceeded")).hasSize(1);
+        String asOf = found.path("asOf").asText();
+        assertThat(Json.read(diff(own, "--remembered").out()).path("asOf").asText())
+                .as("the answer that is there")
+                .isEqualTo(asOf);
+        assertThat(Json.read(diff(own).out()).path("asOf").asText())
+                .as("asked anew")
+                .isGreaterThan(asOf);
         assertThat(hub.get("/api/mappings/warehouse.receipt").path("versions"))
                 .as("the draft was not kept")
                 .hasSize(1);
@@ -123,6 +112,14 @@ class RehearsalIT {
 
     private String token() {
         return hub.bean(ApiToken.class).value().reveal();
+    }
+
+    private Printed diff(Path home, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(
+                List.of("mapping", "diff", "warehouse.receipt", "1", "2", "--against", "recorded", "--last", "1d"));
+        arguments.addAll(List.of("--home", home.toString(), "--url", hub.url, "--token", token(), "--json"));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
     }
 
     private record Printed(int code, String out, String err) {}

@@ -134,7 +134,8 @@ class ReloadIT {
         String text = Files.readString(shipped);
         hub.write(hub.file(shipped.toString()), text + "# another hash\n");
         JsonNode refused = hub.reload();
-        assertThat(refused.at("/problems/0/rule").asText()).isEqualTo("released_file_changed");
+        assertThat(refused.at("/problems/0/rule").asText()).isEqualTo("not_the_imported_file");
+        assertThat(refused.at("/problems/0/line").asLong()).isEqualTo(text.lines().count() + 1);
         Files.delete(hub.file(shipped.toString()));
 
         hub.write(

@@ -9,6 +9,7 @@ import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.TestDatabase;
 import java.time.Instant;
 import java.time.Period;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class MappingAuditIT {
         MappingAudit audit = new MappingAudit(
                 database,
                 log,
-                new RunningMappings(new LoadedMappings(HOME, MappingCatalog.load(HOME, new Problems()))),
+                new RunningMappings(new LoadedMappings(HOME, MappingCatalog.load(HOME, new Problems()), List.of())),
                 new MappingsProperties(null, Period.ofMonths(3)),
                 clock);
         audit.tell();

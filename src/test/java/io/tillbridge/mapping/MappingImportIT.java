@@ -110,6 +110,16 @@ class MappingImportIT {
     }
 
     @Test
+    void aFileUnlikeItsLockIsToldWithTheLineThatDiffersWherePostgreSqlHasTheText() {
+        String changed = SetFiles.mapping(1).replace("const: \"V1\"", "const: \"V7\"");
+        SetFiles unlike = SetFiles.of(1).rows(SetFiles.FIRST).with(SetFiles.file(1), changed);
+
+        assertThat(refused(unlike)).containsExactly(SetFiles.file(1) + ":3 released_file_changed");
+        imported(SetFiles.of(1).rows(SetFiles.FIRST));
+        assertThat(refused(unlike)).containsExactly(SetFiles.file(1) + ":7 not_the_imported_file");
+    }
+
+    @Test
     void aLineWrittenIntoTheLockByHandLetsInNeitherWhatNobodyReadNorWhatIsRed() {
         imported(SetFiles.of(1).rows(SetFiles.FIRST));
         String second = SetFiles.mapping(2).replace("version: 2", "version: 2\nauthor: ana");

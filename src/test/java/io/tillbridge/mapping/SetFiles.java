@@ -1,6 +1,7 @@
 package io.tillbridge.mapping;
 
 import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Problems;
 import io.tillbridge.platform.Sha256;
 import io.tillbridge.support.WrittenFile;
 import java.nio.file.Path;
@@ -91,6 +92,8 @@ final class SetFiles {
     }
 
     LoadedMappings loaded() {
-        return LoadedMappings.of(HomeFiles.of(texts));
+        HomeFiles files = HomeFiles.of(texts);
+        Problems problems = new Problems();
+        return LoadedMappings.toImport(files, MappingCatalog.load(files, problems), problems.list());
     }
 }
