@@ -31,6 +31,10 @@ public final class Bench {
         if (settings.wants('r')) {
             System.exit(new DiffLine(settings).run() ? 0 : 1);
         }
+        if (settings.wants('w')) {
+            shadow(settings);
+            return;
+        }
         if (settings.wants('m')) {
             mapping(settings);
             return;
@@ -88,6 +92,16 @@ public final class Bench {
         boolean sound = new ReserveLine(settings, report).run();
         report.addTo(settings.directory().resolve(BOOKS));
         System.exit(sound ? 0 : 1);
+    }
+
+    /** Live traffic beside a shadow run, in a run of its own. */
+    private static void shadow(BenchSettings settings) throws IOException, SQLException, InterruptedException {
+        Files.createDirectories(settings.directory());
+        clear(settings.directory().resolve("shadow-data"));
+        Report report = new Report(System.out);
+        boolean unharmed = new ShadowLine(settings, report).run();
+        report.addTo(settings.directory().resolve(MAPPING));
+        System.exit(unharmed ? 0 : 1);
     }
 
     /** Translating alone, which needs no hub; runs of their own add to the same file. */

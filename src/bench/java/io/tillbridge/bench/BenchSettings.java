@@ -22,7 +22,8 @@ import java.time.Duration;
  * @param soak length of the run at full rate; zero leaves it out
  * @param down whether the second destination refuses connections for the whole soak
  * @param only phases to run, of {@code abcde}; a is the empty handler, e the whole line; {@code p} alone, a long listing; {@code r}
- *     alone, the diff over recorded documents; {@code m} alone, translating; {@code h} alone, reservations beside orders
+ *     alone, the diff over recorded documents; {@code m} alone, translating; {@code h} alone, reservations beside orders; {@code w} alone, live
+ *     traffic beside a shadow run
  * @param profile whether a JFR recording of the hub's measured rounds is written
  */
 record BenchSettings(

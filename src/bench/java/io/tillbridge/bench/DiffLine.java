@@ -12,6 +12,7 @@ import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.DatabaseAccess;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.LocalPostgres;
+import io.tillbridge.rehearsal.MappingDiffs;
 import io.tillbridge.rehearsal.RecordedDiff;
 import io.tillbridge.rehearsal.Recording;
 import io.tillbridge.rehearsal.Versions;
@@ -59,8 +60,7 @@ final class DiffLine {
             load.write(database, DOCUMENTS, now, AGE);
             System.out.printf("recorded %d documents of %d bytes%n", DOCUMENTS, settings.bytes());
             Recording recording = new Recording(ConnectorCatalog.strict(files));
-            RecordedDiff diff =
-                    new RecordedDiff(database, recording, Runtime.getRuntime().availableProcessors());
+            RecordedDiff diff = new RecordedDiff(database, recording, MappingDiffs.threads());
             RecordedDocuments.Selection week = new RecordedDocuments.Selection(
                     "shopify.order",
                     recording.flows("shopify.order"),
@@ -120,6 +120,12 @@ final class DiffLine {
                   accessToken: {kind: env, name: TOKEN}
                   webhookSecrets: {kind: env, name: SECRETS}
                 """);
+        draft(home);
+        return home;
+    }
+
+    /** Adds version 2, which nobody released. */
+    static void draft(Path home) throws IOException {
         Path version = home.resolve("mappings/shopify/order/V002__draft.mapping.yaml");
         Files.createDirectories(version.resolveSibling("."));
         Files.writeString(
@@ -131,7 +137,6 @@ final class DiffLine {
                         .replace(
                                 "asserts:",
                                 "  - {to: ext.shopify.note, type: string, from: note, pii: true}\nasserts:"));
-        return home;
     }
 
     private static Map<String, Long> counts(io.tillbridge.rehearsal.Report report) {

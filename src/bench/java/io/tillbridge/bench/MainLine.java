@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /** Phases e and b: the whole hub, from a signed webhook to two destinations, and then its own rows by batch insert. */
 final class MainLine {
 
     private static final long SEED = 13;
-    private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
 
     private final BenchSettings settings;
     private final Report report;
@@ -39,35 +36,31 @@ final class MainLine {
             report.put("first_start_s", first.startedIn().toMillis() / 1e3);
             HubDatabase.prepare(database, settings);
         }
-        try (Sink one = sink(1);
-                Sink two = sink(2);
+        try (Sinks sinks = Sinks.of(settings);
                 ChildJvm hub = start(layer);
                 Connection database = HubDatabase.connect(data);
                 Load load = Load.of(settings, orders, this::accepted)) {
             report.put("second_start_s", hub.startedIn().toMillis() / 1e3);
-            List<Sink> sinks = List.of(one, two);
             saturation(hub, load, database, sinks);
             drain(sinks);
             latency(load, database, sinks);
             drain(sinks);
             if (!settings.soak().isZero()) {
-                new Soak(settings, report, new LiveHeap(collections(), hub.pid()), load, orders).run(one, two);
+                new Soak(settings, report, new LiveHeap(collections(), hub.pid()), load, orders)
+                        .run(sinks.one(), sinks.two());
                 drain(sinks);
             }
-            BooksCheck check = BooksCheck.of(database, settings, expected, sinks);
+            BooksCheck check = BooksCheck.of(database, settings, expected, sinks.both());
             report.put("accepted", (double) accepted);
             report.put("lost", (double) check.lost());
             report.put("doubled", (double) check.doubled());
-            report.put("sent_again_to_sinks", (double) (one.wentBack() + two.wentBack()));
+            report.put("sent_again_to_sinks", (double)
+                    (sinks.one().wentBack() + sinks.two().wentBack()));
             check.remarks().forEach(remark -> report.put("remark", remark));
             if (settings.wants('b')) {
                 batchInsert(database);
             }
         }
-    }
-
-    private Sink sink(int number) throws IOException {
-        return new Sink(settings.port() + number, settings.keys(), settings.locations(), HubDatabase.START, true);
     }
 
     private Path collections() {
@@ -82,23 +75,7 @@ final class MainLine {
                     "-XX:StartFlightRecording=settings=default,jdk.ExecutionSample#period=10ms,maxsize=200m,dumponexit=true,filename="
                             + settings.directory().resolve("hub.jfr"));
         }
-        return ChildJvm.start(
-                settings,
-                "hub",
-                data,
-                jvm,
-                "io.tillbridge.cli.Main",
-                List.of(
-                        "serve",
-                        "--data",
-                        data.toString(),
-                        "--home",
-                        settings.directory().toString(),
-                        "--port",
-                        Integer.toString(settings.port()),
-                        "--tillbridge.layers=" + layer,
-                        "--tillbridge.partners.private-addresses=127.0.0.1,::1",
-                        HubHome.WITHOUT_STARTER));
+        return MeasuredHub.start(settings, data, layer, jvm);
     }
 
     private void accepted(int number) {
@@ -108,29 +85,26 @@ final class MainLine {
         expected[(int) keys]++;
     }
 
-    private static long delivered(List<Sink> sinks) {
-        return sinks.stream().mapToLong(Sink::pieces).min().orElse(0) / 2;
-    }
-
     /** As many as go through, with a bounded number under way: what comes in is what goes out. */
-    private void saturation(ChildJvm hub, Load load, Connection database, List<Sink> sinks)
+    private void saturation(ChildJvm hub, Load load, Connection database, Sinks sinks)
             throws IOException, SQLException {
-        load.closed(settings.warmUp(), () -> orders.count() - delivered(sinks) < settings.window());
+        load.closed(settings.warmUp(), () -> orders.count() - sinks.delivered() < settings.window());
         List<Double> rates = new ArrayList<>();
         Histogram acks = new Histogram(60_000_000L, 3);
         Usage before = Usage.of(hub);
         DatabaseWork work = DatabaseWork.of(database);
-        long beforeAll = delivered(sinks);
-        int calls = sinks.get(0).calls();
+        long beforeAll = sinks.delivered();
+        int calls = sinks.one().calls();
         for (int round = 0; round < settings.rounds(); round++) {
-            long first = delivered(sinks);
+            long first = sinks.delivered();
             long began = System.nanoTime();
-            Load.Seen seen = load.closed(settings.round(), () -> orders.count() - delivered(sinks) < settings.window());
-            rates.add((delivered(sinks) - first) / ((System.nanoTime() - began) / 1e9));
+            Load.Seen seen =
+                    load.closed(settings.round(), () -> orders.count() - sinks.delivered() < settings.window());
+            rates.add((sinks.delivered() - first) / ((System.nanoTime() - began) / 1e9));
             acks.add(seen.ack());
         }
         Usage used = Usage.of(hub).minus(before);
-        double documents = Math.max(1, delivered(sinks) - beforeAll);
+        double documents = Math.max(1, sinks.delivered() - beforeAll);
         DatabaseWork done = DatabaseWork.of(database).minus(work);
         report.median("end_to_end_rps", rates);
         report.put("saturated_ack_p50_ms", acks.getValueAtPercentile(50) / 1e3);
@@ -148,11 +122,11 @@ final class MainLine {
         report.put("rows_updated_per_document", done.updated() / documents);
         report.put("rows_updated_in_place_share", done.inPlace() / (double) Math.max(1, done.updated()));
         report.put(
-                "documents_per_sink_call", documents / Math.max(1, sinks.get(0).calls() - calls));
+                "documents_per_sink_call", documents / Math.max(1, sinks.one().calls() - calls));
     }
 
     /** At half the rate found, whatever the hub does: how long until it is acknowledged, and until both sinks know. */
-    private void latency(Load load, Connection database, List<Sink> sinks) throws IOException, SQLException {
+    private void latency(Load load, Connection database, Sinks sinks) throws IOException, SQLException {
         double rate = report.number("end_to_end_rps") / 2;
         report.put("half_rate_rps", rate);
         load.open(settings.warmUp().dividedBy(2), rate);
@@ -161,7 +135,7 @@ final class MainLine {
         Load.Seen seen = load.open(settings.round().multipliedBy(settings.rounds()), rate);
         int to = orders.count();
         drain(sinks);
-        Sequences.Found found = Sequences.of(database, settings, orders, sinks, from, to);
+        Sequences.Found found = Sequences.of(database, settings, orders, sinks.both(), from, to);
         percentiles("ack", seen.ack());
         percentiles("delivered", found.delivered());
         report.put("latency_documents", (double) (to - from));
@@ -188,10 +162,7 @@ final class MainLine {
     }
 
     /** Waits until both sinks hold everything accepted, or nothing has come for too long. */
-    private void drain(List<Sink> sinks) {
-        long until = System.nanoTime() + DRAIN_LIMIT.toNanos();
-        while (delivered(sinks) < accepted && System.nanoTime() < until) {
-            LockSupport.parkNanos(20_000_000L);
-        }
+    private void drain(Sinks sinks) {
+        Sinks.await(() -> sinks.delivered() < accepted);
     }
 }

@@ -28,7 +28,6 @@ final class ReserveLine {
 
     private static final int RATE = Integer.getInteger("bench.reservations", 500);
     private static final int HOT = 5_000;
-    private static final String TOKEN = "bench-api-token-of-32-characters-at-least";
     private static final long LONGEST = 60_000_000L;
 
     private final BenchSettings settings;
@@ -48,7 +47,7 @@ final class ReserveLine {
     boolean run() throws IOException, SQLException {
         report.phase("h  " + RATE + " reservations a second beside full posting traffic");
         Path layer = HubHome.write(settings, data);
-        try (ChildJvm first = start(layer);
+        try (ChildJvm first = MeasuredHub.start(settings, data, layer, List.of());
                 Connection database = HubDatabase.connect(data)) {
             report.put("first_start_s", first.startedIn().toMillis() / 1e3);
             HubDatabase.prepare(database, settings);
@@ -58,13 +57,11 @@ final class ReserveLine {
         }
         Orders orders = new Orders(settings, HubHome.HOOK, 13);
         AtomicInteger accepted = new AtomicInteger();
-        try (Sink one = sink(1);
-                Sink two = sink(2);
-                ChildJvm hub = start(layer);
+        try (Sinks sinks = Sinks.of(settings);
+                ChildJvm hub = MeasuredHub.start(settings, data, layer, List.of());
                 Connection database = HubDatabase.connect(data);
                 Load load = Load.of(settings, orders, number -> accepted.incrementAndGet())) {
             report.put("second_start_s", hub.startedIn().toMillis() / 1e3);
-            List<Sink> sinks = List.of(one, two);
             measured(load, orders, sinks, settings.warmUp(), false);
             phase("reserve", load, orders, sinks, false);
             phase("reserve_hot", load, orders, sinks, true);
@@ -90,7 +87,7 @@ final class ReserveLine {
         return "SKU-" + (10_000 + settings.items() - 1);
     }
 
-    private void phase(String name, Load load, Orders orders, List<Sink> sinks, boolean hot) throws IOException {
+    private void phase(String name, Load load, Orders orders, Sinks sinks, boolean hot) throws IOException {
         Duration length = settings.round().multipliedBy(settings.rounds());
         int before = orders.count();
         Asked asked = measured(load, orders, sinks, length, hot);
@@ -107,12 +104,11 @@ final class ReserveLine {
     /** What became of the reservations of a phase; times in microseconds. */
     private record Asked(Histogram times, AtomicInteger held, AtomicInteger refused, AtomicInteger failed) {}
 
-    private Asked measured(Load load, Orders orders, List<Sink> sinks, Duration length, boolean hot)
-            throws IOException {
+    private Asked measured(Load load, Orders orders, Sinks sinks, Duration length, boolean hot) throws IOException {
         Asked asked = new Asked(
                 new ConcurrentHistogram(LONGEST, 3), new AtomicInteger(), new AtomicInteger(), new AtomicInteger());
         CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> ask(length, hot, asked));
-        load.closed(length, () -> orders.count() - delivered(sinks) < settings.window());
+        load.closed(length, () -> orders.count() - sinks.delivered() < settings.window());
         asking.join();
         return asked;
     }
@@ -149,7 +145,7 @@ final class ReserveLine {
                     .append("\",\"location\":\"L1\",\"quantity\":\"1\"}");
         }
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + settings.port() + "/api/reservations"))
-                .header("Authorization", "Bearer " + TOKEN)
+                .header("Authorization", "Bearer " + MeasuredHub.TOKEN)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .timeout(Duration.ofSeconds(30))
@@ -158,38 +154,9 @@ final class ReserveLine {
                 .build();
     }
 
-    private Sink sink(int number) throws IOException {
-        return new Sink(settings.port() + number, settings.keys(), settings.locations(), HubDatabase.START, true);
-    }
-
-    private static long delivered(List<Sink> sinks) {
-        return sinks.stream().mapToLong(Sink::pieces).min().orElse(0) / 2;
-    }
-
     private static void execute(Connection database, String sql) throws SQLException {
         try (Statement statement = database.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private ChildJvm start(Path layer) throws IOException {
-        return ChildJvm.start(
-                settings,
-                "hub",
-                data,
-                List.of(),
-                "io.tillbridge.cli.Main",
-                List.of(
-                        "serve",
-                        "--data",
-                        data.toString(),
-                        "--home",
-                        settings.directory().toString(),
-                        "--port",
-                        Integer.toString(settings.port()),
-                        "--tillbridge.layers=" + layer,
-                        "--tillbridge.api.token=" + TOKEN,
-                        "--tillbridge.partners.private-addresses=127.0.0.1,::1",
-                        HubHome.WITHOUT_STARTER));
     }
 }

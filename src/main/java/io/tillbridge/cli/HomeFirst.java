@@ -17,12 +17,12 @@ final class HomeFirst implements ApplicationContextInitializer<GenericApplicatio
 
     @Override
     public void initialize(GenericApplicationContext context) {
-        DataProperties settings =
-                Binder.get(context.getEnvironment()).bindOrCreate("tillbridge", DataProperties.class);
+        DataProperties settings = Binder.get(context.getEnvironment()).bindOrCreate("tillbridge", DataProperties.class);
         HomeFiles files = settings.files();
         HomeFiles still = files.frozen();
         LoadedHome read = LoadedHome.of(still);
-        LeftOut leftOut = settings.lenient() ? LeftOut.of(read.connectors(), read.mappings(), read.problems()) : LeftOut.NOTHING;
+        LeftOut leftOut =
+                settings.lenient() ? LeftOut.of(read.connectors(), read.mappings(), read.problems()) : LeftOut.NOTHING;
         ConnectorCatalog.Loaded connectors = read.connectors().without(leftOut.connections());
         LoadedMappings mappings = LoadedMappings.toImport(still, read.mappings(), leftOut.others(read.problems()));
         leftOut.lines().forEach(System.err::println);

@@ -119,7 +119,9 @@ final class PlanCommand implements Callable<Integer> {
     private HomeFiles files(Path home) {
         return HomeFiles.at(
                 Directory.of(home).requireHome().path(),
-                layers.stream().map(layer -> Directory.of(layer).requireLayer().path()).toList());
+                layers.stream()
+                        .map(layer -> Directory.of(layer).requireLayer().path())
+                        .toList());
     }
 
     private static void connection(

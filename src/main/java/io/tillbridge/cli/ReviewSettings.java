@@ -30,8 +30,9 @@ final class ReviewSettings {
                     case "" -> null;
                     case "true", "on", "yes", "1" -> Boolean.TRUE;
                     case "false", "off", "no", "0" -> Boolean.FALSE;
-                    default -> throw new WrongCallException(
-                            "tillbridge.mappings.own-review is '" + given + "'; expected true or false.");
+                    default ->
+                        throw new WrongCallException(
+                                "tillbridge.mappings.own-review is '" + given + "'; expected true or false.");
                 };
     }
 

@@ -47,10 +47,14 @@ public final class MappingDiffs implements AutoCloseable {
     public MappingDiffs(DataSource database, ConnectionPlans plans, Clock clock) {
         this.table = new DiffTable(JdbcClient.create(database), UUID.randomUUID());
         this.recording = new Recording(plans);
-        this.diff = new RecordedDiff(
-                database, recording, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+        this.diff = new RecordedDiff(database, recording, threads());
         this.clock = clock;
         var unused = leases.scheduleWithFixedDelay(this::renew, 5, 5, TimeUnit.SECONDS);
+    }
+
+    /** Threads that translate for a diff on a hub: half of the cores, because messages come first. */
+    public static int threads() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     /**

@@ -68,7 +68,8 @@ public record LeftOut(List<Problem> problems, Set<String> connections) {
         if (problems.isEmpty()) {
             return List.of();
         }
-        List<String> lines = new ArrayList<>(problems.stream().map(Problem::toString).toList());
+        List<String> lines =
+                new ArrayList<>(problems.stream().map(Problem::toString).toList());
         lines.add("tillbridge: The hub starts without what these " + problems.size()
                 + " problem(s) are of; mend them, and they are run within seconds. [files_left_out]");
         return lines;

@@ -143,7 +143,8 @@ class HomeIT {
         acme();
         breakHome();
         write(draft, "kind: Mapping\n");
-        try (HubProcess hub = HubProcess.on(data(), "--lenient", "--tillbridge.reload.every=PT0S").in(home())) {
+        try (HubProcess hub = HubProcess.on(data(), "--lenient", "--tillbridge.reload.every=PT0S")
+                .in(home())) {
             hub.start();
             assertThat(hub.output()).contains(BROKEN + ":2:", draft + ":", "[files_left_out]");
             assertThat(hub.get("/api/connections").body())

@@ -114,7 +114,8 @@ final class IntakeBed implements AutoCloseable {
 
         @Bean
         DataProperties dataProperties() {
-            return new DataProperties(Directory.of("none"), Directory.of("none"), List.of(), DataSize.ofBytes(1), false);
+            return new DataProperties(
+                    Directory.of("none"), Directory.of("none"), List.of(), DataSize.ofBytes(1), false);
         }
 
         @Bean

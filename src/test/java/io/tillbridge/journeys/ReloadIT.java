@@ -135,7 +135,8 @@ class ReloadIT {
         hub.write(hub.file(shipped.toString()), text + "# another hash\n");
         JsonNode refused = hub.reload();
         assertThat(refused.at("/problems/0/rule").asText()).isEqualTo("not_the_imported_file");
-        assertThat(refused.at("/problems/0/line").asLong()).isEqualTo(text.lines().count() + 1);
+        assertThat(refused.at("/problems/0/line").asLong())
+                .isEqualTo(text.lines().count() + 1);
         Files.delete(hub.file(shipped.toString()));
 
         hub.write(

@@ -1,0 +1,42 @@
+package io.tillbridge.bench;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** The two destinations, which count what they are told. */
+record Sinks(Sink one, Sink two) implements AutoCloseable {
+
+    /** On the two ports after the hub's. */
+    static Sinks of(BenchSettings settings) throws IOException {
+        return new Sinks(sink(settings, 1), sink(settings, 2));
+    }
+
+    private static Sink sink(BenchSettings settings, int number) throws IOException {
+        return new Sink(settings.port() + number, settings.keys(), settings.locations(), HubDatabase.START, true);
+    }
+
+    List<Sink> both() {
+        return List.of(one, two);
+    }
+
+    /** Orders that both hold. */
+    long delivered() {
+        return Math.min(one.pieces(), two.pieces()) / 2;
+    }
+
+    /** Waits while something is so, at most two minutes. */
+    static void await(BooleanSupplier waiting) {
+        long until = System.nanoTime() + 120_000_000_000L;
+        while (waiting.getAsBoolean() && System.nanoTime() < until) {
+            LockSupport.parkNanos(20_000_000L);
+        }
+    }
+
+    @Override
+    public void close() {
+        one.close();
+        two.close();
+    }
+}
