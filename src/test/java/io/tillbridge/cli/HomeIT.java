@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillbridge.support.HubProcess;
 import io.tillbridge.support.WrittenFile;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +124,11 @@ class HomeIT {
         }
     }
 
+    private static HttpResponse<String> reload(HubProcess hub) throws Exception {
+        return hub.post(
+                "/api/reload", "{}", "Idempotency-Key", UUID.randomUUID().toString());
+    }
+
     private void acme() {
         write("config/connections/acme-us.connection.yaml", """
                 apiVersion: tillbridge/v1
@@ -150,11 +157,11 @@ class HomeIT {
             assertThat(hub.get("/api/connections").body())
                     .contains("\"id\":\"acme-us\"", "\"outcome\":\"refused\"")
                     .doesNotContain("\"id\":\"till\"");
-            assertThat(hub.post("/api/reload", "{}").body()).contains("files_invalid");
+            assertThat(reload(hub).body()).contains("files_invalid");
 
             Files.delete(home().resolve(BROKEN));
             Files.delete(home().resolve(draft));
-            assertThat(hub.post("/api/reload", "{}").body()).doesNotContain("files_invalid");
+            assertThat(reload(hub).body()).doesNotContain("files_invalid");
             assertThat(hub.get("/api/connections").body()).doesNotContain("\"outcome\":\"refused\"");
         }
     }
