@@ -35,6 +35,10 @@ public final class Bench {
             shadow(settings);
             return;
         }
+        if (settings.wants('k')) {
+            posting(settings);
+            return;
+        }
         if (settings.wants('m')) {
             mapping(settings);
             return;
@@ -92,6 +96,15 @@ public final class Bench {
         boolean sound = new ReserveLine(settings, report).run();
         report.addTo(settings.directory().resolve(BOOKS));
         System.exit(sound ? 0 : 1);
+    }
+
+    /** Posting over catalogues of several sizes, in a run of its own. */
+    private static void posting(BenchSettings settings) throws IOException, SQLException {
+        Files.createDirectories(settings.directory());
+        Report report = new Report(System.out);
+        boolean whole = new PostingLine(settings, report).run();
+        report.addTo(settings.directory().resolve(BOOKS));
+        System.exit(whole ? 0 : 1);
     }
 
     /** Live traffic beside a shadow run, in a run of its own. */

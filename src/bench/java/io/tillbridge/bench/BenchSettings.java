@@ -23,7 +23,7 @@ import java.time.Duration;
  * @param down whether the second destination refuses connections for the whole soak
  * @param only phases to run, of {@code abcde}; a is the empty handler, e the whole line; {@code p} alone, a long listing; {@code r}
  *     alone, the diff over recorded documents; {@code m} alone, translating; {@code h} alone, reservations beside orders; {@code w} alone, live
- *     traffic beside a shadow run
+ *     traffic beside a shadow run; {@code k} alone, posting over catalogues of several sizes
  * @param profile whether a JFR recording of the hub's measured rounds is written
  */
 record BenchSettings(
@@ -66,6 +66,28 @@ record BenchSettings(
                 Boolean.parseBoolean(text("down", "false")),
                 text("only", "abcde"),
                 Boolean.parseBoolean(text("profile", "false")));
+    }
+
+    /** The same with another catalogue, in a directory below. */
+    BenchSettings with(int otherItems, int otherLocations, String below) {
+        return new BenchSettings(
+                directory.resolve(below),
+                rounds,
+                round,
+                warmUp,
+                client,
+                connections,
+                otherItems,
+                otherLocations,
+                skew,
+                bytes,
+                window,
+                heap,
+                port,
+                soak,
+                down,
+                only,
+                profile);
     }
 
     /** Items times locations: the balances that orders touch. */

@@ -28,24 +28,36 @@ final class MainLine {
         this.orders = new Orders(settings, HubHome.HOOK, SEED);
     }
 
+    /** Everything: what goes through, how long it takes, and the books at the end. */
     void run() throws IOException, SQLException {
         report.phase("e  end to end: verified, mapped, posted, told to two destinations");
+        run(true);
+    }
+
+    /** Only what goes through, and the books at the end. */
+    void saturated() throws IOException, SQLException {
+        run(false);
+    }
+
+    private void run(boolean whole) throws IOException, SQLException {
         Path layer = HubHome.write(settings, data);
         try (ChildJvm first = start(layer);
                 Connection database = HubDatabase.connect(data)) {
             report.put("first_start_s", first.startedIn().toMillis() / 1e3);
             HubDatabase.prepare(database, settings);
         }
-        try (Sinks sinks = Sinks.of(settings);
+        try (Sinks sinks = Sinks.of(settings, whole);
                 ChildJvm hub = start(layer);
                 Connection database = HubDatabase.connect(data);
                 Load load = Load.of(settings, orders, this::accepted)) {
             report.put("second_start_s", hub.startedIn().toMillis() / 1e3);
             saturation(hub, load, database, sinks);
             drain(sinks);
-            latency(load, database, sinks);
-            drain(sinks);
-            if (!settings.soak().isZero()) {
+            if (whole) {
+                latency(load, database, sinks);
+                drain(sinks);
+            }
+            if (whole && !settings.soak().isZero()) {
                 new Soak(settings, report, new LiveHeap(collections(), hub.pid()), load, orders)
                         .run(sinks.one(), sinks.two());
                 drain(sinks);
@@ -57,7 +69,7 @@ final class MainLine {
             report.put("sent_again_to_sinks", (double)
                     (sinks.one().wentBack() + sinks.two().wentBack()));
             check.remarks().forEach(remark -> report.put("remark", remark));
-            if (settings.wants('b')) {
+            if (whole && settings.wants('b')) {
                 batchInsert(database);
             }
         }

@@ -57,7 +57,7 @@ final class ReserveLine {
         }
         Orders orders = new Orders(settings, HubHome.HOOK, 13);
         AtomicInteger accepted = new AtomicInteger();
-        try (Sinks sinks = Sinks.of(settings);
+        try (Sinks sinks = Sinks.of(settings, false);
                 ChildJvm hub = MeasuredHub.start(settings, data, layer, List.of());
                 Connection database = HubDatabase.connect(data);
                 Load load = Load.of(settings, orders, number -> accepted.incrementAndGet())) {

@@ -52,7 +52,7 @@ final class ShadowLine {
         }
         Orders orders = new Orders(settings, HubHome.HOOK, 13);
         AtomicInteger accepted = new AtomicInteger();
-        try (Sinks sinks = Sinks.of(settings);
+        try (Sinks sinks = Sinks.of(settings, true);
                 ChildJvm hub = MeasuredHub.start(settings, data, layer, List.of());
                 Connection database = HubDatabase.connect(hub.data());
                 Load load = Load.of(settings, orders, number -> accepted.incrementAndGet())) {

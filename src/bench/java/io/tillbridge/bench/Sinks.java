@@ -8,13 +8,17 @@ import java.util.function.BooleanSupplier;
 /** The two destinations, which count what they are told. */
 record Sinks(Sink one, Sink two) implements AutoCloseable {
 
-    /** On the two ports after the hub's. */
-    static Sinks of(BenchSettings settings) throws IOException {
-        return new Sinks(sink(settings, 1), sink(settings, 2));
+    /**
+     * On the two ports after the hub's.
+     *
+     * @param remember whether they keep when they were told what
+     */
+    static Sinks of(BenchSettings settings, boolean remember) throws IOException {
+        return new Sinks(sink(settings, 1, remember), sink(settings, 2, remember));
     }
 
-    private static Sink sink(BenchSettings settings, int number) throws IOException {
-        return new Sink(settings.port() + number, settings.keys(), settings.locations(), HubDatabase.START, true);
+    private static Sink sink(BenchSettings settings, int number, boolean remember) throws IOException {
+        return new Sink(settings.port() + number, settings.keys(), settings.locations(), HubDatabase.START, remember);
     }
 
     List<Sink> both() {
