@@ -138,7 +138,8 @@ final class OrderPosting {
         }
     }
 
-    private static void gather(OrderFold fold, @Nullable Order before, Effects effects) {
+    /** What folding an order does to stock and promises. */
+    static void gather(OrderFold fold, @Nullable Order before, Effects effects) {
         for (OrderFold.Shipment shipment : fold.shipments()) {
             Departures.Departure goods = shipment.goods();
             effects.move(shipped(shipment.by(), goods.from(), goods.quantity()));

@@ -1,0 +1,124 @@
+package io.tillbridge.posting;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.CanonicalReader;
+import io.tillbridge.canonical.EventType;
+import io.tillbridge.canonical.FactKeys;
+import io.tillbridge.canonical.Order;
+import io.tillbridge.message.AcceptedDocument;
+import io.tillbridge.message.ReadyDocument;
+import io.tillbridge.orders.OrderKey;
+import io.tillbridge.orders.OrderState;
+import io.tillbridge.platform.Sha256;
+import io.tillbridge.stock.Bucket;
+import io.tillbridge.stock.Claim;
+import io.tillbridge.stock.Movement;
+import io.tillbridge.stock.Place;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Books that keep in memory what posting decides: the same gathering and folding, without a database. */
+final class MemoryBooks {
+
+    private final FactKeys factKeys = FactKeys.load();
+    private final CanonicalMappings mapping = new CanonicalMappings();
+    private final Set<String> facts = new HashSet<>();
+    private final Map<OrderKey, OrderState> orders = new HashMap<>();
+    private final TreeMap<String, BigDecimal> places = new TreeMap<>();
+    private final Map<String, Claim> claims = new TreeMap<>();
+    private long messages;
+
+    void post(EventType type, ObjectNode body) {
+        Work work = work(type, body);
+        Work.Translated translated = work.translated;
+        Effects effects = new Effects();
+        if (translated.event() instanceof Order order) {
+            OrderState arrived = OrderPosting.state(work, translated, order);
+            OrderState before = orders.get(arrived.key());
+            OrderFold fold = OrderFold.of(before, List.of(arrived));
+            OrderPosting.gather(fold, before == null ? null : before.order(), effects);
+            orders.put(arrived.key(), fold.posted());
+        } else if (facts.add(translated.factKey())) {
+            FactPosting.gather(work, translated, effects);
+        }
+        effects.movements.forEach(this::move);
+        effects.claims.forEach(claim -> claims.put(claim.key(), claim));
+    }
+
+    private Work work(EventType type, ObjectNode body) {
+        String json = body.toString();
+        UUID id = new UUID(0x7000L, ++messages);
+        Work work = new Work(ReadyDocument.arrived(new AcceptedDocument(
+                id,
+                null,
+                "shop",
+                type.word(),
+                null,
+                null,
+                PostingBed.NOW,
+                "application/json",
+                Map.of(),
+                json.getBytes(StandardCharsets.UTF_8),
+                null)));
+        work.translated = new Work.Translated(
+                mapping,
+                body,
+                json,
+                Sha256.of(json),
+                CanonicalReader.read(type, body, PostingBed.NOW),
+                factKeys.of(type, body));
+        return work;
+    }
+
+    private void move(Movement movement) {
+        add(
+                movement.sku(),
+                movement.from(),
+                movement.fromBucket(),
+                movement.quantity().negate());
+        add(movement.sku(), movement.to(), movement.toBucket(), movement.quantity());
+    }
+
+    private void add(String sku, Place place, Bucket bucket, BigDecimal pieces) {
+        places.merge(sku + " " + place.name() + " " + bucket.name().toLowerCase(Locale.ROOT), pieces, BigDecimal::add);
+    }
+
+    /** Of each item, over all places, those outside the house too: zero when nothing came from nowhere. */
+    TreeMap<String, BigDecimal> sums() {
+        TreeMap<String, BigDecimal> sums = new TreeMap<>();
+        places.forEach((key, pieces) -> sums.merge(key.substring(0, key.indexOf(' ')), pieces, BigDecimal::add));
+        return sums;
+    }
+
+    /** Promises below zero, which there must never be. */
+    List<Claim> wrongClaims() {
+        return claims.values().stream()
+                .filter(claim -> claim.quantity().signum() < 0)
+                .toList();
+    }
+
+    /** As {@link Retailer#figures} says them. */
+    TreeMap<String, Integer> figures() {
+        TreeMap<String, Integer> figures = new TreeMap<>();
+        places.forEach((key, pieces) -> {
+            if (Workload.LOCATIONS.contains(key.split(" ", -1)[1])) {
+                figures.put(key, pieces.intValueExact());
+            }
+        });
+        claims.values()
+                .forEach(claim -> figures.merge(
+                        claim.sku() + " " + claim.location() + " claimed",
+                        claim.quantity().intValueExact(),
+                        Integer::sum));
+        figures.values().removeIf(pieces -> pieces == 0);
+        return figures;
+    }
+}

@@ -1,0 +1,24 @@
+package io.tillbridge.posting;
+
+import java.util.TreeMap;
+
+/** What a retailer truly has: pieces by item, location and bucket, and how many of them are promised. */
+final class Retailer {
+
+    private final TreeMap<String, Integer> figures = new TreeMap<>();
+
+    void move(String sku, String location, String bucket, int pieces) {
+        figures.merge(sku + " " + location + " " + bucket, pieces, Integer::sum);
+    }
+
+    void claim(String sku, String location, int pieces) {
+        figures.merge(sku + " " + location + " claimed", pieces, Integer::sum);
+    }
+
+    /** {@code TEE S1 sellable} to pieces, without what is none. */
+    TreeMap<String, Integer> figures() {
+        TreeMap<String, Integer> some = new TreeMap<>(figures);
+        some.values().removeIf(pieces -> pieces == 0);
+        return some;
+    }
+}

@@ -1,0 +1,237 @@
+package io.tillbridge.posting;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.EventType;
+import io.tillbridge.mapping.ExactJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Days of a retailer's life over a few items and locations, and the messages that tell of them: late, doubled and out of
+ * order, as they come from systems that lose their connection and repeat what was not acknowledged. What happened is known
+ * to a {@link Retailer} at once and exactly. The same seed lives the same life.
+ */
+final class Workload {
+
+    static final List<String> SKUS = List.of("TEE", "MUG", "CAP", "BAG");
+    static final List<String> LOCATIONS = List.of("S1", "S2", "W1");
+
+    private static final Instant FIRST_DAY = Instant.parse("2026-11-17T06:00:00Z");
+    private static final int ACTS_OF_A_DAY = 40;
+
+    /** A message and when it comes. */
+    record Message(Instant at, EventType type, ObjectNode body) {}
+
+    private final Random random;
+    private final Retailer retailer = new Retailer();
+    private final List<Message> messages = new ArrayList<>();
+    private final List<OpenOrder> orders = new ArrayList<>();
+    private Instant now = FIRST_DAY;
+    private int count;
+
+    /** Lives some days. */
+    Workload(long seed, int days) {
+        random = new Random(seed);
+        for (int day = 0; day < days; day++) {
+            now = FIRST_DAY.plus(Duration.ofDays(day));
+            SKUS.forEach(sku -> LOCATIONS.forEach(location -> receive(sku, location)));
+            for (int act = 0; act < ACTS_OF_A_DAY; act++) {
+                now = now.plusSeconds(60L + random.nextInt(1_500));
+                act();
+            }
+        }
+        for (int i = 0, told = messages.size(); i < told; i++) {
+            for (int again = random.nextInt(8); again > 5; again--) {
+                Message message = messages.get(i);
+                messages.add(
+                        new Message(message.at().plusSeconds(random.nextInt(100_000)), message.type(), message.body()));
+            }
+        }
+        messages.sort(Comparator.comparing(Message::at));
+    }
+
+    /** What is so at the end. */
+    Retailer retailer() {
+        return retailer;
+    }
+
+    /** In the order in which they come. */
+    List<Message> messages() {
+        return List.copyOf(messages);
+    }
+
+    /** The same messages in any order, some of them more than once. */
+    List<Message> shuffled(Random other) {
+        List<Message> shuffled = new ArrayList<>(messages);
+        for (Message message : messages) {
+            if (other.nextInt(4) == 0) {
+                shuffled.add(message);
+            }
+        }
+        Collections.shuffle(shuffled, other);
+        return shuffled;
+    }
+
+    private void act() {
+        switch (random.nextInt(10)) {
+            case 0 -> receive(pick(SKUS), pick(LOCATIONS));
+            case 1, 2, 3 -> sell();
+            case 4, 5 -> order();
+            case 6, 7 -> goOn();
+            case 8 -> giveBack();
+            default -> adjust();
+        }
+    }
+
+    private void receive(String sku, String location) {
+        int quantity = 1 + random.nextInt(12);
+        retailer.move(sku, location, "sellable", quantity);
+        ObjectNode body =
+                event().put("id", "R" + count).put("location", location).put("receivedAt", now.toString());
+        line(body.putArray("lines"), "1", sku, quantity);
+        tell(EventType.STOCK_RECEIVED, body);
+    }
+
+    /** A register sells what it has, even what the books do not know; one that is offline tells it hours later. */
+    private void sell() {
+        String location = pick(LOCATIONS);
+        ObjectNode body = event().put("register", "R-" + location)
+                .put("receiptNumber", "S" + count)
+                .put("location", location)
+                .put("soldAt", now.toString())
+                .put("currency", "EUR");
+        ArrayNode lines = body.putArray("lines");
+        for (int line = 0; line <= random.nextInt(3); line++) {
+            String sku = pick(SKUS);
+            int quantity = 1 + random.nextInt(3);
+            retailer.move(sku, location, "sellable", -quantity);
+            line(lines, String.valueOf(line), sku, quantity);
+        }
+        tell(EventType.SALE, body);
+    }
+
+    private void order() {
+        OpenOrder order = new OpenOrder("O" + count, pick(LOCATIONS));
+        for (int line = 0; line <= random.nextInt(3); line++) {
+            order.lines.add(new OpenLine(pick(SKUS), 1 + random.nextInt(4)));
+        }
+        order.lines.forEach(line -> retailer.claim(line.sku, order.location, line.quantity));
+        orders.add(order);
+        tell(order);
+    }
+
+    /** Some of an order leaves, or the rest of it is called off. */
+    private void goOn() {
+        if (orders.isEmpty()) {
+            return;
+        }
+        OpenOrder order = orders.get(random.nextInt(orders.size()));
+        if (random.nextInt(4) == 0) {
+            order.state = "cancelled";
+            order.lines.forEach(line -> retailer.claim(line.sku, order.location, line.left - line.quantity));
+        } else {
+            for (OpenLine line : order.lines) {
+                int leaves = random.nextInt(line.quantity - line.left + 1);
+                line.left += leaves;
+                retailer.claim(line.sku, order.location, -leaves);
+                retailer.move(line.sku, order.location, "sellable", -leaves);
+            }
+            order.state = order.lines.stream().allMatch(line -> line.left == line.quantity) ? "completed" : "open";
+        }
+        if (!order.state.equals("open")) {
+            orders.remove(order);
+        }
+        order.revision++;
+        tell(order);
+    }
+
+    private void giveBack() {
+        String sku = pick(SKUS);
+        String location = pick(LOCATIONS);
+        String restock = pick(List.of("sellable", "damaged", "none"));
+        int quantity = 1 + random.nextInt(2);
+        if (!restock.equals("none")) {
+            retailer.move(sku, location, restock, quantity);
+        }
+        ObjectNode body =
+                event().put("id", "T" + count).put("location", location).put("returnedAt", now.toString());
+        line(body.putArray("lines"), "1", sku, quantity).put("restock", restock);
+        tell(EventType.RETURN, body);
+    }
+
+    private void adjust() {
+        String sku = pick(SKUS);
+        String location = pick(LOCATIONS);
+        int quantity = random.nextInt(7) - 3;
+        retailer.move(sku, location, "sellable", quantity);
+        ObjectNode body = event().put("id", "A" + count)
+                .put("location", location)
+                .put("adjustedAt", now.toString())
+                .put("reason", "found");
+        line(body.putArray("lines"), "1", sku, quantity);
+        tell(EventType.STOCK_ADJUSTED, body);
+    }
+
+    private void tell(OpenOrder order) {
+        ObjectNode body = event().put("id", order.id)
+                .put("number", "#" + order.id)
+                .put("state", order.state)
+                .put("revision", String.valueOf(order.revision))
+                .put("currency", "EUR")
+                .put("location", order.location);
+        ArrayNode lines = body.putArray("lines");
+        for (int line = 0; line < order.lines.size(); line++) {
+            OpenLine some = order.lines.get(line);
+            line(lines, String.valueOf(line), some.sku, some.quantity).put("fulfilled", String.valueOf(some.left));
+        }
+        tell(EventType.ORDER, body);
+    }
+
+    /** Most messages come at once, some hours later. */
+    private void tell(EventType type, ObjectNode body) {
+        count++;
+        messages.add(new Message(now.plusSeconds(random.nextInt(4) == 0 ? random.nextInt(40_000) : 2), type, body));
+    }
+
+    private static ObjectNode event() {
+        return ExactJson.nodes().objectNode().put("system", "shop");
+    }
+
+    private static ObjectNode line(ArrayNode lines, String id, String sku, int quantity) {
+        return lines.addObject().put("id", id).put("sku", sku).put("quantity", String.valueOf(quantity));
+    }
+
+    private <T> T pick(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private static final class OpenOrder {
+        private final String id;
+        private final String location;
+        private final List<OpenLine> lines = new ArrayList<>();
+        private String state = "open";
+        private int revision = 1;
+
+        private OpenOrder(String id, String location) {
+            this.id = id;
+            this.location = location;
+        }
+    }
+
+    private static final class OpenLine {
+        private final String sku;
+        private final int quantity;
+        private int left;
+
+        private OpenLine(String sku, int quantity) {
+            this.sku = sku;
+            this.quantity = quantity;
+        }
+    }
+}

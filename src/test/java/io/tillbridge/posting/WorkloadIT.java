@@ -1,0 +1,103 @@
+package io.tillbridge.posting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillbridge.message.ReadyDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Days of a retailer's life against PostgreSQL, by several that post at once, each its own batches. */
+class WorkloadIT {
+
+    private static final int POSTERS = 3;
+
+    private static final String FIGURES = """
+            select sku || ' ' || location || ' ' || bucket, quantity::int
+              from stock_balance, lateral (values ('sellable', sellable), ('damaged', damaged), ('quality_hold', quality_hold),
+                                                  ('claimed', claimed)) as b (bucket, quantity)
+             where quantity <> 0 order by 1
+            """;
+
+    /** Balances that are not the sum of their movements, and claimed totals that are not the sum of their claims. */
+    private static final String UNEQUAL = """
+            select count(*) from stock_balance b
+             where (b.sellable, b.damaged) <> (
+                    select coalesce(sum(case when to_place = b.location and to_bucket = 'sellable' then quantity end), 0)
+                         - coalesce(sum(case when from_place = b.location and from_bucket = 'sellable' then quantity end), 0),
+                           coalesce(sum(case when to_place = b.location and to_bucket = 'damaged' then quantity end), 0)
+                         - coalesce(sum(case when from_place = b.location and from_bucket = 'damaged' then quantity end), 0)
+                      from stock_movement m where m.sku = b.sku)
+                or b.claimed <> (select coalesce(sum(quantity), 0) from stock_claim c
+                                  where c.sku = b.sku and c.location = b.location and c.quantity > 0)
+            """;
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void threeThatPostAtOnceEndInWhatTheRetailerHas(long seed) {
+        Workload days = new Workload(seed, 3);
+        same(days, days.messages(), new Random(seed));
+    }
+
+    @Test
+    void aDayShuffledAndDoubledEndsInTheSameBooks() {
+        Workload day = new Workload(7, 1);
+        for (long time = 1; time <= 3; time++) {
+            Random random = new Random(time);
+            same(day, day.shuffled(random), random);
+        }
+    }
+
+    private static void same(Workload days, List<Workload.Message> messages, Random random) {
+        PostingBed bed = new PostingBed(Workload.SKUS.toArray(String[]::new));
+        ConcurrentLinkedQueue<List<ReadyDocument>> batches = new ConcurrentLinkedQueue<>();
+        List<ReadyDocument> batch = new ArrayList<>();
+        for (Workload.Message message : messages) {
+            batch.add(bed.arrival(message.type(), message.body(), null));
+            if (random.nextInt(6) == 0) {
+                batches.add(List.copyOf(batch));
+                batch.clear();
+            }
+        }
+        batches.add(batch);
+        ExecutorService threads = Executors.newFixedThreadPool(POSTERS);
+        try {
+            CompletableFuture.allOf(Stream.generate(
+                                    () -> CompletableFuture.runAsync(() -> postAll(bed, batches), threads))
+                            .limit(POSTERS)
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(figures(bed)).isEqualTo(days.retailer().figures());
+        assertThat(bed.sql.sql(UNEQUAL).query(Long.class).single()).isZero();
+        assertThat(bed.count("message where state <> 'posted' and reason not in ('repeat', 'stale')"))
+                .isZero();
+    }
+
+    private static void postAll(PostingBed bed, ConcurrentLinkedQueue<List<ReadyDocument>> batches) {
+        for (List<ReadyDocument> batch = batches.poll(); batch != null; batch = batches.poll()) {
+            if (!batch.isEmpty()) {
+                bed.postBatch(batch);
+            }
+        }
+    }
+
+    private static TreeMap<String, Integer> figures(PostingBed bed) {
+        TreeMap<String, Integer> figures = new TreeMap<>();
+        bed.sql.sql(FIGURES).query(row -> {
+            figures.put(row.getString(1), row.getInt(2));
+        });
+        return figures;
+    }
+}
