@@ -126,15 +126,23 @@ final class Workload {
         tell(order);
     }
 
-    /** Some of an order leaves, or the rest of it is called off. */
+    /** Some of an order leaves, the rest of it is called off, or is to leave from elsewhere. */
     private void goOn() {
         if (orders.isEmpty()) {
             return;
         }
         OpenOrder order = orders.get(random.nextInt(orders.size()));
-        if (random.nextInt(4) == 0) {
+        int what = random.nextInt(6);
+        if (what == 0) {
             order.state = "cancelled";
             order.lines.forEach(line -> retailer.claim(line.sku, order.location, line.left - line.quantity));
+        } else if (what == 1) {
+            String before = order.location;
+            order.location = pick(LOCATIONS);
+            for (OpenLine line : order.lines) {
+                retailer.claim(line.sku, before, line.left - line.quantity);
+                retailer.claim(line.sku, order.location, line.quantity - line.left);
+            }
         } else {
             for (OpenLine line : order.lines) {
                 int leaves = random.nextInt(line.quantity - line.left + 1);
@@ -213,7 +221,7 @@ final class Workload {
 
     private static final class OpenOrder {
         private final String id;
-        private final String location;
+        private String location;
         private final List<OpenLine> lines = new ArrayList<>();
         private String state = "open";
         private int revision = 1;
