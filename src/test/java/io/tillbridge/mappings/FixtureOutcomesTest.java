@@ -3,12 +3,6 @@ package io.tillbridge.mappings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tillbridge.mapping.MappingCatalog;
-import io.tillbridge.mapping.MappingSamples;
-import io.tillbridge.mapping.SampleCase;
-import io.tillbridge.platform.HomeFiles;
-import io.tillbridge.platform.Problems;
-import io.tillbridge.trial.ReadThrough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,22 +22,7 @@ class FixtureOutcomesTest {
 
     private static final Path DOCUMENTED = Path.of("src/docs/fixtures.md");
 
-    /** Folders that are not named like the connector that reads them. */
-    private static final Map<String, String> READ_BY = Map.of("x12", "wms_edi", "edifact", "wms_edifact");
-
-    private static final HomeFiles HOME = HomeFiles.only(Path.of("").toAbsolutePath());
-    private static final MappingCatalog MAPPINGS = MappingCatalog.load(HOME, new Problems());
-    private static final List<SampleCase> SAMPLES = new MappingSamples(HOME, MAPPINGS, new Problems()).all();
-    private static final Set<String> CONNECTORS = connectors();
-
-    private final Map<String, ReadThrough> flows = new TreeMap<>();
-
-    private static Set<String> connectors() {
-        Set<String> names = new TreeSet<>();
-        HOME.list("config/connectors", ".connector.yaml")
-                .forEach(file -> names.add(file.replaceAll(".*/|\\.connector\\.yaml$", "")));
-        return names;
-    }
+    private final FixtureReaders readers = new FixtureReaders();
 
     @TestFactory
     List<DynamicTest> aPublishedPayloadBecomesWhatItsRowSays() throws IOException {
@@ -60,25 +39,11 @@ class FixtureOutcomesTest {
         assumeTrue(
                 row.path().isPresent(), row.name() + " is not there: a payload that may not be kept in this project");
         Path file = row.path().orElseThrow();
-        String connector = connector(row);
-        assertThat(through(connector)
+        String connector = readers.connector(row);
+        assertThat(readers.through(connector)
                         .outcome(String.valueOf(file.getFileName()), Files.readAllBytes(file), row.at(), row.by()))
                 .as("%s.tsv: %s at %s by %s of connector %s", row.vendor(), row.name(), row.at(), row.by(), connector)
                 .isEqualTo(row.outcome());
-    }
-
-    private ReadThrough through(String connector) {
-        return flows.computeIfAbsent(connector, name -> new ReadThrough(HOME, MAPPINGS, SAMPLES, name));
-    }
-
-    /** The vendor's own connector, else the one that knows the mapping or flow. */
-    private String connector(FixtureRow row) {
-        String own = READ_BY.getOrDefault(row.vendor(), row.vendor());
-        return Stream.concat(CONNECTORS.stream().filter(name -> same(name, own)), CONNECTORS.stream())
-                .filter(name -> through(name).knows(row.by()))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(
-                        row.vendor() + ".tsv: no connector has a flow or names a mapping '" + row.by() + "'"));
     }
 
     @Test
@@ -95,7 +60,7 @@ class FixtureOutcomesTest {
         Map<String, List<String>> without = new TreeMap<>();
         try (Stream<Path> files = Files.walk(FixtureRow.FIXTURES, 2)) {
             files.filter(Files::isRegularFile)
-                    .filter(file -> wanted(folder(file), vendors))
+                    .filter(file -> FixtureReaders.wanted(folder(file), vendors))
                     .filter(file -> !named.contains(file.normalize()))
                     .sorted()
                     .forEach(file -> without.computeIfAbsent(folder(file), vendor -> new ArrayList<>())
@@ -128,15 +93,6 @@ class FixtureOutcomesTest {
 
     private static String folder(Path file) {
         return FixtureRow.FIXTURES.relativize(file).getName(0).toString();
-    }
-
-    private static boolean wanted(String folder, Set<String> vendors) {
-        String connector = READ_BY.getOrDefault(folder, folder);
-        return vendors.contains(folder) || CONNECTORS.stream().anyMatch(name -> same(name, connector));
-    }
-
-    private static boolean same(String connector, String vendor) {
-        return connector.replace('_', '-').equals(vendor.replace('_', '-'));
     }
 
     /** Regenerate with {@code mvn test -Dtest=FixtureOutcomesTest -Dtillbridge.write=true}. */

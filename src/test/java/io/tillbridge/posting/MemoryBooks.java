@@ -1,6 +1,9 @@
 package io.tillbridge.posting;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.books.Bookkeeping;
+import io.tillbridge.books.Drawn;
+import io.tillbridge.books.Ledger;
 import io.tillbridge.canonical.CanonicalReader;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.canonical.FactKeys;
@@ -26,7 +29,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** Books that keep in memory what posting decides: the same gathering and folding, without a database. */
-final class MemoryBooks {
+public final class MemoryBooks {
+
+    private static final Ledger LEDGER = Ledger.standard("main");
 
     private final FactKeys factKeys = FactKeys.load();
     private final CanonicalMappings mapping = new CanonicalMappings();
@@ -36,21 +41,28 @@ final class MemoryBooks {
     private final Map<String, Claim> claims = new TreeMap<>();
     private long messages;
 
-    void post(EventType type, ObjectNode body) {
+    /** Posts one event and says what it did, in one line each; nothing when it changed nothing. */
+    public List<String> post(EventType type, ObjectNode body) {
         Work work = work(type, body);
         Work.Translated translated = work.translated;
         Effects effects = new Effects();
+        Drawn money;
         if (translated.event() instanceof Order order) {
             OrderState arrived = OrderPosting.state(work, translated, order);
             OrderState before = orders.get(arrived.key());
             OrderFold fold = OrderFold.of(before, List.of(arrived));
             OrderPosting.gather(fold, before == null ? null : before.order(), effects);
             orders.put(arrived.key(), fold.posted());
+            money = Bookkeeping.order(fold.posted().document(), LEDGER);
         } else if (facts.add(translated.factKey())) {
             FactPosting.gather(work, translated, effects);
+            money = Bookkeeping.fact(type, body, null, LEDGER);
+        } else {
+            return List.of();
         }
         effects.movements.forEach(this::move);
         effects.claims.forEach(claim -> claims.put(claim.key(), claim));
+        return PostingText.of(effects, money);
     }
 
     private Work work(EventType type, ObjectNode body) {

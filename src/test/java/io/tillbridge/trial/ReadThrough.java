@@ -25,13 +25,10 @@ import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.posting.PostingTrial;
-import io.tillbridge.posting.PostingTrial.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -78,25 +75,41 @@ public final class ReadThrough {
      * @param by what {@link #knows}
      */
     public String outcome(String name, byte[] file, String at, String by) {
+        OutboundFlow out = plan.outbound().get(by);
         try {
-            Set<String> told = new LinkedHashSet<>();
-            InboundFlow flow = plan.inbound().get(by);
-            OutboundFlow out = plan.outbound().get(by);
-            if (out != null && out.call() instanceof FileSend put) {
-                return sent(put.format(), file);
-            }
-            if (at.equals("-") && flow != null && !json(flow)) {
-                whole(flow, name, file, told);
-            } else {
-                JsonNode json = Formats.read(new Format.Json(), file);
-                for (JsonNode record : records(at.equals("-") ? json : json.at(at))) {
-                    record(record, by, told);
-                }
-            }
-            return told.isEmpty() ? "nothing at " + at : String.join("; ", told);
+            return out != null && out.call() instanceof FileSend put
+                    ? sent(put.format(), file)
+                    : told(name, file, at, by).words("nothing at " + at);
         } catch (UnreadableDocument e) {
             return ("unreadable " + e.code() + " " + e.place()).strip();
         }
+    }
+
+    /**
+     * The events that a file becomes, in its order; none when it cannot be read.
+     *
+     * @param at as {@link #outcome} takes it
+     */
+    public List<PostingTrial.Event> events(String name, byte[] file, String at, String by) {
+        try {
+            return told(name, file, at, by).events();
+        } catch (UnreadableDocument e) {
+            return List.of();
+        }
+    }
+
+    private Told told(String name, byte[] file, String at, String by) throws UnreadableDocument {
+        Told told = new Told();
+        InboundFlow flow = plan.inbound().get(by);
+        if (at.equals("-") && flow != null && !json(flow)) {
+            whole(flow, name, file, told);
+        } else {
+            JsonNode json = Formats.read(new Format.Json(), file);
+            for (JsonNode record : records(at.equals("-") ? json : json.at(at))) {
+                record(record, by, told);
+            }
+        }
+        return told;
     }
 
     /** A document of the kind that a flow sends: by the flow's own format it must be read, and written so that it is read alike. */
@@ -106,10 +119,10 @@ public final class ReadThrough {
     }
 
     /** A document that is no JSON as it came, or a file that is cut into records. */
-    private void whole(InboundFlow flow, String name, byte[] file, Set<String> told) throws UnreadableDocument {
+    private void whole(InboundFlow flow, String name, byte[] file, Told told) throws UnreadableDocument {
         if (!(flow.source() instanceof FilesSource)) {
             Formats.read(plan.documents(flow.name()), file);
-            tell(posting.of(document(flow.name(), Map.of(), file), Bench::known), told);
+            told.add(posting.of(document(flow.name(), Map.of(), file), Bench::known));
             return;
         }
         FileTrial read = intake.file(plan, flow, name, file);
@@ -118,10 +131,10 @@ public final class ReadThrough {
                 .map(refused -> refused.failure())
                 .forEach(failure ->
                         told.add("dead " + failure.code() + " " + failure.at().replace(record, "")));
-        read.documents().forEach(document -> tell(posting.of(document, Bench::known), told));
+        read.documents().forEach(document -> told.add(posting.of(document, Bench::known)));
     }
 
-    private void record(JsonNode record, String by, Set<String> told) {
+    private void record(JsonNode record, String by, Told told) {
         Way way = flow(by) ? new Way(by, -1, Map.of()) : way(record, by);
         InboundFlow flow = plan.inbound().get(way.flow());
         if (flow != null && way.row() < 0 && flow.source() instanceof PollHttpSource) {
@@ -129,10 +142,10 @@ public final class ReadThrough {
             if (listed.isEmpty()) {
                 told.add("skipped where");
             }
-            listed.forEach(document -> tell(posting.of(document, Bench::known), told));
+            listed.forEach(document -> told.add(posting.of(document, Bench::known)));
         } else {
             byte[] body = bytes(plan.documents(way.name()), record);
-            tell(posting.of(document(way.name(), way.headers(), body), Bench::known), told);
+            told.add(posting.of(document(way.name(), way.headers(), body), Bench::known));
         }
     }
 
@@ -231,14 +244,5 @@ public final class ReadThrough {
     private AcceptedDocument document(String flow, Map<String, String> headers, byte[] body) {
         return new AcceptedDocument(
                 UUID.randomUUID(), null, plan.id(), flow, null, null, RECEIVED, null, headers, body, null);
-    }
-
-    private static void tell(List<Outcome> outcomes, Set<String> told) {
-        for (Outcome outcome : outcomes) {
-            String word = OutcomeWord.of(outcome);
-            if (word != null) {
-                told.add(word);
-            }
-        }
     }
 }
