@@ -61,6 +61,8 @@ import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockQueries;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.PlainConditions;
+import io.tillbridge.verification.BooksVerification;
+import io.tillbridge.verification.VerificationBed;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -489,6 +491,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         ReservationQueries reservationQueries(ReservationBed bed) {
             return bed.queries;
+        }
+
+        @Bean
+        BooksVerification booksVerification(PostingBed bed) {
+            return VerificationBed.over(bed.database);
         }
 
         @Bean

@@ -30,6 +30,7 @@ import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.reservation.ShippedFulfilment;
 import io.tillbridge.stock.AvailabilityTold;
+import io.tillbridge.stock.CountLimits;
 import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockLedger;
 import io.tillbridge.support.Eventually;
@@ -74,6 +75,7 @@ public final class PostingBed {
     final Ownership ownership;
     final ItemMaster items;
     final ItemPosting itemPosting;
+    final CountLimits limits;
     final PriceStart prices;
 
     /** Tells destinations of items what people change. */
@@ -157,6 +159,8 @@ public final class PostingBed {
                 Duration.ofSeconds(1));
         SafetyStock safety = SafetyStock.of(List.of(new SafetyStock.Row("KEPT", "*", new BigDecimal(2))));
         StockLedger ledger = new StockLedger(clock);
+        limits = CountRules.read(HomeFiles.of(files), problems).limits();
+        problems.refuse();
         Lanes lanes = new Lanes(plans, safety);
         told = lanes;
         Books books = new Books(
@@ -165,6 +169,7 @@ public final class PostingBed {
                 new SnapshotPosting(ledger, clock),
                 itemPosting,
                 new ReservationPosting(ledger, ShippedFulfilment.rules(), safety),
+                new CountPosting(ledger, limits, new JournalCounts(new JournalBook(clock), LEDGERS), clock),
                 ledger,
                 new JournalPosting(new JournalBook(clock), LEDGERS),
                 new Conflicts(clock),
