@@ -19,7 +19,7 @@ create table shelf_count (
     decided_at  timestamptz,
     unique (message_id, sku, location, bucket)
 );
-create index shelf_count_posted on shelf_count (sku, location, bucket, counted_at, count_id) where state = 'posted';
+create index shelf_count_posted on shelf_count (sku, location, bucket, counted_at, message_id) where state = 'posted';
 create index shelf_count_state on shelf_count (state, count_id);
 
 -- The newest posted count of an item and location, so that a posting sees without a query that nothing in it is older.

@@ -31,7 +31,8 @@ final class ConflictsApi {
             "entry_unbalanced",
             "entry_unreadable",
             "closure_difference",
-            "invariant_broken");
+            "invariant_broken",
+            "count_pending");
 
     private final JdbcClient sql;
 

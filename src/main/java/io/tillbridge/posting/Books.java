@@ -63,8 +63,8 @@ final class Books {
     record Consequences(List<DesiredState> desired, List<HoldKey> appeared) {}
 
     /**
-     * Gives every open work a verdict; locks facts, orders, prices, items, carts, observations, balances and journal, in
-     * this order.
+     * Gives every open work a verdict; locks facts, orders, prices, items, carts, observations, balances, counts and journal,
+     * in this order.
      */
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();

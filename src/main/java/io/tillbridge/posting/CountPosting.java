@@ -39,6 +39,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class CountPosting {
 
+    /** The kind of conflict that a count is which waits. */
+    static final String PENDING = "count_pending";
+
     private static final List<Claim> NO_CLAIMS = List.of();
 
     private final StockLedger ledger;
@@ -123,17 +126,35 @@ final class CountPosting {
         round.own().forEach(effects::move);
         ShelfCounts.supersede(tx, round.replaced(), "counted_again");
         ShelfCounts.write(tx, round.counts(), clock.instant());
+        settle(tx, round.counts(), clock.instant());
         round.counts().stream()
                 .filter(count -> count.state() == ShelfCount.State.PENDING)
                 .forEach(count -> effects.conflicts.add(waits(count)));
         return List.copyOf(balances.values());
     }
 
-    private static Conflicts.Conflict waits(ShelfCount count) {
+    /** What was to be counted is counted, and what waited is decided. */
+    static void settle(Connection tx, List<ShelfCount> counts, Instant now) throws SQLException {
+        List<String> subjects = new ArrayList<>();
+        for (ShelfCount count : counts) {
+            if (count.state() != ShelfCount.State.PENDING) {
+                subjects.add(subject(count));
+                subjects.add(count.of().key().sku() + "@" + count.of().key().location());
+            }
+        }
+        Conflicts.resolve(tx, List.of(PENDING, "count_wanted"), subjects, now);
+    }
+
+    /** What a conflict about a count is about. */
+    static String subject(ShelfCount count) {
         StockKey key = count.of().key();
+        return key.sku() + "@" + key.location() + " " + count.of().bucket().word();
+    }
+
+    private static Conflicts.Conflict waits(ShelfCount count) {
         return new Conflicts.Conflict(
-                "count_pending",
-                key.sku() + "@" + key.location() + " " + count.of().bucket().word(),
+                PENDING,
+                subject(count),
                 count.messageId(),
                 ExactJson.nodes()
                         .objectNode()

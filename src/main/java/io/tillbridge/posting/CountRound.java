@@ -65,14 +65,17 @@ final class CountRound {
     static CountRound decide(Connection tx, List<Counted> counted, List<Leg> unposted, CountLimits limits)
             throws SQLException {
         List<Counted> sorted =
-                counted.stream().sorted(Comparator.comparing(Counted::at)).toList();
+                counted.stream()
+                .sorted(Comparator.comparing(Counted::at)
+                        .thenComparing(one -> one.messageId().toString()))
+                .toList();
         TreeSet<String> skus = new TreeSet<>();
         sorted.forEach(one -> skus.add(one.of().key().sku()));
         Map<String, ItemCosts.Cost> costs = limits.approveValue() == null ? Map.of() : ItemCosts.of(tx, skus);
         List<CountLook.Seen> seen = CountLook.at(
                 tx,
                 sorted.stream()
-                        .map(one -> new CountLook.Counted(one.of(), one.at()))
+                        .map(one -> new CountLook.Counted(one.of(), one.at(), one.messageId()))
                         .toList());
         CountRound round = new CountRound(unposted);
         for (int n = 0; n < sorted.size(); n++) {
@@ -105,7 +108,7 @@ final class CountRound {
     private void add(Counted one, CountLook.Seen seen, CountLimits limits, @Nullable BigDecimal cost) {
         BigDecimal level = seen.level();
         for (Leg leg : legs) {
-            if (leg.of().equals(one.of()) && !leg.at().isAfter(one.at())) {
+            if (leg.of().equals(one.of()) && leg.before(one.at(), one.messageId())) {
                 level = level.add(leg.change());
             }
         }
@@ -138,7 +141,7 @@ final class CountRound {
         }
         if (state == State.POSTED && variance.signum() != 0) {
             own.add(count.moving(variance));
-            legs.add(new Leg(one.of(), one.at(), variance));
+            legs.add(new Leg(one.of(), one.at(), one.messageId(), variance));
             later(one, seen.later(), variance);
         }
     }
@@ -146,7 +149,7 @@ final class CountRound {
     private void later(Counted one, CountLook.@Nullable Later later, BigDecimal variance) {
         if (later != null) {
             takenUp.add(ShelfCount.moving(later.messageId(), one.of(), variance.negate(), later.countedAt()));
-            legs.add(new Leg(one.of(), later.countedAt(), variance.negate()));
+            legs.add(new Leg(one.of(), later.countedAt(), later.messageId(), variance.negate()));
         }
     }
 }

@@ -56,10 +56,10 @@ public record CountRules(CountLimits limits, Map<String, Duration> rhythm) {
         YamlMap every = document.map("rhythm");
         for (String abcClass : every.keys()) {
             Duration duration = every.duration(abcClass);
-            if (duration == null || duration.isZero() || duration.isNegative()) {
+            if (duration != null && (duration.isZero() || duration.isNegative())) {
                 every.placeOf(abcClass)
                         .problem("bad_duration", "'" + duration + "'", "more than zero", "write it like P30D");
-            } else {
+            } else if (duration != null) {
                 rhythm.put(abcClass, duration);
             }
         }

@@ -18,7 +18,6 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +33,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class RepostShelfCounts {
-
-    /** A count's own difference comes behind the movements of its instant. */
-    private static final Duration BEHIND = Duration.ofNanos(1_000);
 
     private final StockLedger ledger;
     private final CountLimits limits;
@@ -68,10 +64,9 @@ final class RepostShelfCounts {
         List<Movement> back = LiveMovements.live(entries).stream()
                 .map(Movement::reversing)
                 .toList();
-        List<Leg> legs = new ArrayList<>();
-        LateLegs.of(back).forEach(leg -> legs.add(new Leg(leg.of(), leg.at().plus(BEHIND), leg.change())));
+        List<Leg> legs = new ArrayList<>(LateLegs.ofCounts(back));
         List<Movement> takenUp = LateLegs.takenUp(tx, legs);
-        legs.addAll(LateLegs.of(takenUp));
+        legs.addAll(LateLegs.ofCounts(takenUp));
         CountRound round = CountRound.decide(
                 tx,
                 anew.stream().map(one -> decided(one, before.get(one.of()))).toList(),

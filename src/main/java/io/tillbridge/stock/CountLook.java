@@ -24,19 +24,24 @@ public final class CountLook {
                    - coalesce((select sum(case when m.to_place = t.l and m.to_bucket = t.b then m.quantity else 0 end
                                           - case when m.from_place = t.l and m.from_bucket = t.b then m.quantity else 0 end)
                                  from stock_movement m
-                                where m.sku = t.s and m.occurred_at > t.a and (m.to_place = t.l or m.from_place = t.l)), 0),
+                                where m.sku = t.s and (m.to_place = t.l or m.from_place = t.l)
+                                  and (m.occurred_at > t.a
+                                       or m.occurred_at = t.a and m.message_id > t.m
+                                          and exists (select from shelf_count c where c.message_id = m.message_id))), 0),
                    case when t.b = 'sellable'
                         then (select coalesce(sum(quantity), 0) from stock_claim
                                where sku = t.s and location = t.l and quantity > 0 and state = 'picked')
                         else 0 end,
                    t.b = 'sellable' and exists (select from stock_count where sku = t.s and location = t.l),
                    later.message_id, later.counted_at, waiting.count_id, waiting.quantity - waiting.expected
-              from unnest(?::int[], ?::text[], ?::text[], ?::text[], ?::timestamptz[]) as t (n, s, l, b, a)
+              from unnest(?::int[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::uuid[])
+                   as t (n, s, l, b, a, m)
               join stock_balance b on b.sku = t.s and b.location = t.l
               left join lateral (
                    select * from shelf_count
-                    where sku = t.s and location = t.l and bucket = t.b and state = 'posted' and counted_at > t.a
-                    order by counted_at, count_id limit 1) later on true
+                    where sku = t.s and location = t.l and bucket = t.b and state = 'posted'
+                      and (counted_at, message_id) > (t.a, t.m)
+                    order by counted_at, message_id limit 1) later on true
               left join lateral (
                    select * from shelf_count
                     where sku = t.s and location = t.l and bucket = t.b and state = 'pending' and counted_at <= t.a
@@ -46,8 +51,8 @@ public final class CountLook {
 
     private CountLook() {}
 
-    /** A bucket and when it was counted. */
-    public record Counted(BucketKey of, Instant at) {}
+    /** A bucket, when it was counted and by which message. */
+    public record Counted(BucketKey of, Instant at, UUID messageId) {}
 
     /**
      * What is there.
@@ -88,7 +93,8 @@ public final class CountLook {
                     .text(n -> counted.get(n).of().key().sku())
                     .text(n -> counted.get(n).of().key().location())
                     .text(n -> counted.get(n).of().bucket().word())
-                    .instant(n -> counted.get(n).at());
+                    .instant(n -> counted.get(n).at())
+                    .uuid(n -> counted.get(n).messageId());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     UUID later = rows.getObject(4, UUID.class);

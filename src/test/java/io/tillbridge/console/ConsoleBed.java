@@ -42,6 +42,8 @@ import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.DataProperties;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
+import io.tillbridge.posting.CountDesk;
+import io.tillbridge.posting.CountRules;
 import io.tillbridge.posting.ItemTelling;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.ReadySignal;
@@ -57,6 +59,9 @@ import io.tillbridge.reservation.ReservationQueries;
 import io.tillbridge.security.ApiProperties;
 import io.tillbridge.security.SecretVault;
 import io.tillbridge.security.SecretsProperties;
+import io.tillbridge.stock.CountLimits;
+import io.tillbridge.stock.CountRows;
+import io.tillbridge.stock.CountsDue;
 import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockQueries;
 import io.tillbridge.support.ManualClock;
@@ -77,6 +82,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -378,6 +384,8 @@ final class ConsoleBed implements AutoCloseable {
     @Import({
         MessageQueries.class,
         StockQueries.class,
+        CountRows.class,
+        CountsDue.class,
         OrderQueries.class,
         JournalQueries.class,
         Periods.class,
@@ -491,6 +499,16 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         ReservationQueries reservationQueries(ReservationBed bed) {
             return bed.queries;
+        }
+
+        @Bean
+        CountDesk countDesk(PostingBed bed) {
+            return bed.countDesk;
+        }
+
+        @Bean
+        CountRules countRules() {
+            return new CountRules(CountLimits.NONE, Map.of("A", Duration.ofDays(30)));
         }
 
         @Bean

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tillbridge.audit.AuditLog;
 import io.tillbridge.books.JournalBook;
 import io.tillbridge.books.Ledger;
 import io.tillbridge.books.Ledgers;
@@ -51,6 +52,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -76,6 +78,9 @@ public final class PostingBed {
     final ItemMaster items;
     final ItemPosting itemPosting;
     final CountLimits limits;
+
+    /** Where people decide about counts. */
+    public final CountDesk countDesk;
     final PriceStart prices;
 
     /** Tells destinations of items what people change. */
@@ -179,6 +184,16 @@ public final class PostingBed {
         BatchTransaction transaction = new BatchTransaction(
                 new Receipts(), books, new Outbox(), new MessageRecord(messages, deadLetters, properties, clock), held);
         LaneSignals signals = new LaneSignals(1000);
+        countDesk = new CountDesk(
+                database,
+                ledger,
+                new JournalCounts(new JournalBook(clock), LEDGERS),
+                new Conflicts(clock),
+                lanes,
+                new Outbox(),
+                new AuditLog(new JdbcTemplate(database), clock),
+                signals,
+                clock);
         telling = new ItemTelling(new Lanes(plans, safety), new Outbox());
         prices = new PriceStart(
                 database, new ItemPrices(), new Lanes(plans, safety), new Outbox(), new LaneSignals(1000), clock);
