@@ -15,7 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class JournalCheck {
 
-
     /**
      * An entry that should not be.
      *
@@ -71,8 +70,7 @@ public final class JournalCheck {
      * @param after only entries behind this number
      * @param upTo and up to this one; null: to the last
      */
-    public static List<Finding> findings(Connection snapshot, String after, @Nullable String upTo)
-            throws SQLException {
+    public static List<Finding> findings(Connection snapshot, String after, @Nullable String upTo) throws SQLException {
         List<Finding> findings = new ArrayList<>();
         try (PreparedStatement statement = snapshot.prepareStatement(FINDINGS)) {
             statement.setString(1, after);

@@ -56,7 +56,9 @@ final class BooksVerifyCommand implements Callable<Integer> {
         out.printf(
                 "%-16s %s%n",
                 check.path("check").asText(),
-                check.path("findings").asLong() == 0 ? "holds" : check.path("findings").asText() + " found");
+                check.path("findings").asLong() == 0
+                        ? "holds"
+                        : check.path("findings").asText() + " found");
         for (JsonNode item : check.path("items")) {
             out.printf(
                     "  %s: expected %s, found %s%n",

@@ -148,7 +148,11 @@ final class CountsApi {
         int size = Page.limit(limit);
         List<CountsDue.Due> rows =
                 due.list(rules.rhythm(), rules.every(null), clock.instant(), behind(after), location, size + 1);
-        return Page.of(rows, size, DueAnswer::of, row -> row.key().sku() + "@" + row.key().location());
+        return Page.of(
+                rows,
+                size,
+                DueAnswer::of,
+                row -> row.key().sku() + "@" + row.key().location());
     }
 
     @Operation(summary = "Posts a count that waits, at its own time")
@@ -165,7 +169,9 @@ final class CountsApi {
     @Operation(summary = "Refuses a count that waits: it has no effect")
     @PostMapping("/{id}/refuse")
     Decided refuse(
-            @PathVariable String id, @RequestBody(required = false) @Nullable Refusal body, HttpServletRequest request) {
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable Refusal body,
+            HttpServletRequest request) {
         long number = Page.after(id, Long.MAX_VALUE);
         String why = body == null ? null : Texts.optional("reason", body.reason());
         try {
@@ -183,7 +189,8 @@ final class CountsApi {
                         "count_unknown", "no count has id '" + id + "'; look it up with GET /api/counts?state=pending");
             case NOT_PENDING ->
                 throw ApiProblem.conflict(
-                        "count_not_pending", "count " + id + " does not wait any more; GET /api/counts says what became of it");
+                        "count_not_pending",
+                        "count " + id + " does not wait any more; GET /api/counts says what became of it");
             case FIGURE_SET ->
                 throw ApiProblem.conflict(
                         "count_figure_set",

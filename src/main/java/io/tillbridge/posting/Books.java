@@ -75,8 +75,8 @@ final class Books {
         List<StockCounts.Count> counts = snapshots.post(transaction, fresh, effects);
         reservations.decide(transaction, asked, effects);
         counting.lock(transaction, effects);
-        List<Balance> balances = counting.post(
-                transaction, effects, ledger.post(transaction, effects.movements, effects.claims));
+        List<Balance> balances =
+                counting.post(transaction, effects, ledger.post(transaction, effects.movements, effects.claims));
         StockCounts.record(transaction, counts);
         Conflicts.negative(balances, effects);
         journal.post(transaction, works, changed, effects);

@@ -139,7 +139,9 @@ final class CountPosting {
         for (ShelfCount count : counts) {
             if (count.state() != ShelfCount.State.PENDING) {
                 subjects.add(subject(count));
-                subjects.add(count.of().key().sku() + "@" + count.of().key().location());
+                if (count.of().bucket() == Bucket.SELLABLE) {
+                    subjects.add(count.of().key().sku() + "@" + count.of().key().location());
+                }
             }
         }
         Conflicts.resolve(tx, List.of(PENDING, "count_wanted"), subjects, now);
@@ -167,8 +169,7 @@ final class CountPosting {
      * What occurred no later than the newest count of its item and location. Only balances that the batch leaves as they were, by
      * movements that undo each other, are asked for.
      */
-    private static List<Leg> late(Connection tx, List<Movement> movements, List<Balance> balances)
-            throws SQLException {
+    private static List<Leg> late(Connection tx, List<Movement> movements, List<Balance> balances) throws SQLException {
         Map<StockKey, Instant> newest = new HashMap<>();
         Set<StockKey> told = new HashSet<>();
         for (Balance balance : balances) {
@@ -180,12 +181,16 @@ final class CountPosting {
         }
         List<Leg> legs = LateLegs.of(movements);
         TreeSet<StockKey> others = new TreeSet<>();
-        legs.stream().map(leg -> leg.of().key()).filter(key -> !told.contains(key)).forEach(others::add);
+        legs.stream()
+                .map(leg -> leg.of().key())
+                .filter(key -> !told.contains(key))
+                .forEach(others::add);
         newest.putAll(ShelfCounts.newest(tx, others));
         return newest.isEmpty()
                 ? List.of()
                 : legs.stream()
-                        .filter(leg -> !leg.at().isAfter(newest.getOrDefault(leg.of().key(), Instant.MIN)))
+                        .filter(leg ->
+                                !leg.at().isAfter(newest.getOrDefault(leg.of().key(), Instant.MIN)))
                         .toList();
     }
 

@@ -64,8 +64,7 @@ final class CountRound {
      */
     static CountRound decide(Connection tx, List<Counted> counted, List<Leg> unposted, CountLimits limits)
             throws SQLException {
-        List<Counted> sorted =
-                counted.stream()
+        List<Counted> sorted = counted.stream()
                 .sorted(Comparator.comparing(Counted::at)
                         .thenComparing(one -> one.messageId().toString()))
                 .toList();

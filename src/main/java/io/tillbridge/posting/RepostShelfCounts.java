@@ -61,17 +61,13 @@ final class RepostShelfCounts {
         anew.forEach(one -> keys.add(one.of().key()));
         ledger.lock(tx, keys);
         ShelfCounts.take(tx, id);
-        List<Movement> back = LiveMovements.live(entries).stream()
-                .map(Movement::reversing)
-                .toList();
+        List<Movement> back =
+                LiveMovements.live(entries).stream().map(Movement::reversing).toList();
         List<Leg> legs = new ArrayList<>(LateLegs.ofCounts(back));
         List<Movement> takenUp = LateLegs.takenUp(tx, legs);
         legs.addAll(LateLegs.ofCounts(takenUp));
         CountRound round = CountRound.decide(
-                tx,
-                anew.stream().map(one -> decided(one, before.get(one.of()))).toList(),
-                legs,
-                limits);
+                tx, anew.stream().map(one -> decided(one, before.get(one.of()))).toList(), legs, limits);
         for (List<Movement> movements : List.of(back, takenUp, round.own(), round.takenUp())) {
             movements.forEach(effects::move);
         }
@@ -86,7 +82,14 @@ final class RepostShelfCounts {
     private static Counted decided(Counted one, @Nullable ShelfCount before) {
         By by = before == null || before.state() != ShelfCount.State.PENDING ? By.APPROVED : By.NOT_OWNER;
         return new Counted(
-                one.messageId(), one.of(), one.quantity(), one.at(), one.withoutPicked(), by, one.counter(), one.photo());
+                one.messageId(),
+                one.of(),
+                one.quantity(),
+                one.at(),
+                one.withoutPicked(),
+                by,
+                one.counter(),
+                one.photo());
     }
 
     /**

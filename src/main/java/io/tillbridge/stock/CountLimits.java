@@ -18,8 +18,7 @@ public record CountLimits(
         @Nullable BigDecimal approveValue) {
 
     /** Everything is posted. */
-    public static final CountLimits NONE =
-            new CountLimits(new BigDecimal("1e15"), BigDecimal.ZERO, null, null);
+    public static final CountLimits NONE = new CountLimits(new BigDecimal("1e15"), BigDecimal.ZERO, null, null);
 
     /**
      * Why a difference waits: {@code approve_units}, {@code approve_value} or {@code recount}; null when it does not.
@@ -36,7 +35,8 @@ public record CountLimits(
         if (approveValue != null && cost != null && units.multiply(cost).compareTo(approveValue) > 0) {
             return "approve_value";
         }
-        BigDecimal tolerated = recountUnits.max(recountPercent.multiply(expected.abs()).movePointLeft(2));
+        BigDecimal tolerated =
+                recountUnits.max(recountPercent.multiply(expected.abs()).movePointLeft(2));
         boolean confirmed = waiting != null && waiting.subtract(variance).abs().compareTo(tolerated) <= 0;
         return units.compareTo(tolerated) > 0 && !confirmed ? "recount" : null;
     }

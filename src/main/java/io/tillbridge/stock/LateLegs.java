@@ -46,7 +46,7 @@ public final class LateLegs {
         public boolean before(Instant instant, UUID message) {
             int order = at.compareTo(instant);
             // As PostgreSQL compares them
-            return order < 0 || order == 0 && count.toString().compareTo(message.toString()) <= 0;
+            return order < 0 || (order == 0 && count.toString().compareTo(message.toString()) <= 0);
         }
     }
 
@@ -88,8 +88,7 @@ public final class LateLegs {
 
     /** The movements by which posted counts take legs up; none where no count is at or behind a leg. */
     public static List<Movement> takenUp(Connection transaction, Collection<Leg> legs) throws SQLException {
-        List<Leg> rows =
-                legs.stream().filter(leg -> leg.change().signum() != 0).toList();
+        List<Leg> rows = legs.stream().filter(leg -> leg.change().signum() != 0).toList();
         List<Movement> movements = new ArrayList<>();
         if (rows.isEmpty()) {
             return movements;

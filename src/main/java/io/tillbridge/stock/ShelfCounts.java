@@ -163,11 +163,10 @@ public final class ShelfCounts {
      * @param posted what the count says now; null when it is refused
      * @return false when it does not wait any more
      */
-    public static boolean decide(
-            Connection transaction, long id, @Nullable ShelfCount posted, String by, Instant now) throws SQLException {
+    public static boolean decide(Connection transaction, long id, @Nullable ShelfCount posted, String by, Instant now)
+            throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(DECIDE)) {
-            statement.setString(
-                    1, (posted == null ? ShelfCount.State.REFUSED : ShelfCount.State.POSTED).word());
+            statement.setString(1, (posted == null ? ShelfCount.State.REFUSED : ShelfCount.State.POSTED).word());
             statement.setBigDecimal(2, posted == null ? null : posted.expected());
             statement.setBigDecimal(3, posted == null ? null : posted.picked());
             statement.setString(4, by);

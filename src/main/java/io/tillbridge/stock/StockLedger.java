@@ -153,8 +153,8 @@ public final class StockLedger {
         return changes.computeIfAbsent(new StockKey(sku, location), BalanceChange::new);
     }
 
-    private static void insertMovements(
-            Connection transaction, String insert, List<Movement> movements, Instant now) throws SQLException {
+    private static void insertMovements(Connection transaction, String insert, List<Movement> movements, Instant now)
+            throws SQLException {
         if (movements.isEmpty()) {
             return;
         }

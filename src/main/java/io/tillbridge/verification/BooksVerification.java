@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -51,14 +52,12 @@ public final class BooksVerification {
     private CheckResult run(BooksCheck check) throws SQLException {
         Found found = new Found();
         int ranges = 0;
-        String after = "";
-        while (after != null) {
-            String from = after;
+        for (Optional<String> after = Optional.of(""); after.isPresent(); ranges++) {
+            String from = after.get();
             after = Transactions.in(database, snapshot -> {
                 begin(snapshot);
-                return check.look(snapshot, from, found::add);
+                return Optional.ofNullable(check.look(snapshot, from, found::add));
             });
-            ranges++;
         }
         return new CheckResult(check.name(), ranges, found.count, found.listed);
     }

@@ -26,7 +26,10 @@ final class JournalEntryCheck implements BooksCheck {
         String upTo = end(snapshot, after);
         for (JournalCheck.Finding one : JournalCheck.findings(snapshot, after, upTo)) {
             found.accept(new Finding(
-                    name(), one.number() + " " + one.code(), "0", one.off().stripTrailingZeros().toPlainString()));
+                    name(),
+                    one.number() + " " + one.code(),
+                    "0",
+                    one.off().stripTrailingZeros().toPlainString()));
         }
         return upTo;
     }

@@ -76,7 +76,8 @@ final class VerificationRecord {
                     .text(Finding::found);
             statement.executeUpdate();
         }
-        if (results.stream().allMatch(result -> result.findings() == result.listed().size())) {
+        if (results.stream()
+                .allMatch(result -> result.findings() == result.listed().size())) {
             try (PreparedStatement statement = tx.prepareStatement(RESOLVE)) {
                 statement.setTimestamp(1, now);
                 statement.setArray(
@@ -94,8 +95,8 @@ final class VerificationRecord {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(LAST)) {
             while (rows.next()) {
-                last.add(new Last(
-                        rows.getString(1), rows.getTimestamp(2).toInstant(), rows.getInt(3), rows.getLong(4)));
+                last.add(
+                        new Last(rows.getString(1), rows.getTimestamp(2).toInstant(), rows.getInt(3), rows.getLong(4)));
             }
         }
         return last;

@@ -28,7 +28,9 @@ class CountsApiIT {
         UUID message = bed.posting
                 .post(
                         EventType.STOCK_COUNTED,
-                        Events.counted("C1", "TEE", "7", AT).put("counter", "ana").put("photo", "s3://shelves/7.jpg"))
+                        Events.counted("C1", "TEE", "7", AT)
+                                .put("counter", "ana")
+                                .put("photo", "s3://shelves/7.jpg"))
                 .get(0);
 
         JsonNode count = bed.get("/api/counts?state=posted").json().at("/items/0");
@@ -41,11 +43,15 @@ class CountsApiIT {
 
     @Test
     void aCountThatWaitsIsApprovedOrRefusedOnceAndOnTheAuditLog() {
-        bed.posting.post(EventType.STOCK_RECEIVED, Events.received("R-1", "TEE", "10"), Events.received("R-2", "MUG", "4"));
+        bed.posting.post(
+                EventType.STOCK_RECEIVED, Events.received("R-1", "TEE", "10"), Events.received("R-2", "MUG", "4"));
         long tee = waits("TEE", 8);
         long mug = waits("MUG", 1);
 
-        assertThat(bed.post("/api/counts/" + tee + "/approve", "").json().path("state").asText())
+        assertThat(bed.post("/api/counts/" + tee + "/approve", "")
+                        .json()
+                        .path("state")
+                        .asText())
                 .isEqualTo("posted");
         assertThat(bed.post("/api/counts/" + mug + "/refuse", "{\"reason\":\"wrong shelf\"}")
                         .json()
@@ -99,9 +105,10 @@ class CountsApiIT {
     private long waits(String sku, int quantity) {
         return bed.posting
                 .sql
-                .sql("insert into shelf_count (message_id, sku, location, bucket, quantity, picked, expected, counted_at, state,"
-                        + " reason, recorded_at) values (gen_random_uuid(), ?, 'S1', 'sellable', ?, 0, 0, ?::timestamptz,"
-                        + " 'pending', 'recount', now()) returning count_id")
+                .sql(
+                        "insert into shelf_count (message_id, sku, location, bucket, quantity, picked, expected, counted_at, state,"
+                                + " reason, recorded_at) values (gen_random_uuid(), ?, 'S1', 'sellable', ?, 0, 0, ?::timestamptz,"
+                                + " 'pending', 'recount', now()) returning count_id")
                 .params(sku, quantity, AT)
                 .query(Long.class)
                 .single();

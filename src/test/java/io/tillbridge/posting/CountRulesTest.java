@@ -24,8 +24,8 @@ class CountRulesTest {
 
         assertThat(problems.list()).isEmpty();
         assertThat(rules.limits())
-                .isEqualTo(new CountLimits(
-                        new BigDecimal(2), new BigDecimal(5), new BigDecimal(50), new BigDecimal(500)));
+                .isEqualTo(
+                        new CountLimits(new BigDecimal(2), new BigDecimal(5), new BigDecimal(50), new BigDecimal(500)));
         assertThat(rules.every("A")).isEqualTo(Duration.ofDays(30));
         assertThat(rules.every("B")).isEqualTo(Duration.ofDays(90));
         assertThat(rules.every("X")).isEqualTo(Duration.ofDays(180));
@@ -39,7 +39,8 @@ class CountRulesTest {
 
     @Test
     void allProblemsAreToldAtOnceWithTheirPlaces() {
-        read("recount: {units: -1, percent: many, share: 5}\napprove: {units: x}\nrhythm: {A: P0D, B: monthly}\nmore: 1\n");
+        read(
+                "recount: {units: -1, percent: many, share: 5}\napprove: {units: x}\nrhythm: {A: P0D, B: monthly}\nmore: 1\n");
 
         assertThat(problems.list())
                 .extracting(problem -> problem.line() + " " + problem.rule())

@@ -81,6 +81,7 @@ public final class PostingBed {
 
     /** Where people decide about counts. */
     public final CountDesk countDesk;
+
     final PriceStart prices;
 
     /** Tells destinations of items what people change. */

@@ -149,7 +149,8 @@ class ShelfCountsIT {
     @Test
     void aRefusedCountHasNoEffect() throws SQLException {
         count("C1", "4", "10:00");
-        assertThat(bed.countDesk.refuse(id(), "api:ana", "counted the wrong shelf")).isEqualTo(Outcome.DONE);
+        assertThat(bed.countDesk.refuse(id(), "api:ana", "counted the wrong shelf"))
+                .isEqualTo(Outcome.DONE);
 
         assertThat(bed.countDesk.approve(id(), "api:ana")).isEqualTo(Outcome.NOT_PENDING);
         assertThat(bed.countDesk.approve(999, "api:ana")).isEqualTo(Outcome.UNKNOWN);
@@ -206,7 +207,9 @@ class ShelfCountsIT {
                 bed.arrival(SALE, Events.sale("0001", "TEE", "1").put("soldAt", at("09:50")), null),
                 bed.arrival(STOCK_RECEIVED, Events.received("R-2", "TEE", "1").put("receivedAt", at("10:30")), null)));
 
-        assertThat(bed.balance("TEE", "S1")).as("nine at ten, and one came since").startsWith("10/");
+        assertThat(bed.balance("TEE", "S1"))
+                .as("nine at ten, and one came since")
+                .startsWith("10/");
     }
 
     private void count(String id, String quantity, String time) {
@@ -245,6 +248,9 @@ class ShelfCountsIT {
     }
 
     private long id() {
-        return bed.sql.sql("select min(count_id) from shelf_count").query(Long.class).single();
+        return bed.sql
+                .sql("select min(count_id) from shelf_count")
+                .query(Long.class)
+                .single();
     }
 }

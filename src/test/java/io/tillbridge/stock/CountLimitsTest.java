@@ -9,8 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CountLimitsTest {
 
-    private static final CountLimits LIMITS =
-            new CountLimits(number("2"), number("5"), number("50"), number("500"));
+    private static final CountLimits LIMITS = new CountLimits(number("2"), number("5"), number("50"), number("500"));
 
     @ParameterizedTest
     @CsvSource({

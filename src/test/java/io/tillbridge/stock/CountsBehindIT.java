@@ -105,7 +105,8 @@ class CountsBehindIT {
                 ? count -> touch.postedAt().isBefore(count.postedAt())
                 : count -> movement < count.opened();
         Predicate<Count> together = movement == null
-                ? count -> touch.postedAt().equals(settled.get((int) count.messageId().getLeastSignificantBits()))
+                ? count -> touch.postedAt()
+                        .equals(settled.get((int) count.messageId().getLeastSignificantBits()))
                 : count -> movement <= count.closed();
         return counts.stream()
                 .filter(count -> !count.messageId().equals(touch.messageId()))

@@ -6,6 +6,7 @@ import io.tillbridge.support.TestDatabase;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -57,18 +58,23 @@ class GenerationsMigrationIT {
                 .update();
     }
 
-    private void moved(long id, UUID message, int second, Long reverses) {
-        sql.sql("insert into stock_movement (movement_id, message_id, sku, quantity, from_place, from_bucket, to_place,"
-                        + " to_bucket, reason, occurred_at, posted_at, reverses) overriding system value"
-                        + " values (?, ?, 'TEE', 1, 'S1', 'sellable', 'customer', 'sellable', 'sale', now(), to_timestamp(?), ?)")
-                .params(id, message, second, reverses)
+    private void moved(long id, UUID message, int second, @Nullable Long reverses) {
+        sql.sql(
+                        "insert into stock_movement (movement_id, message_id, sku, quantity, from_place, from_bucket, to_place,"
+                                + " to_bucket, reason, occurred_at, posted_at, reverses) overriding system value"
+                                + " values (?, ?, 'TEE', 1, 'S1', 'sellable', 'customer', 'sellable', 'sale', now(), to_timestamp(?), ?)")
+                .param(id)
+                .param(message)
+                .param(second)
+                .param(reverses)
                 .update();
     }
 
     private void listed(UUID message, long movement) {
-        sql.sql("insert into fact_repost (fact_key, repost, message_id, from_mapping, from_version, from_sha256, to_mapping,"
-                        + " to_version, reversed_by, posted_as, at, by, why, repost_run)"
-                        + " values ('sale|1', 1, ?, 'm', 1, '', 'm', 2, '{}', array[?]::bigint[], now(), 'ana', '', ?)")
+        sql.sql(
+                        "insert into fact_repost (fact_key, repost, message_id, from_mapping, from_version, from_sha256, to_mapping,"
+                                + " to_version, reversed_by, posted_as, at, by, why, repost_run)"
+                                + " values ('sale|1', 1, ?, 'm', 1, '', 'm', 2, '{}', array[?]::bigint[], now(), 'ana', '', ?)")
                 .params(message, movement, new UUID(9, 9))
                 .update();
     }

@@ -45,7 +45,8 @@ class BooksVerificationIT {
 
     @Test
     void aBalanceInAnotherBucketOrGone() {
-        spoil("update stock_balance set sellable = sellable - 1, display = display + 1 where sku = 'TEE' and location = 'S1'");
+        spoil(
+                "update stock_balance set sellable = sellable - 1, display = display + 1 where sku = 'TEE' and location = 'S1'");
         spoil("delete from stock_balance where sku = 'MUG'");
         assertThat(found())
                 .containsExactly(
@@ -76,7 +77,8 @@ class BooksVerificationIT {
     @Test
     void aClaimOfALineThatIsNot() {
         spoil("update stock_claim set line_id = 'L9', claim_key = 'order|shop|O|1|L9' where quantity > 0");
-        assertThat(found()).containsExactly("order_line order|shop|O|1|L1: 1 not 0", "order_claim order|shop|O|1|L9: 0 not 1");
+        assertThat(found())
+                .containsExactly("order_line order|shop|O|1|L1: 1 not 0", "order_claim order|shop|O|1|L9: 0 not 1");
     }
 
     @Test
@@ -84,13 +86,16 @@ class BooksVerificationIT {
         spoil("update sales_order set departures = replace(departures, '\"S2\"', '\"S1\"') where order_id = 'O|1'");
         assertThat(found())
                 .containsExactly(
-                        "order_departure order|shop|O|1 TEE@S1: 3 not 2", "order_departure order|shop|O|1 TEE@S2: 0 not 1");
+                        "order_departure order|shop|O|1 TEE@S1: 3 not 2",
+                        "order_departure order|shop|O|1 TEE@S2: 0 not 1");
     }
 
     @Test
     void anEntryWhoseDebitsAreNotItsCredits() {
         spoil("update journal_entry set lines = jsonb_set(lines, '{0,v}', '21')");
-        assertThat(found()).hasSize(1).allMatch(one -> one.startsWith("journal ") && one.contains(" unbalanced: 0 not "));
+        assertThat(found())
+                .hasSize(1)
+                .allMatch(one -> one.startsWith("journal ") && one.contains(" unbalanced: 0 not "));
     }
 
     @Test
@@ -98,9 +103,10 @@ class BooksVerificationIT {
         spoil("insert into stock_balance (sku, location, changed_at)"
                 + " select 'N' || n, l, now() from generate_series(1000, 2499) n, unnest('{S1,S2}'::text[]) l");
         spoil("update stock_balance set sellable = 1 where sku in ('N1001', 'N2400') and location = 'S2'");
-        spoil("insert into stock_movement (message_id, sku, quantity, from_place, from_bucket, to_place, to_bucket, reason,"
-                + " occurred_at, posted_at) values (gen_random_uuid(), 'ZZZ', 3, 'supplier', 'sellable', 'S1', 'sellable',"
-                + " 'receipt', now(), now())");
+        spoil(
+                "insert into stock_movement (message_id, sku, quantity, from_place, from_bucket, to_place, to_bucket, reason,"
+                        + " occurred_at, posted_at) values (gen_random_uuid(), 'ZZZ', 3, 'supplier', 'sellable', 'S1', 'sellable',"
+                        + " 'receipt', now(), now())");
 
         assertThat(found())
                 .contains(

@@ -50,14 +50,16 @@ class ScheduledVerificationIT {
 
     /** Leases go by the database's time. */
     private void nextPeriod() {
-        bed.sql.sql("update lease set expires_at = clock_timestamp() where name = 'verify:books'")
+        bed.sql
+                .sql("update lease set expires_at = clock_timestamp() where name = 'verify:books'")
                 .update();
     }
 
     private List<String> conflicts() {
         return bed.sql
-                .sql("select subject || ' ' || detail from conflict where kind = 'invariant_broken' and resolved_at is null"
-                        + " order by 1")
+                .sql(
+                        "select subject || ' ' || detail from conflict where kind = 'invariant_broken' and resolved_at is null"
+                                + " order by 1")
                 .query(String.class)
                 .list();
     }
