@@ -12,6 +12,7 @@ public sealed interface CanonicalEvent
                 Return,
                 StockReceived,
                 StockAdjusted,
+                StockCounted,
                 StockSnapshot,
                 ItemUpserted,
                 ReservationRequested,

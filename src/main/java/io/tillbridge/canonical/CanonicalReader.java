@@ -4,6 +4,7 @@ import static io.tillbridge.canonical.Cells.id;
 import static io.tillbridge.canonical.Cells.instant;
 import static io.tillbridge.canonical.Cells.lines;
 import static io.tillbridge.canonical.Cells.notNegative;
+import static io.tillbridge.canonical.Cells.optional;
 import static io.tillbridge.canonical.Cells.optionalId;
 import static io.tillbridge.canonical.Cells.orElse;
 import static io.tillbridge.canonical.Cells.quantity;
@@ -97,7 +98,7 @@ public final class CanonicalReader {
             case SHIPMENT_CONFIRMED -> recorded(type, body, "orderId", "shippedAt");
             case ADVANCE_NOTICE -> recorded(type, body, "purchaseOrder", "sentAt");
             case STOCK_TRANSFER_SENT, STOCK_TRANSFER_RECEIVED -> recorded(type, body, "transfer", "occurredAt");
-            case STOCK_COUNTED -> recorded(type, body, "id", "countedAt");
+            case STOCK_COUNTED -> counted(body);
             case PAYMENT_CAPTURED, PAYMENT_REFUNDED -> recorded(type, body, "orderId", "occurredAt");
             case REGISTER_CLOSED -> recorded(type, body, "register", "closedAt");
             case PAYOUT -> recorded(type, body, "id", "paidAt");
@@ -112,6 +113,24 @@ public final class CanonicalReader {
                     DEAD_LETTER ->
                 throw new InvalidCanonicalEvent("", "event type " + type + " only goes out; a source cannot emit it");
         };
+    }
+
+    private static StockCounted counted(ObjectNode body) {
+        return new StockCounted(
+                id(body, "system"),
+                id(body, "id"),
+                id(body, "location"),
+                instant(body, "countedAt"),
+                optional(body, "counter"),
+                optional(body, "photo"),
+                body.path("withoutPicked").asBoolean(),
+                lines(
+                        body,
+                        line -> new StockCounted.Line(
+                                id(line, "id"),
+                                text(line, "sku"),
+                                notNegative(line, "quantity"),
+                                orElse(line, "bucket", "sellable"))));
     }
 
     /** Known among people by {@code key}, or by its id where the source does not say. */

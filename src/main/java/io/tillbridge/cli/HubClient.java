@@ -46,6 +46,11 @@ final class HubClient {
         return send(request(path).GET());
     }
 
+    /** The same of one that may take long. */
+    Answer get(String path, Duration longest) {
+        return send(request(path).timeout(longest).GET());
+    }
+
     /**
      * Gets a resource that must be there.
      *

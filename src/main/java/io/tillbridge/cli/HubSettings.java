@@ -16,6 +16,7 @@ import io.tillbridge.reload.ReloadProperties;
 import io.tillbridge.reservation.ReservationProperties;
 import io.tillbridge.security.ApiProperties;
 import io.tillbridge.security.SecretsProperties;
+import io.tillbridge.verification.VerificationProperties;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +52,7 @@ final class HubSettings {
             SecretsProperties.class,
             ReloadProperties.class,
             ReservationProperties.class,
+            VerificationProperties.class,
             FileProperties.class,
             DemoProperties.class);
 

@@ -30,7 +30,9 @@ final class ConflictsApi {
             "count_wanted",
             "entry_unbalanced",
             "entry_unreadable",
-            "closure_difference");
+            "closure_difference",
+            "invariant_broken",
+            "count_pending");
 
     private final JdbcClient sql;
 

@@ -17,7 +17,8 @@
             "delivery",
             "deadletter",
             "reload",
-            "security"
+            "security",
+            "verification"
         })
 @NullMarked
 package io.tillbridge.console;

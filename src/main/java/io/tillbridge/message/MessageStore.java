@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -84,17 +85,23 @@ public final class MessageStore {
         this.clock = clock;
     }
 
-    /** Inserts arrivals and settles recorded documents; a message id that is there already is left as it is. */
+    /**
+     * Inserts arrivals and settles recorded documents, all at one instant, by which a transaction's messages are known to be
+     * of one; a message id that is there already is left as it is.
+     */
     public void settle(Connection transaction, List<Settlement> settlements) throws SQLException {
+        Instant now = clock.instant();
         insert(
                 transaction,
-                settlements.stream().filter(s -> !s.ready().recorded()).toList());
+                settlements.stream().filter(s -> !s.ready().recorded()).toList(),
+                now);
         update(
                 transaction,
-                settlements.stream().filter(s -> s.ready().recorded()).toList());
+                settlements.stream().filter(s -> s.ready().recorded()).toList(),
+                now);
     }
 
-    private void insert(Connection transaction, List<Settlement> rows) throws SQLException {
+    private void insert(Connection transaction, List<Settlement> rows, Instant now) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
@@ -125,14 +132,14 @@ public final class MessageStore {
                             ? null
                             : s.stamp().activation())
                     .bigint(s -> s.stamp() == null ? null : s.stamp().set());
-            statement.setTimestamp(24, Timestamp.from(clock.instant()));
+            statement.setTimestamp(24, Timestamp.from(now));
             statement.executeUpdate();
         }
         RawDocuments.insert(
                 transaction, rows.stream().map(s -> s.ready().document()).toList());
     }
 
-    private void update(Connection transaction, List<Settlement> rows) throws SQLException {
+    private void update(Connection transaction, List<Settlement> rows, Instant now) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
@@ -159,11 +166,11 @@ public final class MessageStore {
                             ? null
                             : s.stamp().activation())
                     .bigint(s -> s.stamp() == null ? null : s.stamp().set());
-            statement.setTimestamp(18, Timestamp.from(clock.instant()));
+            statement.setTimestamp(18, Timestamp.from(now));
             statement.executeUpdate();
         }
         try (PreparedStatement statement = transaction.prepareStatement(INSERT_ATTEMPTS)) {
-            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setTimestamp(1, Timestamp.from(now));
             Columns.bind(statement, sorted, 2)
                     .uuid(MessageStore::id)
                     .text(s -> s.state().word())

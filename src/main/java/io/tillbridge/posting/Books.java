@@ -22,6 +22,7 @@ final class Books {
     private final SnapshotPosting snapshots;
     private final ItemPosting items;
     private final ReservationPosting reservations;
+    private final CountPosting counting;
     private final StockLedger ledger;
     private final JournalPosting journal;
     private final Conflicts conflicts;
@@ -34,6 +35,7 @@ final class Books {
             SnapshotPosting snapshots,
             ItemPosting items,
             ReservationPosting reservations,
+            CountPosting counting,
             StockLedger ledger,
             JournalPosting journal,
             Conflicts conflicts,
@@ -44,6 +46,7 @@ final class Books {
         this.snapshots = snapshots;
         this.items = items;
         this.reservations = reservations;
+        this.counting = counting;
         this.ledger = ledger;
         this.journal = journal;
         this.conflicts = conflicts;
@@ -60,8 +63,8 @@ final class Books {
     record Consequences(List<DesiredState> desired, List<HoldKey> appeared) {}
 
     /**
-     * Gives every open work a verdict; locks facts, orders, prices, items, carts, observations, balances and journal, in
-     * this order.
+     * Gives every open work a verdict; locks facts, orders, prices, items, carts, observations, balances, counts and journal,
+     * in this order.
      */
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
@@ -71,7 +74,9 @@ final class Books {
         ReservationPosting.Opened asked = reservations.open(transaction, fresh, changed, effects);
         List<StockCounts.Count> counts = snapshots.post(transaction, fresh, effects);
         reservations.decide(transaction, asked, effects);
-        List<Balance> balances = ledger.post(transaction, effects.movements, effects.claims);
+        counting.lock(transaction, effects);
+        List<Balance> balances =
+                counting.post(transaction, effects, ledger.post(transaction, effects.movements, effects.claims));
         StockCounts.record(transaction, counts);
         Conflicts.negative(balances, effects);
         journal.post(transaction, works, changed, effects);

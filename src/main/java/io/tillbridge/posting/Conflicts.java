@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +24,9 @@ final class Conflicts {
             on conflict (kind, subject) where resolved_at is null do nothing
             """;
 
+    private static final String RESOLVE =
+            "update conflict set resolved_at = ? where kind = any (?::text[]) and subject = any (?::text[]) and resolved_at is null";
+
     private final Clock clock;
 
     Conflicts(Clock clock) {
@@ -33,8 +37,8 @@ final class Conflicts {
      * One conflict.
      *
      * @param kind {@code negative_on_hand}, {@code unequal_revision}, {@code unequal_fact}, {@code gtin_taken},
-     *     {@code not_owner}, {@code several_remote_ids}, {@code entry_unbalanced}, {@code entry_unreadable} or
-     *     {@code closure_difference}
+     *     {@code not_owner}, {@code several_remote_ids}, {@code entry_unbalanced}, {@code entry_unreadable},
+     *     {@code closure_difference} or {@code count_pending}
      * @param subject what it is about, such as {@code sku@location} or a fact key
      * @param detail as JSON
      */
@@ -59,6 +63,20 @@ final class Conflicts {
                         .objectNode()
                         .put("onHand", balance.onHand().toPlainString())
                         .toString());
+    }
+
+    /** What was to be looked at is decided. */
+    static void resolve(Connection transaction, List<String> kinds, List<String> subjects, Instant now)
+            throws SQLException {
+        if (subjects.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = transaction.prepareStatement(RESOLVE)) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setArray(2, transaction.createArrayOf("text", kinds.toArray()));
+            statement.setArray(3, transaction.createArrayOf("text", subjects.toArray()));
+            statement.executeUpdate();
+        }
     }
 
     /** Raises conflicts; one that is open already stays as it is. */

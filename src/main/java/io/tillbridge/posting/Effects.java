@@ -25,6 +25,8 @@ final class Effects {
     /** Each item as a message named it, in the order in which they came. */
     final Map<ItemUpserted, UUID> items = new LinkedHashMap<>();
 
+    final List<CountRound.Counted> counted = new ArrayList<>();
+
     /** Balances that decisions of this batch look at, whether or not they change. */
     final Set<StockKey> wanted = new TreeSet<>();
 

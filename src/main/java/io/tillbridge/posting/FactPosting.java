@@ -6,6 +6,7 @@ import io.tillbridge.canonical.PriceChanged;
 import io.tillbridge.canonical.Return;
 import io.tillbridge.canonical.Sale;
 import io.tillbridge.canonical.StockAdjusted;
+import io.tillbridge.canonical.StockCounted;
 import io.tillbridge.canonical.StockReceived;
 import io.tillbridge.catalog.ItemPrices;
 import io.tillbridge.stock.Bucket;
@@ -136,6 +137,8 @@ final class FactPosting {
                             Place.LOSS,
                             "adjustment",
                             adjusted.adjustedAt()));
+        } else if (translated.event() instanceof StockCounted counted) {
+            CountPosting.gather(work, counted, effects);
         } else if (translated.event() instanceof ItemUpserted item) {
             effects.items.put(item, id);
         } else if (translated.event() instanceof PriceChanged price) {

@@ -4,6 +4,7 @@ import io.tillbridge.catalog.Ownership;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
+import io.tillbridge.stock.CountLimits;
 import io.tillbridge.stock.SafetyStock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +21,19 @@ class PostingConfiguration {
         SafetyStock rules = AvailabilityRules.read(home, problems);
         problems.refuse();
         return rules;
+    }
+
+    @Bean
+    CountRules countRules(HomeFiles home) {
+        Problems problems = new Problems();
+        CountRules rules = CountRules.read(home, problems);
+        problems.refuse();
+        return rules;
+    }
+
+    @Bean
+    CountLimits countLimits(CountRules rules) {
+        return rules.limits();
     }
 
     @Bean

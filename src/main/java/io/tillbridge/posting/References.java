@@ -12,6 +12,7 @@ import io.tillbridge.canonical.Order;
 import io.tillbridge.canonical.Return;
 import io.tillbridge.canonical.Sale;
 import io.tillbridge.canonical.StockAdjusted;
+import io.tillbridge.canonical.StockCounted;
 import io.tillbridge.canonical.StockReceived;
 import io.tillbridge.canonical.StockSnapshot;
 import io.tillbridge.catalog.CrossReferences;
@@ -155,6 +156,9 @@ final class References {
         }
         if (event instanceof StockReceived received) {
             return received.lines().stream().map(StockReceived.Line::sku);
+        }
+        if (event instanceof StockCounted counted) {
+            return counted.lines().stream().map(StockCounted.Line::sku);
         }
         if (event instanceof StockAdjusted adjusted) {
             return adjusted.lines().stream().map(StockAdjusted.Line::sku);

@@ -2,6 +2,7 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.canonical.PriceChanged;
+import io.tillbridge.canonical.StockCounted;
 import io.tillbridge.canonical.StockSnapshot;
 import io.tillbridge.catalog.ItemChange;
 import io.tillbridge.catalog.ItemCorrection;
@@ -50,8 +51,16 @@ final class RepostFacts {
     private final ItemPrices prices;
     private final ItemPosting posting;
     private final Retelling retelling;
+    private final RepostShelfCounts counts;
 
-    RepostFacts(StockLedger ledger, ItemCorrection items, ItemPrices prices, ItemPosting posting, Retelling retelling) {
+    RepostFacts(
+            StockLedger ledger,
+            ItemCorrection items,
+            ItemPrices prices,
+            ItemPosting posting,
+            Retelling retelling,
+            RepostShelfCounts counts) {
+        this.counts = counts;
         this.prices = prices;
         this.posting = posting;
         this.ledger = ledger;
@@ -77,6 +86,8 @@ final class RepostFacts {
         Refusal refusal = null;
         if (translated.event() instanceof StockSnapshot snapshot) {
             refusal = count(tx, id, snapshot, entries, effects, places);
+        } else if (translated.event() instanceof StockCounted counted) {
+            counts.count(tx, work, counted, entries, effects);
         } else if (translated.event() instanceof ItemUpserted item) {
             refusal = item(tx, told, item, effects);
             if (refusal == null) {

@@ -18,9 +18,8 @@ record RepostPlace(@Nullable Long movement, Instant postedAt) {
     /** @param entries every movement of the message, those of its reposts included, in the order of their numbers */
     static RepostPlace of(PostedDocument posted, List<LedgerEntry> entries) {
         Instant at = posted.settledAt() == null ? Instant.EPOCH : posted.settledAt();
-        // A message is settled in the transaction of its posting, behind its movements; a repost comes later
         Long first = entries.stream()
-                .filter(entry -> entry.reverses() == null && !entry.postedAt().isAfter(at))
+                .filter(entry -> entry.generation() == 0)
                 .map(LedgerEntry::id)
                 .findFirst()
                 .orElse(null);

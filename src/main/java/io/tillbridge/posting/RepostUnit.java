@@ -118,8 +118,11 @@ final class RepostUnit {
             return Done.nothing(refused);
         }
         counts.keep(tx, effects, places);
+        if (!"stock.counted".equals(told.get(0).posted().eventType())) {
+            RepostShelfCounts.takeUp(tx, effects);
+        }
         long first = StockCounts.open(tx);
-        List<Balance> balances = ledger.post(tx, effects.movements, effects.claims);
+        List<Balance> balances = ledger.postAnew(tx, effects.movements, effects.claims);
         Conflicts.negative(balances, effects);
         journal.repost(tx, told, places.keySet(), changed, effects);
         conflicts.raise(tx, effects.conflicts);

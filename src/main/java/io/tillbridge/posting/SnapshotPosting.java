@@ -6,6 +6,7 @@ import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
+import io.tillbridge.stock.ShelfCounts;
 import io.tillbridge.stock.StockCounts;
 import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.StockLedger;
@@ -105,9 +106,15 @@ final class SnapshotPosting {
         TreeSet<StockKey> keys = new TreeSet<>(owned.keySet());
         keys.addAll(effects.keys());
         Map<StockKey, BigDecimal> sellable = new HashMap<>();
+        Set<StockKey> counted = new TreeSet<>();
         for (Balance balance : ledger.lock(transaction, keys)) {
-            sellable.put(new StockKey(balance.sku(), balance.location()), balance.sellable());
+            StockKey key = new StockKey(balance.sku(), balance.location());
+            sellable.put(key, balance.sellable());
+            if (balance.countedAt() != null && owned.containsKey(key)) {
+                counted.add(key);
+            }
         }
+        ShelfCounts.setElsewhere(transaction, counted);
         long opened = StockCounts.open(transaction);
         List<StockCounts.Count> counts = new ArrayList<>(owned.size());
         owned.forEach((key, seen) -> {

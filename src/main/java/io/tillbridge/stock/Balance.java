@@ -2,10 +2,12 @@ package io.tillbridge.stock;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is held of one item at one location after a posting.
  *
+ * @param countedAt the instant of the newest posted count; null when there is none, or it was not asked for
  * @param sequence grows with every change: the later state has the greater number
  */
 public record Balance(
@@ -17,7 +19,22 @@ public record Balance(
         BigDecimal display,
         BigDecimal claimed,
         long sequence,
-        Instant changedAt) {
+        Instant changedAt,
+        @Nullable Instant countedAt) {
+
+    /** One whose counts are not asked for. */
+    public Balance(
+            String sku,
+            String location,
+            BigDecimal sellable,
+            BigDecimal damaged,
+            BigDecimal qualityHold,
+            BigDecimal display,
+            BigDecimal claimed,
+            long sequence,
+            Instant changedAt) {
+        this(sku, location, sellable, damaged, qualityHold, display, claimed, sequence, changedAt, null);
+    }
 
     /** Physically there: the sum of the buckets. May be negative: goods were sold that the records do not know. */
     public BigDecimal onHand() {

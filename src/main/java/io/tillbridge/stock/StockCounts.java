@@ -51,15 +51,24 @@ public final class StockCounts {
                    order by opened limit 1) c
             """;
 
-    /** The same for messages that moved nothing, by the time of their posting. */
+    /**
+     * The same for messages that moved nothing, by the time of their posting. A batch settles all its messages at one instant,
+     * a little after it posted its counts: so its count is the newest of before, if its message was settled at that instant.
+     */
     static final String BEHIND_TIMES = "select t.n, " + COLUMNS + """
               from unnest(?::int[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::uuid[])
                    as t (n, s, l, p, o, id)
              cross join lateral (
-                   select * from stock_count
-                    where sku = t.s and location = t.l and posted_at >= t.p and message_id <> t.id
-                      and (posted_at > t.p or observed_at >= t.o)
-                    order by posted_at, opened limit 1) c
+                   (select c.* from (select * from stock_count
+                                      where sku = t.s and location = t.l and posted_at <= t.p
+                                      order by posted_at desc, opened desc limit 1) c
+                      join message m on m.message_id = c.message_id
+                     where m.settled_at = t.p and c.observed_at >= t.o and c.message_id <> t.id)
+                   union all
+                   (select * from stock_count
+                     where sku = t.s and location = t.l and posted_at > t.p and message_id <> t.id
+                     order by posted_at, opened limit 1)
+                   order by posted_at, opened limit 1) c
             """;
 
     private static final String BY_MESSAGE =

@@ -1,5 +1,6 @@
 package io.tillbridge.stock;
 
+import io.tillbridge.platform.Cells;
 import io.tillbridge.platform.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,13 +26,18 @@ import org.springframework.stereotype.Component;
 @Component
 public final class StockLedger {
 
-    private static final String INSERT_MOVEMENTS = """
+    private static final String INSERT = """
             insert into stock_movement (message_id, sku, quantity, from_place, from_bucket, to_place, to_bucket,
-                                        reason, occurred_at, reverses, posted_at)
-            select m, s, q, fp, fb, tp, tb, r, o, re, ?
+                                        reason, occurred_at, reverses, posted_at%s)
+            select m, s, q, fp, fb, tp, tb, r, o, re, ?%s
               from unnest(?::uuid[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                           ?::timestamptz[], ?::bigint[]) as row (m, s, q, fp, fb, tp, tb, r, o, re)
             """;
+
+    private static final String INSERT_MOVEMENTS = INSERT.formatted("", "");
+
+    private static final String INSERT_ANEW = INSERT.formatted(
+            ", generation", ", (select coalesce(max(generation), 0) + 1 from stock_movement where message_id = m)");
 
     private static final String UPSERT_BALANCES = """
             insert into stock_balance as b (sku, location, sellable, damaged, quality_hold, display, claimed, changed_at)
@@ -46,7 +52,8 @@ public final class StockLedger {
                    claimed = b.claimed + excluded.claimed,
                    sequence = b.sequence + 1,
                    changed_at = excluded.changed_at
-            returning b.sku, b.location, b.sellable, b.damaged, b.quality_hold, b.display, b.claimed, b.sequence
+            returning b.sku, b.location, b.sellable, b.damaged, b.quality_hold, b.display, b.claimed, b.sequence,
+                      b.counted_at
             """;
 
     /** Balances are born at sequence zero, because a row that is not there cannot be locked; the others stay as they are. */
@@ -60,7 +67,8 @@ public final class StockLedger {
             """;
 
     private static final String READ_BALANCES = """
-            select b.sku, b.location, b.sellable, b.damaged, b.quality_hold, b.display, b.claimed, b.sequence
+            select b.sku, b.location, b.sellable, b.damaged, b.quality_hold, b.display, b.claimed, b.sequence,
+                      b.counted_at
               from stock_balance b
               join unnest(?::text[], ?::text[]) as row (s, l) on b.sku = s and b.location = l
             """;
@@ -78,6 +86,17 @@ public final class StockLedger {
      * @throws SQLException as PostgreSQL says; the caller's transaction is then to be rolled back
      */
     public List<Balance> post(Connection transaction, List<Movement> movements, List<Claim> claims)
+            throws SQLException {
+        return post(transaction, INSERT_MOVEMENTS, movements, claims);
+    }
+
+    /** The same for what a repost undoes and says anew: its movements are of the next generation of their messages. */
+    public List<Balance> postAnew(Connection transaction, List<Movement> movements, List<Claim> claims)
+            throws SQLException {
+        return post(transaction, INSERT_ANEW, movements, claims);
+    }
+
+    private List<Balance> post(Connection transaction, String insert, List<Movement> movements, List<Claim> claims)
             throws SQLException {
         Instant now = clock.instant();
         TreeMap<StockKey, BalanceChange> changes = new TreeMap<>();
@@ -101,7 +120,7 @@ public final class StockLedger {
         changes.values().removeIf(BalanceChange::none);
         List<Balance> balances =
                 changes.isEmpty() ? List.of() : upsertBalances(transaction, List.copyOf(changes.values()), now);
-        insertMovements(transaction, movements, now);
+        insertMovements(transaction, insert, movements, now);
         ClaimRows.write(transaction, claims, now);
         return balances;
     }
@@ -134,12 +153,12 @@ public final class StockLedger {
         return changes.computeIfAbsent(new StockKey(sku, location), BalanceChange::new);
     }
 
-    private static void insertMovements(Connection transaction, List<Movement> movements, Instant now)
+    private static void insertMovements(Connection transaction, String insert, List<Movement> movements, Instant now)
             throws SQLException {
         if (movements.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = transaction.prepareStatement(INSERT_MOVEMENTS)) {
+        try (PreparedStatement statement = transaction.prepareStatement(insert)) {
             statement.setTimestamp(1, Timestamp.from(now));
             Columns.bind(statement, movements, 2)
                     .uuid(Movement::messageId)
@@ -186,7 +205,8 @@ public final class StockLedger {
                     rows.getBigDecimal(6),
                     rows.getBigDecimal(7),
                     rows.getLong(8),
-                    now));
+                    now,
+                    Cells.instant(rows, 9)));
         }
         return balances;
     }

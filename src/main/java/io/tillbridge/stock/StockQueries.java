@@ -14,7 +14,7 @@ public final class StockQueries {
 
     static final String MOVEMENT =
             "select movement_id, message_id, sku, quantity, from_place, from_bucket, to_place, to_bucket, reason, occurred_at,"
-                    + " posted_at, reverses,"
+                    + " posted_at, generation, reverses,"
                     + " (select r.movement_id from stock_movement r where r.reverses = m.movement_id) as reversed_by from stock_movement m";
 
     private final JdbcClient sql;
@@ -99,7 +99,8 @@ public final class StockQueries {
                 row.getString(9),
                 row.getTimestamp(10).toInstant(),
                 row.getTimestamp(11).toInstant(),
-                row.getObject(12, Long.class),
-                row.getObject(13, Long.class));
+                row.getInt(12),
+                row.getObject(13, Long.class),
+                row.getObject(14, Long.class));
     }
 }

@@ -42,6 +42,8 @@ import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.DataProperties;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
+import io.tillbridge.posting.CountDesk;
+import io.tillbridge.posting.CountRules;
 import io.tillbridge.posting.ItemTelling;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.ReadySignal;
@@ -57,10 +59,15 @@ import io.tillbridge.reservation.ReservationQueries;
 import io.tillbridge.security.ApiProperties;
 import io.tillbridge.security.SecretVault;
 import io.tillbridge.security.SecretsProperties;
+import io.tillbridge.stock.CountLimits;
+import io.tillbridge.stock.CountRows;
+import io.tillbridge.stock.CountsDue;
 import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockQueries;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.PlainConditions;
+import io.tillbridge.verification.BooksVerification;
+import io.tillbridge.verification.VerificationBed;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +82,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -376,6 +384,8 @@ final class ConsoleBed implements AutoCloseable {
     @Import({
         MessageQueries.class,
         StockQueries.class,
+        CountRows.class,
+        CountsDue.class,
         OrderQueries.class,
         JournalQueries.class,
         Periods.class,
@@ -489,6 +499,21 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         ReservationQueries reservationQueries(ReservationBed bed) {
             return bed.queries;
+        }
+
+        @Bean
+        CountDesk countDesk(PostingBed bed) {
+            return bed.countDesk;
+        }
+
+        @Bean
+        CountRules countRules() {
+            return new CountRules(CountLimits.NONE, Map.of("A", Duration.ofDays(30)));
+        }
+
+        @Bean
+        BooksVerification booksVerification(PostingBed bed) {
+            return VerificationBed.over(bed.database);
         }
 
         @Bean

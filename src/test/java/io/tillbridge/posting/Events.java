@@ -62,6 +62,18 @@ public final class Events {
                 .put("observedAt", observedAt);
     }
 
+    /** A count of one line at S1 by the connection that owns the counts. */
+    public static ObjectNode counted(String id, String sku, String quantity, String countedAt) {
+        ObjectNode counted = ExactJson.nodes()
+                .objectNode()
+                .put("system", "shop")
+                .put("id", id)
+                .put("location", "S1")
+                .put("countedAt", countedAt);
+        counted.putArray("lines").addObject().put("id", "1").put("sku", sku).put("quantity", quantity);
+        return counted;
+    }
+
     public static ObjectNode item(String sku, int revision) {
         return ExactJson.nodes()
                 .objectNode()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tillbridge.audit.AuditLog;
 import io.tillbridge.books.JournalBook;
 import io.tillbridge.books.Ledger;
 import io.tillbridge.books.Ledgers;
@@ -30,6 +31,7 @@ import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.reservation.ShippedFulfilment;
 import io.tillbridge.stock.AvailabilityTold;
+import io.tillbridge.stock.CountLimits;
 import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockLedger;
 import io.tillbridge.support.Eventually;
@@ -50,6 +52,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -74,6 +77,11 @@ public final class PostingBed {
     final Ownership ownership;
     final ItemMaster items;
     final ItemPosting itemPosting;
+    final CountLimits limits;
+
+    /** Where people decide about counts. */
+    public final CountDesk countDesk;
+
     final PriceStart prices;
 
     /** Tells destinations of items what people change. */
@@ -157,6 +165,8 @@ public final class PostingBed {
                 Duration.ofSeconds(1));
         SafetyStock safety = SafetyStock.of(List.of(new SafetyStock.Row("KEPT", "*", new BigDecimal(2))));
         StockLedger ledger = new StockLedger(clock);
+        limits = CountRules.read(HomeFiles.of(files), problems).limits();
+        problems.refuse();
         Lanes lanes = new Lanes(plans, safety);
         told = lanes;
         Books books = new Books(
@@ -165,6 +175,7 @@ public final class PostingBed {
                 new SnapshotPosting(ledger, clock),
                 itemPosting,
                 new ReservationPosting(ledger, ShippedFulfilment.rules(), safety),
+                new CountPosting(ledger, limits, new JournalCounts(new JournalBook(clock), LEDGERS), clock),
                 ledger,
                 new JournalPosting(new JournalBook(clock), LEDGERS),
                 new Conflicts(clock),
@@ -174,6 +185,16 @@ public final class PostingBed {
         BatchTransaction transaction = new BatchTransaction(
                 new Receipts(), books, new Outbox(), new MessageRecord(messages, deadLetters, properties, clock), held);
         LaneSignals signals = new LaneSignals(1000);
+        countDesk = new CountDesk(
+                database,
+                ledger,
+                new JournalCounts(new JournalBook(clock), LEDGERS),
+                new Conflicts(clock),
+                lanes,
+                new Outbox(),
+                new AuditLog(new JdbcTemplate(database), clock),
+                signals,
+                clock);
         telling = new ItemTelling(new Lanes(plans, safety), new Outbox());
         prices = new PriceStart(
                 database, new ItemPrices(), new Lanes(plans, safety), new Outbox(), new LaneSignals(1000), clock);

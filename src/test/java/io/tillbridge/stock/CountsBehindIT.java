@@ -35,13 +35,19 @@ class CountsBehindIT {
 
     /** Beside each count one of another item. */
     private static final String INSERT = """
+            with c (o, e, m, q, t, p, d) as (
+                values (?::bigint, ?::bigint, ?::uuid, ?::numeric, ?::timestamptz, ?::timestamptz, ?::timestamptz)),
+            settled as (
+                insert into message (message_id, connection, flow, state, received_at, settled_at)
+                select m, 'shop', 'counts', 'posted', p, d from c)
             insert into stock_count (sku, location, opened, closed, message_id, quantity, observed_at, posted_at)
             select s, 'S1', c.o, c.e, case s when 'TEE' then c.m else gen_random_uuid() end, c.q, c.t, c.p
-              from (values (?::bigint, ?::bigint, ?::uuid, ?::numeric, ?::timestamptz, ?::timestamptz)) as c (o, e, m, q, t, p), unnest('{TEE,MUG}'::text[]) as one (s)
+              from c, unnest('{TEE,MUG}'::text[]) as one (s)
             """;
 
     private final DataSource database = TestDatabase.fresh();
     private final List<Count> counts = new ArrayList<>();
+    private final List<Instant> settled = new ArrayList<>();
 
     /** Counts of one item and place, hourly, each with a movement or without; and as many of another item. */
     private void count(Random random) throws SQLException {
@@ -50,7 +56,8 @@ class CountsBehindIT {
             long opened = number + random.nextInt(3);
             long closed = opened + random.nextInt(2);
             number = closed + 1;
-            Instant posted = START.plusSeconds(3_600L * (n / 2));
+            Instant posted = START.plusSeconds(3_600L * n);
+            settled.add(posted.plusMillis(random.nextInt(3)));
             counts.add(new Count(
                     COUNTED,
                     opened,
@@ -63,13 +70,15 @@ class CountsBehindIT {
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             connection.setAutoCommit(false);
-            for (Count count : counts) {
+            for (int n = 0; n < COUNTS; n++) {
+                Count count = counts.get(n);
                 insert.setLong(1, count.opened());
                 insert.setLong(2, count.closed());
                 insert.setObject(3, count.messageId());
                 insert.setBigDecimal(4, count.quantity());
                 insert.setTimestamp(5, Timestamp.from(count.observedAt()));
                 insert.setTimestamp(6, Timestamp.from(count.postedAt()));
+                insert.setTimestamp(7, Timestamp.from(settled.get(n)));
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -79,11 +88,12 @@ class CountsBehindIT {
     }
 
     private Touch touch(Random random, boolean moved) {
-        Count near = counts.get(random.nextInt(COUNTS));
+        int n = random.nextInt(COUNTS);
+        Count near = counts.get(n);
         return new Touch(
                 COUNTED,
                 moved ? near.opened() + random.nextInt(3) - 1 : null,
-                near.postedAt(),
+                settled.get(n).plusMillis(random.nextInt(6) / 5),
                 near.observedAt().plusSeconds(random.nextInt(3) - 1),
                 random.nextBoolean() ? near.messageId() : new UUID(2, 2));
     }
@@ -95,7 +105,8 @@ class CountsBehindIT {
                 ? count -> touch.postedAt().isBefore(count.postedAt())
                 : count -> movement < count.opened();
         Predicate<Count> together = movement == null
-                ? count -> touch.postedAt().equals(count.postedAt())
+                ? count -> touch.postedAt()
+                        .equals(settled.get((int) count.messageId().getLeastSignificantBits()))
                 : count -> movement <= count.closed();
         return counts.stream()
                 .filter(count -> !count.messageId().equals(touch.messageId()))

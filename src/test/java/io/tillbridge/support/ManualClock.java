@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 public final class ManualClock extends Clock {
 
     private Instant now;
+    private Duration tick = Duration.ZERO;
 
     public ManualClock(Instant start) {
         this.now = start;
@@ -30,9 +31,16 @@ public final class ManualClock extends Clock {
         now = instant;
     }
 
+    /** From now on it moves on by this much whenever somebody reads it, as a machine's clock does. */
+    public synchronized void tick(Duration by) {
+        tick = by;
+    }
+
     @Override
     public synchronized Instant instant() {
-        return now;
+        Instant read = now;
+        now = now.plus(tick);
+        return read;
     }
 
     @Override

@@ -1,0 +1,39 @@
+package io.tillbridge.verification;
+
+import io.tillbridge.platform.Leases;
+import io.tillbridge.platform.NodeId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Verification of the books of a database. */
+public final class VerificationBed {
+
+    private VerificationBed() {}
+
+    /** All checks there are. */
+    public static BooksVerification over(DataSource database) {
+        return new BooksVerification(
+                database,
+                List.of(
+                        new BalanceCheck(),
+                        new ClaimedCheck(),
+                        new ConservationCheck(),
+                        new OrderLineCheck(),
+                        new OrderClaimCheck(),
+                        new OrderDepartureCheck(),
+                        new JournalEntryCheck()));
+    }
+
+    /** Verified each day. */
+    static ScheduledVerification daily(DataSource database, Clock clock) {
+        return new ScheduledVerification(
+                over(database),
+                new VerificationRecord(clock),
+                new VerificationProperties(Duration.ofDays(1)),
+                new Leases(JdbcClient.create(database), new NodeId("one")),
+                database);
+    }
+}

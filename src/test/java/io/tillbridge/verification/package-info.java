@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillbridge.verification;
+
+import org.jspecify.annotations.NullMarked;
