@@ -17,6 +17,8 @@ public sealed interface CanonicalEvent
                 ReservationRequested,
                 ReservationReleased,
                 PriceChanged,
+                StockTransfer,
+                AdvanceNotice,
                 RecordedFact {
 
     EventType type();

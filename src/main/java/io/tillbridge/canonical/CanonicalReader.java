@@ -5,7 +5,6 @@ import static io.tillbridge.canonical.Cells.instant;
 import static io.tillbridge.canonical.Cells.lines;
 import static io.tillbridge.canonical.Cells.notNegative;
 import static io.tillbridge.canonical.Cells.optionalId;
-import static io.tillbridge.canonical.Cells.orElse;
 import static io.tillbridge.canonical.Cells.quantity;
 import static io.tillbridge.canonical.Cells.revision;
 import static io.tillbridge.canonical.Cells.text;
@@ -57,30 +56,8 @@ public final class CanonicalReader {
                                         quantity(line, "quantity"),
                                         text(line, "restock"),
                                         optionalId(line, "location"))));
-            case STOCK_RECEIVED ->
-                new StockReceived(
-                        id(body, "system"),
-                        id(body, "id"),
-                        id(body, "location"),
-                        instant(body, "receivedAt"),
-                        lines(
-                                body,
-                                line -> new StockReceived.Line(
-                                        id(line, "id"), text(line, "sku"), quantity(line, "quantity"))));
-            case STOCK_ADJUSTED ->
-                new StockAdjusted(
-                        id(body, "system"),
-                        id(body, "id"),
-                        id(body, "location"),
-                        instant(body, "adjustedAt"),
-                        text(body, "reason"),
-                        lines(
-                                body,
-                                line -> new StockAdjusted.Line(
-                                        id(line, "id"),
-                                        text(line, "sku"),
-                                        quantity(line, "quantity"),
-                                        orElse(line, "bucket", "sellable"))));
+            case STOCK_RECEIVED -> StockCells.received(body);
+            case STOCK_ADJUSTED -> StockCells.adjusted(body);
             case STOCK_SNAPSHOT ->
                 new StockSnapshot(
                         id(body, "system"),
@@ -95,8 +72,8 @@ public final class CanonicalReader {
             case FULFILMENT_PICKED, FULFILMENT_SHORT_PICKED, FULFILMENT_HANDED_OVER ->
                 recorded(type, body, "orderId", "occurredAt");
             case SHIPMENT_CONFIRMED -> recorded(type, body, "orderId", "shippedAt");
-            case ADVANCE_NOTICE -> recorded(type, body, "purchaseOrder", "sentAt");
-            case STOCK_TRANSFER_SENT, STOCK_TRANSFER_RECEIVED -> recorded(type, body, "transfer", "occurredAt");
+            case ADVANCE_NOTICE -> StockCells.notice(body);
+            case STOCK_TRANSFER_SENT, STOCK_TRANSFER_RECEIVED -> StockCells.transfer(type, body);
             case STOCK_COUNTED -> recorded(type, body, "id", "countedAt");
             case PAYMENT_CAPTURED, PAYMENT_REFUNDED -> recorded(type, body, "orderId", "occurredAt");
             case REGISTER_CLOSED -> recorded(type, body, "register", "closedAt");

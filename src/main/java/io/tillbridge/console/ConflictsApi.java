@@ -30,7 +30,9 @@ final class ConflictsApi {
             "count_wanted",
             "entry_unbalanced",
             "entry_unreadable",
-            "closure_difference");
+            "closure_difference",
+            "transfer_over_received",
+            "receipt_discrepancy");
 
     private final JdbcClient sql;
 

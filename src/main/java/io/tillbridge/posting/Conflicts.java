@@ -23,6 +23,12 @@ final class Conflicts {
             on conflict (kind, subject) where resolved_at is null do nothing
             """;
 
+    private static final String SETTLE = """
+            update conflict c set resolved_at = ?
+              from (select k, s from unnest(?::text[], ?::text[]) as row (k, s) order by k, s) row
+             where c.kind = k and c.subject = s and c.resolved_at is null
+            """;
+
     private final Clock clock;
 
     Conflicts(Clock clock) {
@@ -33,12 +39,15 @@ final class Conflicts {
      * One conflict.
      *
      * @param kind {@code negative_on_hand}, {@code unequal_revision}, {@code unequal_fact}, {@code gtin_taken},
-     *     {@code not_owner}, {@code several_remote_ids}, {@code entry_unbalanced}, {@code entry_unreadable} or
-     *     {@code closure_difference}
+     *     {@code not_owner}, {@code several_remote_ids}, {@code entry_unbalanced}, {@code entry_unreadable},
+     *     {@code closure_difference}, {@code transfer_over_received}
      * @param subject what it is about, such as {@code sku@location} or a fact key
      * @param detail as JSON
      */
     record Conflict(String kind, String subject, UUID messageId, String detail) {}
+
+    /** A conflict that is over, whether or not it was raised. */
+    record Settled(String kind, String subject) {}
 
     /** One for each balance below zero. */
     static void negative(List<Balance> balances, Effects effects) {
@@ -76,6 +85,18 @@ final class Conflicts {
                     .text(Conflict::subject)
                     .uuid(Conflict::messageId)
                     .text(Conflict::detail);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Ends conflicts that are open. */
+    void settle(Connection transaction, List<Settled> settled) throws SQLException {
+        if (settled.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = transaction.prepareStatement(SETTLE)) {
+            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            Columns.bind(statement, settled, 2).text(Settled::kind).text(Settled::subject);
             statement.executeUpdate();
         }
     }

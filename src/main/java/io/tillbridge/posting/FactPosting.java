@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.canonical.AdvanceNotice;
 import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.canonical.PriceChanged;
@@ -7,6 +8,7 @@ import io.tillbridge.canonical.Return;
 import io.tillbridge.canonical.Sale;
 import io.tillbridge.canonical.StockAdjusted;
 import io.tillbridge.canonical.StockReceived;
+import io.tillbridge.canonical.StockTransfer;
 import io.tillbridge.catalog.ItemPrices;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
@@ -111,31 +113,13 @@ final class FactPosting {
         } else if (translated.event() instanceof Return returned) {
             returned.lines().forEach(line -> giveBack(effects, id, returned, line));
         } else if (translated.event() instanceof StockReceived received) {
-            Place location = Place.location(received.location());
-            received.lines()
-                    .forEach(line -> move(
-                            effects,
-                            id,
-                            line.sku(),
-                            line.quantity(),
-                            location,
-                            Bucket.SELLABLE,
-                            Place.SUPPLIER,
-                            "receipt",
-                            received.receivedAt()));
+            GoodsPosting.received(id, received, effects);
         } else if (translated.event() instanceof StockAdjusted adjusted) {
-            Place location = Place.location(adjusted.location());
-            adjusted.lines()
-                    .forEach(line -> move(
-                            effects,
-                            id,
-                            line.sku(),
-                            line.quantity(),
-                            location,
-                            Bucket.of(line.bucket()),
-                            Place.LOSS,
-                            "adjustment",
-                            adjusted.adjustedAt()));
+            GoodsPosting.adjusted(id, adjusted, effects);
+        } else if (translated.event() instanceof AdvanceNotice notice) {
+            NoticePosting.gather(work, notice, effects);
+        } else if (translated.event() instanceof StockTransfer transfer) {
+            TransferPosting.gather(id, transfer, effects);
         } else if (translated.event() instanceof ItemUpserted item) {
             effects.items.put(item, id);
         } else if (translated.event() instanceof PriceChanged price) {

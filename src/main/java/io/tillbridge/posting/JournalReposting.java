@@ -12,9 +12,7 @@ import io.tillbridge.stock.Movement;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +31,13 @@ final class JournalReposting {
     private final JournalBook journal;
     private final Ledgers ledgers;
     private final JournalPosting posting;
+    private final JournalGoods goods;
 
     JournalReposting(JournalBook journal, Ledgers ledgers) {
         this.journal = journal;
         this.ledgers = ledgers;
         posting = new JournalPosting(journal, ledgers);
+        goods = new JournalGoods(journal, ledgers);
     }
 
     /**
@@ -74,7 +74,7 @@ final class JournalReposting {
                 fact(tx, work, translated, own, values, effects, entries);
             }
         }
-        counts(tx, counts, values, entries);
+        goods.add(tx, counts, values, entries);
         journal.add(tx, entries);
     }
 
@@ -161,41 +161,5 @@ final class JournalReposting {
                 like.currency(),
                 lines,
                 reversalOf);
-    }
-
-    /** What counts behind the repost take up: the value of the difference, on the day of the count. */
-    private void counts(Connection tx, Map<UUID, List<Movement>> counts, GoodsValues values, List<JournalEntry> entries)
-            throws SQLException {
-        Map<UUID, List<Booked>> booked = counts.isEmpty() ? new HashMap<>() : journal.ofMessages(tx, counts.keySet());
-        Map<UUID, JournalEntry.Origin> origins = CountOrigins.of(tx, counts);
-        for (Map.Entry<UUID, List<Movement>> count : counts.entrySet()) {
-            List<Booked> before = booked.getOrDefault(count.getKey(), List.of());
-            JournalEntry.Origin origin = origins.get(count.getKey());
-            List<Movement> goods = count.getValue();
-            String store = CountOrigins.location(goods);
-            Ledger ledger = ledgers.of(store);
-            if (origin != null && ledger != null) {
-                String currency = before.isEmpty()
-                        ? CountOrigins.currency(ledger, values, goods)
-                        : before.get(0).currency();
-                List<JournalLine> lines = currency == null
-                        ? List.of()
-                        : Bookkeeping.goods(currency, values.moved(goods, currency, Booked.costs(before)));
-                if (!lines.isEmpty() && currency != null) {
-                    entries.add(new JournalEntry(
-                            origin,
-                            "goods",
-                            Booked.next(before),
-                            ledger,
-                            store,
-                            null,
-                            null,
-                            ledger.businessDate(origin.occurredAt(), ZoneOffset.UTC),
-                            currency,
-                            lines,
-                            null));
-                }
-            }
-        }
     }
 }

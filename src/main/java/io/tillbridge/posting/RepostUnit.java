@@ -117,12 +117,15 @@ final class RepostUnit {
             told.forEach(one -> refused.put(id(one.posted()), refusal));
             return Done.nothing(refused);
         }
+        TransferPosting.post(tx, effects);
+        NoticePosting.post(tx, effects);
         counts.keep(tx, effects, places);
         long first = StockCounts.open(tx);
         List<Balance> balances = ledger.post(tx, effects.movements, effects.claims);
         Conflicts.negative(balances, effects);
         journal.repost(tx, told, places.keySet(), changed, effects);
         conflicts.raise(tx, effects.conflicts);
+        conflicts.settle(tx, effects.settled);
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(balances, effects, Reported.of(List.of(), effects)));
         desired.addAll(lanes.orderStatus(changed));

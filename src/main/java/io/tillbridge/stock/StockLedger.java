@@ -25,14 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class StockLedger {
 
-    private static final String INSERT_MOVEMENTS = """
-            insert into stock_movement (message_id, sku, quantity, from_place, from_bucket, to_place, to_bucket,
-                                        reason, occurred_at, reverses, posted_at)
-            select m, s, q, fp, fb, tp, tb, r, o, re, ?
-              from unnest(?::uuid[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                          ?::timestamptz[], ?::bigint[]) as row (m, s, q, fp, fb, tp, tb, r, o, re)
-            """;
-
     private static final String UPSERT_BALANCES = """
             insert into stock_balance as b (sku, location, sellable, damaged, quality_hold, display, claimed, changed_at)
             select s, l, se, da, qu, di, cl, ?
@@ -101,7 +93,7 @@ public final class StockLedger {
         changes.values().removeIf(BalanceChange::none);
         List<Balance> balances =
                 changes.isEmpty() ? List.of() : upsertBalances(transaction, List.copyOf(changes.values()), now);
-        insertMovements(transaction, movements, now);
+        MovementRows.insert(transaction, movements, now);
         ClaimRows.write(transaction, claims, now);
         return balances;
     }
@@ -132,28 +124,6 @@ public final class StockLedger {
 
     private static BalanceChange change(Map<StockKey, BalanceChange> changes, String sku, String location) {
         return changes.computeIfAbsent(new StockKey(sku, location), BalanceChange::new);
-    }
-
-    private static void insertMovements(Connection transaction, List<Movement> movements, Instant now)
-            throws SQLException {
-        if (movements.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = transaction.prepareStatement(INSERT_MOVEMENTS)) {
-            statement.setTimestamp(1, Timestamp.from(now));
-            Columns.bind(statement, movements, 2)
-                    .uuid(Movement::messageId)
-                    .text(Movement::sku)
-                    .decimal(Movement::quantity)
-                    .text(m -> m.from().name())
-                    .text(m -> m.fromBucket().word())
-                    .text(m -> m.to().name())
-                    .text(m -> m.toBucket().word())
-                    .text(Movement::reason)
-                    .instant(Movement::occurredAt)
-                    .bigint(Movement::reverses);
-            statement.executeUpdate();
-        }
     }
 
     private static List<Balance> upsertBalances(Connection transaction, List<BalanceChange> changes, Instant now)

@@ -15,7 +15,8 @@ public final class StockQueries {
     static final String MOVEMENT =
             "select movement_id, message_id, sku, quantity, from_place, from_bucket, to_place, to_bucket, reason, occurred_at,"
                     + " posted_at, reverses,"
-                    + " (select r.movement_id from stock_movement r where r.reverses = m.movement_id) as reversed_by from stock_movement m";
+                    + " (select r.movement_id from stock_movement r where r.reverses = m.movement_id) as reversed_by,"
+                    + " consignment, why, lot, serial from stock_movement m";
 
     private final JdbcClient sql;
 
@@ -97,6 +98,7 @@ public final class StockQueries {
                 row.getString(7),
                 row.getString(8),
                 row.getString(9),
+                new MovementDetails(row.getString(14), row.getString(15), row.getString(16), row.getString(17)),
                 row.getTimestamp(10).toInstant(),
                 row.getTimestamp(11).toInstant(),
                 row.getObject(12, Long.class),

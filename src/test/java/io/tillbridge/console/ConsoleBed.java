@@ -47,6 +47,7 @@ import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.ReadySignal;
 import io.tillbridge.posting.RepostBed;
 import io.tillbridge.posting.Reposts;
+import io.tillbridge.posting.TransferClosing;
 import io.tillbridge.rehearsal.MappingDiffs;
 import io.tillbridge.rehearsal.Shadows;
 import io.tillbridge.reload.ReloadOutcome;
@@ -57,8 +58,10 @@ import io.tillbridge.reservation.ReservationQueries;
 import io.tillbridge.security.ApiProperties;
 import io.tillbridge.security.SecretVault;
 import io.tillbridge.security.SecretsProperties;
+import io.tillbridge.stock.NoticeQueries;
 import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockQueries;
+import io.tillbridge.stock.TransferQueries;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.PlainConditions;
 import jakarta.servlet.http.HttpServlet;
@@ -381,6 +384,8 @@ final class ConsoleBed implements AutoCloseable {
         Periods.class,
         ItemQueries.class,
         MasterEdits.class,
+        TransferQueries.class,
+        NoticeQueries.class,
         CodeEdits.class,
         ScannedCodes.class,
         ItemPrices.class,
@@ -464,6 +469,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         RepostBed repostBed(PostingBed bed, Mappings mappings) {
             return new RepostBed(bed, mappings);
+        }
+
+        @Bean
+        TransferClosing transferClosing(PostingBed posting) {
+            return posting.transferClosing;
         }
 
         @Bean

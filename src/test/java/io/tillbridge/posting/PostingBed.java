@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tillbridge.audit.AuditLog;
 import io.tillbridge.books.JournalBook;
 import io.tillbridge.books.Ledger;
 import io.tillbridge.books.Ledgers;
@@ -50,6 +51,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -85,6 +87,9 @@ public final class PostingBed {
     final Posting posting;
     final HeldRelease release;
     final HoldDeadlines deadlines;
+
+    /** Closes transfers as a person does. */
+    public final TransferClosing transferClosing;
 
     /** What destinations are told, for those who change the books beside posting. */
     public final AvailabilityTold told;
@@ -170,6 +175,13 @@ public final class PostingBed {
                 new Conflicts(clock),
                 lanes,
                 new Echoes(plans));
+        transferClosing = new TransferClosing(
+                database,
+                ledger,
+                new JournalPosting(new JournalBook(clock), LEDGERS),
+                new Conflicts(clock),
+                new AuditLog(new JdbcTemplate(database), clock),
+                clock);
         DeadLetters deadLetters = new DeadLetters(clock, (tx, letters) -> {});
         BatchTransaction transaction = new BatchTransaction(
                 new Receipts(), books, new Outbox(), new MessageRecord(messages, deadLetters, properties, clock), held);
