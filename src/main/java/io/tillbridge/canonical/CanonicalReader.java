@@ -31,16 +31,7 @@ public final class CanonicalReader {
     public static CanonicalEvent read(EventType type, ObjectNode body, Instant receivedAt) {
         return switch (type) {
             case ORDER -> order(body, receivedAt);
-            case SALE ->
-                new Sale(
-                        id(body, "system"),
-                        id(body, "register"),
-                        text(body, "receiptNumber"),
-                        id(body, "location"),
-                        instant(body, "soldAt"),
-                        lines(
-                                body,
-                                line -> new Sale.Line(id(line, "id"), text(line, "sku"), quantity(line, "quantity"))));
+            case SALE -> StockCells.sale(body);
             case RETURN ->
                 new Return(
                         id(body, "system"),

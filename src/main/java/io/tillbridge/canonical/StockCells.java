@@ -17,6 +17,30 @@ final class StockCells {
 
     private StockCells() {}
 
+    /** Reads {@code sale.v1}. */
+    static Sale sale(ObjectNode body) {
+        return new Sale(
+                id(body, "system"),
+                id(body, "register"),
+                text(body, "receiptNumber"),
+                id(body, "location"),
+                instant(body, "soldAt"),
+                body.hasNonNull("openedAt") ? instant(body, "openedAt") : null,
+                body.hasNonNull("sequence") ? sequence(body) : null,
+                orElse(body, "series", ""),
+                lines(body, line -> new Sale.Line(id(line, "id"), text(line, "sku"), quantity(line, "quantity"))));
+    }
+
+    /** A running number has at most 15 digits. */
+    private static long sequence(ObjectNode body) {
+        String text = text(body, "sequence");
+        if (!text.matches("[0-9]{1,15}")) {
+            throw new InvalidCanonicalEvent(
+                    "sequence", "expected a whole number of at most 15 digits, found '" + text + "'");
+        }
+        return Long.parseLong(text);
+    }
+
     /** Reads {@code stock_received.v1}. */
     static StockReceived received(ObjectNode body) {
         return new StockReceived(

@@ -13,6 +13,7 @@ import io.tillbridge.platform.RetentionProperties;
 import io.tillbridge.platform.StartupFailure;
 import io.tillbridge.posting.PostingProperties;
 import io.tillbridge.reload.ReloadProperties;
+import io.tillbridge.posting.ReceiptProperties;
 import io.tillbridge.reservation.ReservationProperties;
 import io.tillbridge.security.ApiProperties;
 import io.tillbridge.security.SecretsProperties;
@@ -51,6 +52,7 @@ final class HubSettings {
             SecretsProperties.class,
             ReloadProperties.class,
             ReservationProperties.class,
+            ReceiptProperties.class,
             FileProperties.class,
             DemoProperties.class);
 

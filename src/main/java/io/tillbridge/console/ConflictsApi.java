@@ -32,7 +32,9 @@ final class ConflictsApi {
             "entry_unreadable",
             "closure_difference",
             "transfer_over_received",
-            "receipt_discrepancy");
+            "receipt_discrepancy",
+            "receipt_gap",
+            "register_clock");
 
     private final JdbcClient sql;
 

@@ -60,8 +60,8 @@ final class Books {
     record Consequences(List<DesiredState> desired, List<HoldKey> appeared) {}
 
     /**
-     * Gives every open work a verdict; locks facts, orders, prices, items, transfers, notices, carts, observations, balances and
-     * journal, in this order.
+     * Gives every open work a verdict; locks facts, orders, prices, items, transfers, notices, carts, observations, balances,
+     * journal and running numbers of receipts, in this order.
      */
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
@@ -77,6 +77,7 @@ final class Books {
         StockCounts.record(transaction, counts);
         Conflicts.negative(balances, effects);
         journal.post(transaction, works, changed, effects);
+        ReceiptPosting.post(transaction, fresh, conflicts.now(), effects);
         conflicts.raise(transaction, effects.conflicts);
         conflicts.settle(transaction, effects.settled);
         Confirmed.write(transaction, works);

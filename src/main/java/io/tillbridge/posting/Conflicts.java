@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -40,7 +41,7 @@ final class Conflicts {
      *
      * @param kind {@code negative_on_hand}, {@code unequal_revision}, {@code unequal_fact}, {@code gtin_taken},
      *     {@code not_owner}, {@code several_remote_ids}, {@code entry_unbalanced}, {@code entry_unreadable},
-     *     {@code closure_difference}, {@code transfer_over_received}
+     *     {@code closure_difference} and those of transfers and receipts
      * @param subject what it is about, such as {@code sku@location} or a fact key
      * @param detail as JSON
      */
@@ -87,6 +88,10 @@ final class Conflicts {
                     .text(Conflict::detail);
             statement.executeUpdate();
         }
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /** Ends conflicts that are open. */

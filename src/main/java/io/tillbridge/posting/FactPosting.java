@@ -99,6 +99,7 @@ final class FactPosting {
         UUID id = work.ready.document().messageId();
         if (translated.event() instanceof Sale sale) {
             Place location = Place.location(sale.location());
+            Instant occurredAt = ReceiptPosting.occurredAt(work, sale, effects);
             sale.lines()
                     .forEach(line -> move(
                             effects,
@@ -109,7 +110,7 @@ final class FactPosting {
                             Bucket.SELLABLE,
                             Place.CUSTOMER,
                             "sale",
-                            sale.soldAt()));
+                            occurredAt));
         } else if (translated.event() instanceof Return returned) {
             returned.lines().forEach(line -> giveBack(effects, id, returned, line));
         } else if (translated.event() instanceof StockReceived received) {

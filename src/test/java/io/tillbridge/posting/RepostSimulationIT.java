@@ -46,9 +46,6 @@ class RepostSimulationIT {
             "select connection, sku, location, trim_scale(quantity), observed_at, message_id from stock_observation order by 1, 2, 3",
             "select sku, location, message_id, trim_scale(quantity) from stock_count order by 1, 2, 3",
             "select sku, name, gtin, revision from item order by 1",
-            "select system, transfer_id, from_location, to_location, sent_at, received_at, closed_at, closer, state"
-                    + " from stock_transfer order by 1, 2",
-            "select consignment, sku, trim_scale(sent), trim_scale(received), trim_scale(lost) from stock_transfer_line order by 1, 2",
             """
             select ledger, currency, l.a, sum(l.v) from journal_entry, jsonb_to_recordset(lines) as l (a text, v numeric)
              group by 1, 2, 3 having sum(l.v) <> 0 order by 1, 2, 3
@@ -227,15 +224,6 @@ class RepostSimulationIT {
             documents.add(new Document(EventType.STOCK_ADJUSTED, adjusted(random, "A" + n), false));
             documents.add(new Document(
                     EventType.ITEM_UPSERTED, Events.item(SKUS.get(n % 3), 1 + n).put("name", "name " + n), false));
-            documents.add(new Document(
-                    EventType.STOCK_TRANSFER_SENT,
-                    Transferred.sent("TS" + n, "T" + n % 5, sku(random), quantity(random, 1)),
-                    false));
-            documents.add(new Document(
-                    EventType.STOCK_TRANSFER_RECEIVED,
-                    Transferred.received("TR" + n, "T" + n % 5, sku(random), quantity(random, 0))
-                            .put("closed", n % 3 == 0),
-                    false));
             for (int s = 0; s < 2; s++) {
                 String at = Instant.parse("2026-11-21T10:00:00Z")
                         .plusSeconds(60L * random.nextInt(180))
