@@ -126,7 +126,6 @@ final class TransfersApi {
 
     private static ApiProblem unknown(String system, String id) {
         return ApiProblem.notFound(
-                "transfer_unknown",
-                "no transfer '" + id + "' of '" + system + "'; list them with GET /api/transfers");
+                "transfer_unknown", "no transfer '" + id + "' of '" + system + "'; list them with GET /api/transfers");
     }
 }

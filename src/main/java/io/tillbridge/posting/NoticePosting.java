@@ -55,9 +55,8 @@ final class NoticePosting {
                 continue;
             }
             if (named.isEmpty()) {
-                effects.announced.forEach(notice -> notice.quantities()
-                        .keySet()
-                        .forEach(sku -> named.put(sku, notice.messageId())));
+                effects.announced.forEach(
+                        notice -> notice.quantities().keySet().forEach(sku -> named.put(sku, notice.messageId())));
                 effects.movements.forEach(movement -> named.putIfAbsent(movement.sku(), movement.messageId()));
             }
             effects.conflicts.add(new Conflicts.Conflict(DISCREPANCY, subject, by(named, line, effects), detail(line)));

@@ -17,8 +17,9 @@ import java.util.UUID;
 /** The table of running numbers, inside the caller's transaction. */
 final class ReceiptRows {
 
-    private static final String LOCK = "select pg_advisory_xact_lock(k) from (select distinct hashtextextended(c, 457) as k"
-            + " from unnest(?::text[]) as row (c) order by 1) as sorted";
+    private static final String LOCK =
+            "select pg_advisory_xact_lock(k) from (select distinct hashtextextended(c, 457) as k"
+                    + " from unnest(?::text[]) as row (c) order by 1) as sorted";
 
     private static final String OF = """
             select r.system, r.register, r.series, r.first, r.last, r.message_id, r.since

@@ -80,9 +80,7 @@ final class RepostCounts {
 
     /** Once where goods only change the bucket. */
     private static List<Place> touched(Movement movement) {
-        return movement.from().equals(movement.to())
-                ? List.of(movement.to())
-                : List.of(movement.from(), movement.to());
+        return movement.from().equals(movement.to()) ? List.of(movement.to()) : List.of(movement.from(), movement.to());
     }
 
     /** A count's movement anew, with some more or less in it. */

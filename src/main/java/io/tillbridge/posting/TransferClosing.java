@@ -70,8 +70,8 @@ public final class TransferClosing {
         // A person closes a transfer once, so its id follows from the transfer
         UUID id = UUID.nameUUIDFromBytes(("closed|" + key.consignment()).getBytes(StandardCharsets.UTF_8));
         Effects effects = new Effects();
-        effects.transfers.add(new TransferEvent(
-                key, TransferEvent.Kind.CLOSED, id, null, null, clock.instant(), true, by, why));
+        effects.transfers.add(
+                new TransferEvent(key, TransferEvent.Kind.CLOSED, id, null, null, clock.instant(), true, by, why));
         TransferPosting.post(tx, effects);
         ledger.post(tx, effects.movements, List.of());
         journal.post(tx, List.of(), List.of(), effects);

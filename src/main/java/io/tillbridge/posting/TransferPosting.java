@@ -60,8 +60,7 @@ final class TransferPosting {
 
     /** Locks and keeps the transfers that the effects touch; moves what closed ones miss; says where more arrived than was sent. */
     static void post(Connection tx, Effects effects) throws SQLException {
-        Transfers.Outcome outcome =
-                Transfers.post(tx, effects.transfers, effects.reposted, effects.movements);
+        Transfers.Outcome outcome = Transfers.post(tx, effects.transfers, effects.reposted, effects.movements);
         if (outcome.lines().isEmpty()) {
             return;
         }

@@ -99,17 +99,7 @@ public record Movement(
     /** The same, carrying these. */
     public Movement with(MovementDetails carried) {
         return new Movement(
-                messageId,
-                sku,
-                quantity,
-                from,
-                fromBucket,
-                to,
-                toBucket,
-                reason,
-                occurredAt,
-                reverses,
-                carried);
+                messageId, sku, quantity, from, fromBucket, to, toBucket, reason, occurredAt, reverses, carried);
     }
 
     /** What it adds to one bucket of one location; below zero when it takes away. */

@@ -56,15 +56,7 @@ public final class NoticeQueries {
 
         Notice with(List<Line> found) {
             return new Notice(
-                    number,
-                    key,
-                    supplier,
-                    purchaseOrder,
-                    location,
-                    carrier,
-                    sentAt,
-                    expectedAt,
-                    List.copyOf(found));
+                    number, key, supplier, purchaseOrder, location, carrier, sentAt, expectedAt, List.copyOf(found));
         }
     }
 
@@ -105,7 +97,9 @@ public final class NoticeQueries {
         Map<String, List<Line>> lines = new HashMap<>();
         sql.sql("select consignment, sku, expected, received, remaining, expected_on from advance_notice_line"
                         + " where consignment = any (?::text[]) order by consignment, sku")
-                .param(notices.stream().map(notice -> notice.key().consignment()).toArray(String[]::new))
+                .param(notices.stream()
+                        .map(notice -> notice.key().consignment())
+                        .toArray(String[]::new))
                 .query(row -> {
                     lines.computeIfAbsent(row.getString(1), key -> new ArrayList<>())
                             .add(new Line(

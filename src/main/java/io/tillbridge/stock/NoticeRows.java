@@ -17,8 +17,9 @@ import java.util.UUID;
 /** The tables of advance notices, inside the caller's transaction; one statement for any number of them. */
 final class NoticeRows {
 
-    private static final String LOCK = "select pg_advisory_xact_lock(k) from (select distinct hashtextextended(c, 456) as k"
-            + " from unnest(?::text[]) as row (c) order by 1) as sorted";
+    private static final String LOCK =
+            "select pg_advisory_xact_lock(k) from (select distinct hashtextextended(c, 456) as k"
+                    + " from unnest(?::text[]) as row (c) order by 1) as sorted";
 
     private static final String OF = "select consignment from advance_notice where message_id = any (?::uuid[])";
 
@@ -139,8 +140,8 @@ final class NoticeRows {
             statement.executeUpdate();
         }
         List<Expected> lines = new ArrayList<>();
-        notices.forEach(
-                notice -> notice.quantities().forEach((sku, quantity) -> lines.add(new Expected(notice, sku, quantity))));
+        notices.forEach(notice ->
+                notice.quantities().forEach((sku, quantity) -> lines.add(new Expected(notice, sku, quantity))));
         try (PreparedStatement statement = tx.prepareStatement(KEEP_LINES)) {
             Columns.bind(statement, lines, 1)
                     .text(line -> line.notice().key().consignment())

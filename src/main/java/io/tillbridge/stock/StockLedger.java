@@ -94,6 +94,7 @@ public final class StockLedger {
         List<Balance> balances =
                 changes.isEmpty() ? List.of() : upsertBalances(transaction, List.copyOf(changes.values()), now);
         MovementRows.insert(transaction, movements, now);
+        LotRows.add(transaction, movements);
         ClaimRows.write(transaction, claims, now);
         return balances;
     }

@@ -1,5 +1,6 @@
 package io.tillbridge.stock;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -44,6 +45,19 @@ public final class StockQueries {
                         row.getBigDecimal(7),
                         row.getLong(8),
                         row.getTimestamp(9).toInstant()))
+                .list();
+    }
+
+    /** What of a lot is in a bucket of a location; below zero: more left than is known to have come. */
+    public record Lot(String location, String bucket, String lot, BigDecimal quantity) {}
+
+    /** The lots of an item by location, those that are all gone left out. */
+    public List<Lot> lots(String sku) {
+        return sql.sql("select location, bucket, lot, quantity from stock_lot where sku = ? and quantity <> 0"
+                        + " order by location, bucket, lot")
+                .param(sku)
+                .query((row, number) ->
+                        new Lot(row.getString(1), row.getString(2), row.getString(3), row.getBigDecimal(4)))
                 .list();
     }
 

@@ -37,8 +37,7 @@ record TransferLine(String consignment, String sku, BigDecimal sent, BigDecimal 
         boolean undoes = movement.reverses() != null;
         Place from = undoes ? movement.to() : movement.from();
         Place to = undoes ? movement.from() : movement.to();
-        BigDecimal quantity =
-                undoes ? movement.quantity().negate() : movement.quantity();
+        BigDecimal quantity = undoes ? movement.quantity().negate() : movement.quantity();
         if (from.isLocation() && to.equals(Place.IN_TRANSIT)) {
             return new TransferLine(consignment, sku, sent.add(quantity), received, lost);
         }
@@ -51,10 +50,6 @@ record TransferLine(String consignment, String sku, BigDecimal sent, BigDecimal 
 
     private TransferLine plus(TransferLine other) {
         return new TransferLine(
-                consignment,
-                sku,
-                sent.add(other.sent),
-                received.add(other.received),
-                lost.add(other.lost));
+                consignment, sku, sent.add(other.sent), received.add(other.received), lost.add(other.lost));
     }
 }

@@ -40,7 +40,7 @@ public final class TransferQueries {
      *
      * @param number grows with every new one
      * @param from null while only receipts have come that do not say it
-     * @param state {@code open}, {@code received} in full, or {@code closed}
+     * @param state one of {@link #STATES}
      * @param receivedAt of the last receipt
      * @param closedBy a person; null: the source closed it, or nobody
      */
@@ -127,7 +127,10 @@ public final class TransferQueries {
                 .query(row -> {
                     lines.computeIfAbsent(row.getString(1), key -> new ArrayList<>())
                             .add(new Line(
-                                    row.getString(2), row.getBigDecimal(3), row.getBigDecimal(4), row.getBigDecimal(5)));
+                                    row.getString(2),
+                                    row.getBigDecimal(3),
+                                    row.getBigDecimal(4),
+                                    row.getBigDecimal(5)));
                 });
         return transfers.stream()
                 .map(transfer -> transfer.with(lines.getOrDefault(transfer.key().consignment(), List.of())))

@@ -31,9 +31,10 @@ class AdvanceNoticesApiIT {
                         .json()
                         .path("items")
                         .toString())
-                .isEqualTo("[{\"system\":\"shop\",\"id\":\"N2\",\"state\":\"open\",\"supplier\":\"Acme\",\"location\":\"S1\","
-                        + "\"sentAt\":\"2026-11-20T10:00:00Z\",\"expectedAt\":\"2026-11-25T10:00:00Z\",\"lines\":[{\"sku\":\"MUG\","
-                        + "\"expected\":\"2.5\",\"received\":\"0\",\"remaining\":\"2.5\",\"expectedOn\":\"2026-11-25\"}]}]");
+                .isEqualTo(
+                        "[{\"system\":\"shop\",\"id\":\"N2\",\"state\":\"open\",\"supplier\":\"Acme\",\"location\":\"S1\","
+                                + "\"sentAt\":\"2026-11-20T10:00:00Z\",\"expectedAt\":\"2026-11-25T10:00:00Z\",\"lines\":[{\"sku\":\"MUG\","
+                                + "\"expected\":\"2.5\",\"received\":\"0\",\"remaining\":\"2.5\",\"expectedOn\":\"2026-11-25\"}]}]");
         assertThat(bed.get("/api/advance-notices?state=received").json().findValuesAsText("id"))
                 .containsExactly("N1");
         assertThat(bed.get("/api/advance-notices?sku=MUG").json().findValuesAsText("id"))
@@ -41,6 +42,17 @@ class AdvanceNoticesApiIT {
         assertThat(bed.get("/api/advance-notices?limit=1").json().hasNonNull("next"))
                 .isTrue();
         assertThat(bed.get("/api/advance-notices?state=gone").problem()).isEqualTo("400 invalid_state");
+    }
+
+    @Test
+    void stockByLotIsShownWhereItIsAskedFor() {
+        ObjectNode received = Events.received("L1", "KEPT", "5");
+        ((ObjectNode) received.at("/lines/0")).put("lot", "2026-11");
+        bed.posting.post(EventType.STOCK_RECEIVED, received, Events.received("L2", "KEPT", "3"));
+
+        assertThat(bed.get("/api/stock/KEPT?lots=true").json().path("lots").toString())
+                .isEqualTo("[{\"location\":\"S1\",\"bucket\":\"sellable\",\"lot\":\"2026-11\",\"quantity\":\"5\"}]");
+        assertThat(bed.get("/api/stock/KEPT").json().has("lots")).isFalse();
     }
 
     private static ObjectNode notice(String id, String sku, String quantity) {

@@ -121,7 +121,8 @@ class AdvanceNoticesIT {
 
     private List<String> discrepancies() {
         return bed.sql
-                .sql("select subject from conflict where kind = 'receipt_discrepancy' and resolved_at is null order by 1")
+                .sql(
+                        "select subject from conflict where kind = 'receipt_discrepancy' and resolved_at is null order by 1")
                 .query(String.class)
                 .list();
     }
@@ -132,12 +133,9 @@ class AdvanceNoticesIT {
 
     /** Of each line what is expected and received, and its day. */
     private static String lines(PostingBed bed) {
-        return bed.sql
-                .sql("""
+        return bed.sql.sql("""
                         select string_agg(notice_id || ' ' || sku || ' ' || trim_scale(expected) || '-' || trim_scale(received)
                                || ' ' || expected_on, ', ' order by notice_id, sku)
-                          from advance_notice join advance_notice_line using (consignment)""")
-                .query(String.class)
-                .single();
+                          from advance_notice join advance_notice_line using (consignment)""").query(String.class).single();
     }
 }

@@ -34,6 +34,7 @@ class GoodsSimulationIT {
              where reverses is null and not exists (select from stock_movement r where r.reverses = m.movement_id)
              group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
             """,
+            "select sku, location, bucket, lot, trim_scale(quantity) from stock_lot where quantity <> 0 order by 1, 2, 3, 4",
             "select system, transfer_id, from_location, to_location, sent_at, received_at, closed_at, closer, state"
                     + " from stock_transfer order by 1, 2",
             "select consignment, sku, trim_scale(sent), trim_scale(received), trim_scale(lost) from stock_transfer_line"
@@ -52,6 +53,17 @@ class GoodsSimulationIT {
                 select sku, case when to_place = 'in_transit' then -quantity else quantity end from stock_movement
                  where 'in_transit' in (from_place, to_place)) as legs
              group by 1 having sum(quantity) <> 0
+            """;
+
+    /** Where stock by lot is not the sum of its movements. */
+    private static final String LOTS = """
+            select sku, place, bucket, lot, sum(quantity) from (
+                select sku, location as place, bucket, lot, quantity from stock_lot
+                union all
+                select sku, to_place, to_bucket, lot, -quantity from stock_movement where lot is not null
+                union all
+                select sku, from_place, from_bucket, lot, quantity from stock_movement where lot is not null) as leg
+             where place like 'S_' group by 1, 2, 3, 4 having sum(quantity) <> 0
             """;
 
     private record Document(EventType type, ObjectNode body) {}
@@ -87,6 +99,7 @@ class GoodsSimulationIT {
             assertThat(rows(wrong, rows)).as("seed %s: %s", seed, rows).containsExactlyElementsOf(rows(right, rows));
         }
         assertThat(rows(wrong, IN_TRANSIT)).isEmpty();
+        assertThat(rows(wrong, LOTS)).isEmpty();
         assertThat(new JournalCheck(wrong.sql).findings(10)).isEmpty();
         assertThat(wrong.count("stock_movement where reason = 'transfer_loss'")).isPositive();
         assertThat(wrong.count("stock_movement where reverses is not null")).isPositive();
@@ -128,6 +141,9 @@ class GoodsSimulationIT {
                     EventType.STOCK_RECEIVED,
                     Events.received("R" + n, sku(random), quantity(random))
                             .put(n % 2 == 0 ? "notice" : "purchaseOrder", (n % 2 == 0 ? "N" : "PO") + n % 3)));
+            for (Document document : documents.subList(documents.size() - 3, documents.size())) {
+                ((ObjectNode) document.body().at("/lines/0")).put("lot", "L" + random.nextInt(2));
+            }
             documents.add(new Document(EventType.STOCK_ADJUSTED, moved(random, "A" + n)));
             if (n < 5) {
                 documents.add(new Document(EventType.ADVANCE_NOTICE, notice(random, "N" + n, "PO" + n % 2)));
@@ -135,8 +151,7 @@ class GoodsSimulationIT {
             String at = Instant.parse("2026-11-21T08:00:00Z")
                     .plusSeconds(60L * random.nextInt(200))
                     .toString();
-            documents.add(
-                    new Document(EventType.STOCK_SNAPSHOT, Events.snapshot(sku(random), quantity(random), at)));
+            documents.add(new Document(EventType.STOCK_SNAPSHOT, Events.snapshot(sku(random), quantity(random), at)));
         }
         documents.add(new Document(EventType.STOCK_TRANSFER_RECEIVED, Transferred.closed("TC1", "T1")));
         documents.add(new Document(EventType.STOCK_TRANSFER_RECEIVED, Transferred.closed("TC2", "T2")));

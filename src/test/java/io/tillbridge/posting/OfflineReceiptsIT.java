@@ -32,7 +32,10 @@ class OfflineReceiptsIT {
         sweep.look();
         sweep.look();
         assertThat(gaps()).containsExactly("shop|R1||3");
-        assertThat(bed.sql.sql("select detail from conflict where kind = 'receipt_gap'").query(String.class).single())
+        assertThat(bed.sql
+                        .sql("select detail from conflict where kind = 'receipt_gap'")
+                        .query(String.class)
+                        .single())
                 .isEqualTo("{\"system\":\"shop\",\"register\":\"R1\",\"series\":\"\",\"first\":3,\"last\":4}");
 
         bed.post(SALE, sale(4, ""));
@@ -63,7 +66,9 @@ class OfflineReceiptsIT {
 
     @Test
     void aGapThatWasFilledBesideTheSweepEndsWithTheNextOne() throws SQLException {
-        bed.sql.sql("insert into conflict (kind, subject, detail, raised_at) values ('receipt_gap', 'shop|R1||3', '{}', now())")
+        bed.sql
+                .sql(
+                        "insert into conflict (kind, subject, detail, raised_at) values ('receipt_gap', 'shop|R1||3', '{}', now())")
                 .update();
 
         sweep.look();
@@ -90,7 +95,8 @@ class OfflineReceiptsIT {
                 sale(3, "").put("soldAt", "2026-11-21T11:00:00Z").put("openedAt", "2026-11-21T08:00:00Z"));
 
         assertThat(bed.sql
-                        .sql("select to_char(occurred_at at time zone 'UTC', 'DD HH24:MI') from stock_movement order by movement_id")
+                        .sql(
+                                "select to_char(occurred_at at time zone 'UTC', 'DD HH24:MI') from stock_movement order by movement_id")
                         .query(String.class)
                         .list())
                 .containsExactly("21 12:00", "21 08:00", "21 11:00");
@@ -100,11 +106,13 @@ class OfflineReceiptsIT {
     void aClockThatIsAheadIsToldUntilItIsRightAgain() {
         bed.post(SALE, sale(1, "").put("soldAt", "2026-11-21T15:30:00Z"));
         assertThat(bed.sql
-                        .sql("select kind || ' ' || subject || ' ' || detail from conflict where kind = 'register_clock'")
+                        .sql(
+                                "select kind || ' ' || subject || ' ' || detail from conflict where kind = 'register_clock'")
                         .query(String.class)
                         .single())
-                .isEqualTo("register_clock shop|R1 {\"soldAt\":\"2026-11-21T15:30:00Z\",\"receivedAt\":\"2026-11-21T12:00:00Z\","
-                        + "\"aheadSeconds\":12600}");
+                .isEqualTo(
+                        "register_clock shop|R1 {\"soldAt\":\"2026-11-21T15:30:00Z\",\"receivedAt\":\"2026-11-21T12:00:00Z\","
+                                + "\"aheadSeconds\":12600}");
 
         bed.post(SALE, sale(2, "").put("soldAt", "2026-11-21T12:03:00Z"));
         assertThat(bed.count("conflict where kind = 'register_clock' and resolved_at is null"))

@@ -18,7 +18,8 @@ public final class Transferred {
 
     /** A receipt of nothing that closes the transfer. */
     public static ObjectNode closed(String id, String transfer) {
-        ObjectNode closed = event(id, transfer, "2026-11-21T11:00:00Z", "none", "0").put("closed", true);
+        ObjectNode closed =
+                event(id, transfer, "2026-11-21T11:00:00Z", "none", "0").put("closed", true);
         closed.putArray("lines");
         return closed.put("reason", "lost by the carrier");
     }

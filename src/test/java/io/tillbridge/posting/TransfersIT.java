@@ -54,7 +54,8 @@ class TransfersIT {
 
     @Test
     void everyOrderOfItsEventsEndsInTheSameBooks() {
-        bed.sql.sql("insert into item (sku, updated_at, cost, cost_currency) select 'P' || n, now(), 3, 'EUR' from"
+        bed.sql
+                .sql("insert into item (sku, updated_at, cost, cost_currency) select 'P' || n, now(), 3, 'EUR' from"
                         + " generate_series(0, 47) n")
                 .update();
         List<List<Integer>> orders = permutations(List.of(0, 1, 2, 3));
@@ -107,8 +108,9 @@ class TransfersIT {
                         .sql("select subject || ' ' || detail from conflict where kind = 'transfer_over_received'")
                         .query(String.class)
                         .single())
-                .isEqualTo("transfer|shop|T|TEE {\"system\":\"shop\",\"transfer\":\"T\",\"sku\":\"TEE\",\"sent\":\"10\","
-                        + "\"received\":\"12\"}");
+                .isEqualTo(
+                        "transfer|shop|T|TEE {\"system\":\"shop\",\"transfer\":\"T\",\"sku\":\"TEE\",\"sent\":\"10\","
+                                + "\"received\":\"12\"}");
 
         bed.post(STOCK_TRANSFER_SENT, Transferred.sent("3", "T", "TEE", "2"));
         assertThat(over()).isZero();
@@ -145,9 +147,7 @@ class TransfersIT {
         mappings.active = 3;
         wrong.post(STOCK_TRANSFER_SENT, Transferred.sent("1", "T", "MUG", "7"));
         List<UUID> receipts = wrong.post(
-                STOCK_TRANSFER_RECEIVED,
-                Transferred.received("2", "T", "MUG", "6"),
-                Transferred.closed("3", "T"));
+                STOCK_TRANSFER_RECEIVED, Transferred.received("2", "T", "MUG", "6"), Transferred.closed("3", "T"));
         assertThat(transfer(wrong, "T")).isEqualTo("closed CAP 10-9-1");
 
         reposts.repost(2, receipts);
@@ -169,15 +169,11 @@ class TransfersIT {
 
     /** State, and of each item what is sent, received and lost. */
     private static String transfer(PostingBed bed, String id) {
-        return bed.sql
-                .sql("""
+        return bed.sql.sql("""
                         select state || ' ' || string_agg(sku || ' ' || trim_scale(sent) || '-' || trim_scale(received) || '-'
                                || trim_scale(lost), ', ' order by sku)
                           from stock_transfer join stock_transfer_line using (consignment)
-                         where transfer_id = ? group by state""")
-                .param(id)
-                .query(String.class)
-                .single();
+                         where transfer_id = ? group by state""").param(id).query(String.class).single();
     }
 
     private String place(String place, String sku) {
@@ -193,14 +189,10 @@ class TransfersIT {
 
     /** What the journal makes of an item's goods. */
     private String value(String sku) {
-        return bed.sql
-                .sql("""
+        return bed.sql.sql("""
                         select string_agg(a || ' ' || v, ', ' order by a) from (
                             select l.a, sum(l.v) as v from journal_entry, jsonb_to_recordset(lines) as l (a text, v numeric, o text)
-                             where l.o = ? group by l.a having sum(l.v) <> 0) as sums""")
-                .param(sku)
-                .query(String.class)
-                .single();
+                             where l.o = ? group by l.a having sum(l.v) <> 0) as sums""").param(sku).query(String.class).single();
     }
 
     private static List<List<Integer>> permutations(List<Integer> of) {
@@ -209,11 +201,13 @@ class TransfersIT {
         }
         return new TreeSet<>(of)
                 .stream()
-                        .flatMap(first -> permutations(
-                                        of.stream().filter(one -> !one.equals(first)).toList())
+                        .flatMap(first -> permutations(of.stream()
+                                        .filter(one -> !one.equals(first))
+                                        .toList())
                                 .stream()
                                 .map(rest -> IntStream.concat(
-                                                IntStream.of(first), rest.stream().mapToInt(Integer::intValue))
+                                                IntStream.of(first),
+                                                rest.stream().mapToInt(Integer::intValue))
                                         .boxed()
                                         .toList()))
                         .toList();
