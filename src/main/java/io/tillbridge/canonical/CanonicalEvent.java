@@ -18,6 +18,8 @@ public sealed interface CanonicalEvent
                 ReservationRequested,
                 ReservationReleased,
                 PriceChanged,
+                StockTransfer,
+                AdvanceNotice,
                 RecordedFact {
 
     EventType type();

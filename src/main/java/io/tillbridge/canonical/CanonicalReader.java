@@ -33,16 +33,7 @@ public final class CanonicalReader {
     public static CanonicalEvent read(EventType type, ObjectNode body, Instant receivedAt) {
         return switch (type) {
             case ORDER -> order(body, receivedAt);
-            case SALE ->
-                new Sale(
-                        id(body, "system"),
-                        id(body, "register"),
-                        text(body, "receiptNumber"),
-                        id(body, "location"),
-                        instant(body, "soldAt"),
-                        lines(
-                                body,
-                                line -> new Sale.Line(id(line, "id"), text(line, "sku"), quantity(line, "quantity"))));
+            case SALE -> StockCells.sale(body);
             case RETURN ->
                 new Return(
                         id(body, "system"),
@@ -58,30 +49,8 @@ public final class CanonicalReader {
                                         quantity(line, "quantity"),
                                         text(line, "restock"),
                                         optionalId(line, "location"))));
-            case STOCK_RECEIVED ->
-                new StockReceived(
-                        id(body, "system"),
-                        id(body, "id"),
-                        id(body, "location"),
-                        instant(body, "receivedAt"),
-                        lines(
-                                body,
-                                line -> new StockReceived.Line(
-                                        id(line, "id"), text(line, "sku"), quantity(line, "quantity"))));
-            case STOCK_ADJUSTED ->
-                new StockAdjusted(
-                        id(body, "system"),
-                        id(body, "id"),
-                        id(body, "location"),
-                        instant(body, "adjustedAt"),
-                        text(body, "reason"),
-                        lines(
-                                body,
-                                line -> new StockAdjusted.Line(
-                                        id(line, "id"),
-                                        text(line, "sku"),
-                                        quantity(line, "quantity"),
-                                        orElse(line, "bucket", "sellable"))));
+            case STOCK_RECEIVED -> StockCells.received(body);
+            case STOCK_ADJUSTED -> StockCells.adjusted(body);
             case STOCK_SNAPSHOT ->
                 new StockSnapshot(
                         id(body, "system"),
@@ -96,8 +65,8 @@ public final class CanonicalReader {
             case FULFILMENT_PICKED, FULFILMENT_SHORT_PICKED, FULFILMENT_HANDED_OVER ->
                 recorded(type, body, "orderId", "occurredAt");
             case SHIPMENT_CONFIRMED -> recorded(type, body, "orderId", "shippedAt");
-            case ADVANCE_NOTICE -> recorded(type, body, "purchaseOrder", "sentAt");
-            case STOCK_TRANSFER_SENT, STOCK_TRANSFER_RECEIVED -> recorded(type, body, "transfer", "occurredAt");
+            case ADVANCE_NOTICE -> StockCells.notice(body);
+            case STOCK_TRANSFER_SENT, STOCK_TRANSFER_RECEIVED -> StockCells.transfer(type, body);
             case STOCK_COUNTED -> counted(body);
             case PAYMENT_CAPTURED, PAYMENT_REFUNDED -> recorded(type, body, "orderId", "occurredAt");
             case REGISTER_CLOSED -> recorded(type, body, "register", "closedAt");

@@ -3,8 +3,13 @@ package io.tillbridge.canonical;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A correction of stock with a reason. */
+/**
+ * A correction of stock, or a move between buckets of a location.
+ *
+ * @param reason the source's own word
+ */
 public record StockAdjusted(
         String system, String id, String location, Instant adjustedAt, String reason, List<Line> lines)
         implements CanonicalEvent {
@@ -16,10 +21,17 @@ public record StockAdjusted(
     /**
      * One line.
      *
-     * @param quantity positive: found; negative: lost
-     * @param bucket the bucket it is found in or lost from
+     * @param quantity positive: found; negative: lost; zero or more where it moves to another bucket
+     * @param bucket the bucket it is found in, lost or moved from
+     * @param toBucket the bucket it moves to; null: it is found or lost
      */
-    public record Line(String id, String sku, BigDecimal quantity, String bucket) {}
+    public record Line(
+            String id,
+            String sku,
+            BigDecimal quantity,
+            String bucket,
+            @Nullable String toBucket,
+            @Nullable String lot) {}
 
     @Override
     public EventType type() {

@@ -3,16 +3,40 @@ package io.tillbridge.canonical;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Goods received from a supplier. */
-public record StockReceived(String system, String id, String location, Instant receivedAt, List<Line> lines)
+/**
+ * Goods received from a supplier.
+ *
+ * @param notice the advance notice of the same system that announced them
+ * @param purchaseOrder counts against its notices where none is named
+ */
+public record StockReceived(
+        String system,
+        String id,
+        String location,
+        Instant receivedAt,
+        @Nullable String notice,
+        @Nullable String purchaseOrder,
+        List<Line> lines)
         implements CanonicalEvent {
 
     public StockReceived {
         lines = List.copyOf(lines);
     }
 
-    public record Line(String id, String sku, BigDecimal quantity) {}
+    /**
+     * One line.
+     *
+     * @param quantity below zero: taken back out
+     * @param bucket where they went
+     */
+    public record Line(
+            String id,
+            String sku,
+            BigDecimal quantity,
+            String bucket,
+            @Nullable String lot) {}
 
     @Override
     public EventType type() {

@@ -12,6 +12,7 @@ import io.tillbridge.platform.NearestWord;
 import io.tillbridge.platform.RetentionProperties;
 import io.tillbridge.platform.StartupFailure;
 import io.tillbridge.posting.PostingProperties;
+import io.tillbridge.posting.ReceiptProperties;
 import io.tillbridge.reload.ReloadProperties;
 import io.tillbridge.reservation.ReservationProperties;
 import io.tillbridge.security.ApiProperties;
@@ -53,6 +54,7 @@ final class HubSettings {
             ReloadProperties.class,
             ReservationProperties.class,
             VerificationProperties.class,
+            ReceiptProperties.class,
             FileProperties.class,
             DemoProperties.class);
 

@@ -32,7 +32,11 @@ final class ConflictsApi {
             "entry_unreadable",
             "closure_difference",
             "invariant_broken",
-            "count_pending");
+            "count_pending",
+            "transfer_over_received",
+            "receipt_discrepancy",
+            "receipt_gap",
+            "register_clock");
 
     private final JdbcClient sql;
 

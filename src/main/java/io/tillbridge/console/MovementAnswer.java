@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A movement of the ledger; the quantity is always positive, from one place and bucket to another.
  *
+ * @param consignment what the goods belong to, such as {@code transfer|system|id}
+ * @param why the source's own word for the reason
  * @param reverses the movement that it undoes, after a repost
  * @param reversedBy the movement that undoes it
  */
@@ -22,6 +24,10 @@ record MovementAnswer(
         Instant occurredAt,
         Instant postedAt,
         UUID messageId,
+        @Nullable String consignment,
+        @Nullable String why,
+        @Nullable String lot,
+        @Nullable String serial,
         @Nullable String reverses,
         @Nullable String reversedBy) {
 
@@ -39,6 +45,10 @@ record MovementAnswer(
                 entry.occurredAt(),
                 entry.postedAt(),
                 entry.messageId(),
+                entry.details().consignment(),
+                entry.details().why(),
+                entry.details().lot(),
+                entry.details().serial(),
                 text(entry.reverses()),
                 text(entry.reversedBy()));
     }

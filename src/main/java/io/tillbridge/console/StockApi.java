@@ -46,8 +46,14 @@ final class StockApi {
         this.plans = plans;
     }
 
-    /** An item's balances. */
-    record StockAnswer(String sku, List<LocationStock> locations) {}
+    /** An item's balances; {@code lots} only where they were asked for. */
+    record StockAnswer(
+            String sku,
+            List<LocationStock> locations,
+            @Nullable List<LotStock> lots) {}
+
+    /** What of a lot is in a bucket of a location. Goods whose movements named no lot are in none. */
+    record LotStock(String location, String bucket, String lot, String quantity) {}
 
     /** On hand is the sum of the four buckets; claims are promises on it, not stock. */
     record LocationStock(
@@ -127,8 +133,14 @@ final class StockApi {
 
     @Operation(summary = "The stock of an item per location and bucket")
     @GetMapping("/api/stock/{sku}")
-    StockAnswer balances(@PathVariable String sku) {
-        return new StockAnswer(sku, known(sku).stream().map(StockApi::location).toList());
+    StockAnswer balances(@PathVariable String sku, @RequestParam(defaultValue = "false") boolean lots) {
+        return new StockAnswer(sku, known(sku).stream().map(StockApi::location).toList(), lots ? lots(sku) : null);
+    }
+
+    private List<LotStock> lots(String sku) {
+        return stock.lots(sku).stream()
+                .map(lot -> new LotStock(lot.location(), lot.bucket(), lot.lot(), text(lot.quantity())))
+                .toList();
     }
 
     @Operation(summary = "The movements of an item, newest first")

@@ -63,14 +63,16 @@ final class Books {
     record Consequences(List<DesiredState> desired, List<HoldKey> appeared) {}
 
     /**
-     * Gives every open work a verdict; locks facts, orders, prices, items, carts, observations, balances, counts and journal,
-     * in this order.
+     * Gives every open work a verdict; locks facts, orders, prices, items, transfers, notices, carts, observations, balances,
+     * counts, journal and running numbers of receipts, in this order.
      */
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
         List<Work> fresh = echoes.without(transaction, facts.post(transaction, works, effects));
         List<PostedOrder> changed = orders.post(transaction, works, effects);
         items.post(transaction, effects);
+        TransferPosting.post(transaction, effects);
+        NoticePosting.post(transaction, effects);
         ReservationPosting.Opened asked = reservations.open(transaction, fresh, changed, effects);
         List<StockCounts.Count> counts = snapshots.post(transaction, fresh, effects);
         reservations.decide(transaction, asked, effects);
@@ -80,7 +82,9 @@ final class Books {
         StockCounts.record(transaction, counts);
         Conflicts.negative(balances, effects);
         journal.post(transaction, works, changed, effects);
+        ReceiptPosting.post(transaction, fresh, conflicts.now(), effects);
         conflicts.raise(transaction, effects.conflicts);
+        conflicts.settle(transaction, effects.settled);
         Confirmed.write(transaction, works);
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(balances, effects, Reported.of(works, effects)));

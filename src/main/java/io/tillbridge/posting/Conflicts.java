@@ -27,6 +27,12 @@ final class Conflicts {
     private static final String RESOLVE =
             "update conflict set resolved_at = ? where kind = any (?::text[]) and subject = any (?::text[]) and resolved_at is null";
 
+    private static final String SETTLE = """
+            update conflict c set resolved_at = ?
+              from (select k, s from unnest(?::text[], ?::text[]) as row (k, s) order by k, s) row
+             where c.kind = k and c.subject = s and c.resolved_at is null
+            """;
+
     private final Clock clock;
 
     Conflicts(Clock clock) {
@@ -38,11 +44,14 @@ final class Conflicts {
      *
      * @param kind {@code negative_on_hand}, {@code unequal_revision}, {@code unequal_fact}, {@code gtin_taken},
      *     {@code not_owner}, {@code several_remote_ids}, {@code entry_unbalanced}, {@code entry_unreadable},
-     *     {@code closure_difference} or {@code count_pending}
+     *     {@code closure_difference}, {@code count_pending} and those of transfers and receipts
      * @param subject what it is about, such as {@code sku@location} or a fact key
      * @param detail as JSON
      */
     record Conflict(String kind, String subject, UUID messageId, String detail) {}
+
+    /** A conflict that is over, whether or not it was raised. */
+    record Settled(String kind, String subject) {}
 
     /** One for each balance below zero. */
     static void negative(List<Balance> balances, Effects effects) {
@@ -94,6 +103,22 @@ final class Conflicts {
                     .text(Conflict::subject)
                     .uuid(Conflict::messageId)
                     .text(Conflict::detail);
+            statement.executeUpdate();
+        }
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Ends conflicts that are open. */
+    void settle(Connection transaction, List<Settled> settled) throws SQLException {
+        if (settled.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = transaction.prepareStatement(SETTLE)) {
+            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            Columns.bind(statement, settled, 2).text(Settled::kind).text(Settled::subject);
             statement.executeUpdate();
         }
     }

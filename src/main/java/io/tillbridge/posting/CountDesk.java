@@ -32,7 +32,7 @@ public final class CountDesk {
 
     private final DataSource database;
     private final StockLedger ledger;
-    private final JournalCounts journal;
+    private final JournalGoods journal;
     private final Conflicts conflicts;
     private final Lanes lanes;
     private final Outbox outbox;
@@ -43,7 +43,7 @@ public final class CountDesk {
     CountDesk(
             DataSource database,
             StockLedger ledger,
-            JournalCounts journal,
+            JournalGoods journal,
             Conflicts conflicts,
             Lanes lanes,
             Outbox outbox,

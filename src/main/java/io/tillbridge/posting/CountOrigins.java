@@ -14,11 +14,17 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where counts come from whose movements a repost of something else changes. */
+/** Where counts and closings come from whose movements something else changes. */
 final class CountOrigins {
 
-    private static final String FIND =
-            "select message_id, connection, fact_key from message where message_id = any (?::uuid[]) and fact_key is not null";
+    private static final String FIND = """
+            select message_id, connection, fact_key from message
+             where message_id = any (?::uuid[]) and fact_key is not null
+            union all
+            select e.message_id, t.system, 'transfer_closed|' || t.system || '|' || t.transfer_id
+              from stock_transfer_event e join stock_transfer t using (consignment)
+             where e.message_id = any (?::uuid[]) and e.kind = 'closed'
+            """;
 
     private CountOrigins() {}
 
@@ -30,6 +36,7 @@ final class CountOrigins {
         }
         try (PreparedStatement statement = tx.prepareStatement(FIND)) {
             statement.setArray(1, tx.createArrayOf("uuid", counts.keySet().toArray()));
+            statement.setArray(2, tx.createArrayOf("uuid", counts.keySet().toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     UUID id = rows.getObject(1, UUID.class);

@@ -46,10 +46,10 @@ final class CountPosting {
 
     private final StockLedger ledger;
     private final CountLimits limits;
-    private final JournalCounts journal;
+    private final JournalGoods journal;
     private final Clock clock;
 
-    CountPosting(StockLedger ledger, CountLimits limits, JournalCounts journal, Clock clock) {
+    CountPosting(StockLedger ledger, CountLimits limits, JournalGoods journal, Clock clock) {
         this.ledger = ledger;
         this.limits = limits;
         this.journal = journal;

@@ -2,9 +2,11 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.catalog.ItemPrices;
+import io.tillbridge.stock.Announced;
 import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.StockKey;
+import io.tillbridge.stock.TransferEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +31,15 @@ final class Effects {
 
     /** Balances that decisions of this batch look at, whether or not they change. */
     final Set<StockKey> wanted = new TreeSet<>();
+
+    final List<TransferEvent> transfers = new ArrayList<>();
+    final List<Announced> announced = new ArrayList<>();
+
+    /** Messages that are told anew: what they said before, where it is no movement, is forgotten first. */
+    final List<UUID> reposted = new ArrayList<>();
+
+    /** Conflicts that are over, if they were raised. */
+    final List<Conflicts.Settled> settled = new ArrayList<>();
 
     final List<ItemPrices.Said> prices = new ArrayList<>();
 

@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.canonical.AdvanceNotice;
 import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.canonical.PriceChanged;
@@ -8,6 +9,7 @@ import io.tillbridge.canonical.Sale;
 import io.tillbridge.canonical.StockAdjusted;
 import io.tillbridge.canonical.StockCounted;
 import io.tillbridge.canonical.StockReceived;
+import io.tillbridge.canonical.StockTransfer;
 import io.tillbridge.catalog.ItemPrices;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
@@ -98,6 +100,7 @@ final class FactPosting {
         UUID id = work.ready.document().messageId();
         if (translated.event() instanceof Sale sale) {
             Place location = Place.location(sale.location());
+            Instant occurredAt = ReceiptPosting.occurredAt(work, sale, effects);
             sale.lines()
                     .forEach(line -> move(
                             effects,
@@ -108,35 +111,17 @@ final class FactPosting {
                             Bucket.SELLABLE,
                             Place.CUSTOMER,
                             "sale",
-                            sale.soldAt()));
+                            occurredAt));
         } else if (translated.event() instanceof Return returned) {
             returned.lines().forEach(line -> giveBack(effects, id, returned, line));
         } else if (translated.event() instanceof StockReceived received) {
-            Place location = Place.location(received.location());
-            received.lines()
-                    .forEach(line -> move(
-                            effects,
-                            id,
-                            line.sku(),
-                            line.quantity(),
-                            location,
-                            Bucket.SELLABLE,
-                            Place.SUPPLIER,
-                            "receipt",
-                            received.receivedAt()));
+            GoodsPosting.received(id, received, effects);
         } else if (translated.event() instanceof StockAdjusted adjusted) {
-            Place location = Place.location(adjusted.location());
-            adjusted.lines()
-                    .forEach(line -> move(
-                            effects,
-                            id,
-                            line.sku(),
-                            line.quantity(),
-                            location,
-                            Bucket.of(line.bucket()),
-                            Place.LOSS,
-                            "adjustment",
-                            adjusted.adjustedAt()));
+            GoodsPosting.adjusted(id, adjusted, effects);
+        } else if (translated.event() instanceof AdvanceNotice notice) {
+            NoticePosting.gather(work, notice, effects);
+        } else if (translated.event() instanceof StockTransfer transfer) {
+            TransferPosting.gather(id, transfer, effects);
         } else if (translated.event() instanceof StockCounted counted) {
             CountPosting.gather(work, counted, effects);
         } else if (translated.event() instanceof ItemUpserted item) {

@@ -43,11 +43,13 @@ final class JournalPosting {
     private final JournalBook journal;
     private final Ledgers ledgers;
     private final JournalClosures closures;
+    private final JournalGoods goods;
 
     JournalPosting(JournalBook journal, Ledgers ledgers) {
         this.journal = journal;
         this.ledgers = ledgers;
         closures = new JournalClosures(journal, ledgers);
+        goods = new JournalGoods(journal, ledgers);
     }
 
     /** An order of the batch: the work that it is told by and the goods of all its works. */
@@ -77,13 +79,15 @@ final class JournalPosting {
                 }
             }
         }
-        if (facts.isEmpty() && changed.isEmpty() && closed.isEmpty()) {
+        Map<UUID, List<Movement>> others = JournalGoods.ofOthers(works, effects.movements);
+        if (facts.isEmpty() && changed.isEmpty() && closed.isEmpty() && others.isEmpty()) {
             return;
         }
         GoodsValues values = GoodsValues.of(transaction, effects.movements);
         List<JournalEntry> entries = new ArrayList<>();
         facts(transaction, facts, movements, values, effects, entries);
         orders(transaction, told(works, movements, changed), values, effects, entries);
+        goods.add(transaction, others, values, entries);
         journal.add(transaction, entries);
         closures.post(transaction, closed, effects);
     }

@@ -31,13 +31,13 @@ final class JournalReposting {
     private final JournalBook journal;
     private final Ledgers ledgers;
     private final JournalPosting posting;
-    private final JournalCounts counted;
+    private final JournalGoods goods;
 
     JournalReposting(JournalBook journal, Ledgers ledgers) {
         this.journal = journal;
         this.ledgers = ledgers;
         posting = new JournalPosting(journal, ledgers);
-        counted = new JournalCounts(journal, ledgers);
+        goods = new JournalGoods(journal, ledgers);
     }
 
     /**
@@ -74,7 +74,7 @@ final class JournalReposting {
                 fact(tx, work, translated, own, values, effects, entries);
             }
         }
-        counted.entries(tx, counts, values, entries);
+        goods.add(tx, counts, values, entries);
         journal.add(tx, entries);
     }
 

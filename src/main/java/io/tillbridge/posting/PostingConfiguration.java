@@ -6,6 +6,7 @@ import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.stock.CountLimits;
 import io.tillbridge.stock.SafetyStock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -13,6 +14,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** Policies that posting applies, read once at start. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
+@EnableConfigurationProperties(ReceiptProperties.class)
 class PostingConfiguration {
 
     @Bean

@@ -58,7 +58,7 @@ final class RepostCounts {
         List<BigDecimal> changes = new ArrayList<>();
         for (Movement movement : effects.movements) {
             RepostPlace place = places.get(movement.messageId());
-            for (Place touched : List.of(movement.from(), movement.to())) {
+            for (Place touched : touched(movement)) {
                 if (place != null && touched.isLocation()) {
                     StockKey key = new StockKey(movement.sku(), touched.name());
                     touches.add(place.touch(key, movement));
@@ -76,6 +76,11 @@ final class RepostCounts {
             }
         }
         return taken;
+    }
+
+    /** Once where goods only change the bucket. */
+    private static List<Place> touched(Movement movement) {
+        return movement.from().equals(movement.to()) ? List.of(movement.to()) : List.of(movement.from(), movement.to());
     }
 
     /** A count's movement anew, with some more or less in it. */

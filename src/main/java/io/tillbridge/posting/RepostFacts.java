@@ -83,6 +83,7 @@ final class RepostFacts {
         }
         List<LedgerEntry> entries = LiveMovements.of(tx, List.of(id)).getOrDefault(id, List.of());
         places.put(id, RepostPlace.of(told.posted(), entries));
+        effects.reposted.add(id);
         Refusal refusal = null;
         if (translated.event() instanceof StockSnapshot snapshot) {
             refusal = count(tx, id, snapshot, entries, effects, places);

@@ -117,6 +117,8 @@ final class RepostUnit {
             told.forEach(one -> refused.put(id(one.posted()), refusal));
             return Done.nothing(refused);
         }
+        TransferPosting.post(tx, effects);
+        NoticePosting.post(tx, effects);
         counts.keep(tx, effects, places);
         if (!"stock.counted".equals(told.get(0).posted().eventType())) {
             RepostShelfCounts.takeUp(tx, effects);
@@ -126,6 +128,7 @@ final class RepostUnit {
         Conflicts.negative(balances, effects);
         journal.repost(tx, told, places.keySet(), changed, effects);
         conflicts.raise(tx, effects.conflicts);
+        conflicts.settle(tx, effects.settled);
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(balances, effects, Reported.of(List.of(), effects)));
         desired.addAll(lanes.orderStatus(changed));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantity in the item's base unit, greater than zero
  * @param fromPlace a location, or {@code supplier, customer, in_transit, loss}
  * @param reason {@code sale, receipt, count} and the like
+ * @param details what it carries beside
  * @param generation 0: its message's posting moved it; greater: a repost did, counted per message
  * @param reverses the movement that it undoes; null when it undoes none
  * @param reversedBy the movement that undoes it; null while it counts
@@ -26,6 +27,7 @@ public record LedgerEntry(
         String toPlace,
         String toBucket,
         String reason,
+        MovementDetails details,
         Instant occurredAt,
         Instant postedAt,
         int generation,

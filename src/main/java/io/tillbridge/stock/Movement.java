@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * movement.
  *
  * @param quantity in the item's base unit, greater than zero
- * @param reason the event behind it: sale, return, receipt, adjustment, count, shipment; repost: it undoes another one
+ * @param reason the event behind it: sale, return, receipt, adjustment, count, shipment, transfer,
+ *     transfer_loss; repost: it undoes another one
  * @param reverses the movement that it undoes; null when it undoes none
+ * @param details what it carries beside; a reversal carries the same
  */
 public record Movement(
         UUID messageId,
@@ -23,7 +25,34 @@ public record Movement(
         Bucket toBucket,
         String reason,
         Instant occurredAt,
-        @Nullable Long reverses) {
+        @Nullable Long reverses,
+        MovementDetails details) {
+
+    /** One that carries nothing beside. */
+    public Movement(
+            UUID messageId,
+            String sku,
+            BigDecimal quantity,
+            Place from,
+            Bucket fromBucket,
+            Place to,
+            Bucket toBucket,
+            String reason,
+            Instant occurredAt,
+            @Nullable Long reverses) {
+        this(
+                messageId,
+                sku,
+                quantity,
+                from,
+                fromBucket,
+                to,
+                toBucket,
+                reason,
+                occurredAt,
+                reverses,
+                MovementDetails.NONE);
+    }
 
     public Movement {
         if (quantity.signum() <= 0) {
@@ -63,7 +92,14 @@ public record Movement(
                 Bucket.of(entry.fromBucket()),
                 "repost",
                 entry.occurredAt(),
-                entry.id());
+                entry.id(),
+                entry.details());
+    }
+
+    /** The same, carrying these. */
+    public Movement with(MovementDetails carried) {
+        return new Movement(
+                messageId, sku, quantity, from, fromBucket, to, toBucket, reason, occurredAt, reverses, carried);
     }
 
     /** What it adds to one bucket of one location; below zero when it takes away. */

@@ -26,19 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class StockLedger {
 
-    private static final String INSERT = """
-            insert into stock_movement (message_id, sku, quantity, from_place, from_bucket, to_place, to_bucket,
-                                        reason, occurred_at, reverses, posted_at%s)
-            select m, s, q, fp, fb, tp, tb, r, o, re, ?%s
-              from unnest(?::uuid[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                          ?::timestamptz[], ?::bigint[]) as row (m, s, q, fp, fb, tp, tb, r, o, re)
-            """;
-
-    private static final String INSERT_MOVEMENTS = INSERT.formatted("", "");
-
-    private static final String INSERT_ANEW = INSERT.formatted(
-            ", generation", ", (select coalesce(max(generation), 0) + 1 from stock_movement where message_id = m)");
-
     private static final String UPSERT_BALANCES = """
             insert into stock_balance as b (sku, location, sellable, damaged, quality_hold, display, claimed, changed_at)
             select s, l, se, da, qu, di, cl, ?
@@ -87,16 +74,16 @@ public final class StockLedger {
      */
     public List<Balance> post(Connection transaction, List<Movement> movements, List<Claim> claims)
             throws SQLException {
-        return post(transaction, INSERT_MOVEMENTS, movements, claims);
+        return post(transaction, false, movements, claims);
     }
 
     /** The same for what a repost undoes and says anew: its movements are of the next generation of their messages. */
     public List<Balance> postAnew(Connection transaction, List<Movement> movements, List<Claim> claims)
             throws SQLException {
-        return post(transaction, INSERT_ANEW, movements, claims);
+        return post(transaction, true, movements, claims);
     }
 
-    private List<Balance> post(Connection transaction, String insert, List<Movement> movements, List<Claim> claims)
+    private List<Balance> post(Connection transaction, boolean anew, List<Movement> movements, List<Claim> claims)
             throws SQLException {
         Instant now = clock.instant();
         TreeMap<StockKey, BalanceChange> changes = new TreeMap<>();
@@ -120,7 +107,8 @@ public final class StockLedger {
         changes.values().removeIf(BalanceChange::none);
         List<Balance> balances =
                 changes.isEmpty() ? List.of() : upsertBalances(transaction, List.copyOf(changes.values()), now);
-        insertMovements(transaction, insert, movements, now);
+        MovementRows.insert(transaction, movements, anew, now);
+        LotRows.add(transaction, movements);
         ClaimRows.write(transaction, claims, now);
         return balances;
     }
@@ -151,28 +139,6 @@ public final class StockLedger {
 
     private static BalanceChange change(Map<StockKey, BalanceChange> changes, String sku, String location) {
         return changes.computeIfAbsent(new StockKey(sku, location), BalanceChange::new);
-    }
-
-    private static void insertMovements(Connection transaction, String insert, List<Movement> movements, Instant now)
-            throws SQLException {
-        if (movements.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = transaction.prepareStatement(insert)) {
-            statement.setTimestamp(1, Timestamp.from(now));
-            Columns.bind(statement, movements, 2)
-                    .uuid(Movement::messageId)
-                    .text(Movement::sku)
-                    .decimal(Movement::quantity)
-                    .text(m -> m.from().name())
-                    .text(m -> m.fromBucket().word())
-                    .text(m -> m.to().name())
-                    .text(m -> m.toBucket().word())
-                    .text(Movement::reason)
-                    .instant(Movement::occurredAt)
-                    .bigint(Movement::reverses);
-            statement.executeUpdate();
-        }
     }
 
     private static List<Balance> upsertBalances(Connection transaction, List<BalanceChange> changes, Instant now)

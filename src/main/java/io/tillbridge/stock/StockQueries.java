@@ -1,5 +1,6 @@
 package io.tillbridge.stock;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -15,7 +16,8 @@ public final class StockQueries {
     static final String MOVEMENT =
             "select movement_id, message_id, sku, quantity, from_place, from_bucket, to_place, to_bucket, reason, occurred_at,"
                     + " posted_at, generation, reverses,"
-                    + " (select r.movement_id from stock_movement r where r.reverses = m.movement_id) as reversed_by from stock_movement m";
+                    + " (select r.movement_id from stock_movement r where r.reverses = m.movement_id) as reversed_by,"
+                    + " consignment, why, lot, serial from stock_movement m";
 
     private final JdbcClient sql;
 
@@ -43,6 +45,19 @@ public final class StockQueries {
                         row.getBigDecimal(7),
                         row.getLong(8),
                         row.getTimestamp(9).toInstant()))
+                .list();
+    }
+
+    /** What of a lot is in a bucket of a location; below zero: more left than is known to have come. */
+    public record Lot(String location, String bucket, String lot, BigDecimal quantity) {}
+
+    /** The lots of an item by location, those that are all gone left out. */
+    public List<Lot> lots(String sku) {
+        return sql.sql("select location, bucket, lot, quantity from stock_lot where sku = ? and quantity <> 0"
+                        + " order by location, bucket, lot")
+                .param(sku)
+                .query((row, number) ->
+                        new Lot(row.getString(1), row.getString(2), row.getString(3), row.getBigDecimal(4)))
                 .list();
     }
 
@@ -97,6 +112,7 @@ public final class StockQueries {
                 row.getString(7),
                 row.getString(8),
                 row.getString(9),
+                new MovementDetails(row.getString(15), row.getString(16), row.getString(17), row.getString(18)),
                 row.getTimestamp(10).toInstant(),
                 row.getTimestamp(11).toInstant(),
                 row.getInt(12),

@@ -49,6 +49,7 @@ import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.ReadySignal;
 import io.tillbridge.posting.RepostBed;
 import io.tillbridge.posting.Reposts;
+import io.tillbridge.posting.TransferClosing;
 import io.tillbridge.rehearsal.MappingDiffs;
 import io.tillbridge.rehearsal.Shadows;
 import io.tillbridge.reload.ReloadOutcome;
@@ -62,8 +63,10 @@ import io.tillbridge.security.SecretsProperties;
 import io.tillbridge.stock.CountLimits;
 import io.tillbridge.stock.CountRows;
 import io.tillbridge.stock.CountsDue;
+import io.tillbridge.stock.NoticeQueries;
 import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockQueries;
+import io.tillbridge.stock.TransferQueries;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.PlainConditions;
 import io.tillbridge.verification.BooksVerification;
@@ -391,6 +394,8 @@ final class ConsoleBed implements AutoCloseable {
         Periods.class,
         ItemQueries.class,
         MasterEdits.class,
+        TransferQueries.class,
+        NoticeQueries.class,
         CodeEdits.class,
         ScannedCodes.class,
         ItemPrices.class,
@@ -474,6 +479,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         RepostBed repostBed(PostingBed bed, Mappings mappings) {
             return new RepostBed(bed, mappings);
+        }
+
+        @Bean
+        TransferClosing transferClosing(PostingBed posting) {
+            return posting.transferClosing;
         }
 
         @Bean

@@ -94,6 +94,9 @@ public final class PostingBed {
     final HeldRelease release;
     final HoldDeadlines deadlines;
 
+    /** Closes transfers as a person does. */
+    public final TransferClosing transferClosing;
+
     /** What destinations are told, for those who change the books beside posting. */
     public final AvailabilityTold told;
 
@@ -175,12 +178,19 @@ public final class PostingBed {
                 new SnapshotPosting(ledger, clock),
                 itemPosting,
                 new ReservationPosting(ledger, ShippedFulfilment.rules(), safety),
-                new CountPosting(ledger, limits, new JournalCounts(new JournalBook(clock), LEDGERS), clock),
+                new CountPosting(ledger, limits, new JournalGoods(new JournalBook(clock), LEDGERS), clock),
                 ledger,
                 new JournalPosting(new JournalBook(clock), LEDGERS),
                 new Conflicts(clock),
                 lanes,
                 new Echoes(plans));
+        transferClosing = new TransferClosing(
+                database,
+                ledger,
+                new JournalPosting(new JournalBook(clock), LEDGERS),
+                new Conflicts(clock),
+                new AuditLog(new JdbcTemplate(database), clock),
+                clock);
         DeadLetters deadLetters = new DeadLetters(clock, (tx, letters) -> {});
         BatchTransaction transaction = new BatchTransaction(
                 new Receipts(), books, new Outbox(), new MessageRecord(messages, deadLetters, properties, clock), held);
@@ -188,7 +198,7 @@ public final class PostingBed {
         countDesk = new CountDesk(
                 database,
                 ledger,
-                new JournalCounts(new JournalBook(clock), LEDGERS),
+                new JournalGoods(new JournalBook(clock), LEDGERS),
                 new Conflicts(clock),
                 lanes,
                 new Outbox(),

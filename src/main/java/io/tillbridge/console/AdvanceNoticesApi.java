@@ -1,0 +1,88 @@
+package io.tillbridge.console;
+
+import static io.tillbridge.canonical.PlainDecimal.text;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.tillbridge.stock.NoticeQueries;
+import io.tillbridge.stock.NoticeQueries.Notice;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What suppliers announced, and what of it is still to come. */
+@RestController
+final class AdvanceNoticesApi {
+
+    private final NoticeQueries notices;
+
+    AdvanceNoticesApi(NoticeQueries notices) {
+        this.notices = notices;
+    }
+
+    /** A notice; {@code state} is {@code open} while something of it is still to come, else {@code received}. */
+    record NoticeAnswer(
+            String system,
+            String id,
+            String state,
+            @Nullable String supplier,
+            @Nullable String purchaseOrder,
+            @Nullable String location,
+            @Nullable String carrier,
+            Instant sentAt,
+            @Nullable Instant expectedAt,
+            List<LineAnswer> lines) {
+
+        static NoticeAnswer of(Notice notice) {
+            return new NoticeAnswer(
+                    notice.key().system(),
+                    notice.key().id(),
+                    notice.open() ? "open" : "received",
+                    notice.supplier(),
+                    notice.purchaseOrder(),
+                    notice.location(),
+                    notice.carrier(),
+                    notice.sentAt(),
+                    notice.expectedAt(),
+                    notice.lines().stream().map(LineAnswer::of).toList());
+        }
+    }
+
+    /** One item; {@code remaining} is what was announced less what arrived, never below zero. */
+    record LineAnswer(
+            String sku,
+            String expected,
+            String received,
+            String remaining,
+            @Nullable LocalDate expectedOn) {
+
+        static LineAnswer of(NoticeQueries.Line line) {
+            return new LineAnswer(
+                    line.sku(),
+                    text(line.expected()),
+                    text(line.received()),
+                    text(line.remaining()),
+                    line.expectedOn());
+        }
+    }
+
+    @Operation(summary = "Advance notices with what is still to come, newest first")
+    @GetMapping("/api/advance-notices")
+    Page<NoticeAnswer> list(
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String sku,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        int size = Page.limit(limit);
+        Texts.word("state", state, NoticeQueries.STATES);
+        return Page.of(
+                notices.find(
+                        state, sku == null ? null : Texts.id("sku", sku), Page.after(after, Long.MAX_VALUE), size + 1),
+                size,
+                NoticeAnswer::of,
+                notice -> String.valueOf(notice.number()));
+    }
+}
