@@ -17,6 +17,7 @@ public sealed interface CanonicalEvent
                 ReservationRequested,
                 ReservationReleased,
                 PriceChanged,
+                FulfilmentStep,
                 RecordedFact {
 
     EventType type();

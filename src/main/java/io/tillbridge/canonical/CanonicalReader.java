@@ -92,9 +92,8 @@ public final class CanonicalReader {
             case PRICE_CHANGED -> ItemCells.price(body);
             case RESERVATION_REQUESTED -> Reservations.requested(body);
             case RESERVATION_RELEASED -> Reservations.released(body);
-            case FULFILMENT_PICKED, FULFILMENT_SHORT_PICKED, FULFILMENT_HANDED_OVER ->
-                recorded(type, body, "orderId", "occurredAt");
-            case SHIPMENT_CONFIRMED -> recorded(type, body, "orderId", "shippedAt");
+            case FULFILMENT_PICKED, FULFILMENT_SHORT_PICKED, FULFILMENT_HANDED_OVER, SHIPMENT_CONFIRMED ->
+                FulfilmentSteps.read(type, body);
             case ADVANCE_NOTICE -> recorded(type, body, "purchaseOrder", "sentAt");
             case STOCK_TRANSFER_SENT, STOCK_TRANSFER_RECEIVED -> recorded(type, body, "transfer", "occurredAt");
             case STOCK_COUNTED -> recorded(type, body, "id", "countedAt");

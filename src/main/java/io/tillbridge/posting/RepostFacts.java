@@ -159,7 +159,8 @@ final class RepostFacts {
         }
     }
 
-    private static void write(Connection tx, Work.Translated translated) throws SQLException {
+    /** Writes what a fact says now. */
+    static void write(Connection tx, Work.Translated translated) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(FACT)) {
             statement.setBytes(1, translated.contentHash());
             statement.setString(2, translated.mapping().subject());

@@ -74,6 +74,7 @@ public final class PostingBed {
     final Ownership ownership;
     final ItemMaster items;
     final ItemPosting itemPosting;
+    final OrderTies ties;
     final PriceStart prices;
 
     /** Tells destinations of items what people change. */
@@ -161,7 +162,7 @@ public final class PostingBed {
         told = lanes;
         Books books = new Books(
                 new FactPosting(new Facts(clock)),
-                new OrderPosting(new OrderBook(clock)),
+                new OrderPosting(new OrderBook(clock), new ShortPicks(ShippedFulfilment.rules())),
                 new SnapshotPosting(ledger, clock),
                 itemPosting,
                 new ReservationPosting(ledger, ShippedFulfilment.rules(), safety),
@@ -177,16 +178,18 @@ public final class PostingBed {
         telling = new ItemTelling(new Lanes(plans, safety), new Outbox());
         prices = new PriceStart(
                 database, new ItemPrices(), new Lanes(plans, safety), new Outbox(), new LaneSignals(1000), clock);
+        ties = new OrderTies(plans);
         posting = new Posting(
                 new Interpreter(plans),
                 new References(crossReferences, items),
                 new Translator(mappings),
+                ties,
                 transaction,
                 database,
                 new After(metrics, signals, this::told),
                 news);
         deadlines = new HoldDeadlines(database, deadLetters, clock);
-        release = new HeldRelease(database, held, items, crossReferences, new ReadySignal(), mappings);
+        release = new HeldRelease(database, held, items, crossReferences, ties, new ReadySignal(), mappings);
     }
 
     private void told(Object event) {

@@ -13,6 +13,7 @@ import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.stock.SafetyStock;
+import io.tillbridge.reservation.ShippedFulfilment;
 import io.tillbridge.stock.StockLedger;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -53,7 +54,12 @@ public final class RepostBed {
                 posted,
                 retelling,
                 new References(bed.crossReferences, bed.items),
-                new RepostOrders(new OrderBook(bed.clock), posted, retelling),
+                new RepostOrders(
+                        new OrderBook(bed.clock),
+                        posted,
+                        retelling,
+                        bed.ties,
+                        new ShortPicks(ShippedFulfilment.rules())),
                 new RepostFacts(
                         ledger,
                         new ItemCorrection(bed.crossReferences, bed.ownership, bed.clock),
