@@ -28,6 +28,8 @@ final class ConflictsApi {
             "pickup_exception",
             "rejected_part",
             "count_wanted",
+            "overshipped",
+            "wrong_item_shipped",
             "entry_unbalanced",
             "entry_unreadable",
             "closure_difference");

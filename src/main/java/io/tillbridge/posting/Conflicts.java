@@ -33,8 +33,8 @@ final class Conflicts {
      * One conflict.
      *
      * @param kind {@code negative_on_hand}, {@code unequal_revision}, {@code unequal_fact}, {@code gtin_taken},
-     *     {@code not_owner}, {@code several_remote_ids}, {@code entry_unbalanced}, {@code entry_unreadable} or
-     *     {@code closure_difference}
+     *     {@code not_owner}, {@code several_remote_ids}, {@code entry_unbalanced}, {@code entry_unreadable},
+     *     {@code closure_difference}, {@code overshipped}, {@code wrong_item_shipped} or {@code count_wanted}
      * @param subject what it is about, such as {@code sku@location} or a fact key
      * @param detail as JSON
      */

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,7 +59,7 @@ final class RepostCounts {
         List<BigDecimal> changes = new ArrayList<>();
         for (Movement movement : effects.movements) {
             RepostPlace place = places.get(movement.messageId());
-            for (Place touched : List.of(movement.from(), movement.to())) {
+            for (Place touched : new LinkedHashSet<>(List.of(movement.from(), movement.to()))) {
                 if (place != null && touched.isLocation()) {
                     StockKey key = new StockKey(movement.sku(), touched.name());
                     touches.add(place.touch(key, movement));

@@ -59,7 +59,7 @@ class RecordedFactTest {
 
     @Test
     void allThatMovesNoBalanceByItselfIsRecorded() {
-        assertThat(types()).hasSize(12);
+        assertThat(types()).hasSize(8);
     }
 
     @ParameterizedTest

@@ -63,7 +63,8 @@ class RepostSimulationIT {
 
     private static final String BALANCES = """
             select sku, location as place, bucket, trim_scale(quantity) from stock_balance,
-                   lateral (values ('sellable', sellable), ('damaged', damaged)) as b (bucket, quantity)
+                   lateral (values ('sellable', sellable), ('damaged', damaged),
+                   ('quality_hold', quality_hold)) as b (bucket, quantity)
              where quantity <> 0 order by 1, 2, 3
             """;
 
@@ -153,9 +154,9 @@ class RepostSimulationIT {
 
     private static void post(PostingBed bed, List<ReadyDocument> arrivals) {
         bed.postBatch(arrivals);
-        while (bed.postReady() > 0) {
-            // What waited for its order goes on
-        }
+        do {
+            bed.clock.advance(Duration.ofSeconds(1)); // what waited for its order is posted behind it
+        } while (bed.postReady() > 0);
     }
 
     private static void repostAll(CodedMappings hub, List<UUID> messages) {
