@@ -4,6 +4,7 @@ import static io.tillbridge.canonical.Cells.id;
 import static io.tillbridge.canonical.Cells.instant;
 import static io.tillbridge.canonical.Cells.lines;
 import static io.tillbridge.canonical.Cells.notNegative;
+import static io.tillbridge.canonical.Cells.optional;
 import static io.tillbridge.canonical.Cells.optionalId;
 import static io.tillbridge.canonical.Cells.orElse;
 import static io.tillbridge.canonical.Cells.quantity;
@@ -56,6 +57,7 @@ public final class CanonicalReader {
                                         text(line, "sku"),
                                         quantity(line, "quantity"),
                                         text(line, "restock"),
+                                        optional(line, "condition"),
                                         optionalId(line, "location"))));
             case STOCK_RECEIVED ->
                 new StockReceived(

@@ -30,6 +30,7 @@ final class ConflictsApi {
             "count_wanted",
             "overshipped",
             "wrong_item_shipped",
+            "return_review",
             "entry_unbalanced",
             "entry_unreadable",
             "closure_difference");

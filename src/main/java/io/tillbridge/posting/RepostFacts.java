@@ -50,8 +50,10 @@ final class RepostFacts {
     private final ItemPrices prices;
     private final ItemPosting posting;
     private final Retelling retelling;
+    private final FactPosting facts;
 
-    RepostFacts(StockLedger ledger, ItemCorrection items, ItemPrices prices, ItemPosting posting, Retelling retelling) {
+    RepostFacts(StockLedger ledger, ItemCorrection items, ItemPrices prices, ItemPosting posting, Retelling retelling, FactPosting facts) {
+        this.facts = facts;
         this.prices = prices;
         this.posting = posting;
         this.ledger = ledger;
@@ -84,11 +86,11 @@ final class RepostFacts {
             }
         } else if (translated.event() instanceof PriceChanged) {
             prices.withdraw(tx, id);
-            FactPosting.gather(work, translated, effects);
+            facts.gather(work, translated, effects);
             posting.prices(tx, effects);
         } else {
             LiveMovements.live(entries).forEach(entry -> effects.move(Movement.reversing(entry)));
-            FactPosting.gather(work, translated, effects);
+            facts.gather(work, translated, effects);
         }
         if (refusal == null) {
             write(tx, translated);

@@ -65,6 +65,7 @@ record Candidate(
         return file.equals("config/application.yaml")
                 || file.equals("config/availability.yaml")
                 || file.equals("config/fulfilment.yaml")
+                || file.equals("config/returns.yaml")
                 || file.equals("config/books.yaml")
                 || file.equals("config/barcodes.yaml")
                 || file.equals("config/ownership.yaml")

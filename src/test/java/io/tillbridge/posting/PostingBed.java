@@ -35,8 +35,12 @@ import io.tillbridge.stock.StockLedger;
 import io.tillbridge.support.Eventually;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -75,6 +79,7 @@ public final class PostingBed {
     final ItemMaster items;
     final ItemPosting itemPosting;
     final OrderTies ties;
+    final FactPosting factPosting;
     final PriceStart prices;
 
     /** Tells destinations of items what people change. */
@@ -160,8 +165,9 @@ public final class PostingBed {
         StockLedger ledger = new StockLedger(clock);
         Lanes lanes = new Lanes(plans, safety);
         told = lanes;
+        factPosting = new FactPosting(new Facts(clock), ReturnRules.read(shipped(), new Problems()));
         Books books = new Books(
-                new FactPosting(new Facts(clock)),
+                factPosting,
                 new OrderPosting(new OrderBook(clock), new ShortPicks(ShippedFulfilment.rules())),
                 new SnapshotPosting(ledger, clock),
                 itemPosting,
@@ -190,6 +196,15 @@ public final class PostingBed {
                 news);
         deadlines = new HoldDeadlines(database, deadLetters, clock);
         release = new HeldRelease(database, held, items, crossReferences, ties, new ReadySignal(), mappings);
+    }
+
+    /** The files of rules as they ship. */
+    private static HomeFiles shipped() {
+        try {
+            return HomeFiles.of(Map.of(ReturnRules.FILE, Files.readString(Path.of(ReturnRules.FILE))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void told(Object event) {
