@@ -54,22 +54,20 @@ record LeftGoods(Map<String, Map<StockKey, BigDecimal>> lines) {
         return ToldLegs.total(lines.getOrDefault(line, Map.of()));
     }
 
-    /** What leads from what was known to this, line by line, none of it zero. */
+    /** What leads from what was known to this, by item and place, none of it zero. */
     List<Departures.Departure> since(LeftGoods before) {
-        TreeSet<String> names = new TreeSet<>(lines.keySet());
-        names.addAll(before.lines.keySet());
+        Map<StockKey, BigDecimal> change = new TreeMap<>();
+        lines.values().forEach(left -> left.forEach((from, quantity) -> change.merge(from, quantity, BigDecimal::add)));
+        before.lines
+                .values()
+                .forEach(left ->
+                        left.forEach((from, quantity) -> change.merge(from, quantity.negate(), BigDecimal::add)));
         List<Departures.Departure> changes = new ArrayList<>();
-        for (String line : names) {
-            Map<StockKey, BigDecimal> change = new TreeMap<>(lines.getOrDefault(line, Map.of()));
-            before.lines
-                    .getOrDefault(line, Map.of())
-                    .forEach((from, quantity) -> change.merge(from, quantity.negate(), BigDecimal::add));
-            change.forEach((from, more) -> {
-                if (more.signum() != 0) {
-                    changes.add(new Departures.Departure(from, more));
-                }
-            });
-        }
+        change.forEach((from, more) -> {
+            if (more.signum() != 0) {
+                changes.add(new Departures.Departure(from, more));
+            }
+        });
         return changes;
     }
 }

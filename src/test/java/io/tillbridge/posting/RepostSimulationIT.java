@@ -120,7 +120,7 @@ class RepostSimulationIT {
         Random random = new Random(seed);
         Set<Long> wrongSets = new TreeSet<>();
         Set<UUID> chosen = new TreeSet<>();
-        for (List<Document> batch : batches(random, most)) {
+        for (List<Document> batch : translatable(batches(random, most))) {
             hub.rows(batch.get(0).misread());
             if (hub.wrong()) {
                 wrongSets.add(hub.set());
@@ -157,6 +157,17 @@ class RepostSimulationIT {
         do {
             bed.clock.advance(Duration.ofSeconds(1)); // what waited for its order is posted behind it
         } while (bed.postReady() > 0);
+    }
+
+    /** Without what this mapping has no rows for. */
+    private static List<List<Document>> translatable(List<List<Document>> batches) {
+        return batches.stream()
+                .map(batch -> batch.stream()
+                        .filter(one -> !one.type().schema().equals("fulfilment")
+                                && one.type() != EventType.SHIPMENT_CONFIRMED)
+                        .toList())
+                .filter(batch -> !batch.isEmpty())
+                .toList();
     }
 
     private static void repostAll(CodedMappings hub, List<UUID> messages) {
