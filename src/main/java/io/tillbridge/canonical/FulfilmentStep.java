@@ -42,7 +42,9 @@ public record FulfilmentStep(
 
         /** What could not be found of what was asked for. */
         public BigDecimal missing() {
-            return ordered == null ? BigDecimal.ZERO : ordered.subtract(quantity).max(BigDecimal.ZERO);
+            return ordered == null
+                    ? BigDecimal.ZERO
+                    : ordered.subtract(quantity).max(BigDecimal.ZERO);
         }
     }
 

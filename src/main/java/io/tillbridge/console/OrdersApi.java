@@ -199,7 +199,8 @@ final class OrdersApi {
         int at = 0;
         for (JsonNode line : document.path("lines")) {
             LiveClaim claim = claims.get(keys.get(at++));
-            OrderStory.Line is = Objects.requireNonNull(goods.lines().get(line.path("id").asText()));
+            OrderStory.Line is =
+                    Objects.requireNonNull(goods.lines().get(line.path("id").asText()));
             lines.add(new LineAnswer(
                     line.path("id").asText(),
                     line.path("sku").asText(),

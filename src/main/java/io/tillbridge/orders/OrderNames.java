@@ -75,7 +75,9 @@ public final class OrderNames {
     /** Those of some orders that the books hold. */
     public static Set<OrderKey> known(Connection connection, Collection<OrderKey> keys) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(KNOWN)) {
-            Columns.bind(statement, List.copyOf(new TreeSet<>(keys)), 1).text(OrderKey::system).text(OrderKey::id);
+            Columns.bind(statement, List.copyOf(new TreeSet<>(keys)), 1)
+                    .text(OrderKey::system)
+                    .text(OrderKey::id);
             try (ResultSet rows = statement.executeQuery()) {
                 Set<OrderKey> found = new TreeSet<>();
                 while (rows.next()) {

@@ -40,16 +40,16 @@ final class CartGoods {
         Order order = posted.state().order();
         Map<String, ArrayNode> places = new TreeMap<>();
         for (ReservedLine line : consumed) {
-            places.computeIfAbsent(
-                            line.location(), place -> ExactJson.nodes().arrayNode())
+            places.computeIfAbsent(line.location(), place -> ExactJson.nodes().arrayNode())
                     .addObject()
                     .put("id", line.id().key())
                     .put("orderLineId", line.id().line())
                     .put("sku", line.id().sku())
                     .put("quantity", PlainDecimal.text(line.amounts().consumed()));
         }
-        String reservation =
-                new Cart(order.system(), String.valueOf(order.cart())).reservation().toString();
+        String reservation = new Cart(order.system(), String.valueOf(order.cart()))
+                .reservation()
+                .toString();
         List<GoodsFact> facts = new ArrayList<>();
         places.forEach((place, lines) -> {
             ObjectNode body = ExactJson.nodes()
@@ -72,7 +72,8 @@ final class CartGoods {
         Map<String, BigDecimal> more = quantities(fact);
         before.facts().stream()
                 .filter(one -> one.factKey().equals(fact.factKey()))
-                .forEach(one -> quantities(one).forEach((sku, known) -> more.merge(sku, known.negate(), BigDecimal::add)));
+                .forEach(one ->
+                        quantities(one).forEach((sku, known) -> more.merge(sku, known.negate(), BigDecimal::add)));
         UUID reservation = UUID.fromString(fact.step().id());
         Place place = Place.location(String.valueOf(fact.step().location()));
         more.forEach((sku, quantity) -> {

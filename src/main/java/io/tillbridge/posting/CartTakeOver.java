@@ -48,7 +48,8 @@ final class CartTakeOver {
         for (PostedOrder posted : changed) {
             Order order = posted.state().order();
             if (order.cart() != null) {
-                List<ReservedLine> consumed = opened.round().consumed(new Cart(order.system(), order.cart()).reservation());
+                List<ReservedLine> consumed =
+                        opened.round().consumed(new Cart(order.system(), order.cart()).reservation());
                 if (!consumed.isEmpty()) {
                     told.put(posted.state().key(), CartGoods.of(posted, consumed));
                 }
@@ -58,17 +59,11 @@ final class CartTakeOver {
     }
 
     private static PostedOrder take(
-            Connection tx,
-            OrderBook book,
-            PostedOrder posted,
-            Recorded known,
-            List<GoodsFact> facts,
-            Effects effects)
+            Connection tx, OrderBook book, PostedOrder posted, Recorded known, List<GoodsFact> facts, Effects effects)
             throws SQLException {
-        OrderState before =
-                OrderPosting.state(known, posted.state().order().occurredAt());
-        OrderFold fold = OrderFold.of(
-                before, facts.stream().map(OrderArrival.Goods::new).toList());
+        OrderState before = OrderPosting.state(known, posted.state().order().occurredAt());
+        OrderFold fold =
+                OrderFold.of(before, facts.stream().map(OrderArrival.Goods::new).toList());
         if (!OrderPosting.changed(before, fold.posted())) {
             return posted;
         }
@@ -79,7 +74,8 @@ final class CartTakeOver {
         Effects claims = new Effects();
         OrderClaims.between(
                 OrderStanding.of(before), standing, new OrderArrival.Revision(posted.state()).cause(), claims);
-        claims.claims.forEach(claim -> effects.again(claim, posted.state().order().occurredAt()));
+        claims.claims.forEach(
+                claim -> effects.again(claim, posted.state().order().occurredAt()));
         long sequence = book.update(tx, List.of(fold.posted())).getOrDefault(known.key(), OrderBook.FIRST);
         return new PostedOrder(standing.state(), sequence);
     }

@@ -68,7 +68,8 @@ final class Departures {
     /** By line, how much of it has left. */
     Map<String, BigDecimal> told() {
         Map<String, BigDecimal> told = new TreeMap<>();
-        lines.forEach((line, steps) -> told.put(line, steps.get(steps.size() - 1).upTo()));
+        lines.forEach(
+                (line, steps) -> told.put(line, steps.get(steps.size() - 1).upTo()));
         return told;
     }
 

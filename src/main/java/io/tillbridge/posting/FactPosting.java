@@ -152,8 +152,7 @@ final class FactPosting {
         String location = line.location() != null ? line.location() : returned.location();
         Bucket bucket = returns.bucket(line);
         if (returns.review(line)) {
-            effects.conflicts.add(
-                    new Conflicts.Conflict("return_review", factKey + "|" + line.id(), id, review(line)));
+            effects.conflicts.add(new Conflicts.Conflict("return_review", factKey + "|" + line.id(), id, review(line)));
         }
         if (bucket != null && location != null) {
             move(

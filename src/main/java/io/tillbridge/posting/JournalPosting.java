@@ -74,7 +74,9 @@ final class JournalPosting {
                 EventType type = work.translated.event().type();
                 if (type == EventType.REGISTER_CLOSED) {
                     closed.add(work);
-                } else if (type != EventType.ORDER && !goods(work) && (MONEY.contains(type) || movements.containsKey(id(work)))) {
+                } else if (type != EventType.ORDER
+                        && !goods(work)
+                        && (MONEY.contains(type) || movements.containsKey(id(work)))) {
                     facts.add(work);
                 }
             }
@@ -155,9 +157,7 @@ final class JournalPosting {
 
     /** Whether a work tells of an order's goods: it is booked with its order. */
     private static boolean goods(Work work) {
-        return work.order != null
-                && work.translated != null
-                && work.translated.event() instanceof FulfilmentStep;
+        return work.order != null && work.translated != null && work.translated.event() instanceof FulfilmentStep;
     }
 
     /** A fact of an order's goods as the revision that it stands for; revisions are that already. */

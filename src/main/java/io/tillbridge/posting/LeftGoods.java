@@ -31,7 +31,9 @@ record LeftGoods(Map<String, Map<StockKey, BigDecimal>> lines) {
         for (String line : names) {
             Map<StockKey, BigDecimal> left = new TreeMap<>(byHands.getOrDefault(line, Map.of()));
             beyond(left, new TreeMap<>(byShop.getOrDefault(line, Map.of())));
-            revisions.beyond(line, ToldLegs.total(left)).forEach((from, more) -> left.merge(from, more, BigDecimal::add));
+            revisions
+                    .beyond(line, ToldLegs.total(left))
+                    .forEach((from, more) -> left.merge(from, more, BigDecimal::add));
             lines.put(line, left);
         }
         return new LeftGoods(lines);

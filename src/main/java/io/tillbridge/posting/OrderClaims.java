@@ -33,7 +33,8 @@ final class OrderClaims {
         OrderKey key = after.state().key();
         Map<String, Promise> was = before == null ? Map.of() : promises(before);
         Map<String, Promise> is = promises(after);
-        boolean samePayment = before == null || before.order().paid() == after.order().paid();
+        boolean samePayment =
+                before == null || before.order().paid() == after.order().paid();
         was.forEach((name, gone) -> is.putIfAbsent(name, ended(gone, before, after)));
         is.forEach((name, promise) -> {
             Promise old = was.get(name);
@@ -64,7 +65,8 @@ final class OrderClaims {
 
     private static boolean left(OrderStanding standing, Promise promise) {
         return standing.order().lines().stream()
-                .anyMatch(line -> line.id().equals(promise.line()) && line.fulfilled().signum() > 0);
+                .anyMatch(line ->
+                        line.id().equals(promise.line()) && line.fulfilled().signum() > 0);
     }
 
     private static Map<String, Promise> promises(OrderStanding standing) {
@@ -80,8 +82,7 @@ final class OrderClaims {
                     .getOrDefault(location, BigDecimal.ZERO)
                     .min(promised);
             BigDecimal here = promised.subtract(elsewhere);
-            BigDecimal inHand =
-                    picked.getOrDefault(line.id(), BigDecimal.ZERO).subtract(line.fulfilled());
+            BigDecimal inHand = picked.getOrDefault(line.id(), BigDecimal.ZERO).subtract(line.fulfilled());
             promises.put(
                     OrderPosting.subject(key) + "|" + line.id(),
                     new Promise(line.id(), line.sku(), location, here, state(line, location, here, inHand)));

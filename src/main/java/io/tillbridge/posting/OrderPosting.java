@@ -88,8 +88,8 @@ final class OrderPosting {
                 updates.add(new Update(fold.posted(), standing.state()));
             }
         });
-        Map<OrderKey, Long> sequences = book.update(
-                transaction, updates.stream().map(Update::told).toList());
+        Map<OrderKey, Long> sequences =
+                book.update(transaction, updates.stream().map(Update::told).toList());
         for (Update update : updates) {
             OrderKey key = update.told().key();
             posted.add(new PostedOrder(update.standing(), sequences.getOrDefault(key, OrderBook.FIRST)));
@@ -175,8 +175,7 @@ final class OrderPosting {
     }
 
     /** What facts of goods do by themselves, and what of them a person must look at. */
-    private void tell(
-            @Nullable OrderState before, OrderStanding after, List<Candidate> candidates, Effects effects) {
+    private void tell(@Nullable OrderState before, OrderStanding after, List<Candidate> candidates, Effects effects) {
         List<GoodsFact> told = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (candidate.arrival() instanceof OrderArrival.Goods goods) {
@@ -189,8 +188,7 @@ final class OrderPosting {
         }
     }
 
-    private static void gather(
-            OrderFold fold, @Nullable OrderStanding before, OrderStanding after, Effects effects) {
+    private static void gather(OrderFold fold, @Nullable OrderStanding before, OrderStanding after, Effects effects) {
         fold.shipments().forEach(shipment -> effects.move(shipped(shipment)));
         for (OrderFold.Contradiction contradiction : fold.contradictions()) {
             effects.conflicts.add(new Conflicts.Conflict(

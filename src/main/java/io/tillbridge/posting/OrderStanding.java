@@ -48,16 +48,15 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
 
     /** By line, what was taken from the shelf, be it that it has left since. */
     Map<String, BigDecimal> picked() {
-        return steps(
-                FulfilmentStep.Line::quantity, EventType.FULFILMENT_PICKED, EventType.FULFILMENT_SHORT_PICKED);
+        return steps(FulfilmentStep.Line::quantity, EventType.FULFILMENT_PICKED, EventType.FULFILMENT_SHORT_PICKED);
     }
 
     /** By line, what could not be found where it was looked for. */
     Map<String, Map<String, BigDecimal>> missing() {
         Map<String, Map<String, BigDecimal>> missing = new TreeMap<>();
         legs(FulfilmentStep.Line::missing, EventType.FULFILMENT_SHORT_PICKED)
-                .forEach((line, places) -> places.forEach(
-                        (from, quantity) -> missing.computeIfAbsent(line, id -> new TreeMap<>())
+                .forEach((line, places) ->
+                        places.forEach((from, quantity) -> missing.computeIfAbsent(line, id -> new TreeMap<>())
                                 .merge(from.location(), quantity, BigDecimal::add)));
         return missing;
     }

@@ -82,7 +82,14 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
         ObjectNode document = (ObjectNode) ExactJson.parse(row.document());
         Order order = KeptFulfilment.read(document, row.updatedAt());
         OrderStanding standing = OrderStanding.of(new OrderState(
-                order, document, row.document(), new byte[0], "", row.messageId(), row.departures(), row.fulfilments()));
+                order,
+                document,
+                row.document(),
+                new byte[0],
+                "",
+                row.messageId(),
+                row.departures(),
+                row.fulfilments()));
         Map<String, BigDecimal> picked = standing.goods().none() ? Map.of() : standing.picked();
         Map<String, Map<String, BigDecimal>> missing = standing.goods().none() ? Map.of() : standing.missing();
         Map<String, Line> lines = new TreeMap<>();
@@ -123,8 +130,7 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
         FulfilmentStep step = fact.step();
         List<Goods> lines = new ArrayList<>();
         step.lines()
-                .forEach(line ->
-                        lines.add(new Goods(line.orderLine(), line.sku(), line.quantity(), line.ordered())));
+                .forEach(line -> lines.add(new Goods(line.orderLine(), line.sku(), line.quantity(), line.ordered())));
         List<String> tracking = new ArrayList<>();
         fact.body().path("tracking").forEach(number -> tracking.add(number.asText()));
         return new Step(

@@ -84,7 +84,8 @@ final class OrderTies {
                     "order_ambiguous",
                     Category.MISSING_REFERENCE,
                     reference.id() == null ? "orderNumber" : "orderId",
-                    "orders " + found + " may be meant; let the mapping set orderSystem to the connection that sold it");
+                    "orders " + found
+                            + " may be meant; let the mapping set orderSystem to the connection that sold it");
         }
     }
 
@@ -92,7 +93,9 @@ final class OrderTies {
     List<HoldKey> known(Connection connection, List<HoldKey> waiting) throws SQLException {
         List<OrderReference> references = waiting.stream().map(HoldKey::order).toList();
         OrderNames names = new OrderNames(named(connection, references));
-        return waiting.stream().filter(key -> !names.of(key.order(), "").isEmpty()).toList();
+        return waiting.stream()
+                .filter(key -> !names.of(key.order(), "").isEmpty())
+                .toList();
     }
 
     /** The one order that is meant; null when there is none or more than one. */
@@ -120,8 +123,8 @@ final class OrderTies {
         if (facts.isEmpty()) {
             return;
         }
-        Set<OrderKey> known =
-                OrderNames.known(transaction, facts.stream().map(work -> work.order).toList());
+        Set<OrderKey> known = OrderNames.known(
+                transaction, facts.stream().map(work -> work.order).toList());
         for (Work work : facts) {
             OrderReference reference = reference(event(work));
             if (reference != null && !known.contains(work.order)) {

@@ -83,8 +83,8 @@ final class RepostArrivals {
             if (arrival == null) {
                 all.refusal = new Refusal(
                         "revision_untranslatable",
-                        "its other message " + RepostUnit.id(document)
-                                + " cannot be translated as it was any more; " + said.doubt());
+                        "its other message " + RepostUnit.id(document) + " cannot be translated as it was any more; "
+                                + said.doubt());
                 return all;
             }
             all.arrivals.add(arrival);
@@ -115,8 +115,6 @@ final class RepostArrivals {
     /** As PostgreSQL compares them; {@link UUID} compares its halves as signed numbers. */
     private static int bytes(UUID one, UUID other) {
         int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
-        return high != 0
-                ? high
-                : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
 }

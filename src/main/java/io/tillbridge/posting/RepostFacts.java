@@ -52,7 +52,13 @@ final class RepostFacts {
     private final Retelling retelling;
     private final FactPosting facts;
 
-    RepostFacts(StockLedger ledger, ItemCorrection items, ItemPrices prices, ItemPosting posting, Retelling retelling, FactPosting facts) {
+    RepostFacts(
+            StockLedger ledger,
+            ItemCorrection items,
+            ItemPrices prices,
+            ItemPosting posting,
+            Retelling retelling,
+            FactPosting facts) {
         this.facts = facts;
         this.prices = prices;
         this.posting = posting;

@@ -50,7 +50,9 @@ final class RepostOrders {
 
     /** The order before and after; {@code changed} is null when the books hold it so already. */
     record Settled(
-            OrderStanding before, OrderStanding after, @Nullable PostedOrder changed) {}
+            OrderStanding before,
+            OrderStanding after,
+            @Nullable PostedOrder changed) {}
 
     /** What became of it: one of the two. */
     record Outcome(@Nullable Settled settled, @Nullable Refusal refusal) {}
@@ -63,9 +65,8 @@ final class RepostOrders {
      */
     Outcome gather(Connection tx, List<Told> told, Effects effects, Map<UUID, RepostPlace> places) throws SQLException {
         OrderKey key = key(tx, told.get(0));
-        Recorded recorded = key == null
-                ? null
-                : OrderBook.lock(tx, List.of(key)).get(key);
+        Recorded recorded =
+                key == null ? null : OrderBook.lock(tx, List.of(key)).get(key);
         if (key == null || recorded == null) {
             return refused("order_missing", "the books do not hold the order that it belongs to");
         }
@@ -127,8 +128,8 @@ final class RepostOrders {
             wanted.computeIfAbsent(shipment.by().messageId(), id -> new ArrayList<>())
                     .add(shipment);
         }
-        Map<UUID, List<LedgerEntry>> entries =
-                LiveMovements.of(tx, all.documents.stream().map(RepostOrders::id).toList());
+        Map<UUID, List<LedgerEntry>> entries = LiveMovements.of(
+                tx, all.documents.stream().map(RepostOrders::id).toList());
         for (int i = 0; i < all.documents.size(); i++) {
             UUID id = id(all.documents.get(i));
             List<LedgerEntry> moved = entries.getOrDefault(id, List.of());

@@ -212,7 +212,8 @@ final class RepostUnit {
         RepostOrders.Settled settled = outcome.settled();
         if (settled != null) {
             change.order(settled.before().state(), settled.after().state());
-            if (told.get(0).translated() != null && !"order".equals(told.get(0).posted().eventType())) {
+            if (told.get(0).translated() != null
+                    && !"order".equals(told.get(0).posted().eventType())) {
                 RepostFacts.write(tx, told.get(0).translated());
                 told.replaceAll(one -> asOrder(one, settled));
             }
@@ -225,7 +226,8 @@ final class RepostUnit {
 
     /** Whether it is a revision of an order or tells of an order's goods. */
     private static boolean ofOrder(Told told) {
-        CanonicalEvent event = told.translated() == null ? null : told.translated().event();
+        CanonicalEvent event =
+                told.translated() == null ? null : told.translated().event();
         return event instanceof Order || OrderTies.reference(event) != null;
     }
 

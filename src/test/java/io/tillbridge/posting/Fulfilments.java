@@ -18,8 +18,7 @@ final class Fulfilments {
         return fact(system, id, order, sku, quantity).put("occurredAt", "2026-11-21T10:50:00Z");
     }
 
-    static ObjectNode shortPicked(
-            String system, String id, String order, String sku, String ordered, String found) {
+    static ObjectNode shortPicked(String system, String id, String order, String sku, String ordered, String found) {
         ObjectNode step = step(system, id, order, sku, found);
         ((ObjectNode) step.at("/lines/0")).put("ordered", ordered);
         return step;

@@ -47,7 +47,9 @@ class OrderArrivalsIT {
             Collections.shuffle(shuffled, random);
             PostingBed other = posted(shuffled, random);
             for (String rows : BOOKS) {
-                assertThat(rows(other, rows)).as("seed %s, shuffle %s: %s", seed, n, rows).isEqualTo(rows(first, rows));
+                assertThat(rows(other, rows))
+                        .as("seed %s, shuffle %s: %s", seed, n, rows)
+                        .isEqualTo(rows(first, rows));
             }
             assertThat(new JournalCheck(other.sql).findings(10)).isEmpty();
         }
@@ -88,8 +90,8 @@ class OrderArrivalsIT {
                 documents.add(new Document(type, goods(random, type, system, "F" + n)));
             }
         }
-        documents.add(new Document(
-                EventType.FULFILMENT_PICKED, goods(random, EventType.FULFILMENT_PICKED, "wms", "P1")));
+        documents.add(
+                new Document(EventType.FULFILMENT_PICKED, goods(random, EventType.FULFILMENT_PICKED, "wms", "P1")));
         documents.add(new Document(
                 EventType.FULFILMENT_SHORT_PICKED,
                 Fulfilments.shortPicked("pos", "P2", "O1", "TEE", "2", String.valueOf(random.nextInt(3)))));
@@ -114,7 +116,8 @@ class OrderArrivalsIT {
     }
 
     private static ObjectNode order(Random random, int revision) {
-        ObjectNode order = Events.order("O1", revision, revision == 4 && random.nextBoolean() ? "cancelled" : "open", "", "1", "0")
+        ObjectNode order = Events.order(
+                        "O1", revision, revision == 4 && random.nextBoolean() ? "cancelled" : "open", "", "1", "0")
                 .put("location", "S" + (1 + random.nextInt(2)));
         ArrayNode lines = order.putArray("lines");
         List<String> skus = List.of("TEE", "MUG", "TEE");

@@ -163,8 +163,8 @@ class RepostSimulationIT {
     private static List<List<Document>> translatable(List<List<Document>> batches) {
         return batches.stream()
                 .map(batch -> batch.stream()
-                        .filter(one -> !one.type().schema().equals("fulfilment")
-                                && one.type() != EventType.SHIPMENT_CONFIRMED)
+                        .filter(one ->
+                                !one.type().schema().equals("fulfilment") && one.type() != EventType.SHIPMENT_CONFIRMED)
                         .toList())
                 .filter(batch -> !batch.isEmpty())
                 .toList();

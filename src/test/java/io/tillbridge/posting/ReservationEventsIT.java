@@ -157,9 +157,10 @@ class ReservationEventsIT {
                 .sql("update stock_balance set claimed = 1, sellable = 7 where sku = 'TEE' and location = 'S1'")
                 .update();
         bed.sql
-                .sql("insert into stock_movement (message_id, sku, quantity, from_place, from_bucket, to_place, to_bucket,"
-                        + " reason, occurred_at, posted_at) select reservation_id, 'TEE', 2, 'S1', 'sellable', 'customer',"
-                        + " 'sellable', 'shipment', now(), now() from stock_claim")
+                .sql(
+                        "insert into stock_movement (message_id, sku, quantity, from_place, from_bucket, to_place, to_bucket,"
+                                + " reason, occurred_at, posted_at) select reservation_id, 'TEE', 2, 'S1', 'sellable', 'customer',"
+                                + " 'sellable', 'shipment', now(), now() from stock_claim")
                 .update();
     }
 
@@ -184,8 +185,9 @@ class ReservationEventsIT {
 
         assertThat(bed.balance("TEE", "S1")).startsWith("7/1#");
         assertThat(bed.sql
-                        .sql("select trim_scale(sum(case when to_place = 'customer' then quantity else -quantity end))::text"
-                                + " from stock_movement where 'customer' in (from_place, to_place)")
+                        .sql(
+                                "select trim_scale(sum(case when to_place = 'customer' then quantity else -quantity end))::text"
+                                        + " from stock_movement where 'customer' in (from_place, to_place)")
                         .query(String.class)
                         .single())
                 .isEqualTo("2");

@@ -28,8 +28,9 @@ class ReturnsIT {
 
     private static String buckets(PostingBed bed) {
         return bed.sql
-                .sql("select coalesce(string_agg(concat_ws('/', location, trim_scale(sellable), trim_scale(damaged),"
-                        + " trim_scale(quality_hold), trim_scale(claimed)), ' ' order by location), '') from stock_balance")
+                .sql(
+                        "select coalesce(string_agg(concat_ws('/', location, trim_scale(sellable), trim_scale(damaged),"
+                                + " trim_scale(quality_hold), trim_scale(claimed)), ' ' order by location), '') from stock_balance")
                 .query(String.class)
                 .single();
     }
@@ -54,14 +55,12 @@ class ReturnsIT {
     @Test
     void aTableThatSaysAConditionTwiceOrNoBucketIsRefusedWithItsLine() {
         Problems problems = new Problems();
-        ReturnRules.read(
-                HomeFiles.of(Map.of(ReturnRules.FILE, """
+        ReturnRules.read(HomeFiles.of(Map.of(ReturnRules.FILE, """
                         conditions:
                           - {condition: A, bucket: sellable}
                           - {condition: A, bucket: damaged}
                           - {condition: G, bucket: shelf}
-                        """)),
-                problems);
+                        """)), problems);
 
         assertThat(problems.list()).hasSize(3);
     }

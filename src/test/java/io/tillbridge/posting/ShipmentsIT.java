@@ -52,7 +52,8 @@ class ShipmentsIT {
 
     private List<String> claims() {
         return bed.sql
-                .sql("select claim_key || ' ' || location || ' ' || state || ' ' || trim_scale(quantity) from stock_claim order by 1")
+                .sql(
+                        "select claim_key || ' ' || location || ' ' || state || ' ' || trim_scale(quantity) from stock_claim order by 1")
                 .query(String.class)
                 .list();
     }
@@ -60,7 +61,8 @@ class ShipmentsIT {
     @Test
     void aShipmentTakesGoodsAndPromiseAtOnce() {
         bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "3", "0"));
-        UUID id = bed.post(SHIPMENT_CONFIRMED, shipped("wms", "W-1", "TEE", "2")).get(0);
+        UUID id =
+                bed.post(SHIPMENT_CONFIRMED, shipped("wms", "W-1", "TEE", "2")).get(0);
 
         assertThat(bed.balance("TEE", "S1")).isEqualTo("8/1#3");
         assertThat(bed.state(id)).isEqualTo("posted");
@@ -96,7 +98,8 @@ class ShipmentsIT {
 
     @Test
     void aShipmentWaitsForItsOrderAndGoesOnByItself() {
-        UUID byId = bed.post(SHIPMENT_CONFIRMED, shipped("wms", "W-1", "TEE", "1")).get(0);
+        UUID byId =
+                bed.post(SHIPMENT_CONFIRMED, shipped("wms", "W-1", "TEE", "1")).get(0);
         ObjectNode numbered = shipped("wms", "W-2", "TEE", "1").put("orderNumber", "O1");
         numbered.remove("orderId");
         UUID byNumber = bed.post(SHIPMENT_CONFIRMED, numbered).get(0);
@@ -117,10 +120,17 @@ class ShipmentsIT {
 
     @Test
     void whatWasHeldAtTheVeryMomentItsOrderCameIsFoundByTheLook() throws SQLException {
-        UUID held = bed.post(SHIPMENT_CONFIRMED, shipped("wms", "W-1", "TEE", "1")).get(0);
-        bed.sql.sql("update message set hold_key = 'parent:order/*/O2' where message_id = ?").param(held).update();
+        UUID held =
+                bed.post(SHIPMENT_CONFIRMED, shipped("wms", "W-1", "TEE", "1")).get(0);
+        bed.sql
+                .sql("update message set hold_key = 'parent:order/*/O2' where message_id = ?")
+                .param(held)
+                .update();
         bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "3", "0"));
-        bed.sql.sql("update message set hold_key = 'parent:order/*/O1' where message_id = ?").param(held).update();
+        bed.sql
+                .sql("update message set hold_key = 'parent:order/*/O1' where message_id = ?")
+                .param(held)
+                .update();
 
         try (Connection connection = bed.database.getConnection()) {
             assertThat(bed.release.release(connection, 10)).isEqualTo(1);
@@ -132,7 +142,8 @@ class ShipmentsIT {
 
     @Test
     void aShipmentWhoseOrderNeverComesBecomesADeadLetter() throws SQLException {
-        UUID held = bed.post(SHIPMENT_CONFIRMED, shipped("wms", "W-1", "TEE", "1")).get(0);
+        UUID held =
+                bed.post(SHIPMENT_CONFIRMED, shipped("wms", "W-1", "TEE", "1")).get(0);
         bed.clock.advance(Duration.ofDays(8));
         bed.deadlines.expire();
 
@@ -168,12 +179,17 @@ class ShipmentsIT {
     void twoOrdersOfOneIdAreNotGuessed() {
         bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "3", "0").put("system", "market"));
         bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "3", "0"));
-        UUID unclear = bed.post(SHIPMENT_CONFIRMED, Fulfilments.shipped("wms", "W-1", "O1", "TEE", "1").put("orderId", "nobody").put("orderNumber", "#O1"))
+        UUID unclear = bed.post(
+                        SHIPMENT_CONFIRMED,
+                        Fulfilments.shipped("wms", "W-1", "O1", "TEE", "1")
+                                .put("orderId", "nobody")
+                                .put("orderNumber", "#O1"))
                 .get(0);
         ObjectNode numbered = shipped("wms", "W-2", "TEE", "1").put("orderNumber", "#O1");
         numbered.remove("orderId");
         UUID ambiguous = bed.post(SHIPMENT_CONFIRMED, numbered).get(0);
-        UUID clear = bed.post(SHIPMENT_CONFIRMED, shipped("wms", "W-3", "TEE", "1").put("orderSystem", "shop"))
+        UUID clear = bed.post(
+                        SHIPMENT_CONFIRMED, shipped("wms", "W-3", "TEE", "1").put("orderSystem", "shop"))
                 .get(0);
 
         assertThat(bed.state(unclear)).startsWith("held");
@@ -216,9 +232,13 @@ class ShipmentsIT {
         assertThat(claims())
                 .containsExactly("order|shop|O1|L1 S1 picked 1", "reroute|shop|O1|L1 unassigned confirmed 2");
         assertThat(bed.balance("TEE", "S1")).startsWith("8/1#");
-        assertThat(bed.count("stock_balance where location = 'S1' and quality_hold = 2")).isEqualTo(1);
+        assertThat(bed.count("stock_balance where location = 'S1' and quality_hold = 2"))
+                .isEqualTo(1);
         assertThat(conflicts()).containsExactly("count_wanted TEE@S1");
-        bed.post(SHIPMENT_CONFIRMED, shipped("pos", "P-2", "TEE", "1"), shipped("wms", "W-1", "TEE", "2").put("location", "W1"));
+        bed.post(
+                SHIPMENT_CONFIRMED,
+                shipped("pos", "P-2", "TEE", "1"),
+                shipped("wms", "W-1", "TEE", "2").put("location", "W1"));
         assertThat(claims())
                 .containsExactly("order|shop|O1|L1 S1 consumed 0", "reroute|shop|O1|L1 unassigned consumed 0");
     }

@@ -56,11 +56,13 @@ class UnreservedIT {
     void anOrdersConflictIsClosedWhenThereIsEnoughForAllPromises() throws SQLException {
         bed.receive("MUG", 1);
         posting.sql
-                .sql("insert into stock_balance (sku, location, claimed, changed_at) values ('MUG', 'unassigned', 2, now())")
+                .sql(
+                        "insert into stock_balance (sku, location, claimed, changed_at) values ('MUG', 'unassigned', 2, now())")
                 .update();
         posting.sql
-                .sql("insert into stock_claim (claim_key, kind, state, sku, location, quantity, message_id, updated_at)"
-                        + " values ('order|shop|1|L1', 'allocation', 'confirmed', 'MUG', 'unassigned', 2, gen_random_uuid(), now())")
+                .sql(
+                        "insert into stock_claim (claim_key, kind, state, sku, location, quantity, message_id, updated_at)"
+                                + " values ('order|shop|1|L1', 'allocation', 'confirmed', 'MUG', 'unassigned', 2, gen_random_uuid(), now())")
                 .update();
         posting.sql
                 .sql("insert into conflict (kind, subject, detail, raised_at)"
