@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.OrderQueries;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,8 @@ class OrderStoryIT {
         return story;
     }
 
-    private static String figures(OrderStory.Line line) {
+    private String figures() {
+        OrderStory.Line line = Objects.requireNonNull(story().lines().get("L1"));
         return line.open() + " " + line.allocated() + " " + line.picked() + " " + line.shipped() + " "
                 + line.cancelled() + " " + line.over();
     }
@@ -39,17 +41,17 @@ class OrderStoryIT {
     @Test
     void whatIsWantedIsOpenAllocatedShippedOrCancelled() {
         bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "5", "0"));
-        assertThat(figures(story().lines().get("L1"))).isEqualTo("0 5 0 0 0 0");
+        assertThat(figures()).isEqualTo("0 5 0 0 0 0");
         assertThat(story().fulfilment()).isEqualTo("none");
 
         bed.post(FULFILMENT_PICKED, Fulfilments.step("pos", "P-1", "O1", "TEE", "2"));
         bed.post(FULFILMENT_SHORT_PICKED, Fulfilments.shortPicked("pos", "P-2", "O1", "TEE", "2", "1"));
-        assertThat(figures(story().lines().get("L1"))).isEqualTo("1 4 2 0 0 0");
+        assertThat(figures()).isEqualTo("1 4 2 0 0 0");
 
         ObjectNode shipped = Fulfilments.shipped("wms", "W-1", "O1", "TEE", "2").put("carrier", "DHL");
         shipped.putArray("tracking").add("00340434");
         UUID message = bed.post(SHIPMENT_CONFIRMED, shipped).get(0);
-        assertThat(figures(story().lines().get("L1"))).isEqualTo("1 2 0 2 0 0");
+        assertThat(figures()).isEqualTo("1 2 0 2 0 0");
         assertThat(story().fulfilment()).isEqualTo("part");
         OrderStory.Step step = story().steps().get(2);
         assertThat(step.messageId()).isEqualTo(message);
@@ -57,9 +59,9 @@ class OrderStoryIT {
                 .isEqualTo("DHL [00340434] S1 wms");
 
         bed.post(ORDER, Events.order("O1", 2, "cancelled", "TEE", "5", "0"));
-        assertThat(figures(story().lines().get("L1"))).isEqualTo("0 0 0 2 3 0");
+        assertThat(figures()).isEqualTo("0 0 0 2 3 0");
         bed.post(SHIPMENT_CONFIRMED, Fulfilments.shipped("wms", "W-2", "O1", "TEE", "4"));
-        assertThat(figures(story().lines().get("L1"))).isEqualTo("0 0 0 6 0 1");
+        assertThat(figures()).isEqualTo("0 0 0 6 0 1");
         assertThat(story().fulfilment()).isEqualTo("all");
     }
 }
