@@ -20,6 +20,7 @@ public sealed interface CanonicalEvent
                 PriceChanged,
                 StockTransfer,
                 AdvanceNotice,
+                FulfilmentStep,
                 RecordedFact {
 
     EventType type();

@@ -48,6 +48,7 @@ public final class CanonicalReader {
                                         text(line, "sku"),
                                         quantity(line, "quantity"),
                                         text(line, "restock"),
+                                        optional(line, "condition"),
                                         optionalId(line, "location"))));
             case STOCK_RECEIVED -> StockCells.received(body);
             case STOCK_ADJUSTED -> StockCells.adjusted(body);
@@ -62,9 +63,8 @@ public final class CanonicalReader {
             case PRICE_CHANGED -> ItemCells.price(body);
             case RESERVATION_REQUESTED -> Reservations.requested(body);
             case RESERVATION_RELEASED -> Reservations.released(body);
-            case FULFILMENT_PICKED, FULFILMENT_SHORT_PICKED, FULFILMENT_HANDED_OVER ->
-                recorded(type, body, "orderId", "occurredAt");
-            case SHIPMENT_CONFIRMED -> recorded(type, body, "orderId", "shippedAt");
+            case FULFILMENT_PICKED, FULFILMENT_SHORT_PICKED, FULFILMENT_HANDED_OVER, SHIPMENT_CONFIRMED ->
+                FulfilmentSteps.read(type, body);
             case ADVANCE_NOTICE -> StockCells.notice(body);
             case STOCK_TRANSFER_SENT, STOCK_TRANSFER_RECEIVED -> StockCells.transfer(type, body);
             case STOCK_COUNTED -> counted(body);

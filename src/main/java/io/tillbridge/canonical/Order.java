@@ -61,6 +61,23 @@ public record Order(
         return "paid".equals(payment);
     }
 
+    /** The same, told at another time. */
+    public Order at(Instant time) {
+        return new Order(system, id, number, state, revision, placedAt, cart, payment, location, lines, time);
+    }
+
+    /**
+     * Where a line is to be fulfilled.
+     *
+     * @param unassigned stands for nowhere yet
+     */
+    public String location(Line line, String unassigned) {
+        if (line.location() != null) {
+            return line.location();
+        }
+        return location != null ? location : unassigned;
+    }
+
     public boolean cancelled() {
         return state.equals("cancelled");
     }

@@ -20,6 +20,9 @@ public record Return(
         List<Line> lines)
         implements CanonicalEvent {
 
+    /** Nothing was put back. */
+    public static final String NOTHING = "none";
+
     public Return {
         lines = List.copyOf(lines);
     }
@@ -27,13 +30,15 @@ public record Return(
     /**
      * One line.
      *
-     * @param restock the bucket the goods went to, or {@code none} when nothing was put back
+     * @param restock the bucket the goods went to, or {@value #NOTHING} when nothing was put back
+     * @param condition in which they were received, {@code A} to {@code F} or {@code X}; null when the source does not say
      */
     public record Line(
             String id,
             String sku,
             BigDecimal quantity,
             String restock,
+            @Nullable String condition,
             @Nullable String location) {}
 
     @Override

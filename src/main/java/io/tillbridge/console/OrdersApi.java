@@ -9,14 +9,18 @@ import io.tillbridge.message.MessageQueries;
 import io.tillbridge.message.MessageRow;
 import io.tillbridge.orders.OrderQueries;
 import io.tillbridge.orders.OrderRow;
+import io.tillbridge.posting.OrderStory;
 import io.tillbridge.stock.LedgerEntry;
 import io.tillbridge.stock.LiveClaim;
 import io.tillbridge.stock.StockQueries;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,6 +49,8 @@ final class OrdersApi {
     /**
      * One order as it is posted now.
      *
+     * @param fulfilment {@code none}, {@code part} or {@code all} left, by what anybody told
+     * @param steps what warehouses, stores and the shop told of its goods
      * @param totals and {@code payment}: as the canonical document says; absent when it does not
      * @param fulfilments movements out of and back into stock
      */
@@ -53,6 +59,7 @@ final class OrdersApi {
             String id,
             String number,
             String state,
+            String fulfilment,
             String revision,
             @Nullable Instant placedAt,
             Instant updatedAt,
@@ -60,6 +67,7 @@ final class OrdersApi {
             @Nullable JsonNode totals,
             @Nullable JsonNode payment,
             List<LineAnswer> lines,
+            List<GoodsStep> steps,
             List<MovementAnswer> fulfilments,
             List<Step> timeline) {}
 
@@ -67,6 +75,11 @@ final class OrdersApi {
      * One line.
      *
      * @param quantity still wanted, the fulfilled part included
+     * @param fulfilled has left, as the order's source says; {@code shipped}: by what anybody told
+     * @param open wanted without a location
+     * @param allocated wanted at a location, {@code picked} of it is taken from the shelf
+     * @param cancelled neither wanted any more nor shipped
+     * @param over shipped beyond what was wanted
      * @param promised claimed on stock now
      * @param claimedAt the location of the claim, or {@code unassigned}
      */
@@ -76,12 +89,42 @@ final class OrdersApi {
             @Nullable JsonNode name,
             String quantity,
             String fulfilled,
+            String open,
+            String allocated,
+            String picked,
+            String shipped,
+            String cancelled,
+            String over,
             String promised,
             @Nullable String claimedAt,
             @Nullable JsonNode unitPrice,
             @Nullable JsonNode lineTotal) {}
 
-    /** One message about the order, in the order of arrival. */
+    /**
+     * A step of the order's goods.
+     *
+     * @param type the event's word
+     * @param messageId null of what left over the reservation desk
+     */
+    record GoodsStep(
+            String type,
+            String system,
+            String id,
+            @Nullable String location,
+            Instant at,
+            @Nullable String method,
+            List<String> tracking,
+            @Nullable UUID messageId,
+            List<GoodsLine> lines) {}
+
+    /** One line of a step; {@code ordered} is what was asked for. */
+    record GoodsLine(
+            @Nullable String orderLine,
+            String sku,
+            String quantity,
+            @Nullable String ordered) {}
+
+    /** One message about the order, in the order of its time. */
     record Step(
             Instant at,
             UUID messageId,
@@ -106,7 +149,8 @@ final class OrdersApi {
 
     private OrderAnswer order(OrderRow row) {
         JsonNode document = ExactJson.parse(row.document());
-        List<MessageRow> story = story(row);
+        OrderStory goods = OrderStory.of(row);
+        List<MessageRow> story = story(row, goods);
         List<LedgerEntry> movements =
                 stock.movementsOf(story.stream().map(MessageRow::id).toList());
         return new OrderAnswer(
@@ -114,19 +158,32 @@ final class OrdersApi {
                 row.key().id(),
                 row.number(),
                 row.state(),
+                goods.fulfilment(),
                 document.path("revision").asText(),
                 row.placedAt(),
                 row.updatedAt(),
                 document.get("currency"),
                 document.get("totals"),
                 document.get("payment"),
-                lines(row, document),
+                lines(row, document, goods),
+                goods.steps().stream().map(OrdersApi::goodsStep).toList(),
                 movements.stream().map(MovementAnswer::of).toList(),
                 story.stream().map(OrdersApi::step).toList());
     }
 
-    /** All messages with the business key of the one that brought the present revision. */
-    private List<MessageRow> story(OrderRow row) {
+    /** All messages with the business key of the one that brought the present revision, and those that told of its goods. */
+    private List<MessageRow> story(OrderRow row, OrderStory goods) {
+        List<MessageRow> story = new ArrayList<>(about(row));
+        Set<UUID> known = story.stream().map(MessageRow::id).collect(Collectors.toSet());
+        goods.steps().stream()
+                .map(OrderStory.Step::messageId)
+                .filter(id -> id != null && known.add(id))
+                .forEach(id -> messages.find(id).ifPresent(story::add));
+        story.sort(Comparator.comparing(MessageRow::receivedAt).thenComparing(MessageRow::id));
+        return story;
+    }
+
+    private List<MessageRow> about(OrderRow row) {
         return messages.find(row.messageId())
                 .map(newest -> newest.businessKey() == null
                         ? List.of(newest)
@@ -134,7 +191,7 @@ final class OrdersApi {
                 .orElse(List.of());
     }
 
-    private List<LineAnswer> lines(OrderRow row, JsonNode document) {
+    private List<LineAnswer> lines(OrderRow row, JsonNode document, OrderStory goods) {
         List<String> keys = MessageEffects.claimKeys(row.key(), document);
         Map<String, LiveClaim> claims =
                 stock.claims(keys).stream().collect(Collectors.toMap(LiveClaim::key, Function.identity()));
@@ -142,12 +199,20 @@ final class OrdersApi {
         int at = 0;
         for (JsonNode line : document.path("lines")) {
             LiveClaim claim = claims.get(keys.get(at++));
+            OrderStory.Line is =
+                    Objects.requireNonNull(goods.lines().get(line.path("id").asText()));
             lines.add(new LineAnswer(
                     line.path("id").asText(),
                     line.path("sku").asText(),
                     line.get("name"),
                     decimal(line, "quantity"),
                     decimal(line, "fulfilled"),
+                    text(is.open()),
+                    text(is.allocated()),
+                    text(is.picked()),
+                    text(is.shipped()),
+                    text(is.cancelled()),
+                    text(is.over()),
                     claim == null ? "0" : text(claim.quantity()),
                     claim == null || claim.quantity().signum() == 0 ? null : claim.location(),
                     line.get("unitPrice"),
@@ -158,6 +223,27 @@ final class OrdersApi {
 
     private static String decimal(JsonNode line, String cell) {
         return text(new BigDecimal(line.path(cell).asText("0")));
+    }
+
+    private static GoodsStep goodsStep(OrderStory.Step step) {
+        List<GoodsLine> lines = new ArrayList<>();
+        for (OrderStory.Goods line : step.lines()) {
+            lines.add(new GoodsLine(
+                    line.orderLine(),
+                    line.sku(),
+                    text(line.quantity()),
+                    line.ordered() == null ? null : text(line.ordered())));
+        }
+        return new GoodsStep(
+                step.type(),
+                step.system(),
+                step.id(),
+                step.location(),
+                step.at(),
+                step.method(),
+                step.tracking(),
+                step.messageId(),
+                lines);
     }
 
     private static Step step(MessageRow message) {

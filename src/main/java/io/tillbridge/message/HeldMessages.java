@@ -47,6 +47,10 @@ public final class HeldMessages {
              order by hold_key limit ?
             """;
 
+    private static final String FIRST = """
+            select hold_key from message where state = 'held' and hold_key > ? order by hold_key limit 1
+            """;
+
     private final Clock clock;
 
     public HeldMessages(Clock clock) {
@@ -75,6 +79,16 @@ public final class HeldMessages {
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);
+            }
+        }
+    }
+
+    /** Whether no message waits for anything of a kind; a look at an index. */
+    public static boolean none(Connection transaction, String kind) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(FIRST)) {
+            statement.setString(1, kind + ":");
+            try (ResultSet rows = statement.executeQuery()) {
+                return !rows.next() || !rows.getString(1).startsWith(kind + ":");
             }
         }
     }

@@ -30,6 +30,8 @@ public final class PostedDocuments {
               from message m join message_raw r using (message_id)
             """;
 
+    private static final String OF = ROW + " where m.message_id = any (?::uuid[])";
+
     private static final String LOCK =
             ROW + " where m.message_id = any (?::uuid[]) order by m.message_id for update of m";
 
@@ -63,6 +65,14 @@ public final class PostedDocuments {
     /** Messages by id, locked until the transaction ends; one that is not on record is left out. */
     public List<PostedDocument> lock(Connection transaction, Collection<UUID> ids) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(LOCK)) {
+            Columns.bind(statement, List.copyOf(ids), 1).uuid(id -> id);
+            return read(statement);
+        }
+    }
+
+    /** Messages by id, as they are; one that is not on record is left out. */
+    public List<PostedDocument> of(Connection transaction, Collection<UUID> ids) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(OF)) {
             Columns.bind(statement, List.copyOf(ids), 1).uuid(id -> id);
             return read(statement);
         }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -28,18 +29,18 @@ public final class OrderBook {
 
     private static final String INSERT = """
             insert into sales_order (system, order_id, number, revision, state, document, content_hash, mapping,
-                                     message_id, placed_at, departures, updated_at)
-            select s, i, n, r, st, d, h, ma, m, p, de, ?
+                                     message_id, placed_at, departures, fulfilments, updated_at)
+            select s, i, n, r, st, d, h, ma, m, p, de, fu, ?
               from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::bytea[], ?::text[],
-                          ?::uuid[], ?::timestamptz[], ?::text[])
-                   as row (s, i, n, r, st, d, h, ma, m, p, de)
+                          ?::uuid[], ?::timestamptz[], ?::text[], ?::text[])
+                   as row (s, i, n, r, st, d, h, ma, m, p, de, fu)
             on conflict do nothing
             returning system, order_id
             """;
 
     private static final String LOCK = """
             select o.system, o.order_id, o.revision, o.document, o.content_hash, o.mapping, o.message_id,
-                   o.departures
+                   o.departures, o.fulfilments
               from sales_order o
               join unnest(?::text[], ?::text[]) as row (s, i) on o.system = s and o.order_id = i
              order by o.system, o.order_id
@@ -49,11 +50,11 @@ public final class OrderBook {
     private static final String UPDATE = """
             update sales_order o
                set updated_at = ?, number = n, revision = r, state = st, document = d, content_hash = h,
-                   mapping = ma, message_id = m, placed_at = p, departures = de,
+                   mapping = ma, message_id = m, placed_at = p, departures = de, fulfilments = fu,
                    sequence = o.sequence + 1
               from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::bytea[], ?::text[],
-                          ?::uuid[], ?::timestamptz[], ?::text[])
-                   as row (s, i, n, r, st, d, h, ma, m, p, de)
+                          ?::uuid[], ?::timestamptz[], ?::text[], ?::text[])
+                   as row (s, i, n, r, st, d, h, ma, m, p, de, fu)
              where o.system = s and o.order_id = i
             returning o.system, o.order_id, o.sequence
             """;
@@ -68,13 +69,19 @@ public final class OrderBook {
      * Inserts the orders that the books do not know and locks the others.
      *
      * @param states at most one per order
+     * @param others that are known and of which nothing but their goods is told
      * @return what the books hold of those they know already; an order that is absent was new and is now recorded
      */
-    public Map<OrderKey, Recorded> open(Connection transaction, Collection<OrderState> states) throws SQLException {
+    public Map<OrderKey, Recorded> open(
+            Connection transaction, Collection<OrderState> states, Collection<OrderKey> others) throws SQLException {
         List<OrderState> sorted = sorted(states);
-        if (sorted.isEmpty()) {
-            return Map.of();
-        }
+        Set<OrderKey> fresh = sorted.isEmpty() ? Set.of() : insert(transaction, sorted);
+        TreeSet<OrderKey> known = new TreeSet<>(others);
+        sorted.stream().map(OrderState::key).filter(key -> !fresh.contains(key)).forEach(known::add);
+        return known.isEmpty() ? Map.of() : lock(transaction, List.copyOf(known));
+    }
+
+    private Set<OrderKey> insert(Connection transaction, List<OrderState> sorted) throws SQLException {
         Set<OrderKey> fresh = new HashSet<>();
         try (PreparedStatement statement = transaction.prepareStatement(INSERT)) {
             bind(statement, sorted);
@@ -84,11 +91,7 @@ public final class OrderBook {
                 }
             }
         }
-        List<OrderKey> known = sorted.stream()
-                .map(OrderState::key)
-                .filter(key -> !fresh.contains(key))
-                .toList();
-        return known.isEmpty() ? Map.of() : lock(transaction, known);
+        return fresh;
     }
 
     /**
@@ -134,7 +137,8 @@ public final class OrderBook {
                                     rows.getBytes(5),
                                     rows.getString(6),
                                     rows.getObject(7, UUID.class),
-                                    rows.getString(8)));
+                                    rows.getString(8),
+                                    rows.getString(9)));
                 }
             }
         }
@@ -160,6 +164,7 @@ public final class OrderBook {
                 .text(OrderState::mapping)
                 .uuid(OrderState::messageId)
                 .instant(s -> s.order().placedAt())
-                .text(OrderState::departures);
+                .text(OrderState::departures)
+                .text(OrderState::fulfilments);
     }
 }

@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 public final class OrderQueries {
 
     private static final String ROW =
-            "select system, order_id, number, revision, state, document, message_id, placed_at, updated_at from sales_order";
+            "select system, order_id, number, revision, state, document, message_id, placed_at, updated_at, departures,"
+                    + " fulfilments from sales_order";
 
     private final JdbcClient sql;
 
@@ -47,6 +48,8 @@ public final class OrderQueries {
                 row.getString(6),
                 row.getObject(7, UUID.class),
                 Cells.instant(row, 8),
-                row.getTimestamp(9).toInstant());
+                row.getTimestamp(9).toInstant(),
+                row.getString(10),
+                row.getString(11));
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision the source's counter, or an instant as epoch nanoseconds
  * @param document the canonical order last posted, as JSON
  * @param messageId the message that brought that revision
+ * @param departures as {@link OrderState#departures}
+ * @param fulfilments as {@link OrderState#fulfilments}
  */
 public record OrderRow(
         OrderKey key,
@@ -20,4 +22,6 @@ public record OrderRow(
         String document,
         UUID messageId,
         @Nullable Instant placedAt,
-        Instant updatedAt) {}
+        Instant updatedAt,
+        @Nullable String departures,
+        @Nullable String fulfilments) {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash SHA-256 of that JSON
  * @param mapping the mapping subject and version it was translated by, such as {@code shopify.order V3}
  * @param departures what has left the shelf by older revisions, as posting writes it; null when this one alone tells it
+ * @param fulfilments what others told of its goods, as posting writes it; null: nothing
  */
 public record OrderState(
         Order order,
@@ -20,15 +21,16 @@ public record OrderState(
         @SuppressWarnings("ArrayRecordComponent") byte[] contentHash,
         String mapping,
         UUID messageId,
-        @Nullable String departures) {
+        @Nullable String departures,
+        @Nullable String fulfilments) {
 
     /** Names the order among all systems' orders. */
     public OrderKey key() {
         return new OrderKey(order.system(), order.id());
     }
 
-    /** The same with other departures. */
-    public OrderState with(@Nullable String other) {
-        return new OrderState(order, document, json, contentHash, mapping, messageId, other);
+    /** The same with other departures and facts of its goods. */
+    public OrderState with(@Nullable String others, @Nullable String goods) {
+        return new OrderState(order, document, json, contentHash, mapping, messageId, others, goods);
     }
 }

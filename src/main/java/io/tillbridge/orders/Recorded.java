@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param json the canonical order last posted
  * @param departures as {@link OrderState#departures}
+ * @param fulfilments as {@link OrderState#fulfilments}
  */
 public record Recorded(
         OrderKey key,
@@ -17,4 +18,5 @@ public record Recorded(
         @SuppressWarnings("ArrayRecordComponent") byte[] contentHash,
         String mapping,
         UUID messageId,
-        @Nullable String departures) {}
+        @Nullable String departures,
+        @Nullable String fulfilments) {}

@@ -68,12 +68,14 @@ final class Books {
      */
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
+        OrderTies.again(transaction, works);
         List<Work> fresh = echoes.without(transaction, facts.post(transaction, works, effects));
         List<PostedOrder> changed = orders.post(transaction, works, effects);
         items.post(transaction, effects);
         TransferPosting.post(transaction, effects);
         NoticePosting.post(transaction, effects);
         ReservationPosting.Opened asked = reservations.open(transaction, fresh, changed, effects);
+        changed = orders.takeOver(transaction, changed, asked, effects);
         List<StockCounts.Count> counts = snapshots.post(transaction, fresh, effects);
         reservations.decide(transaction, asked, effects);
         counting.lock(transaction, effects);
@@ -90,7 +92,9 @@ final class Books {
                 new ArrayList<>(lanes.availability(balances, effects, Reported.of(works, effects)));
         desired.addAll(lanes.orderStatus(changed));
         desired.addAll(lanes.items(effects.changedItems));
-        return new Consequences(desired, appeared(effects.items.keySet()));
+        List<HoldKey> appeared = new ArrayList<>(appeared(effects.items.keySet()));
+        appeared.addAll(OrderTies.appeared(transaction, changed));
+        return new Consequences(desired, appeared);
     }
 
     static List<HoldKey> appeared(Collection<ItemUpserted> items) {

@@ -44,7 +44,8 @@ final class Conflicts {
      *
      * @param kind {@code negative_on_hand}, {@code unequal_revision}, {@code unequal_fact}, {@code gtin_taken},
      *     {@code not_owner}, {@code several_remote_ids}, {@code entry_unbalanced}, {@code entry_unreadable},
-     *     {@code closure_difference}, {@code count_pending} and those of transfers and receipts
+     *     {@code closure_difference}, {@code count_pending}, {@code overshipped}, {@code wrong_item_shipped},
+     *     {@code count_wanted} and those of transfers and receipts
      * @param subject what it is about, such as {@code sku@location} or a fact key
      * @param detail as JSON
      */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.mapping.ExactJson;
-import io.tillbridge.orders.OrderEffects;
 import io.tillbridge.orders.OrderState;
 import io.tillbridge.stock.StockKey;
 import java.math.BigDecimal;
@@ -53,7 +52,7 @@ final class Departures {
                 List<Step> steps = lines.computeIfAbsent(line.id(), id -> new ArrayList<>(1));
                 Map<StockKey, BigDecimal> left = new TreeMap<>();
                 leave(steps, left, -1);
-                StockKey from = new StockKey(line.sku(), OrderEffects.location(order, line, Lanes.UNASSIGNED));
+                StockKey from = new StockKey(line.sku(), order.location(line, Lanes.UNASSIGNED));
                 insert(steps, new Step(order.revision().order(), from, line.fulfilled()));
                 leave(steps, left, 1);
                 left.forEach((key, more) -> {
@@ -64,6 +63,27 @@ final class Departures {
             }
         }
         return changes;
+    }
+
+    /** By line, how much of it has left. */
+    Map<String, BigDecimal> told() {
+        Map<String, BigDecimal> told = new TreeMap<>();
+        lines.forEach(
+                (line, steps) -> told.put(line, steps.get(steps.size() - 1).upTo()));
+        return told;
+    }
+
+    /** What of a line has left beyond a figure, and where from. */
+    Map<StockKey, BigDecimal> beyond(String line, BigDecimal figure) {
+        Map<StockKey, BigDecimal> left = new TreeMap<>();
+        BigDecimal before = figure;
+        for (Step step : lines.getOrDefault(line, List.of())) {
+            if (step.upTo().compareTo(before) > 0) {
+                left.merge(step.from(), step.upTo().subtract(before), BigDecimal::add);
+                before = step.upTo();
+            }
+        }
+        return left;
     }
 
     /** As the order keeps them; null when its posted revision alone tells the same. */

@@ -70,6 +70,27 @@ final class Effects {
         }
     }
 
+    /** A claim that the batch may have changed before: it is written once, from what it was to what it is at the end. */
+    void again(Claim claim, Instant occurredAt) {
+        Claim first = claims.stream()
+                .filter(one -> one.key().equals(claim.key()))
+                .findFirst()
+                .orElse(null);
+        claims.remove(first);
+        claim(
+                first == null
+                        ? claim
+                        : new Claim(
+                                claim.messageId(),
+                                claim.key(),
+                                claim.sku(),
+                                claim.location(),
+                                claim.quantity(),
+                                first.before(),
+                                claim.behind()),
+                occurredAt);
+    }
+
     /** Of all balances that change or are decided on. */
     Set<StockKey> keys() {
         if (wanted.isEmpty()) {

@@ -3,6 +3,7 @@ package io.tillbridge.posting;
 import io.tillbridge.canonical.AdvanceNotice;
 import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.canonical.Order;
+import io.tillbridge.canonical.PlainDecimal;
 import io.tillbridge.canonical.PriceChanged;
 import io.tillbridge.canonical.Return;
 import io.tillbridge.canonical.Sale;
@@ -11,6 +12,7 @@ import io.tillbridge.canonical.StockCounted;
 import io.tillbridge.canonical.StockReceived;
 import io.tillbridge.canonical.StockTransfer;
 import io.tillbridge.catalog.ItemPrices;
+import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
@@ -33,9 +35,11 @@ import org.springframework.stereotype.Component;
 final class FactPosting {
 
     private final Facts facts;
+    private final ReturnRules returns;
 
-    FactPosting(Facts facts) {
+    FactPosting(Facts facts, ReturnRules returns) {
         this.facts = facts;
+        this.returns = returns;
     }
 
     /**
@@ -96,7 +100,7 @@ final class FactPosting {
     }
 
     /** What a fact does to the books; a snapshot does nothing here. */
-    static void gather(Work work, Work.Translated translated, Effects effects) {
+    void gather(Work work, Work.Translated translated, Effects effects) {
         UUID id = work.ready.document().messageId();
         if (translated.event() instanceof Sale sale) {
             Place location = Place.location(sale.location());
@@ -113,7 +117,7 @@ final class FactPosting {
                             "sale",
                             occurredAt));
         } else if (translated.event() instanceof Return returned) {
-            returned.lines().forEach(line -> giveBack(effects, id, returned, line));
+            returned.lines().forEach(line -> giveBack(effects, id, translated.factKey(), returned, line));
         } else if (translated.event() instanceof StockReceived received) {
             GoodsPosting.received(id, received, effects);
         } else if (translated.event() instanceof StockAdjusted adjusted) {
@@ -132,20 +136,33 @@ final class FactPosting {
     }
 
     /** Goods go where they were received; a line that put nothing back moves nothing. */
-    private static void giveBack(Effects effects, UUID id, Return returned, Return.Line line) {
+    private void giveBack(Effects effects, UUID id, String factKey, Return returned, Return.Line line) {
         String location = line.location() != null ? line.location() : returned.location();
-        if (!line.restock().equals("none") && location != null) {
+        Bucket bucket = returns.bucket(line);
+        if (returns.review(line)) {
+            effects.conflicts.add(new Conflicts.Conflict("return_review", factKey + "|" + line.id(), id, review(line)));
+        }
+        if (bucket != null && location != null) {
             move(
                     effects,
                     id,
                     line.sku(),
                     line.quantity(),
                     Place.location(location),
-                    Bucket.of(line.restock()),
+                    bucket,
                     Place.CUSTOMER,
                     "return",
                     returned.returnedAt());
         }
+    }
+
+    private static String review(Return.Line line) {
+        return ExactJson.nodes()
+                .objectNode()
+                .put("sku", line.sku())
+                .put("quantity", PlainDecimal.text(line.quantity()))
+                .put("condition", line.condition())
+                .toString();
     }
 
     private static void move(

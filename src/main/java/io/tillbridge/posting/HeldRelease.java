@@ -39,6 +39,7 @@ public final class HeldRelease {
     private final HeldMessages held;
     private final ItemMaster items;
     private final CrossReferences references;
+    private final OrderTies ties;
     private final ReadySignal signal;
     private final Mappings mappings;
     private final AtomicBoolean newFiles = new AtomicBoolean(true);
@@ -48,12 +49,14 @@ public final class HeldRelease {
             HeldMessages held,
             ItemMaster items,
             CrossReferences references,
+            OrderTies ties,
             ReadySignal signal,
             Mappings mappings) {
         this.database = database;
         this.held = held;
         this.items = items;
         this.references = references;
+        this.ties = ties;
         this.signal = signal;
         this.mappings = mappings;
     }
@@ -91,7 +94,9 @@ public final class HeldRelease {
      * @return how many messages go on
      */
     int release(Connection connection, int page) throws SQLException {
-        return walk(connection, "sku", page, this::knownItems) + walk(connection, "xref", page, this::knownReferences);
+        return walk(connection, "sku", page, this::knownItems)
+                + walk(connection, "xref", page, this::knownReferences)
+                + walk(connection, HoldKey.PARENT, page, ties::known);
     }
 
     /**

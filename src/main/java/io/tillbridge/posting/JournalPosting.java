@@ -9,9 +9,11 @@ import io.tillbridge.books.JournalEntry;
 import io.tillbridge.books.JournalLine;
 import io.tillbridge.books.Ledgers;
 import io.tillbridge.canonical.EventType;
+import io.tillbridge.canonical.FulfilmentStep;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.orders.OrderBook;
 import io.tillbridge.orders.OrderKey;
+import io.tillbridge.orders.OrderState;
 import io.tillbridge.stock.Movement;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -74,7 +76,9 @@ final class JournalPosting {
                 EventType type = work.translated.event().type();
                 if (type == EventType.REGISTER_CLOSED) {
                     closed.add(work);
-                } else if (type != EventType.ORDER && (MONEY.contains(type) || movements.containsKey(id(work)))) {
+                } else if (type != EventType.ORDER
+                        && !goods(work)
+                        && (MONEY.contains(type) || movements.containsKey(id(work)))) {
                     facts.add(work);
                 }
             }
@@ -136,6 +140,8 @@ final class JournalPosting {
             if (work.translated != null && work.translated.event() instanceof Order order) {
                 byOrder.computeIfAbsent(new OrderKey(order.system(), order.id()), key -> new ArrayList<>())
                         .add(work);
+            } else if (work.order != null && goods(work)) {
+                byOrder.computeIfAbsent(work.order, key -> new ArrayList<>()).add(work);
             }
         }
         List<Told> told = new ArrayList<>();
@@ -147,10 +153,28 @@ final class JournalPosting {
                 last = work.verdict instanceof Verdict.Posted ? work : last;
             }
             if (last != null && last.translated != null) {
-                told.add(new Told(last, last.translated, goods, order));
+                told.add(new Told(last, asOrder(last.translated, order.state()), goods, order));
             }
         }
         return told;
+    }
+
+    /** Whether a work tells of an order's goods: it is booked with its order. */
+    private static boolean goods(Work work) {
+        return work.order != null && work.translated != null && work.translated.event() instanceof FulfilmentStep;
+    }
+
+    /** A fact of an order's goods as the revision that it stands for; revisions are that already. */
+    static Work.Translated asOrder(Work.Translated told, OrderState standing) {
+        return told.event() instanceof Order
+                ? told
+                : new Work.Translated(
+                        told.mapping(),
+                        standing.document(),
+                        standing.json(),
+                        told.contentHash(),
+                        standing.order().at(told.event().occurredAt()),
+                        told.factKey());
     }
 
     private void orders(

@@ -7,6 +7,7 @@ import io.tillbridge.books.JournalEntry;
 import io.tillbridge.books.JournalLine;
 import io.tillbridge.books.Ledger;
 import io.tillbridge.books.Ledgers;
+import io.tillbridge.canonical.Order;
 import io.tillbridge.posting.Retelling.Told;
 import io.tillbridge.stock.Movement;
 import java.math.BigDecimal;
@@ -68,7 +69,7 @@ final class JournalReposting {
         Work work = first.work();
         Work.Translated translated = first.translated();
         if (work != null && translated != null) {
-            if ("order".equals(first.posted().eventType())) {
+            if (translated.event() instanceof Order) {
                 order(tx, work, translated, own, changed, values, effects, entries);
             } else {
                 fact(tx, work, translated, own, values, effects, entries);

@@ -51,7 +51,8 @@ final class KeptFulfilment {
                 state.contentHash(),
                 state.mapping(),
                 state.messageId(),
-                state.departures());
+                state.departures(),
+                state.fulfilments());
     }
 
     /** An order's canonical document; {@code occurredAt} stands in where its revision is no instant. */

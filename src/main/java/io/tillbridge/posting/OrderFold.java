@@ -12,13 +12,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds revisions of one order into what is posted of it, one after the other as they arrived, so that it is the same how
- * they are cut into batches. Pure: the same revisions on the same state give the same.
+ * Folds revisions of one order, and what others say of its goods, into what is posted of it, one after the other as they
+ * arrived, so that it is the same how they are cut into batches. Pure: the same arrivals on the same state give the same.
  */
 final class OrderFold {
 
-    /** Goods that left the shelf, or did not leave from there, as a revision says and was not known before. */
-    record Shipment(OrderState by, Departures.Departure goods) {}
+    /** Goods that left the shelf, or did not leave from there, as an arrival says and was not known before. */
+    record Shipment(Effects.Cause by, Departures.Departure goods) {}
 
     /**
      * A revision that contradicts another one of the same number.
@@ -27,9 +27,12 @@ final class OrderFold {
      */
     record Contradiction(OrderState later, String cell) {}
 
+    private static final LeftGoods NOTHING = new LeftGoods(Map.of());
+
     private final List<Shipment> shipments = new ArrayList<>();
     private final List<Contradiction> contradictions = new ArrayList<>();
     private final Departures departures;
+    private OrderGoods goods;
     private final Set<UUID> stale = new HashSet<>();
     private final Set<UUID> moved = new HashSet<>();
 
@@ -39,28 +42,29 @@ final class OrderFold {
     /** The revision of the batch that is posted, as it came; null while that is the recorded one. */
     private @Nullable OrderState newest;
 
-    /** The revision that changed {@link #posted} last, be it an older one whose goods are kept. */
-    private @Nullable OrderState last;
+    /** What changed the order last, be it an older revision whose goods are kept. */
+    private Effects.@Nullable Cause last;
 
     private OrderFold(@Nullable OrderState recorded) {
         posted = recorded;
         departures = recorded == null ? new Departures() : Departures.of(recorded);
+        goods = recorded == null ? OrderGoods.NONE : OrderGoods.read(recorded.fulfilments());
     }
 
     /**
      * Folds.
      *
      * @param recorded what the books hold; null for an order that they do not know
-     * @param arrived revisions in the order of their arrival
+     * @param arrived in the order of their arrival
      */
-    static OrderFold of(@Nullable OrderState recorded, List<OrderState> arrived) {
+    static OrderFold of(@Nullable OrderState recorded, List<? extends OrderArrival> arrived) {
         OrderFold fold = new OrderFold(recorded);
         arrived.forEach(fold::add);
         return fold;
     }
 
     /**
-     * The order as it is posted now.
+     * The order as it is posted now, as its source tells it.
      *
      * @throws IllegalStateException when neither the books nor any revision told of it
      */
@@ -68,10 +72,15 @@ final class OrderFold {
         if (posted == null) {
             throw new IllegalStateException("an order is folded from at least one revision");
         }
-        return posted.with(departures.text(posted.order()));
+        return posted.with(departures.text(posted.order()), goods.text());
     }
 
-    /** In the order of their revisions' arrival. */
+    /** The order as it is posted now, with what others told of its goods. */
+    OrderStanding standing() {
+        return OrderStanding.of(posted(), departures, goods);
+    }
+
+    /** In the order of arrival. */
     List<Shipment> shipments() {
         return List.copyOf(shipments);
     }
@@ -80,9 +89,8 @@ final class OrderFold {
         return List.copyOf(contradictions);
     }
 
-    /** The revision that changed the posted order last; null when nothing changed. */
-    @Nullable
-    OrderState last() {
+    /** What changed the posted order last; null when nothing changed. */
+    Effects.@Nullable Cause last() {
         return last;
     }
 
@@ -94,6 +102,24 @@ final class OrderFold {
             return null;
         }
         return stale.contains(id) ? "stale" : "repeat";
+    }
+
+    private void add(OrderArrival arrival) {
+        boolean told = arrival instanceof OrderArrival.Goods || !goods.none();
+        LeftGoods before = told ? left() : NOTHING;
+        if (arrival instanceof OrderArrival.Goods some) {
+            goods = goods.with(some.fact());
+            last = arrival.cause();
+        } else {
+            add(((OrderArrival.Revision) arrival).state());
+        }
+        if (told && posted != null) {
+            left().since(before).forEach(some -> shipments.add(new Shipment(arrival.cause(), some)));
+        }
+    }
+
+    private LeftGoods left() {
+        return posted == null ? NOTHING : LeftGoods.of(departures, posted.order(), goods);
     }
 
     private void add(OrderState revision) {
@@ -114,7 +140,7 @@ final class OrderFold {
             stale.add(revision.messageId());
             if (ship(revision)) {
                 posted = KeptFulfilment.in(before, kept.order());
-                last = revision;
+                last = cause(revision);
             }
         }
     }
@@ -125,18 +151,24 @@ final class OrderFold {
             stale.add(newest.messageId());
         }
         newest = revision;
-        last = revision;
+        last = cause(revision);
         posted = kept;
     }
 
     private boolean ship(OrderState revision) {
-        List<Departures.Departure> goods = departures.add(revision.order());
-        if (goods.isEmpty()) {
+        List<Departures.Departure> more = departures.add(revision.order());
+        if (more.isEmpty()) {
             return false;
         }
-        goods.forEach(some -> shipments.add(new Shipment(revision, some)));
+        if (goods.none()) {
+            more.forEach(some -> shipments.add(new Shipment(cause(revision), some)));
+        }
         moved.add(revision.messageId());
         return true;
+    }
+
+    private static Effects.Cause cause(OrderState revision) {
+        return new OrderArrival.Revision(revision).cause();
     }
 
     private static @Nullable String contradicted(OrderState one, OrderState other) {

@@ -1,21 +1,17 @@
 package io.tillbridge.posting;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.FulfilmentStep;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.orders.OrderBook;
-import io.tillbridge.orders.OrderEffects;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.OrderState;
 import io.tillbridge.orders.Recorded;
-import io.tillbridge.stock.Behind;
 import io.tillbridge.stock.Bucket;
-import io.tillbridge.stock.Claim;
-import io.tillbridge.stock.ClaimState;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
 import io.tillbridge.stock.StockKey;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -35,13 +32,18 @@ import org.springframework.stereotype.Component;
 final class OrderPosting {
 
     private final OrderBook book;
+    private final ShortPicks shortPicks;
 
-    OrderPosting(OrderBook book) {
+    OrderPosting(OrderBook book, ShortPicks shortPicks) {
         this.book = book;
+        this.shortPicks = shortPicks;
     }
 
-    /** A revision of the batch and the work it came with. */
-    private record Candidate(Work work, OrderState state) {}
+    /** What arrived of an order in the batch, and the work it came with. */
+    private record Candidate(Work work, OrderArrival arrival) {}
+
+    /** A known order, as it is kept from now on and as it stands. */
+    private record Update(OrderState told, OrderState standing) {}
 
     /**
      * Settles every order of the batch and gathers its effects.
@@ -56,43 +58,71 @@ final class OrderPosting {
         // Each as if it were new, which most are; one that is known is folded again, onto what is recorded.
         Map<OrderKey, OrderFold> alone = new LinkedHashMap<>();
         List<OrderState> first = new ArrayList<>();
+        List<OrderKey> others = new ArrayList<>();
         arrived.forEach((key, candidates) -> {
-            OrderFold fold = OrderFold.of(null, states(candidates));
+            OrderFold fold = OrderFold.of(null, arrivals(candidates));
             alone.put(key, fold);
-            first.add(fold.posted());
+            if (candidates.stream().anyMatch(one -> one.arrival() instanceof OrderArrival.Revision)) {
+                first.add(fold.posted());
+            } else {
+                others.add(key);
+            }
         });
-        Map<OrderKey, Recorded> recorded = book.open(transaction, first);
+        Map<OrderKey, Recorded> recorded = book.open(transaction, first, others);
         List<PostedOrder> posted = new ArrayList<>();
-        List<OrderState> updates = new ArrayList<>();
+        List<Update> updates = new ArrayList<>();
         alone.forEach((key, unknown) -> {
             List<Candidate> candidates = arrived.getOrDefault(key, List.of());
             Recorded known = recorded.get(key);
-            OrderState before =
-                    known == null ? null : state(known, candidates.get(0).state());
-            OrderFold fold = before == null ? unknown : OrderFold.of(before, states(candidates));
-            gather(fold, before == null ? null : before.order(), effects);
+            OrderState before = known == null
+                    ? null
+                    : state(known, candidates.get(0).arrival().cause().occurredAt());
+            OrderFold fold = before == null ? unknown : OrderFold.of(before, arrivals(candidates));
+            OrderStanding standing = fold.standing();
+            gather(fold, before == null ? null : OrderStanding.of(before), standing, effects);
+            tell(before, standing, candidates, effects);
             settle(fold, candidates);
             if (before == null) {
-                posted.add(new PostedOrder(fold.posted(), OrderBook.FIRST));
+                posted.add(new PostedOrder(standing.state(), OrderBook.FIRST));
             } else if (changed(before, fold.posted())) {
-                updates.add(fold.posted());
+                updates.add(new Update(fold.posted(), standing.state()));
             }
         });
-        Map<OrderKey, Long> sequences = book.update(transaction, updates);
-        for (OrderState update : updates) {
-            posted.add(new PostedOrder(update, sequences.getOrDefault(update.key(), OrderBook.FIRST)));
+        Map<OrderKey, Long> sequences =
+                book.update(transaction, updates.stream().map(Update::told).toList());
+        for (Update update : updates) {
+            OrderKey key = update.told().key();
+            posted.add(new PostedOrder(update.standing(), sequences.getOrDefault(key, OrderBook.FIRST)));
         }
         return posted;
     }
 
-    /** The revisions of each order, in the order of their arrival. */
+    /** The orders of the batch with what had left of their carts already. */
+    List<PostedOrder> takeOver(
+            Connection transaction,
+            List<PostedOrder> changed,
+            ReservationPosting.@Nullable Opened opened,
+            Effects effects)
+            throws SQLException {
+        return CartTakeOver.post(transaction, book, changed, opened, effects);
+    }
+
+    /** What came of each order, in the order of arrival. Facts are posted already: what they did before is no arrival. */
     private static Map<OrderKey, List<Candidate>> arrived(List<Work> works) {
         Map<OrderKey, List<Candidate>> arrived = new LinkedHashMap<>();
         for (Work work : works) {
             Work.Translated translated = work.translated;
             if (work.open() && translated != null && translated.event() instanceof Order order) {
                 OrderState state = state(work, translated, order);
-                arrived.computeIfAbsent(state.key(), key -> new ArrayList<>(1)).add(new Candidate(work, state));
+                arrived.computeIfAbsent(state.key(), key -> new ArrayList<>(1))
+                        .add(new Candidate(work, new OrderArrival.Revision(state)));
+            } else if (work.verdict instanceof Verdict.Posted
+                    && work.order != null
+                    && translated != null
+                    && translated.event() instanceof FulfilmentStep step) {
+                UUID id = work.ready.document().messageId();
+                arrived.computeIfAbsent(work.order, key -> new ArrayList<>(1))
+                        .add(new Candidate(work, new OrderArrival.Goods(GoodsFact.of(id, translated, step))));
             }
         }
         return arrived;
@@ -107,43 +137,60 @@ final class OrderPosting {
                 translated.contentHash(),
                 translated.mapping().subject() + " V" + translated.mapping().version(),
                 work.ready.document().messageId(),
+                null,
                 null);
     }
 
-    private static List<OrderState> states(List<Candidate> candidates) {
-        return candidates.stream().map(Candidate::state).toList();
+    private static List<OrderArrival> arrivals(List<Candidate> candidates) {
+        return candidates.stream().map(Candidate::arrival).toList();
     }
 
-    /** An order as the books hold it. */
-    static OrderState state(Recorded known, OrderState arrived) {
+    /** An order as the books hold it; {@code occurredAt} stands in where its revision is no instant. */
+    static OrderState state(Recorded known, Instant occurredAt) {
         ObjectNode document = (ObjectNode) ExactJson.parse(known.json());
         return new OrderState(
-                KeptFulfilment.read(document, arrived.order().occurredAt()),
+                KeptFulfilment.read(document, occurredAt),
                 document,
                 known.json(),
                 known.contentHash(),
                 known.mapping(),
                 known.messageId(),
-                known.departures());
+                known.departures(),
+                known.fulfilments());
     }
 
     static boolean changed(OrderState before, OrderState after) {
-        return !after.json().equals(before.json()) || !Objects.equals(after.departures(), before.departures());
+        return !after.json().equals(before.json())
+                || !Objects.equals(after.departures(), before.departures())
+                || !Objects.equals(after.fulfilments(), before.fulfilments());
     }
 
     private static void settle(OrderFold fold, List<Candidate> candidates) {
         for (Candidate candidate : candidates) {
-            String reason = fold.skipped(candidate.state());
-            candidate.work().verdict = reason == null ? new Verdict.Posted(null) : new Verdict.Skipped(reason);
+            if (candidate.arrival() instanceof OrderArrival.Revision revision) {
+                String reason = fold.skipped(revision.state());
+                candidate.work().verdict = reason == null ? new Verdict.Posted(null) : new Verdict.Skipped(reason);
+            }
+        }
+    }
+
+    /** What facts of goods do by themselves, and what of them a person must look at. */
+    private void tell(@Nullable OrderState before, OrderStanding after, List<Candidate> candidates, Effects effects) {
+        List<GoodsFact> told = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            if (candidate.arrival() instanceof OrderArrival.Goods goods) {
+                told.add(goods.fact());
+                shortPicks.gather(goods.fact(), effects);
+            }
+        }
+        if (!told.isEmpty()) {
+            OrderDoubts.raise(before == null ? null : OrderStanding.of(before), after, told, effects);
         }
     }
 
     /** What folding an order does to stock and promises. */
-    static void gather(OrderFold fold, @Nullable Order before, Effects effects) {
-        for (OrderFold.Shipment shipment : fold.shipments()) {
-            Departures.Departure goods = shipment.goods();
-            effects.move(shipped(shipment.by(), goods.from(), goods.quantity()));
-        }
+    static void gather(OrderFold fold, @Nullable OrderStanding before, OrderStanding after, Effects effects) {
+        fold.shipments().forEach(shipment -> effects.move(shipped(shipment)));
         for (OrderFold.Contradiction contradiction : fold.contradictions()) {
             effects.conflicts.add(new Conflicts.Conflict(
                     "unequal_revision",
@@ -155,51 +202,24 @@ final class OrderPosting {
                             .put("kept", "the later received")
                             .toString()));
         }
-        OrderState last = fold.last();
+        Effects.Cause last = fold.last();
         if (last != null) {
-            claim(before, fold.posted().order(), last, effects);
+            OrderClaims.between(before, after, last, effects);
         }
     }
 
     /** Goods that left for the customer; below zero: that did not leave from there after all. */
-    static Movement shipped(OrderState by, StockKey from, BigDecimal quantity) {
+    static Movement shipped(OrderFold.Shipment shipment) {
+        StockKey from = shipment.goods().from();
         return Movement.between(
-                by.messageId(),
+                shipment.by().messageId(),
                 from.sku(),
-                quantity.negate(),
+                shipment.goods().quantity().negate(),
                 Place.location(from.location()),
                 Bucket.SELLABLE,
                 Place.CUSTOMER,
                 "shipment",
-                by.order().occurredAt());
-    }
-
-    /** The promises that change from one state of an order to another. */
-    static void claim(@Nullable Order before, Order after, OrderState by, Effects effects) {
-        Instant occurredAt = by.order().occurredAt();
-        for (OrderEffects.Effect effect : OrderEffects.between(before, after, Lanes.UNASSIGNED)) {
-            OrderEffects.Promise promise = effect.before();
-            effects.claim(
-                    new Claim(
-                            by.messageId(),
-                            subject(by.key()) + "|" + effect.lineId(),
-                            effect.sku(),
-                            effect.location(),
-                            effect.promised(),
-                            promise == null
-                                    ? null
-                                    : new Claim.Before(promise.sku(), promise.location(), promise.quantity()),
-                            new Behind.OrderLine(
-                                    state(effect), by.key().system(), by.key().id(), effect.lineId(), after.paid())),
-                    occurredAt);
-        }
-    }
-
-    private static ClaimState state(OrderEffects.Effect effect) {
-        if (effect.promised().signum() == 0) {
-            return effect.left() ? ClaimState.CONSUMED : ClaimState.RELEASED;
-        }
-        return effect.location().equals(Lanes.UNASSIGNED) ? ClaimState.CONFIRMED : ClaimState.ALLOCATED;
+                shipment.by().occurredAt());
     }
 
     static String subject(OrderKey key) {

@@ -27,7 +27,7 @@ final class OrderStatus {
         return status.put("fulfilment", fulfilment(posted.state().order())).put("sequence", posted.sequence());
     }
 
-    private static String fulfilment(Order order) {
+    static String fulfilment(Order order) {
         boolean some = order.lines().stream().anyMatch(line -> line.fulfilled().signum() > 0);
         boolean all = order.lines().stream().allMatch(OrderStatus::whole);
         if (!some) {

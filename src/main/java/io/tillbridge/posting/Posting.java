@@ -28,6 +28,7 @@ public final class Posting {
     private final Interpreter interpreter;
     private final References references;
     private final Translator translator;
+    private final OrderTies ties;
     private final BatchTransaction transaction;
     private final DataSource database;
     private final After after;
@@ -37,6 +38,7 @@ public final class Posting {
             Interpreter interpreter,
             References references,
             Translator translator,
+            OrderTies ties,
             BatchTransaction transaction,
             DataSource database,
             After after,
@@ -44,6 +46,7 @@ public final class Posting {
         this.interpreter = interpreter;
         this.references = references;
         this.translator = translator;
+        this.ties = ties;
         this.transaction = transaction;
         this.database = database;
         this.after = after;
@@ -161,6 +164,7 @@ public final class Posting {
             works.forEach(translator::translate);
             references.requireItems(connection, works);
             works.forEach(Posting::runDry);
+            ties.tie(connection, works);
             result = transaction.write(connection, works, set);
         }
         after.committed(result, interpreted.polls());

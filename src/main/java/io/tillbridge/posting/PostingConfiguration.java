@@ -39,6 +39,14 @@ class PostingConfiguration {
     }
 
     @Bean
+    ReturnRules returnRules(HomeFiles home) {
+        Problems problems = new Problems();
+        ReturnRules rules = ReturnRules.read(home, problems);
+        problems.refuse();
+        return rules;
+    }
+
+    @Bean
     Ownership itemOwnership(HomeFiles home, ConnectionPlans plans) {
         Problems problems = new Problems();
         Ownership owners = FieldOwners.read(home, plans, problems);

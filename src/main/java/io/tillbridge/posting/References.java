@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tillbridge.canonical.CanonicalEvent;
 import io.tillbridge.canonical.Failure.Category;
+import io.tillbridge.canonical.FulfilmentStep;
 import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.canonical.Return;
@@ -162,6 +163,9 @@ final class References {
         }
         if (event instanceof StockAdjusted adjusted) {
             return adjusted.lines().stream().map(StockAdjusted.Line::sku);
+        }
+        if (event instanceof FulfilmentStep step && OrderTies.reference(step) != null) {
+            return step.lines().stream().map(FulfilmentStep.Line::sku);
         }
         return event instanceof StockSnapshot snapshot ? Stream.of(snapshot.sku()) : Stream.empty();
     }

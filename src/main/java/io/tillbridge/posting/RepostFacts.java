@@ -52,6 +52,7 @@ final class RepostFacts {
     private final ItemPosting posting;
     private final Retelling retelling;
     private final RepostShelfCounts counts;
+    private final FactPosting facts;
 
     RepostFacts(
             StockLedger ledger,
@@ -59,8 +60,10 @@ final class RepostFacts {
             ItemPrices prices,
             ItemPosting posting,
             Retelling retelling,
-            RepostShelfCounts counts) {
+            RepostShelfCounts counts,
+            FactPosting facts) {
         this.counts = counts;
+        this.facts = facts;
         this.prices = prices;
         this.posting = posting;
         this.ledger = ledger;
@@ -96,11 +99,11 @@ final class RepostFacts {
             }
         } else if (translated.event() instanceof PriceChanged) {
             prices.withdraw(tx, id);
-            FactPosting.gather(work, translated, effects);
+            facts.gather(work, translated, effects);
             posting.prices(tx, effects);
         } else {
             LiveMovements.live(entries).forEach(entry -> effects.move(Movement.reversing(entry)));
-            FactPosting.gather(work, translated, effects);
+            facts.gather(work, translated, effects);
         }
         if (refusal == null) {
             write(tx, translated);
@@ -171,7 +174,8 @@ final class RepostFacts {
         }
     }
 
-    private static void write(Connection tx, Work.Translated translated) throws SQLException {
+    /** Writes what a fact says now. */
+    static void write(Connection tx, Work.Translated translated) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(FACT)) {
             statement.setBytes(1, translated.contentHash());
             statement.setString(2, translated.mapping().subject());

@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.canonical.FulfilmentStep;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.message.PostedDocument;
 import io.tillbridge.message.PostedDocuments;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reposts revisions of one order: folds all its revisions again, in the order in which they were posted, those to be
- * reposted under the new version and the others as they are stamped. The order, its promises and what left the shelf become
+ * Reposts revisions of one order or a fact of its goods: folds all of both again, in the order in which they were posted,
+ * those to be reposted under the new version and the others as they are stamped. The order, its promises and what left the shelf become
  * what that gives.
  */
 @Component
@@ -36,8 +37,12 @@ final class RepostOrders {
     private final OrderBook book;
     private final PostedDocuments posted;
     private final Retelling retelling;
+    private final OrderTies ties;
+    private final ShortPicks shortPicks;
 
-    RepostOrders(OrderBook book, PostedDocuments posted, Retelling retelling) {
+    RepostOrders(OrderBook book, PostedDocuments posted, Retelling retelling, OrderTies ties, ShortPicks shortPicks) {
+        this.shortPicks = shortPicks;
+        this.ties = ties;
         this.book = book;
         this.posted = posted;
         this.retelling = retelling;
@@ -45,7 +50,9 @@ final class RepostOrders {
 
     /** The order before and after; {@code changed} is null when the books hold it so already. */
     record Settled(
-            OrderState before, OrderState after, @Nullable PostedOrder changed) {}
+            OrderStanding before,
+            OrderStanding after,
+            @Nullable PostedOrder changed) {}
 
     /** What became of it: one of the two. */
     record Outcome(@Nullable Settled settled, @Nullable Refusal refusal) {}
@@ -53,63 +60,65 @@ final class RepostOrders {
     /**
      * Locks the order, settles it and gathers its effects.
      *
-     * @param told the revisions to be reposted, of one order, at least one
-     * @param places receives the place of every revision
+     * @param told of one order, at least one: revisions, or one fact of its goods
+     * @param places receives the place of every message of the order
      */
     Outcome gather(Connection tx, List<Told> told, Effects effects, Map<UUID, RepostPlace> places) throws SQLException {
-        String beginning = beginning(told.get(0).posted().factKey());
-        if (beginning == null || !(event(told.get(0)) instanceof Order one)) {
-            return refused("order_key_hashed", "its key is kept as a hash only, so its other revisions are not found");
+        OrderKey key = key(tx, told.get(0));
+        Recorded recorded =
+                key == null ? null : OrderBook.lock(tx, List.of(key)).get(key);
+        if (key == null || recorded == null) {
+            return refused("order_missing", "the books do not hold the order that it belongs to");
         }
-        OrderKey key = new OrderKey(one.system(), one.id());
-        Recorded recorded = OrderBook.lock(tx, List.of(key)).get(key);
-        if (recorded == null) {
-            return refused("order_missing", "the books do not hold order " + one.id() + " of " + one.system());
+        String beginning = beginning(tx, told.get(0), recorded);
+        if (beginning == null) {
+            return refused("order_key_hashed", "its key is kept as a hash only, so its other revisions are not found");
         }
         Map<UUID, Told> anew = new HashMap<>();
         told.forEach(each -> anew.put(id(each.posted()), each));
-        List<PostedDocument> revisions = posted.revisions(tx, beginning);
-        List<OrderState> states = new ArrayList<>();
-        for (PostedDocument revision : revisions) {
-            Told reposted = anew.get(id(revision));
-            Told said = reposted == null ? retelling.asStamped(tx, revision) : reposted;
-            OrderState state = state(said);
-            if (state == null) {
-                return refused(
-                        "revision_untranslatable",
-                        "its other revision, message " + id(revision) + ", cannot be translated as it was any more; "
-                                + said.doubt());
-            }
-            states.add(state);
+        RepostArrivals all = RepostArrivals.of(tx, posted, retelling, beginning, recorded, anew);
+        if (all.refusal != null) {
+            return new Outcome(null, all.refusal);
         }
-        OrderFold fold = OrderFold.of(null, states);
-        OrderState before = OrderPosting.state(recorded, states.get(0));
+        if (!all.documents.stream().map(RepostOrders::id).toList().containsAll(anew.keySet())) {
+            return refused("another_order", "it was posted of another order than the one it names now");
+        }
+        OrderFold fold = all.fold();
+        OrderState before =
+                OrderPosting.state(recorded, all.arrivals.get(0).cause().occurredAt());
         OrderState after = fold.posted();
-        OrderPosting.claim(before.order(), after.order(), after, effects);
-        ship(tx, fold, revisions, anew, effects, places);
+        OrderStanding was = OrderStanding.of(before);
+        OrderStanding is = fold.standing();
+        OrderClaims.between(was, is, new OrderArrival.Revision(after).cause(), effects);
+        ship(tx, fold, all, anew, effects, places);
         if (!OrderPosting.changed(before, after)) {
-            return new Outcome(new Settled(before, after, null), null);
+            return new Outcome(new Settled(was, is, null), null);
         }
         long sequence = book.update(tx, List.of(after)).getOrDefault(key, OrderBook.FIRST);
-        return new Outcome(new Settled(before, after, new PostedOrder(after, sequence)), null);
+        return new Outcome(new Settled(was, is, new PostedOrder(is.state(), sequence)), null);
     }
 
-    private static @Nullable OrderState state(Told told) {
-        Work.Translated translated = told.translated();
-        return told.work() != null && translated != null && translated.event() instanceof Order order
-                ? OrderPosting.state(told.work(), translated, order)
-                : null;
+    private @Nullable OrderKey key(Connection tx, Told told) throws SQLException {
+        Object event = told.translated() == null ? null : told.translated().event();
+        if (event instanceof Order order) {
+            return new OrderKey(order.system(), order.id());
+        }
+        return event instanceof FulfilmentStep step ? ties.of(tx, step) : null;
     }
 
-    private static @Nullable Object event(Told told) {
-        return told.translated() == null ? null : told.translated().event();
+    private @Nullable String beginning(Connection tx, Told told, Recorded recorded) throws SQLException {
+        if ("order".equals(told.posted().eventType())) {
+            return beginning(told.posted().factKey());
+        }
+        List<PostedDocument> newest = posted.of(tx, List.of(recorded.messageId()));
+        return newest.isEmpty() ? null : beginning(newest.get(0).factKey());
     }
 
     /** A revision's goods are moved anew when it is reposted, or when others' figures move goods to it or away. */
-    private static void ship(
+    private void ship(
             Connection tx,
             OrderFold fold,
-            List<PostedDocument> revisions,
+            RepostArrivals all,
             Map<UUID, Told> anew,
             Effects effects,
             Map<UUID, RepostPlace> places)
@@ -119,21 +128,31 @@ final class RepostOrders {
             wanted.computeIfAbsent(shipment.by().messageId(), id -> new ArrayList<>())
                     .add(shipment);
         }
-        Map<UUID, List<LedgerEntry>> entries =
-                LiveMovements.of(tx, revisions.stream().map(RepostOrders::id).toList());
-        for (PostedDocument revision : revisions) {
-            UUID id = id(revision);
-            List<LedgerEntry> all = entries.getOrDefault(id, List.of());
-            places.put(id, RepostPlace.of(revision, all));
-            List<LedgerEntry> live = LiveMovements.live(all);
+        Map<UUID, List<LedgerEntry>> entries = LiveMovements.of(
+                tx, all.documents.stream().map(RepostOrders::id).toList());
+        for (int i = 0; i < all.documents.size(); i++) {
+            UUID id = id(all.documents.get(i));
+            List<LedgerEntry> moved = entries.getOrDefault(id, List.of());
+            places.put(id, RepostPlace.of(all.documents.get(i), moved));
+            boolean told = anew.containsKey(id);
+            List<LedgerEntry> live = LiveMovements.live(moved).stream()
+                    .filter(entry -> told || leaves(entry))
+                    .toList();
             List<OrderFold.Shipment> shipments = wanted.getOrDefault(id, List.of());
-            if (anew.containsKey(id) || !same(left(live), net(shipments))) {
+            if (told || !same(left(live), net(shipments))) {
                 live.forEach(entry -> effects.move(Movement.reversing(entry)));
                 // One by one, as posting does, though two of them may undo each other
-                shipments.forEach(one -> effects.move(OrderPosting.shipped(
-                        one.by(), one.goods().from(), one.goods().quantity())));
+                shipments.forEach(one -> effects.move(OrderPosting.shipped(one)));
+            }
+            if (told && all.arrivals.get(i) instanceof OrderArrival.Goods goods) {
+                shortPicks.gather(goods.fact(), effects);
             }
         }
+    }
+
+    /** Whether goods go to the customer or come back; what is set aside stays where it is. */
+    private static boolean leaves(LedgerEntry entry) {
+        return entry.toPlace().equals("customer") || entry.fromPlace().equals("customer");
     }
 
     private static Map<StockKey, BigDecimal> net(List<OrderFold.Shipment> shipments) {

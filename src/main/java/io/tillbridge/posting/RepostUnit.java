@@ -1,5 +1,8 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.canonical.CanonicalEvent;
+import io.tillbridge.canonical.FulfilmentStep;
+import io.tillbridge.canonical.Order;
 import io.tillbridge.message.HeldMessages;
 import io.tillbridge.message.PostedDocument;
 import io.tillbridge.message.PostedDocuments;
@@ -110,7 +113,7 @@ final class RepostUnit {
         Effects effects = new Effects();
         Map<UUID, RepostPlace> places = new HashMap<>();
         List<PostedOrder> changed = new ArrayList<>();
-        Refusal refusal = "order".equals(told.get(0).posted().eventType())
+        Refusal refusal = ofOrder(told.get(0))
                 ? orders(tx, told, effects, places, changed, change)
                 : fact(tx, told.get(0), effects, places, change);
         if (refusal != null) {
@@ -214,7 +217,12 @@ final class RepostUnit {
         RepostOrders.Outcome outcome = orders.gather(tx, told, effects, places);
         RepostOrders.Settled settled = outcome.settled();
         if (settled != null) {
-            change.order(settled.before(), settled.after());
+            change.order(settled.before().state(), settled.after().state());
+            if (told.get(0).translated() != null
+                    && !"order".equals(told.get(0).posted().eventType())) {
+                RepostFacts.write(tx, told.get(0).translated());
+                told.replaceAll(one -> asOrder(one, settled));
+            }
             if (settled.changed() != null) {
                 changed.add(settled.changed());
             }
@@ -222,10 +230,31 @@ final class RepostUnit {
         return outcome.refusal();
     }
 
+    /** Whether it is a revision of an order or tells of an order's goods. */
+    private static boolean ofOrder(Told told) {
+        CanonicalEvent event =
+                told.translated() == null ? null : told.translated().event();
+        return event instanceof Order || OrderTies.reference(event) != null;
+    }
+
+    private static Told asOrder(Told told, RepostOrders.Settled settled) {
+        return told.translated() == null
+                ? told
+                : new Told(
+                        told.posted(),
+                        told.work(),
+                        JournalPosting.asOrder(
+                                told.translated(), settled.after().state()),
+                        told.refusal());
+    }
+
     private @Nullable Refusal fact(
             Connection tx, Told told, Effects effects, Map<UUID, RepostPlace> places, RepostChange change)
             throws SQLException {
-        Refusal refusal = facts.gather(tx, told, effects, places);
+        Refusal refusal = untied(tx, told);
+        if (refusal == null) {
+            refusal = facts.gather(tx, told, effects, places);
+        }
         if (refusal == null && told.translated() != null) {
             Told before = retelling.asStamped(tx, told.posted());
             if (before.translated() == null) {
@@ -235,6 +264,17 @@ final class RepostUnit {
             }
         }
         return refusal;
+    }
+
+    /** What told of an order's goods and names no order any more cannot be taken from it here. */
+    private @Nullable Refusal untied(Connection tx, Told told) throws SQLException {
+        if (told.translated() == null || !(told.translated().event() instanceof FulfilmentStep)) {
+            return null;
+        }
+        Told before = retelling.asStamped(tx, told.posted());
+        boolean tied = before.translated() == null
+                || OrderTies.reference(before.translated().event()) != null;
+        return tied ? new Refusal("another_order", "it was posted of an order and names none now") : null;
     }
 
     static UUID id(PostedDocument posted) {

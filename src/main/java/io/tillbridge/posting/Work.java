@@ -9,6 +9,7 @@ import io.tillbridge.connector.ResolveRule;
 import io.tillbridge.mapping.Mapping;
 import io.tillbridge.message.ReadyDocument;
 import io.tillbridge.message.Stamp;
+import io.tillbridge.orders.OrderKey;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +36,10 @@ final class Work {
     Translated translated;
 
     Map<String, JsonNode> resolved = new HashMap<>();
+
+    /** The order that a fact belongs to; null as long as that is not known, and for facts of none. */
+    @Nullable
+    OrderKey order;
 
     @Nullable
     Stamp stamp;

@@ -66,6 +66,7 @@ record Candidate(
                 || file.equals("config/availability.yaml")
                 || file.equals("config/fulfilment.yaml")
                 || file.equals("config/counts.yaml")
+                || file.equals("config/returns.yaml")
                 || file.equals("config/books.yaml")
                 || file.equals("config/barcodes.yaml")
                 || file.equals("config/ownership.yaml")

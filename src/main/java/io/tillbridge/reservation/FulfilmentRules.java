@@ -31,6 +31,11 @@ public final class FulfilmentRules {
         return found;
     }
 
+    /** The default type. */
+    public Fulfilment usual() {
+        return of(otherwise);
+    }
+
     /** Sorted. */
     public Collection<String> names() {
         return types.keySet();

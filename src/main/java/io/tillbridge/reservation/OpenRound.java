@@ -68,6 +68,14 @@ public final class OpenRound {
         return new OpenRound(tx, List.copyOf(requests), lines, Operations.of(tx, requests));
     }
 
+    /** What has left of a reservation so far. */
+    public List<ReservedLine> consumed(UUID reservation) {
+        return lines.stream()
+                .filter(line -> line.id().reservation().equals(reservation)
+                        && line.amounts().consumed().signum() > 0)
+                .toList();
+    }
+
     /** The balances that must be locked before it decides: those it may change, and the network's of each item. */
     public SortedSet<StockKey> keys() {
         return new TreeSet<>(keys);

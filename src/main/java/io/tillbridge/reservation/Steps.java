@@ -78,7 +78,10 @@ final class Steps {
         List<Outcome.Shortage> shortages = new ArrayList<>();
         int renewed = 0;
         for (Map.Entry<String, List<ReservedLine>> line : lines(step, draft).entrySet()) {
-            List<ReservedLine> expired = with(line.getValue(), ClaimState.EXPIRED);
+            List<ReservedLine> expired = new ArrayList<>(with(line.getValue(), ClaimState.EXPIRED));
+            if (step.kind() == Kind.PAID) {
+                expired.addAll(with(line.getValue(), ClaimState.PAID_UNRESERVED));
+            }
             line.getValue().stream().filter(one -> one.state().open()).forEach(this::go);
             renewed += (int) line.getValue().stream()
                             .filter(one -> one.state().open())
@@ -143,7 +146,7 @@ final class Steps {
     private boolean reacquired(List<ReservedLine> expired) {
         int mark = draft.mark();
         for (ReservedLine line : expired) {
-            BigDecimal wanted = line.amounts().asked();
+            BigDecimal wanted = line.amounts().asked().subtract(line.amounts().consumed());
             if (draft.levels().available(line.stock()).compareTo(wanted) < 0) {
                 draft.backTo(mark);
                 return false;

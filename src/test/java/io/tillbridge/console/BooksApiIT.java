@@ -110,7 +110,8 @@ class BooksApiIT {
 
         assertThat(order.path("number").asText()).isEqualTo("#1001");
         assertThat(order.path("lines")).isEqualTo(json("""
-                [{"id":"L1","sku":"TEE","quantity":"3","fulfilled":"1","promised":"2","claimedAt":"S1"}]"""));
+                [{"id":"L1","sku":"TEE","quantity":"3","fulfilled":"1","open":"0","allocated":"2","picked":"0","shipped":"1",
+                 "cancelled":"0","over":"0","promised":"2","claimedAt":"S1"}]"""));
         assertThat(order.path("timeline").findValuesAsText("messageId"))
                 .containsExactly(placed.toString(), shipped.toString());
         assertThat(order.path("fulfilments").findValuesAsText("messageId")).containsExactly(shipped.toString());

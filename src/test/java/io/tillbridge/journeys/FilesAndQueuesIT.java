@@ -241,7 +241,8 @@ class FilesAndQueuesIT {
     }
 
     @Test
-    void aShippingAdviceIsKeptWithItsOrderAndAnAnswerToAnOrderIsCountedOrADeadLetter() {
+    void aShippingAdviceWaitsForItsOrderAndAnAnswerToAnOrderIsCountedOrADeadLetter() {
+        hub.item("EDI-MUG");
         WrittenFile.write(directory.resolve("edi/out/945_0001.edi"), SHIPPED);
         WrittenFile.write(directory.resolve("edi/out/997_0001.edi"), ANSWER.formatted(5, "A"));
         WrittenFile.write(directory.resolve("edi/out/997_0002.edi"), ANSWER.formatted(6, "R"));
@@ -250,7 +251,8 @@ class FilesAndQueuesIT {
             JsonNode shipped =
                     hub.get("/api/messages?connection=edi&flow=shipped&limit=5").path("items");
             assertThat(shipped.findValuesAsText("factKey")).containsExactly("shipment.confirmed|edi|ORDER-1-BOL-1");
-            assertThat(shipped.findValuesAsText("state")).containsExactly("posted");
+            assertThat(shipped.findValuesAsText("state")).containsExactly("held");
+            assertThat(shipped.findValuesAsText("reason")).containsExactly("parent_missing");
             JsonNode answers =
                     hub.get("/api/messages?connection=edi&flow=answers&limit=5").path("items");
             assertThat(answers.findValuesAsText("businessKey")).containsExactlyInAnyOrder("OW/5", "OW/6");

@@ -12,6 +12,8 @@ import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.ReadyDocument;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.OrderState;
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Problems;
 import io.tillbridge.platform.Sha256;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Claim;
@@ -19,6 +21,8 @@ import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +37,8 @@ public final class MemoryBooks {
 
     private static final Ledger LEDGER = Ledger.standard("main");
 
+    private final FactPosting posting = new FactPosting(
+            new Facts(Clock.systemUTC()), ReturnRules.read(HomeFiles.only(Path.of("").toAbsolutePath()), new Problems()));
     private final FactKeys factKeys = FactKeys.load();
     private final CanonicalMappings mapping = new CanonicalMappings();
     private final Set<String> facts = new HashSet<>();
@@ -50,12 +56,12 @@ public final class MemoryBooks {
         if (translated.event() instanceof Order order) {
             OrderState arrived = OrderPosting.state(work, translated, order);
             OrderState before = orders.get(arrived.key());
-            OrderFold fold = OrderFold.of(before, List.of(arrived));
-            OrderPosting.gather(fold, before == null ? null : before.order(), effects);
+            OrderFold fold = OrderFold.of(before, List.of(new OrderArrival.Revision(arrived)));
+            OrderPosting.gather(fold, before == null ? null : OrderStanding.of(before), fold.standing(), effects);
             orders.put(arrived.key(), fold.posted());
             money = Bookkeeping.order(fold.posted().document(), LEDGER);
         } else if (facts.add(translated.factKey())) {
-            FactPosting.gather(work, translated, effects);
+            posting.gather(work, translated, effects);
             money = Bookkeeping.fact(type, body, null, LEDGER);
         } else {
             return List.of();

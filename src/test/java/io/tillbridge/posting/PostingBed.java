@@ -37,8 +37,12 @@ import io.tillbridge.stock.StockLedger;
 import io.tillbridge.support.Eventually;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -82,6 +86,8 @@ public final class PostingBed {
     /** Where people decide about counts. */
     public final CountDesk countDesk;
 
+    final OrderTies ties;
+    final FactPosting factPosting;
     final PriceStart prices;
 
     /** Tells destinations of items what people change. */
@@ -172,9 +178,10 @@ public final class PostingBed {
         problems.refuse();
         Lanes lanes = new Lanes(plans, safety);
         told = lanes;
+        factPosting = new FactPosting(new Facts(clock), ReturnRules.read(shipped(), new Problems()));
         Books books = new Books(
-                new FactPosting(new Facts(clock)),
-                new OrderPosting(new OrderBook(clock)),
+                factPosting,
+                new OrderPosting(new OrderBook(clock), new ShortPicks(ShippedFulfilment.rules())),
                 new SnapshotPosting(ledger, clock),
                 itemPosting,
                 new ReservationPosting(ledger, ShippedFulfilment.rules(), safety),
@@ -208,16 +215,27 @@ public final class PostingBed {
         telling = new ItemTelling(new Lanes(plans, safety), new Outbox());
         prices = new PriceStart(
                 database, new ItemPrices(), new Lanes(plans, safety), new Outbox(), new LaneSignals(1000), clock);
+        ties = new OrderTies(plans);
         posting = new Posting(
                 new Interpreter(plans),
                 new References(crossReferences, items),
                 new Translator(mappings),
+                ties,
                 transaction,
                 database,
                 new After(metrics, signals, this::told),
                 news);
         deadlines = new HoldDeadlines(database, deadLetters, clock);
-        release = new HeldRelease(database, held, items, crossReferences, new ReadySignal(), mappings);
+        release = new HeldRelease(database, held, items, crossReferences, ties, new ReadySignal(), mappings);
+    }
+
+    /** The files of rules as they ship. */
+    private static HomeFiles shipped() {
+        try {
+            return HomeFiles.of(Map.of(ReturnRules.FILE, Files.readString(Path.of(ReturnRules.FILE))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void told(Object event) {

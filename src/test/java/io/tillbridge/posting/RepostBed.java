@@ -12,6 +12,7 @@ import io.tillbridge.orders.OrderBook;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.reservation.ShippedFulfilment;
 import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockLedger;
 import java.sql.SQLException;
@@ -53,14 +54,20 @@ public final class RepostBed {
                 posted,
                 retelling,
                 new References(bed.crossReferences, bed.items),
-                new RepostOrders(new OrderBook(bed.clock), posted, retelling),
+                new RepostOrders(
+                        new OrderBook(bed.clock),
+                        posted,
+                        retelling,
+                        bed.ties,
+                        new ShortPicks(ShippedFulfilment.rules())),
                 new RepostFacts(
                         ledger,
                         new ItemCorrection(bed.crossReferences, bed.ownership, bed.clock),
                         new ItemPrices(),
                         bed.itemPosting,
                         retelling,
-                        new RepostShelfCounts(ledger, bed.limits, bed.clock)),
+                        new RepostShelfCounts(ledger, bed.limits, bed.clock),
+                        bed.factPosting),
                 new RepostCounts(ledger),
                 ledger,
                 new JournalReposting(new JournalBook(bed.clock), PostingBed.LEDGERS),

@@ -1,0 +1,34 @@
+package io.tillbridge.canonical;
+
+import static io.tillbridge.canonical.Cells.id;
+import static io.tillbridge.canonical.Cells.instant;
+import static io.tillbridge.canonical.Cells.lines;
+import static io.tillbridge.canonical.Cells.notNegative;
+import static io.tillbridge.canonical.Cells.optionalId;
+import static io.tillbridge.canonical.Cells.text;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Reads {@code shipment_confirmed.v1} and {@code fulfilment.v1}. */
+final class FulfilmentSteps {
+
+    private FulfilmentSteps() {}
+
+    static FulfilmentStep read(EventType type, ObjectNode body) {
+        return new FulfilmentStep(
+                type,
+                id(body, "system"),
+                id(body, "id"),
+                OrderReference.of(body),
+                optionalId(body, "location"),
+                instant(body, type == EventType.SHIPMENT_CONFIRMED ? "shippedAt" : "occurredAt"),
+                lines(
+                        body,
+                        line -> new FulfilmentStep.Line(
+                                id(line, "id"),
+                                optionalId(line, "orderLineId"),
+                                text(line, "sku"),
+                                notNegative(line, "quantity"),
+                                line.hasNonNull("ordered") ? notNegative(line, "ordered") : null)));
+    }
+}

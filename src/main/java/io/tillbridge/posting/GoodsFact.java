@@ -1,0 +1,24 @@
+package io.tillbridge.posting;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.FulfilmentStep;
+import java.util.UUID;
+
+/**
+ * What a warehouse, a store or the shop itself said of an order's goods.
+ *
+ * @param body the canonical event, for those who show it
+ */
+record GoodsFact(UUID messageId, String factKey, FulfilmentStep step, ObjectNode body) {
+
+    static GoodsFact of(UUID messageId, Work.Translated translated, FulfilmentStep step) {
+        ObjectNode body = translated.body().deepCopy();
+        body.remove("ext");
+        return new GoodsFact(messageId, translated.factKey(), step, body);
+    }
+
+    /** Who says it: the same goods may be told as shipped and as handed over, and by more than one system. */
+    String voice() {
+        return step.type() + "|" + step.system();
+    }
+}

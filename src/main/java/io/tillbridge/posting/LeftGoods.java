@@ -1,0 +1,75 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.canonical.FulfilmentStep;
+import io.tillbridge.canonical.Order;
+import io.tillbridge.stock.StockKey;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What has left of an order by all that is known: its revisions, the facts of the system that sold it, and those of
+ * warehouses and stores. The same goods are told by several of them, so of each line as much has left as the one says that
+ * says most. Where from, those say first who had the goods in their hands. Pure, and a function of what was said alone.
+ */
+record LeftGoods(Map<String, Map<StockKey, BigDecimal>> lines) {
+
+    static LeftGoods of(Departures revisions, Order order, OrderGoods goods) {
+        Map<String, BigDecimal> told = revisions.told();
+        List<GoodsFact> own = new ArrayList<>();
+        List<GoodsFact> hands = new ArrayList<>();
+        goods.leaving().forEach(fact -> (fact.step().system().equals(order.system()) ? own : hands).add(fact));
+        Map<String, Map<StockKey, BigDecimal>> byHands = ToldLegs.of(hands, FulfilmentStep.Line::quantity, order, told);
+        Map<String, Map<StockKey, BigDecimal>> byShop = ToldLegs.of(own, FulfilmentStep.Line::quantity, order, told);
+        TreeSet<String> names = new TreeSet<>(told.keySet());
+        names.addAll(byHands.keySet());
+        names.addAll(byShop.keySet());
+        Map<String, Map<StockKey, BigDecimal>> lines = new TreeMap<>();
+        for (String line : names) {
+            Map<StockKey, BigDecimal> left = new TreeMap<>(byHands.getOrDefault(line, Map.of()));
+            beyond(left, new TreeMap<>(byShop.getOrDefault(line, Map.of())));
+            revisions
+                    .beyond(line, ToldLegs.total(left))
+                    .forEach((from, more) -> left.merge(from, more, BigDecimal::add));
+            lines.put(line, left);
+        }
+        return new LeftGoods(lines);
+    }
+
+    /** Adds what others tell beyond as much as is told already. */
+    private static void beyond(Map<StockKey, BigDecimal> left, TreeMap<StockKey, BigDecimal> told) {
+        BigDecimal known = ToldLegs.total(left);
+        for (Map.Entry<StockKey, BigDecimal> one : told.entrySet()) {
+            BigDecimal same = known.min(one.getValue());
+            known = known.subtract(same);
+            if (one.getValue().compareTo(same) > 0) {
+                left.merge(one.getKey(), one.getValue().subtract(same), BigDecimal::add);
+            }
+        }
+    }
+
+    /** How much of a line has left. */
+    BigDecimal of(String line) {
+        return ToldLegs.total(lines.getOrDefault(line, Map.of()));
+    }
+
+    /** What leads from what was known to this, by item and place, none of it zero. */
+    List<Departures.Departure> since(LeftGoods before) {
+        Map<StockKey, BigDecimal> change = new TreeMap<>();
+        lines.values().forEach(left -> left.forEach((from, quantity) -> change.merge(from, quantity, BigDecimal::add)));
+        before.lines
+                .values()
+                .forEach(left ->
+                        left.forEach((from, quantity) -> change.merge(from, quantity.negate(), BigDecimal::add)));
+        List<Departures.Departure> changes = new ArrayList<>();
+        change.forEach((from, more) -> {
+            if (more.signum() != 0) {
+                changes.add(new Departures.Departure(from, more));
+            }
+        });
+        return changes;
+    }
+}

@@ -1,0 +1,107 @@
+package io.tillbridge.posting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.EventType;
+import io.tillbridge.canonical.FulfilmentStep;
+import io.tillbridge.canonical.Order;
+import io.tillbridge.canonical.PlainDecimal;
+import io.tillbridge.orders.OrderState;
+import io.tillbridge.stock.StockKey;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Where an order stands: what its source says, with all that others said of its goods.
+ *
+ * @param state the order as its source tells it, but that lines count as fulfilled what has left by any word
+ * @param left what has left and from where; empty as long as nobody but the source tells of its goods
+ * @param goods what others told
+ */
+record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
+
+    private static final LeftGoods NOTHING = new LeftGoods(Map.of());
+
+    static OrderStanding of(OrderState told, Departures revisions, OrderGoods goods) {
+        if (goods.none()) {
+            return new OrderStanding(told, NOTHING, goods);
+        }
+        LeftGoods left = LeftGoods.of(revisions, told.order(), goods);
+        return new OrderStanding(fulfilled(told, left), left, goods);
+    }
+
+    /** One as it is recorded. */
+    static OrderStanding of(OrderState recorded) {
+        if (recorded.fulfilments() == null) {
+            return new OrderStanding(recorded, NOTHING, OrderGoods.NONE);
+        }
+        return of(recorded, Departures.of(recorded), OrderGoods.read(recorded.fulfilments()));
+    }
+
+    Order order() {
+        return state.order();
+    }
+
+    /** By line, what was taken from the shelf, be it that it has left since. */
+    Map<String, BigDecimal> picked() {
+        return steps(FulfilmentStep.Line::quantity, EventType.FULFILMENT_PICKED, EventType.FULFILMENT_SHORT_PICKED);
+    }
+
+    /** By line, what could not be found where it was looked for. */
+    Map<String, Map<String, BigDecimal>> missing() {
+        Map<String, Map<String, BigDecimal>> missing = new TreeMap<>();
+        legs(FulfilmentStep.Line::missing, EventType.FULFILMENT_SHORT_PICKED)
+                .forEach((line, places) ->
+                        places.forEach((from, quantity) -> missing.computeIfAbsent(line, id -> new TreeMap<>())
+                                .merge(from.location(), quantity, BigDecimal::add)));
+        return missing;
+    }
+
+    private Map<String, BigDecimal> steps(Function<FulfilmentStep.Line, BigDecimal> quantity, EventType... types) {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        legs(quantity, types).forEach((line, places) -> sums.put(line, ToldLegs.total(places)));
+        return sums;
+    }
+
+    private Map<String, Map<StockKey, BigDecimal>> legs(
+            Function<FulfilmentStep.Line, BigDecimal> quantity, EventType... types) {
+        List<GoodsFact> facts = new ArrayList<>();
+        for (EventType type : types) {
+            facts.addAll(goods.of(type));
+        }
+        return ToldLegs.of(facts, quantity, order(), Map.of());
+    }
+
+    private static OrderState fulfilled(OrderState told, LeftGoods left) {
+        Map<String, BigDecimal> more = new TreeMap<>();
+        for (Order.Line line : told.order().lines()) {
+            BigDecimal all = left.of(line.id());
+            if (all.compareTo(line.fulfilled()) > 0) {
+                more.put(line.id(), all);
+            }
+        }
+        if (more.isEmpty()) {
+            return told;
+        }
+        ObjectNode document = told.document().deepCopy();
+        for (JsonNode line : document.path("lines")) {
+            BigDecimal all = more.get(line.path("id").asText());
+            if (all != null) {
+                ((ObjectNode) line).put("fulfilled", PlainDecimal.text(all));
+            }
+        }
+        return new OrderState(
+                KeptFulfilment.read(document, told.order().occurredAt()),
+                document,
+                document.toString(),
+                told.contentHash(),
+                told.mapping(),
+                told.messageId(),
+                told.departures(),
+                told.fulfilments());
+    }
+}

@@ -1,0 +1,154 @@
+package io.tillbridge.posting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.FulfilmentStep;
+import io.tillbridge.canonical.Order;
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.orders.OrderRow;
+import io.tillbridge.orders.OrderState;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far an order is, worked out when it is asked from what its source and others told: by line how much is where, and the
+ * steps of its goods. Nothing of it is stored.
+ *
+ * @param fulfilment {@code none}, {@code part} or {@code all} of its lines left
+ * @param lines by the line's id
+ */
+public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> steps) {
+
+    public OrderStory {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * Where a line's quantity is: what is wanted is the sum of open, allocated, shipped and cancelled, less what is over.
+     *
+     * @param open wanted without a location
+     * @param allocated wanted at a location and still there
+     * @param picked of the allocated, what is taken from the shelf
+     * @param shipped has left, whoever told it
+     * @param cancelled neither wanted any more nor shipped
+     * @param over shipped beyond what was wanted
+     */
+    public record Line(
+            BigDecimal open,
+            BigDecimal allocated,
+            BigDecimal picked,
+            BigDecimal shipped,
+            BigDecimal cancelled,
+            BigDecimal over) {}
+
+    /**
+     * What a warehouse, a store or the shop told of the goods.
+     *
+     * @param type the event's word
+     * @param method carrier and service, as far as told
+     */
+    public record Step(
+            String type,
+            String system,
+            String id,
+            @Nullable String location,
+            Instant at,
+            @Nullable String method,
+            List<String> tracking,
+            @Nullable UUID messageId,
+            List<Goods> lines) {
+
+        public Step {
+            tracking = List.copyOf(tracking);
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** One line of a step. */
+    public record Goods(
+            @Nullable String orderLine,
+            String sku,
+            BigDecimal quantity,
+            @Nullable BigDecimal ordered) {}
+
+    /** The story of an order as the books hold it. */
+    public static OrderStory of(OrderRow row) {
+        ObjectNode document = (ObjectNode) ExactJson.parse(row.document());
+        Order order = KeptFulfilment.read(document, row.updatedAt());
+        OrderStanding standing = OrderStanding.of(new OrderState(
+                order,
+                document,
+                row.document(),
+                new byte[0],
+                "",
+                row.messageId(),
+                row.departures(),
+                row.fulfilments()));
+        Map<String, BigDecimal> picked = standing.goods().none() ? Map.of() : standing.picked();
+        Map<String, Map<String, BigDecimal>> missing = standing.goods().none() ? Map.of() : standing.missing();
+        Map<String, Line> lines = new TreeMap<>();
+        for (Order.Line line : standing.order().lines()) {
+            lines.put(line.id(), line(standing.order(), line, picked, missing));
+        }
+        List<Step> steps = new ArrayList<>();
+        standing.goods().facts().forEach(fact -> steps.add(step(fact)));
+        return new OrderStory(OrderStatus.fulfilment(standing.order()), lines, steps);
+    }
+
+    private static Line line(
+            Order order,
+            Order.Line line,
+            Map<String, BigDecimal> picked,
+            Map<String, Map<String, BigDecimal>> missing) {
+        BigDecimal shipped = line.fulfilled();
+        BigDecimal rest = line.quantity().subtract(shipped).max(BigDecimal.ZERO);
+        BigDecimal over = shipped.subtract(line.quantity()).max(BigDecimal.ZERO);
+        if (!order.state().equals("open")) {
+            return new Line(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, shipped, rest, over);
+        }
+        String location = order.location(line, Lanes.UNASSIGNED);
+        BigDecimal elsewhere = location.equals(Lanes.UNASSIGNED)
+                ? rest
+                : missing.getOrDefault(line.id(), Map.of())
+                        .getOrDefault(location, BigDecimal.ZERO)
+                        .min(rest);
+        BigDecimal here = rest.subtract(elsewhere);
+        BigDecimal inHand = picked.getOrDefault(line.id(), BigDecimal.ZERO)
+                .subtract(shipped)
+                .max(BigDecimal.ZERO)
+                .min(here);
+        return new Line(elsewhere, here, inHand, shipped, BigDecimal.ZERO, over);
+    }
+
+    private static Step step(GoodsFact fact) {
+        FulfilmentStep step = fact.step();
+        List<Goods> lines = new ArrayList<>();
+        step.lines()
+                .forEach(line -> lines.add(new Goods(line.orderLine(), line.sku(), line.quantity(), line.ordered())));
+        List<String> tracking = new ArrayList<>();
+        fact.body().path("tracking").forEach(number -> tracking.add(number.asText()));
+        return new Step(
+                step.type().word(),
+                step.system(),
+                step.id(),
+                step.location(),
+                step.occurredAt(),
+                method(fact.body()),
+                tracking,
+                CartGoods.is(fact) ? null : fact.messageId(),
+                lines);
+    }
+
+    private static @Nullable String method(JsonNode body) {
+        String carrier = body.path("carrier").asText("");
+        String service = body.path("service").asText("");
+        String method = (carrier + " " + service).strip();
+        return method.isEmpty() ? null : method;
+    }
+}

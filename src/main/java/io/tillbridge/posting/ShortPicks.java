@@ -1,0 +1,76 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.canonical.EventType;
+import io.tillbridge.canonical.FulfilmentStep;
+import io.tillbridge.canonical.PlainDecimal;
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.reservation.Fulfilment;
+import io.tillbridge.reservation.FulfilmentRules;
+import io.tillbridge.stock.Bucket;
+import io.tillbridge.stock.Movement;
+import io.tillbridge.stock.Place;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Goods that were not found where an order's line was to be picked: they are set aside and somebody counts, as the default
+ * fulfilment type says. What becomes of the line is told by {@link OrderClaims}.
+ */
+@Component
+final class ShortPicks {
+
+    private final Fulfilment rule;
+
+    ShortPicks(FulfilmentRules rules) {
+        rule = rules.usual();
+    }
+
+    /** What a fact does by itself; nothing when it is no short pick or does not say where. */
+    void gather(GoodsFact fact, Effects effects) {
+        FulfilmentStep step = fact.step();
+        if (step.type() != EventType.FULFILMENT_SHORT_PICKED || step.location() == null) {
+            return;
+        }
+        Place place = Place.location(step.location());
+        for (FulfilmentStep.Line line : step.lines()) {
+            if (line.missing().signum() > 0) {
+                if (rule.setAside()) {
+                    effects.move(setAside(fact.messageId(), step, line, place));
+                }
+                if (rule.countTask()) {
+                    effects.conflicts.add(countWanted(fact, line, place));
+                }
+            }
+        }
+    }
+
+    private static Movement setAside(UUID message, FulfilmentStep step, FulfilmentStep.Line line, Place place) {
+        return new Movement(
+                message,
+                line.sku(),
+                line.missing(),
+                place,
+                Bucket.SELLABLE,
+                place,
+                Bucket.QUALITY_HOLD,
+                "short_pick",
+                step.occurredAt(),
+                null);
+    }
+
+    private static Conflicts.Conflict countWanted(GoodsFact fact, FulfilmentStep.Line line, Place place) {
+        return new Conflicts.Conflict(
+                "count_wanted",
+                line.sku() + "@" + place.name(),
+                fact.messageId(),
+                ExactJson.nodes()
+                        .objectNode()
+                        .put("connection", fact.step().system())
+                        .put("reference", fact.step().id())
+                        .put("line", line.id())
+                        .put("sku", line.sku())
+                        .put("location", place.name())
+                        .put("quantity", PlainDecimal.text(line.missing()))
+                        .toString());
+    }
+}
