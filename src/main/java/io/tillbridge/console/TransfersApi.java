@@ -35,7 +35,7 @@ final class TransfersApi {
     /**
      * A transfer.
      *
-     * @param state {@code open}, {@code received} in full, or {@code closed}
+     * @param state one of {@link TransferQueries#STATES}
      * @param sentAt absent while only receipts have come
      * @param receivedAt of the last receipt
      * @param closedBy a person; absent when the source closed it
