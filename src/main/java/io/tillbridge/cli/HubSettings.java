@@ -11,6 +11,7 @@ import io.tillbridge.platform.DatabaseProperties;
 import io.tillbridge.platform.NearestWord;
 import io.tillbridge.platform.RetentionProperties;
 import io.tillbridge.platform.StartupFailure;
+import io.tillbridge.posting.AvailabilityProperties;
 import io.tillbridge.posting.PostingProperties;
 import io.tillbridge.reload.ReloadProperties;
 import io.tillbridge.reservation.ReservationProperties;
@@ -51,6 +52,7 @@ final class HubSettings {
             SecretsProperties.class,
             ReloadProperties.class,
             ReservationProperties.class,
+            AvailabilityProperties.class,
             FileProperties.class,
             DemoProperties.class);
 

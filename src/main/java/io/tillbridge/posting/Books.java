@@ -78,7 +78,7 @@ final class Books {
         conflicts.raise(transaction, effects.conflicts);
         Confirmed.write(transaction, works);
         List<DesiredState> desired =
-                new ArrayList<>(lanes.availability(balances, effects, Reported.of(works, effects)));
+                new ArrayList<>(lanes.availability(transaction, balances, effects, Reported.of(works, effects)));
         desired.addAll(lanes.orderStatus(changed));
         desired.addAll(lanes.items(effects.changedItems));
         return new Consequences(desired, appeared(effects.items.keySet()));

@@ -124,7 +124,7 @@ final class RepostUnit {
         journal.repost(tx, told, places.keySet(), changed, effects);
         conflicts.raise(tx, effects.conflicts);
         List<DesiredState> desired =
-                new ArrayList<>(lanes.availability(balances, effects, Reported.of(List.of(), effects)));
+                new ArrayList<>(lanes.availability(tx, balances, effects, Reported.of(List.of(), effects)));
         desired.addAll(lanes.orderStatus(changed));
         desired.addAll(lanes.items(effects.changedItems));
         List<LaneSignal> due = outbox.write(tx, desired);

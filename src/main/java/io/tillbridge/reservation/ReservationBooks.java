@@ -119,6 +119,6 @@ public final class ReservationBooks {
                         cause,
                         "{\"onHand\":\"" + PlainDecimal.text(balance.onHand()) + "\"}")));
         RaisedRows.write(tx, all, clock.instant());
-        return outbox.write(tx, told.of(balances, movements, claims, now));
+        return outbox.write(tx, told.of(tx, balances, movements, claims, now));
     }
 }

@@ -42,6 +42,7 @@ import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.DataProperties;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
+import io.tillbridge.posting.ConditionEdits;
 import io.tillbridge.posting.ItemTelling;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.ReadySignal;
@@ -51,20 +52,22 @@ import io.tillbridge.rehearsal.MappingDiffs;
 import io.tillbridge.rehearsal.Shadows;
 import io.tillbridge.reload.ReloadOutcome;
 import io.tillbridge.reload.Reloads;
+import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.reservation.ReservationBed;
 import io.tillbridge.reservation.ReservationDesk;
 import io.tillbridge.reservation.ReservationQueries;
+import io.tillbridge.reservation.ShippedFulfilment;
 import io.tillbridge.security.ApiProperties;
 import io.tillbridge.security.SecretVault;
 import io.tillbridge.security.SecretsProperties;
-import io.tillbridge.stock.SafetyStock;
+import io.tillbridge.stock.AvailabilityPolicy;
+import io.tillbridge.stock.OpenClaims;
 import io.tillbridge.stock.StockQueries;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.PlainConditions;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -376,6 +379,8 @@ final class ConsoleBed implements AutoCloseable {
     @Import({
         MessageQueries.class,
         StockQueries.class,
+        OpenClaims.class,
+        ConditionEdits.class,
         OrderQueries.class,
         JournalQueries.class,
         Periods.class,
@@ -472,8 +477,13 @@ final class ConsoleBed implements AutoCloseable {
         }
 
         @Bean
-        SafetyStock safetyStock() {
-            return SafetyStock.of(List.of(new SafetyStock.Row("KEPT", "*", new BigDecimal(2))));
+        AvailabilityPolicy availabilityPolicy() {
+            return AvailabilityApiIT.policy();
+        }
+
+        @Bean
+        FulfilmentRules fulfilmentRules() {
+            return ShippedFulfilment.rules();
         }
 
         @Bean

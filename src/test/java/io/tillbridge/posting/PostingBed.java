@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tillbridge.audit.AuditLog;
 import io.tillbridge.books.JournalBook;
 import io.tillbridge.books.Ledger;
 import io.tillbridge.books.Ledgers;
@@ -29,13 +30,13 @@ import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.reservation.ShippedFulfilment;
+import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.AvailabilityTold;
 import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockLedger;
 import io.tillbridge.support.Eventually;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.TestDatabase;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,6 +51,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -78,6 +80,11 @@ public final class PostingBed {
 
     /** Tells destinations of items what people change. */
     public final ItemTelling telling;
+
+    /** Tells figures that change although no stock moves. */
+    final FigureTelling figures;
+
+    final ConditionEdits conditions;
 
     final MessageStore messages = new MessageStore(clock);
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -108,7 +115,7 @@ public final class PostingBed {
         addItems(skus);
     }
 
-    private void addItems(String... skus) {
+    public void addItems(String... skus) {
         for (String sku : skus) {
             addItem(sku);
         }
@@ -155,10 +162,13 @@ public final class PostingBed {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1));
-        SafetyStock safety = SafetyStock.of(List.of(new SafetyStock.Row("KEPT", "*", new BigDecimal(2))));
+        AvailabilityPolicy policy = RuleFiles.policy(files);
+        SafetyStock safety = policy.safetyStock();
         StockLedger ledger = new StockLedger(clock);
-        Lanes lanes = new Lanes(plans, safety);
+        Lanes lanes = new Lanes(plans, policy, clock);
         told = lanes;
+        figures = figures(database, policy);
+        conditions = new ConditionEdits(database, policy, new AuditLog(new JdbcTemplate(database), clock), clock);
         Books books = new Books(
                 new FactPosting(new Facts(clock)),
                 new OrderPosting(new OrderBook(clock)),
@@ -187,6 +197,18 @@ public final class PostingBed {
                 news);
         deadlines = new HoldDeadlines(database, deadLetters, clock);
         release = new HeldRelease(database, held, items, crossReferences, new ReadySignal(), mappings);
+    }
+
+    /** As another node, or on a database whose commits fail. */
+    FigureTelling figures(DataSource through, AvailabilityPolicy policy) {
+        return new FigureTelling(
+                through,
+                new StockLedger(clock),
+                new Lanes(plans, policy, clock),
+                new Outbox(),
+                new LaneSignals(1000),
+                policy,
+                clock);
     }
 
     private void told(Object event) {

@@ -1,0 +1,60 @@
+package io.tillbridge.console;
+
+import static io.tillbridge.canonical.PlainDecimal.text;
+
+import io.tillbridge.console.AvailabilityAnswer.BufferShare;
+import io.tillbridge.console.AvailabilityAnswer.LocationAvailability;
+import io.tillbridge.console.AvailabilityAnswer.LostRule;
+import io.tillbridge.console.AvailabilityAnswer.Rule;
+import io.tillbridge.stock.Availability;
+import io.tillbridge.stock.AvailabilityPolicy;
+import io.tillbridge.stock.Balance;
+import io.tillbridge.stock.SafetyStock;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Spells out the figure of one location. */
+final class AvailabilityLocations {
+
+    private AvailabilityLocations() {}
+
+    static LocationAvailability of(Availability one, AvailabilityPolicy policy, ClaimShares.OfItem claims) {
+        Balance balance = one.balance();
+        SafetyStock.Row safety = policy.safetyStock().rule(balance.sku(), balance.location());
+        BigDecimal available = one.available();
+        Boolean low = low(policy.lowStock().rule(balance.sku(), balance.location()), available);
+        return new LocationAvailability(
+                balance.location(),
+                "known",
+                available.signum() == 0 ? "out_of_stock" : Boolean.TRUE.equals(low) ? "low_stock" : "in_stock",
+                one.exclusion() == null ? null : one.exclusion().word(),
+                text(available),
+                text(balance.sellable()),
+                text(balance.claimed()),
+                claims.at(balance.location()),
+                text(one.safetyStock()),
+                safety == null ? null : new Rule(safety.sku(), safety.location(), text(safety.units())),
+                text(one.raw()),
+                text(one.buffer().units()),
+                one.buffer().counted().stream()
+                        .map(counted -> new BufferShare(
+                                counted.rule().id(),
+                                text(counted.units()),
+                                counted.rule().combine().word(),
+                                counted.rule().priority(),
+                                counted.rule().author()))
+                        .toList(),
+                one.buffer().lost().stream()
+                        .map(lost -> new LostRule(lost.rule().id(), text(lost.units()), lost.reason()))
+                        .toList(),
+                low,
+                null,
+                balance.sequence(),
+                balance.changedAt());
+    }
+
+    /** Null when no row says what is low. */
+    static @Nullable Boolean low(SafetyStock.@Nullable Row row, BigDecimal available) {
+        return row == null ? null : available.compareTo(row.units()) <= 0;
+    }
+}
