@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param fulfilment as asked, or that of the channel
  * @param at the instant whose rules were applied to the stock of now
  * @param conditions that hold then and that some rule asks for
+ * @param unassignedClaims behind the demand without a location
+ * @param components of a bundle: what it is made of
  * @param sequence grows with every change at any location
  * @param asOf of the last change of stock
  */
@@ -25,7 +27,9 @@ record AvailabilityAnswer(
         Instant at,
         List<String> conditions,
         Network network,
+        Claims unassignedClaims,
         List<LocationAvailability> locations,
+        @Nullable List<ComponentShare> components,
         long sequence,
         @Nullable Instant asOf) {
 
@@ -36,10 +40,9 @@ record AvailabilityAnswer(
     /**
      * The figure for all locations together.
      *
-     * @param status {@code known}; {@code unknown} is kept for figures whose source is stale past its limit
+     * @param status {@code known}; {@code unknown} when some location's is, which counts as nothing then
      * @param sum of what each location may sell
      * @param unassigned accepted demand without a location, subtracted
-     * @param unassignedClaims the oldest claims behind it
      * @param shortfall what locations owe beyond their stock, subtracted
      */
     record Network(
@@ -47,7 +50,6 @@ record AvailabilityAnswer(
             String available,
             String sum,
             String unassigned,
-            Claims unassignedClaims,
             String shortfall,
 
             @Schema(description = LOW_STOCK) @JsonInclude @Nullable
@@ -59,18 +61,21 @@ record AvailabilityAnswer(
     /**
      * The figure of one location: sellable less claimed, safety stock and buffer, never below zero.
      *
-     * @param stockStatus {@code in_stock, low_stock} or {@code out_of_stock}
+     * @param status {@code known}; {@code unknown} when the source of its stock was not read for too long
+     * @param stockStatus {@code in_stock, low_stock} or {@code out_of_stock}; null when it is unknown
      * @param excluded why the location promises nothing, whatever it has
+     * @param available null when it is unknown
      * @param raw sellable less claimed and safety stock; below zero when more is promised than there is
      * @param bufferRules whose units make up the buffer
      * @param rulesLost rules that match as well and do not count
+     * @param buildable of a bundle: whole ones that can be made of the components there, added
      */
     record LocationAvailability(
             String location,
             String status,
-            String stockStatus,
+            @Nullable String stockStatus,
             @Nullable String excluded,
-            String available,
+            @JsonInclude @Nullable String available,
             String sellable,
             String claimed,
             Claims claims,
@@ -80,6 +85,7 @@ record AvailabilityAnswer(
             String buffer,
             List<BufferShare> bufferRules,
             List<LostRule> rulesLost,
+            @Nullable String buildable,
 
             @Schema(description = LOW_STOCK) @JsonInclude @Nullable
             Boolean lowStock,
@@ -89,6 +95,14 @@ record AvailabilityAnswer(
 
             long sequence,
             Instant asOf) {}
+
+    /**
+     * What a bundle is made of.
+     *
+     * @param quantity base units in one
+     * @param available of the component, from all locations together
+     */
+    record ComponentShare(String sku, String quantity, String available) {}
 
     /** The row of config/availability.yaml that counts. */
     record Rule(String sku, String location, String units) {}

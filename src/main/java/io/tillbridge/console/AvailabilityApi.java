@@ -7,24 +7,21 @@ import io.tillbridge.canonical.EventType;
 import io.tillbridge.catalog.ItemQueries;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
-import io.tillbridge.platform.Transactions;
-import io.tillbridge.posting.Moments;
 import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.Balance;
-import io.tillbridge.stock.Moment;
+import io.tillbridge.stock.BundleNetwork;
+import io.tillbridge.stock.Exclusion;
 import io.tillbridge.stock.NetworkAvailability;
 import io.tillbridge.stock.Offer;
 import io.tillbridge.stock.StockQueries;
-import java.sql.SQLException;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -35,29 +32,29 @@ final class AvailabilityApi {
 
     private final StockQueries stock;
     private final ItemQueries items;
+    private final OfferedFigures figures;
     private final ClaimShares claims;
     private final AvailabilityPolicy policy;
     private final FulfilmentRules fulfilments;
     private final ConnectionPlans plans;
-    private final DataSource database;
     private final Clock clock;
 
     AvailabilityApi(
             StockQueries stock,
             ItemQueries items,
+            OfferedFigures figures,
             ClaimShares claims,
             AvailabilityPolicy policy,
             FulfilmentRules fulfilments,
             ConnectionPlans plans,
-            DataSource database,
             Clock clock) {
         this.stock = stock;
         this.items = items;
+        this.figures = figures;
         this.claims = claims;
         this.policy = policy;
         this.fulfilments = fulfilments;
         this.plans = plans;
-        this.database = database;
         this.clock = clock;
     }
 
@@ -73,44 +70,40 @@ final class AvailabilityApi {
         Offer offer = offer(channel, fulfilment);
         List<Balance> balances = known(sku);
         Instant instant = at == null ? clock.instant() : at;
-        Moment moment = moment(sku, instant);
-        NetworkAvailability network =
-                NetworkAvailability.of(balances, balance -> policy.of(balance, offer, moment));
+        OfferedFigures.Figures made = figures.of(sku, balances, offer, instant);
+        NetworkAvailability network = made.network();
+        BundleNetwork bundle = made.bundle();
         ClaimShares.OfItem behind = claims.of(sku);
         return new AvailabilityAnswer(
                 sku,
                 channel,
                 offer.fulfilment(),
                 instant,
-                moment.conditions().stream().sorted().toList(),
-                network(sku, network, behind),
+                made.moment().conditions().stream().sorted().toList(),
+                network(sku, network, bundle),
+                behind.at(NetworkAvailability.UNASSIGNED),
                 network.locations().stream()
                         .filter(one -> location == null
                                 || one.balance().location().equals(location))
-                        .map(one -> AvailabilityLocations.of(one, policy, behind))
+                        .map(one -> AvailabilityLocations.of(one, policy, behind, bundle))
                         .toList(),
+                AvailabilityLocations.components(bundle),
                 network.sequence(),
                 network.asOf().orElse(null));
     }
 
-    private Moment moment(String sku, Instant at) {
-        try {
-            return Transactions.in(database, tx -> Moments.of(tx, policy, List.of(sku), at));
-        } catch (SQLException e) {
-            throw new DataAccessResourceFailureException("conditions and traits of " + sku, e);
-        }
-    }
-
     private AvailabilityAnswer.Network network(
-            String sku, NetworkAvailability network, ClaimShares.OfItem behind) {
+            String sku, NetworkAvailability network, @Nullable BundleNetwork bundle) {
+        BigDecimal available = bundle == null ? network.available() : bundle.available();
+        boolean unknown =
+                network.locations().stream().anyMatch(one -> one.exclusion() == Exclusion.SOURCE_STALE);
         return new AvailabilityAnswer.Network(
-                "known",
-                text(network.available()),
-                text(network.sum()),
+                unknown ? "unknown" : "known",
+                text(available),
+                text(bundle == null ? network.sum() : bundle.sum()),
                 text(network.unassigned()),
-                behind.at(NetworkAvailability.UNASSIGNED),
                 text(network.shortfall()),
-                AvailabilityLocations.low(policy.lowStock().rule(sku, "*"), network.available()),
+                AvailabilityLocations.low(policy.lowStock().rule(sku, "*"), available),
                 null);
     }
 

@@ -30,7 +30,8 @@ final class ConflictsApi {
             "count_wanted",
             "entry_unbalanced",
             "entry_unreadable",
-            "closure_difference");
+            "closure_difference",
+            "source_stale");
 
     private final JdbcClient sql;
 

@@ -38,7 +38,7 @@ final class AvailabilityRules {
      * @param types of fulfilment there are
      */
     static AvailabilityPolicy read(HomeFiles home, Set<String> connections, Set<String> types, Problems problems) {
-        Locations locations = LocationsFile.read(home, types, problems);
+        Locations locations = LocationsFile.read(home, types, connections, problems);
         YamlMap document = home.exists(FILE) ? YamlDocument.read(FILE, home.text(FILE), problems) : null;
         if (document == null) {
             return new AvailabilityPolicy(

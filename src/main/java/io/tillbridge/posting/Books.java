@@ -80,7 +80,7 @@ final class Books {
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(transaction, balances, effects, Reported.of(works, effects)));
         desired.addAll(lanes.orderStatus(changed));
-        desired.addAll(lanes.items(effects.changedItems));
+        desired.addAll(lanes.items(transaction, effects.changedItems));
         return new Consequences(desired, appeared(effects.items.keySet()));
     }
 

@@ -45,6 +45,11 @@ record FigureDue(
                 "");
     }
 
+    /** One item everywhere, because it changed. */
+    static FigureDue of(String sku, Instant at) {
+        return new FigureDue(0, at, "item:" + sku, null, new Scope(Scope.Kind.SKU, sku), null, "", "");
+    }
+
     /** Everything. */
     static FigureDue all(Instant at, String reason) {
         return new FigureDue(0, at, reason, null, Scope.ALL, null, "", "");

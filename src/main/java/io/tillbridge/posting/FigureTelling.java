@@ -110,7 +110,8 @@ final class FigureTelling {
         return new Told(due.reason(), states.size(), states.isEmpty() ? List.of() : outbox.write(tx, states));
     }
 
-    private static List<StockKey> keys(List<DesiredState> states) {
+    /** The balances that states are of, sorted. */
+    static List<StockKey> keys(List<DesiredState> states) {
         TreeSet<StockKey> keys = new TreeSet<>();
         for (DesiredState state : states) {
             JsonNode document = ExactJson.parse(state.document());

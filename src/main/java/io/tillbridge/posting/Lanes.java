@@ -107,12 +107,24 @@ final class Lanes implements AvailabilityTold {
         return states;
     }
 
+    /** The figures of bundles. */
+    List<DesiredState> bundled(Connection tx, List<BundleFigures.Bundled> bundles, Effects.Cause cause)
+            throws SQLException {
+        return figures.bundled(tx, bundles, accepting(EventType.AVAILABILITY), cause);
+    }
+
+    /** Which bundles are due. */
+    BundlesDue bundles() {
+        return figures.bundles();
+    }
+
     /** What items are now, for all but the system that alone changed them: it holds that already. */
-    List<DesiredState> items(List<ItemPosting.Changed> items) {
+    List<DesiredState> items(Connection tx, List<ItemPosting.Changed> items) throws SQLException {
         List<DesiredState> states = new ArrayList<>();
         if (items.isEmpty()) {
             return states;
         }
+        figures.items(tx, items.stream().map(one -> one.change().sku()).toList());
         List<OutboundFlow> flows = accepting(EventType.ITEM);
         for (ItemPosting.Changed changed : items) {
             ItemChange change = changed.change();

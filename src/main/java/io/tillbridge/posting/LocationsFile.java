@@ -28,8 +28,9 @@ final class LocationsFile {
      * The locations; none when the file is absent. Problems are added to {@code problems}.
      *
      * @param types fulfilment types there are
+     * @param connections there are
      */
-    static Locations read(HomeFiles home, Set<String> types, Problems problems) {
+    static Locations read(HomeFiles home, Set<String> types, Set<String> connections, Problems problems) {
         YamlMap document = home.exists(FILE) ? YamlDocument.read(FILE, home.text(FILE), problems) : null;
         if (document == null) {
             return Locations.NONE;
@@ -38,7 +39,7 @@ final class LocationsFile {
         List<Location> locations = new ArrayList<>();
         Set<String> ids = new TreeSet<>();
         for (YamlMap row : document.list("locations").maps()) {
-            Location location = location(row, zone, types);
+            Location location = location(row, zone, types, connections);
             if (!ids.add(location.id())) {
                 row.placeOf("id")
                         .problem(
@@ -53,14 +54,15 @@ final class LocationsFile {
         return new Locations(locations, zone);
     }
 
-    private static Location location(YamlMap row, ZoneId otherwise, Set<String> types) {
+    private static Location location(YamlMap row, ZoneId otherwise, Set<String> types, Set<String> connections) {
         Location location = new Location(
                 row.text("id"),
                 zone(row, otherwise),
                 Set.copyOf(row.list("groups").strings()),
                 row.bool("closed", false),
                 names(row, "fulfilment", types),
-                names(row, "channels", null));
+                names(row, "channels", null),
+                source(row, connections));
         row.refuseUnread();
         return location;
     }
@@ -82,6 +84,15 @@ final class LocationsFile {
             }
         }
         return Set.copyOf(list.strings());
+    }
+
+    private static @Nullable String source(YamlMap row, Set<String> connections) {
+        String source = row.optionalText("source");
+        if (source != null && !connections.contains(source)) {
+            row.placeOf("source")
+                    .problem("unknown_name", "'" + source + "'", "a connection: " + connections, "name a connection");
+        }
+        return source;
     }
 
     private static ZoneId zone(YamlMap row, ZoneId otherwise) {

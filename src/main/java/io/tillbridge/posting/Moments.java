@@ -5,12 +5,14 @@ import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.ConditionFlag;
 import io.tillbridge.stock.ConditionFlags;
 import io.tillbridge.stock.Moment;
+import io.tillbridge.stock.Staleness;
 import io.tillbridge.stock.Traits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,6 +39,17 @@ public final class Moments {
             ItemTraits.of(transaction, Set.copyOf(skus))
                     .forEach((sku, trait) -> traits.put(sku, new Traits(trait.category(), trait.abcClass())));
         }
-        return new Moment(at, conditions, traits);
+        return new Moment(at, conditions, traits, stale(transaction, policy));
+    }
+
+    private static Map<String, Staleness> stale(Connection transaction, AvailabilityPolicy policy)
+            throws SQLException {
+        Map<String, List<String>> sources = policy.locations().bySource();
+        Map<String, Staleness> stale = new HashMap<>();
+        if (!sources.isEmpty()) {
+            StaleSources.of(transaction).forEach((connection, how) -> sources.getOrDefault(connection, List.of())
+                    .forEach(location -> stale.put(location, how)));
+        }
+        return stale;
     }
 }

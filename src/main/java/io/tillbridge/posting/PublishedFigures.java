@@ -14,9 +14,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -24,6 +26,7 @@ import java.util.function.Function;
 final class PublishedFigures {
 
     private final AvailabilityPolicy policy;
+    private final BundlesDue bundles = new BundlesDue();
     private final Clock clock;
 
     PublishedFigures(AvailabilityPolicy policy, Clock clock) {
@@ -51,25 +54,73 @@ final class PublishedFigures {
         if (places.isEmpty() || flows.isEmpty()) {
             return List.of();
         }
+        Set<String> made = bundles.note(tx, places);
+        if (!made.isEmpty()) {
+            places = places.stream()
+                    .filter(balance -> !made.contains(balance.sku()))
+                    .toList();
+        }
         List<DesiredState> states = new ArrayList<>(places.size() * flows.size());
         if (policy.uniform()) {
             for (Balance balance : places) {
                 Availability availability = new Availability(
                         balance, policy.safetyStock().units(balance.sku(), balance.location()));
-                add(states, flows, availability, availability.document(), cause, reported);
+                add(states, flows, availability, availability.available(), availability.document(), cause, reported);
             }
             return states;
         }
         Map<Channel, List<OutboundFlow>> channels = channels(flows);
         Moment moment = Moments.of(
                 tx, policy, places.stream().map(Balance::sku).toList(), clock.instant());
+        UnknownFigures unknown = new UnknownFigures(moment);
         for (Balance balance : places) {
             channels.forEach((channel, told) -> {
                 Availability availability = policy.of(balance, channel.offer(), moment);
-                add(states, told, availability, availability.document(channel.offer()), cause, reported);
+                UnknownFigures.Figure figure = unknown.of(
+                        balance, availability.available(), availability.document(channel.offer()));
+                add(states, told, availability, figure.available(), figure.document(), cause, reported);
             });
         }
-        return new Reappearance(policy.channels()).keepHidden(tx, states);
+        return unknown.keep(tx, new Reappearance(policy.channels()).keepHidden(tx, states));
+    }
+
+    /** What the destinations should hold of bundles. The caller has locked the balances of all components too. */
+    List<DesiredState> bundled(
+            Connection tx, List<BundleFigures.Bundled> all, List<OutboundFlow> flows, Effects.Cause cause)
+            throws SQLException {
+        List<DesiredState> states = new ArrayList<>();
+        Moment moment = Moments.of(tx, policy, BundleFigures.skus(all), clock.instant());
+        UnknownFigures unknown = new UnknownFigures(moment);
+        for (BundleFigures.Bundled one : all) {
+            channels(flows).forEach((channel, destinations) -> {
+                BundleFigures.Figure figure = BundleFigures.of(one, policy, channel, moment);
+                UnknownFigures.Figure told = unknown.of(one.own(), figure.available(), figure.document());
+                add(
+                        states,
+                        destinations,
+                        figure.own(),
+                        told.available(),
+                        told.document(),
+                        balance -> cause,
+                        (flow, balance) -> BigDecimal.ZERO);
+            });
+        }
+        return unknown.keep(tx, new Reappearance(policy.channels()).keepHidden(tx, states));
+    }
+
+    /** Which bundles are due. */
+    BundlesDue bundles() {
+        return bundles;
+    }
+
+    /** Items changed: rules may see them in another light, and bundles be made of something else. */
+    void items(Connection tx, Collection<String> skus) throws SQLException {
+        bundles.remade(tx, skus);
+        if (policy.buffers().askTraits()) {
+            List<FigureDue> due = new ArrayList<>();
+            skus.forEach(sku -> due.add(FigureDue.of(sku, clock.instant())));
+            FiguresDue.add(tx, due);
+        }
     }
 
     /** The channel whose figure a flow is told. */
@@ -88,6 +139,7 @@ final class PublishedFigures {
             List<DesiredState> states,
             List<OutboundFlow> flows,
             Availability availability,
+            BigDecimal available,
             ObjectNode document,
             Function<Balance, Effects.Cause> causes,
             BiFunction<OutboundFlow, Balance, BigDecimal> reported) {
@@ -98,7 +150,7 @@ final class PublishedFigures {
                 flows,
                 EventType.AVAILABILITY,
                 document,
-                availability.available(),
+                available,
                 balance.sequence(),
                 cause.occurredAt(),
                 cause.messageId(),

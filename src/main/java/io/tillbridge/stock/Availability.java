@@ -21,6 +21,11 @@ public record Availability(
         this(balance, safetyStock, Buffer.NONE, null);
     }
 
+    /** The same of a location of which nobody knows what is there. */
+    public Availability unknown() {
+        return new Availability(balance, safetyStock, buffer, Exclusion.SOURCE_STALE);
+    }
+
     /** Available to promise. */
     public BigDecimal available() {
         return exclusion == null ? raw().subtract(buffer.units()).max(BigDecimal.ZERO) : BigDecimal.ZERO;

@@ -6,7 +6,9 @@ import java.util.Locale;
 public enum Exclusion {
     CLOSED,
     CHANNEL_NOT_SERVED,
-    FULFILMENT_NOT_OFFERED;
+    FULFILMENT_NOT_OFFERED,
+    /** Nobody knows what is there. */
+    SOURCE_STALE;
 
     /** As in answers. */
     public String word() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed promises nothing
  * @param fulfilment types that it offers; null: all
  * @param channels that may sell from it; null: all
+ * @param source the connection whose word on its stock counts; null: none in particular
  */
 public record Location(
         String id,
@@ -20,7 +21,8 @@ public record Location(
         Set<String> groups,
         boolean closed,
         @Nullable Set<String> fulfilment,
-        @Nullable Set<String> channels) {
+        @Nullable Set<String> channels,
+        @Nullable String source) {
 
     public Location {
         groups = Set.copyOf(groups);
@@ -30,7 +32,7 @@ public record Location(
 
     /** A place of which nothing is said: open for all, in UTC. */
     public static Location plain(String id) {
-        return new Location(id, ZoneOffset.UTC, Set.of(), false, null, null);
+        return new Location(id, ZoneOffset.UTC, Set.of(), false, null, null, null);
     }
 
     /** Why it promises nothing for an offer; null when it may. An offer of no particular kind is refused by a closed one only. */

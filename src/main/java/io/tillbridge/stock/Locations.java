@@ -2,11 +2,14 @@ package io.tillbridge.stock;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The places that keep stock, as {@code config/locations.yaml} tells them. One that is not there is open for all. */
@@ -26,7 +29,7 @@ public final class Locations {
 
     public Location of(String id) {
         Location known = byId.get(id);
-        return known == null ? new Location(id, zone, Set.of(), false, null, null) : known;
+        return known == null ? new Location(id, zone, Set.of(), false, null, null, null) : known;
     }
 
     /** Ids of the places that a rule names or finds by their group, sorted. */
@@ -39,6 +42,17 @@ public final class Locations {
                 .map(Location::id)
                 .sorted()
                 .toList();
+    }
+
+    /** Ids of the places whose stock a connection tells, by connection, both sorted. */
+    public Map<String, List<String>> bySource() {
+        Map<String, List<String>> places = new TreeMap<>();
+        byId.values().stream()
+                .sorted(Comparator.comparing(Location::id))
+                .filter(location -> location.source() != null)
+                .forEach(location -> places.computeIfAbsent(location.source(), source -> new ArrayList<>())
+                        .add(location.id()));
+        return places;
     }
 
     /** Those told of, by id. */

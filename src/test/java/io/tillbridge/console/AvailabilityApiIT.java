@@ -1,11 +1,14 @@
 package io.tillbridge.console;
 
+import static io.tillbridge.canonical.EventType.ITEM_UPSERTED;
 import static io.tillbridge.canonical.EventType.ORDER;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static io.tillbridge.console.ConsoleBed.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.posting.Events;
 import io.tillbridge.posting.RuleFiles;
 import io.tillbridge.stock.AvailabilityPolicy;
@@ -30,7 +33,7 @@ class AvailabilityApiIT {
                   - {id: day, author: ana, sku: RULED, channel: web, window: {start: "09:00", end: "20:00"}, units: "3"}
                   - {id: weak, author: ana, sku: RULED, priority: -1, units: "1"}
                   - {id: storm, author: ana, sku: RULED, conditions: [storm], combine: sum, units: "2"}
-                """, "config/locations.yaml", "locations: [{id: S1, fulfilment: [pickup]}]"));
+                """, "config/locations.yaml", "locations: [{id: S1, fulfilment: [pickup]}, {id: S2, source: shop}]"));
     }
 
     @BeforeAll
@@ -50,9 +53,9 @@ class AvailabilityApiIT {
     void everyDeductionIsSpelledOut() {
         assertThat(bed.get("/api/availability?sku=KEPT&channel=shop").json()).isEqualTo(json("""
                 {"sku":"KEPT","channel":"shop","at":"2026-11-21T12:00:00Z","conditions":[],
-                 "network":{"status":"known","available":"3","sum":"3","unassigned":"0",
-                   "unassignedClaims":{"quantities":{},"first":[],"more":0},"shortfall":"0","lowStock":null,
-                   "backorderDate":null},
+                 "network":{"status":"known","available":"3","sum":"3","unassigned":"0","shortfall":"0",
+                   "lowStock":null,"backorderDate":null},
+                 "unassignedClaims":{"quantities":{},"first":[],"more":0},
                  "locations":[{"location":"S1","status":"known","stockStatus":"in_stock","available":"3","sellable":"5",
                    "claimed":"0","claims":{"quantities":{},"first":[],"more":0},
                    "safetyStock":"2","safetyStockRule":{"sku":"KEPT","location":"*","units":"2"},"raw":"3","buffer":"0",
@@ -91,6 +94,45 @@ class AvailabilityApiIT {
                         .json()
                         .at("/locations"))
                 .isEmpty();
+    }
+
+    @Test
+    void aBundleNamesItsComponents() {
+        bed.posting.post(ITEM_UPSERTED, set());
+        JsonNode set = bed.get("/api/availability?sku=SET").json();
+
+        assertThat(set.path("components")).isEqualTo(json("""
+                [{"sku":"KEPT","quantity":"1","available":"3"},{"sku":"RULED","quantity":"3","available":"7"}]"""));
+        assertThat(set.at("/network/available").asText()).isEqualTo("2");
+        assertThat(set.at("/locations/0/location").asText()).isEqualTo("S1");
+        assertThat(set.at("/locations/0/buildable").asText()).isEqualTo("2");
+        assertThat(set.at("/locations/0/available").asText()).isEqualTo("2");
+    }
+
+    private static ObjectNode set() {
+        ObjectNode item = Events.item("SET", 1).put("kind", "bundle");
+        ArrayNode components = item.putArray("components");
+        components.addObject().put("sku", "RULED").put("quantity", "3");
+        components.addObject().put("sku", "KEPT").put("quantity", "1");
+        return item;
+    }
+
+    @Test
+    void aFigureWhoseSourceIsStaleIsUnknown() {
+        bed.posting.post(STOCK_RECEIVED, Events.received("R-9", "MUG", "4").put("location", "S2"));
+        bed.posting
+                .sql
+                .sql("insert into stale_source (connection, last_read, floored) values ('shop', now(), false)")
+                .update();
+
+        JsonNode mug = bed.get("/api/availability?sku=MUG").json();
+        bed.posting.sql.sql("delete from stale_source").update();
+
+        assertThat(mug.at("/locations/0/status").asText()).isEqualTo("unknown");
+        assertThat(mug.at("/locations/0/available").isNull()).isTrue();
+        assertThat(mug.at("/locations/0/excluded").asText()).isEqualTo("source_stale");
+        assertThat(mug.at("/network/status").asText()).isEqualTo("unknown");
+        assertThat(mug.at("/network/available").asText()).isEqualTo("0");
     }
 
     @Test

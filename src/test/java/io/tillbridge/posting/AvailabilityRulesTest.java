@@ -44,7 +44,8 @@ class AvailabilityRulesTest {
                 """
                 zone: Europe/Vienna
                 locations:
-                  - {id: S1, zone: Europe/Berlin, groups: [stores], closed: true, fulfilment: [pickup], channels: [web]}
+                  - {id: S1, zone: Europe/Berlin, groups: [stores], closed: true, fulfilment: [pickup], channels: [web],
+                     source: shop}
                 """);
 
         assertThat(problems.list()).isEmpty();
@@ -63,6 +64,7 @@ class AvailabilityRulesTest {
         assertThat(policy.channels().named("web").reappear()).isEqualByComparingTo("4");
         assertThat(policy.locations().of("S1").zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(policy.locations().of("S1").closed()).isTrue();
+        assertThat(policy.locations().bySource()).isEqualTo(Map.of("shop", List.of("S1")));
         assertThat(policy.locations().of("S9").zone()).isEqualTo(ZoneId.of("Europe/Vienna"));
         assertThat(policy.lowStock().units("TEE", "S1")).isEqualByComparingTo("3");
     }
@@ -78,7 +80,7 @@ class AvailabilityRulesTest {
                   - {id: a, author: ana, group: nowhere, channel: wob, units: "1", percent: "2"}
                   - {id: c, window: {days: [someday], start: "9"}, atMost: "1", prio: 3}
                 """,
-                "locations: [{id: S1, zone: Mars/One, fulfilment: [drone]}, {id: S1}]\n");
+                "locations: [{id: S1, zone: Mars/One, fulfilment: [drone]}, {id: S1, source: nobody}]\n");
 
         assertThat(problems.list())
                 .extracting(problem -> problem.file().substring("config/".length()) + ":" + problem.line() + " "
@@ -87,6 +89,7 @@ class AvailabilityRulesTest {
                         "locations.yaml:1 wrong_type locations[0].zone",
                         "locations.yaml:1 unknown_type locations[0].fulfilment[0]",
                         "locations.yaml:1 repeated_name locations[1].id",
+                        "locations.yaml:1 unknown_name locations[1].source",
                         "availability.yaml:1 bad_units safetyStock[0].units",
                         "availability.yaml:2 unknown_type channels[0].fulfilment",
                         "availability.yaml:2 repeated_name channels[1].destinations",

@@ -85,6 +85,7 @@ public final class PostingBed {
     final FigureTelling figures;
 
     final ConditionEdits conditions;
+    final BundleTelling bundles;
 
     final MessageStore messages = new MessageStore(clock);
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -168,6 +169,7 @@ public final class PostingBed {
         Lanes lanes = new Lanes(plans, policy, clock);
         told = lanes;
         figures = figures(database, policy);
+        bundles = new BundleTelling(database, ledger, lanes, new Outbox(), new LaneSignals(1000), clock);
         conditions = new ConditionEdits(database, policy, new AuditLog(new JdbcTemplate(database), clock), clock);
         Books books = new Books(
                 new FactPosting(new Facts(clock)),

@@ -55,8 +55,8 @@ class AvailabilityPolicyTest {
     void aLocationThatIsClosedOrDoesNotServeTheOfferPromisesNothing() {
         Locations locations = new Locations(
                 List.of(
-                        new Location("S1", ZoneOffset.UTC, Set.of(), false, Set.of("pickup"), Set.of("web")),
-                        new Location("S2", ZoneOffset.UTC, Set.of(), true, null, null)),
+                        new Location("S1", ZoneOffset.UTC, Set.of(), false, Set.of("pickup"), Set.of("web"), null),
+                        new Location("S2", ZoneOffset.UTC, Set.of(), true, null, null, null)),
                 ZoneOffset.UTC);
         AvailabilityPolicy policy = policy(locations);
 

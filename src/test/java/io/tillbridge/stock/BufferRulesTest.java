@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BufferRulesTest {
 
     private static final Location STORE =
-            new Location("B1", BERLIN, Set.of("stores"), false, Set.of("pickup"), null);
+            new Location("B1", BERLIN, Set.of("stores"), false, Set.of("pickup"), null, null);
 
     private static final BufferRule R1 = rule("R1")
             .channel("web")
@@ -142,7 +142,7 @@ class BufferRulesTest {
                 .valid(berlin("2025-11-01T00:00"), berlin("2025-12-01T00:00"))
                 .units(4);
         BufferRules rules = new BufferRules(List.of(storm));
-        Moment stormy = new Moment(Figures.NOW, Set.of("storm"), Map.of());
+        Moment stormy = new Moment(Figures.NOW, Set.of("storm"), Map.of(), Map.of());
         Balance balance = balance("TEE", "B1", 20, 0, 0);
         Offer pickup = new Offer("web", "pickup");
 
@@ -150,7 +150,7 @@ class BufferRulesTest {
         assertThat(rules.of(balance, STORE, pickup, Moment.plain(Figures.NOW))).isEqualTo(Buffer.NONE);
         assertThat(rules.of(balance, STORE, new Offer("web", "ship"), stormy)).isEqualTo(Buffer.NONE);
         assertThat(rules.of(
-                        balance, STORE, pickup, new Moment(berlin("2025-12-01T00:00"), Set.of("storm"), Map.of())))
+                        balance, STORE, pickup, new Moment(berlin("2025-12-01T00:00"), Set.of("storm"), Map.of(), Map.of())))
                 .isEqualTo(Buffer.NONE);
         assertThat(storm.next(berlin("2025-10-01T00:00"), BERLIN)).isEqualTo(berlin("2025-11-01T00:00"));
         assertThat(storm.next(berlin("2025-11-01T00:00"), BERLIN)).isEqualTo(berlin("2025-12-01T00:00"));
@@ -174,6 +174,6 @@ class BufferRulesTest {
     }
 
     private static Moment at(Instant at) {
-        return new Moment(at, Set.of(), Map.of("TEE", new Traits("wear", "A")));
+        return new Moment(at, Set.of(), Map.of("TEE", new Traits("wear", "A")), Map.of());
     }
 }
