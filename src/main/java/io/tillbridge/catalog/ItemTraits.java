@@ -18,8 +18,7 @@ public final class ItemTraits {
     private ItemTraits() {}
 
     /** Of one item. */
-    public record Trait(
-            @Nullable String category, @Nullable String abcClass) {}
+    public record Trait(@Nullable String category, @Nullable String abcClass) {}
 
     /** Those of the items that have any. */
     public static Map<String, Trait> of(Connection transaction, Collection<String> skus) throws SQLException {

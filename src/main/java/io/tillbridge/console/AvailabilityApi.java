@@ -83,8 +83,8 @@ final class AvailabilityApi {
                 network(sku, network, bundle),
                 behind.at(NetworkAvailability.UNASSIGNED),
                 network.locations().stream()
-                        .filter(one -> location == null
-                                || one.balance().location().equals(location))
+                        .filter(one ->
+                                location == null || one.balance().location().equals(location))
                         .map(one -> AvailabilityLocations.of(one, policy, behind, bundle))
                         .toList(),
                 AvailabilityLocations.components(bundle),
@@ -95,8 +95,7 @@ final class AvailabilityApi {
     private AvailabilityAnswer.Network network(
             String sku, NetworkAvailability network, @Nullable BundleNetwork bundle) {
         BigDecimal available = bundle == null ? network.available() : bundle.available();
-        boolean unknown =
-                network.locations().stream().anyMatch(one -> one.exclusion() == Exclusion.SOURCE_STALE);
+        boolean unknown = network.locations().stream().anyMatch(one -> one.exclusion() == Exclusion.SOURCE_STALE);
         return new AvailabilityAnswer.Network(
                 unknown ? "unknown" : "known",
                 text(available),

@@ -24,7 +24,8 @@ final class AvailabilityLocations {
 
     private AvailabilityLocations() {}
 
-    static LocationAvailability of(Availability one, AvailabilityPolicy policy, ClaimShares.OfItem claims, @Nullable BundleNetwork bundle) {
+    static LocationAvailability of(
+            Availability one, AvailabilityPolicy policy, ClaimShares.OfItem claims, @Nullable BundleNetwork bundle) {
         Balance balance = one.balance();
         SafetyStock.Row safety = policy.safetyStock().rule(balance.sku(), balance.location());
         BigDecimal available = bundle == null ? one.available() : bundle.available(one);
@@ -33,7 +34,11 @@ final class AvailabilityLocations {
         return new LocationAvailability(
                 balance.location(),
                 unknown ? "unknown" : "known",
-                unknown ? null : available.signum() == 0 ? "out_of_stock" : Boolean.TRUE.equals(low) ? "low_stock" : "in_stock",
+                unknown
+                        ? null
+                        : available.signum() == 0
+                                ? "out_of_stock"
+                                : Boolean.TRUE.equals(low) ? "low_stock" : "in_stock",
                 one.exclusion() == null ? null : one.exclusion().word(),
                 unknown ? null : text(available),
                 text(balance.sellable()),

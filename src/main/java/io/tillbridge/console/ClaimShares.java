@@ -25,8 +25,7 @@ final class ClaimShares {
 
     OfItem of(String sku) {
         return new OfItem(
-                open.totals(sku),
-                open.first(sku, MOST).stream().collect(Collectors.groupingBy(OpenClaim::location)));
+                open.totals(sku), open.first(sku, MOST).stream().collect(Collectors.groupingBy(OpenClaim::location)));
     }
 
     /** Claims of one item, by location. */

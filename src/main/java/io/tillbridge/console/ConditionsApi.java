@@ -41,7 +41,9 @@ final class ConditionsApi {
      * @param to the first instant at which it holds no more; null: until it is changed
      */
     record ConditionBody(
-            @Nullable Boolean active, @Nullable Instant from, @Nullable Instant to) {}
+            @Nullable Boolean active,
+            @Nullable Instant from,
+            @Nullable Instant to) {}
 
     /**
      * A condition.
@@ -82,7 +84,8 @@ final class ConditionsApi {
         }
         if (body.from() != null && body.to() != null && !body.from().isBefore(body.to())) {
             throw ApiProblem.badRequest(
-                    "invalid_period", "'to' is " + body.to() + "; expected an instant later than 'from', " + body.from());
+                    "invalid_period",
+                    "'to' is " + body.to() + "; expected an instant later than 'from', " + body.from());
         }
         return put(name, body.active(), body, Actor.of(request))
                 .map(this::answer)

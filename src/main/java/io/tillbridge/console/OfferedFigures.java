@@ -39,7 +39,10 @@ final class OfferedFigures {
     }
 
     /** @param bundle null for an item that is not made of others */
-    record Figures(Moment moment, NetworkAvailability network, @Nullable BundleNetwork bundle) {}
+    record Figures(
+            Moment moment,
+            NetworkAvailability network,
+            @Nullable BundleNetwork bundle) {}
 
     private record Read(Moment moment, Map<String, BigDecimal> components) {}
 

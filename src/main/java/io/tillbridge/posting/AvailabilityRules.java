@@ -42,7 +42,12 @@ final class AvailabilityRules {
         YamlMap document = home.exists(FILE) ? YamlDocument.read(FILE, home.text(FILE), problems) : null;
         if (document == null) {
             return new AvailabilityPolicy(
-                    SafetyStock.none(), SafetyStock.none(), BufferRules.NONE, locations, Channels.PLAIN, fingerprint(home));
+                    SafetyStock.none(),
+                    SafetyStock.none(),
+                    BufferRules.NONE,
+                    locations,
+                    Channels.PLAIN,
+                    fingerprint(home));
         }
         Channels channels = channels(document.list("channels").maps(), types);
         Set<String> names = new TreeSet<>(connections);

@@ -27,8 +27,8 @@ final class BufferReader {
 
     private static final Map<String, Scope.Kind> SCOPES =
             Map.of("sku", Scope.Kind.SKU, "category", Scope.Kind.CATEGORY, "abcClass", Scope.Kind.ABC_CLASS);
-    private static final Map<String, Where.Kind> PLACES =
-            Map.of("location", Where.Kind.LOCATION, "group", Where.Kind.GROUP);
+    private static final Map<String, Where.Reach> PLACES =
+            Map.of("location", Where.Reach.LOCATION, "group", Where.Reach.GROUP);
     private static final Map<String, Combine> COMBINE =
             Arrays.stream(Combine.values()).collect(Collectors.toMap(Combine::word, Function.identity()));
 
@@ -68,7 +68,7 @@ final class BufferReader {
         String place = RuleUnits.one(row, List.of("location", "group"));
         Scope scope = item == null ? Scope.ALL : new Scope(Objects.requireNonNull(SCOPES.get(item)), row.text(item));
         Where where = place == null ? Where.ALL : new Where(Objects.requireNonNull(PLACES.get(place)), row.text(place));
-        if (where.kind() == Where.Kind.GROUP) {
+        if (where.reach() == Where.Reach.GROUP) {
             known(row, "group", locations.groups(), "a group of config/locations.yaml");
         }
         BufferAmount amount = amount(row);
@@ -122,8 +122,7 @@ final class BufferReader {
     private static @Nullable String known(YamlMap row, String key, Set<String> known, String expected) {
         String name = row.optionalText(key);
         if (name != null && !known.contains(name)) {
-            row.placeOf(key)
-                    .problem("unknown_name", "'" + name + "'", expected + ": " + known, "correct or define it");
+            row.placeOf(key).problem("unknown_name", "'" + name + "'", expected + ": " + known, "correct or define it");
         }
         return name;
     }

@@ -36,9 +36,9 @@ final class BundleFigures {
 
     static Figure of(Bundled one, AvailabilityPolicy policy, Channel channel, Moment moment) {
         Availability own = policy.of(one.own(), channel.offer(), moment);
-        BigDecimal buildable = one.bundle().buildable(sku -> policy.of(
-                        Objects.requireNonNull(one.parts().get(sku)), channel.offer(), moment)
-                .available());
+        BigDecimal buildable = one.bundle()
+                .buildable(sku -> policy.of(Objects.requireNonNull(one.parts().get(sku)), channel.offer(), moment)
+                        .available());
         BigDecimal available = Bundle.available(own, buildable);
         ObjectNode document = policy.uniform() ? own.document() : own.document(channel.offer());
         return new Figure(own, available, document.put("available", PlainDecimal.text(available)));

@@ -50,12 +50,7 @@ final class BundleTelling {
     private final Clock clock;
 
     BundleTelling(
-            DataSource database,
-            StockLedger ledger,
-            Lanes lanes,
-            Outbox outbox,
-            LaneSignals signals,
-            Clock clock) {
+            DataSource database, StockLedger ledger, Lanes lanes, Outbox outbox, LaneSignals signals, Clock clock) {
         this.database = database;
         this.ledger = ledger;
         this.lanes = lanes;

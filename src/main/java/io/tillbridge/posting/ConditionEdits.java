@@ -90,8 +90,9 @@ public final class ConditionEdits {
         }
         List<FigureDue> due = new ArrayList<>();
         for (BufferRule rule : asking(flag.name())) {
-            List<String> locations =
-                    rule.where().kind() == BufferRule.Where.Kind.ALL ? null : policy.locations().in(rule.where());
+            List<String> locations = rule.where().reach() == BufferRule.Where.Reach.ALL
+                    ? null
+                    : policy.locations().in(rule.where());
             instants.forEach(at -> due.add(FigureDue.of(rule, at, reason(flag.name()), locations)));
         }
         return due;

@@ -37,10 +37,7 @@ final class FigureBoundaries {
             }
             if (first != null) {
                 due.add(FigureDue.of(
-                        rule,
-                        first,
-                        "rule:" + rule.id(),
-                        rule.where().kind() == Where.Kind.ALL ? null : locations));
+                        rule, first, "rule:" + rule.id(), rule.where().reach() == Where.Reach.ALL ? null : locations));
             }
         }
         return due;
@@ -62,7 +59,7 @@ final class FigureBoundaries {
     /** The locations that a rule names or finds by their group, by zone; for a rule that is for all, the zones there are. */
     private Map<ZoneId, List<String>> zones(BufferRule rule) {
         Map<ZoneId, List<String>> zones = new HashMap<>();
-        if (rule.where().kind() == Where.Kind.LOCATION) {
+        if (rule.where().reach() == Where.Reach.LOCATION) {
             String id = rule.where().value();
             zones.put(policy.locations().of(id).zone(), List.of(id));
             return zones;
@@ -73,7 +70,7 @@ final class FigureBoundaries {
                         .add(location.id());
             }
         }
-        if (rule.where().kind() == Where.Kind.ALL) {
+        if (rule.where().reach() == Where.Reach.ALL) {
             zones.computeIfAbsent(policy.locations().zone(), zone -> new ArrayList<>());
         }
         return zones;

@@ -22,8 +22,7 @@ final class FigureClock {
             insert into availability_clock (told_until, rules) values (?, '') on conflict (one) do nothing
             """;
 
-    private static final String LOCK =
-            "select told_until, rules from availability_clock for update skip locked";
+    private static final String LOCK = "select told_until, rules from availability_clock for update skip locked";
 
     /** Without boundaries the mark is moved so seldom. */
     private static final Duration IDLE = Duration.ofHours(1);

@@ -35,14 +35,7 @@ record FigureDue(
     /** All that a rule may change. */
     static FigureDue of(BufferRule rule, Instant at, String reason, @Nullable Collection<String> locations) {
         return new FigureDue(
-                0,
-                at,
-                reason,
-                rule.channel(),
-                rule.scope(),
-                locations == null ? null : List.copyOf(locations),
-                "",
-                "");
+                0, at, reason, rule.channel(), rule.scope(), locations == null ? null : List.copyOf(locations), "", "");
     }
 
     /** One item everywhere, because it changed. */

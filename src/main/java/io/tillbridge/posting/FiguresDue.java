@@ -82,8 +82,9 @@ final class FiguresDue {
     static List<StockKey> page(Connection tx, FigureDue due, int most) throws SQLException {
         List<StockKey> page = new ArrayList<>();
         try (PreparedStatement statement = tx.prepareStatement(PAGE.formatted(where(due.scope())))) {
-            Array locations =
-                    due.locations() == null ? null : tx.createArrayOf("text", due.locations().toArray());
+            Array locations = due.locations() == null
+                    ? null
+                    : tx.createArrayOf("text", due.locations().toArray());
             statement.setString(1, due.afterSku());
             statement.setString(2, due.afterLocation());
             statement.setArray(3, locations);
@@ -110,8 +111,8 @@ final class FiguresDue {
 
     /** The telling goes on behind a balance. */
     static void advance(Connection tx, FigureDue due, StockKey last) throws SQLException {
-        try (PreparedStatement statement = tx.prepareStatement(
-                "update availability_due set after_sku = ?, after_location = ? where due_id = ?")) {
+        try (PreparedStatement statement =
+                tx.prepareStatement("update availability_due set after_sku = ?, after_location = ? where due_id = ?")) {
             statement.setString(1, last.sku());
             statement.setString(2, last.location());
             statement.setLong(3, due.id());

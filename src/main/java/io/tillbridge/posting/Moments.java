@@ -42,13 +42,13 @@ public final class Moments {
         return new Moment(at, conditions, traits, stale(transaction, policy));
     }
 
-    private static Map<String, Staleness> stale(Connection transaction, AvailabilityPolicy policy)
-            throws SQLException {
+    private static Map<String, Staleness> stale(Connection transaction, AvailabilityPolicy policy) throws SQLException {
         Map<String, List<String>> sources = policy.locations().bySource();
         Map<String, Staleness> stale = new HashMap<>();
         if (!sources.isEmpty()) {
-            StaleSources.of(transaction).forEach((connection, how) -> sources.getOrDefault(connection, List.of())
-                    .forEach(location -> stale.put(location, how)));
+            StaleSources.of(transaction)
+                    .forEach((connection, how) ->
+                            sources.getOrDefault(connection, List.of()).forEach(location -> stale.put(location, how)));
         }
         return stale;
     }

@@ -63,21 +63,20 @@ final class PublishedFigures {
         List<DesiredState> states = new ArrayList<>(places.size() * flows.size());
         if (policy.uniform()) {
             for (Balance balance : places) {
-                Availability availability = new Availability(
-                        balance, policy.safetyStock().units(balance.sku(), balance.location()));
+                Availability availability =
+                        new Availability(balance, policy.safetyStock().units(balance.sku(), balance.location()));
                 add(states, flows, availability, availability.available(), availability.document(), cause, reported);
             }
             return states;
         }
         Map<Channel, List<OutboundFlow>> channels = channels(flows);
-        Moment moment = Moments.of(
-                tx, policy, places.stream().map(Balance::sku).toList(), clock.instant());
+        Moment moment = Moments.of(tx, policy, places.stream().map(Balance::sku).toList(), clock.instant());
         UnknownFigures unknown = new UnknownFigures(moment);
         for (Balance balance : places) {
             channels.forEach((channel, told) -> {
                 Availability availability = policy.of(balance, channel.offer(), moment);
-                UnknownFigures.Figure figure = unknown.of(
-                        balance, availability.available(), availability.document(channel.offer()));
+                UnknownFigures.Figure figure =
+                        unknown.of(balance, availability.available(), availability.document(channel.offer()));
                 add(states, told, availability, figure.available(), figure.document(), cause, reported);
             });
         }

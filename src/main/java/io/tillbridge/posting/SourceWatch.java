@@ -70,8 +70,7 @@ final class SourceWatch {
             Staleness after = staleness(read, now);
             if (after != before.get(connection)) {
                 StaleSources.put(tx, connection, read, after, now);
-                due.add(new FigureDue(
-                        0, now, "source:" + connection, null, Scope.ALL, source.getValue(), "", ""));
+                due.add(new FigureDue(0, now, "source:" + connection, null, Scope.ALL, source.getValue(), "", ""));
                 LOG.warn("availability.source connection={} figures={}", connection, word(after));
             }
         }

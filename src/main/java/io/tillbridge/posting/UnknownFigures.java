@@ -46,9 +46,8 @@ final class UnknownFigures {
         if (kept.isEmpty()) {
             return states;
         }
-        List<DesiredState> unknown = states.stream()
-                .filter(state -> kept.contains(state.document()))
-                .toList();
+        List<DesiredState> unknown =
+                states.stream().filter(state -> kept.contains(state.document())).toList();
         Map<LaneLevels.Lane, BigDecimal> levels = LaneLevels.of(tx, unknown);
         return states.stream()
                 .filter(state -> !kept.contains(state.document()) || falls(state, levels))

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param exclusion why the location promises nothing for the offer, whatever it has; null when it may
  */
 public record Availability(
-        Balance balance, BigDecimal safetyStock, Buffer buffer, @Nullable Exclusion exclusion) {
+        Balance balance,
+        BigDecimal safetyStock,
+        Buffer buffer,
+        @Nullable Exclusion exclusion) {
 
     /** Of a location that keeps nothing back but safety stock. */
     public Availability(Balance balance, BigDecimal safetyStock) {

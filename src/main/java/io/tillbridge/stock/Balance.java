@@ -26,7 +26,6 @@ public record Balance(
 
     /** The same under the next sequence, because what is told of it changes although it does not. */
     public Balance next() {
-        return new Balance(
-                sku, location, sellable, damaged, qualityHold, display, claimed, sequence + 1, changedAt);
+        return new Balance(sku, location, sellable, damaged, qualityHold, display, claimed, sequence + 1, changedAt);
     }
 }

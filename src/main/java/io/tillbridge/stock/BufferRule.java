@@ -60,27 +60,39 @@ public record BufferRule(
 
         /** By what items are told apart. */
         public enum Kind {
-            ALL,
-            ABC_CLASS,
-            CATEGORY,
-            SKU
+            ALL(0),
+            ABC_CLASS(1),
+            CATEGORY(2),
+            SKU(3);
+
+            private final int rank;
+
+            Kind(int rank) {
+                this.rank = rank;
+            }
         }
     }
 
-    /** Which places; a later kind is more specific. */
-    public record Where(Kind kind, String value) {
+    /** Which places; a later reach is more specific. */
+    public record Where(Reach reach, String value) {
 
-        public static final Where ALL = new Where(Kind.ALL, "*");
+        public static final Where ALL = new Where(Reach.ALL, "*");
 
         /** By what places are told apart. */
-        public enum Kind {
-            ALL,
-            GROUP,
-            LOCATION
+        public enum Reach {
+            ALL(0),
+            GROUP(1),
+            LOCATION(2);
+
+            private final int rank;
+
+            Reach(int rank) {
+                this.rank = rank;
+            }
         }
 
         public boolean is(Location location) {
-            return switch (kind) {
+            return switch (reach) {
                 case ALL -> true;
                 case GROUP -> location.groups().contains(value);
                 case LOCATION -> location.id().equals(value);
@@ -135,6 +147,6 @@ public record BufferRule(
 
     /** How specific it is: items count before places. */
     int specificity() {
-        return scope.kind().ordinal() * Where.Kind.values().length + where.kind().ordinal();
+        return 10 * scope.kind().rank + where.reach().rank;
     }
 }

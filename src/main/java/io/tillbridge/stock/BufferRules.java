@@ -1,9 +1,9 @@
 package io.tillbridge.stock;
 
-import io.tillbridge.stock.BufferRule.Combine;
-import io.tillbridge.stock.BufferRule.Scope;
 import io.tillbridge.stock.Buffer.Counted;
 import io.tillbridge.stock.Buffer.Lost;
+import io.tillbridge.stock.BufferRule.Combine;
+import io.tillbridge.stock.BufferRule.Scope;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +25,8 @@ public final class BufferRules {
     public static final BufferRules NONE = new BufferRules(List.of());
 
     /** Of equal priority the greater amount counts; the id decides between equal ones, so that every node says the same. */
-    private static final Comparator<Counted> RANK = Comparator.comparing((Counted one) -> -one.rule().priority())
+    private static final Comparator<Counted> RANK = Comparator.comparing(
+                    (Counted one) -> -one.rule().priority())
             .thenComparing(Comparator.comparing(Counted::units).reversed())
             .thenComparing(one -> one.rule().id());
 
@@ -38,8 +39,8 @@ public final class BufferRules {
 
     public BufferRules(Collection<BufferRule> rules) {
         all = List.copyOf(rules);
-        all.forEach(rule ->
-                byScope.computeIfAbsent(rule.scope(), scope -> new ArrayList<>()).add(rule));
+        all.forEach(rule -> byScope.computeIfAbsent(rule.scope(), scope -> new ArrayList<>())
+                .add(rule));
     }
 
     /** In the order of the file. */
@@ -118,8 +119,7 @@ public final class BufferRules {
             counted.add(greatest);
         }
         specific.stream().filter(by(Combine.SUM)).forEach(counted::add);
-        return new Buffer(
-                counted.stream().map(Counted::units).reduce(BigDecimal.ZERO, BigDecimal::add), counted, lost);
+        return new Buffer(counted.stream().map(Counted::units).reduce(BigDecimal.ZERO, BigDecimal::add), counted, lost);
     }
 
     private static Predicate<Counted> by(Combine combine) {
@@ -132,8 +132,7 @@ public final class BufferRules {
             Comparator<Counted> order,
             String reason,
             List<Lost> lost) {
-        List<Counted> sorted =
-                specific.stream().filter(which).sorted(order).toList();
+        List<Counted> sorted = specific.stream().filter(which).sorted(order).toList();
         sorted.stream().skip(1).forEach(one -> lost.add(new Lost(one.rule(), one.units(), reason)));
         return sorted.isEmpty() ? null : sorted.get(0);
     }

@@ -28,8 +28,7 @@ public record BundleNetwork(Bundle bundle, NetworkAvailability own, Map<String, 
         for (Balance part : ofComponents) {
             if (!part.location().equals(NetworkAvailability.UNASSIGNED) && known.add(part.location())) {
                 BigDecimal none = BigDecimal.ZERO;
-                places.add(new Balance(
-                        sku, part.location(), none, none, none, none, none, 0, part.changedAt()));
+                places.add(new Balance(sku, part.location(), none, none, none, none, none, 0, part.changedAt()));
             }
         }
         return places;

@@ -34,6 +34,12 @@ public final class Channels {
         return found == null ? Channel.plain(id) : found;
     }
 
+    /** The channel of this name, or the one whose figure a connection of this name is told. */
+    public Channel asking(String name) {
+        Channel found = byId.get(name);
+        return found == null ? of(name, name) : found;
+    }
+
     /** Whose figure a destination is told. */
     public Channel of(String connection, String destination) {
         Channel found = byDestination.get(destination);

@@ -34,7 +34,7 @@ public final class Locations {
 
     /** Ids of the places that a rule names or finds by their group, sorted. */
     public List<String> in(BufferRule.Where where) {
-        if (where.kind() == BufferRule.Where.Kind.LOCATION) {
+        if (where.reach() == BufferRule.Where.Reach.LOCATION) {
             return List.of(where.value());
         }
         return byId.values().stream()

@@ -12,8 +12,7 @@ import java.util.Set;
  * @param traits by SKU, of the items that are asked about; one that is missing has none
  * @param stale by location, of those whose source was not read for too long
  */
-public record Moment(
-        Instant at, Set<String> conditions, Map<String, Traits> traits, Map<String, Staleness> stale) {
+public record Moment(Instant at, Set<String> conditions, Map<String, Traits> traits, Map<String, Staleness> stale) {
 
     public Moment {
         conditions = Set.copyOf(conditions);

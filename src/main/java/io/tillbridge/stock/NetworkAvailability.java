@@ -26,9 +26,7 @@ public record NetworkAvailability(List<Availability> locations, BigDecimal unass
 
     /** From all balances of one item. */
     public static NetworkAvailability of(List<Balance> balances, SafetyStock safetyStock) {
-        return of(
-                balances,
-                balance -> new Availability(balance, safetyStock.units(balance.sku(), balance.location())));
+        return of(balances, balance -> new Availability(balance, safetyStock.units(balance.sku(), balance.location())));
     }
 
     /** From all balances of one item, each location's figure as a rule says. */

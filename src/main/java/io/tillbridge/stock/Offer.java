@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel where it is sold; null: no particular one, to which only rules for all channels apply
  * @param fulfilment a type of {@code config/fulfilment.yaml}; null: no particular one
  */
-public record Offer(
-        @Nullable String channel, @Nullable String fulfilment) {
+public record Offer(@Nullable String channel, @Nullable String fulfilment) {
 
     /** For no particular channel and fulfilment type. */
     public static final Offer ANY = new Offer(null, null);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A promise that counts now.
  *
- * @param kind {@code hold}, {@code allocation} or {@code transfer}
+ * @param kind as it is recorded, such as a hold of a cart or one of an order
  * @param location where, or {@link NetworkAvailability#UNASSIGNED}
  * @param connection whose cart or order stands behind it; null for promises older than that is known
  * @param reference the cart's or order's id there

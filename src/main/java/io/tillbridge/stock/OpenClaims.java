@@ -16,12 +16,10 @@ public final class OpenClaims {
     private static final String OPEN = " from stock_claim where sku = ? and quantity > 0"
             + " and not (state = 'held' and expires_at is not null and expires_at <= clock_timestamp())";
 
-    private static final String FIRST =
-            """
+    private static final String FIRST = """
             select claim_key, kind, state, location, quantity, connection, reference, channel, expires_at
               from (select *, row_number() over (partition by location order by position nulls first, claim_key) as nth
-            """
-                    + OPEN + ") c where nth <= ? order by location, nth";
+            """ + OPEN + ") c where nth <= ? order by location, nth";
 
     private final JdbcClient sql;
 

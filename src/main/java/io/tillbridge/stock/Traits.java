@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param abcClass such as {@code A}
  */
-public record Traits(
-        @Nullable String category, @Nullable String abcClass) {
+public record Traits(@Nullable String category, @Nullable String abcClass) {
 
     /** Nothing is known. */
     public static final Traits UNKNOWN = new Traits(null, null);

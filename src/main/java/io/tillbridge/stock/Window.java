@@ -25,11 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param end midnight, which is that of the next day, when it counts all day
  */
 public record Window(
-        @Nullable LocalDate from,
-        @Nullable LocalDate to,
-        Set<DayOfWeek> days,
-        LocalTime start,
-        LocalTime end) {
+        @Nullable LocalDate from, @Nullable LocalDate to, Set<DayOfWeek> days, LocalTime start, LocalTime end) {
 
     /** Without limits. */
     public static final Window ALWAYS = new Window(null, null, Set.of(), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
@@ -67,8 +63,7 @@ public record Window(
         Instant next = null;
         for (int i = 0; i < HORIZON; i++, day = day.plusDays(1)) {
             if (onDay(day)) {
-                for (Instant edge :
-                        List.of(instant(day.atTime(start), zone, false), instant(endOf(day), zone, true))) {
+                for (Instant edge : List.of(instant(day.atTime(start), zone, false), instant(endOf(day), zone, true))) {
                     boolean sooner = edge.isAfter(after) && (next == null || edge.isBefore(next));
                     if (sooner && holds(edge, zone) != holds(edge.minusNanos(1), zone)) {
                         next = edge;

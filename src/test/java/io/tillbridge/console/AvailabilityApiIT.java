@@ -25,7 +25,9 @@ class AvailabilityApiIT {
     private final ConsoleBed bed = new ConsoleBed();
 
     static AvailabilityPolicy policy() {
-        return RuleFiles.policy(Map.of("config/availability.yaml", """
+        return RuleFiles.policy(Map.of(
+                "config/availability.yaml",
+                """
                 safetyStock: [{sku: KEPT, location: "*", units: "2"}]
                 lowStock: [{sku: RULED, location: "*", units: "5"}]
                 channels: [{id: web, destinations: [shop.web], fulfilment: pickup}]
@@ -33,7 +35,9 @@ class AvailabilityApiIT {
                   - {id: day, author: ana, sku: RULED, channel: web, window: {start: "09:00", end: "20:00"}, units: "3"}
                   - {id: weak, author: ana, sku: RULED, priority: -1, units: "1"}
                   - {id: storm, author: ana, sku: RULED, conditions: [storm], combine: sum, units: "2"}
-                """, "config/locations.yaml", "locations: [{id: S1, fulfilment: [pickup]}, {id: S2, source: shop}]"));
+                """,
+                "config/locations.yaml",
+                "locations: [{id: S1, fulfilment: [pickup]}, {id: S2, source: shop}]"));
     }
 
     @BeforeAll
@@ -90,9 +94,7 @@ class AvailabilityApiIT {
                 .json();
         assertThat(shipped.at("/locations/0/excluded").asText()).isEqualTo("fulfilment_not_offered");
         assertThat(shipped.at("/network/available").asText()).isEqualTo("0");
-        assertThat(bed.get("/api/availability?sku=RULED&location=S9")
-                        .json()
-                        .at("/locations"))
+        assertThat(bed.get("/api/availability?sku=RULED&location=S9").json().at("/locations"))
                 .isEmpty();
     }
 

@@ -30,8 +30,7 @@ class AvailabilityRulesTest {
 
     @Test
     void everyKeyIsRead() {
-        AvailabilityPolicy policy = read(
-                """
+        AvailabilityPolicy policy = read("""
                 safetyStock: [{sku: TEE, location: "*", units: "1.5"}]
                 lowStock: [{sku: "*", location: S1, units: "3"}]
                 channels: [{id: web, destinations: [shop.web], fulfilment: pickup, reappear: "4"}]
@@ -40,8 +39,7 @@ class AvailabilityRulesTest {
                      window: {from: 2026-12-01, to: 2026-12-24, days: [mon, tue], start: "09:00", end: "20:00"},
                      conditions: [storm], percent: "10", atLeast: "1", atMost: "9", combine: sum, priority: 7,
                      validFrom: 2026-01-01T00:00:00Z, validTo: 2027-01-01T00:00:00Z}
-                """,
-                """
+                """, """
                 zone: Europe/Vienna
                 locations:
                   - {id: S1, zone: Europe/Berlin, groups: [stores], closed: true, fulfilment: [pickup], channels: [web],
@@ -51,7 +49,7 @@ class AvailabilityRulesTest {
         assertThat(problems.list()).isEmpty();
         BufferRule rule = policy.buffers().all().get(0);
         assertThat(rule.scope()).isEqualTo(new Scope(Scope.Kind.CATEGORY, "wear"));
-        assertThat(rule.where()).isEqualTo(new Where(Where.Kind.GROUP, "stores"));
+        assertThat(rule.where()).isEqualTo(new Where(Where.Reach.GROUP, "stores"));
         assertThat(rule.window().days()).containsExactlyInAnyOrder(DayOfWeek.MONDAY, DayOfWeek.TUESDAY);
         assertThat(rule.window().end()).isEqualTo(LocalTime.of(20, 0));
         assertThat(rule.conditions()).containsExactly("storm");
@@ -71,16 +69,14 @@ class AvailabilityRulesTest {
 
     @Test
     void allProblemsAreToldAtOnceWithTheirPlace() {
-        read(
-                """
+        read("""
                 safetyStock: [{sku: "*", location: "*", units: "-1"}]
                 channels: [{id: web, destinations: [shop], fulfilment: drone}, {id: app, destinations: [shop]}]
                 buffers:
                   - {id: a, author: ana, sku: TEE, category: wear, units: "1"}
                   - {id: a, author: ana, group: nowhere, channel: wob, units: "1", percent: "2"}
                   - {id: c, window: {days: [someday], start: "9"}, atMost: "1", prio: 3}
-                """,
-                "locations: [{id: S1, zone: Mars/One, fulfilment: [drone]}, {id: S1, source: nobody}]\n");
+                """, "locations: [{id: S1, zone: Mars/One, fulfilment: [drone]}, {id: S1, source: nobody}]\n");
 
         assertThat(problems.list())
                 .extracting(problem -> problem.file().substring("config/".length()) + ":" + problem.line() + " "
@@ -107,8 +103,8 @@ class AvailabilityRulesTest {
 
     @Test
     void theShippedFilesSayNothingYet() throws IOException {
-        AvailabilityPolicy policy = read(
-                Files.readString(Path.of(AvailabilityRules.FILE)), Files.readString(Path.of(LocationsFile.FILE)));
+        AvailabilityPolicy policy =
+                read(Files.readString(Path.of(AvailabilityRules.FILE)), Files.readString(Path.of(LocationsFile.FILE)));
 
         assertThat(problems.list()).isEmpty();
         assertThat(policy.uniform()).isTrue();

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,8 +70,9 @@ class BundlesIT {
     void aRuleOfAComponentThatEndsIsToldOfItsBundles() throws SQLException {
         bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "10"), Events.received("R-2", "MUG", "9"));
         bed.bundles.tellDue();
-        Map<String, String> others =
-                Map.of(AvailabilityRules.FILE, RULES.get(AvailabilityRules.FILE).replace("\"4\"", "\"0\""));
+        Map<String, String> others = Map.of(
+                AvailabilityRules.FILE,
+                Objects.requireNonNull(RULES.get(AvailabilityRules.FILE)).replace("\"4\"", "\"0\""));
         bed.figures(bed.database, RuleFiles.policy(RULES)).tellDue();
         bed.figures(bed.database, RuleFiles.policy(others)).tellDue();
 

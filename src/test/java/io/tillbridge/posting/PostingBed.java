@@ -29,10 +29,10 @@ import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
+import io.tillbridge.reservation.Promising;
 import io.tillbridge.reservation.ShippedFulfilment;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.AvailabilityTold;
-import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockLedger;
 import io.tillbridge.support.Eventually;
 import io.tillbridge.support.ManualClock;
@@ -81,6 +81,9 @@ public final class PostingBed {
     /** Tells destinations of items what people change. */
     public final ItemTelling telling;
 
+    /** By what rules carts are promised stock. */
+    public final Promising promising;
+
     /** Tells figures that change although no stock moves. */
     final FigureTelling figures;
 
@@ -127,7 +130,7 @@ public final class PostingBed {
     }
 
     /** A bed where files such as {@code config/ownership.yaml} say who owns which field of an item. */
-    static PostingBed with(Map<String, String> files, List<OutboundFlow> followers) {
+    public static PostingBed with(Map<String, String> files, List<OutboundFlow> followers) {
         CanonicalMappings mappings = new CanonicalMappings();
         DataSource database = TestDatabase.fresh();
         return new PostingBed(database, "canonical", mappings, () -> mappings.follow(database), followers, files);
@@ -164,7 +167,7 @@ public final class PostingBed {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1));
         AvailabilityPolicy policy = RuleFiles.policy(files);
-        SafetyStock safety = policy.safetyStock();
+        promising = new Promising(policy.safetyStock(), new PolicyPromises(policy));
         StockLedger ledger = new StockLedger(clock);
         Lanes lanes = new Lanes(plans, policy, clock);
         told = lanes;
@@ -176,7 +179,7 @@ public final class PostingBed {
                 new OrderPosting(new OrderBook(clock)),
                 new SnapshotPosting(ledger, clock),
                 itemPosting,
-                new ReservationPosting(ledger, ShippedFulfilment.rules(), safety),
+                new ReservationPosting(ledger, ShippedFulfilment.rules(), promising),
                 ledger,
                 new JournalPosting(new JournalBook(clock), LEDGERS),
                 new Conflicts(clock),
@@ -186,9 +189,14 @@ public final class PostingBed {
         BatchTransaction transaction = new BatchTransaction(
                 new Receipts(), books, new Outbox(), new MessageRecord(messages, deadLetters, properties, clock), held);
         LaneSignals signals = new LaneSignals(1000);
-        telling = new ItemTelling(new Lanes(plans, safety), new Outbox());
+        telling = new ItemTelling(new Lanes(plans, policy, clock), new Outbox());
         prices = new PriceStart(
-                database, new ItemPrices(), new Lanes(plans, safety), new Outbox(), new LaneSignals(1000), clock);
+                database,
+                new ItemPrices(),
+                new Lanes(plans, policy, clock),
+                new Outbox(),
+                new LaneSignals(1000),
+                clock);
         posting = new Posting(
                 new Interpreter(plans),
                 new References(crossReferences, items),

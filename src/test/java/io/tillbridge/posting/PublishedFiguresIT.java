@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Each destination is told the figure of its channel, and hears when rules, times or conditions change it. */
@@ -44,8 +45,9 @@ class PublishedFiguresIT {
 
         assertThat(told()).containsExactly("market TEE 6", "web TEE 6");
         assertThat(bed.sql
-                        .sql("select desired::json ->> 'channel' || ' ' || (desired::json ->> 'buffer') from outbox_lane"
-                                + " where destination = 'shop.market'")
+                        .sql(
+                                "select desired::json ->> 'channel' || ' ' || (desired::json ->> 'buffer') from outbox_lane"
+                                        + " where destination = 'shop.market'")
                         .query(String.class)
                         .single())
                 .isEqualTo("marketplace 0");
@@ -155,9 +157,9 @@ class PublishedFiguresIT {
         bed.figures.tellDue();
         Map<String, String> others = Map.of(
                 AvailabilityRules.FILE,
-                RULES.get(AvailabilityRules.FILE).replace("units: \"1\"}]", "units: \"4\"}]"),
+                Objects.requireNonNull(RULES.get(AvailabilityRules.FILE)).replace("units: \"1\"}]", "units: \"4\"}]"),
                 LocationsFile.FILE,
-                RULES.get(LocationsFile.FILE));
+                Objects.requireNonNull(RULES.get(LocationsFile.FILE)));
 
         bed.figures(bed.database, RuleFiles.policy(others)).tellDue();
 

@@ -23,7 +23,10 @@ public final class RuleFiles {
         }
         Problems problems = new Problems();
         AvailabilityPolicy policy = AvailabilityRules.read(
-                HomeFiles.of(files), Set.of("shop"), Set.copyOf(ShippedFulfilment.rules().names()), problems);
+                HomeFiles.of(files),
+                Set.of("shop"),
+                Set.copyOf(ShippedFulfilment.rules().names()),
+                problems);
         problems.refuse();
         return policy;
     }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** When the source of a location's stock is not read any more, its figures are unknown: kept, then zero, and people know. */
 class StaleSourceIT {
 
-    private static final Map<String, String> RULES = Map.of(
-            AvailabilityRules.FILE, "{}\n", LocationsFile.FILE, "locations: [{id: S1, source: shop}]\n");
+    private static final Map<String, String> RULES =
+            Map.of(AvailabilityRules.FILE, "{}\n", LocationsFile.FILE, "locations: [{id: S1, source: shop}]\n");
 
     private final PostingBed bed = PostingBed.with(RULES, List.of());
 
@@ -64,7 +64,8 @@ class StaleSourceIT {
     }
 
     private void read() {
-        bed.sql.sql("insert into source_cursor (connection, flow, state, updated_at) values ('shop', 'stock', '{}', ?)"
+        bed.sql
+                .sql("insert into source_cursor (connection, flow, state, updated_at) values ('shop', 'stock', '{}', ?)"
                         + " on conflict (connection, flow) do update set updated_at = excluded.updated_at")
                 .param(Timestamp.from(bed.clock.instant()))
                 .update();
@@ -84,7 +85,8 @@ class StaleSourceIT {
 
     private List<String> raised() {
         return bed.sql
-                .sql("select subject || ' ' || detail from conflict where kind = 'source_stale' and resolved_at is null")
+                .sql(
+                        "select subject || ' ' || detail from conflict where kind = 'source_stale' and resolved_at is null")
                 .query(String.class)
                 .list();
     }

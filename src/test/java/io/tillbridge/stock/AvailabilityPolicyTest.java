@@ -18,8 +18,8 @@ class AvailabilityPolicyTest {
     private static final SafetyStock SIX = SafetyStock.of(List.of(new SafetyStock.Row("*", "*", new BigDecimal(6))));
 
     /** Soft holds 3, allocations 12 and a transfer of 5 are claimed; the 20 in transit are nobody's. */
-    private static final List<Balance> BALANCES = List.of(
-            balance("TEE", "S1", 100, 4, 20), balance("TEE", NetworkAvailability.UNASSIGNED, 0, 0, 8));
+    private static final List<Balance> BALANCES =
+            List.of(balance("TEE", "S1", 100, 4, 20), balance("TEE", NetworkAvailability.UNASSIGNED, 0, 0, 8));
 
     @Test
     void theWorkedExampleIs104And74And64And56And46And74() {
@@ -40,12 +40,14 @@ class AvailabilityPolicyTest {
     void fiveDeductionsOfFiveLeave75() {
         SafetyStock five = SafetyStock.of(List.of(new SafetyStock.Row("*", "*", new BigDecimal(5))));
         AvailabilityPolicy policy = new AvailabilityPolicy(
-                five, SafetyStock.none(), new BufferRules(List.of(rule("threshold").units(5))), Locations.NONE,
-                Channels.PLAIN, "");
+                five,
+                SafetyStock.none(),
+                new BufferRules(List.of(rule("threshold").units(5))),
+                Locations.NONE,
+                Channels.PLAIN,
+                "");
         NetworkAvailability network = NetworkAvailability.of(
-                List.of(
-                        balance("TEE", "S1", 100, 0, 10),
-                        balance("TEE", NetworkAvailability.UNASSIGNED, 0, 0, 5)),
+                List.of(balance("TEE", "S1", 100, 0, 10), balance("TEE", NetworkAvailability.UNASSIGNED, 0, 0, 5)),
                 balance -> policy.of(balance, Offer.ANY, NOW));
 
         assertThat(network.available()).isEqualByComparingTo("75");

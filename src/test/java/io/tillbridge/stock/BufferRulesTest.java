@@ -90,8 +90,8 @@ class BufferRulesTest {
     @Test
     void theMostSpecificItemCountsBeforeTheMostSpecificPlace() {
         BufferRule all = rule("all").priority(99).combine(Combine.SUM).units(1);
-        BufferRule group = rule("group").at(Where.Kind.GROUP, "stores").units(2);
-        BufferRule store = rule("store").at(Where.Kind.LOCATION, "B1").units(3);
+        BufferRule group = rule("group").at(Where.Reach.GROUP, "stores").units(2);
+        BufferRule store = rule("store").at(Where.Reach.LOCATION, "B1").units(3);
         BufferRule abc = rule("abc").of(Scope.Kind.ABC_CLASS, "A").units(4);
         BufferRule category = rule("category").of(Scope.Kind.CATEGORY, "wear").units(5);
         BufferRule sku = rule("sku").of(Scope.Kind.SKU, "TEE").units(6);
@@ -101,7 +101,9 @@ class BufferRulesTest {
             Buffer buffer = new BufferRules(rules.subList(0, most))
                     .of(balance("TEE", "B1", 20, 0, 0), STORE, Offer.ANY, at(Figures.NOW));
             assertThat(buffer.units()).isEqualByComparingTo(String.valueOf(most));
-            assertThat(buffer.lost()).hasSize(most - 1).allMatch(lost -> lost.reason().equals("less_specific"));
+            assertThat(buffer.lost())
+                    .hasSize(most - 1)
+                    .allMatch(lost -> lost.reason().equals("less_specific"));
         }
     }
 
@@ -125,8 +127,7 @@ class BufferRulesTest {
     @Test
     void aShareIsRoundedUpAndBounded() {
         BufferAmount tenth = new BufferAmount(BigDecimal.TEN, true, null, null);
-        BufferAmount bounded =
-                new BufferAmount(BigDecimal.TEN, true, new BigDecimal(2), new BigDecimal(3));
+        BufferAmount bounded = new BufferAmount(BigDecimal.TEN, true, new BigDecimal(2), new BigDecimal(3));
 
         assertThat(tenth.of(new BigDecimal("11"))).isEqualByComparingTo("2");
         assertThat(tenth.of(new BigDecimal("-11"))).isEqualByComparingTo("0");
@@ -150,7 +151,10 @@ class BufferRulesTest {
         assertThat(rules.of(balance, STORE, pickup, Moment.plain(Figures.NOW))).isEqualTo(Buffer.NONE);
         assertThat(rules.of(balance, STORE, new Offer("web", "ship"), stormy)).isEqualTo(Buffer.NONE);
         assertThat(rules.of(
-                        balance, STORE, pickup, new Moment(berlin("2025-12-01T00:00"), Set.of("storm"), Map.of(), Map.of())))
+                        balance,
+                        STORE,
+                        pickup,
+                        new Moment(berlin("2025-12-01T00:00"), Set.of("storm"), Map.of(), Map.of())))
                 .isEqualTo(Buffer.NONE);
         assertThat(storm.next(berlin("2025-10-01T00:00"), BERLIN)).isEqualTo(berlin("2025-11-01T00:00"));
         assertThat(storm.next(berlin("2025-11-01T00:00"), BERLIN)).isEqualTo(berlin("2025-12-01T00:00"));

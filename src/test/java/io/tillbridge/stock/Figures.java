@@ -65,7 +65,7 @@ final class Figures {
             return this;
         }
 
-        Rule at(BufferRule.Where.Kind kind, String value) {
+        Rule at(BufferRule.Where.Reach kind, String value) {
             where = new BufferRule.Where(kind, value);
             return this;
         }
@@ -112,7 +112,18 @@ final class Figures {
 
         BufferRule amount(BufferAmount amount) {
             return new BufferRule(
-                    id, scope, where, channel, fulfilment, window, conditions, amount, combine, priority, from, to,
+                    id,
+                    scope,
+                    where,
+                    channel,
+                    fulfilment,
+                    window,
+                    conditions,
+                    amount,
+                    combine,
+                    priority,
+                    from,
+                    to,
                     "tests");
         }
     }

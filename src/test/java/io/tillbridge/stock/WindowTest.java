@@ -48,8 +48,7 @@ class WindowTest {
         assertThat(friday.holds(berlin("2025-11-22T01:59"), BERLIN)).isTrue();
         assertThat(friday.holds(berlin("2025-11-21T01:00"), BERLIN)).isFalse();
         assertThat(edges(friday, berlin("2025-11-18T12:00"), 3))
-                .containsExactly(
-                        berlin("2025-11-21T22:00"), berlin("2025-11-22T02:00"), berlin("2025-11-28T22:00"));
+                .containsExactly(berlin("2025-11-21T22:00"), berlin("2025-11-22T02:00"), berlin("2025-11-28T22:00"));
     }
 
     @Test
