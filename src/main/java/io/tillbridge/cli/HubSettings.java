@@ -11,6 +11,7 @@ import io.tillbridge.platform.DatabaseProperties;
 import io.tillbridge.platform.NearestWord;
 import io.tillbridge.platform.RetentionProperties;
 import io.tillbridge.platform.StartupFailure;
+import io.tillbridge.posting.AvailabilityProperties;
 import io.tillbridge.posting.PostingProperties;
 import io.tillbridge.posting.ReceiptProperties;
 import io.tillbridge.reload.ReloadProperties;
@@ -55,6 +56,7 @@ final class HubSettings {
             ReservationProperties.class,
             VerificationProperties.class,
             ReceiptProperties.class,
+            AvailabilityProperties.class,
             FileProperties.class,
             DemoProperties.class);
 

@@ -39,7 +39,8 @@ final class ConflictsApi {
             "transfer_over_received",
             "receipt_discrepancy",
             "receipt_gap",
-            "register_clock");
+            "register_clock",
+            "source_stale");
 
     private final JdbcClient sql;
 

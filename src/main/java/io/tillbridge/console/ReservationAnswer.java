@@ -88,6 +88,7 @@ record ReservationAnswer(
             String sellable,
             String claimed,
             String safetyStock,
+            String buffer,
             String unassigned,
             String shortfall,
             String available) {
@@ -98,6 +99,7 @@ record ReservationAnswer(
                     text(why.sellable()),
                     text(why.claimed()),
                     text(why.safetyStock()),
+                    text(why.buffer()),
                     text(why.unassigned()),
                     text(why.shortfall()),
                     text(why.available()));

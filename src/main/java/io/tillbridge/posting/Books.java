@@ -89,9 +89,9 @@ final class Books {
         conflicts.settle(transaction, effects.settled);
         Confirmed.write(transaction, works);
         List<DesiredState> desired =
-                new ArrayList<>(lanes.availability(balances, effects, Reported.of(works, effects)));
+                new ArrayList<>(lanes.availability(transaction, balances, effects, Reported.of(works, effects)));
         desired.addAll(lanes.orderStatus(changed));
-        desired.addAll(lanes.items(effects.changedItems));
+        desired.addAll(lanes.items(transaction, effects.changedItems));
         List<HoldKey> appeared = new ArrayList<>(appeared(effects.items.keySet()));
         appeared.addAll(OrderTies.appeared(transaction, changed));
         return new Consequences(desired, appeared);

@@ -126,7 +126,7 @@ public final class CountDesk {
         journal.post(tx, effects.movements);
         conflicts.raise(tx, effects.conflicts);
         CountPosting.settle(tx, List.of(count), clock.instant());
-        List<DesiredState> desired = lanes.availability(last, effects, Reported.of(List.of(), effects));
+        List<DesiredState> desired = lanes.availability(tx, last, effects, Reported.of(List.of(), effects));
         List<LaneSignal> due = outbox.write(tx, desired);
         audit.record(tx, by, "count.approve", String.valueOf(id), detail(count, null));
         return new Decided(Outcome.DONE, due);

@@ -28,6 +28,6 @@ public final class ItemTelling {
      * @return lanes that are due, to be signalled after the commit
      */
     public List<LaneSignal> tell(Connection tx, ItemChange change, UUID by) throws SQLException {
-        return outbox.write(tx, lanes.items(List.of(new ItemPosting.Changed(change, by))));
+        return outbox.write(tx, lanes.items(tx, List.of(new ItemPosting.Changed(change, by))));
     }
 }

@@ -1,7 +1,6 @@
 package io.tillbridge.posting;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.catalog.ItemChange;
 import io.tillbridge.connector.Conditions;
@@ -10,20 +9,25 @@ import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.connector.Keys;
 import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.outbox.DesiredState;
-import io.tillbridge.stock.Availability;
+import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.AvailabilityTold;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.SafetyStock;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Which destinations must hear of a posting, and what each of them should hold next. */
@@ -34,45 +38,51 @@ final class Lanes implements AvailabilityTold {
     static final String UNASSIGNED = "unassigned";
 
     private final ConnectionPlans plans;
-    private final SafetyStock safetyStock;
+    private final PublishedFigures figures;
 
-    Lanes(ConnectionPlans plans, SafetyStock safetyStock) {
+    @Autowired
+    Lanes(ConnectionPlans plans, AvailabilityPolicy policy, Clock clock) {
         this.plans = plans;
-        this.safetyStock = safetyStock;
+        figures = new PublishedFigures(policy, clock);
+    }
+
+    /** Every channel is told the same figure. */
+    Lanes(ConnectionPlans plans, SafetyStock safetyStock) {
+        this(plans, AvailabilityPolicy.plain(safetyStock), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     @Override
     public List<DesiredState> of(
-            List<Balance> balances, List<Movement> movements, List<Claim> claims, Instant occurredAt) {
+            Connection tx, List<Balance> balances, List<Movement> movements, List<Claim> claims, Instant occurredAt)
+            throws SQLException {
         Effects effects = new Effects();
         movements.forEach(effects::move);
         claims.forEach(claim -> effects.claim(claim, occurredAt));
-        return availability(balances, effects, Reported.of(List.of(), effects));
+        return availability(tx, balances, effects, Reported.of(List.of(), effects));
     }
 
     /** The availability that follows from changed balances. */
-    List<DesiredState> availability(List<Balance> balances, Effects effects, Reported reported) {
-        List<OutboundFlow> flows = accepting(EventType.AVAILABILITY);
-        List<DesiredState> states = new ArrayList<>(balances.size() * flows.size());
-        for (Balance balance : balances) {
-            if (balance.location().equals(UNASSIGNED) || flows.isEmpty()) {
-                continue;
-            }
-            Availability availability = new Availability(balance, safetyStock.units(balance.sku(), balance.location()));
-            ObjectNode document = availability.document();
-            Effects.Cause cause = effects.cause(balance.sku(), balance.location());
-            add(
-                    states,
-                    flows,
-                    EventType.AVAILABILITY,
-                    document,
-                    availability.available(),
-                    balance.sequence(),
-                    cause.occurredAt(),
-                    cause.messageId(),
-                    flow -> reported.by(connection(flow), balance.sku(), balance.location()));
-        }
-        return states;
+    List<DesiredState> availability(Connection tx, List<Balance> balances, Effects effects, Reported reported)
+            throws SQLException {
+        return figures.of(
+                tx,
+                balances,
+                accepting(EventType.AVAILABILITY),
+                balance -> effects.cause(balance.sku(), balance.location()),
+                (flow, balance) -> reported.by(connection(flow), balance.sku(), balance.location()));
+    }
+
+    /**
+     * The figures of balances that did not change, because rules or times did.
+     *
+     * @param channel only what its destinations are told; null: all
+     */
+    List<DesiredState> again(Connection tx, List<Balance> balances, @Nullable String channel, Effects.Cause cause)
+            throws SQLException {
+        List<OutboundFlow> flows = accepting(EventType.AVAILABILITY).stream()
+                .filter(flow -> channel == null || figures.channel(flow).id().equals(channel))
+                .toList();
+        return figures.of(tx, balances, flows, balance -> cause, (flow, balance) -> BigDecimal.ZERO);
     }
 
     /** The state of an order for systems that follow it, with the order's own sequence: its revision may stay the same. */
@@ -97,12 +107,24 @@ final class Lanes implements AvailabilityTold {
         return states;
     }
 
+    /** The figures of bundles. */
+    List<DesiredState> bundled(Connection tx, List<BundleFigures.Bundled> bundles, Effects.Cause cause)
+            throws SQLException {
+        return figures.bundled(tx, bundles, accepting(EventType.AVAILABILITY), cause);
+    }
+
+    /** Which bundles are due. */
+    BundlesDue bundles() {
+        return figures.bundles();
+    }
+
     /** What items are now, for all but the system that alone changed them: it holds that already. */
-    List<DesiredState> items(List<ItemPosting.Changed> items) {
+    List<DesiredState> items(Connection tx, List<ItemPosting.Changed> items) throws SQLException {
         List<DesiredState> states = new ArrayList<>();
         if (items.isEmpty()) {
             return states;
         }
+        figures.items(tx, items.stream().map(one -> one.change().sku()).toList());
         List<OutboundFlow> flows = accepting(EventType.ITEM);
         for (ItemPosting.Changed changed : items) {
             ItemChange change = changed.change();
@@ -143,12 +165,12 @@ final class Lanes implements AvailabilityTold {
     }
 
     /** The first half of {@code connection.flow}. */
-    private static String connection(OutboundFlow flow) {
+    static String connection(OutboundFlow flow) {
         String destination = flow.destination();
         return destination.substring(0, destination.length() - flow.name().length() - 1);
     }
 
-    private static void add(
+    static void add(
             List<DesiredState> states,
             List<OutboundFlow> flows,
             EventType type,

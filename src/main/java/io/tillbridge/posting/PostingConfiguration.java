@@ -1,11 +1,16 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.catalog.Ownership;
+import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
+import io.tillbridge.reservation.FulfilmentRules;
+import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.CountLimits;
 import io.tillbridge.stock.SafetyStock;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,15 +19,24 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** Policies that posting applies, read once at start. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-@EnableConfigurationProperties(ReceiptProperties.class)
+@EnableConfigurationProperties({AvailabilityProperties.class, ReceiptProperties.class})
 class PostingConfiguration {
 
     @Bean
-    SafetyStock safetyStock(HomeFiles home) {
+    AvailabilityPolicy availabilityPolicy(HomeFiles home, ConnectionPlans plans, FulfilmentRules fulfilment) {
         Problems problems = new Problems();
-        SafetyStock rules = AvailabilityRules.read(home, problems);
+        AvailabilityPolicy policy = AvailabilityRules.read(
+                home,
+                plans.all().stream().map(ConnectionPlan::id).collect(Collectors.toSet()),
+                Set.copyOf(fulfilment.names()),
+                problems);
         problems.refuse();
-        return rules;
+        return policy;
+    }
+
+    @Bean
+    SafetyStock safetyStock(AvailabilityPolicy policy) {
+        return policy.safetyStock();
     }
 
     @Bean

@@ -133,9 +133,9 @@ final class RepostUnit {
         conflicts.raise(tx, effects.conflicts);
         conflicts.settle(tx, effects.settled);
         List<DesiredState> desired =
-                new ArrayList<>(lanes.availability(balances, effects, Reported.of(List.of(), effects)));
+                new ArrayList<>(lanes.availability(tx, balances, effects, Reported.of(List.of(), effects)));
         desired.addAll(lanes.orderStatus(changed));
-        desired.addAll(lanes.items(effects.changedItems));
+        desired.addAll(lanes.items(tx, effects.changedItems));
         List<LaneSignal> due = outbox.write(tx, desired);
         record.write(tx, target, told, first);
         change.add(effects);

@@ -10,9 +10,9 @@ import io.tillbridge.reservation.Cart;
 import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.reservation.OpenRound;
 import io.tillbridge.reservation.Outcome;
+import io.tillbridge.reservation.Promising;
 import io.tillbridge.reservation.Request;
 import io.tillbridge.stock.Claim;
-import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockLedger;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,12 +35,12 @@ final class ReservationPosting {
 
     private final StockLedger ledger;
     private final FulfilmentRules rules;
-    private final SafetyStock safetyStock;
+    private final Promising promising;
 
-    ReservationPosting(StockLedger ledger, FulfilmentRules rules, SafetyStock safetyStock) {
+    ReservationPosting(StockLedger ledger, FulfilmentRules rules, Promising promising) {
         this.ledger = ledger;
         this.rules = rules;
-        this.safetyStock = safetyStock;
+        this.promising = promising;
     }
 
     /** A request and the message it came with. */
@@ -126,7 +126,7 @@ final class ReservationPosting {
             return;
         }
         ledger.lock(tx, new TreeSet<>(effects.keys()));
-        OpenRound.Decided decided = opened.round().decide(tx, rules, safetyStock, effects.movements, effects.claims);
+        OpenRound.Decided decided = opened.round().decide(tx, rules, promising, effects.movements, effects.claims);
         Map<UUID, Asked> causes = new HashMap<>();
         for (int i = 0; i < opened.asked().size(); i++) {
             Asked asked = opened.asked().get(i);

@@ -64,6 +64,7 @@ record Candidate(
     static boolean atStart(String file) {
         return file.equals("config/application.yaml")
                 || file.equals("config/availability.yaml")
+                || file.equals("config/locations.yaml")
                 || file.equals("config/fulfilment.yaml")
                 || file.equals("config/counts.yaml")
                 || file.equals("config/returns.yaml")

@@ -1,6 +1,10 @@
 package io.tillbridge.reservation;
 
+import io.tillbridge.stock.Availability;
+import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.NetworkAvailability;
+import io.tillbridge.stock.Offer;
+import io.tillbridge.stock.PromiseRules.Promises;
 import io.tillbridge.stock.StockKey;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -8,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may still be promised while a round decides: the balances at its beginning and what it has claimed since. A figure of
@@ -16,9 +21,17 @@ import java.util.function.Function;
 final class Levels {
 
     private final Map<String, Map<String, Level>> items = new HashMap<>();
+    private final Promises promises;
 
-    Levels(Collection<Level> levels) {
+    /** @param promises by the rules of the moment; null: nothing but safety stock is kept back */
+    Levels(Collection<Level> levels, @Nullable Promises promises) {
         levels.forEach(this::put);
+        this.promises = promises == null ? (balance, offer) -> plain(balance) : promises;
+    }
+
+    private Availability plain(Balance balance) {
+        return new Availability(
+                balance, level(new StockKey(balance.sku(), balance.location())).safetyStock());
     }
 
     private void put(Level level) {
@@ -44,9 +57,9 @@ final class Levels {
     }
 
     /** For a new promise at a location, or anywhere when it is {@code unassigned}; never below zero. */
-    BigDecimal available(StockKey key) {
-        BigDecimal network = network(key.sku());
-        return unassigned(key) ? network : free(level(key)).min(network);
+    BigDecimal available(StockKey key, Offer offer) {
+        BigDecimal network = network(key.sku(), offer);
+        return unassigned(key) ? network : free(level(key), offer).min(network);
     }
 
     /** For what is accepted already: it may draw on what is kept back from new promises. Never below zero. */
@@ -56,7 +69,7 @@ final class Levels {
     }
 
     /** The deductions behind {@link #available}. */
-    Outcome.Why why(StockKey key) {
+    Outcome.Why why(StockKey key, Offer offer) {
         Level level = level(key);
         boolean anywhere = unassigned(key);
         return new Outcome.Why(
@@ -64,16 +77,17 @@ final class Levels {
                 anywhere ? sum(key.sku(), Level::sellable) : level.sellable(),
                 anywhere ? sum(key.sku(), Level::claimed) : level.claimed(),
                 anywhere ? sum(key.sku(), Level::safetyStock) : level.safetyStock(),
+                anywhere ? sum(key.sku(), one -> buffer(one, offer)) : buffer(level, offer),
                 demand(key.sku()),
                 sum(key.sku(), Levels::shortfall),
-                available(key));
+                available(key, offer));
     }
 
     /** Locations that could take over a quantity that is accepted already. */
     Collection<String> others(String sku, BigDecimal quantity) {
         return items.getOrDefault(sku, Map.of()).values().stream()
                 .filter(level -> !unassigned(level.key()))
-                .filter(level -> available(level.key()).compareTo(quantity) >= 0)
+                .filter(level -> available(level.key(), Offer.ANY).compareTo(quantity) >= 0)
                 .map(level -> level.key().location())
                 .toList();
     }
@@ -84,8 +98,8 @@ final class Levels {
         return owed.compareTo(sum(sku, Level::sellable)) > 0;
     }
 
-    private BigDecimal network(String sku) {
-        return sum(sku, Levels::free)
+    private BigDecimal network(String sku, Offer offer) {
+        return sum(sku, level -> free(level, offer))
                 .subtract(demand(sku))
                 .subtract(sum(sku, Levels::shortfall))
                 .max(BigDecimal.ZERO);
@@ -102,11 +116,17 @@ final class Levels {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private static BigDecimal free(Level level) {
+    private BigDecimal free(Level level, Offer offer) {
+        return promises.of(level.balance(), offer).available();
+    }
+
+    /** What the rules of the offer keep back beyond safety stock. */
+    private BigDecimal buffer(Level level, Offer offer) {
         return level.sellable()
                 .subtract(level.claimed())
                 .subtract(level.safetyStock())
-                .max(BigDecimal.ZERO);
+                .max(BigDecimal.ZERO)
+                .subtract(free(level, offer));
     }
 
     private static BigDecimal shortfall(Level level) {

@@ -6,7 +6,6 @@ import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.NetworkAvailability;
 import io.tillbridge.stock.Place;
 import io.tillbridge.stock.ReservedLine;
-import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockKey;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -117,12 +116,12 @@ public final class OpenRound {
      * @param claimed of the same transaction, not in the balances yet
      */
     public Decided decide(
-            Connection tx, FulfilmentRules rules, SafetyStock safetyStock, List<Movement> moved, List<Claim> claimed)
+            Connection tx, FulfilmentRules rules, Promising promising, List<Movement> moved, List<Claim> claimed)
             throws SQLException {
         // An item that had no balance when it was locked is not locked: what came since is promised to nobody yet
         List<String> locked =
                 skus.stream().filter(sku -> keys.contains(anywhere(sku))).toList();
-        LevelRows.Read read = LevelRows.read(tx, locked, safetyStock);
+        LevelRows.Read read = LevelRows.read(tx, locked, promising.safetyStock());
         List<ReservedLine> all = new ArrayList<>(lines);
         List<StockKey> withExpired =
                 read.withExpired().stream().filter(keys::contains).toList();
@@ -133,7 +132,13 @@ public final class OpenRound {
                     .filter(line -> !known.contains(line.id().key()))
                     .forEach(all::add);
         }
-        Round round = new Round(read.now(), rules, Pending.on(read.levels(), moved, claimed), all);
+        Round round = new Round(
+                read.now(),
+                rules,
+                new Levels(
+                        Pending.on(read.levels(), moved, claimed),
+                        promising.rules().at(tx, locked, read.now())),
+                all);
         List<Outcome> outcomes = new ArrayList<>();
         for (Request request : requests) {
             outcomes.add(request instanceof Request.Step step ? once(round, step) : round.decide(request));

@@ -61,6 +61,7 @@ public sealed interface Outcome {
      * @param sellable at the location; of all locations when none was asked for
      * @param claimed promised to others; expired holds are not in it
      * @param safetyStock kept back
+     * @param buffer kept back from the channel by rules; all of it where the location does not serve the channel
      * @param unassigned promised without a location
      * @param shortfall what locations owe beyond their stock
      * @param available for a new promise: at the location, and never more than of the network
@@ -70,6 +71,7 @@ public sealed interface Outcome {
             BigDecimal sellable,
             BigDecimal claimed,
             BigDecimal safetyStock,
+            BigDecimal buffer,
             BigDecimal unassigned,
             BigDecimal shortfall,
             BigDecimal available) {}

@@ -144,7 +144,7 @@ final class Placing {
             draft.end(line, allocate ? line.state() : ClaimState.MOVED);
         }
         BigDecimal free = state == ClaimState.HELD
-                ? draft.levels().available(there)
+                ? draft.levels().available(there, line.offer())
                 : draft.levels().allocatable(there);
         draft.put(part.at(target).with(state, taken.quantity()));
         return free.compareTo(taken.quantity()) >= 0;
@@ -160,7 +160,8 @@ final class Placing {
         BigDecimal asked = first.amounts().asked().divide(first.amounts().per(), 5, RoundingMode.HALF_UP);
         BigDecimal available = asked;
         for (ReservedLine part : parts) {
-            BigDecimal free = accepted ? levels.allocatable(part.stock()) : levels.available(part.stock());
+            BigDecimal free =
+                    accepted ? levels.allocatable(part.stock()) : levels.available(part.stock(), part.offer());
             available = available.min(free.divide(part.amounts().per(), 5, RoundingMode.FLOOR));
         }
         return new Shortage(
@@ -168,6 +169,8 @@ final class Placing {
                 first.location().equals(NetworkAvailability.UNASSIGNED) ? null : first.location(),
                 asked,
                 available,
-                parts.stream().map(part -> levels.why(part.stock())).toList());
+                parts.stream()
+                        .map(part -> levels.why(part.stock(), part.offer()))
+                        .toList());
     }
 }

@@ -10,7 +10,6 @@ import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.ClaimState;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.ReservedLine;
-import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.StockLedger;
 import java.math.BigDecimal;
@@ -41,7 +40,7 @@ public final class ReservationBooks {
     private final AvailabilityTold told;
     private final Outbox outbox;
     private final FulfilmentRules rules;
-    private final SafetyStock safetyStock;
+    private final Promising promising;
     private final Clock clock;
 
     public ReservationBooks(
@@ -49,13 +48,13 @@ public final class ReservationBooks {
             AvailabilityTold told,
             Outbox outbox,
             FulfilmentRules rules,
-            SafetyStock safetyStock,
+            Promising promising,
             Clock clock) {
         this.ledger = ledger;
         this.told = told;
         this.outbox = outbox;
         this.rules = rules;
-        this.safetyStock = safetyStock;
+        this.promising = promising;
         this.clock = clock;
     }
 
@@ -73,7 +72,7 @@ public final class ReservationBooks {
             patience(tx);
             OpenRound round = OpenRound.open(tx, requests);
             ledger.lock(tx, round.keys());
-            OpenRound.Decided decided = round.decide(tx, rules, safetyStock, List.of(), List.of());
+            OpenRound.Decided decided = round.decide(tx, rules, promising, List.of(), List.of());
             return new Written(
                     decided.outcomes(),
                     write(tx, decided.claims(), decided.movements(), decided.raised(), decided.now()));
@@ -119,6 +118,6 @@ public final class ReservationBooks {
                         cause,
                         "{\"onHand\":\"" + PlainDecimal.text(balance.onHand()) + "\"}")));
         RaisedRows.write(tx, all, clock.instant());
-        return outbox.write(tx, told.of(balances, movements, claims, now));
+        return outbox.write(tx, told.of(tx, balances, movements, claims, now));
     }
 }

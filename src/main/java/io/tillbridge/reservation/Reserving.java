@@ -5,6 +5,7 @@ import io.tillbridge.reservation.Outcome.Refused;
 import io.tillbridge.reservation.Outcome.Shortage;
 import io.tillbridge.stock.ClaimState;
 import io.tillbridge.stock.NetworkAvailability;
+import io.tillbridge.stock.Offer;
 import io.tillbridge.stock.Place;
 import io.tillbridge.stock.ReservedLine;
 import io.tillbridge.stock.ReservedLine.Amounts;
@@ -144,12 +145,18 @@ final class Reserving {
         BigDecimal had = line.quantity();
         boolean kit = line.items().size() > 1 || line.items().get(0).per().compareTo(BigDecimal.ONE) != 0;
         for (Request.Component item : line.items()) {
-            BigDecimal available = draft.levels().available(key(line, item));
+            BigDecimal available = draft.levels().available(key(line, item), offer());
             if (available.compareTo(had.multiply(item.per())) < 0) {
                 had = kit ? available.divide(item.per(), 0, RoundingMode.FLOOR) : available;
             }
         }
         return had;
+    }
+
+    /** A channel that is not named is that of the cart's system. */
+    private Offer offer() {
+        String channel = request.channel();
+        return new Offer(channel == null ? request.cart().connection() : channel, type.name());
     }
 
     private Shortage shortage(Request.Line line, BigDecimal had) {
@@ -159,7 +166,7 @@ final class Reserving {
                 line.quantity(),
                 had,
                 line.items().stream()
-                        .map(item -> draft.levels().why(key(line, item)))
+                        .map(item -> draft.levels().why(key(line, item), offer()))
                         .toList());
     }
 

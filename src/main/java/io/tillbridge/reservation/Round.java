@@ -39,9 +39,13 @@ public final class Round {
      * @param lines of all reservations that requests are about, and expired holds of others, all locked
      */
     public Round(Instant now, FulfilmentRules rules, Collection<Level> levels, Collection<ReservedLine> lines) {
+        this(now, rules, new Levels(levels, null), lines);
+    }
+
+    Round(Instant now, FulfilmentRules rules, Levels levels, Collection<ReservedLine> lines) {
         this.now = now;
         this.rules = rules;
-        this.levels = new Levels(levels);
+        this.levels = levels;
         for (ReservedLine line : lines) {
             loaded.put(line.id().key(), line);
             of(line.id().reservation())

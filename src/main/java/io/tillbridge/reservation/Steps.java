@@ -147,7 +147,7 @@ final class Steps {
         int mark = draft.mark();
         for (ReservedLine line : expired) {
             BigDecimal wanted = line.amounts().asked().subtract(line.amounts().consumed());
-            if (draft.levels().available(line.stock()).compareTo(wanted) < 0) {
+            if (draft.levels().available(line.stock(), line.offer()).compareTo(wanted) < 0) {
                 draft.backTo(mark);
                 return false;
             }

@@ -5,21 +5,50 @@ import static io.tillbridge.canonical.PlainDecimal.text;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What may be sold of one item at one location: sellable less claims and safety stock, never below zero. State with a
- * sequence, not a delta.
+ * What may be sold of one item at one location by an offer: sellable less claims, safety stock and buffer, never below zero.
+ * State with a sequence, not a delta.
+ *
+ * @param exclusion why the location promises nothing for the offer, whatever it has; null when it may
  */
-public record Availability(Balance balance, BigDecimal safetyStock) {
+public record Availability(
+        Balance balance,
+        BigDecimal safetyStock,
+        Buffer buffer,
+        @Nullable Exclusion exclusion) {
+
+    /** Of a location that keeps nothing back but safety stock. */
+    public Availability(Balance balance, BigDecimal safetyStock) {
+        this(balance, safetyStock, Buffer.NONE, null);
+    }
+
+    /** The same of a location of which nobody knows what is there. */
+    public Availability unknown() {
+        return new Availability(balance, safetyStock, buffer, Exclusion.SOURCE_STALE);
+    }
 
     /** Available to promise. */
     public BigDecimal available() {
-        return raw().max(BigDecimal.ZERO);
+        return exclusion == null ? raw().subtract(buffer.units()).max(BigDecimal.ZERO) : BigDecimal.ZERO;
     }
 
-    /** Before the floor at zero: negative when more is promised than there is. */
+    /** Before buffer and exclusion: negative when more is promised than there is. */
     public BigDecimal raw() {
         return balance.sellable().subtract(balance.claimed()).subtract(safetyStock);
+    }
+
+    /** The canonical event {@code availability.v1} of what one channel may sell. */
+    public ObjectNode document(Offer offer) {
+        ObjectNode document = document().put("buffer", text(buffer.units()));
+        if (offer.channel() != null) {
+            document.put("channel", offer.channel());
+        }
+        if (offer.fulfilment() != null) {
+            document.put("fulfilment", offer.fulfilment());
+        }
+        return document;
     }
 
     /** The canonical event {@code availability.v1}. */

@@ -1,6 +1,8 @@
 package io.tillbridge.stock;
 
 import io.tillbridge.outbox.DesiredState;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,6 +17,9 @@ public interface AvailabilityTold {
      * @param movements that were posted
      * @param claims that were written
      * @param occurredAt of the claims
+     * @throws SQLException as PostgreSQL says; the caller's transaction is then to be rolled back
      */
-    List<DesiredState> of(List<Balance> balances, List<Movement> movements, List<Claim> claims, Instant occurredAt);
+    List<DesiredState> of(
+            Connection tx, List<Balance> balances, List<Movement> movements, List<Claim> claims, Instant occurredAt)
+            throws SQLException;
 }

@@ -40,4 +40,9 @@ public record Balance(
     public BigDecimal onHand() {
         return sellable.add(damaged).add(qualityHold).add(display);
     }
+
+    /** The same under the next sequence, because what is told of it changes although it does not. */
+    public Balance next() {
+        return new Balance(sku, location, sellable, damaged, qualityHold, display, claimed, sequence + 1, changedAt);
+    }
 }

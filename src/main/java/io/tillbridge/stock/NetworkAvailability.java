@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What all locations together may promise of one item: the sum of what each may, less the demand that no location has
@@ -25,10 +26,15 @@ public record NetworkAvailability(List<Availability> locations, BigDecimal unass
 
     /** From all balances of one item. */
     public static NetworkAvailability of(List<Balance> balances, SafetyStock safetyStock) {
+        return of(balances, balance -> new Availability(balance, safetyStock.units(balance.sku(), balance.location())));
+    }
+
+    /** From all balances of one item, each location's figure as a rule says. */
+    public static NetworkAvailability of(List<Balance> balances, Function<Balance, Availability> at) {
         return new NetworkAvailability(
                 balances.stream()
                         .filter(balance -> !balance.location().equals(UNASSIGNED))
-                        .map(balance -> new Availability(balance, safetyStock.units(balance.sku(), balance.location())))
+                        .map(at)
                         .toList(),
                 balances.stream()
                         .filter(balance -> balance.location().equals(UNASSIGNED))

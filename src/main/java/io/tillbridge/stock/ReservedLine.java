@@ -74,6 +74,11 @@ public record ReservedLine(Id id, String location, ClaimState state, Amounts amo
         return new StockKey(id.sku(), location);
     }
 
+    /** To whom it is promised; a channel that was not named is that of its system. */
+    public Offer offer() {
+        return new Offer(terms.channel() == null ? id.connection() : terms.channel(), terms.fulfilment());
+    }
+
     /** What it claims now. */
     public BigDecimal open() {
         return amounts.open();

@@ -36,6 +36,11 @@ public final class SafetyStock {
         }
     }
 
+    /** Nothing is kept back. */
+    public static SafetyStock none() {
+        return of(List.of());
+    }
+
     public static SafetyStock of(List<Row> rows) {
         Map<String, Map<String, BigDecimal>> units = new HashMap<>();
         for (Row row : rows) {

@@ -60,6 +60,12 @@ public final class StockLedger {
               join unnest(?::text[], ?::text[]) as row (s, l) on b.sku = s and b.location = l
             """;
 
+    private static final String NEXT = """
+            update stock_balance b set sequence = b.sequence + 1
+              from unnest(?::text[], ?::text[]) as row (s, l)
+             where b.sku = s and b.location = l
+            """;
+
     private final Clock clock;
 
     public StockLedger(Clock clock) {
@@ -134,6 +140,17 @@ public final class StockLedger {
             try (ResultSet rows = statement.executeQuery()) {
                 return read(rows, now);
             }
+        }
+    }
+
+    /** Gives balances that the transaction has locked their next sequence. */
+    public void next(Connection transaction, List<StockKey> keys) throws SQLException {
+        if (keys.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = transaction.prepareStatement(NEXT)) {
+            Columns.bind(statement, keys, 1).text(StockKey::sku).text(StockKey::location);
+            statement.executeUpdate();
         }
     }
 

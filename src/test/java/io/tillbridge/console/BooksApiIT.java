@@ -76,35 +76,6 @@ class BooksApiIT {
     }
 
     @Test
-    void availabilitySpellsOutEveryDeduction() {
-        assertThat(bed.get("/api/availability?sku=KEPT&channel=shop").json()).isEqualTo(json("""
-                {"sku":"KEPT","channel":"shop",
-                 "network":{"status":"known","available":"3","sum":"3","unassigned":"0","shortfall":"0","lowStock":null,
-                   "backorderDate":null},
-                 "locations":[{"location":"S1","status":"known","available":"3","sellable":"5","claimed":"0",
-                   "safetyStock":"2","safetyStockRule":{"sku":"KEPT","location":"*","units":"2"},"lowStock":null,
-                   "backorderDate":null,"sequence":1,"asOf":"2026-11-21T12:00:00Z"}],
-                 "sequence":1,"asOf":"2026-11-21T12:00:00Z"}"""));
-        assertThat(bed.get("/api/availability?sku=TEE")
-                        .json()
-                        .at("/network/available")
-                        .asText())
-                .isEqualTo("5");
-        assertThat(bed.get("/api/availability").problem()).isEqualTo("400 bad_request");
-    }
-
-    @Test
-    void anUnknownChannelIsRefusedAndTheKnownOnesAreNamed() {
-        ConsoleBed.Answer refused = bed.get("/api/availability?sku=KEPT&channel=web");
-        assertThat(refused.problem()).isEqualTo("400 channel_unknown");
-        assertThat(refused.json().path("detail").asText()).contains("'web'", "told availability: shop");
-        assertThat(bed.get("/api/availability?sku=KEPT").json().has("channel")).isFalse();
-        JsonNode fields = bed.get("/api/openapi").json().at("/components/schemas/Network/properties");
-        assertThat(fields.at("/lowStock/description").asText()).contains("Always null in this version");
-        assertThat(fields.at("/backorderDate/description").asText()).contains("Always null in this version");
-    }
-
-    @Test
     void anOrderTellsItsLinesFulfilmentsAndTheMessagesBehindThem() {
         JsonNode order = bed.get("/api/orders/1001").json().at("/orders/0");
 

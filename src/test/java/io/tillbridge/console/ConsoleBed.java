@@ -42,6 +42,7 @@ import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.DataProperties;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
+import io.tillbridge.posting.ConditionEdits;
 import io.tillbridge.posting.CountDesk;
 import io.tillbridge.posting.CountRules;
 import io.tillbridge.posting.ItemTelling;
@@ -54,17 +55,20 @@ import io.tillbridge.rehearsal.MappingDiffs;
 import io.tillbridge.rehearsal.Shadows;
 import io.tillbridge.reload.ReloadOutcome;
 import io.tillbridge.reload.Reloads;
+import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.reservation.ReservationBed;
 import io.tillbridge.reservation.ReservationDesk;
 import io.tillbridge.reservation.ReservationQueries;
+import io.tillbridge.reservation.ShippedFulfilment;
 import io.tillbridge.security.ApiProperties;
 import io.tillbridge.security.SecretVault;
 import io.tillbridge.security.SecretsProperties;
+import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.CountLimits;
 import io.tillbridge.stock.CountRows;
 import io.tillbridge.stock.CountsDue;
 import io.tillbridge.stock.NoticeQueries;
-import io.tillbridge.stock.SafetyStock;
+import io.tillbridge.stock.OpenClaims;
 import io.tillbridge.stock.StockQueries;
 import io.tillbridge.stock.TransferQueries;
 import io.tillbridge.support.ManualClock;
@@ -74,7 +78,6 @@ import io.tillbridge.verification.VerificationBed;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -389,6 +392,8 @@ final class ConsoleBed implements AutoCloseable {
         StockQueries.class,
         CountRows.class,
         CountsDue.class,
+        OpenClaims.class,
+        ConditionEdits.class,
         OrderQueries.class,
         JournalQueries.class,
         Periods.class,
@@ -492,8 +497,13 @@ final class ConsoleBed implements AutoCloseable {
         }
 
         @Bean
-        SafetyStock safetyStock() {
-            return SafetyStock.of(List.of(new SafetyStock.Row("KEPT", "*", new BigDecimal(2))));
+        AvailabilityPolicy availabilityPolicy() {
+            return AvailabilityApiIT.policy();
+        }
+
+        @Bean
+        FulfilmentRules fulfilmentRules() {
+            return ShippedFulfilment.rules();
         }
 
         @Bean

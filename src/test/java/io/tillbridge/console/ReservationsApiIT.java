@@ -88,7 +88,7 @@ class ReservationsApiIT {
         assertThat(refused.problem()).isEqualTo("409 stock_short");
         assertThat(refused.json().path("lines").toString())
                 .isEqualTo("[{\"line\":\"1\",\"location\":\"S1\",\"asked\":\"3\",\"available\":\"2\",\"why\":["
-                        + "{\"sku\":\"KEPT\",\"sellable\":\"5\",\"claimed\":\"1\",\"safetyStock\":\"2\","
+                        + "{\"sku\":\"KEPT\",\"sellable\":\"5\",\"claimed\":\"1\",\"safetyStock\":\"2\",\"buffer\":\"0\","
                         + "\"unassigned\":\"0\",\"shortfall\":\"0\",\"available\":\"2\"}]}]");
         JsonNode partly = bed.post(
                         "/api/reservations",

@@ -29,17 +29,17 @@ import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
+import io.tillbridge.reservation.Promising;
 import io.tillbridge.reservation.ShippedFulfilment;
+import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.AvailabilityTold;
 import io.tillbridge.stock.CountLimits;
-import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockLedger;
 import io.tillbridge.support.Eventually;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +93,15 @@ public final class PostingBed {
     /** Tells destinations of items what people change. */
     public final ItemTelling telling;
 
+    /** By what rules carts are promised stock. */
+    public final Promising promising;
+
+    /** Tells figures that change although no stock moves. */
+    final FigureTelling figures;
+
+    final ConditionEdits conditions;
+    final BundleTelling bundles;
+
     final MessageStore messages = new MessageStore(clock);
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final AtomicLong ids;
@@ -125,7 +134,7 @@ public final class PostingBed {
         addItems(skus);
     }
 
-    private void addItems(String... skus) {
+    public void addItems(String... skus) {
         for (String sku : skus) {
             addItem(sku);
         }
@@ -136,7 +145,7 @@ public final class PostingBed {
     }
 
     /** A bed where files such as {@code config/ownership.yaml} say who owns which field of an item. */
-    static PostingBed with(Map<String, String> files, List<OutboundFlow> followers) {
+    public static PostingBed with(Map<String, String> files, List<OutboundFlow> followers) {
         CanonicalMappings mappings = new CanonicalMappings();
         DataSource database = TestDatabase.fresh();
         return new PostingBed(database, "canonical", mappings, () -> mappings.follow(database), followers, files);
@@ -172,19 +181,23 @@ public final class PostingBed {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1));
-        SafetyStock safety = SafetyStock.of(List.of(new SafetyStock.Row("KEPT", "*", new BigDecimal(2))));
+        AvailabilityPolicy policy = RuleFiles.policy(files);
+        promising = new Promising(policy.safetyStock(), new PolicyPromises(policy));
         StockLedger ledger = new StockLedger(clock);
         limits = CountRules.read(HomeFiles.of(files), problems).limits();
         problems.refuse();
-        Lanes lanes = new Lanes(plans, safety);
-        told = lanes;
         factPosting = new FactPosting(new Facts(clock), ReturnRules.read(shipped(), new Problems()));
+        Lanes lanes = new Lanes(plans, policy, clock);
+        told = lanes;
+        figures = figures(database, policy);
+        bundles = new BundleTelling(database, ledger, lanes, new Outbox(), new LaneSignals(1000), clock);
+        conditions = new ConditionEdits(database, policy, new AuditLog(new JdbcTemplate(database), clock), clock);
         Books books = new Books(
                 factPosting,
                 new OrderPosting(new OrderBook(clock), new ShortPicks(ShippedFulfilment.rules())),
                 new SnapshotPosting(ledger, clock),
                 itemPosting,
-                new ReservationPosting(ledger, ShippedFulfilment.rules(), safety),
+                new ReservationPosting(ledger, ShippedFulfilment.rules(), promising),
                 new CountPosting(ledger, limits, new JournalGoods(new JournalBook(clock), LEDGERS), clock),
                 ledger,
                 new JournalPosting(new JournalBook(clock), LEDGERS),
@@ -212,10 +225,15 @@ public final class PostingBed {
                 new AuditLog(new JdbcTemplate(database), clock),
                 signals,
                 clock);
-        telling = new ItemTelling(new Lanes(plans, safety), new Outbox());
-        prices = new PriceStart(
-                database, new ItemPrices(), new Lanes(plans, safety), new Outbox(), new LaneSignals(1000), clock);
         ties = new OrderTies(plans);
+        telling = new ItemTelling(new Lanes(plans, policy, clock), new Outbox());
+        prices = new PriceStart(
+                database,
+                new ItemPrices(),
+                new Lanes(plans, policy, clock),
+                new Outbox(),
+                new LaneSignals(1000),
+                clock);
         posting = new Posting(
                 new Interpreter(plans),
                 new References(crossReferences, items),
@@ -236,6 +254,18 @@ public final class PostingBed {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As another node, or on a database whose commits fail. */
+    FigureTelling figures(DataSource through, AvailabilityPolicy policy) {
+        return new FigureTelling(
+                through,
+                new StockLedger(clock),
+                new Lanes(plans, policy, clock),
+                new Outbox(),
+                new LaneSignals(1000),
+                policy,
+                clock);
     }
 
     private void told(Object event) {

@@ -8,9 +8,7 @@ import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.posting.Events;
 import io.tillbridge.posting.PostingBed;
-import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockLedger;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,13 +36,12 @@ public final class ReservationBed implements AutoCloseable {
     /** @param database through which the desk writes, such as one whose commits fail */
     ReservationBed(PostingBed posting, DataSource database) {
         this.posting = posting;
-        SafetyStock safety = SafetyStock.of(List.of(new SafetyStock.Row("KEPT", "*", new BigDecimal(2))));
         books = new ReservationBooks(
                 new StockLedger(posting.clock),
                 posting.told,
                 new Outbox(),
                 ShippedFulfilment.rules(),
-                safety,
+                posting.promising,
                 posting.clock);
         ReservationProperties properties = new ReservationProperties(
                 64, Duration.ofMillis(4), 2, 2_000, Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofDays(30));

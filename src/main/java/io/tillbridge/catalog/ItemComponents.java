@@ -1,0 +1,36 @@
+package io.tillbridge.catalog;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What bundles and kits are made of; read in the caller's transaction. */
+public final class ItemComponents {
+
+    private static final String FIND =
+            "select sku, component, quantity from item_component where sku = any (?::text[])";
+
+    private ItemComponents() {}
+
+    /** Base units of each component in one, by bundle; an item without components is not there. */
+    public static Map<String, Map<String, BigDecimal>> of(Connection transaction, Collection<String> skus)
+            throws SQLException {
+        Map<String, Map<String, BigDecimal>> components = new TreeMap<>();
+        try (PreparedStatement statement = transaction.prepareStatement(FIND)) {
+            statement.setArray(1, transaction.createArrayOf("text", skus.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    components
+                            .computeIfAbsent(rows.getString(1), sku -> new TreeMap<>())
+                            .put(rows.getString(2), rows.getBigDecimal(3));
+                }
+            }
+        }
+        return components;
+    }
+}

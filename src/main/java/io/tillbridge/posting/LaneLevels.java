@@ -1,0 +1,60 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.outbox.DesiredState;
+import io.tillbridge.platform.Columns;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The figures that lanes hold. Who writes them has locked the balance, so for him they stay. */
+final class LaneLevels {
+
+    private static final String READ = """
+            select l.destination, l.key, l.level from outbox_lane l
+              join unnest(?::text[], ?::text[]) as row (d, k) on l.destination = d and l.key = k
+             where l.level is not null
+            """;
+
+    private LaneLevels() {}
+
+    /** A lane's name. */
+    record Lane(String destination, String key) {
+        static Lane of(DesiredState state) {
+            return new Lane(state.destination(), state.key());
+        }
+    }
+
+    /** By lane, of those that hold any. */
+    static Map<Lane, BigDecimal> of(Connection tx, List<DesiredState> states) throws SQLException {
+        Map<Lane, BigDecimal> levels = new HashMap<>();
+        if (states.isEmpty()) {
+            return levels;
+        }
+        try (PreparedStatement statement = tx.prepareStatement(READ)) {
+            Columns.bind(statement, states, 1).text(DesiredState::destination).text(DesiredState::key);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    levels.put(new Lane(rows.getString(1), rows.getString(2)), rows.getBigDecimal(3));
+                }
+            }
+        }
+        return levels;
+    }
+
+    /** The states whose lane holds another figure, or none. */
+    static List<DesiredState> changed(Connection tx, List<DesiredState> states) throws SQLException {
+        Map<Lane, BigDecimal> levels = of(tx, states);
+        return states.stream()
+                .filter(state -> {
+                    BigDecimal held = levels.get(Lane.of(state));
+                    BigDecimal wanted = state.level();
+                    return held == null || wanted == null || held.compareTo(wanted) != 0;
+                })
+                .toList();
+    }
+}

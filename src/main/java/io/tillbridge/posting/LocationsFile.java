@@ -1,0 +1,107 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.platform.HomeFiles;
+import io.tillbridge.platform.Problems;
+import io.tillbridge.platform.YamlDocument;
+import io.tillbridge.platform.YamlList;
+import io.tillbridge.platform.YamlMap;
+import io.tillbridge.platform.YamlText;
+import io.tillbridge.stock.Location;
+import io.tillbridge.stock.Locations;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code config/locations.yaml}: zone, groups and what each location offers. */
+final class LocationsFile {
+
+    static final String FILE = "config/locations.yaml";
+
+    private LocationsFile() {}
+
+    /**
+     * The locations; none when the file is absent. Problems are added to {@code problems}.
+     *
+     * @param types fulfilment types there are
+     * @param connections there are
+     */
+    static Locations read(HomeFiles home, Set<String> types, Set<String> connections, Problems problems) {
+        YamlMap document = home.exists(FILE) ? YamlDocument.read(FILE, home.text(FILE), problems) : null;
+        if (document == null) {
+            return Locations.NONE;
+        }
+        ZoneId zone = zone(document, ZoneOffset.UTC);
+        List<Location> locations = new ArrayList<>();
+        Set<String> ids = new TreeSet<>();
+        for (YamlMap row : document.list("locations").maps()) {
+            Location location = location(row, zone, types, connections);
+            if (!ids.add(location.id())) {
+                row.placeOf("id")
+                        .problem(
+                                "repeated_name",
+                                "'" + location.id() + "'",
+                                "a location of its own",
+                                "rename or remove it");
+            }
+            locations.add(location);
+        }
+        document.refuseUnread();
+        return new Locations(locations, zone);
+    }
+
+    private static Location location(YamlMap row, ZoneId otherwise, Set<String> types, Set<String> connections) {
+        Location location = new Location(
+                row.text("id"),
+                zone(row, otherwise),
+                Set.copyOf(row.list("groups").strings()),
+                row.bool("closed", false),
+                names(row, "fulfilment", types),
+                names(row, "channels", null),
+                source(row, connections));
+        row.refuseUnread();
+        return location;
+    }
+
+    /** Absent: null, which is all; present: these and no other. */
+    private static @Nullable Set<String> names(YamlMap row, String key, @Nullable Set<String> known) {
+        if (!row.has(key)) {
+            return null;
+        }
+        YamlList list = row.list(key);
+        for (YamlText name : list.texts()) {
+            if (known != null && !known.contains(name.value())) {
+                name.place()
+                        .problem(
+                                "unknown_type",
+                                "'" + name.value() + "'",
+                                "one of " + known,
+                                "name a type of config/fulfilment.yaml");
+            }
+        }
+        return Set.copyOf(list.strings());
+    }
+
+    private static @Nullable String source(YamlMap row, Set<String> connections) {
+        String source = row.optionalText("source");
+        if (source != null && !connections.contains(source)) {
+            row.placeOf("source")
+                    .problem("unknown_name", "'" + source + "'", "a connection: " + connections, "name a connection");
+        }
+        return source;
+    }
+
+    private static ZoneId zone(YamlMap row, ZoneId otherwise) {
+        String zone = row.text("zone", "");
+        try {
+            return zone.isEmpty() ? otherwise : ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            row.placeOf("zone").problem("wrong_type", "'" + zone + "'", "a time zone", "write it like Europe/Berlin");
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.catalog.ItemTraits;
+import io.tillbridge.stock.AvailabilityPolicy;
+import io.tillbridge.stock.ConditionFlag;
+import io.tillbridge.stock.ConditionFlags;
+import io.tillbridge.stock.Moment;
+import io.tillbridge.stock.Staleness;
+import io.tillbridge.stock.Traits;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads what figures depend on beside balances; asks only for what some rule asks for. */
+public final class Moments {
+
+    private Moments() {}
+
+    /**
+     * A moment for some items. Who publishes has locked their balances: a condition that is set meanwhile is followed by a
+     * retelling of its own.
+     */
+    public static Moment of(Connection transaction, AvailabilityPolicy policy, Collection<String> skus, Instant at)
+            throws SQLException {
+        Set<String> conditions = policy.buffers().askConditions()
+                ? ConditionFlags.all(transaction).stream()
+                        .filter(flag -> flag.holds(at))
+                        .map(ConditionFlag::name)
+                        .collect(Collectors.toSet())
+                : Set.of();
+        Map<String, Traits> traits = new HashMap<>();
+        if (policy.buffers().askTraits()) {
+            ItemTraits.of(transaction, Set.copyOf(skus))
+                    .forEach((sku, trait) -> traits.put(sku, new Traits(trait.category(), trait.abcClass())));
+        }
+        return new Moment(at, conditions, traits, stale(transaction, policy));
+    }
+
+    private static Map<String, Staleness> stale(Connection transaction, AvailabilityPolicy policy) throws SQLException {
+        Map<String, List<String>> sources = policy.locations().bySource();
+        Map<String, Staleness> stale = new HashMap<>();
+        if (!sources.isEmpty()) {
+            StaleSources.of(transaction)
+                    .forEach((connection, how) ->
+                            sources.getOrDefault(connection, List.of()).forEach(location -> stale.put(location, how)));
+        }
+        return stale;
+    }
+}

@@ -1,0 +1,44 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.stock.Availability;
+import io.tillbridge.stock.AvailabilityPolicy;
+import io.tillbridge.stock.Balance;
+import io.tillbridge.stock.Moment;
+import io.tillbridge.stock.Offer;
+import io.tillbridge.stock.PromiseRules;
+import io.tillbridge.stock.Staleness;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import org.springframework.stereotype.Component;
+
+/** What may be promised to who asks for it, by the rules by which destinations are told. */
+@Component
+public final class PolicyPromises implements PromiseRules {
+
+    private final AvailabilityPolicy policy;
+
+    public PolicyPromises(AvailabilityPolicy policy) {
+        this.policy = policy;
+    }
+
+    @Override
+    public Promises at(Connection transaction, Collection<String> skus, Instant at) throws SQLException {
+        if (policy.uniform()) {
+            return Promises.of(policy.safetyStock());
+        }
+        Moment moment = Moments.of(transaction, policy, skus, at);
+        return (balance, offer) -> promised(balance, offer, moment);
+    }
+
+    /** A connection may be told the figure of a channel that has another name. */
+    private Availability promised(Balance balance, Offer offer, Moment moment) {
+        String asked = offer.channel();
+        Offer known = asked == null
+                ? offer
+                : new Offer(policy.channels().asking(asked).id(), offer.fulfilment());
+        Availability promised = policy.of(balance, known, moment);
+        return moment.stale().get(balance.location()) == Staleness.FLOORED ? promised.unknown() : promised;
+    }
+}

@@ -1,0 +1,95 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.platform.Transactions;
+import io.tillbridge.stock.AvailabilityPolicy;
+import io.tillbridge.stock.BufferRule.Scope;
+import io.tillbridge.stock.Staleness;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks whether the connections whose word on stock counts are still read. One that is not any more is written as stale, with
+ * the figures of its locations as due, in one transaction; a crash before its commit leaves it to the next look.
+ */
+@Component
+final class SourceWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
+
+    private final DataSource database;
+    private final AvailabilityPolicy policy;
+    private final AvailabilityProperties properties;
+    private final Clock clock;
+
+    SourceWatch(DataSource database, AvailabilityPolicy policy, AvailabilityProperties properties, Clock clock) {
+        this.database = database;
+        this.policy = policy;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "PT10S")
+    void look() {
+        try {
+            watch();
+        } catch (SQLException e) {
+            LOG.debug("sources are looked at again when the database is back", e);
+        }
+    }
+
+    /** Writes what changed. */
+    void watch() throws SQLException {
+        Map<String, List<String>> sources = policy.locations().bySource();
+        if (!sources.isEmpty()) {
+            Transactions.in(database, tx -> watch(tx, sources));
+        }
+    }
+
+    private int watch(Connection tx, Map<String, List<String>> sources) throws SQLException {
+        Instant now = clock.instant();
+        Map<String, Staleness> before = StaleSources.locked(tx);
+        Map<String, Instant> reads = StaleSources.lastReads(tx);
+        List<FigureDue> due = new ArrayList<>();
+        for (Map.Entry<String, List<String>> source : sources.entrySet()) {
+            String connection = source.getKey();
+            Instant read = reads.get(connection);
+            if (read == null) {
+                continue;
+            }
+            Staleness after = staleness(read, now);
+            if (after != before.get(connection)) {
+                StaleSources.put(tx, connection, read, after, now);
+                due.add(new FigureDue(0, now, "source:" + connection, null, Scope.ALL, source.getValue(), "", ""));
+                LOG.warn("availability.source connection={} figures={}", connection, word(after));
+            }
+        }
+        FiguresDue.add(tx, due);
+        return due.size();
+    }
+
+    private @Nullable Staleness staleness(Instant read, Instant now) {
+        Instant stale = read.plus(properties.staleAfter());
+        if (now.isBefore(stale)) {
+            return null;
+        }
+        return now.isBefore(stale.plus(properties.keepFor())) ? Staleness.KEPT : Staleness.FLOORED;
+    }
+
+    private static String word(@Nullable Staleness staleness) {
+        if (staleness == null) {
+            return "known";
+        }
+        return staleness == Staleness.KEPT ? "kept" : "zero";
+    }
+}

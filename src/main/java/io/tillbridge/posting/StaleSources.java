@@ -1,0 +1,107 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.stock.Staleness;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The connections that were not read for too long, and what people are told of them. */
+final class StaleSources {
+
+    static final String KIND = "source_stale";
+
+    private static final String LOCK = "select pg_advisory_xact_lock(hashtext('stale_source'))";
+
+    private static final String LAST = "select connection, max(updated_at) from source_cursor group by connection";
+
+    private static final String PUT = """
+            insert into stale_source (connection, last_read, floored) values (?, ?, ?)
+            on conflict (connection) do update set last_read = excluded.last_read, floored = excluded.floored
+            """;
+
+    private static final String RAISE = """
+            insert into conflict (kind, subject, detail, raised_at) values ('source_stale', ?, ?, ?)
+            on conflict (kind, subject) where resolved_at is null do update set detail = excluded.detail
+            """;
+
+    private StaleSources() {}
+
+    /** By connection, now. */
+    static Map<String, Staleness> of(Connection tx) throws SQLException {
+        Map<String, Staleness> stale = new HashMap<>();
+        try (PreparedStatement statement = tx.prepareStatement("select connection, floored from stale_source");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                stale.put(rows.getString(1), rows.getBoolean(2) ? Staleness.FLOORED : Staleness.KEPT);
+            }
+        }
+        return stale;
+    }
+
+    /** The same for who will change it: one at a time. */
+    static Map<String, Staleness> locked(Connection tx) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(LOCK)) {
+            statement.execute();
+        }
+        return of(tx);
+    }
+
+    /** When each connection was last read; one that is never polled is not there. */
+    static Map<String, Instant> lastReads(Connection tx) throws SQLException {
+        Map<String, Instant> reads = new HashMap<>();
+        try (PreparedStatement statement = tx.prepareStatement(LAST);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                reads.put(rows.getString(1), rows.getTimestamp(2).toInstant());
+            }
+        }
+        return reads;
+    }
+
+    /** A connection is as stale as that from now on; null: not at all. People see it, or see it no more. */
+    static void put(Connection tx, String connection, Instant lastRead, @Nullable Staleness staleness, Instant now)
+            throws SQLException {
+        if (staleness == null) {
+            one(tx, "delete from stale_source where connection = ?", connection);
+            try (PreparedStatement statement = tx.prepareStatement("update conflict set resolved_at = ?"
+                    + " where kind = 'source_stale' and subject = ? and resolved_at is null")) {
+                statement.setTimestamp(1, Timestamp.from(now));
+                statement.setString(2, connection);
+                statement.executeUpdate();
+            }
+            return;
+        }
+        try (PreparedStatement statement = tx.prepareStatement(PUT)) {
+            statement.setString(1, connection);
+            statement.setTimestamp(2, Timestamp.from(lastRead));
+            statement.setBoolean(3, staleness == Staleness.FLOORED);
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = tx.prepareStatement(RAISE)) {
+            statement.setString(1, connection);
+            statement.setString(
+                    2,
+                    ExactJson.nodes()
+                            .objectNode()
+                            .put("lastRead", lastRead.toString())
+                            .put("told", staleness == Staleness.FLOORED ? "zero" : "kept")
+                            .toString());
+            statement.setTimestamp(3, Timestamp.from(now));
+            statement.executeUpdate();
+        }
+    }
+
+    private static void one(Connection tx, String sql, String connection) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(sql)) {
+            statement.setString(1, connection);
+            statement.executeUpdate();
+        }
+    }
+}

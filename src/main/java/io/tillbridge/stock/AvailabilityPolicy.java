@@ -1,0 +1,37 @@
+package io.tillbridge.stock;
+
+/**
+ * Everything that decides what may be promised of stock; read once at start.
+ *
+ * @param lowStock up to how much a figure is low
+ * @param fingerprint other rules have another one
+ */
+public record AvailabilityPolicy(
+        SafetyStock safetyStock,
+        SafetyStock lowStock,
+        BufferRules buffers,
+        Locations locations,
+        Channels channels,
+        String fingerprint) {
+
+    /** Nothing but safety stock. */
+    public static AvailabilityPolicy plain(SafetyStock safetyStock) {
+        return new AvailabilityPolicy(
+                safetyStock, SafetyStock.none(), BufferRules.NONE, Locations.NONE, Channels.PLAIN, "");
+    }
+
+    /** Whether every channel is promised the same. */
+    public boolean uniform() {
+        return buffers.all().isEmpty() && locations.none() && channels.ids().isEmpty();
+    }
+
+    /** What may be sold of a balance by an offer. */
+    public Availability of(Balance balance, Offer offer, Moment moment) {
+        Location location = locations.of(balance.location());
+        return new Availability(
+                balance,
+                safetyStock.units(balance.sku(), balance.location()),
+                buffers.of(balance, location, offer, moment),
+                location.excludes(offer));
+    }
+}

@@ -1,0 +1,17 @@
+package io.tillbridge.stock;
+
+import java.util.Locale;
+
+/** Why a location promises nothing, whatever it has. */
+public enum Exclusion {
+    CLOSED,
+    CHANNEL_NOT_SERVED,
+    FULFILMENT_NOT_OFFERED,
+    /** Nobody knows what is there. */
+    SOURCE_STALE;
+
+    /** As in answers. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,180 @@
+package io.tillbridge.console;
+
+import static io.tillbridge.canonical.EventType.ITEM_UPSERTED;
+import static io.tillbridge.canonical.EventType.ORDER;
+import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
+import static io.tillbridge.console.ConsoleBed.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.posting.Events;
+import io.tillbridge.posting.RuleFiles;
+import io.tillbridge.stock.AvailabilityPolicy;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What may be sold, with every deduction; and the conditions that rules ask for. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AvailabilityApiIT {
+
+    private final ConsoleBed bed = new ConsoleBed();
+
+    static AvailabilityPolicy policy() {
+        return RuleFiles.policy(Map.of(
+                "config/availability.yaml",
+                """
+                safetyStock: [{sku: KEPT, location: "*", units: "2"}]
+                lowStock: [{sku: RULED, location: "*", units: "5"}]
+                channels: [{id: web, destinations: [shop.web], fulfilment: pickup}]
+                buffers:
+                  - {id: day, author: ana, sku: RULED, channel: web, window: {start: "09:00", end: "20:00"}, units: "3"}
+                  - {id: weak, author: ana, sku: RULED, priority: -1, units: "1"}
+                  - {id: storm, author: ana, sku: RULED, conditions: [storm], combine: sum, units: "2"}
+                """,
+                "config/locations.yaml",
+                "locations: [{id: S1, fulfilment: [pickup]}, {id: S2, source: shop}]"));
+    }
+
+    @BeforeAll
+    void trade() {
+        bed.posting.addItems("RULED");
+        bed.posting.post(STOCK_RECEIVED, Events.received("R-2", "KEPT", "5"));
+        bed.posting.post(STOCK_RECEIVED, Events.received("R-3", "RULED", "10"));
+        bed.posting.post(ORDER, Events.order("2001", 1, "open", "RULED", "2", "0"));
+    }
+
+    @AfterAll
+    void close() {
+        bed.close();
+    }
+
+    @Test
+    void everyDeductionIsSpelledOut() {
+        assertThat(bed.get("/api/availability?sku=KEPT&channel=shop").json()).isEqualTo(json("""
+                {"sku":"KEPT","channel":"shop","at":"2026-11-21T12:00:00Z","conditions":[],
+                 "network":{"status":"known","available":"3","sum":"3","unassigned":"0","shortfall":"0",
+                   "lowStock":null,"backorderDate":null},
+                 "unassignedClaims":{"quantities":{},"first":[],"more":0},
+                 "locations":[{"location":"S1","status":"known","stockStatus":"in_stock","available":"3","sellable":"5",
+                   "claimed":"0","claims":{"quantities":{},"first":[],"more":0},
+                   "safetyStock":"2","safetyStockRule":{"sku":"KEPT","location":"*","units":"2"},"raw":"3","buffer":"0",
+                   "bufferRules":[],"rulesLost":[],"lowStock":null,"backorderDate":null,"sequence":1,
+                   "asOf":"2026-11-21T12:00:00Z"}],
+                 "sequence":1,"asOf":"2026-11-21T12:00:00Z"}"""));
+        assertThat(bed.get("/api/availability").problem()).isEqualTo("400 bad_request");
+    }
+
+    @Test
+    void theRulesThatWonAndLostAndTheClaimsAreNamed() {
+        JsonNode web = bed.get("/api/availability?sku=RULED&channel=web").json();
+
+        assertThat(web.path("fulfilment").asText()).isEqualTo("pickup");
+        assertThat(web.at("/locations/0/raw").asText()).isEqualTo("8");
+        assertThat(web.at("/locations/0/available").asText()).isEqualTo("5");
+        assertThat(web.at("/locations/0/stockStatus").asText()).isEqualTo("low_stock");
+        assertThat(web.at("/locations/0/bufferRules")).isEqualTo(json("""
+                [{"id":"day","units":"3","combine":"override","priority":0,"author":"ana"}]"""));
+        assertThat(web.at("/locations/0/rulesLost")).isEqualTo(json("""
+                [{"id":"weak","units":"1","reason":"lower_priority"}]"""));
+        assertThat(web.at("/locations/0/claims/quantities")).isEqualTo(json("{\"allocation\":\"2\"}"));
+        assertThat(web.at("/locations/0/claims/first/0/reference").asText()).isEqualTo("2001");
+        assertThat(web.at("/network/lowStock").asBoolean()).isTrue();
+    }
+
+    @Test
+    void anotherInstantAndAnotherFulfilmentHaveOtherRules() {
+        assertThat(available("channel=web&at=2026-11-21T21:00:00Z")).isEqualTo("7");
+        assertThat(available("channel=web&location=S1")).isEqualTo("5");
+        JsonNode shipped = bed.get("/api/availability?sku=RULED&channel=web&fulfilment=ship_from_store")
+                .json();
+        assertThat(shipped.at("/locations/0/excluded").asText()).isEqualTo("fulfilment_not_offered");
+        assertThat(shipped.at("/network/available").asText()).isEqualTo("0");
+        assertThat(bed.get("/api/availability?sku=RULED&location=S9").json().at("/locations"))
+                .isEmpty();
+    }
+
+    @Test
+    void aBundleNamesItsComponents() {
+        bed.posting.post(ITEM_UPSERTED, set());
+        JsonNode set = bed.get("/api/availability?sku=SET").json();
+
+        assertThat(set.path("components")).isEqualTo(json("""
+                [{"sku":"KEPT","quantity":"1","available":"3"},{"sku":"RULED","quantity":"3","available":"7"}]"""));
+        assertThat(set.at("/network/available").asText()).isEqualTo("2");
+        assertThat(set.at("/locations/0/location").asText()).isEqualTo("S1");
+        assertThat(set.at("/locations/0/buildable").asText()).isEqualTo("2");
+        assertThat(set.at("/locations/0/available").asText()).isEqualTo("2");
+    }
+
+    private static ObjectNode set() {
+        ObjectNode item = Events.item("SET", 1).put("kind", "bundle");
+        ArrayNode components = item.putArray("components");
+        components.addObject().put("sku", "RULED").put("quantity", "3");
+        components.addObject().put("sku", "KEPT").put("quantity", "1");
+        return item;
+    }
+
+    @Test
+    void aFigureWhoseSourceIsStaleIsUnknown() {
+        bed.posting.post(STOCK_RECEIVED, Events.received("R-9", "MUG", "4").put("location", "S2"));
+        bed.posting
+                .sql
+                .sql("insert into stale_source (connection, last_read, floored) values ('shop', now(), false)")
+                .update();
+
+        JsonNode mug = bed.get("/api/availability?sku=MUG").json();
+        bed.posting.sql.sql("delete from stale_source").update();
+
+        assertThat(mug.at("/locations/0/status").asText()).isEqualTo("unknown");
+        assertThat(mug.at("/locations/0/available").isNull()).isTrue();
+        assertThat(mug.at("/locations/0/excluded").asText()).isEqualTo("source_stale");
+        assertThat(mug.at("/network/status").asText()).isEqualTo("unknown");
+        assertThat(mug.at("/network/available").asText()).isEqualTo("0");
+    }
+
+    @Test
+    void whatIsNotKnownIsRefusedAndTheKnownOnesAreNamed() {
+        ConsoleBed.Answer refused = bed.get("/api/availability?sku=KEPT&channel=wob");
+        assertThat(refused.problem()).isEqualTo("400 channel_unknown");
+        assertThat(refused.json().path("detail").asText()).contains("'wob'", "told availability: shop, web");
+        assertThat(bed.get("/api/availability?sku=KEPT&fulfilment=drone").problem())
+                .isEqualTo("400 fulfilment_unknown");
+        assertThat(bed.get("/api/availability?sku=KEPT&at=noon").problem()).startsWith("400 ");
+        assertThat(bed.get("/api/availability?sku=NOPE").problem()).isEqualTo("404 sku_unknown");
+        assertThat(bed.get("/api/availability?sku=KEPT").json().has("channel")).isFalse();
+    }
+
+    @Test
+    void aConditionIsSetShownAndCounts() {
+        ConsoleBed.Answer put = bed.put("/api/conditions/storm", "{\"active\":true,\"from\":\"2026-11-22T00:00:00Z\"}");
+
+        assertThat(put.json()).isEqualTo(json("""
+                {"name":"storm","active":true,"holds":false,"from":"2026-11-22T00:00:00Z","to":null,"changedBy":"api",
+                 "changedAt":"2026-11-21T12:00:00Z","rules":["storm"]}"""));
+        assertThat(bed.get("/api/conditions").json().at("/items/0")).isEqualTo(put.json());
+        assertThat(available("channel=web&at=2026-11-22T10:00:00Z")).isEqualTo("3");
+        assertThat(bed.get("/api/availability?sku=RULED&at=2026-11-22T10:00:00Z")
+                        .json()
+                        .at("/conditions/0")
+                        .asText())
+                .isEqualTo("storm");
+        assertThat(bed.put("/api/conditions/storm", "{}").problem()).isEqualTo("400 active_missing");
+        assertThat(bed.put(
+                                "/api/conditions/storm",
+                                "{\"active\":true,\"from\":\"2026-11-22T00:00:00Z\",\"to\":\"2026-11-21T00:00:00Z\"}")
+                        .problem())
+                .isEqualTo("400 invalid_period");
+    }
+
+    private String available(String query) {
+        return bed.get("/api/availability?sku=RULED&" + query)
+                .json()
+                .at("/locations/0/available")
+                .asText();
+    }
+}
