@@ -28,7 +28,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -51,7 +53,7 @@ public final class MemoryBooks {
     /** Posts one event and says what it did, in one line each; nothing when it changed nothing. */
     public List<String> post(EventType type, ObjectNode body) {
         Work work = work(type, body);
-        Work.Translated translated = work.translated;
+        Work.Translated translated = Objects.requireNonNull(work.translated);
         Effects effects = new Effects();
         Drawn money;
         if (translated.event() instanceof Order order) {
@@ -111,7 +113,7 @@ public final class MemoryBooks {
     }
 
     /** Of each item, over all places, those outside the house too: zero when nothing came from nowhere. */
-    TreeMap<String, BigDecimal> sums() {
+    SortedMap<String, BigDecimal> sums() {
         TreeMap<String, BigDecimal> sums = new TreeMap<>();
         places.forEach((key, pieces) -> sums.merge(key.substring(0, key.indexOf(' ')), pieces, BigDecimal::add));
         return sums;
@@ -125,7 +127,7 @@ public final class MemoryBooks {
     }
 
     /** As {@link Retailer#figures} says them. */
-    TreeMap<String, Integer> figures() {
+    SortedMap<String, Integer> figures() {
         TreeMap<String, Integer> figures = new TreeMap<>();
         places.forEach((key, pieces) -> {
             if (Workload.LOCATIONS.contains(key.split(" ", -1)[1])) {

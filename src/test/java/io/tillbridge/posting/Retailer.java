@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What a retailer truly has: pieces by item, location and bucket, and how many of them are promised. */
@@ -16,7 +17,7 @@ final class Retailer {
     }
 
     /** {@code TEE S1 sellable} to pieces, without what is none. */
-    TreeMap<String, Integer> figures() {
+    SortedMap<String, Integer> figures() {
         TreeMap<String, Integer> some = new TreeMap<>(figures);
         some.values().removeIf(pieces -> pieces == 0);
         return some;

@@ -6,6 +6,7 @@ import io.tillbridge.message.ReadyDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -93,7 +94,7 @@ class WorkloadIT {
         }
     }
 
-    private static TreeMap<String, Integer> figures(PostingBed bed) {
+    private static SortedMap<String, Integer> figures(PostingBed bed) {
         TreeMap<String, Integer> figures = new TreeMap<>();
         bed.sql.sql(FIGURES).query(row -> {
             figures.put(row.getString(1), row.getInt(2));
