@@ -86,6 +86,14 @@ final class PlanCommand implements Callable<Integer> {
         } else {
             problems.forEach(out::println);
             changes.forEach(out::println);
+            if (against == null
+                    && layers.isEmpty()
+                    && changes.stream().anyMatch(change -> change.kind().equals("removes"))) {
+                spec.commandLine()
+                        .getErr()
+                        .println(
+                                "removed connections may lie in a layer of the hub (tillbridge.layers): give it by --layer DIR");
+            }
             out.println(
                     !problems.isEmpty()
                             ? "nothing changes: a hub refuses files with problems as a whole"

@@ -138,12 +138,12 @@ final class ActivationsApi {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
+    /** Without connections: for all. */
     private static ObjectNode detail(int version, List<String> connections, String why) {
-        return ExactJson.nodes()
-                .objectNode()
-                .put("version", version)
-                .put("connections", String.join(",", connections))
-                .put("why", why);
+        ObjectNode detail =
+                ExactJson.nodes().objectNode().put("version", version).put("why", why);
+        connections.forEach(detail.putArray("connections")::add);
+        return detail;
     }
 
     private List<String> connections(@Nullable List<String> asked) {

@@ -116,7 +116,7 @@ final class ValueMapsApi {
         int version = ActivationsApi.number("version", body.version());
         String why = ActivationsApi.why(body.why());
         ObjectNode detail =
-                ExactJson.nodes().objectNode().put("version", version).put("why", why);
+                ExactJson.nodes().objectNode().put("builtOn", version).put("why", why);
         detail.set("rows", ExactJson.mapper().valueToTree(body.rows()));
         return edits.change(
                 new SetEdits.Entry(by, "value_map.rows", name, detail),

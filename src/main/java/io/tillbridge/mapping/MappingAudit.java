@@ -47,8 +47,13 @@ final class MappingAudit implements DisposableBean {
         this.clock = clock;
     }
 
-    /** One thing that the files say. */
-    private record Said(MappingLedger.Line line, String by, String action, String detail) {}
+    /** One thing that the files say; the hash is of the version, or of the activation row. */
+    private record Said(MappingLedger.Line line, String by, String action, String detail, String sha256) {
+
+        Said(MappingLedger.Line line, String by, String action, String detail) {
+            this(line, by, action, detail, line.sha256());
+        }
+    }
 
     @EventListener(ApplicationReadyEvent.class)
     void atStart() {
@@ -81,7 +86,7 @@ final class MappingAudit implements DisposableBean {
                         String detail = ExactJson.nodes()
                                 .objectNode()
                                 .put("said", one.detail())
-                                .put("sha256", one.line().sha256())
+                                .put("sha256", one.sha256())
                                 .toString();
                         audit.record(tx, one.by(), one.action(), one.line().subject(), detail);
                     }
@@ -129,7 +134,8 @@ final class MappingAudit implements DisposableBean {
                         new MappingLedger.Line(subject, "review " + row.version(), Sha256.hex(row.toString())),
                         "files:" + row.by(),
                         row.approved() ? "mapping.approve" : "mapping.want_changes",
-                        "V" + row.version() + ": " + row.why()));
+                        "V" + row.version() + ": " + row.why(),
+                        row.sha256()));
             }
         }
         return said;

@@ -32,10 +32,12 @@ record Candidate(
      * @param files that do not change while they are read
      * @param running mappings
      * @param before hashes of the files that run
+     * @param leftOut problems that the running mappings were loaded with
      * @param clock says which version of a mapping counts now
      * @throws InvalidFilesException with every problem of every file; a released file that changed is left to the import
      */
-    static Candidate read(HomeFiles files, MappingCatalog running, Map<String, String> before, Clock clock) {
+    static Candidate read(
+            HomeFiles files, MappingCatalog running, Map<String, String> before, List<Problem> leftOut, Clock clock) {
         Map<String, String> hashes = files.hashes();
         Problems ofMappings = new Problems();
         MappingCatalog mappings = changed(before, hashes, Candidate::ofMappings).isEmpty()
@@ -43,7 +45,8 @@ record Candidate(
                 : MappingCatalog.load(files, ofMappings);
         ConnectorCatalog.Loaded connectors = ConnectorCatalog.load(files);
         List<Problem> problems = new ArrayList<>(connectors.problems());
-        ofMappings.list().stream().filter(one -> !problems.contains(one)).forEach(problems::add);
+        (mappings == null ? leftOut : ofMappings.list())
+                .stream().filter(one -> !problems.contains(one)).forEach(problems::add);
         problems.addAll(MappingFit.problems(connectors, mappings == null ? running : mappings, clock));
         problems.sort(Comparator.comparing(Problem::file)
                 .thenComparingInt(Problem::line)

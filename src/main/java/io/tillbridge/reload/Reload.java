@@ -47,6 +47,7 @@ final class Reload implements Reloads {
     private final Clock clock;
     private final Map<String, String> atStart;
     private Map<String, String> running;
+    private List<Problem> leftOut;
     private volatile ReloadOutcome last;
 
     /**
@@ -79,6 +80,9 @@ final class Reload implements Reloads {
         this.events = events;
         this.clock = clock;
         this.running = running;
+        this.leftOut = leftOut.stream()
+                .filter(problem -> Candidate.ofMappings(problem.file()))
+                .toList();
         this.atStart = running;
         this.last = leftOut.isEmpty()
                 ? ReloadOutcome.plain(clock.instant(), "start", "unchanged")
@@ -113,7 +117,7 @@ final class Reload implements Reloads {
         Map<String, Integer> numbers;
         MappingSet set = null;
         try {
-            candidate = Candidate.read(files.get().frozen(), mappings.catalog(), running, clock);
+            candidate = Candidate.read(files.get().frozen(), mappings.catalog(), running, leftOut, clock);
             if (candidate.connectors().files().isEmpty()
                     && !connectors.loaded().files().isEmpty()) {
                 return ReloadOutcome.refused(
@@ -173,6 +177,7 @@ final class Reload implements Reloads {
         Set<String> told = destinations();
         if (set != null) {
             mappings.replace(set);
+            leftOut = List.of();
         }
         connectors.replace(candidate.connectors(), numbers);
         running = candidate.hashes();

@@ -160,6 +160,7 @@ class HomeIT {
             assertThat(reload(hub).body()).contains("files_invalid");
 
             Files.delete(home().resolve(BROKEN));
+            assertThat(reload(hub).body()).contains("files_invalid", draft);
             Files.delete(home().resolve(draft));
             assertThat(reload(hub).body()).doesNotContain("files_invalid");
             assertThat(hub.get("/api/connections").body()).doesNotContain("\"outcome\":\"refused\"");
