@@ -71,7 +71,8 @@ public final class MemoryBooks {
         }
         effects.movements.forEach(this::move);
         effects.claims.forEach(claim -> claims.put(claim.key(), claim));
-        return PostingText.of(effects, money);
+        List<String> done = PostingText.of(effects, money);
+        return done.isEmpty() ? PostingText.kept(translated.event()) : done;
     }
 
     private Work work(EventType type, ObjectNode body) {

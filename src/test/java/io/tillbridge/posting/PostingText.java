@@ -1,6 +1,11 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.books.Drawn;
+import io.tillbridge.canonical.AdvanceNotice;
+import io.tillbridge.canonical.CanonicalEvent;
+import io.tillbridge.canonical.FulfilmentStep;
+import io.tillbridge.canonical.StockCounted;
+import io.tillbridge.canonical.StockSnapshot;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.Movement;
@@ -32,6 +37,24 @@ final class PostingText {
                     + accounts.toString().replaceAll("[{}]", "").replace("=", " "));
         }
         return lines;
+    }
+
+    /** What an event is kept for that moves nothing by itself. */
+    static List<String> kept(CanonicalEvent event) {
+        if (event instanceof StockSnapshot seen) {
+            return List.of("figure of " + seen.sku() + " at " + seen.location() + ": " + plain(seen.quantity()));
+        }
+        if (event instanceof AdvanceNotice notice) {
+            return notice.lines().stream()
+                    .map(line -> plain(line.quantity()) + " " + line.sku() + " expected at " + notice.location())
+                    .toList();
+        }
+        if (event instanceof StockCounted counted) {
+            return counted.lines().stream()
+                    .map(line -> plain(line.quantity()) + " " + line.sku() + " counted at " + counted.location())
+                    .toList();
+        }
+        return event instanceof FulfilmentStep ? List.of("waits for its order") : List.of();
     }
 
     private static String text(Movement movement) {

@@ -79,12 +79,13 @@ final class Workload {
     }
 
     private void act() {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(12)) {
             case 0 -> receive(pick(SKUS), pick(LOCATIONS));
             case 1, 2, 3 -> sell();
             case 4, 5 -> order();
             case 6, 7 -> goOn();
             case 8 -> giveBack();
+            case 9, 10 -> transfer();
             default -> adjust();
         }
     }
@@ -184,6 +185,34 @@ final class Workload {
                 .put("reason", "found");
         line(body.putArray("lines"), "1", sku, quantity);
         tell(EventType.STOCK_ADJUSTED, body);
+    }
+
+    /** Goods leave one place and arrive at another hours later, at times in two parts, at times some on the next day. */
+    private void transfer() {
+        String sku = pick(SKUS);
+        String from = pick(LOCATIONS);
+        String to = LOCATIONS.get((LOCATIONS.indexOf(from) + 1) % LOCATIONS.size());
+        int quantity = 1 + random.nextInt(6);
+        int first = random.nextInt(quantity + 1);
+        String transfer = "X" + count;
+        retailer.move(sku, from, "sellable", -quantity);
+        moved(EventType.STOCK_TRANSFER_SENT, transfer, transfer + "-s", sku, from, to, quantity);
+        for (int part : new int[] {first, quantity - first}) {
+            if (part > 0) {
+                retailer.move(sku, to, "sellable", part);
+                moved(EventType.STOCK_TRANSFER_RECEIVED, transfer, transfer + "-r" + count, sku, from, to, part);
+            }
+        }
+    }
+
+    private void moved(EventType type, String transfer, String id, String sku, String from, String to, int quantity) {
+        ObjectNode body = event().put("id", id)
+                .put("transfer", transfer)
+                .put("from", from)
+                .put("to", to)
+                .put("occurredAt", now.toString());
+        line(body.putArray("lines"), "1", sku, quantity);
+        tell(type, body);
     }
 
     private void tell(OpenOrder order) {
