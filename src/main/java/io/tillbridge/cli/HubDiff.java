@@ -111,7 +111,7 @@ final class HubDiff {
         String told = "";
         while (open(job)) {
             String progress = progress(job);
-            if (!progress.equals(told)) {
+            if (!progress.isEmpty() && !progress.equals(told)) {
                 told = progress;
                 err.println(progress);
                 err.flush();
@@ -127,9 +127,11 @@ final class HubDiff {
         return job;
     }
 
+    /** How far it is; empty when it is next and has read nothing. */
     private static String progress(JsonNode job) {
         if (job.path("state").asText().equals("queued")) {
-            return "waits for " + job.path("place").asInt() + " other diff(s) of this node";
+            int before = job.path("place").asInt();
+            return before == 0 ? "" : "waits for " + before + " other diff(s) of this node";
         }
         return job.path("documents").asLong() + " document(s) read"
                 + (job.hasNonNull("reached")
