@@ -116,14 +116,7 @@ record PlanBase(Map<String, Running> connections, Map<String, Set<String>> activ
     }
 
     private static JsonNode read(HubClient hub, String path) {
-        HubClient.Answer answer = hub.get(path);
-        if (answer.status() >= 500) {
-            throw new UnreachableException("The hub answered " + answer.status() + " to " + path + ".", null);
-        }
-        if (!answer.fine()) {
-            throw new WrongCallException("The hub refused " + path + ": " + answer.body());
-        }
-        return ExactJson.parse(answer.body());
+        return hub.read(path, false);
     }
 
     private static List<String> texts(JsonNode array) {
