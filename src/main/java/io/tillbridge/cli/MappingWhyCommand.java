@@ -41,7 +41,8 @@ final class MappingWhyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HubClient.Answer answer = new HubClient(client)
-                .get("/api/messages/" + GivenId.message(message) + "/why?path=" + URLEncoder.encode(path, StandardCharsets.UTF_8));
+                .get("/api/messages/" + GivenId.message(message) + "/why?path="
+                        + URLEncoder.encode(path, StandardCharsets.UTF_8));
         if (json || !answer.fine()) {
             return Print.answer(spec, answer, json);
         }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectorCatalog;
 import io.tillbridge.mapping.Activation;
-import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.mapping.MappingCatalog;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;

@@ -91,8 +91,19 @@ class HubAnswersTest {
 
     @Test
     void whatACommandMustKnowIsRefusedInTheSameWords() {
-        CommandRun end = answered(404, PROBLEM.formatted(404, ""), "value-map", "end", "tax_codes", "A", "--why", "x",
-                "--to", "2026-12-01", "--home", home.toString());
+        CommandRun end = answered(
+                404,
+                PROBLEM.formatted(404, ""),
+                "value-map",
+                "end",
+                "tax_codes",
+                "A",
+                "--why",
+                "x",
+                "--to",
+                "2026-12-01",
+                "--home",
+                home.toString());
 
         assertThat(end.err()).isEqualTo("refused: no message 7 [message_unknown]\n");
         assertThat(end.code()).isEqualTo(2);
@@ -128,7 +139,8 @@ class HubAnswersTest {
                         .lines())
                 .containsExactly(
                         ID + " a.b V2 running, until 2026-12-01T10:00:00Z, by ana",
-                        "ends by itself at 2026-12-01T10:00:00Z; look again: tillbridge mapping shadow a.b --show " + ID);
+                        "ends by itself at 2026-12-01T10:00:00Z; look again: tillbridge mapping shadow a.b --show "
+                                + ID);
         assertThat(answered(200, run, "mapping", "shadow", "a.b", "--show", ID).lines())
                 .hasSize(1);
     }

@@ -129,9 +129,17 @@ class RepostsApiIT {
 
     @Test
     void aQueryThatFindsNothingSaysWhereRepostedMessagesAre() {
-        CommandRun asked =
-                command("shop.thing", "1", "--stamped", "2", "--from", "2020-01-01T00:00:00Z", "--to",
-                        "2020-01-02T00:00:00Z", "--why", "a test");
+        CommandRun asked = command(
+                "shop.thing",
+                "1",
+                "--stamped",
+                "2",
+                "--from",
+                "2020-01-01T00:00:00Z",
+                "--to",
+                "2020-01-02T00:00:00Z",
+                "--why",
+                "a test");
 
         assertThat(asked.code()).isEqualTo(2);
         assertThat(asked.err().strip())
