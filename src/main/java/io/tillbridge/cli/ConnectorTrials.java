@@ -134,7 +134,7 @@ final class ConnectorTrials {
                 () -> LivePoll.of(files(home), connection, flow, pages, vault(home), SystemClock.utc(), err::println));
     }
 
-    /** The files' names below the home. */
+    /** The written files, as they can be opened from the current directory. */
     private static List<String> cassettes(Path home, String flow, LivePoll.Seen seen) {
         String folder = "config/connectors/" + seen.connector() + "/cassettes/" + flow;
         List<String> written = new ArrayList<>();
@@ -150,9 +150,15 @@ final class ConnectorTrials {
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot write " + file, e);
             }
-            written.add(file);
+            written.add(openable(home.resolve(file)));
         }
         return written;
+    }
+
+    /** Relative to the current directory below it, absolute elsewhere. */
+    private static String openable(Path file) {
+        Path current = Directory.of(".").path();
+        return (file.startsWith(current) ? current.relativize(file) : file).toString();
     }
 
     /** A recording of a longer run would be played behind this one. */

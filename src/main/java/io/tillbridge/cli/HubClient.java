@@ -54,17 +54,15 @@ final class HubClient {
     /**
      * Gets a resource that must be there.
      *
-     * @throws WrongCallException when the hub refuses
-     * @throws UnreachableException when it cannot answer now
+     * @param json whether a refusal is wanted as it comes
+     * @throws HubRefusedException when the hub refuses, or cannot answer now
      */
-    JsonNode read(String path) {
+    JsonNode read(String path, boolean json) {
         Answer answer = get(path);
-        String told = "the hub answered " + answer.status() + "\n" + answer.body();
-        return switch (answer.exitCode()) {
-            case ExitCode.FINE -> ExactJson.parse(answer.body());
-            case ExitCode.UNREACHABLE -> throw new UnreachableException(told, null);
-            default -> throw new WrongCallException(told);
-        };
+        if (!answer.fine()) {
+            throw new HubRefusedException(answer, json);
+        }
+        return ExactJson.parse(answer.body());
     }
 
     /** Posts JSON under a fresh idempotency key. */

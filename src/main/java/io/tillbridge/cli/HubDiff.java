@@ -27,11 +27,13 @@ final class HubDiff {
 
     private final HubClient hub;
     private final CommandSpec spec;
+    private final boolean json;
     private int exitCode = ExitCode.UNREACHABLE;
 
-    HubDiff(HubClient hub, CommandSpec spec) {
+    HubDiff(HubClient hub, CommandSpec spec, boolean json) {
         this.hub = hub;
         this.spec = spec;
+        this.json = json;
     }
 
     /** What is asked, as the options say it. */
@@ -59,7 +61,7 @@ final class HubDiff {
                 ? hub.get("/api/mappings/" + subject + "/diff?" + query(wish))
                 : hub.post("/api/mappings/" + subject + "/diff", body(wish, draft));
         if (!answer.fine()) {
-            exitCode = Print.answer(spec, answer, false);
+            exitCode = Print.answer(spec, answer, json);
             return null;
         }
         JsonNode asked = ExactJson.parse(answer.body());
@@ -111,7 +113,7 @@ final class HubDiff {
         String told = "";
         while (open(job)) {
             String progress = progress(job);
-            if (!progress.equals(told)) {
+            if (!progress.isEmpty() && !progress.equals(told)) {
                 told = progress;
                 err.println(progress);
                 err.flush();
@@ -119,7 +121,7 @@ final class HubDiff {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK.toMillis()));
             HubClient.Answer answer = hub.get(path + job.path("id").asText());
             if (!answer.fine()) {
-                exitCode = Print.answer(spec, answer, false);
+                exitCode = Print.answer(spec, answer, json);
                 return null;
             }
             job = ExactJson.parse(answer.body());
@@ -127,9 +129,11 @@ final class HubDiff {
         return job;
     }
 
+    /** How far it is; empty when it is next and has read nothing. */
     private static String progress(JsonNode job) {
         if (job.path("state").asText().equals("queued")) {
-            return "waits for " + job.path("place").asInt() + " other diff(s) of this node";
+            int before = job.path("place").asInt();
+            return before == 0 ? "" : "waits for " + before + " other diff(s) of this node";
         }
         return job.path("documents").asLong() + " document(s) read"
                 + (job.hasNonNull("reached")

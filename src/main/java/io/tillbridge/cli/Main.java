@@ -80,6 +80,9 @@ public final class Main {
         } else if (failure instanceof StartupFailure known) {
             command.getErr().println("tillbridge: " + known.line());
             return ExitCode.WRONG_CALL;
+        } else if (failure instanceof HubRefusedException refused) {
+            command.getErr().println(refused.getMessage());
+            return refused.exitCode();
         } else {
             throw failure;
         }

@@ -102,7 +102,7 @@ final class MappingDiffCommand extends MappingCommand.OnSubject {
         if (against == Against.samples) {
             answer = samples(files);
         } else {
-            HubDiff hub = new HubDiff(new HubClient(client), spec);
+            HubDiff hub = new HubDiff(new HubClient(client), spec, json);
             answer = hub.ask(new HubDiff.Wish(subject, from, to, last, connection, limit, sample, !remembered), files);
             if (answer == null) {
                 return hub.exitCode();

@@ -5,7 +5,6 @@ import io.tillbridge.mapping.ExactJson;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +34,7 @@ final class MappingPreviewCommand implements Callable<Integer> {
     private int version;
 
     @Option(names = "--message", paramLabel = "ID", required = true, description = "The message.")
-    private UUID message = new UUID(0, 0);
+    private String message = "";
 
     @Mixin
     private ClientOptions client = new ClientOptions();
@@ -50,7 +49,7 @@ final class MappingPreviewCommand implements Callable<Integer> {
     public Integer call() {
         HubClient.Answer answer = new HubClient(client)
                 .get("/api/mappings/" + URLEncoder.encode(subject, StandardCharsets.UTF_8) + "/versions/" + version
-                        + "/preview?message=" + message);
+                        + "/preview?message=" + GivenId.message(message));
         if (!answer.fine()) {
             return Print.answer(spec, answer, json);
         }

@@ -81,7 +81,7 @@ final class MappingRepostCommand implements Callable<Integer> {
             names = "--confirm",
             paramLabel = "ID",
             description = "Repost what this preview found and nothing else, and follow it to its end.")
-    private @Nullable UUID confirm;
+    private @Nullable String confirm;
 
     @Option(
             names = "--wait",
@@ -137,11 +137,11 @@ final class MappingRepostCommand implements Callable<Integer> {
         return follow.exitCode(run);
     }
 
-    private UUID alone(UUID preview) {
+    private UUID alone(String preview) {
         if (subject != null || why != null || yes || from != null || narrowed() || !messages.isEmpty()) {
             throw new WrongCallException("--confirm ID reposts what the preview found; it takes nothing beside.");
         }
-        return preview;
+        return GivenId.repost(preview);
     }
 
     private boolean narrowed() {
@@ -161,7 +161,7 @@ final class MappingRepostCommand implements Callable<Integer> {
         request.put("version", version);
         request.put("why", why);
         if (from == null) {
-            request.put("messages", messages);
+            request.put("messages", messages.stream().map(GivenId::message).toList());
         } else {
             Map<String, Object> query = new LinkedHashMap<>();
             query.put("receivedFrom", from.toString());

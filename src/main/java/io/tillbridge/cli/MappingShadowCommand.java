@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,10 +59,10 @@ final class MappingShadowCommand implements Callable<Integer> {
     private String why = "";
 
     @Option(names = "--show", paramLabel = "ID", description = "Show what a run found so far.")
-    private @Nullable UUID show;
+    private @Nullable String show;
 
     @Option(names = "--stop", paramLabel = "ID", description = "End a run; what it found is kept.")
-    private @Nullable UUID stop;
+    private @Nullable String stop;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
@@ -85,9 +84,9 @@ final class MappingShadowCommand implements Callable<Integer> {
             }
             answer = hub.post(path, body(version, lasting));
         } else if (stop != null) {
-            answer = hub.delete(path + "/" + stop);
+            answer = hub.delete(path + "/" + GivenId.shadow(stop, subject));
         } else {
-            answer = hub.get(show == null ? path : path + "/" + show);
+            answer = hub.get(show == null ? path : path + "/" + GivenId.shadow(show, subject));
         }
         if (json || !answer.fine()) {
             return Print.answer(spec, answer, json);
@@ -99,6 +98,11 @@ final class MappingShadowCommand implements Callable<Integer> {
             out.println(told.path("items").size() + " run(s)");
         } else {
             line(told, out);
+            if (version != null) {
+                out.println("ends by itself at " + told.path("endsAt").asText()
+                        + "; look again: tillbridge mapping shadow " + subject + " --show "
+                        + told.path("id").asText());
+            }
             if (told.hasNonNull("report")) {
                 out.println(told.path("dropped").asText() + " document(s) dropped, because too many waited");
                 DiffText.print(report(told.path("report")), out);

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Spec;
 final class MappingWhyCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "ID", description = "The message.")
-    private UUID message = new UUID(0, 0);
+    private String message = "";
 
     @Parameters(index = "1", paramLabel = "PATH", description = "The cell, such as lines[0].unitPrice.")
     private String path = "";
@@ -42,7 +41,8 @@ final class MappingWhyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HubClient.Answer answer = new HubClient(client)
-                .get("/api/messages/" + message + "/why?path=" + URLEncoder.encode(path, StandardCharsets.UTF_8));
+                .get("/api/messages/" + GivenId.message(message) + "/why?path="
+                        + URLEncoder.encode(path, StandardCharsets.UTF_8));
         if (json || !answer.fine()) {
             return Print.answer(spec, answer, json);
         }

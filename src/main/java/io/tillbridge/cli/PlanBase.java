@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectorCatalog;
 import io.tillbridge.mapping.Activation;
-import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.mapping.MappingCatalog;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
@@ -116,14 +115,7 @@ record PlanBase(Map<String, Running> connections, Map<String, Set<String>> activ
     }
 
     private static JsonNode read(HubClient hub, String path) {
-        HubClient.Answer answer = hub.get(path);
-        if (answer.status() >= 500) {
-            throw new UnreachableException("The hub answered " + answer.status() + " to " + path + ".", null);
-        }
-        if (!answer.fine()) {
-            throw new WrongCallException("The hub refused " + path + ": " + answer.body());
-        }
-        return ExactJson.parse(answer.body());
+        return hub.read(path, false);
     }
 
     private static List<String> texts(JsonNode array) {

@@ -9,11 +9,11 @@ final class Print {
 
     /** Prints the answer and says the exit code that its status means. */
     static int answer(CommandSpec command, HubClient.Answer answer, boolean oneLine) {
-        String text = oneLine ? answer.body() : JsonOutput.indented(answer.body());
         if (answer.fine()) {
+            String text = oneLine ? answer.body() : JsonOutput.indented(answer.body());
             command.commandLine().getOut().println(text);
         } else {
-            command.commandLine().getErr().println("tillbridge: the hub answered " + answer.status() + "\n" + text);
+            command.commandLine().getErr().println(HubRefusal.told(answer, oneLine));
         }
         return answer.exitCode();
     }

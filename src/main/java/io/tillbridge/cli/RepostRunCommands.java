@@ -3,7 +3,6 @@ package io.tillbridge.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.mapping.ExactJson;
 import java.io.PrintWriter;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,11 +51,11 @@ final class RepostRunCommands {
     static final class Show extends OnRuns {
 
         @Parameters(index = "0", paramLabel = "ID", description = "The repost, or its preview.")
-        private UUID id = new UUID(0, 0);
+        private String id = "";
 
         @Override
         HubClient.Answer ask(HubClient hub) {
-            return hub.get("/api/reposts/" + id);
+            return hub.get("/api/reposts/" + GivenId.repost(id));
         }
 
         @Override
@@ -96,11 +95,11 @@ final class RepostRunCommands {
     static final class Cancel extends OnRuns {
 
         @Parameters(index = "0", paramLabel = "ID", description = "The preview.")
-        private UUID id = new UUID(0, 0);
+        private String id = "";
 
         @Override
         HubClient.Answer ask(HubClient hub) {
-            return hub.delete("/api/reposts/" + id);
+            return hub.delete("/api/reposts/" + GivenId.repost(id));
         }
 
         @Override

@@ -82,7 +82,7 @@ abstract class ValueMapRowCommand extends ValueMapCommand.OnMaps {
     String target() {
         List<String> columns = new ArrayList<>();
         if (client.given()) {
-            JsonNode map = new HubClient(client).read(path(name));
+            JsonNode map = new HubClient(client).read(path(name), json);
             map.path("columns").forEach(column -> columns.add(column.asText()));
             for (JsonNode row : map.path("rows")) {
                 List<String> found = columns.stream()

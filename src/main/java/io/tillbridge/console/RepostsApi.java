@@ -150,10 +150,19 @@ final class RepostsApi {
             throw ApiProblem.badRequest(
                     "invalid_set",
                     set.isEmpty()
-                            ? "no posted message of " + body.subject() + " is like that"
+                            ? nothing(body)
                             : "more than " + MOST + " messages; take them in parts, such as by 'receivedTo'");
         }
         return set.stream().distinct().toList();
+    }
+
+    /** What was reposted is posted under its new version, so a query by the one before finds it no more. */
+    private static String nothing(Body body) {
+        Integer version = body.query() == null ? null : body.query().version();
+        return "no posted message of " + body.subject() + " is like that"
+                + (version == null
+                        ? ""
+                        : "; what was reposted from version " + version + " before is posted under its new one");
     }
 
     private List<UUID> query(Body body, @Nullable Query query) {

@@ -68,6 +68,11 @@ class ConnectorCallsTest {
         WrittenFile.write(home.resolve(file), text);
     }
 
+    /** A recorded file of a home outside the current directory, as it can be opened from here. */
+    private String cassette(String name) {
+        return home.resolve(FOLDER).resolve(name).toAbsolutePath().toString();
+    }
+
     private Behaviour pages(Call call) {
         return call.uri().contains("page=2")
                 ? FakeDestination.answer(200, DUCK)
@@ -201,7 +206,7 @@ class ConnectorCallsTest {
 
         assertThat(recorded.code()).as(recorded.toString()).isZero();
         assertThat(recorded.lines())
-                .containsExactly("recorded: " + FOLDER + "/001.json", "recorded: " + FOLDER + "/002.json");
+                .containsExactly("recorded: " + cassette("001.json"), "recorded: " + cassette("002.json"));
         String first = Files.readString(home.resolve(FOLDER + "/001.json"));
         assertThat(first).contains("toy-bear").doesNotContain("very-secret", "Erika", "127.0.0.1:0");
         CommandRun played = run("connector", "test", "toy");
@@ -212,7 +217,19 @@ class ConnectorCallsTest {
                         .json()
                         .path("recorded"))
                 .extracting(JsonNode::asText)
-                .containsExactly(FOLDER + "/001.json", FOLDER + "/002.json");
+                .containsExactly(cassette("001.json"), cassette("002.json"));
+    }
+
+    @Test
+    void aRecordingBelowTheCurrentDirectoryIsNamedFromThere() throws IOException {
+        home = Path.of("target", "recorded");
+        connect();
+
+        CommandRun recorded = run("connector", "record", "toy-main", "deliveries", "--pages", "1");
+
+        String file = "target/recorded/" + FOLDER + "/001.json";
+        assertThat(recorded.lines()).as(recorded.toString()).containsExactly("recorded: " + file);
+        assertThat(Path.of(file)).exists();
     }
 
     @Test
@@ -294,7 +311,7 @@ class ConnectorCallsTest {
 
         assertThat(recorded.code()).as(recorded.toString()).isZero();
         assertThat(recorded.lines())
-                .containsExactly("recorded: " + FOLDER + "/001.json", "recorded: " + FOLDER + "/002.json");
+                .containsExactly("recorded: " + cassette("001.json"), "recorded: " + cassette("002.json"));
         CommandRun played = run("connector", "test", "toy");
         assertThat(played.out()).containsPattern("passed +deliveries +cassettes +2 exchange\\(s\\), 2 record\\(s\\)");
     }

@@ -128,6 +128,26 @@ class RepostsApiIT {
     }
 
     @Test
+    void aQueryThatFindsNothingSaysWhereRepostedMessagesAre() {
+        CommandRun asked = command(
+                "shop.thing",
+                "1",
+                "--stamped",
+                "2",
+                "--from",
+                "2020-01-01T00:00:00Z",
+                "--to",
+                "2020-01-02T00:00:00Z",
+                "--why",
+                "a test");
+
+        assertThat(asked.code()).isEqualTo(2);
+        assertThat(asked.err().strip())
+                .isEqualTo("refused: no posted message of shop.thing is like that; what was reposted from version 2"
+                        + " before is posted under its new one [invalid_set]");
+    }
+
+    @Test
     void aVersionIsATableInTheFormThatIsAskedFor() {
         ConsoleBed.Answer page = BED.send(BED.request("/api/mappings/shop.thing/versions/2/table")
                 .header("Accept", "text/html")

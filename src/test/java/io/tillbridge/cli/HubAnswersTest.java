@@ -1,0 +1,147 @@
+package io.tillbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillbridge.support.FakeDestination;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands print of a hub's answers. */
+class HubAnswersTest {
+
+    private static final String ID = "0198c7d2-6a10-7cc3-98c4-dc0c0c07398f";
+    private static final String PROBLEM = "{\"type\":\"https://tillbridge.io/problems/message_unknown\",\"title\":"
+            + "\"Not Found\",\"status\":%d,\"detail\":\"no message 7\",\"instance\":\"/api/x\",\"code\":\"message_unknown\"%s}";
+
+    @TempDir
+    private Path home = Path.of("");
+
+    private final FakeDestination hub = new FakeDestination();
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    private CommandRun run(String... words) {
+        return CommandRun.of(Stream.concat(Stream.of(words), Stream.of("--url", hub.url(), "--token", "t"))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void aDiffThatIsNextWaitsForNoOther() {
+        hub.always(call -> FakeDestination.answer(
+                200,
+                call.uri().contains("/diffs/")
+                        ? "{\"id\": \"d-1\", \"state\": \"failed\", \"failure\": \"broken\"}"
+                        : "{\"begun\": true, \"recorded\": {\"id\": \"d-1\", \"state\": \"queued\", \"place\": 0}}"));
+
+        CommandRun diff = run(
+                "mapping", "diff", "a.b", "1", "2", "--against", "recorded", "--last", "7d", "--home", home.toString());
+
+        assertThat(diff.err().lines().toList())
+                .as(diff.toString())
+                .isEqualTo(List.of("tillbridge: the diff is failed broken; ask again"));
+    }
+
+    private CommandRun answered(int status, String body, String... words) {
+        hub.always(call -> FakeDestination.answer(status, body));
+        return run(words);
+    }
+
+    @Test
+    void aRefusalIsOneLineWithItsCode() {
+        CommandRun why = answered(404, PROBLEM.formatted(404, ""), "mapping", "why", ID, "x");
+
+        assertThat(why.err()).isEqualTo("refused: no message 7 [message_unknown]\n");
+        assertThat(why.out()).isEmpty();
+        assertThat(why.code()).isEqualTo(2);
+        assertThat(answered(409, PROBLEM.formatted(409, ""), "api", "/api/x").code())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void whatOnlyThisRefusalSaysStandsBehindIt() {
+        assertThat(answered(409, PROBLEM.formatted(409, ",\"lines\":[{\"sku\":\"A\"}]"), "api", "/api/x")
+                        .err())
+                .isEqualTo("refused: no message 7 [message_unknown] {\"lines\":[{\"sku\":\"A\"}]}\n");
+    }
+
+    @Test
+    void aHubThatFailsDoesNotRefuse() {
+        CommandRun failed = answered(503, PROBLEM.formatted(503, ""), "mapping", "why", ID, "x");
+
+        assertThat(failed.err()).isEqualTo("tillbridge: the hub answered 503: no message 7 [message_unknown]\n");
+        assertThat(failed.code()).isEqualTo(3);
+    }
+
+    @Test
+    void aRefusalComesAsItIsForJsonAndWhenItIsNoProblem() {
+        String problem = PROBLEM.formatted(404, "");
+
+        assertThat(answered(404, problem, "mapping", "why", ID, "x", "--json").err())
+                .isEqualTo("tillbridge: the hub answered 404\n" + problem + "\n");
+        assertThat(answered(404, "<html>no</html>", "mapping", "why", ID, "x").err())
+                .isEqualTo("tillbridge: the hub answered 404\n<html>no</html>\n");
+    }
+
+    @Test
+    void whatACommandMustKnowIsRefusedInTheSameWords() {
+        CommandRun end = answered(
+                404,
+                PROBLEM.formatted(404, ""),
+                "value-map",
+                "end",
+                "tax_codes",
+                "A",
+                "--why",
+                "x",
+                "--to",
+                "2026-12-01",
+                "--home",
+                home.toString());
+
+        assertThat(end.err()).isEqualTo("refused: no message 7 [message_unknown]\n");
+        assertThat(end.code()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNoIdIsSaidInOneLineBeforeTheHubIsAsked() {
+        String message = "tillbridge: '1001' is no message id; GET /api/messages?businessKey=KEY finds it\n";
+        String repost = "tillbridge: '1001' is no repost id; tillbridge mapping repost list shows them\n";
+
+        assertWrong(run("mapping", "why", "1001", "x"), message);
+        assertWrong(run("mapping", "preview", "a.b", "2", "--message", "1001"), message);
+        assertWrong(run("mapping", "repost", "a.b", "2", "--messages", ID + ",1001", "--why", "x"), message);
+        assertWrong(run("mapping", "repost", "--confirm", "1001"), repost);
+        assertWrong(run("mapping", "repost", "show", "1001"), repost);
+        assertWrong(
+                run("mapping", "shadow", "a.b", "--show", "1001"),
+                "tillbridge: '1001' is no run id; tillbridge mapping shadow a.b shows them\n");
+        assertThat(hub.calls()).isEmpty();
+    }
+
+    private static void assertWrong(CommandRun run, String line) {
+        assertThat(run.err()).isEqualTo(line);
+        assertThat(run.code()).isEqualTo(2);
+    }
+
+    @Test
+    void aShadowThatBeganSaysWhenItEndsAndHowToLookAgain() {
+        String run = "{\"id\":\"" + ID + "\",\"subject\":\"a.b\",\"version\":2,\"state\":\"running\",\"by\":\"ana\","
+                + "\"endsAt\":\"2026-12-01T10:00:00Z\"}";
+
+        assertThat(answered(201, run, "mapping", "shadow", "a.b", "2", "--for", "2h", "--why", "x")
+                        .lines())
+                .containsExactly(
+                        ID + " a.b V2 running, until 2026-12-01T10:00:00Z, by ana",
+                        "ends by itself at 2026-12-01T10:00:00Z; look again: tillbridge mapping shadow a.b --show "
+                                + ID);
+        assertThat(answered(200, run, "mapping", "shadow", "a.b", "--show", ID).lines())
+                .hasSize(1);
+    }
+}
