@@ -28,6 +28,8 @@ final class FixtureTable {
             when it, or a record of it, becomes a dead letter, whose code and place stand in its row. *Misdelivered* are
             documents that no flow asks for: each is given to a flow of its system all the same, which must refuse it.
             *Not read* are documents of no system that a shipped connector is for.
+
+            What those that become an event do to the books is [a table of its own](postings.md).
             """;
 
     private FixtureTable() {}
