@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +22,23 @@ final class GoodsValues {
 
     private final Map<String, ItemCosts.Cost> costs;
 
-    private GoodsValues(Map<String, ItemCosts.Cost> costs) {
+    private final Set<String> even;
+
+    private GoodsValues(Map<String, ItemCosts.Cost> costs, Set<String> even) {
         this.costs = costs;
+        this.even = even;
     }
 
     /** Reads the costs of what moves. */
     static GoodsValues of(Connection transaction, Collection<Movement> movements) throws SQLException {
         TreeSet<String> skus = new TreeSet<>();
         movements.forEach(movement -> skus.add(movement.sku()));
-        return new GoodsValues(ItemCosts.of(transaction, skus));
+        return new GoodsValues(ItemCosts.of(transaction, skus), Set.of());
+    }
+
+    /** The same, with items that are undone at their cost when none is booked of them. */
+    GoodsValues with(Set<String> even) {
+        return new GoodsValues(costs, even);
     }
 
     /** The currency of the first movement that has a cost; null when none has. */
@@ -47,7 +56,8 @@ final class GoodsValues {
     /**
      * The movements that have a value in a currency.
      *
-     * @param booked costs at which the same goods were valued before; what is undone is valued at these alone
+     * @param booked costs at which the same goods were valued before; what is undone is valued at these alone, and
+     *     where the books are even without the item
      */
     List<GoodsMoved> moved(List<Movement> movements, String currency, Map<String, BigDecimal> booked) {
         List<GoodsMoved> moved = new ArrayList<>();
@@ -55,7 +65,7 @@ final class GoodsValues {
             BigDecimal cost = booked.get(movement.sku());
             ItemCosts.Cost now = costs.get(movement.sku());
             if (cost == null
-                    && movement.reverses() == null
+                    && (movement.reverses() == null || even.contains(movement.sku()))
                     && now != null
                     && now.currency().equals(currency)) {
                 cost = now.amount();
@@ -73,7 +83,7 @@ final class GoodsValues {
     }
 
     /** Damaged goods are written down at once; goods between locations stay inventory. */
-    private static Account account(Place place, Bucket bucket) {
+    static Account account(Place place, Bucket bucket) {
         if (place.equals(Place.CUSTOMER)) {
             return Account.COGS;
         }

@@ -70,7 +70,7 @@ final class JournalReposting {
         Work.Translated translated = first.translated();
         if (work != null && translated != null) {
             if (translated.event() instanceof Order) {
-                order(tx, work, translated, own, changed, values, effects, entries);
+                order(tx, work, translated, unit, own, changed, values, effects, entries);
             } else {
                 fact(tx, work, translated, own, values, effects, entries);
             }
@@ -83,9 +83,10 @@ final class JournalReposting {
             Connection tx,
             Work work,
             Work.Translated translated,
+            Set<UUID> unit,
             List<Movement> goods,
             List<PostedOrder> changed,
-            GoodsValues values,
+            GoodsValues costsNow,
             Effects effects,
             List<JournalEntry> entries)
             throws SQLException {
@@ -93,6 +94,7 @@ final class JournalReposting {
         List<Booked> before =
                 JournalPosting.ofOrder(journal.ofOrders(tx, List.of(key)).getOrDefault(key, List.of()));
         Map<String, BigDecimal> costs = Booked.costs(before);
+        GoodsValues values = costsNow.with(EvenGoods.of(tx, unit, goods, costs.keySet()));
         if (changed.isEmpty()) {
             JournalDraft draft = new JournalDraft(work, translated, goods, ledgers);
             JournalPosting.add(
