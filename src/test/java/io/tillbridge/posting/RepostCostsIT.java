@@ -37,8 +37,8 @@ class RepostCostsIT {
 
     @Test
     void goodsThatHadNoCostWhenTheyLeftAreUndoneAtNone() {
-        UUID only = bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "5", "2"))
-                .get(0);
+        UUID only =
+                bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "5", "2")).get(0);
         cost("60");
 
         bed.clock.advance(Duration.ofSeconds(1));
