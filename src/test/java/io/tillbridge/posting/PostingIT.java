@@ -2,9 +2,9 @@ package io.tillbridge.posting;
 
 import static io.tillbridge.canonical.EventType.ITEM_UPSERTED;
 import static io.tillbridge.canonical.EventType.ORDER;
+import static io.tillbridge.canonical.EventType.PAYMENT_CAPTURED;
 import static io.tillbridge.canonical.EventType.RETURN;
 import static io.tillbridge.canonical.EventType.SALE;
-import static io.tillbridge.canonical.EventType.SHIPMENT_CONFIRMED;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static io.tillbridge.canonical.EventType.STOCK_SNAPSHOT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -205,19 +205,19 @@ class PostingIT {
     }
 
     @Test
-    void aShipmentToldTwiceIsRecordedOnceAndMovesNoBalance() {
-        ObjectNode shipment = ExactJson.nodes()
+    void aPaymentToldTwiceIsRecordedOnceAndMovesNoBalance() {
+        ObjectNode payment = ExactJson.nodes()
                 .objectNode()
                 .put("system", "wms")
-                .put("id", "S-1")
+                .put("id", "P-1")
                 .put("orderId", "O-1")
-                .put("shippedAt", "2026-11-21T10:00:00Z");
-        shipment.putArray("lines").addObject().put("id", "1").put("sku", "A").put("quantity", "2");
+                .put("occurredAt", "2026-11-21T10:00:00Z");
+        payment.putObject("amount").put("amount", "12.00").put("currency", "EUR");
 
-        List<UUID> messages = bed.post(SHIPMENT_CONFIRMED, shipment, shipment);
+        List<UUID> messages = bed.post(PAYMENT_CAPTURED, payment, payment);
 
         assertThat(messages).extracting(bed::state).containsExactly("posted", "skipped:repeat");
-        assertThat(bed.count("fact where event_type = 'shipment.confirmed'")).isEqualTo(1);
+        assertThat(bed.count("fact where event_type = 'payment.captured'")).isEqualTo(1);
         assertThat(bed.count("stock_movement")).isZero();
     }
 

@@ -92,7 +92,7 @@ class RepostSimulationIT {
 
     /** Places that people count, by documents that are misread too, in any order with what they count. */
     @ParameterizedTest(name = "seed {0}, at most {1} in a batch")
-    @CsvSource({"101, 1", "102, 2", "103, 3", "104, 4", "105, 5", "106, 6"})
+    @CsvSource({"101, 1", "103, 3", "104, 4", "105, 5"})
     void countsHoldTheirFiguresThroughReposts(long seed, int most) {
         afterARepost(seed, most, true);
     }
