@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,13 +53,11 @@ final class Sink implements AutoCloseable {
         this.remember = remember;
         this.sequence = new long[keys];
         this.quantity = new long[keys];
-        this.sequences = new LongLog[keys];
-        this.times = new LongLog[keys];
-        for (int i = 0; i < keys; i++) {
-            quantity[i] = start;
-            sequences[i] = new LongLog();
-            times[i] = new LongLog();
-        }
+        this.sequences = new LongLog[remember ? keys : 0];
+        this.times = new LongLog[remember ? keys : 0];
+        Arrays.fill(quantity, start);
+        Arrays.setAll(sequences, key -> new LongLog());
+        Arrays.setAll(times, key -> new LongLog());
         listen();
     }
 
