@@ -24,7 +24,8 @@ class FixturePostingsTest {
 
             Each payload of [fixtures.md](fixtures.md) that becomes an event, posted alone into empty books: goods that move,
             promises, items, prices, and money by account (debits above zero). Whatever a payload names is known; goods have
-            no cost here. A person read each row against its payload; who changes one reads it again.
+            no cost here. Who changes a row reads it
+            against its payload first.
 
             Renew it with `mvn test -Dtest=FixturePostingsTest -Dtillbridge.write=true`.
             """;
