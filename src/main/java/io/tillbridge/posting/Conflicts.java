@@ -24,9 +24,6 @@ final class Conflicts {
             on conflict (kind, subject) where resolved_at is null do nothing
             """;
 
-    private static final String RESOLVE =
-            "update conflict set resolved_at = ? where kind = any (?::text[]) and subject = any (?::text[]) and resolved_at is null";
-
     private static final String SETTLE = """
             update conflict c set resolved_at = ?
               from (select k, s from unnest(?::text[], ?::text[]) as row (k, s) order by k, s) row
@@ -75,20 +72,6 @@ final class Conflicts {
                         .toString());
     }
 
-    /** What was to be looked at is decided. */
-    static void resolve(Connection transaction, List<String> kinds, List<String> subjects, Instant now)
-            throws SQLException {
-        if (subjects.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = transaction.prepareStatement(RESOLVE)) {
-            statement.setTimestamp(1, Timestamp.from(now));
-            statement.setArray(2, transaction.createArrayOf("text", kinds.toArray()));
-            statement.setArray(3, transaction.createArrayOf("text", subjects.toArray()));
-            statement.executeUpdate();
-        }
-    }
-
     /** Raises conflicts; one that is open already stays as it is. */
     void raise(Connection transaction, List<Conflict> conflicts) throws SQLException {
         if (conflicts.isEmpty()) {
@@ -114,11 +97,16 @@ final class Conflicts {
 
     /** Ends conflicts that are open. */
     void settle(Connection transaction, List<Settled> settled) throws SQLException {
+        settle(transaction, settled, clock.instant());
+    }
+
+    /** The same at an instant. */
+    static void settle(Connection transaction, List<Settled> settled, Instant now) throws SQLException {
         if (settled.isEmpty()) {
             return;
         }
         try (PreparedStatement statement = transaction.prepareStatement(SETTLE)) {
-            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setTimestamp(1, Timestamp.from(now));
             Columns.bind(statement, settled, 2).text(Settled::kind).text(Settled::subject);
             statement.executeUpdate();
         }

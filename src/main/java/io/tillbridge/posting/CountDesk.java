@@ -93,8 +93,8 @@ public final class CountDesk {
             if (!ShelfCounts.decide(tx, id, null, by, clock.instant())) {
                 return Outcome.NOT_PENDING;
             }
-            Conflicts.resolve(
-                    tx, List.of(CountPosting.PENDING), List.of(CountPosting.subject(row.count())), clock.instant());
+            Conflicts.Settled decided = new Conflicts.Settled(CountPosting.PENDING, CountPosting.subject(row.count()));
+            Conflicts.settle(tx, List.of(decided), clock.instant());
             audit.record(tx, by, "count.refuse", String.valueOf(id), detail(row.count(), why));
             return Outcome.DONE;
         });

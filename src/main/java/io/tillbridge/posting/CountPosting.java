@@ -135,16 +135,17 @@ final class CountPosting {
 
     /** What was to be counted is counted, and what waited is decided. */
     static void settle(Connection tx, List<ShelfCount> counts, Instant now) throws SQLException {
-        List<String> subjects = new ArrayList<>();
+        List<Conflicts.Settled> settled = new ArrayList<>();
         for (ShelfCount count : counts) {
             if (count.state() != ShelfCount.State.PENDING) {
-                subjects.add(subject(count));
+                settled.add(new Conflicts.Settled(PENDING, subject(count)));
                 if (count.of().bucket() == Bucket.SELLABLE) {
-                    subjects.add(count.of().key().sku() + "@" + count.of().key().location());
+                    StockKey key = count.of().key();
+                    settled.add(new Conflicts.Settled("count_wanted", key.sku() + "@" + key.location()));
                 }
             }
         }
-        Conflicts.resolve(tx, List.of(PENDING, "count_wanted"), subjects, now);
+        Conflicts.settle(tx, settled, now);
     }
 
     /** What a conflict about a count is about. */

@@ -10,6 +10,7 @@ import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.CountLimits;
 import io.tillbridge.stock.SafetyStock;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,14 +25,8 @@ class PostingConfiguration {
 
     @Bean
     AvailabilityPolicy availabilityPolicy(HomeFiles home, ConnectionPlans plans, FulfilmentRules fulfilment) {
-        Problems problems = new Problems();
-        AvailabilityPolicy policy = AvailabilityRules.read(
-                home,
-                plans.all().stream().map(ConnectionPlan::id).collect(Collectors.toSet()),
-                Set.copyOf(fulfilment.names()),
-                problems);
-        problems.refuse();
-        return policy;
+        Set<String> connections = plans.all().stream().map(ConnectionPlan::id).collect(Collectors.toSet());
+        return read(problems -> AvailabilityRules.read(home, connections, Set.copyOf(fulfilment.names()), problems));
     }
 
     @Bean
@@ -41,10 +36,7 @@ class PostingConfiguration {
 
     @Bean
     CountRules countRules(HomeFiles home) {
-        Problems problems = new Problems();
-        CountRules rules = CountRules.read(home, problems);
-        problems.refuse();
-        return rules;
+        return read(problems -> CountRules.read(home, problems));
     }
 
     @Bean
@@ -54,17 +46,19 @@ class PostingConfiguration {
 
     @Bean
     ReturnRules returnRules(HomeFiles home) {
-        Problems problems = new Problems();
-        ReturnRules rules = ReturnRules.read(home, problems);
-        problems.refuse();
-        return rules;
+        return read(problems -> ReturnRules.read(home, problems));
     }
 
     @Bean
     Ownership itemOwnership(HomeFiles home, ConnectionPlans plans) {
+        return read(problems -> FieldOwners.read(home, plans, problems));
+    }
+
+    /** Rules of files without a problem; a start with one is refused with all of them. */
+    private static <T> T read(Function<Problems, T> file) {
         Problems problems = new Problems();
-        Ownership owners = FieldOwners.read(home, plans, problems);
+        T rules = file.apply(problems);
         problems.refuse();
-        return owners;
+        return rules;
     }
 }
