@@ -4,6 +4,7 @@ import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class BooksVerification {
     /**
      * Looks at everything.
      *
-     * @return one result per check; null while another look of this node is under way
+     * @return one result per check; null while another that was asked of this node is under way
      * @throws SQLException the database is away; nothing is known then
      */
     public @Nullable List<CheckResult> run() throws SQLException {
@@ -39,25 +40,44 @@ public final class BooksVerification {
             return null;
         }
         try {
-            List<CheckResult> results = new ArrayList<>(checks.size());
-            for (BooksCheck check : checks) {
-                results.add(run(check));
-            }
-            return results;
+            return run(took -> true);
         } finally {
             one.release();
         }
     }
 
-    private CheckResult run(BooksCheck check) throws SQLException {
+    /**
+     * Looks at everything, at somebody else's pace.
+     *
+     * @return one result per check; null when the pace ended it
+     * @throws SQLException the database is away; nothing is known then
+     */
+    @Nullable
+    List<CheckResult> run(Pace pace) throws SQLException {
+        List<CheckResult> results = new ArrayList<>(checks.size());
+        for (BooksCheck check : checks) {
+            CheckResult result = run(check, pace);
+            if (result == null) {
+                return null;
+            }
+            results.add(result);
+        }
+        return results;
+    }
+
+    private @Nullable CheckResult run(BooksCheck check, Pace pace) throws SQLException {
         Found found = new Found();
         int ranges = 0;
         for (Optional<String> after = Optional.of(""); after.isPresent(); ranges++) {
             String from = after.get();
+            long began = System.nanoTime();
             after = Transactions.in(database, snapshot -> {
                 begin(snapshot);
                 return Optional.ofNullable(check.look(snapshot, from, found::add));
             });
+            if (!pace.goesOn(Duration.ofNanos(System.nanoTime() - began))) {
+                return null;
+            }
         }
         return new CheckResult(check.name(), ranges, found.count, found.listed);
     }
@@ -66,6 +86,18 @@ public final class BooksVerification {
         try (Statement statement = snapshot.createStatement()) {
             statement.execute("set transaction isolation level repeatable read, read only");
         }
+    }
+
+    /** What lies between two ranges. */
+    interface Pace {
+
+        /**
+         * Called behind each range; may rest before it returns.
+         *
+         * @param took how long the range's queries took
+         * @return false: the look ends here
+         */
+        boolean goesOn(Duration took);
     }
 
     private static final class Found {

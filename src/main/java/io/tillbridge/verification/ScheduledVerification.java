@@ -8,19 +8,24 @@ import io.tillbridge.platform.Leases;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
  * Verifies the books once a period: whichever node first finds the period's lease free does it and keeps the lease. What a
- * crash leaves: the books as they are, looked at in the next period. Every node reads what the last look found.
+ * crash leaves: the books as they are, looked at in the next period. Every node reads what the last look found. It rests behind
+ * each range, so that traffic keeps the database.
  */
 @Component
-final class ScheduledVerification implements MeterBinder {
+final class ScheduledVerification implements MeterBinder, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledVerification.class);
 
@@ -29,6 +34,7 @@ final class ScheduledVerification implements MeterBinder {
     private final VerificationProperties properties;
     private final Leases leases;
     private final DataSource database;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile List<VerificationRecord.Last> last = List.of();
 
     ScheduledVerification(
@@ -65,7 +71,7 @@ final class ScheduledVerification implements MeterBinder {
         Lease lease = leases.acquire("verify:books", properties.every()).orElse(null);
         boolean done = lease == null;
         try {
-            List<CheckResult> results = done ? null : verification.run();
+            List<CheckResult> results = done ? null : verification.run(this::goesOn);
             if (results != null) {
                 Transactions.in(database, tx -> {
                     record.write(tx, results);
@@ -82,6 +88,22 @@ final class ScheduledVerification implements MeterBinder {
         try (Connection connection = database.getConnection()) {
             last = record.last(connection);
         }
+    }
+
+    private boolean goesOn(Duration took) {
+        long rest = took.toNanos() * (100 - properties.share()) / properties.share();
+        try {
+            return !stopped.await(rest, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** A look under way ends; its lease is given back. */
+    @Override
+    public void destroy() {
+        stopped.countDown();
     }
 
     private static void tell(CheckResult result) {

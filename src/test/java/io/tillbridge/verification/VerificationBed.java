@@ -32,7 +32,7 @@ public final class VerificationBed {
         return new ScheduledVerification(
                 over(database),
                 new VerificationRecord(clock),
-                new VerificationProperties(Duration.ofDays(1)),
+                new VerificationProperties(Duration.ofDays(1), 10),
                 new Leases(JdbcClient.create(database), new NodeId("one")),
                 database);
     }
