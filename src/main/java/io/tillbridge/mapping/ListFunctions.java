@@ -87,18 +87,23 @@ final class ListFunctions {
     }
 
     /**
-     * {@code pick(REF01, CN, REF02)}: of the first object whose member {@code REF01} is CN the member {@code REF02}; nothing
-     * when there is none. So are qualified values written: EDI references, metafields, custom fields.
+     * {@code pick(REF01, CN, REF02)}: of the first object whose member {@code REF01} is CN the member {@code REF02}, names with
+     * dots for one further in; nothing when there is none. So are qualified values written: EDI references, metafields, custom
+     * fields.
      */
     private static CellFunction pick(Arguments arguments) {
         String by = arguments.text("by");
         String is = arguments.text("is");
-        String take = arguments.text("take");
+        List<String> take = List.of(arguments.text("take").split("\\."));
         return (value, scope) -> {
             for (JsonNode element : elements(value)) {
                 JsonNode code = element.path(by);
                 if (code.isValueNode() && code.asText().equals(is)) {
-                    return element.path(take);
+                    JsonNode taken = element;
+                    for (String member : take) {
+                        taken = taken.path(member);
+                    }
+                    return taken;
                 }
             }
             return MissingNode.getInstance();

@@ -52,6 +52,7 @@ class FunctionTest {
                 "distinct | `[\"b\", \"a\", \"b\"]` | list | `[b,a]`",
                 "coalesce | `[null, \"b\"]` | string | b",
                 "`pick(q, CN, v)` | `[{\"q\": \"BM\", \"v\": 1}, {\"q\": \"CN\", \"v\": 2}, {\"q\": \"CN\", \"v\": 3}]` | string | 2",
+                "`pick(q, CN, v.w)` | `[{\"q\": \"CN\", \"v\": {\"w\": \"x\"}}]` | string | x",
                 "`pick(q, 7, v)` | `{\"q\": 7, \"v\": \"x\"}` | string | x",
                 "`pick(q, CN, v)` | `[\"CN\", {\"q\": \"BM\"}]` | string | absent",
                 "position | `\"x\"` | int | 1",

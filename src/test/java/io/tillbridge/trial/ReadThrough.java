@@ -2,6 +2,7 @@ package io.tillbridge.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tillbridge.catalog.CrossReferences.Remote;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectorCatalog;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files of a partner through the flows of one shipped connector: read by the flow's format, cut, dispatched and translated by
@@ -122,7 +124,7 @@ public final class ReadThrough {
     private void whole(InboundFlow flow, String name, byte[] file, Told told) throws UnreadableDocument {
         if (!(flow.source() instanceof FilesSource)) {
             Formats.read(plan.documents(flow.name()), file);
-            told.add(posting.of(document(flow.name(), Map.of(), file), Bench::known));
+            told.add(posting.of(document(flow.name(), Map.of(), file), ReadThrough::known));
             return;
         }
         FileTrial read = intake.file(plan, flow, name, file);
@@ -131,7 +133,7 @@ public final class ReadThrough {
                 .map(refused -> refused.failure())
                 .forEach(failure ->
                         told.add("dead " + failure.code() + " " + failure.at().replace(record, "")));
-        read.documents().forEach(document -> told.add(posting.of(document, Bench::known)));
+        read.documents().forEach(document -> told.add(posting.of(document, ReadThrough::known)));
     }
 
     private void record(JsonNode record, String by, Told told) {
@@ -142,10 +144,10 @@ public final class ReadThrough {
             if (listed.isEmpty()) {
                 told.add("skipped where");
             }
-            listed.forEach(document -> told.add(posting.of(document, Bench::known)));
+            listed.forEach(document -> told.add(posting.of(document, ReadThrough::known)));
         } else {
             byte[] body = bytes(plan.documents(way.name()), record);
-            told.add(posting.of(document(way.name(), way.headers(), body), Bench::known));
+            told.add(posting.of(document(way.name(), way.headers(), body), ReadThrough::known));
         }
     }
 
@@ -217,6 +219,12 @@ public final class ReadThrough {
         }
         FetchPlan fetch = plan.fetches().get(flow.substring("fetch:".length()));
         return fetch == null ? List.of() : fetch.dispatch();
+    }
+
+    /** Whatever a payload names is known; by variation 0 vendors say that there is none. */
+    private static @Nullable String known(Remote remote) {
+        boolean none = remote.kind().endsWith("variation_id") && remote.remoteId().equals("0");
+        return none ? null : Bench.known(remote);
     }
 
     private static boolean json(InboundFlow flow) {
