@@ -1,0 +1,51 @@
+package io.tillbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A page that names the tests which show something names tests that are there. */
+class NamedTestsTest {
+
+    private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"failures.md", "worked-numbers.md"})
+    void everyNamedTestIsThere(String page) throws IOException {
+        Map<String, String> classes = classes();
+        Set<String> missing = new TreeSet<>();
+        int named = 0;
+        Matcher test = NAMED.matcher(Files.readString(Path.of("src/docs", page)));
+        while (test.find()) {
+            named++;
+            if (!classes.getOrDefault(test.group(1), "").contains("void " + test.group(2) + "(")) {
+                missing.add(test.group());
+            }
+        }
+
+        assertThat(missing).as("tests that %s names and nobody wrote", page).isEmpty();
+        assertThat(named).isGreaterThan(20);
+    }
+
+    private static Map<String, String> classes() throws IOException {
+        Map<String, String> classes = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".java"))
+                    .toList()) {
+                classes.put(String.valueOf(file.getFileName()).replace(".java", ""), Files.readString(file));
+            }
+        }
+        return classes;
+    }
+}
