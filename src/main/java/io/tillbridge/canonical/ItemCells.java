@@ -58,7 +58,9 @@ final class ItemCells {
                 amount(body, "price"),
                 body.hasNonNull("taxIncluded") ? body.get("taxIncluded").asBoolean() : null,
                 optionalId(body, "list"),
-                optionalId(body, "store"));
+                optionalId(body, "store"),
+                body.hasNonNull("revision") ? revision(body) : null,
+                body.path("cancelled").asBoolean());
     }
 
     private static More more(ObjectNode body) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveTo when it ends; null when it lasts until another one begins
  * @param list price list; null for the usual one
  * @param store location whose price it is; null for all
+ * @param revision the source's version of this price; null when it has none
+ * @param cancelled the source takes it back: it does not count, from now on or ever
  */
 public record PriceChanged(
         String system,
@@ -18,7 +20,9 @@ public record PriceChanged(
         Amount price,
         @Nullable Boolean taxIncluded,
         @Nullable String list,
-        @Nullable String store)
+        @Nullable String store,
+        @Nullable Revision revision,
+        boolean cancelled)
         implements CanonicalEvent {
 
     @Override

@@ -3,6 +3,7 @@ package io.tillbridge.catalog;
 import io.tillbridge.canonical.Amount;
 import io.tillbridge.canonical.PriceChanged;
 import io.tillbridge.platform.Columns;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,24 +31,17 @@ public final class ItemPrices {
 
     private static final String PUT = """
             insert into item_price as p (sku, list, store, currency, amount, tax_included, effective_from, effective_to,
-                                         source, message_id, recorded_at)
-            select s, l, w, c, a, x, f, t, o, m, ?
+                                         source, message_id, revision, cancelled, recorded_at)
+            select s, l, w, c, a, x, f, t, o, m, r, d, ?
               from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::bool[], ?::timestamptz[],
-                          ?::timestamptz[], ?::text[], ?::uuid[]) as row (s, l, w, c, a, x, f, t, o, m)
+                          ?::timestamptz[], ?::text[], ?::uuid[], ?::numeric[], ?::bool[])
+                   as row (s, l, w, c, a, x, f, t, o, m, r, d)
              order by s, l, w, o, f
             on conflict (sku, list, store, source, effective_from) do update
                set currency = excluded.currency, amount = excluded.amount, tax_included = excluded.tax_included,
-                   effective_to = excluded.effective_to, message_id = excluded.message_id,
-                   recorded_at = excluded.recorded_at, begun_at = null, ended_at = null
-            """;
-
-    private static final String DUE = """
-            select p.price_id, p.sku, p.list, p.store,
-                   p.begun_at is not null or p.effective_to <= ?, p.effective_to
-              from item_price p
-             where (p.begun_at is null and p.effective_from <= ? or p.ended_at is null and p.effective_to <= ?)
-               and exists (select 1 from item i where i.sku = p.sku)
-             order by p.price_id limit ? for update of p skip locked
+                   effective_to = excluded.effective_to, message_id = excluded.message_id, revision = excluded.revision,
+                   cancelled = excluded.cancelled, recorded_at = excluded.recorded_at, begun_at = null, ended_at = null
+             where (coalesce(excluded.revision, 0), excluded.cancelled) >= (coalesce(p.revision, 0), p.cancelled)
             """;
 
     private static final String IN_EFFECT = """
@@ -55,14 +50,14 @@ public final class ItemPrices {
               from item_price p
               join unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[]) as n (s, l, w, a)
                 on p.sku = n.s and p.list = n.l and p.store = n.w
-               and p.effective_from <= n.a and (p.effective_to is null or p.effective_to > n.a)
+               and p.effective_from <= n.a and (p.effective_to is null or p.effective_to > n.a) and not p.cancelled
              order by p.sku, p.list, p.store, p.effective_from desc, p.price_id desc
             """;
 
-    private static final String MARK = """
-            update item_price set begun_at = coalesce(begun_at, case when effective_from <= ? then ?::timestamptz end),
-                   ended_at = case when effective_to <= ? then ?::timestamptz end
-             where price_id = any (?::bigint[])
+    private static final String WITHDRAW = """
+            with gone as (delete from item_price where message_id = ? returning sku, list, store)
+            update item_price_told t set again = true from gone g
+             where (t.sku, t.list, t.store) = (g.sku, g.list, g.store)
             """;
 
     private static final String NEXT = """
@@ -71,6 +66,10 @@ public final class ItemPrices {
               from counted c join unnest(?::text[], ?::int[]) as row (s, n) on c.sku = s
              where i.sku = c.sku returning i.sku, i.prices - n + 1
             """;
+
+    private static final Comparator<Said> NEWER = Comparator.comparing(
+                    (Said one) -> Objects.requireNonNullElse(one.revision(), BigDecimal.ZERO))
+            .thenComparing(one -> one.price().cancelled());
 
     /** What a price is of; empty texts stand for the usual list and for all stores. */
     public record Key(String sku, String list, String store) {}
@@ -93,20 +92,22 @@ public final class ItemPrices {
             return new Key(
                     price.sku(), price.list() == null ? "" : price.list(), price.store() == null ? "" : price.store());
         }
+
+        private @Nullable BigDecimal revision() {
+            return price.revision() == null ? null : price.revision().order();
+        }
     }
 
     /**
-     * A price that begins or ends.
-     *
-     * @param ended when it ended; null when it begins
+     * Records prices; of one system, list, store and beginning the greatest revision counts, of equal ones the one that takes
+     * the price back, else the last said.
      */
-    public record Due(long id, Key key, @Nullable Instant ended) {}
-
-    /** Records prices; of one system, list, store and beginning the last said counts. */
     public void put(Connection transaction, List<Said> said, Instant now) throws SQLException {
         Map<List<Object>, Said> last = new HashMap<>();
-        said.forEach(one ->
-                last.put(List.of(one.key(), one.price().system(), one.price().effectiveFrom()), one));
+        said.forEach(one -> last.merge(
+                List.of(one.key(), one.price().system(), one.price().effectiveFrom()),
+                one,
+                (old, other) -> NEWER.compare(other, old) >= 0 ? other : old));
         List<Said> rows = List.copyOf(last.values());
         if (rows.isEmpty()) {
             return;
@@ -123,47 +124,17 @@ public final class ItemPrices {
                     .instant(one -> one.price().effectiveFrom())
                     .instant(one -> one.price().effectiveTo())
                     .text(one -> one.price().system())
-                    .uuid(Said::messageId);
+                    .uuid(Said::messageId)
+                    .decimal(Said::revision)
+                    .bool(one -> one.price().cancelled());
             statement.executeUpdate();
         }
     }
 
-    /** Takes back what a message told. */
+    /** Takes back what a message said; what destinations were told of it is looked at again. */
     public void withdraw(Connection transaction, UUID messageId) throws SQLException {
-        try (PreparedStatement statement =
-                transaction.prepareStatement("delete from item_price where message_id = ?")) {
+        try (PreparedStatement statement = transaction.prepareStatement(WITHDRAW)) {
             statement.setObject(1, messageId);
-            statement.executeUpdate();
-        }
-    }
-
-    /** Prices of known items that begin or end by now and are not told yet; locked, what others hold is left to them. */
-    public List<Due> due(Connection transaction, Instant now, int limit) throws SQLException {
-        List<Due> due = new ArrayList<>();
-        try (PreparedStatement statement = transaction.prepareStatement(DUE)) {
-            for (int i = 1; i <= 3; i++) {
-                statement.setTimestamp(i, Timestamp.from(now));
-            }
-            statement.setInt(4, limit);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    Timestamp ended = row.getBoolean(5) ? row.getTimestamp(6) : null;
-                    due.add(new Due(row.getLong(1), key(row, 2), ended == null ? null : ended.toInstant()));
-                }
-            }
-        }
-        return due;
-    }
-
-    /** They have been told by now. */
-    public void mark(Connection transaction, List<Due> due, Instant now) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(MARK)) {
-            for (int i = 1; i <= 4; i++) {
-                statement.setTimestamp(i, Timestamp.from(now));
-            }
-            statement.setArray(
-                    5,
-                    transaction.createArrayOf("int8", due.stream().map(Due::id).toArray()));
             statement.executeUpdate();
         }
     }
@@ -222,7 +193,7 @@ public final class ItemPrices {
                 .max(Comparator.comparing(tier -> tier.key().store().length()));
     }
 
-    private static Key key(ResultSet row, int first) throws SQLException {
+    static Key key(ResultSet row, int first) throws SQLException {
         return new Key(row.getString(first), row.getString(first + 1), row.getString(first + 2));
     }
 

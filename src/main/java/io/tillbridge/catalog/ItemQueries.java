@@ -104,11 +104,20 @@ public final class ItemQueries {
                         .thenComparing(one -> one.store() == null));
     }
 
+    /** Those of the SKUs that no item has, in their order. */
+    public List<String> unknown(List<String> skus) {
+        return sql.sql("select s from unnest(?::text[]) with ordinality as asked (s, n)"
+                        + " where not exists (select from item i where i.sku = s) order by n")
+                .param(skus.toArray(String[]::new))
+                .query(String.class)
+                .list();
+    }
+
     /** All prices of an item, by list and store, the latest first. */
     public List<ItemPrices.Tier> prices(String sku) {
         return sql.sql(
                         "select price_id, sku, list, store, currency, amount, tax_included, effective_from, effective_to,"
-                                + " source, message_id from item_price where sku = ?"
+                                + " source, message_id from item_price where sku = ? and not cancelled"
                                 + " order by list, store, effective_from desc, price_id desc limit 1000")
                 .param(sku)
                 .query((row, number) -> ItemPrices.tier(row))

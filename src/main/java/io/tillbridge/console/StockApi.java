@@ -4,6 +4,7 @@ import static io.tillbridge.canonical.PlainDecimal.text;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.catalog.ItemQueries;
+import io.tillbridge.purchasing.PurchaseQueries;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.LedgerEntry;
 import io.tillbridge.stock.StockQueries;
@@ -21,17 +22,36 @@ final class StockApi {
 
     private final StockQueries stock;
     private final ItemQueries items;
+    private final PurchaseQueries purchases;
 
-    StockApi(StockQueries stock, ItemQueries items) {
+    StockApi(StockQueries stock, ItemQueries items, PurchaseQueries purchases) {
         this.stock = stock;
         this.items = items;
+        this.purchases = purchases;
     }
 
-    /** An item's balances; {@code lots} only where they were asked for. */
+    /**
+     * An item's balances; {@code lots} only where they were asked for.
+     *
+     * @param onOrder what suppliers were asked for and has not arrived, the earliest expected first; it is not stock
+     */
     record StockAnswer(
             String sku,
             List<LocationStock> locations,
+            List<OnOrder> onOrder,
             @Nullable List<LotStock> lots) {}
+
+    /** What is still to come by a purchase order. */
+    record OnOrder(
+            String purchaseOrder,
+            String location,
+            String quantity,
+            @Nullable Instant expectedAt) {
+
+        static OnOrder of(PurchaseQueries.OnOrder one) {
+            return new OnOrder(one.number(), one.location(), text(one.quantity()), one.expectedAt());
+        }
+    }
 
     /** What of a lot is in a bucket of a location. Goods whose movements named no lot are in none. */
     record LotStock(String location, String bucket, String lot, String quantity) {}
@@ -51,7 +71,11 @@ final class StockApi {
     @Operation(summary = "The stock of an item per location and bucket")
     @GetMapping("/api/stock/{sku}")
     StockAnswer balances(@PathVariable String sku, @RequestParam(defaultValue = "false") boolean lots) {
-        return new StockAnswer(sku, known(sku).stream().map(StockApi::location).toList(), lots ? lots(sku) : null);
+        return new StockAnswer(
+                sku,
+                known(sku).stream().map(StockApi::location).toList(),
+                purchases.onOrder(sku).stream().map(OnOrder::of).toList(),
+                lots ? lots(sku) : null);
     }
 
     private List<LotStock> lots(String sku) {

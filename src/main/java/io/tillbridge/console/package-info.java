@@ -11,6 +11,7 @@
             "orders",
             "catalog",
             "posting",
+            "purchasing",
             "reservation",
             "rehearsal",
             "outbox",

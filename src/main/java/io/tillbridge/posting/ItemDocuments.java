@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.Amount;
 import io.tillbridge.catalog.ItemChange;
 import io.tillbridge.catalog.ItemField;
-import io.tillbridge.catalog.ItemPrices.Tier;
 import io.tillbridge.catalog.ItemText;
+import io.tillbridge.catalog.PricesTold.Told;
 import io.tillbridge.mapping.ExactJson;
-import java.time.Instant;
 import java.util.Map;
 
 /** The canonical events {@code item_master.v1} and {@code price.v1} that destinations are told. */
@@ -56,21 +55,24 @@ final class ItemDocuments {
         }
     }
 
-    /** @param effectiveFrom when it counts from: later than its own beginning where another price ended before it */
-    static ObjectNode price(Tier tier, Instant effectiveFrom, long sequence) {
+    static ObjectNode price(Told told, long sequence) {
         ObjectNode document =
-                ExactJson.nodes().objectNode().put("sku", tier.key().sku());
-        document.set("price", money(tier.price()));
-        if (tier.taxIncluded() != null) {
-            document.put("taxIncluded", tier.taxIncluded());
+                ExactJson.nodes().objectNode().put("sku", told.key().sku());
+        document.set("price", money(told.price()));
+        if (told.taxIncluded() != null) {
+            document.put("taxIncluded", told.taxIncluded());
         }
-        if (!tier.key().list().isEmpty()) {
-            document.put("list", tier.key().list());
+        if (!told.key().list().isEmpty()) {
+            document.put("list", told.key().list());
         }
-        if (!tier.key().store().isEmpty()) {
-            document.put("store", tier.key().store());
+        if (!told.key().store().isEmpty()) {
+            document.put("store", told.key().store());
         }
-        return document.put("effectiveFrom", effectiveFrom.toString()).put("sequence", sequence);
+        document.put("effectiveFrom", told.effectiveFrom().toString());
+        if (told.effectiveTo() != null) {
+            document.put("effectiveTo", told.effectiveTo().toString());
+        }
+        return document.put("sequence", sequence);
     }
 
     static ObjectNode money(Amount amount) {

@@ -87,7 +87,7 @@ final class ItemPosting {
         boolean same = now != null
                 && now.currency().equals(price.price().currency())
                 && now.value().compareTo(price.price().value()) == 0;
-        if (!same) {
+        if (same == price.cancelled()) {
             effects.conflicts.add(notOwner(
                     price.sku(),
                     ItemField.PRICE,

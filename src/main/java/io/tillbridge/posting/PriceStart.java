@@ -2,8 +2,11 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.catalog.ItemPrices;
-import io.tillbridge.catalog.ItemPrices.Due;
+import io.tillbridge.catalog.ItemPrices.Key;
 import io.tillbridge.catalog.ItemPrices.Tier;
+import io.tillbridge.catalog.PricesTold;
+import io.tillbridge.catalog.PricesTold.Due;
+import io.tillbridge.catalog.PricesTold.Told;
 import io.tillbridge.outbox.DesiredState;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
@@ -18,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -26,9 +30,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells destinations a price when it begins, and the one that counts again when it ends. What is told and that it was told
- * are one transaction: a crash before its commit leaves the price due, one after it leaves nothing to do. Nodes share the
- * work by skipping rows that another one holds.
+ * Tells destinations a price when it begins, and the one that counts again when it ends or is taken back; not what they hold
+ * already, so that a shop that says as a price of its own what it was told just now starts no circle. What is told and that
+ * it was told are one transaction: a crash before its commit leaves the price due, one after it leaves nothing to do. Nodes
+ * share the work by skipping rows that another one holds.
  */
 @Component
 final class PriceStart {
@@ -38,6 +43,7 @@ final class PriceStart {
 
     private final DataSource database;
     private final ItemPrices prices;
+    private final PricesTold told = new PricesTold();
     private final Lanes lanes;
     private final Outbox outbox;
     private final LaneSignals signals;
@@ -63,56 +69,59 @@ final class PriceStart {
         }
     }
 
-    private record Told(int due, List<LaneSignal> lanes) {}
+    private record Written(int due, List<LaneSignal> lanes) {}
 
     /** Tells what is due and returns how many prices that were. */
     int tell() throws SQLException {
-        Told told = Transactions.in(database, this::tell);
-        signals.signal(told.lanes());
-        return told.due();
+        Written written = Transactions.in(database, this::tell);
+        signals.signal(written.lanes());
+        return written.due();
     }
 
-    private Told tell(Connection tx) throws SQLException {
+    private Written tell(Connection tx) throws SQLException {
         Instant now = clock.instant();
-        List<Due> due = prices.due(tx, now, AT_ONCE);
+        List<Due> due = told.due(tx, now, AT_ONCE);
         if (due.isEmpty()) {
-            return new Told(0, List.of());
+            return new Written(0, List.of());
         }
-        Map<ItemPrices.Key, Tier> counts =
-                prices.inEffect(tx, due.stream().map(Due::key).distinct().toList(), now);
-        Map<ItemPrices.Key, Instant> begins = new TreeMap<>(Comparator.comparing(ItemPrices.Key::sku)
-                .thenComparing(ItemPrices.Key::list)
-                .thenComparing(ItemPrices.Key::store));
-        for (Due one : due) {
-            Tier tier = counts.get(one.key());
-            if (tier == null) {
-                continue; // ended, and nothing counts instead
+        Map<Key, Optional<Instant>> over = new TreeMap<>(
+                Comparator.comparing(Key::sku).thenComparing(Key::list).thenComparing(Key::store));
+        due.forEach(one -> over.merge(one.key(), Optional.ofNullable(one.ended()), PriceStart::later));
+        Map<Key, Tier> counts = prices.inEffect(tx, over.keySet(), now);
+        Map<Key, Told> last = told.last(tx, over.keySet());
+        List<Told> news = new ArrayList<>();
+        over.forEach((key, ended) -> {
+            Told one = PricesTold.news(counts.get(key), last.get(key), ended.orElse(null), now);
+            if (one != null) {
+                news.add(one);
             }
-            if (one.ended() != null) {
-                begins.merge(one.key(), later(one.ended(), tier.effectiveFrom()), PriceStart::later);
-            } else if (tier.id() == one.id()) {
-                begins.merge(one.key(), tier.effectiveFrom(), PriceStart::later);
-            }
+        });
+        told.mark(tx, due, news, now);
+        List<DesiredState> states = states(tx, news);
+        return new Written(due.size(), states.isEmpty() ? List.of() : outbox.write(tx, states));
+    }
+
+    private List<DesiredState> states(Connection tx, List<Told> news) throws SQLException {
+        List<DesiredState> states = new ArrayList<>();
+        if (news.isEmpty()) {
+            return states;
         }
         Map<String, Integer> events = new TreeMap<>();
-        begins.keySet().forEach(key -> events.merge(key.sku(), 1, Integer::sum));
+        news.forEach(one -> events.merge(one.key().sku(), 1, Integer::sum));
         Map<String, Long> next = prices.next(tx, events);
-        List<DesiredState> states = new ArrayList<>();
-        for (Map.Entry<ItemPrices.Key, Instant> begin : begins.entrySet()) {
-            Tier tier = Objects.requireNonNull(counts.get(begin.getKey()));
-            long sequence = Objects.requireNonNull(next.merge(begin.getKey().sku(), 1L, Long::sum)) - 1;
+        for (Told one : news) {
+            long sequence = Objects.requireNonNull(next.merge(one.key().sku(), 1L, Long::sum)) - 1;
             states.addAll(lanes.of(
                     EventType.PRICE,
-                    ItemDocuments.price(tier, begin.getValue(), sequence),
+                    ItemDocuments.price(one, sequence),
                     sequence,
-                    begin.getValue(),
-                    tier.messageId()));
+                    one.ended() ? Objects.requireNonNull(one.effectiveTo()) : one.effectiveFrom(),
+                    one.messageId()));
         }
-        prices.mark(tx, due, now);
-        return new Told(due.size(), states.isEmpty() ? List.of() : outbox.write(tx, states));
+        return states;
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        return one.isEmpty() || other.isPresent() && other.get().isAfter(one.get()) ? other : one;
     }
 }

@@ -9,6 +9,7 @@
             "stock",
             "orders",
             "catalog",
+            "purchasing",
             "reservation",
             "books",
             "outbox",

@@ -47,10 +47,13 @@ import io.tillbridge.posting.CountDesk;
 import io.tillbridge.posting.CountRules;
 import io.tillbridge.posting.ItemTelling;
 import io.tillbridge.posting.PostingBed;
+import io.tillbridge.posting.PurchaseTelling;
 import io.tillbridge.posting.ReadySignal;
 import io.tillbridge.posting.RepostBed;
 import io.tillbridge.posting.Reposts;
 import io.tillbridge.posting.TransferClosing;
+import io.tillbridge.purchasing.PurchaseClosing;
+import io.tillbridge.purchasing.PurchaseQueries;
 import io.tillbridge.rehearsal.MappingDiffs;
 import io.tillbridge.rehearsal.Shadows;
 import io.tillbridge.reload.ReloadOutcome;
@@ -69,6 +72,7 @@ import io.tillbridge.stock.CountRows;
 import io.tillbridge.stock.CountsDue;
 import io.tillbridge.stock.NoticeQueries;
 import io.tillbridge.stock.OpenClaims;
+import io.tillbridge.stock.OrderedGoods;
 import io.tillbridge.stock.StockQueries;
 import io.tillbridge.stock.TransferQueries;
 import io.tillbridge.support.ManualClock;
@@ -130,7 +134,7 @@ final class ConsoleBed implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final PostingBed posting = new PostingBed("TEE", "MUG", "KEPT");
+    final PostingBed posting;
     final ManualClock clock = new ManualClock(PostingBed.NOW);
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final ConfigurableApplicationContext context;
@@ -138,6 +142,11 @@ final class ConsoleBed implements AutoCloseable {
     final String url;
 
     ConsoleBed() {
+        this(new PostingBed("TEE", "MUG", "KEPT"));
+    }
+
+    ConsoleBed(PostingBed posting) {
+        this.posting = posting;
         camel.start();
         context = new SpringApplicationBuilder(Hub.class)
                 .initializers(application -> {
@@ -401,6 +410,9 @@ final class ConsoleBed implements AutoCloseable {
         MasterEdits.class,
         TransferQueries.class,
         NoticeQueries.class,
+        OrderedGoods.class,
+        PurchaseQueries.class,
+        PurchaseClosing.class,
         CodeEdits.class,
         ScannedCodes.class,
         ItemPrices.class,
@@ -539,6 +551,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         ItemTelling itemTelling(PostingBed bed) {
             return bed.telling;
+        }
+
+        @Bean
+        PurchaseTelling purchaseTelling(PostingBed bed) {
+            return bed.purchases;
         }
 
         @Bean

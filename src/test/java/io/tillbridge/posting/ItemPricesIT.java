@@ -24,6 +24,10 @@ class ItemPricesIT {
     private final PostingBed bed =
             new PostingBed(List.of(ShopPlans.outbound("prices", PRICE, List.of("sku"), null)), "TEE");
 
+    /** What the shop is told, in order: amount and from when. */
+    private static final String AMOUNTS = "select (document::json #>> '{price,amount}') || ' '"
+            + " || (document::json ->> 'effectiveFrom') from outbox_entry order by sequence";
+
     @Test
     void aPriceThatBeganIsTold() throws SQLException {
         bed.post(PRICE_CHANGED, price("TEE", "2026-11-21T11:00:00Z", "19.90").put("taxIncluded", true));
@@ -59,8 +63,7 @@ class ItemPricesIT {
         bed.clock.advance(Duration.ofHours(1));
         bed.prices.tell();
 
-        assertThat(list("select (document::json #>> '{price,amount}') || ' ' || (document::json ->> 'effectiveFrom')"
-                        + " from outbox_entry order by sequence"))
+        assertThat(list(AMOUNTS))
                 .containsExactly(
                         "19.90 2026-11-01T00:00:00Z", "14.90 2026-11-21T13:00:00Z", "19.90 2026-11-21T14:00:00Z");
     }

@@ -3,6 +3,7 @@ package io.tillbridge.posting;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.books.Bookkeeping;
 import io.tillbridge.books.Drawn;
+import io.tillbridge.books.JournalLine;
 import io.tillbridge.books.Ledger;
 import io.tillbridge.canonical.CanonicalReader;
 import io.tillbridge.canonical.EventType;
@@ -48,6 +49,7 @@ public final class MemoryBooks {
     private final Map<OrderKey, OrderState> orders = new HashMap<>();
     private final TreeMap<String, BigDecimal> places = new TreeMap<>();
     private final Map<String, Claim> claims = new TreeMap<>();
+    private final Map<String, Drawn> entries = new HashMap<>();
     private long messages;
 
     /** Posts one event and says what it did, in one line each; nothing when it changed nothing. */
@@ -63,9 +65,11 @@ public final class MemoryBooks {
             OrderPosting.gather(fold, before == null ? null : OrderStanding.of(before), fold.standing(), effects);
             orders.put(arrived.key(), fold.posted());
             money = Bookkeeping.order(fold.posted().document(), LEDGER);
+            entries.put("order " + arrived.key(), money);
         } else if (facts.add(translated.factKey())) {
             posting.gather(work, translated, effects);
             money = Bookkeeping.fact(type, body, null, LEDGER);
+            entries.put(translated.factKey(), money);
         } else {
             return List.of();
         }
@@ -125,6 +129,34 @@ public final class MemoryBooks {
         return claims.values().stream()
                 .filter(claim -> claim.quantity().signum() < 0)
                 .toList();
+    }
+
+    /** Entries that are not zero in sum, and documents of which none was drawn up; there must be none. */
+    List<Drawn> wrongEntries() {
+        return entries.values().stream()
+                .filter(drawn -> !(drawn instanceof Drawn.Lines entry)
+                        || entry.lines().stream()
+                                        .map(JournalLine::amount)
+                                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                                        .signum()
+                                != 0)
+                .toList();
+    }
+
+    /** What entries of money come to by account, in cents, as {@link Workload#accounts} says it. */
+    SortedMap<String, Integer> accounts() {
+        TreeMap<String, Integer> accounts = new TreeMap<>();
+        for (Drawn drawn : entries.values()) {
+            if (drawn instanceof Drawn.Lines entry) {
+                entry.lines()
+                        .forEach(line -> accounts.merge(
+                                line.account().word(),
+                                line.amount().movePointRight(2).intValueExact(),
+                                Integer::sum));
+            }
+        }
+        accounts.values().removeIf(cents -> cents == 0);
+        return accounts;
     }
 
     /** As {@link Retailer#figures} says them. */

@@ -93,6 +93,9 @@ public final class PostingBed {
     /** Tells destinations of items what people change. */
     public final ItemTelling telling;
 
+    /** Tells destinations of orders to suppliers. */
+    public final PurchaseTelling purchases;
+
     /** By what rules carts are promised stock. */
     public final Promising promising;
 
@@ -132,6 +135,12 @@ public final class PostingBed {
     PostingBed(List<OutboundFlow> followers, Mappings mappings, String... skus) {
         this(TestDatabase.fresh(), "canonical", mappings, () -> {}, followers);
         addItems(skus);
+    }
+
+    /** A bed whose shop is told of purchase orders by a flow {@code buying}. */
+    public static PostingBed buying(String... skus) {
+        return new PostingBed(
+                List.of(ShopPlans.outbound("buying", EventType.PURCHASE_ORDER, List.of("id"), null)), skus);
     }
 
     public void addItems(String... skus) {
@@ -227,6 +236,7 @@ public final class PostingBed {
                 clock);
         ties = new OrderTies(plans);
         telling = new ItemTelling(new Lanes(plans, policy, clock), new Outbox());
+        purchases = new PurchaseTelling(new Lanes(plans, policy, clock), new Outbox());
         prices = new PriceStart(
                 database,
                 new ItemPrices(),

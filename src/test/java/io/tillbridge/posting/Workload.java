@@ -9,8 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 
 /**
  * Days of a retailer's life over a few items and locations, and the messages that tell of them: late, doubled and out of
@@ -30,8 +33,10 @@ final class Workload {
 
     private final Random random;
     private final Retailer retailer = new Retailer();
+    private final WorkloadMoney money = new WorkloadMoney();
     private final List<Message> messages = new ArrayList<>();
     private final List<OpenOrder> orders = new ArrayList<>();
+    private final Map<Integer, ObjectNode> told = new HashMap<>();
     private Instant now = FIRST_DAY;
     private int count;
 
@@ -46,7 +51,8 @@ final class Workload {
                 act();
             }
         }
-        for (int i = 0, told = messages.size(); i < told; i++) {
+        told.forEach((number, order) -> money.last(order, number));
+        for (int i = 0, once = messages.size(); i < once; i++) {
             for (int again = random.nextInt(8); again > 5; again--) {
                 Message message = messages.get(i);
                 messages.add(
@@ -59,6 +65,11 @@ final class Workload {
     /** What is so at the end. */
     Retailer retailer() {
         return retailer;
+    }
+
+    /** What is in the ledger at the end, in cents by account; debits are above zero. */
+    SortedMap<String, Integer> accounts() {
+        return money.accounts();
     }
 
     /** In the order in which they come. */
@@ -93,6 +104,7 @@ final class Workload {
     private void receive(String sku, String location) {
         int quantity = 1 + random.nextInt(12);
         retailer.move(sku, location, "sellable", quantity);
+        money.goods(sku, quantity, "inventory", "grni");
         ObjectNode body =
                 event().put("id", "R" + count).put("location", location).put("receivedAt", now.toString());
         line(body.putArray("lines"), "1", sku, quantity);
@@ -112,13 +124,15 @@ final class Workload {
             String sku = pick(SKUS);
             int quantity = 1 + random.nextInt(3);
             retailer.move(sku, location, "sellable", -quantity);
+            money.goods(sku, quantity, "cogs", "inventory");
             line(lines, String.valueOf(line), sku, quantity);
         }
+        money.sale(body, count);
         tell(EventType.SALE, body);
     }
 
     private void order() {
-        OpenOrder order = new OpenOrder("O" + count, pick(LOCATIONS));
+        OpenOrder order = new OpenOrder(count, pick(LOCATIONS));
         for (int line = 0; line <= random.nextInt(3); line++) {
             order.lines.add(new OpenLine(pick(SKUS), 1 + random.nextInt(4)));
         }
@@ -150,6 +164,7 @@ final class Workload {
                 line.left += leaves;
                 retailer.claim(line.sku, order.location, -leaves);
                 retailer.move(line.sku, order.location, "sellable", -leaves);
+                money.goods(line.sku, leaves, "cogs", "inventory");
             }
             order.state = order.lines.stream().allMatch(line -> line.left == line.quantity) ? "completed" : "open";
         }
@@ -167,10 +182,12 @@ final class Workload {
         int quantity = 1 + random.nextInt(2);
         if (!restock.equals("none")) {
             retailer.move(sku, location, restock, quantity);
+            money.goods(sku, quantity, restock.equals("damaged") ? "shrink" : "inventory", "cogs");
         }
         ObjectNode body =
                 event().put("id", "T" + count).put("location", location).put("returnedAt", now.toString());
         line(body.putArray("lines"), "1", sku, quantity).put("restock", restock);
+        money.returned(body, sku, quantity);
         tell(EventType.RETURN, body);
     }
 
@@ -179,6 +196,7 @@ final class Workload {
         String location = pick(LOCATIONS);
         int quantity = random.nextInt(7) - 3;
         retailer.move(sku, location, "sellable", quantity);
+        money.goods(sku, quantity, "inventory", "shrink");
         ObjectNode body = event().put("id", "A" + count)
                 .put("location", location)
                 .put("adjustedAt", now.toString())
@@ -227,6 +245,8 @@ final class Workload {
             OpenLine some = order.lines.get(line);
             line(lines, String.valueOf(line), some.sku, some.quantity).put("fulfilled", String.valueOf(some.left));
         }
+        WorkloadMoney.order(body, order.number);
+        told.put(order.number, body);
         tell(EventType.ORDER, body);
     }
 
@@ -249,14 +269,16 @@ final class Workload {
     }
 
     private static final class OpenOrder {
+        private final int number;
         private final String id;
         private String location;
         private final List<OpenLine> lines = new ArrayList<>();
         private String state = "open";
         private int revision = 1;
 
-        private OpenOrder(String id, String location) {
-            this.id = id;
+        private OpenOrder(int number, String location) {
+            this.number = number;
+            this.id = "O" + number;
             this.location = location;
         }
     }

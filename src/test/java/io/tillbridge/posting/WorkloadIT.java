@@ -2,6 +2,7 @@ package io.tillbridge.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillbridge.books.JournalCheck;
 import io.tillbridge.message.ReadyDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,18 @@ class WorkloadIT {
                                   where c.sku = b.sku and c.location = b.location and c.quantity > 0)
             """;
 
+    private static final String ACCOUNTS = """
+            select l.a, (sum(l.v) * 100)::int from journal_entry, jsonb_to_recordset(lines) as l (a text, v numeric)
+             group by 1 having sum(l.v) <> 0
+            """;
+
+    /** Days whose debits and credits differ. */
+    private static final String TRIAL = """
+            select count(*) from (
+                select posting_date from journal_entry, jsonb_to_recordset(lines) as l (a text, v numeric)
+                 group by 1 having sum(l.v) <> 0) as days
+            """;
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
     void threeThatPostAtOnceEndInWhatTheRetailerHas(long seed) {
@@ -60,6 +73,10 @@ class WorkloadIT {
 
     private static void same(Workload days, List<Workload.Message> messages, Random random) {
         PostingBed bed = new PostingBed(Workload.SKUS.toArray(String[]::new));
+        WorkloadMoney.COSTS.forEach((sku, cents) -> bed.sql
+                .sql("update item set cost = ? * 0.01, cost_currency = 'EUR' where sku = ?")
+                .params(cents, sku)
+                .update());
         ConcurrentLinkedQueue<List<ReadyDocument>> batches = new ConcurrentLinkedQueue<>();
         List<ReadyDocument> batch = new ArrayList<>();
         for (Workload.Message message : messages) {
@@ -80,8 +97,11 @@ class WorkloadIT {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(figures(bed)).isEqualTo(days.retailer().figures());
+        assertThat(pairs(bed, FIGURES)).isEqualTo(days.retailer().figures());
         assertThat(bed.sql.sql(UNEQUAL).query(Long.class).single()).isZero();
+        assertThat(pairs(bed, ACCOUNTS)).isEqualTo(days.accounts());
+        assertThat(bed.sql.sql(TRIAL).query(Long.class).single()).isZero();
+        assertThat(new JournalCheck(bed.sql).findings(10)).isEmpty();
         assertThat(bed.count("message where state <> 'posted' and reason not in ('repeat', 'stale')"))
                 .isZero();
     }
@@ -94,11 +114,11 @@ class WorkloadIT {
         }
     }
 
-    private static SortedMap<String, Integer> figures(PostingBed bed) {
-        TreeMap<String, Integer> figures = new TreeMap<>();
-        bed.sql.sql(FIGURES).query(row -> {
-            figures.put(row.getString(1), row.getInt(2));
+    private static SortedMap<String, Integer> pairs(PostingBed bed, String query) {
+        TreeMap<String, Integer> pairs = new TreeMap<>();
+        bed.sql.sql(query).query(row -> {
+            pairs.put(row.getString(1), row.getInt(2));
         });
-        return figures;
+        return pairs;
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +31,8 @@ class WorkloadTest {
             assertThat(books.figures())
                     .as("seed %s", seed)
                     .isEqualTo(days.retailer().figures());
+            assertThat(books.wrongEntries()).as("seed %s", seed).isEmpty();
+            assertThat(books.accounts()).as("seed %s", seed).isEqualTo(money(days));
         }
     }
 
@@ -42,6 +46,14 @@ class WorkloadTest {
             assertThat(books.figures())
                     .as("time %s", time)
                     .isEqualTo(day.retailer().figures());
+            assertThat(books.accounts()).as("time %s", time).isEqualTo(money(day));
         }
+    }
+
+    /** Without the value of goods, which books in memory do not know. */
+    private static SortedMap<String, Integer> money(Workload days) {
+        SortedMap<String, Integer> money = days.accounts();
+        money.keySet().removeAll(Set.of("inventory", "grni", "cogs", "shrink"));
+        return money;
     }
 }

@@ -1,0 +1,154 @@
+package io.tillbridge.posting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.mapping.ExactJson;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a retailer's days are in money, in cents: writes the figures into documents and keeps, by account, what they come to.
+ * Debits are above zero. It knows nothing of how the books arrive at it.
+ */
+final class WorkloadMoney {
+
+    private static final Map<String, Integer> PRICES = Map.of("TEE", 1_990, "MUG", 750, "CAP", 1_295, "BAG", 333);
+
+    /** Of one piece; tests with a database give their items the same. */
+    static final Map<String, Integer> COSTS = Map.of("TEE", 801, "MUG", 310, "CAP", 425, "BAG", 99);
+
+    private static final int SHIPPING = 490;
+
+    private final TreeMap<String, Integer> accounts = new TreeMap<>();
+
+    /** By account, without what is none. */
+    SortedMap<String, Integer> accounts() {
+        TreeMap<String, Integer> some = new TreeMap<>(accounts);
+        some.values().removeIf(cents -> cents == 0);
+        return some;
+    }
+
+    private void move(String debit, String credit, int cents) {
+        accounts.merge(debit, cents, Integer::sum);
+        accounts.merge(credit, -cents, Integer::sum);
+    }
+
+    /** Goods that go from one account to another at cost. */
+    void goods(String sku, int pieces, String debit, String credit) {
+        move(debit, credit, pieces * COSTS.get(sku));
+    }
+
+    /** Prices with tax, paid in cash, by card or in two parts. */
+    void sale(ObjectNode sale, int number) {
+        int grand = 0;
+        for (JsonNode line : sale.path("lines")) {
+            int total = total(line);
+            price((ObjectNode) line, total);
+            grand += total;
+            move("till", "sales", total - tax(total));
+            move("till", "tax_payable", tax(total));
+        }
+        sale.put("taxIncluded", true).putObject("totals").set("grand", eur(grand));
+        int cash = number % 3 == 0 ? grand : number % 3 == 1 ? 0 : grand / 3;
+        ArrayNode tenders = sale.putArray("tenders");
+        tender(tenders, "cash", "cash", cash);
+        tender(tenders, "card", "card_clearing", grand - cash);
+    }
+
+    private void tender(ArrayNode tenders, String kind, String account, int cents) {
+        if (cents > 0) {
+            tenders.addObject().put("kind", kind).set("amount", eur(cents));
+            move(account, "till", cents);
+        }
+    }
+
+    /** Paid back in cash, without tax. */
+    void returned(ObjectNode returned, String sku, int pieces) {
+        int amount = PRICES.get(sku) * pieces;
+        ((ObjectNode) returned.path("lines").path(0)).set("amount", eur(amount));
+        returned.put("currency", "EUR").putObject("totals").set("grand", eur(amount));
+        returned.putArray("tenders").addObject().put("kind", "cash").set("amount", eur(amount));
+        move("sales_returns", "cash", amount);
+    }
+
+    /** Every second order is paid when it is placed, every third has shipping to pay. */
+    static void order(ObjectNode order, int number) {
+        int grand = shipping(number);
+        for (JsonNode line : order.path("lines")) {
+            price((ObjectNode) line, total(line));
+            grand += total(line);
+        }
+        ObjectNode totals = order.put("taxIncluded", true).putObject("totals");
+        if (shipping(number) > 0) {
+            totals.set("shipping", eur(shipping(number)));
+        }
+        totals.set("grand", eur(grand));
+        order.putObject("payment").put("state", paid(number) ? "paid" : "pending");
+    }
+
+    /** What an order comes to as it is in the end, from its last document. */
+    void last(JsonNode order, int number) {
+        int earned = 0;
+        int grand = shipping(number);
+        boolean begun = false;
+        for (JsonNode line : order.path("lines")) {
+            int all = line.path("quantity").asInt();
+            int left = line.path("fulfilled").asInt();
+            int tax = first(tax(total(line)), left, all);
+            int net = first(total(line) - tax(total(line)), left, all);
+            move("earned", "sales", net);
+            move("earned", "tax_payable", tax);
+            earned += net + tax;
+            grand += total(line);
+            begun |= left > 0;
+        }
+        if (begun) {
+            move("earned", "shipping", shipping(number));
+            earned += shipping(number);
+        }
+        int paid = paid(number) ? grand : 0;
+        move("card_clearing", "earned", paid);
+        if (paid > earned) {
+            move("earned", "customer_deposits", paid - earned);
+        } else {
+            move("receivables", "earned", earned - paid);
+        }
+    }
+
+    private static boolean paid(int number) {
+        return number % 2 == 0;
+    }
+
+    private static int shipping(int number) {
+        return number % 3 == 0 ? SHIPPING : 0;
+    }
+
+    /** Parts of an amount are rounded down; the last piece takes what is left. */
+    private static int first(int amount, int left, int all) {
+        return amount * left / all;
+    }
+
+    private static int total(JsonNode line) {
+        return PRICES.get(line.path("sku").asText()) * line.path("quantity").asInt();
+    }
+
+    private static int tax(int total) {
+        return (2 * total * 19 + 119) / (2 * 119);
+    }
+
+    private static void price(ObjectNode line, int total) {
+        line.set("lineTotal", eur(total));
+        ObjectNode tax = line.putArray("taxes").addObject().put("code", "VAT19");
+        tax.set("amount", eur(tax(total)));
+    }
+
+    private static ObjectNode eur(int cents) {
+        return ExactJson.nodes()
+                .objectNode()
+                .put("amount", BigDecimal.valueOf(cents, 2).toPlainString())
+                .put("currency", "EUR");
+    }
+}
