@@ -18,7 +18,8 @@
             "deadletter",
             "reload",
             "security",
-            "verification"
+            "verification",
+            "tasks"
         })
 @NullMarked
 package io.tillbridge.console;

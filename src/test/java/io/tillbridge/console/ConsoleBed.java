@@ -73,6 +73,8 @@ import io.tillbridge.stock.StockQueries;
 import io.tillbridge.stock.TransferQueries;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.PlainConditions;
+import io.tillbridge.tasks.TaskDesk;
+import io.tillbridge.tasks.TaskQueries;
 import io.tillbridge.verification.BooksVerification;
 import io.tillbridge.verification.VerificationBed;
 import jakarta.servlet.http.HttpServlet;
@@ -401,6 +403,8 @@ final class ConsoleBed implements AutoCloseable {
         MasterEdits.class,
         TransferQueries.class,
         NoticeQueries.class,
+        TaskQueries.class,
+        TaskDesk.class,
         CodeEdits.class,
         ScannedCodes.class,
         ItemPrices.class,
