@@ -10,6 +10,7 @@
             "orders",
             "catalog",
             "reservation",
+            "tasks",
             "books",
             "outbox",
             "deadletter"

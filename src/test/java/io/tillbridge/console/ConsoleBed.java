@@ -59,6 +59,7 @@ import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.reservation.ReservationBed;
 import io.tillbridge.reservation.ReservationDesk;
 import io.tillbridge.reservation.ReservationQueries;
+import io.tillbridge.reservation.RiskQueries;
 import io.tillbridge.reservation.ShippedFulfilment;
 import io.tillbridge.security.ApiProperties;
 import io.tillbridge.security.SecretVault;
@@ -395,6 +396,7 @@ final class ConsoleBed implements AutoCloseable {
         CountRows.class,
         CountsDue.class,
         OpenClaims.class,
+        RiskQueries.class,
         ConditionEdits.class,
         OrderQueries.class,
         JournalQueries.class,
