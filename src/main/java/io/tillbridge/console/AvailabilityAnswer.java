@@ -127,7 +127,7 @@ record AvailabilityAnswer(
      */
     record Claims(Map<String, String> quantities, List<ClaimShare> first, long more) {}
 
-    /** A claim that counts. */
+    /** A claim that counts; {@code promise_at_risk}: there are no goods for some of it. */
     record ClaimShare(
             String key,
             String kind,
@@ -136,5 +136,6 @@ record AvailabilityAnswer(
             @Nullable String connection,
             @Nullable String reference,
             @Nullable String channel,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt,
+            @Nullable RiskAnswer atRisk) {}
 }

@@ -3,6 +3,8 @@ package io.tillbridge.console;
 import io.tillbridge.canonical.PlainDecimal;
 import io.tillbridge.console.AvailabilityAnswer.ClaimShare;
 import io.tillbridge.console.AvailabilityAnswer.Claims;
+import io.tillbridge.reservation.PromiseRisk;
+import io.tillbridge.reservation.RiskQueries;
 import io.tillbridge.stock.OpenClaim;
 import io.tillbridge.stock.OpenClaims;
 import java.util.List;
@@ -18,18 +20,26 @@ final class ClaimShares {
     private static final int MOST = 50;
 
     private final OpenClaims open;
+    private final RiskQueries risks;
 
-    ClaimShares(OpenClaims open) {
+    ClaimShares(OpenClaims open, RiskQueries risks) {
         this.open = open;
+        this.risks = risks;
     }
 
     OfItem of(String sku) {
+        List<OpenClaim> first = open.first(sku, MOST);
         return new OfItem(
-                open.totals(sku), open.first(sku, MOST).stream().collect(Collectors.groupingBy(OpenClaim::location)));
+                open.totals(sku),
+                first.stream().collect(Collectors.groupingBy(OpenClaim::location)),
+                risks.find(first.stream().map(OpenClaim::key).toList()));
     }
 
     /** Claims of one item, by location. */
-    record OfItem(Map<String, List<OpenClaims.Total>> totals, Map<String, List<OpenClaim>> first) {
+    record OfItem(
+            Map<String, List<OpenClaims.Total>> totals,
+            Map<String, List<OpenClaim>> first,
+            Map<String, PromiseRisk> risks) {
 
         Claims at(String location) {
             Map<String, String> quantities = new TreeMap<>();
@@ -39,21 +49,23 @@ final class ClaimShares {
                 all += total.claims();
             }
             List<ClaimShare> shown = first.getOrDefault(location, List.of()).stream()
-                    .map(OfItem::share)
+                    .map(this::share)
                     .toList();
             return new Claims(quantities, shown, Math.max(0, all - shown.size()));
         }
 
-        private static ClaimShare share(OpenClaim claim) {
+        private ClaimShare share(OpenClaim claim) {
+            PromiseRisk risk = risks.get(claim.key());
             return new ClaimShare(
                     claim.key(),
                     claim.kind(),
-                    claim.state(),
+                    risk == null ? claim.state() : PromiseRisk.STATE,
                     PlainDecimal.text(claim.quantity()),
                     claim.connection(),
                     claim.reference(),
                     claim.channel(),
-                    claim.expiresAt());
+                    claim.expiresAt(),
+                    RiskAnswer.of(risk));
         }
     }
 }

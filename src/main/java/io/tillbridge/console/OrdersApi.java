@@ -10,6 +10,8 @@ import io.tillbridge.message.MessageRow;
 import io.tillbridge.orders.OrderQueries;
 import io.tillbridge.orders.OrderRow;
 import io.tillbridge.posting.OrderStory;
+import io.tillbridge.reservation.PromiseRisk;
+import io.tillbridge.reservation.RiskQueries;
 import io.tillbridge.stock.LedgerEntry;
 import io.tillbridge.stock.LiveClaim;
 import io.tillbridge.stock.StockQueries;
@@ -35,11 +37,13 @@ final class OrdersApi {
 
     private final OrderQueries orders;
     private final StockQueries stock;
+    private final RiskQueries risks;
     private final MessageQueries messages;
 
-    OrdersApi(OrderQueries orders, StockQueries stock, MessageQueries messages) {
+    OrdersApi(OrderQueries orders, StockQueries stock, RiskQueries risks, MessageQueries messages) {
         this.orders = orders;
         this.stock = stock;
+        this.risks = risks;
         this.messages = messages;
     }
 
@@ -82,6 +86,7 @@ final class OrdersApi {
      * @param over shipped beyond what was wanted
      * @param promised claimed on stock now
      * @param claimedAt the location of the claim, or {@code unassigned}
+     * @param atRisk what of it there are no goods for, and why; absent: there are
      */
     record LineAnswer(
             String id,
@@ -97,6 +102,7 @@ final class OrdersApi {
             String over,
             String promised,
             @Nullable String claimedAt,
+            @Nullable RiskAnswer atRisk,
             @Nullable JsonNode unitPrice,
             @Nullable JsonNode lineTotal) {}
 
@@ -195,6 +201,7 @@ final class OrdersApi {
         List<String> keys = MessageEffects.claimKeys(row.key(), document);
         Map<String, LiveClaim> claims =
                 stock.claims(keys).stream().collect(Collectors.toMap(LiveClaim::key, Function.identity()));
+        Map<String, PromiseRisk> atRisk = risks.find(keys);
         List<LineAnswer> lines = new ArrayList<>();
         int at = 0;
         for (JsonNode line : document.path("lines")) {
@@ -215,6 +222,7 @@ final class OrdersApi {
                     text(is.over()),
                     claim == null ? "0" : text(claim.quantity()),
                     claim == null || claim.quantity().signum() == 0 ? null : claim.location(),
+                    RiskAnswer.of(atRisk.get(keys.get(at - 1))),
                     line.get("unitPrice"),
                     line.get("lineTotal")));
         }

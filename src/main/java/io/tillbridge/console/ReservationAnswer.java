@@ -3,12 +3,14 @@ package io.tillbridge.console;
 import static io.tillbridge.canonical.PlainDecimal.text;
 
 import io.tillbridge.reservation.Outcome;
+import io.tillbridge.reservation.PromiseRisk;
 import io.tillbridge.stock.ClaimState;
 import io.tillbridge.stock.NetworkAvailability;
 import io.tillbridge.stock.ReservedLine;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ record ReservationAnswer(
      * @param quantity claimed now, in the item's base unit; zero once it has ended
      * @param asked what the line wants of the item
      * @param consumed has left already
+     * @param state {@code promise_at_risk}: there are no goods for some of it, {@code atRisk} says of how much and why
      */
     record Line(
             String line,
@@ -44,15 +47,18 @@ record ReservationAnswer(
             @Nullable String channel,
             @Nullable Instant expiresAt,
             @Nullable Instant promisedAt,
-            boolean paid) {
+            boolean paid,
+            @Nullable RiskAnswer atRisk) {
 
-        static Line of(ReservedLine line, Instant now) {
+        static Line of(ReservedLine line, Instant now, @Nullable PromiseRisk risk) {
             boolean expired = line.expired(now);
+            String state = (expired ? ClaimState.EXPIRED : line.state()).word();
+            RiskAnswer atRisk = expired ? null : RiskAnswer.of(risk);
             return new Line(
                     line.id().line(),
                     line.id().sku(),
                     place(line.location()),
-                    (expired ? ClaimState.EXPIRED : line.state()).word(),
+                    atRisk == null ? state : PromiseRisk.STATE,
                     text(expired ? BigDecimal.ZERO : line.open()),
                     text(line.amounts().asked()),
                     text(line.amounts().consumed()),
@@ -60,7 +66,8 @@ record ReservationAnswer(
                     line.terms().channel(),
                     line.terms().expiresAt(),
                     line.terms().promisedAt(),
-                    line.terms().paid());
+                    line.terms().paid(),
+                    atRisk);
         }
     }
 
@@ -106,13 +113,23 @@ record ReservationAnswer(
         }
     }
 
-    static ReservationAnswer of(List<ReservedLine> lines, List<Outcome.Shortage> shortages, Instant now) {
+    static ReservationAnswer of(List<ReservedLine> lines, Instant now, Map<String, PromiseRisk> risks) {
+        return of(lines, List.of(), now, risks);
+    }
+
+    static ReservationAnswer of(
+            List<ReservedLine> lines,
+            List<Outcome.Shortage> shortages,
+            Instant now,
+            Map<String, PromiseRisk> risks) {
         ReservedLine first = lines.get(0);
         return new ReservationAnswer(
                 first.id().reservation(),
                 first.id().connection(),
                 first.id().reference(),
-                lines.stream().map(line -> Line.of(line, now)).toList(),
+                lines.stream()
+                        .map(line -> Line.of(line, now, risks.get(line.id().key())))
+                        .toList(),
                 shortages.isEmpty()
                         ? null
                         : shortages.stream().map(ShortageAnswer::of).toList());

@@ -3,15 +3,18 @@ package io.tillbridge.console;
 import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.console.ReservationAnswer.ShortageAnswer;
 import io.tillbridge.reservation.Outcome;
+import io.tillbridge.reservation.PromiseRisk;
 import io.tillbridge.reservation.Request;
 import io.tillbridge.reservation.Request.Kind;
 import io.tillbridge.reservation.ReservationDesk;
 import io.tillbridge.reservation.ReservationQueries;
+import io.tillbridge.reservation.RiskQueries;
 import io.tillbridge.stock.ReservedLine;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,12 +39,19 @@ final class ReservationsApi {
 
     private final ReservationDesk desk;
     private final ReservationQueries queries;
+    private final RiskQueries risks;
     private final KnownConnections known;
     private final Clock clock;
 
-    ReservationsApi(ReservationDesk desk, ReservationQueries queries, KnownConnections known, Clock clock) {
+    ReservationsApi(
+            ReservationDesk desk,
+            ReservationQueries queries,
+            RiskQueries risks,
+            KnownConnections known,
+            Clock clock) {
         this.desk = desk;
         this.queries = queries;
+        this.risks = risks;
         this.known = known;
         this.clock = clock;
     }
@@ -62,7 +72,7 @@ final class ReservationsApi {
         if (lines.isEmpty()) {
             throw problem(new Outcome.Refused("reservation_unknown", "no reservation " + id, List.of()));
         }
-        return ReservationAnswer.of(lines, List.of(), queries.now());
+        return ReservationAnswer.of(lines, queries.now(), risks(lines));
     }
 
     @Operation(summary = "Reservations with something open, or all of a cart, by id")
@@ -77,6 +87,7 @@ final class ReservationsApi {
         List<UUID> ids = queries.find(new ReservationQueries.Filter(sku, location, reference), after, size + 1);
         List<ReservedLine> lines = queries.find(ids);
         Instant now = queries.now();
+        Map<String, PromiseRisk> risks = risks(lines);
         return Page.of(
                 ids,
                 size,
@@ -84,8 +95,8 @@ final class ReservationsApi {
                         lines.stream()
                                 .filter(line -> line.id().reservation().equals(id))
                                 .toList(),
-                        List.of(),
-                        now),
+                        now,
+                        risks),
                 UUID::toString);
     }
 
@@ -190,7 +201,11 @@ final class ReservationsApi {
 
     private ReservationAnswer answer(Outcome outcome) {
         Outcome.Done done = done(outcome);
-        return ReservationAnswer.of(done.lines(), done.shortages(), DECIDED);
+        return ReservationAnswer.of(done.lines(), done.shortages(), DECIDED, Map.of());
+    }
+
+    private Map<String, PromiseRisk> risks(List<ReservedLine> lines) {
+        return risks.find(lines.stream().map(line -> line.id().key()).toList());
     }
 
     private static Outcome.Done done(Outcome outcome) {

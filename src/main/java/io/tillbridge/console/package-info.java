@@ -19,7 +19,8 @@
             "deadletter",
             "reload",
             "security",
-            "verification"
+            "verification",
+            "tasks"
         })
 @NullMarked
 package io.tillbridge.console;

@@ -11,13 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param previews of reposts that nobody confirmed
  * @param shadows findings of shadow runs that ended
  * @param diffs reports of diffs
+ * @param tasks what people had to do, after it was done
  */
 @ConfigurationProperties("tillbridge.retention")
 public record RetentionProperties(
         @DefaultValue("90d") Duration reposts,
         @DefaultValue("7d") Duration previews,
         @DefaultValue("90d") Duration shadows,
-        @DefaultValue("7d") Duration diffs) {
+        @DefaultValue("7d") Duration diffs,
+        @DefaultValue("90d") Duration tasks) {
 
     public RetentionProperties {
         SettingRanges.of("tillbridge.retention")
@@ -25,6 +27,7 @@ public record RetentionProperties(
                 .positive("previews", previews)
                 .positive("shadows", shadows)
                 .positive("diffs", diffs)
+                .positive("tasks", tasks)
                 .refuse();
     }
 }

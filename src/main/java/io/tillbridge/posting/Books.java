@@ -3,9 +3,11 @@ package io.tillbridge.posting;
 import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.outbox.DesiredState;
+import io.tillbridge.reservation.NoticesTold;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.StockCounts;
 import io.tillbridge.stock.StockLedger;
+import io.tillbridge.tasks.Tasks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,7 +28,10 @@ final class Books {
     private final StockLedger ledger;
     private final JournalPosting journal;
     private final Conflicts conflicts;
+    private final PromiseBreaks breaks;
+    private final Tasks tasks;
     private final Lanes lanes;
+    private final NoticesTold notices;
     private final Echoes echoes;
 
     Books(
@@ -39,7 +44,10 @@ final class Books {
             StockLedger ledger,
             JournalPosting journal,
             Conflicts conflicts,
+            PromiseBreaks breaks,
+            Tasks tasks,
             Lanes lanes,
+            NoticesTold notices,
             Echoes echoes) {
         this.facts = facts;
         this.orders = orders;
@@ -50,7 +58,10 @@ final class Books {
         this.ledger = ledger;
         this.journal = journal;
         this.conflicts = conflicts;
+        this.breaks = breaks;
+        this.tasks = tasks;
         this.lanes = lanes;
+        this.notices = notices;
         this.echoes = echoes;
     }
 
@@ -64,7 +75,7 @@ final class Books {
 
     /**
      * Gives every open work a verdict; locks facts, orders, prices, items, transfers, notices, carts, observations, balances,
-     * counts, journal and running numbers of receipts, in this order.
+     * counts, promises at risk, journal, running numbers of receipts and tasks, in this order.
      */
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
@@ -81,15 +92,18 @@ final class Books {
         counting.lock(transaction, effects);
         List<Balance> balances =
                 counting.post(transaction, effects, ledger.post(transaction, effects.movements, effects.claims));
+        balances = breaks.settle(transaction, balances, effects);
         StockCounts.record(transaction, counts);
         Conflicts.negative(balances, effects);
         journal.post(transaction, works, changed, effects);
         ReceiptPosting.post(transaction, fresh, conflicts.now(), effects);
         conflicts.raise(transaction, effects.conflicts);
         conflicts.settle(transaction, effects.settled);
+        tasks.open(transaction, effects.tasks);
         Confirmed.write(transaction, works);
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(transaction, balances, effects, Reported.of(works, effects)));
+        desired.addAll(notices.of(effects.notices));
         desired.addAll(lanes.orderStatus(changed));
         desired.addAll(lanes.items(transaction, effects.changedItems));
         List<HoldKey> appeared = new ArrayList<>(appeared(effects.items.keySet()));

@@ -7,6 +7,7 @@ import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.Transactions;
+import io.tillbridge.reservation.NoticesTold;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.CountLimits;
 import io.tillbridge.stock.CountRow;
@@ -14,9 +15,11 @@ import io.tillbridge.stock.CountRows;
 import io.tillbridge.stock.ShelfCount;
 import io.tillbridge.stock.ShelfCounts;
 import io.tillbridge.stock.StockLedger;
+import io.tillbridge.tasks.Tasks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -34,7 +37,10 @@ public final class CountDesk {
     private final StockLedger ledger;
     private final JournalGoods journal;
     private final Conflicts conflicts;
+    private final PromiseBreaks breaks;
+    private final Tasks tasks;
     private final Lanes lanes;
+    private final NoticesTold notices;
     private final Outbox outbox;
     private final AuditLog audit;
     private final LaneSignals signals;
@@ -45,7 +51,10 @@ public final class CountDesk {
             StockLedger ledger,
             JournalGoods journal,
             Conflicts conflicts,
+            PromiseBreaks breaks,
+            Tasks tasks,
             Lanes lanes,
+            NoticesTold notices,
             Outbox outbox,
             AuditLog audit,
             LaneSignals signals,
@@ -54,7 +63,10 @@ public final class CountDesk {
         this.ledger = ledger;
         this.journal = journal;
         this.conflicts = conflicts;
+        this.breaks = breaks;
+        this.tasks = tasks;
         this.lanes = lanes;
+        this.notices = notices;
         this.outbox = outbox;
         this.audit = audit;
         this.signals = signals;
@@ -122,11 +134,15 @@ public final class CountDesk {
         List<Balance> after = ledger.postAnew(tx, round.takenUp(), List.of());
         ShelfCounts.posted(tx, List.of(count));
         List<Balance> last = after.isEmpty() ? balances : after;
+        last = breaks.settle(tx, last, effects);
         Conflicts.negative(last, effects);
         journal.post(tx, effects.movements);
         conflicts.raise(tx, effects.conflicts);
         CountPosting.settle(tx, List.of(count), clock.instant());
-        List<DesiredState> desired = lanes.availability(tx, last, effects, Reported.of(List.of(), effects));
+        tasks.open(tx, effects.tasks);
+        List<DesiredState> desired =
+                new ArrayList<>(lanes.availability(tx, last, effects, Reported.of(List.of(), effects)));
+        desired.addAll(notices.of(effects.notices));
         List<LaneSignal> due = outbox.write(tx, desired);
         audit.record(tx, by, "count.approve", String.valueOf(id), detail(count, null));
         return new Decided(Outcome.DONE, due);

@@ -2,11 +2,13 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.catalog.ItemPrices;
+import io.tillbridge.reservation.Notice;
 import io.tillbridge.stock.Announced;
 import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.TransferEvent;
+import io.tillbridge.tasks.TaskWanted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +47,9 @@ final class Effects {
 
     final List<ItemPosting.Changed> changedItems = new ArrayList<>();
 
+    final List<TaskWanted> tasks = new ArrayList<>();
+    final List<Notice> notices = new ArrayList<>();
+
     private final Map<StockKey, Cause> causes = new HashMap<>();
 
     /** The fact behind a changed balance: the oldest of the batch, because it has waited longest. */
@@ -68,6 +73,11 @@ final class Effects {
         if (claim.before() != null) {
             causes.merge(new StockKey(claim.before().sku(), claim.before().location()), cause, Effects::older);
         }
+    }
+
+    /** A balance changed, and that is why. */
+    void because(StockKey key, Cause cause) {
+        causes.merge(key, cause, Effects::older);
     }
 
     /** A claim that the batch may have changed before: it is written once, from what it was to what it is at the end. */

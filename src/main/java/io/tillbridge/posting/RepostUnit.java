@@ -12,9 +12,11 @@ import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.posting.Retelling.Refusal;
 import io.tillbridge.posting.Retelling.Told;
+import io.tillbridge.reservation.NoticesTold;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.StockCounts;
 import io.tillbridge.stock.StockLedger;
+import io.tillbridge.tasks.Tasks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -44,7 +46,10 @@ final class RepostUnit {
     private final StockLedger ledger;
     private final JournalReposting journal;
     private final Conflicts conflicts;
+    private final PromiseBreaks breaks;
+    private final Tasks tasks;
     private final Lanes lanes;
+    private final NoticesTold notices;
     private final Outbox outbox;
     private final HeldMessages held;
     private final RepostRecord record;
@@ -59,7 +64,10 @@ final class RepostUnit {
             StockLedger ledger,
             JournalReposting journal,
             Conflicts conflicts,
+            PromiseBreaks breaks,
+            Tasks tasks,
             Lanes lanes,
+            NoticesTold notices,
             Outbox outbox,
             HeldMessages held,
             RepostRecord record) {
@@ -72,7 +80,10 @@ final class RepostUnit {
         this.ledger = ledger;
         this.journal = journal;
         this.conflicts = conflicts;
+        this.breaks = breaks;
+        this.tasks = tasks;
         this.lanes = lanes;
+        this.notices = notices;
         this.outbox = outbox;
         this.held = held;
         this.record = record;
@@ -127,13 +138,16 @@ final class RepostUnit {
             RepostShelfCounts.takeUp(tx, effects);
         }
         long first = StockCounts.open(tx);
-        List<Balance> balances = ledger.postAnew(tx, effects.movements, effects.claims);
+        List<Balance> balances =
+                breaks.settle(tx, ledger.postAnew(tx, effects.movements, effects.claims), effects);
         Conflicts.negative(balances, effects);
         journal.repost(tx, told, places.keySet(), changed, effects);
         conflicts.raise(tx, effects.conflicts);
         conflicts.settle(tx, effects.settled);
+        tasks.open(tx, effects.tasks);
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(tx, balances, effects, Reported.of(List.of(), effects)));
+        desired.addAll(notices.of(effects.notices));
         desired.addAll(lanes.orderStatus(changed));
         desired.addAll(lanes.items(tx, effects.changedItems));
         List<LaneSignal> due = outbox.write(tx, desired);

@@ -16,6 +16,7 @@ import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.StockLedger;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,11 +37,13 @@ final class ReservationPosting {
     private final StockLedger ledger;
     private final FulfilmentRules rules;
     private final Promising promising;
+    private final Clock clock;
 
-    ReservationPosting(StockLedger ledger, FulfilmentRules rules, Promising promising) {
+    ReservationPosting(StockLedger ledger, FulfilmentRules rules, Promising promising, Clock clock) {
         this.ledger = ledger;
         this.rules = rules;
         this.promising = promising;
+        this.clock = clock;
     }
 
     /** A request and the message it came with. */
@@ -64,12 +67,14 @@ final class ReservationPosting {
                         subject));
             }
         }
+        List<Asked> said = new ArrayList<>();
         for (Work work : fresh) {
             Asked one = work.translated == null ? null : asked(work, work.translated);
             if (one != null) {
-                asked.add(one);
+                said.add(one);
             }
         }
+        asked.addAll(ReleasedBefore.without(tx, said, clock.instant(), effects));
         if (asked.isEmpty()) {
             return null;
         }
@@ -131,7 +136,8 @@ final class ReservationPosting {
         for (int i = 0; i < opened.asked().size(); i++) {
             Asked asked = opened.asked().get(i);
             causes.putIfAbsent(asked.request().reservation(), asked);
-            if (decided.outcomes().get(i) instanceof Outcome.Refused refused) {
+            if (decided.outcomes().get(i) instanceof Outcome.Refused refused
+                    && !ReleasedBefore.early(asked.request(), refused)) {
                 effects.conflicts.add(new Conflicts.Conflict(
                         "reservation_refused", asked.subject(), asked.messageId(), detail(refused)));
             }

@@ -11,6 +11,7 @@
             "catalog",
             "purchasing",
             "reservation",
+            "tasks",
             "books",
             "outbox",
             "deadletter"

@@ -38,6 +38,12 @@ final class ExpirySweep {
                  order by done_at limit 1000 for update skip locked)
             """;
 
+    private static final String FORGET_TOMBSTONES = """
+            delete from reservation_tombstone where (reservation_id, line_id) in (
+                select reservation_id, line_id from reservation_tombstone where recorded_at < ?
+                 order by recorded_at limit 1000 for update skip locked)
+            """;
+
     private final DataSource database;
     private final ReservationBooks books;
     private final LaneSignals signals;
@@ -81,7 +87,10 @@ final class ExpirySweep {
     int forgotten() throws SQLException {
         Timestamp before = Timestamp.from(clock.instant().minus(properties.keep()));
         return Transactions.in(
-                database, tx -> forget(tx, FORGET_CLAIMS, before) + forget(tx, FORGET_OPERATIONS, before));
+                database,
+                tx -> forget(tx, FORGET_CLAIMS, before)
+                        + forget(tx, FORGET_OPERATIONS, before)
+                        + forget(tx, FORGET_TOMBSTONES, before));
     }
 
     private static int forget(Connection tx, String statement, Timestamp before) throws SQLException {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param countTask whether somebody is asked to count the item where it could not be found
  * @param consumeAt what makes it consumed: {@code handover, shipment, sale, delivery, report}
  * @param revenueAt when it is revenue: {@code shipment, handover, delivery, sale, settlement}
+ * @param penalty of a broken promise: when some must be broken, those of a lower one are
  */
 public record Fulfilment(
         String name,
@@ -28,7 +29,8 @@ public record Fulfilment(
         boolean setAside,
         boolean countTask,
         String consumeAt,
-        String revenueAt) {
+        String revenueAt,
+        int penalty) {
 
     /** When the location is chosen. */
     public enum LocationFixed {

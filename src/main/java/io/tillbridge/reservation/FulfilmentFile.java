@@ -45,7 +45,7 @@ public final class FulfilmentFile {
         List<Fulfilment> types = new ArrayList<>();
         YamlMap document = YamlDocument.read(FILE, home.text(FILE), problems);
         if (document == null) {
-            return new FulfilmentRules(types, "");
+            return new FulfilmentRules(types, "", BreakRules.USUAL);
         }
         String otherwise = document.text("default");
         for (YamlMap row : document.list("types").maps()) {
@@ -62,6 +62,7 @@ public final class FulfilmentFile {
                 types.add(type);
             }
         }
+        BreakRules breaks = BreakKeys.read(document.optionalMap("promises"));
         document.refuseUnread();
         if (types.stream().noneMatch(type -> type.name().equals(otherwise))) {
             document.placeOf("default")
@@ -71,7 +72,7 @@ public final class FulfilmentFile {
                             "one of " + types.stream().map(Fulfilment::name).toList(),
                             "name a type of this file");
         }
-        return new FulfilmentRules(types, otherwise);
+        return new FulfilmentRules(types, otherwise, breaks);
     }
 
     private static @Nullable Fulfilment type(YamlMap row) {
@@ -87,6 +88,7 @@ public final class FulfilmentFile {
         boolean countTask = row.bool("countTask", false);
         String consumeAt = row.word("consumeAt", CONSUME_AT);
         String revenueAt = row.word("revenueAt", REVENUE_AT);
+        int penalty = row.integer("penalty", 0);
         row.refuseUnread();
         if (holdAt == null
                 || location == null
@@ -109,10 +111,11 @@ public final class FulfilmentFile {
                 Boolean.TRUE.equals(setAside),
                 countTask,
                 consumeAt,
-                revenueAt);
+                revenueAt,
+                penalty);
     }
 
-    private static @Nullable Duration positive(YamlMap row, String key) {
+    static @Nullable Duration positive(YamlMap row, String key) {
         Duration duration = row.duration(key);
         if (duration != null && (duration.isZero() || duration.isNegative())) {
             row.placeOf(key)

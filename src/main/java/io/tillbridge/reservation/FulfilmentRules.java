@@ -10,10 +10,12 @@ public final class FulfilmentRules {
 
     private final Map<String, Fulfilment> types = new TreeMap<>();
     private final String otherwise;
+    private final BreakRules breaks;
 
-    FulfilmentRules(Collection<Fulfilment> types, String otherwise) {
+    FulfilmentRules(Collection<Fulfilment> types, String otherwise, BreakRules breaks) {
         types.forEach(type -> this.types.put(type.name(), type));
         this.otherwise = otherwise;
+        this.breaks = breaks;
     }
 
     /** The type of that name, or the default one when none is named; null when there is none. */
@@ -34,6 +36,11 @@ public final class FulfilmentRules {
     /** The default type. */
     public Fulfilment usual() {
         return of(otherwise);
+    }
+
+    /** What is done about promises that cannot be kept. */
+    public BreakRules breaks() {
+        return breaks;
     }
 
     /** Sorted. */

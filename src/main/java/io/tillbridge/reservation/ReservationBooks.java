@@ -1,6 +1,7 @@
 package io.tillbridge.reservation;
 
 import io.tillbridge.canonical.PlainDecimal;
+import io.tillbridge.outbox.DesiredState;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.Transactions;
@@ -12,6 +13,7 @@ import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.ReservedLine;
 import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.StockLedger;
+import io.tillbridge.tasks.Tasks;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,23 +40,32 @@ public final class ReservationBooks {
 
     private final StockLedger ledger;
     private final AvailabilityTold told;
+    private final NoticesTold notices;
     private final Outbox outbox;
     private final FulfilmentRules rules;
     private final Promising promising;
+    private final TieBreaker ties;
+    private final Tasks tasks;
     private final Clock clock;
 
     public ReservationBooks(
             StockLedger ledger,
             AvailabilityTold told,
+            NoticesTold notices,
             Outbox outbox,
             FulfilmentRules rules,
             Promising promising,
+            TieBreaker ties,
+            Tasks tasks,
             Clock clock) {
         this.ledger = ledger;
         this.told = told;
+        this.notices = notices;
         this.outbox = outbox;
         this.rules = rules;
         this.promising = promising;
+        this.ties = ties;
+        this.tasks = tasks;
         this.clock = clock;
     }
 
@@ -106,7 +117,9 @@ public final class ReservationBooks {
         if (claims.isEmpty() && movements.isEmpty()) {
             return List.of();
         }
-        List<Balance> balances = ledger.post(tx, movements, claims);
+        List<Balance> posted = ledger.post(tx, movements, claims);
+        TieBreaker.Outcome broken = ties.settle(tx, posted, movements);
+        List<Balance> balances = broken.after(posted);
         List<Raised> all = new ArrayList<>(raised);
         UUID cause =
                 claims.isEmpty() ? movements.get(0).messageId() : claims.get(0).messageId();
@@ -118,6 +131,11 @@ public final class ReservationBooks {
                         cause,
                         "{\"onHand\":\"" + PlainDecimal.text(balance.onHand()) + "\"}")));
         RaisedRows.write(tx, all, clock.instant());
-        return outbox.write(tx, told.of(tx, balances, movements, claims, now));
+        tasks.open(tx, BreakTasks.of(broken.broken(), rules.breaks()));
+        List<Claim> changed = new ArrayList<>(claims);
+        broken.moved().forEach(moved -> changed.add(moved.claim()));
+        List<DesiredState> desired = new ArrayList<>(told.of(tx, balances, movements, changed, now));
+        desired.addAll(notices.of(BreakTasks.notices(broken.broken())));
+        return outbox.write(tx, desired);
     }
 }

@@ -43,8 +43,17 @@ final class ReservationRows {
 
     /** Locks carts until the transaction ends and answers all their claims; must come before any balance is locked. */
     static List<ReservedLine> lock(Connection tx, Collection<UUID> reservations) throws SQLException {
+        lockCarts(tx, reservations);
+        try (PreparedStatement statement = tx.prepareStatement(LOCK_CLAIMS)) {
+            statement.setArray(1, tx.createArrayOf("uuid", reservations.toArray()));
+            return read(statement);
+        }
+    }
+
+    /** Locks carts until the transaction ends, whether or not they have asked for anything yet. */
+    static void lockCarts(Connection tx, Collection<UUID> reservations) throws SQLException {
         Object[] locks = reservations.stream()
-                .map(id -> id.getMostSignificantBits() ^ id.getLeastSignificantBits())
+                .map(ReservationRows::lockOf)
                 .sorted()
                 .distinct()
                 .toArray();
@@ -52,8 +61,18 @@ final class ReservationRows {
             statement.setArray(1, tx.createArrayOf("int8", locks));
             statement.execute();
         }
-        try (PreparedStatement statement = tx.prepareStatement(LOCK_CLAIMS)) {
-            statement.setArray(1, tx.createArrayOf("uuid", reservations.toArray()));
+    }
+
+    /** The advisory lock of a cart. */
+    static long lockOf(UUID reservation) {
+        return reservation.getMostSignificantBits() ^ reservation.getLeastSignificantBits();
+    }
+
+    /** All claims of a reservation whose cart is locked. */
+    static List<ReservedLine> read(Connection tx, UUID reservation) throws SQLException {
+        try (PreparedStatement statement =
+                tx.prepareStatement(SELECT + "where reservation_id = ? order by claim_key")) {
+            statement.setObject(1, reservation);
             return read(statement);
         }
     }

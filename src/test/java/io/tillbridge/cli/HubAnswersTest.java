@@ -144,4 +144,30 @@ class HubAnswersTest {
         assertThat(answered(200, run, "mapping", "shadow", "a.b", "--show", ID).lines())
                 .hasSize(1);
     }
+
+    @Test
+    void tasksAreOneLineEachAndSayWhenThereAreMore() {
+        String page = "{\"items\":[{\"id\":\"17\",\"kind\":\"promise_at_risk\",\"subject\":\"order|shop|1|L1\","
+                + "\"owner\":\"S1\",\"dueAt\":\"2026-12-01T10:00:00Z\",\"state\":\"open\"}]%s}";
+
+        assertThat(answered(200, page.formatted(",\"next\":\"17\""), "tasks", "list", "--owner", "S 1")
+                        .lines())
+                .containsExactly(
+                        "17 promise_at_risk order|shop|1|L1: S1, due 2026-12-01T10:00:00Z", "more: --after 17");
+        assertThat(hub.calls().get(0).uri()).isEqualTo("/api/tasks?state=open&owner=S+1");
+        assertThat(answered(200, "{\"items\":[]}", "tasks", "list", "--state", "done")
+                        .lines())
+                .containsExactly("nothing is done");
+    }
+
+    @Test
+    void aTaskThatIsDoneIsSaidInOneLine() {
+        String task = "{\"id\":\"17\",\"kind\":\"promise_at_risk\",\"subject\":\"x\",\"owner\":\"S1\","
+                + "\"state\":\"done\",\"doneAt\":\"2026-12-01T10:00:00Z\"}";
+
+        assertThat(answered(200, task, "tasks", "done", "17", "--note", "called", "--by", "ana")
+                        .lines())
+                .containsExactly("17 promise_at_risk x: S1, done 2026-12-01T10:00:00Z");
+        assertWrong(run("tasks", "done", "x"), "tillbridge: 'x' is no task id; tillbridge tasks list shows them\n");
+    }
 }

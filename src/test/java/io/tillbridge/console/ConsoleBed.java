@@ -62,6 +62,7 @@ import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.reservation.ReservationBed;
 import io.tillbridge.reservation.ReservationDesk;
 import io.tillbridge.reservation.ReservationQueries;
+import io.tillbridge.reservation.RiskQueries;
 import io.tillbridge.reservation.ShippedFulfilment;
 import io.tillbridge.security.ApiProperties;
 import io.tillbridge.security.SecretVault;
@@ -77,6 +78,8 @@ import io.tillbridge.stock.StockQueries;
 import io.tillbridge.stock.TransferQueries;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.PlainConditions;
+import io.tillbridge.tasks.TaskDesk;
+import io.tillbridge.tasks.TaskQueries;
 import io.tillbridge.verification.BooksVerification;
 import io.tillbridge.verification.VerificationBed;
 import jakarta.servlet.http.HttpServlet;
@@ -402,6 +405,7 @@ final class ConsoleBed implements AutoCloseable {
         CountRows.class,
         CountsDue.class,
         OpenClaims.class,
+        RiskQueries.class,
         ConditionEdits.class,
         OrderQueries.class,
         JournalQueries.class,
@@ -413,6 +417,8 @@ final class ConsoleBed implements AutoCloseable {
         OrderedGoods.class,
         PurchaseQueries.class,
         PurchaseClosing.class,
+        TaskQueries.class,
+        TaskDesk.class,
         CodeEdits.class,
         ScannedCodes.class,
         ItemPrices.class,

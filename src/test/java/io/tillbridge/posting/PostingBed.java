@@ -29,12 +29,15 @@ import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
+import io.tillbridge.reservation.NoticesTold;
 import io.tillbridge.reservation.Promising;
 import io.tillbridge.reservation.ShippedFulfilment;
+import io.tillbridge.reservation.TieBreaker;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.AvailabilityTold;
 import io.tillbridge.stock.CountLimits;
 import io.tillbridge.stock.StockLedger;
+import io.tillbridge.tasks.Tasks;
 import io.tillbridge.support.Eventually;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.TestDatabase;
@@ -98,6 +101,15 @@ public final class PostingBed {
 
     /** By what rules carts are promised stock. */
     public final Promising promising;
+
+    /** Settles who loses when goods that were promised are gone. */
+    public final TieBreaker breaker;
+
+    public final Tasks tasks = new Tasks(clock);
+    final PromiseBreaks breaks;
+
+    /** What customers and staff are told, for those who change the books beside posting. */
+    public final NoticesTold notices;
 
     /** Tells figures that change although no stock moves. */
     final FigureTelling figures;
@@ -193,11 +205,14 @@ public final class PostingBed {
         AvailabilityPolicy policy = RuleFiles.policy(files);
         promising = new Promising(policy.safetyStock(), new PolicyPromises(policy));
         StockLedger ledger = new StockLedger(clock);
+        breaker = new TieBreaker(ledger, ShippedFulfilment.rules(), promising, clock);
+        breaks = new PromiseBreaks(breaker, ShippedFulfilment.rules());
         limits = CountRules.read(HomeFiles.of(files), problems).limits();
         problems.refuse();
         factPosting = new FactPosting(new Facts(clock), ReturnRules.read(shipped(), new Problems()));
         Lanes lanes = new Lanes(plans, policy, clock);
         told = lanes;
+        notices = new NoticeLanes(lanes);
         figures = figures(database, policy);
         bundles = new BundleTelling(database, ledger, lanes, new Outbox(), new LaneSignals(1000), clock);
         conditions = new ConditionEdits(database, policy, new AuditLog(new JdbcTemplate(database), clock), clock);
@@ -206,12 +221,15 @@ public final class PostingBed {
                 new OrderPosting(new OrderBook(clock), new ShortPicks(ShippedFulfilment.rules())),
                 new SnapshotPosting(ledger, clock),
                 itemPosting,
-                new ReservationPosting(ledger, ShippedFulfilment.rules(), promising),
+                new ReservationPosting(ledger, ShippedFulfilment.rules(), promising, clock),
                 new CountPosting(ledger, limits, new JournalGoods(new JournalBook(clock), LEDGERS), clock),
                 ledger,
                 new JournalPosting(new JournalBook(clock), LEDGERS),
                 new Conflicts(clock),
+                breaks,
+                tasks,
                 lanes,
+                notices,
                 new Echoes(plans));
         transferClosing = new TransferClosing(
                 database,
@@ -229,7 +247,10 @@ public final class PostingBed {
                 ledger,
                 new JournalGoods(new JournalBook(clock), LEDGERS),
                 new Conflicts(clock),
+                breaks,
+                tasks,
                 lanes,
+                notices,
                 new Outbox(),
                 new AuditLog(new JdbcTemplate(database), clock),
                 signals,

@@ -72,7 +72,10 @@ public final class RepostBed {
                 ledger,
                 new JournalReposting(new JournalBook(bed.clock), PostingBed.LEDGERS),
                 new Conflicts(bed.clock),
+                bed.breaks,
+                bed.tasks,
                 new Lanes(bed.plans, SafetyStock.of(List.of())),
+                bed.notices,
                 new Outbox(),
                 bed.held,
                 new RepostRecord(posted, bed.clock));

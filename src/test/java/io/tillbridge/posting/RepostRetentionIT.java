@@ -23,7 +23,7 @@ class RepostRetentionIT {
     private final PostingBed bed = new PostingBed(List.of(), mappings, "TEE");
     private final RepostBed reposts = new RepostBed(bed, mappings);
     private final Forgetting forgetting = RepostRetention.oldReposts(
-            bed.sql, bed.clock, new RetentionProperties(DAY.multipliedBy(3), DAY.multipliedBy(2), DAY, DAY));
+            bed.sql, bed.clock, new RetentionProperties(DAY.multipliedBy(3), DAY.multipliedBy(2), DAY, DAY, DAY));
 
     private DailyForgetting node(String name) {
         return new DailyForgetting(new Leases(bed.sql, new NodeId(name)), List.of(forgetting));

@@ -222,4 +222,45 @@ class ReservationEventsIT {
 
         assertThat(claims()).containsExactly("1001 consumed 0", "1002 confirmed 1");
     }
+
+    private static ObjectNode released(String id, String cart, String occurredAt) {
+        ObjectNode event = ExactJson.nodes()
+                .objectNode()
+                .put("system", "shop")
+                .put("id", id)
+                .put("cart", cart)
+                .put("occurredAt", occurredAt);
+        event.putArray("lines");
+        return event;
+    }
+
+    @Test
+    void whatWasGivenFreeBeforeItsRequestCameIsNotHeld() {
+        bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "3"));
+
+        bed.post(RESERVATION_RELEASED, released("x-1", "c1", "2026-11-21T11:00:30Z"));
+        assertThat(conflicts()).as("a release that came first is no mistake").isEmpty();
+        bed.post(RESERVATION_REQUESTED, asked("q-1", "c1", "TEE", "1"));
+
+        assertThat(claims()).isEmpty();
+        assertThat(conflicts()).containsExactly("reservation_refused reservation|shop|c1");
+        bed.post(
+                RESERVATION_REQUESTED,
+                asked("q-2", "c1", "TEE", "1").put("occurredAt", "2026-11-21T11:01:00Z"));
+        assertThat(claims()).as("asked again later").containsExactly("c1 held 1");
+    }
+
+    @Test
+    void aReleaseAndItsRequestInOneBatchEndTheSameHoweverTheyAreOrdered() {
+        bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "3"));
+
+        bed.postBatch(List.of(
+                bed.arrival(RESERVATION_RELEASED, released("x-1", "c1", "2026-11-21T11:00:30Z"), null),
+                bed.arrival(RESERVATION_REQUESTED, asked("q-1", "c1", "TEE", "1"), null),
+                bed.arrival(RESERVATION_REQUESTED, asked("q-2", "c2", "TEE", "1"), null),
+                bed.arrival(RESERVATION_RELEASED, released("x-2", "c2", "2026-11-21T11:00:30Z"), null)));
+
+        assertThat(claims()).containsExactly("c2 released 0");
+        assertThat(bed.balance("TEE", "S1")).startsWith("3/0#");
+    }
 }

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RehearsalRetentionIT {
 
     private static final Duration KEPT = Duration.ofDays(10);
-    private static final RetentionProperties PROPERTIES = new RetentionProperties(KEPT, KEPT, KEPT, KEPT);
+    private static final RetentionProperties PROPERTIES = new RetentionProperties(KEPT, KEPT, KEPT, KEPT, KEPT);
 
     private final DataSource database = TestDatabase.fresh();
     private final JdbcClient sql = JdbcClient.create(database);

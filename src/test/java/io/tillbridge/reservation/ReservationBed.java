@@ -26,6 +26,7 @@ public final class ReservationBed implements AutoCloseable {
     public final ReservationQueries queries;
     final ReservationBooks books;
     final ExpirySweep sweep;
+    final RiskSweep risks;
     private final AtomicInteger receipts = new AtomicInteger();
     private final AtomicInteger operations = new AtomicInteger();
 
@@ -39,9 +40,12 @@ public final class ReservationBed implements AutoCloseable {
         books = new ReservationBooks(
                 new StockLedger(posting.clock),
                 posting.told,
+                posting.notices,
                 new Outbox(),
                 ShippedFulfilment.rules(),
                 posting.promising,
+                posting.breaker,
+                posting.tasks,
                 posting.clock);
         ReservationProperties properties = new ReservationProperties(
                 64, Duration.ofMillis(4), 2, 2_000, Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofDays(30));
@@ -49,6 +53,17 @@ public final class ReservationBed implements AutoCloseable {
         desk = new ReservationDesk(database, books, signals, properties, new SimpleMeterRegistry());
         sweep = new ExpirySweep(database, books, signals, properties, posting.clock);
         queries = new ReservationQueries(posting.sql);
+        MadeGood good = new MadeGood(
+                new StockLedger(posting.clock),
+                posting.breaker,
+                ShippedFulfilment.rules(),
+                posting.promising,
+                posting.told,
+                posting.notices,
+                new Outbox(),
+                posting.tasks,
+                posting.clock);
+        risks = new RiskSweep(database, good, new SimpleMeterRegistry());
     }
 
     /** More of an item at S1. */

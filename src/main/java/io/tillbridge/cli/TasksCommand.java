@@ -1,0 +1,149 @@
+package io.tillbridge.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.mapping.ExactJson;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tillbridge tasks}: what people have to do. */
+@Command(
+        name = "tasks",
+        description = "Shows what people have to do about goods and orders, and takes what is done off the list.",
+        subcommands = {TasksCommand.ListThem.class, TasksCommand.Done.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Example:", "  tillbridge tasks list --owner S1"})
+final class TasksCommand {
+
+    private TasksCommand() {}
+
+    /** {@code tillbridge tasks list}. */
+    @Command(
+            name = "list",
+            description = "Prints what is to be done, first what is due first. A running hub is asked.",
+            footer = {
+                "",
+                "Examples:",
+                "  tillbridge tasks list",
+                "  tillbridge tasks list --kind promise_at_risk --owner customer_service"
+            })
+    static final class ListThem implements Callable<Integer> {
+
+        @Option(names = "--kind", paramLabel = "KIND", description = "Of this kind only, such as promise_at_risk.")
+        private @Nullable String kind;
+
+        @Option(names = "--owner", paramLabel = "OWNER", description = "Of this location or team only.")
+        private @Nullable String owner;
+
+        @Option(
+                names = "--state",
+                paramLabel = "STATE",
+                defaultValue = "open",
+                description = "What is open (the default), or what is done.")
+        private String state = "open";
+
+        @Option(names = "--after", paramLabel = "ID", description = "The page behind the task with this id.")
+        private @Nullable String after;
+
+        @Mixin
+        private ClientOptions client = new ClientOptions();
+
+        @Option(names = "--json", description = "Print the answer as it comes, on one line.")
+        private boolean json;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() {
+            HubClient.Answer answer = new HubClient(client)
+                    .get("/api/tasks?state=" + encoded(state) + parameter("kind", kind) + parameter("owner", owner)
+                            + parameter("after", after));
+            if (!answer.fine() || json) {
+                return Print.answer(spec, answer, json);
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            JsonNode page = ExactJson.parse(answer.body());
+            page.path("items").forEach(task -> out.println(line(task)));
+            out.println(
+                    page.path("items").isEmpty()
+                            ? "nothing is " + state
+                            : page.has("next")
+                                    ? "more: --after " + page.path("next").asText()
+                                    : "that is all");
+            out.flush();
+            return ExitCode.FINE;
+        }
+
+        private static String parameter(String name, @Nullable String value) {
+            return value == null ? "" : "&" + name + "=" + encoded(value);
+        }
+
+        private static String encoded(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** {@code tillbridge tasks done}. */
+    @Command(
+            name = "done",
+            description = "Says that a task is done. Who said so is on the audit log.",
+            footer = {"", "Example:", "  tillbridge tasks done 17 --note \"customer took the blue one\" --by ana"})
+    static final class Done implements Callable<Integer> {
+
+        @Parameters(paramLabel = "ID", description = "The task, as tillbridge tasks list shows it.")
+        private String id = "";
+
+        @Option(names = "--note", paramLabel = "TEXT", description = "What was done, for those who look later.")
+        private @Nullable String note;
+
+        @Option(names = "--by", paramLabel = "NAME", description = "Who did it, for the audit log.")
+        private @Nullable String by;
+
+        @Mixin
+        private ClientOptions client = new ClientOptions();
+
+        @Option(names = "--json", description = "Print the answer as it comes, on one line.")
+        private boolean json;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() {
+            if (id.isEmpty() || !id.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
+                throw new WrongCallException("'" + id + "' is no task id; tillbridge tasks list shows them");
+            }
+            String body = JsonOutput.write(note == null ? Map.of() : Map.of("note", note));
+            HubClient hub = new HubClient(client);
+            String path = "/api/tasks/" + id + "/done";
+            HubClient.Answer answer = by == null ? hub.post(path, body) : hub.post(path, body, by);
+            if (!answer.fine() || json) {
+                return Print.answer(spec, answer, json);
+            }
+            spec.commandLine().getOut().println(line(ExactJson.parse(answer.body())));
+            return ExitCode.FINE;
+        }
+    }
+
+    private static String line(JsonNode task) {
+        return "%s %s %s: %s, %s %s"
+                .formatted(
+                        task.path("id").asText(),
+                        task.path("kind").asText(),
+                        task.path("subject").asText(),
+                        task.path("owner").asText(),
+                        task.path("state").asText().equals("done") ? "done" : "due",
+                        task.path(task.path("state").asText().equals("done") ? "doneAt" : "dueAt")
+                                .asText());
+    }
+}

@@ -1,0 +1,57 @@
+package io.tillbridge.tasks;
+
+import io.tillbridge.audit.AuditLog;
+import io.tillbridge.platform.Transactions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Where people say that a task is done; who said so is on the audit log, in the same transaction. */
+@Component
+public final class TaskDesk {
+
+    private static final String DONE = """
+            update task set state = 'done', done_at = ?, done_by = ?, note = ? where task_id = ? and state = 'open'
+            """;
+
+    private final DataSource database;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    public TaskDesk(DataSource database, AuditLog audit, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * A task is done. One that is done already, or that nobody knows, stays as it is.
+     *
+     * @param note for those who look later, as the person says it
+     * @return whether it was open
+     */
+    public boolean done(long id, String by, @Nullable String note) throws SQLException {
+        return Transactions.in(database, tx -> {
+            boolean open = done(tx, id, by, note);
+            if (open) {
+                audit.record(tx, by, "task.done", String.valueOf(id), "{}");
+            }
+            return open;
+        });
+    }
+
+    private boolean done(Connection tx, long id, String by, @Nullable String note) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(DONE)) {
+            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setString(2, by);
+            statement.setString(3, note);
+            statement.setLong(4, id);
+            return statement.executeUpdate() > 0;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillbridge.tasks;
+
+import org.jspecify.annotations.NullMarked;
