@@ -12,6 +12,7 @@
             "catalog",
             "posting",
             "reservation",
+            "sourcing",
             "rehearsal",
             "outbox",
             "delivery",

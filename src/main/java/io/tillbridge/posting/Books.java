@@ -28,6 +28,7 @@ final class Books {
     private final Conflicts conflicts;
     private final Lanes lanes;
     private final Echoes echoes;
+    private final Fulfilling fulfilling;
 
     Books(
             FactPosting facts,
@@ -40,7 +41,8 @@ final class Books {
             JournalPosting journal,
             Conflicts conflicts,
             Lanes lanes,
-            Echoes echoes) {
+            Echoes echoes,
+            Fulfilling fulfilling) {
         this.facts = facts;
         this.orders = orders;
         this.snapshots = snapshots;
@@ -52,6 +54,7 @@ final class Books {
         this.conflicts = conflicts;
         this.lanes = lanes;
         this.echoes = echoes;
+        this.fulfilling = fulfilling;
     }
 
     /**
@@ -77,8 +80,10 @@ final class Books {
         ReservationPosting.Opened asked = reservations.open(transaction, fresh, changed, effects);
         changed = orders.takeOver(transaction, changed, asked, effects);
         List<StockCounts.Count> counts = snapshots.post(transaction, fresh, effects);
+        SourcingPosting.Opened unplaced = fulfilling.sourcing().open(transaction, changed, effects);
         reservations.decide(transaction, asked, effects);
         counting.lock(transaction, effects);
+        fulfilling.sourcing().decide(transaction, unplaced, effects);
         List<Balance> balances =
                 counting.post(transaction, effects, ledger.post(transaction, effects.movements, effects.claims));
         StockCounts.record(transaction, counts);
@@ -91,6 +96,7 @@ final class Books {
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(transaction, balances, effects, Reported.of(works, effects)));
         desired.addAll(lanes.orderStatus(changed));
+        desired.addAll(fulfilling.requests().post(transaction, changed));
         desired.addAll(lanes.items(transaction, effects.changedItems));
         List<HoldKey> appeared = new ArrayList<>(appeared(effects.items.keySet()));
         appeared.addAll(OrderTies.appeared(transaction, changed));

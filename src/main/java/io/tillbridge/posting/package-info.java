@@ -10,6 +10,7 @@
             "orders",
             "catalog",
             "reservation",
+            "sourcing",
             "books",
             "outbox",
             "deadletter"

@@ -75,7 +75,8 @@ public final class RepostBed {
                 new Lanes(bed.plans, SafetyStock.of(List.of())),
                 new Outbox(),
                 bed.held,
-                new RepostRecord(posted, bed.clock));
+                new RepostRecord(posted, bed.clock),
+                bed.fulfilling.requests());
         RepostRuns runs = new RepostRuns(bed.clock);
         AuditLog audit = new AuditLog(new JdbcTemplate(bed.database), bed.clock);
         reposts = new Reposts(database, runs, new RepostSets(bed.sql), mappings, audit, event -> due.run());
