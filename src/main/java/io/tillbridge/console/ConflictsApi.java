@@ -40,7 +40,8 @@ final class ConflictsApi {
             "receipt_discrepancy",
             "receipt_gap",
             "register_clock",
-            "source_stale");
+            "source_stale",
+            "sourcing_unplaced");
 
     private final JdbcClient sql;
 

@@ -84,6 +84,7 @@ final class OrdersApi {
      * @param allocated wanted at a location, {@code picked} of it is taken from the shelf
      * @param cancelled neither wanted any more nor shipped
      * @param over shipped beyond what was wanted
+     * @param places where it is taken from, and why where the hub chose
      * @param promised claimed on stock now
      * @param claimedAt the location of the claim, or {@code unassigned}
      * @param atRisk what of it there are no goods for, and why; absent: there are
@@ -100,11 +101,34 @@ final class OrdersApi {
             String shipped,
             String cancelled,
             String over,
+            List<PlaceAnswer> places,
             String promised,
             @Nullable String claimedAt,
             @Nullable RiskAnswer atRisk,
             @Nullable JsonNode unitPrice,
             @Nullable JsonNode lineTotal) {}
+
+    /** A location of a line; {@code why} names rule and reason where the hub chose it. */
+    record PlaceAnswer(
+            String location,
+            String quantity,
+            String open,
+            String picked,
+            String shipped,
+            @Nullable String why,
+            @Nullable Instant at) {
+
+        static PlaceAnswer of(OrderStory.Place place) {
+            return new PlaceAnswer(
+                    place.location(),
+                    text(place.quantity()),
+                    text(place.open()),
+                    text(place.picked()),
+                    text(place.shipped()),
+                    place.why(),
+                    place.at());
+        }
+    }
 
     /**
      * A step of the order's goods.
@@ -220,6 +244,7 @@ final class OrdersApi {
                     text(is.shipped()),
                     text(is.cancelled()),
                     text(is.over()),
+                    is.places().stream().map(PlaceAnswer::of).toList(),
                     claim == null ? "0" : text(claim.quantity()),
                     claim == null || claim.quantity().signum() == 0 ? null : claim.location(),
                     RiskAnswer.of(atRisk.get(keys.get(at - 1))),

@@ -13,6 +13,7 @@
             "posting",
             "purchasing",
             "reservation",
+            "sourcing",
             "rehearsal",
             "outbox",
             "delivery",

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -40,7 +41,7 @@ public final class OrderBook {
 
     private static final String LOCK = """
             select o.system, o.order_id, o.revision, o.document, o.content_hash, o.mapping, o.message_id,
-                   o.departures, o.fulfilments
+                   o.departures, o.fulfilments, o.allocations
               from sales_order o
               join unnest(?::text[], ?::text[]) as row (s, i) on o.system = s and o.order_id = i
              order by o.system, o.order_id
@@ -57,6 +58,12 @@ public final class OrderBook {
                    as row (s, i, n, r, st, d, h, ma, m, p, de, fu)
              where o.system = s and o.order_id = i
             returning o.system, o.order_id, o.sequence
+            """;
+
+    private static final String ALLOCATE = """
+            update sales_order o set allocations = a
+              from unnest(?::text[], ?::text[], ?::text[]) as row (s, i, a)
+             where o.system = s and o.order_id = i
             """;
 
     private final Clock clock;
@@ -117,6 +124,25 @@ public final class OrderBook {
     }
 
     /**
+     * Writes where lines of orders are taken from, which the transaction has locked. What is told of an order stays as it is.
+     *
+     * @param allocations by order, as posting writes them
+     */
+    public static void allocate(Connection transaction, SortedMap<OrderKey, String> allocations) throws SQLException {
+        if (allocations.isEmpty()) {
+            return;
+        }
+        List<Map.Entry<OrderKey, String>> rows = List.copyOf(allocations.entrySet());
+        try (PreparedStatement statement = transaction.prepareStatement(ALLOCATE)) {
+            Columns.bind(statement, rows, 1)
+                    .text(row -> row.getKey().system())
+                    .text(row -> row.getKey().id())
+                    .text(Map.Entry::getValue);
+            statement.executeUpdate();
+        }
+    }
+
+    /**
      * Locks orders until the transaction ends and answers what the books hold of them.
      *
      * @param keys sorted
@@ -138,7 +164,8 @@ public final class OrderBook {
                                     rows.getString(6),
                                     rows.getObject(7, UUID.class),
                                     rows.getString(8),
-                                    rows.getString(9)));
+                                    rows.getString(9),
+                                    rows.getString(10)));
                 }
             }
         }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the message that brought that revision
  * @param departures as {@link OrderState#departures}
  * @param fulfilments as {@link OrderState#fulfilments}
+ * @param allocations as {@link OrderState#allocations}
  */
 public record OrderRow(
         OrderKey key,
@@ -24,4 +25,5 @@ public record OrderRow(
         @Nullable Instant placedAt,
         Instant updatedAt,
         @Nullable String departures,
-        @Nullable String fulfilments) {}
+        @Nullable String fulfilments,
+        @Nullable String allocations) {}

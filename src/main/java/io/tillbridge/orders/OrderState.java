@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping the mapping subject and version it was translated by, such as {@code shopify.order V3}
  * @param departures what has left the shelf by older revisions, as posting writes it; null when this one alone tells it
  * @param fulfilments what others told of its goods, as posting writes it; null: nothing
+ * @param allocations where the hub decided that its lines are taken from, as posting writes it; null: nothing
  */
 public record OrderState(
         Order order,
@@ -22,15 +23,16 @@ public record OrderState(
         String mapping,
         UUID messageId,
         @Nullable String departures,
-        @Nullable String fulfilments) {
+        @Nullable String fulfilments,
+        @Nullable String allocations) {
 
     /** Names the order among all systems' orders. */
     public OrderKey key() {
         return new OrderKey(order.system(), order.id());
     }
 
-    /** The same with other departures and facts of its goods. */
-    public OrderState with(@Nullable String others, @Nullable String goods) {
-        return new OrderState(order, document, json, contentHash, mapping, messageId, others, goods);
+    /** The same with other departures, facts of its goods and allocations. */
+    public OrderState with(@Nullable String others, @Nullable String goods, @Nullable String places) {
+        return new OrderState(order, document, json, contentHash, mapping, messageId, others, goods, places);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param json the canonical order last posted
  * @param departures as {@link OrderState#departures}
  * @param fulfilments as {@link OrderState#fulfilments}
+ * @param allocations as {@link OrderState#allocations}
  */
 public record Recorded(
         OrderKey key,
@@ -19,4 +20,5 @@ public record Recorded(
         String mapping,
         UUID messageId,
         @Nullable String departures,
-        @Nullable String fulfilments) {}
+        @Nullable String fulfilments,
+        @Nullable String allocations) {}

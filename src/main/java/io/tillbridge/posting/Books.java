@@ -33,6 +33,7 @@ final class Books {
     private final Lanes lanes;
     private final NoticesTold notices;
     private final Echoes echoes;
+    private final Fulfilling fulfilling;
 
     Books(
             FactPosting facts,
@@ -48,7 +49,8 @@ final class Books {
             Tasks tasks,
             Lanes lanes,
             NoticesTold notices,
-            Echoes echoes) {
+            Echoes echoes,
+            Fulfilling fulfilling) {
         this.facts = facts;
         this.orders = orders;
         this.snapshots = snapshots;
@@ -63,6 +65,7 @@ final class Books {
         this.lanes = lanes;
         this.notices = notices;
         this.echoes = echoes;
+        this.fulfilling = fulfilling;
     }
 
     /**
@@ -88,8 +91,10 @@ final class Books {
         ReservationPosting.Opened asked = reservations.open(transaction, fresh, changed, effects);
         changed = orders.takeOver(transaction, changed, asked, effects);
         List<StockCounts.Count> counts = snapshots.post(transaction, fresh, effects);
+        SourcingPosting.Opened unplaced = fulfilling.sourcing().open(transaction, changed, effects);
         reservations.decide(transaction, asked, effects);
         counting.lock(transaction, effects);
+        fulfilling.sourcing().decide(transaction, unplaced, effects);
         List<Balance> balances =
                 counting.post(transaction, effects, ledger.post(transaction, effects.movements, effects.claims));
         balances = breaks.settle(transaction, balances, effects);
@@ -105,6 +110,7 @@ final class Books {
                 new ArrayList<>(lanes.availability(transaction, balances, effects, Reported.of(works, effects)));
         desired.addAll(notices.of(effects.notices));
         desired.addAll(lanes.orderStatus(changed));
+        desired.addAll(fulfilling.requests().post(transaction, changed));
         desired.addAll(lanes.items(transaction, effects.changedItems));
         List<HoldKey> appeared = new ArrayList<>(appeared(effects.items.keySet()));
         appeared.addAll(OrderTies.appeared(transaction, changed));

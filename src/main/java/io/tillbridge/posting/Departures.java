@@ -37,23 +37,29 @@ final class Departures {
         Departures departures = new Departures();
         String text = recorded.departures();
         if (text == null) {
-            departures.add(recorded.order());
+            departures.add(recorded.order(), Allocations.NONE);
         } else {
             departures.read(text);
         }
         return departures;
     }
 
-    /** Adds a revision and answers what it changes, none of it zero. */
-    List<Departure> add(Order order) {
+    /**
+     * Adds a revision and answers what it changes, none of it zero.
+     *
+     * @param allocations where lines are taken from of which the revision does not say it
+     */
+    List<Departure> add(Order order, Allocations allocations) {
         List<Departure> changes = new ArrayList<>();
         for (Order.Line line : order.lines()) {
             if (line.fulfilled().signum() > 0) {
                 List<Step> steps = lines.computeIfAbsent(line.id(), id -> new ArrayList<>(1));
                 Map<StockKey, BigDecimal> left = new TreeMap<>();
                 leave(steps, left, -1);
-                StockKey from = new StockKey(line.sku(), order.location(line, Lanes.UNASSIGNED));
-                insert(steps, new Step(order.revision().order(), from, line.fulfilled()));
+                allocations
+                        .leaving(order, line)
+                        .forEach((from, upTo) -> insert(
+                                steps, new Step(order.revision().order(), new StockKey(line.sku(), from), upTo)));
                 leave(steps, left, 1);
                 left.forEach((key, more) -> {
                     if (more.signum() != 0) {
@@ -86,11 +92,27 @@ final class Departures {
         return left;
     }
 
+    /** The same beyond what is known to have left, where it is known to have left from: elsewhere the rest left from. */
+    Map<StockKey, BigDecimal> beside(String line, Map<StockKey, BigDecimal> known) {
+        BigDecimal rest = told().getOrDefault(line, BigDecimal.ZERO).subtract(ToldLegs.total(known));
+        Map<StockKey, BigDecimal> left = new TreeMap<>();
+        for (Map.Entry<StockKey, BigDecimal> leg : beyond(line, BigDecimal.ZERO).entrySet()) {
+            BigDecimal more = leg.getValue()
+                    .subtract(known.getOrDefault(leg.getKey(), BigDecimal.ZERO))
+                    .min(rest);
+            if (more.signum() > 0) {
+                left.put(leg.getKey(), more);
+                rest = rest.subtract(more);
+            }
+        }
+        return left;
+    }
+
     /** As the order keeps them; null when its posted revision alone tells the same. */
     @Nullable
     String text(Order posted) {
         Departures alone = new Departures();
-        alone.add(posted);
+        alone.add(posted, Allocations.NONE);
         if (alone.lines.equals(lines)) {
             return null;
         }

@@ -52,7 +52,8 @@ final class KeptFulfilment {
                 state.mapping(),
                 state.messageId(),
                 state.departures(),
-                state.fulfilments());
+                state.fulfilments(),
+                state.allocations());
     }
 
     /** An order's canonical document; {@code occurredAt} stands in where its revision is no instant. */

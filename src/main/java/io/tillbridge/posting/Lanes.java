@@ -152,6 +152,11 @@ final class Lanes implements AvailabilityTold {
         return states;
     }
 
+    /** Whether any destination takes events of a type. */
+    boolean accepts(EventType type) {
+        return !accepting(type).isEmpty();
+    }
+
     private List<OutboundFlow> accepting(EventType type) {
         List<OutboundFlow> flows = new ArrayList<>();
         for (ConnectionPlan plan : plans.all()) {

@@ -17,13 +17,13 @@ import java.util.TreeSet;
  */
 record LeftGoods(Map<String, Map<StockKey, BigDecimal>> lines) {
 
-    static LeftGoods of(Departures revisions, Order order, OrderGoods goods) {
+    static LeftGoods of(Departures revisions, Order order, OrderGoods goods, Allocations allocations) {
         Map<String, BigDecimal> told = revisions.told();
         List<GoodsFact> own = new ArrayList<>();
         List<GoodsFact> hands = new ArrayList<>();
         goods.leaving().forEach(fact -> (fact.step().system().equals(order.system()) ? own : hands).add(fact));
-        Map<String, Map<StockKey, BigDecimal>> byHands = ToldLegs.of(hands, FulfilmentStep.Line::quantity, order, told);
-        Map<String, Map<StockKey, BigDecimal>> byShop = ToldLegs.of(own, FulfilmentStep.Line::quantity, order, told);
+        Map<String, Map<StockKey, BigDecimal>> byHands = ToldLegs.of(hands, FulfilmentStep.Line::quantity, order, told, allocations);
+        Map<String, Map<StockKey, BigDecimal>> byShop = ToldLegs.of(own, FulfilmentStep.Line::quantity, order, told, allocations);
         TreeSet<String> names = new TreeSet<>(told.keySet());
         names.addAll(byHands.keySet());
         names.addAll(byShop.keySet());
@@ -31,8 +31,9 @@ record LeftGoods(Map<String, Map<StockKey, BigDecimal>> lines) {
         for (String line : names) {
             Map<StockKey, BigDecimal> left = new TreeMap<>(byHands.getOrDefault(line, Map.of()));
             beyond(left, new TreeMap<>(byShop.getOrDefault(line, Map.of())));
-            revisions
-                    .beyond(line, ToldLegs.total(left))
+            (allocations.of(line).isEmpty()
+                            ? revisions.beyond(line, ToldLegs.total(left))
+                            : revisions.beside(line, left))
                     .forEach((from, more) -> left.merge(from, more, BigDecimal::add));
             lines.put(line, left);
         }

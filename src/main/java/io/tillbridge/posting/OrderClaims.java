@@ -75,7 +75,14 @@ final class OrderClaims {
         Map<String, BigDecimal> picked = standing.goods().none() ? Map.of() : standing.picked();
         Map<String, Map<String, BigDecimal>> missing = standing.goods().none() ? Map.of() : standing.missing();
         Map<String, Promise> promises = new LinkedHashMap<>();
+        Map<String, OrderPlaces.Line> places =
+                standing.allocations().none() ? Map.of() : OrderPlaces.of(standing);
         for (Order.Line line : order.lines()) {
+            OrderPlaces.Line allocated = places.get(line.id());
+            if (allocated != null && !standing.allocations().of(line.id()).isEmpty()) {
+                promises.putAll(promises(key, allocated));
+                continue;
+            }
             String location = order.location(line, Lanes.UNASSIGNED);
             BigDecimal promised = promised(order, line);
             BigDecimal elsewhere = missing.getOrDefault(line.id(), Map.of())
@@ -93,6 +100,36 @@ final class OrderClaims {
             }
         }
         return promises;
+    }
+
+    /** Of a line that the hub has allocated: a promise at each of its locations, the first under the line's own name. */
+    private static Map<String, Promise> promises(OrderKey key, OrderPlaces.Line allocated) {
+        Order.Line line = allocated.line();
+        Map<String, Promise> promises = new LinkedHashMap<>();
+        for (OrderPlaces.Place place : allocated.places()) {
+            ClaimState state = place.open().signum() == 0
+                    ? end(place.left().signum() > 0)
+                    : place.picked().compareTo(place.open()) >= 0 ? ClaimState.PICKED : ClaimState.ALLOCATED;
+            String own = OrderPosting.subject(key) + "|" + line.id();
+            promises.put(
+                    promises.isEmpty() ? own : place(key, line, place.location()),
+                    new Promise(line.id(), line.sku(), place.location(), place.open(), state));
+        }
+        if (allocated.unassigned().signum() > 0) {
+            promises.put(
+                    "reroute|" + key.system() + "|" + key.id() + "|" + line.id(),
+                    new Promise(
+                            line.id(),
+                            line.sku(),
+                            Lanes.UNASSIGNED,
+                            allocated.unassigned(),
+                            ClaimState.CONFIRMED));
+        }
+        return promises;
+    }
+
+    private static String place(OrderKey key, Order.Line line, String location) {
+        return "place|" + key.system() + "|" + key.id() + "|" + line.id() + "|" + location;
     }
 
     /** A cancelled or completed order promises nothing more; else what is wanted and has not left yet. */

@@ -32,6 +32,8 @@ final class OrderFold {
     private final List<Shipment> shipments = new ArrayList<>();
     private final List<Contradiction> contradictions = new ArrayList<>();
     private final Departures departures;
+    private final @Nullable String allocations;
+    private final Allocations places;
     private OrderGoods goods;
     private final Set<UUID> stale = new HashSet<>();
     private final Set<UUID> moved = new HashSet<>();
@@ -45,8 +47,10 @@ final class OrderFold {
     /** What changed the order last, be it an older revision whose goods are kept. */
     private Effects.@Nullable Cause last;
 
-    private OrderFold(@Nullable OrderState recorded) {
+    private OrderFold(@Nullable OrderState recorded, @Nullable String allocated) {
         posted = recorded;
+        allocations = allocated;
+        places = Allocations.read(allocated);
         departures = recorded == null ? new Departures() : Departures.of(recorded);
         goods = recorded == null ? OrderGoods.NONE : OrderGoods.read(recorded.fulfilments());
     }
@@ -58,7 +62,17 @@ final class OrderFold {
      * @param arrived in the order of their arrival
      */
     static OrderFold of(@Nullable OrderState recorded, List<? extends OrderArrival> arrived) {
-        OrderFold fold = new OrderFold(recorded);
+        return of(recorded, arrived, recorded == null ? null : recorded.allocations());
+    }
+
+    /**
+     * The same of an order from its beginning, whose lines the hub has allocated meanwhile.
+     *
+     * @param allocations as the order keeps them; null: none
+     */
+    static OrderFold of(
+            @Nullable OrderState recorded, List<? extends OrderArrival> arrived, @Nullable String allocations) {
+        OrderFold fold = new OrderFold(recorded, allocations);
         arrived.forEach(fold::add);
         return fold;
     }
@@ -72,7 +86,7 @@ final class OrderFold {
         if (posted == null) {
             throw new IllegalStateException("an order is folded from at least one revision");
         }
-        return posted.with(departures.text(posted.order()), goods.text());
+        return posted.with(departures.text(posted.order()), goods.text(), allocations);
     }
 
     /** The order as it is posted now, with what others told of its goods. */
@@ -119,7 +133,7 @@ final class OrderFold {
     }
 
     private LeftGoods left() {
-        return posted == null ? NOTHING : LeftGoods.of(departures, posted.order(), goods);
+        return posted == null ? NOTHING : LeftGoods.of(departures, posted.order(), goods, places);
     }
 
     private void add(OrderState revision) {
@@ -156,7 +170,7 @@ final class OrderFold {
     }
 
     private boolean ship(OrderState revision) {
-        List<Departures.Departure> more = departures.add(revision.order());
+        List<Departures.Departure> more = departures.add(revision.order(), places);
         if (more.isEmpty()) {
             return false;
         }

@@ -138,6 +138,7 @@ final class OrderPosting {
                 translated.mapping().subject() + " V" + translated.mapping().version(),
                 work.ready.document().messageId(),
                 null,
+                null,
                 null);
     }
 
@@ -156,7 +157,8 @@ final class OrderPosting {
                 known.mapping(),
                 known.messageId(),
                 known.departures(),
-                known.fulfilments());
+                known.fulfilments(),
+                known.allocations());
     }
 
     static boolean changed(OrderState before, OrderState after) {

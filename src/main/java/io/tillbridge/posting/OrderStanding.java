@@ -30,7 +30,7 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
         if (goods.none()) {
             return new OrderStanding(told, NOTHING, goods);
         }
-        LeftGoods left = LeftGoods.of(revisions, told.order(), goods);
+        LeftGoods left = LeftGoods.of(revisions, told.order(), goods, Allocations.read(told.allocations()));
         return new OrderStanding(fulfilled(told, left), left, goods);
     }
 
@@ -44,6 +44,11 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
 
     Order order() {
         return state.order();
+    }
+
+    /** What the hub decided of where its lines are taken from. */
+    Allocations allocations() {
+        return Allocations.read(state.allocations());
     }
 
     /** By line, what was taken from the shelf, be it that it has left since. */
@@ -61,6 +66,16 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
         return missing;
     }
 
+    /** By line and location, what was taken from the shelf. */
+    Map<String, Map<String, BigDecimal>> pickedAt() {
+        Map<String, Map<String, BigDecimal>> picked = new TreeMap<>();
+        legs(FulfilmentStep.Line::quantity, EventType.FULFILMENT_PICKED, EventType.FULFILMENT_SHORT_PICKED)
+                .forEach((line, places) ->
+                        places.forEach((from, quantity) -> picked.computeIfAbsent(line, id -> new TreeMap<>())
+                                .merge(from.location(), quantity, BigDecimal::add)));
+        return picked;
+    }
+
     private Map<String, BigDecimal> steps(Function<FulfilmentStep.Line, BigDecimal> quantity, EventType... types) {
         Map<String, BigDecimal> sums = new TreeMap<>();
         legs(quantity, types).forEach((line, places) -> sums.put(line, ToldLegs.total(places)));
@@ -73,7 +88,7 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
         for (EventType type : types) {
             facts.addAll(goods.of(type));
         }
-        return ToldLegs.of(facts, quantity, order(), Map.of());
+        return ToldLegs.of(facts, quantity, order(), Map.of(), allocations());
     }
 
     private static OrderState fulfilled(OrderState told, LeftGoods left) {
@@ -102,6 +117,7 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
                 told.mapping(),
                 told.messageId(),
                 told.departures(),
-                told.fulfilments());
+                told.fulfilments(),
+                told.allocations());
     }
 }

@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
      * @param shipped has left, whoever told it
      * @param cancelled neither wanted any more nor shipped
      * @param over shipped beyond what was wanted
+     * @param places where it is to be taken from; empty where no location is chosen
      */
     public record Line(
             BigDecimal open,
@@ -45,7 +48,28 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
             BigDecimal picked,
             BigDecimal shipped,
             BigDecimal cancelled,
-            BigDecimal over) {}
+            BigDecimal over,
+            List<Place> places) {
+
+        public Line {
+            places = List.copyOf(places);
+        }
+    }
+
+    /**
+     * A location of a line.
+     *
+     * @param quantity that it is asked for; {@code open} of it is still there
+     * @param why rule and reason where the hub chose it; null where the source did
+     */
+    public record Place(
+            String location,
+            BigDecimal quantity,
+            BigDecimal open,
+            BigDecimal picked,
+            BigDecimal shipped,
+            @Nullable String why,
+            @Nullable Instant at) {}
 
     /**
      * What a warehouse, a store or the shop told of the goods.
@@ -89,12 +113,20 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
                 "",
                 row.messageId(),
                 row.departures(),
-                row.fulfilments()));
+                row.fulfilments(),
+                row.allocations()));
         Map<String, BigDecimal> picked = standing.goods().none() ? Map.of() : standing.picked();
         Map<String, Map<String, BigDecimal>> missing = standing.goods().none() ? Map.of() : standing.missing();
         Map<String, Line> lines = new TreeMap<>();
+        Map<String, OrderPlaces.Line> places = OrderPlaces.of(standing);
         for (Order.Line line : standing.order().lines()) {
-            lines.put(line.id(), line(standing.order(), line, picked, missing));
+            OrderPlaces.Line at = Objects.requireNonNull(places.get(line.id()));
+            List<Allocations.Allocation> decided = standing.allocations().of(line.id());
+            lines.put(
+                    line.id(),
+                    decided.isEmpty()
+                            ? line(standing.order(), line, picked, missing, places(at, decided))
+                            : placed(standing.order(), at, places(at, decided)));
         }
         List<Step> steps = new ArrayList<>();
         standing.goods().facts().forEach(fact -> steps.add(step(fact)));
@@ -105,12 +137,13 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
             Order order,
             Order.Line line,
             Map<String, BigDecimal> picked,
-            Map<String, Map<String, BigDecimal>> missing) {
+            Map<String, Map<String, BigDecimal>> missing,
+            List<Place> places) {
         BigDecimal shipped = line.fulfilled();
         BigDecimal rest = line.quantity().subtract(shipped).max(BigDecimal.ZERO);
         BigDecimal over = shipped.subtract(line.quantity()).max(BigDecimal.ZERO);
         if (!order.state().equals("open")) {
-            return new Line(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, shipped, rest, over);
+            return new Line(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, shipped, rest, over, places);
         }
         String location = order.location(line, Lanes.UNASSIGNED);
         BigDecimal elsewhere = location.equals(Lanes.UNASSIGNED)
@@ -123,7 +156,44 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
                 .subtract(shipped)
                 .max(BigDecimal.ZERO)
                 .min(here);
-        return new Line(elsewhere, here, inHand, shipped, BigDecimal.ZERO, over);
+        return new Line(elsewhere, here, inHand, shipped, BigDecimal.ZERO, over, places);
+    }
+
+    /** A line that the hub has placed. */
+    private static Line placed(Order order, OrderPlaces.Line at, List<Place> places) {
+        Order.Line line = at.line();
+        BigDecimal rest = line.quantity().subtract(line.fulfilled());
+        return new Line(
+                at.unassigned(),
+                sum(at, OrderPlaces.Place::open),
+                sum(at, OrderPlaces.Place::picked),
+                line.fulfilled(),
+                order.state().equals("open") ? BigDecimal.ZERO : rest.max(BigDecimal.ZERO),
+                rest.negate().max(BigDecimal.ZERO),
+                places);
+    }
+
+    private static BigDecimal sum(OrderPlaces.Line line, Function<OrderPlaces.Place, BigDecimal> figure) {
+        return line.places().stream().map(figure).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static List<Place> places(OrderPlaces.Line line, List<Allocations.Allocation> decided) {
+        List<Place> places = new ArrayList<>();
+        for (OrderPlaces.Place place : line.places()) {
+            Allocations.Allocation by = decided.stream()
+                    .filter(one -> one.location().equals(place.location()))
+                    .findFirst()
+                    .orElse(null);
+            places.add(new Place(
+                    place.location(),
+                    place.asked(),
+                    place.open(),
+                    place.picked(),
+                    place.left(),
+                    by == null ? null : by.rule() + ": " + by.why(),
+                    by == null ? null : by.at()));
+        }
+        return places;
     }
 
     private static Step step(GoodsFact fact) {

@@ -6,10 +6,13 @@ import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.reservation.FulfilmentRules;
+import io.tillbridge.sourcing.SourcingFile;
+import io.tillbridge.sourcing.SourcingRules;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.CountLimits;
 import io.tillbridge.stock.SafetyStock;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -47,6 +50,16 @@ class PostingConfiguration {
     @Bean
     ReturnRules returnRules(HomeFiles home) {
         return read(problems -> ReturnRules.read(home, problems));
+    }
+
+    @Bean
+    SourcingRules sourcingRules(
+            HomeFiles home, ConnectionPlans plans, AvailabilityPolicy policy, FulfilmentRules fulfilment) {
+        Set<String> connections = plans.all().stream().map(ConnectionPlan::id).collect(Collectors.toSet());
+        Set<String> channels = new TreeSet<>(connections);
+        channels.addAll(policy.channels().ids());
+        return read(problems -> SourcingFile.read(
+                home, connections, channels, fulfilment.routed(), policy.locations(), problems));
     }
 
     @Bean

@@ -105,11 +105,11 @@ final class RepostArrivals {
                 : null;
     }
 
-    /** All of them, folded. */
-    OrderFold fold() {
+    /** All of them, folded; where the hub allocated lines stays as it was decided. */
+    OrderFold fold(@Nullable String allocations) {
         List<OrderArrival> all = new ArrayList<>(ofCarts);
         all.addAll(arrivals);
-        return OrderFold.of(null, all);
+        return OrderFold.of(null, all, allocations);
     }
 
     /** As PostgreSQL compares them; {@link UUID} compares its halves as signed numbers. */

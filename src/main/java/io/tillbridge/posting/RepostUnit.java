@@ -53,6 +53,7 @@ final class RepostUnit {
     private final Outbox outbox;
     private final HeldMessages held;
     private final RepostRecord record;
+    private final FulfilmentRequests requests;
 
     RepostUnit(
             PostedDocuments posted,
@@ -70,7 +71,9 @@ final class RepostUnit {
             NoticesTold notices,
             Outbox outbox,
             HeldMessages held,
-            RepostRecord record) {
+            RepostRecord record,
+            FulfilmentRequests requests) {
+        this.requests = requests;
         this.posted = posted;
         this.retelling = retelling;
         this.references = references;
@@ -149,6 +152,7 @@ final class RepostUnit {
                 new ArrayList<>(lanes.availability(tx, balances, effects, Reported.of(List.of(), effects)));
         desired.addAll(notices.of(effects.notices));
         desired.addAll(lanes.orderStatus(changed));
+        desired.addAll(requests.post(tx, changed));
         desired.addAll(lanes.items(tx, effects.changedItems));
         List<LaneSignal> due = outbox.write(tx, desired);
         record.write(tx, target, told, first);

@@ -28,9 +28,11 @@ final class ToldLegs {
 
     private final Order order;
     private final Map<String, BigDecimal> told;
+    private final Allocations allocations;
     private final Map<String, Map<StockKey, BigDecimal>> filled = new TreeMap<>();
 
-    private ToldLegs(Order order, Map<String, BigDecimal> told) {
+    private ToldLegs(Order order, Map<String, BigDecimal> told, Allocations allocations) {
+        this.allocations = allocations;
         this.order = order;
         this.told = told;
     }
@@ -40,13 +42,15 @@ final class ToldLegs {
      *
      * @param quantity which figure of a fact's line
      * @param told by line, how much of it has left by revisions
+     * @param allocations where lines are taken from of which neither fact nor order says it
      */
     static Map<String, Map<StockKey, BigDecimal>> of(
             List<GoodsFact> facts,
             Function<FulfilmentStep.Line, BigDecimal> quantity,
             Order order,
-            Map<String, BigDecimal> told) {
-        ToldLegs legs = new ToldLegs(order, told);
+            Map<String, BigDecimal> told,
+            Allocations allocations) {
+        ToldLegs legs = new ToldLegs(order, told, allocations);
         legs.fill(legs.heard(facts, quantity));
         return legs.filled;
     }
@@ -92,7 +96,11 @@ final class ToldLegs {
         Order.Line named = named(line.orderLine());
         Order.Line of = named == null ? ofItem(line.sku()).stream().findFirst().orElse(null) : named;
         if (of != null) {
-            return order.location(of, Lanes.UNASSIGNED);
+            String location = order.location(of, Lanes.UNASSIGNED);
+            List<Allocations.Allocation> places = allocations.of(of.id());
+            return places.isEmpty() || !location.equals(Lanes.UNASSIGNED)
+                    ? location
+                    : places.get(0).location();
         }
         return Objects.requireNonNullElse(order.location(), Lanes.UNASSIGNED);
     }

@@ -12,6 +12,7 @@
             "purchasing",
             "reservation",
             "tasks",
+            "sourcing",
             "books",
             "outbox",
             "deadletter"

@@ -74,6 +74,7 @@ record Candidate(
                 || file.equals("config/books.yaml")
                 || file.equals("config/barcodes.yaml")
                 || file.equals("config/ownership.yaml")
+                || file.equals("config/sourcing.yaml")
                 || file.startsWith("config/canonical/")
                 || file.startsWith("routes/");
     }

@@ -2,7 +2,9 @@ package io.tillbridge.reservation;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The fulfilment types there are. */
@@ -41,6 +43,14 @@ public final class FulfilmentRules {
     /** What is done about promises that cannot be kept. */
     public BreakRules breaks() {
         return breaks;
+    }
+
+    /** Types whose location may be chosen after the order. */
+    public Set<String> routed() {
+        return types.values().stream()
+                .filter(type -> type.location() != Fulfilment.LocationFixed.AT_ONCE)
+                .map(Fulfilment::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Sorted. */

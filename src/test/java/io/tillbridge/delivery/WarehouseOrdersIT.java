@@ -2,29 +2,27 @@ package io.tillbridge.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectorCatalog;
 import io.tillbridge.deadletter.DeadLetters;
+import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.mapping.LoadedMappings;
 import io.tillbridge.mapping.RunningMappings;
-import io.tillbridge.outbox.DesiredState;
+import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
-import io.tillbridge.outbox.Outbox;
 import io.tillbridge.partner.FileStores;
 import io.tillbridge.partner.Partners;
 import io.tillbridge.platform.HomeFiles;
-import io.tillbridge.platform.Transactions;
+import io.tillbridge.posting.PostingBed;
 import io.tillbridge.support.Eventually;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.PlainConditions;
-import io.tillbridge.support.TestDatabase;
 import io.tillbridge.support.TestSftp;
 import io.tillbridge.support.WrittenFile;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -47,9 +44,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class WarehouseOrdersIT {
 
     private static final String ORDER = """
-            {"id": "F-%1$s", "revision": "1", "system": "shop", "orderId": "A-1", "sequence": 1,
-             "shipTo": {"name": "%2$s", "line1": "Main Street 1", "city": "Gent", "postcode": "9000", "country": "BE"},
-             "lines": [{"id": "11", "sku": "MUG", "quantity": "2"}]}
+            {"system": "shop", "id": "A-1", "number": "#A-1", "state": "%2$s", "revision": "%3$s", "currency": "EUR",
+             "location": "WH1", "promisedAt": "2026-11-24T11:00:00Z",
+             "shipTo": {"name": "%1$s", "line1": "Main Street 1", "city": "Gent", "postcode": "9000", "country": "BE"},
+             "lines": [{"id": "11", "sku": "MUG", "quantity": "2", "fulfilled": "0"}]}
             """;
 
     @TempDir
@@ -58,8 +56,12 @@ class WarehouseOrdersIT {
     @TempDir
     private Path home;
 
-    private final DataSource database = TestDatabase.fresh();
-    private final JdbcTemplate sql = new JdbcTemplate(database);
+    @SuppressWarnings("NullAway.Init")
+    private PostingBed bed;
+
+    @SuppressWarnings("NullAway.Init")
+    private JdbcTemplate sql;
+
     private final ManualClock clock = ManualClock.at("2026-05-01T12:00:00Z");
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final LaneSignals signals = new LaneSignals(1_000);
@@ -79,10 +81,17 @@ class WarehouseOrdersIT {
         HomeFiles files = HomeFiles.at(null, List.of(home));
         ConnectorCatalog.Loaded loaded = ConnectorCatalog.load(files);
         assertThat(loaded.problems()).isEmpty();
+        bed = PostingBed.with(
+                Map.of(),
+                Map.copyOf(loaded.plans()).values().stream()
+                        .flatMap(plan -> plan.outbound().values().stream())
+                        .toList());
+        bed.addItems("MUG");
+        sql = new JdbcTemplate(bed.database);
         camel.start();
         DeliveryModule delivery = new DeliveryModule(
                 camel,
-                database,
+                bed.database,
                 clock,
                 DeliveryBed.SETTINGS,
                 signals,
@@ -129,18 +138,19 @@ class WarehouseOrdersIT {
                         id, connector, settings, server.port(), server.hostKey()));
     }
 
-    private void requested(String connection, String order) throws Exception {
-        DesiredState state = new DesiredState(
-                connection + ".ship_orders",
-                "F-1",
-                EventType.FULFILMENT_REQUESTED,
-                1,
-                order,
-                BigDecimal.ONE,
-                clock.instant(),
-                UuidCreator.getTimeOrderedEpoch(),
-                true);
-        signals.signal(Transactions.in(database, tx -> new Outbox().write(tx, List.of(state))));
+    /** An order whose lines this warehouse is to send, posted as it comes from the shop. */
+    private void ordered(String connection, String name, String state, int revision) throws Exception {
+        ObjectNode order = (ObjectNode) ExactJson.parse(ORDER.formatted(name, state, revision));
+        bed.post(EventType.ORDER, order);
+        signals.signal(sql.query(
+                "select destination, key from outbox_lane where destination = ?",
+                (row, number) -> new LaneSignal(row.getString(1), row.getString(2)),
+                connection + ".ship_orders"));
+    }
+
+    /** What the warehouse knows the request by. */
+    private String request() {
+        return String.valueOf(sql.queryForObject("select request_id from fulfilment_request", String.class));
     }
 
     private List<Path> files(String folder) throws IOException {
@@ -169,7 +179,7 @@ class WarehouseOrdersIT {
 
     @Test
     void anOrderIsA940WithNumbersOfTheHub() throws Exception {
-        requested("x12", ORDER.formatted("1", "Jane Doe"));
+        ordered("x12", "Jane Doe", "open", 1);
 
         assertThat(written("x12"))
                 .startsWith(
@@ -181,20 +191,31 @@ class WarehouseOrdersIT {
 
     @Test
     void anOrderIsAnInsdesWithANumberOfTheHub() throws Exception {
-        requested("edifact", ORDER.formatted("1", "Zoë d'Hondt"));
+        ordered("edifact", "Zoë d'Hondt", "open", 1);
 
         assertThat(written("edifact"))
                 .isEqualTo("UNB+UNOC:3+5411234512309:14+5412345123453:14+260501:1400+1'UNH+1+INSDES:D:96A:EN:EAN001'"
-                        + "BGM+80E::9+F-1+9'DTM+137:20260501:102'RFF+ON:A-1'NAD+OB+5411234512309::9'"
+                        + "BGM+80E::9+" + request() + "+9'DTM+137:20260501:102'RFF+ON:A-1'NAD+OB+5411234512309::9'"
                         + "NAD+DP+++Zoë d?'Hondt+Main Street 1+Gent++9000+BE'NAD+LSP+5412345123453::9'"
                         + "LIN+1'PIA+5+MUG:SA'QTY+113:2'RFF+LI:11'UNS+S'CNT+2:1'UNT+14+1'UNZ+1+1'");
         assertThat(files("edifact").get(0).getFileName().toString()).matches("INSDES_[0-9a-f-]{36}[.]edi");
     }
 
     @Test
+    void aCancelledOrderIsTakenBack() throws Exception {
+        ordered("x12", "Jane Doe", "open", 1);
+        written("x12");
+        ordered("x12", "Jane Doe", "cancelled", 2);
+
+        Eventually.holds(() -> assertThat(states()).containsExactly("delivered", "delivered"));
+        assertThat(files("x12")).hasSize(2).anySatisfy(file -> assertThat(file).content(StandardCharsets.ISO_8859_1)
+                .contains("W05*F*A-1*#A-1~", "W01*2*EA**VN*MUG~"));
+    }
+
+    @Test
     void theWarehouseSeesAFileOnlyWhenItIsWhole() throws Exception {
         server.refuseMoves(true);
-        requested("x12", ORDER.formatted("1", "Jane Doe"));
+        ordered("x12", "Jane Doe", "open", 1);
         Eventually.holds(() -> assertThat(states()).containsExactly("unknown"));
         assertThat(files("x12"))
                 .as("until it is renamed")
@@ -210,7 +231,7 @@ class WarehouseOrdersIT {
 
     @Test
     void aNameThatTheEncodingCannotSayIsADeadLetterAndNoFile() throws Exception {
-        requested("edifact", ORDER.formatted("1", "Łucja Nowak"));
+        ordered("edifact", "Łucja Nowak", "open", 1);
 
         Eventually.holds(() -> assertThat(states()).containsExactly("refused"));
         assertThat(files("edifact")).isEmpty();

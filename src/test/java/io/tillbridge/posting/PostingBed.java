@@ -33,6 +33,7 @@ import io.tillbridge.reservation.NoticesTold;
 import io.tillbridge.reservation.Promising;
 import io.tillbridge.reservation.ShippedFulfilment;
 import io.tillbridge.reservation.TieBreaker;
+import io.tillbridge.sourcing.SourcingRules;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.AvailabilityTold;
 import io.tillbridge.stock.CountLimits;
@@ -85,6 +86,11 @@ public final class PostingBed {
     final ItemMaster items;
     final ItemPosting itemPosting;
     final CountLimits limits;
+
+    final Fulfilling fulfilling;
+
+    /** Places order lines that have no location. */
+    public final OrderSourcing sourcing;
 
     /** Where people decide about counts. */
     public final CountDesk countDesk;
@@ -216,6 +222,17 @@ public final class PostingBed {
         figures = figures(database, policy);
         bundles = new BundleTelling(database, ledger, lanes, new Outbox(), new LaneSignals(1000), clock);
         conditions = new ConditionEdits(database, policy, new AuditLog(new JdbcTemplate(database), clock), clock);
+        fulfilling = fulfilling(files, policy, ledger, lanes);
+        sourcing = new OrderSourcing(
+                database,
+                fulfilling,
+                ledger,
+                lanes,
+                new Outbox(),
+                new LaneSignals(1000),
+                new Conflicts(clock),
+                new AuditLog(new JdbcTemplate(database), clock),
+                clock);
         Books books = new Books(
                 factPosting,
                 new OrderPosting(new OrderBook(clock), new ShortPicks(ShippedFulfilment.rules())),
@@ -230,7 +247,8 @@ public final class PostingBed {
                 tasks,
                 lanes,
                 notices,
-                new Echoes(plans));
+                new Echoes(plans),
+                fulfilling);
         transferClosing = new TransferClosing(
                 database,
                 ledger,
@@ -285,6 +303,15 @@ public final class PostingBed {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Fulfilling fulfilling(
+            Map<String, String> files, AvailabilityPolicy policy, StockLedger ledger, Lanes lanes) {
+        SourcingRules rules = RuleFiles.sourcing(files, policy);
+        return new Fulfilling(
+                new SourcingPosting(
+                        rules, policy, new PolicyPromises(policy), ShippedFulfilment.rules(), ledger, clock),
+                new FulfilmentRequests(rules, ShippedFulfilment.rules(), lanes, clock));
     }
 
     /** As another node, or on a database whose commits fail. */

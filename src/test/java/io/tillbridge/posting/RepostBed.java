@@ -78,7 +78,8 @@ public final class RepostBed {
                 bed.notices,
                 new Outbox(),
                 bed.held,
-                new RepostRecord(posted, bed.clock));
+                new RepostRecord(posted, bed.clock),
+                bed.fulfilling.requests());
         RepostRuns runs = new RepostRuns(bed.clock);
         AuditLog audit = new AuditLog(new JdbcTemplate(bed.database), bed.clock);
         reposts = new Reposts(database, runs, new RepostSets(bed.sql), mappings, audit, event -> due.run());

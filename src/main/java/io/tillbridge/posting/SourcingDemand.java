@@ -1,0 +1,107 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.orders.OrderKey;
+import io.tillbridge.sourcing.Demand;
+import io.tillbridge.sourcing.SourcingRule;
+import io.tillbridge.sourcing.SourcingRules;
+import io.tillbridge.stock.Offer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of an order has no location, by method.
+ *
+ * @param standing as the books hold the order
+ * @param cause what its claims change by
+ */
+record SourcingDemand(
+        OrderKey key, OrderStanding standing, OrderTerms terms, Effects.Cause cause, List<Part> parts) {
+
+    SourcingDemand {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * Lines of one method.
+     *
+     * @param rule null when none is for them
+     */
+    record Part(
+            String method,
+            Offer offer,
+            @Nullable SourcingRule rule,
+            List<Demand.Line> lines) {
+
+        Demand demand(Set<String> serving, OrderTerms terms, Instant now) {
+            return new Demand(lines, serving, rule != null && rule.draws(terms.promisedAt(), now));
+        }
+    }
+
+    /**
+     * Of an order.
+     *
+     * @param channel whose buffers count for it
+     * @param usual the type of lines that name none
+     * @param routed types whose location is chosen later; the others are left as they are
+     */
+    static SourcingDemand of(
+            OrderStanding standing,
+            SourcingRules rules,
+            String channel,
+            String usual,
+            Set<String> routed,
+            Effects.Cause cause) {
+        OrderKey key = standing.state().key();
+        OrderTerms terms = OrderTerms.of(standing.state().document(), usual);
+        Map<String, List<Demand.Line>> byMethod = new TreeMap<>();
+        OrderPlaces.of(standing).values().forEach(line -> {
+            String method = terms.methods().getOrDefault(line.line().id(), usual);
+            if (line.unassigned().signum() > 0 && routed.contains(method)) {
+                byMethod.computeIfAbsent(method, name -> new ArrayList<>())
+                        .add(new Demand.Line(
+                                line.line().id(), line.line().sku(), line.unassigned(), notFrom(standing, line)));
+            }
+        });
+        List<Part> parts = new ArrayList<>();
+        byMethod.forEach((method, lines) -> parts.add(
+                new Part(method, new Offer(channel, method), rules.rule(key.system(), channel, method), lines)));
+        return new SourcingDemand(key, standing, terms, cause, parts);
+    }
+
+    private static Set<String> notFrom(OrderStanding standing, OrderPlaces.Line line) {
+        if (standing.goods().none()) {
+            return Set.of();
+        }
+        Set<String> places = new HashSet<>();
+        standing.missing().getOrDefault(line.line().id(), Map.of()).forEach((location, quantity) -> {
+            if (quantity.signum() > 0) {
+                places.add(location);
+            }
+        });
+        return places;
+    }
+
+    /** Locations that serve it already. */
+    Set<String> serving() {
+        Set<String> serving = new TreeSet<>();
+        OrderPlaces.of(standing).values().forEach(line -> line.places().stream()
+                .filter(place -> place.open().signum() > 0)
+                .forEach(place -> serving.add(place.location())));
+        return serving;
+    }
+
+    /** Items that are wanted without a location. */
+    Set<String> skus() {
+        Set<String> skus = new TreeSet<>();
+        parts.forEach(part -> part.lines().forEach(line -> skus.add(line.sku())));
+        return skus;
+    }
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillbridge.sourcing;
+
+import org.jspecify.annotations.NullMarked;
