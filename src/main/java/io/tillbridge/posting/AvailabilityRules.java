@@ -10,6 +10,7 @@ import io.tillbridge.stock.BufferRules;
 import io.tillbridge.stock.Channel;
 import io.tillbridge.stock.Channels;
 import io.tillbridge.stock.Locations;
+import io.tillbridge.stock.Quotas;
 import io.tillbridge.stock.SafetyStock;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
@@ -57,6 +58,7 @@ final class AvailabilityRules {
                 levels(document.list("safetyStock").maps()),
                 levels(document.list("lowStock").maps()),
                 new BufferRules(buffers.read(document.list("buffers").maps())),
+                new Quotas(new QuotaReader(names).read(document.list("quotas").maps())),
                 locations,
                 channels,
                 fingerprint(home));

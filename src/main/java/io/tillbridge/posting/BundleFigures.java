@@ -38,8 +38,9 @@ final class BundleFigures {
         Availability own = policy.of(one.own(), channel.offer(), moment);
         BigDecimal buildable = one.bundle()
                 .buildable(sku -> policy.of(Objects.requireNonNull(one.parts().get(sku)), channel.offer(), moment)
-                        .available());
-        BigDecimal available = Bundle.available(own, buildable);
+                        .here());
+        BigDecimal whole = Bundle.available(own, buildable);
+        BigDecimal available = own.quota() == null ? whole : whole.min(own.quota().left());
         ObjectNode document = policy.uniform() ? own.document() : own.document(channel.offer());
         return new Figure(own, available, document.put("available", PlainDecimal.text(available)));
     }

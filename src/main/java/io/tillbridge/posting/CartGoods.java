@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.CanonicalReader;
@@ -35,11 +36,13 @@ final class CartGoods {
         return fact.factKey().startsWith(KEY);
     }
 
-    /** A fact for each location. */
-    static List<GoodsFact> of(PostedOrder posted, List<ReservedLine> consumed) {
+    /** A fact for each location; what was held as the components of one of the order's bundles is told as the bundle. */
+    static List<GoodsFact> of(PostedOrder posted, List<ReservedLine> consumed, SoldBundles bundles) {
         Order order = posted.state().order();
         Map<String, ArrayNode> places = new TreeMap<>();
-        for (ReservedLine line : consumed) {
+        CartKits kits = CartKits.of(order, consumed, bundles);
+        places.putAll(kits.lines());
+        for (ReservedLine line : kits.others()) {
             places.computeIfAbsent(line.location(), place -> ExactJson.nodes().arrayNode())
                     .addObject()
                     .put("id", line.id().key())
@@ -91,9 +94,14 @@ final class CartGoods {
         });
     }
 
+    /** What the desk moved. */
     private static Map<String, BigDecimal> quantities(GoodsFact fact) {
         Map<String, BigDecimal> quantities = new TreeMap<>();
-        fact.step().lines().forEach(line -> quantities.merge(line.sku(), line.quantity(), BigDecimal::add));
+        for (JsonNode line : fact.body().path("lines")) {
+            BigDecimal quantity = new BigDecimal(line.path("quantity").asText());
+            CartKits.moved(line)
+                    .forEach((sku, per) -> quantities.merge(sku, quantity.multiply(per), BigDecimal::add));
+        }
         return quantities;
     }
 }

@@ -29,7 +29,7 @@ final class CartTakeOver {
             ReservationPosting.@Nullable Opened opened,
             Effects effects)
             throws SQLException {
-        Map<OrderKey, List<GoodsFact>> told = opened == null ? Map.of() : told(changed, opened);
+        Map<OrderKey, List<GoodsFact>> told = opened == null ? Map.of() : told(changed, opened, effects);
         if (told.isEmpty()) {
             return changed;
         }
@@ -43,7 +43,8 @@ final class CartTakeOver {
         return all;
     }
 
-    private static Map<OrderKey, List<GoodsFact>> told(List<PostedOrder> changed, ReservationPosting.Opened opened) {
+    private static Map<OrderKey, List<GoodsFact>> told(
+            List<PostedOrder> changed, ReservationPosting.Opened opened, Effects effects) {
         Map<OrderKey, List<GoodsFact>> told = new HashMap<>();
         for (PostedOrder posted : changed) {
             Order order = posted.state().order();
@@ -51,7 +52,9 @@ final class CartTakeOver {
                 List<ReservedLine> consumed =
                         opened.round().consumed(new Cart(order.system(), order.cart()).reservation());
                 if (!consumed.isEmpty()) {
-                    told.put(posted.state().key(), CartGoods.of(posted, consumed));
+                    SoldBundles bundles = effects.bundles.of(
+                            OrderPosting.subject(posted.state().key()));
+                    told.put(posted.state().key(), CartGoods.of(posted, consumed, bundles));
                 }
             }
         }
@@ -69,11 +72,15 @@ final class CartTakeOver {
         }
         OrderGoods earlier = OrderGoods.read(before.fulfilments());
         facts.forEach(fact -> CartGoods.back(earlier, fact, effects));
-        fold.shipments().forEach(shipment -> effects.move(OrderPosting.shipped(shipment)));
+        OrderStanding was = OrderStanding.of(before);
         OrderStanding standing = fold.standing();
         Effects claims = new Effects();
+        claims.bundles.orders(tx, List.of(new BundleRecipes.Change(was, standing)));
+        SoldBundles bundles = claims.bundles.of(OrderPosting.subject(known.key()));
+        ShippedGoods.of(fold, bundles.leaving(bundles.none() ? Map.of() : was.gone()))
+                .forEach(effects::move);
         OrderClaims.between(
-                OrderStanding.of(before), standing, new OrderArrival.Revision(posted.state()).cause(), claims);
+                was, standing, new OrderArrival.Revision(posted.state()).cause(), claims);
         claims.claims.forEach(
                 claim -> effects.again(claim, posted.state().order().occurredAt()));
         long sequence = book.update(tx, List.of(fold.posted())).getOrDefault(known.key(), OrderBook.FIRST);

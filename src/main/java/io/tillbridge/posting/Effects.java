@@ -50,6 +50,12 @@ final class Effects {
     final List<TaskWanted> tasks = new ArrayList<>();
     final List<Notice> notices = new ArrayList<>();
 
+    /** What orders want of items, as it changed. */
+    final ChannelDemand demand = new ChannelDemand();
+
+    /** What the bundles of orders, sales and returns are made of. */
+    final BundleRecipes bundles = new BundleRecipes();
+
     private final Map<StockKey, Cause> causes = new HashMap<>();
 
     /** The fact behind a changed balance: the oldest of the batch, because it has waited longest. */

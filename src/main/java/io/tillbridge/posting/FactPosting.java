@@ -16,6 +16,7 @@ import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
+import io.tillbridge.stock.StockKey;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -64,6 +65,8 @@ final class FactPosting {
             compare(repeat, first, known, effects);
         }
         List<Work> fresh = new ArrayList<>();
+        effects.bundles.facts(
+                transaction, first.values().stream().filter(Work::open).toList());
         for (Work work : first.values()) {
             if (work.open() && work.translated != null) {
                 gather(work, work.translated, effects);
@@ -99,23 +102,11 @@ final class FactPosting {
                 translated.mapping().version());
     }
 
-    /** What a fact does to the books; a snapshot does nothing here. */
+    /** What a fact does to the books, with what is settled of its bundles; a snapshot does nothing here. */
     void gather(Work work, Work.Translated translated, Effects effects) {
         UUID id = work.ready.document().messageId();
         if (translated.event() instanceof Sale sale) {
-            Place location = Place.location(sale.location());
-            Instant occurredAt = ReceiptPosting.occurredAt(work, sale, effects);
-            sale.lines()
-                    .forEach(line -> move(
-                            effects,
-                            id,
-                            line.sku(),
-                            line.quantity().negate(),
-                            location,
-                            Bucket.SELLABLE,
-                            Place.CUSTOMER,
-                            "sale",
-                            occurredAt));
+            sell(work, sale, effects.bundles.of(translated.factKey()), effects);
         } else if (translated.event() instanceof Return returned) {
             returned.lines().forEach(line -> giveBack(effects, id, translated.factKey(), returned, line));
         } else if (translated.event() instanceof StockReceived received) {
@@ -135,19 +126,47 @@ final class FactPosting {
         }
     }
 
-    /** Goods go where they were received; a line that put nothing back moves nothing. */
+    private static void sell(Work work, Sale sale, SoldBundles bundles, Effects effects) {
+        UUID id = work.ready.document().messageId();
+        Place location = Place.location(sale.location());
+        Instant occurredAt = ReceiptPosting.occurredAt(work, sale, effects);
+        SoldBundles.Leaving leaving = bundles.leaving(Map.of());
+        for (Sale.Line line : sale.lines()) {
+            for (SoldBundle.Part part : leaving.of(new StockKey(line.sku(), sale.location()), line.quantity())) {
+                move(
+                        effects,
+                        id,
+                        part.sku(),
+                        part.quantity().negate(),
+                        location,
+                        Bucket.SELLABLE,
+                        Place.CUSTOMER,
+                        "sale",
+                        occurredAt);
+            }
+        }
+    }
+
+    /** Goods go where they were received, bundles as their components; a line that put nothing back moves nothing. */
     private void giveBack(Effects effects, UUID id, String factKey, Return returned, Return.Line line) {
         String location = line.location() != null ? line.location() : returned.location();
         Bucket bucket = returns.bucket(line);
         if (returns.review(line)) {
             effects.conflicts.add(new Conflicts.Conflict("return_review", factKey + "|" + line.id(), id, review(line)));
         }
-        if (bucket != null && location != null) {
+        if (bucket == null || location == null) {
+            return;
+        }
+        SoldBundle bundle = effects.bundles.of(factKey).of(line.sku());
+        List<SoldBundle.Part> parts = bundle == null
+                ? List.of(new SoldBundle.Part(line.sku(), line.quantity()))
+                : bundle.made(line.quantity());
+        for (SoldBundle.Part part : parts) {
             move(
                     effects,
                     id,
-                    line.sku(),
-                    line.quantity(),
+                    part.sku(),
+                    part.quantity(),
                     Place.location(location),
                     bucket,
                     Place.CUSTOMER,

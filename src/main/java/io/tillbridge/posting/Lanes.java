@@ -64,6 +64,7 @@ final class Lanes implements AvailabilityTold {
     /** The availability that follows from changed balances. */
     List<DesiredState> availability(Connection tx, List<Balance> balances, Effects effects, Reported reported)
             throws SQLException {
+        figures.demanded(tx, effects);
         return figures.of(
                 tx,
                 balances,

@@ -35,11 +35,16 @@ public final class Moments {
                         .collect(Collectors.toSet())
                 : Set.of();
         Map<String, Traits> traits = new HashMap<>();
-        if (policy.buffers().askTraits()) {
+        if (policy.buffers().askTraits() || policy.quotas().askTraits()) {
             ItemTraits.of(transaction, Set.copyOf(skus))
                     .forEach((sku, trait) -> traits.put(sku, new Traits(trait.category(), trait.abcClass())));
         }
-        return new Moment(at, conditions, traits, stale(transaction, policy));
+        return new Moment(
+                at,
+                conditions,
+                traits,
+                stale(transaction, policy),
+                new QuotaStandings(policy).of(transaction, skus, traits, at));
     }
 
     private static Map<String, Staleness> stale(Connection transaction, AvailabilityPolicy policy) throws SQLException {

@@ -18,7 +18,8 @@ final class OrderClaims {
 
     private OrderClaims() {}
 
-    private record Promise(String line, String sku, String location, BigDecimal quantity, ClaimState state) {
+    /** What is promised of an item for a line. */
+    record Promise(String line, String sku, String location, BigDecimal quantity, ClaimState state) {
 
         boolean same(Promise other) {
             return sku.equals(other.sku)
@@ -31,8 +32,10 @@ final class OrderClaims {
     /** The promises that change from one standing of an order to another. */
     static void between(@Nullable OrderStanding before, OrderStanding after, Effects.Cause by, Effects effects) {
         OrderKey key = after.state().key();
-        Map<String, Promise> was = before == null ? Map.of() : promises(before);
-        Map<String, Promise> is = promises(after);
+        effects.demand.between(before, after);
+        SoldBundles bundles = effects.bundles.of(OrderPosting.subject(key));
+        Map<String, Promise> was = before == null ? Map.of() : shelf(before, bundles);
+        Map<String, Promise> is = shelf(after, bundles);
         boolean samePayment =
                 before == null || before.order().paid() == after.order().paid();
         was.forEach((name, gone) -> is.putIfAbsent(name, ended(gone, before, after)));
@@ -69,7 +72,13 @@ final class OrderClaims {
                         line.id().equals(promise.line()) && line.fulfilled().signum() > 0);
     }
 
-    private static Map<String, Promise> promises(OrderStanding standing) {
+    private static Map<String, Promise> shelf(OrderStanding standing, SoldBundles bundles) {
+        Map<String, Promise> promises = promises(standing);
+        return bundles.none() ? promises : BundlePromises.of(promises, bundles, standing.gone());
+    }
+
+    /** In the items as the order names them. */
+    static Map<String, Promise> promises(OrderStanding standing) {
         Order order = standing.order();
         OrderKey key = standing.state().key();
         Map<String, BigDecimal> picked = standing.goods().none() ? Map.of() : standing.picked();

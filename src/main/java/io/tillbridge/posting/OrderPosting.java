@@ -8,10 +8,6 @@ import io.tillbridge.orders.OrderBook;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.OrderState;
 import io.tillbridge.orders.Recorded;
-import io.tillbridge.stock.Bucket;
-import io.tillbridge.stock.Movement;
-import io.tillbridge.stock.Place;
-import io.tillbridge.stock.StockKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,6 +38,14 @@ final class OrderPosting {
     /** What arrived of an order in the batch, and the work it came with. */
     private record Candidate(Work work, OrderArrival arrival) {}
 
+    /** What arrived of an order folded onto what was known of it. */
+    private record Folded(
+            List<Candidate> candidates,
+            OrderFold fold,
+            @Nullable OrderState before,
+            @Nullable OrderStanding was,
+            OrderStanding is) {}
+
     /** A known order, as it is kept from now on and as it stands. */
     private record Update(OrderState told, OrderState standing) {}
 
@@ -69,8 +73,7 @@ final class OrderPosting {
             }
         });
         Map<OrderKey, Recorded> recorded = book.open(transaction, first, others);
-        List<PostedOrder> posted = new ArrayList<>();
-        List<Update> updates = new ArrayList<>();
+        List<Folded> folds = new ArrayList<>();
         alone.forEach((key, unknown) -> {
             List<Candidate> candidates = arrived.getOrDefault(key, List.of());
             Recorded known = recorded.get(key);
@@ -78,16 +81,26 @@ final class OrderPosting {
                     ? null
                     : state(known, candidates.get(0).arrival().cause().occurredAt());
             OrderFold fold = before == null ? unknown : OrderFold.of(before, arrivals(candidates));
-            OrderStanding standing = fold.standing();
-            gather(fold, before == null ? null : OrderStanding.of(before), standing, effects);
-            tell(before, standing, candidates, effects);
-            settle(fold, candidates);
-            if (before == null) {
-                posted.add(new PostedOrder(standing.state(), OrderBook.FIRST));
-            } else if (changed(before, fold.posted())) {
-                updates.add(new Update(fold.posted(), standing.state()));
-            }
+            folds.add(new Folded(
+                    candidates, fold, before, before == null ? null : OrderStanding.of(before), fold.standing()));
         });
+        effects.bundles.orders(
+                transaction,
+                folds.stream()
+                        .map(one -> new BundleRecipes.Change(one.was(), one.is()))
+                        .toList());
+        List<PostedOrder> posted = new ArrayList<>();
+        List<Update> updates = new ArrayList<>();
+        for (Folded one : folds) {
+            gather(one.fold(), one.was(), one.is(), effects);
+            tell(one, effects);
+            settle(one.fold(), one.candidates());
+            if (one.before() == null) {
+                posted.add(new PostedOrder(one.is().state(), OrderBook.FIRST));
+            } else if (changed(one.before(), one.fold().posted())) {
+                updates.add(new Update(one.fold().posted(), one.is().state()));
+            }
+        }
         Map<OrderKey, Long> sequences =
                 book.update(transaction, updates.stream().map(Update::told).toList());
         for (Update update : updates) {
@@ -177,22 +190,25 @@ final class OrderPosting {
     }
 
     /** What facts of goods do by themselves, and what of them a person must look at. */
-    private void tell(@Nullable OrderState before, OrderStanding after, List<Candidate> candidates, Effects effects) {
+    private void tell(Folded one, Effects effects) {
+        SoldBundles bundles = effects.bundles.of(subject(one.is().state().key()));
         List<GoodsFact> told = new ArrayList<>();
-        for (Candidate candidate : candidates) {
+        for (Candidate candidate : one.candidates()) {
             if (candidate.arrival() instanceof OrderArrival.Goods goods) {
                 told.add(goods.fact());
-                shortPicks.gather(goods.fact(), effects);
+                shortPicks.gather(goods.fact(), bundles, effects);
             }
         }
         if (!told.isEmpty()) {
-            OrderDoubts.raise(before == null ? null : OrderStanding.of(before), after, told, effects);
+            OrderDoubts.raise(one.was(), one.is(), told, effects);
         }
     }
 
-    /** What folding an order does to stock and promises. */
+    /** What folding an order does to stock and promises, with what is settled of its bundles. */
     static void gather(OrderFold fold, @Nullable OrderStanding before, OrderStanding after, Effects effects) {
-        fold.shipments().forEach(shipment -> effects.move(shipped(shipment)));
+        SoldBundles bundles = effects.bundles.of(subject(after.state().key()));
+        ShippedGoods.of(fold, bundles.leaving(before == null || bundles.none() ? Map.of() : before.gone()))
+                .forEach(effects::move);
         for (OrderFold.Contradiction contradiction : fold.contradictions()) {
             effects.conflicts.add(new Conflicts.Conflict(
                     "unequal_revision",
@@ -208,20 +224,6 @@ final class OrderPosting {
         if (last != null) {
             OrderClaims.between(before, after, last, effects);
         }
-    }
-
-    /** Goods that left for the customer; below zero: that did not leave from there after all. */
-    static Movement shipped(OrderFold.Shipment shipment) {
-        StockKey from = shipment.goods().from();
-        return Movement.between(
-                shipment.by().messageId(),
-                from.sku(),
-                shipment.goods().quantity().negate(),
-                Place.location(from.location()),
-                Bucket.SELLABLE,
-                Place.CUSTOMER,
-                "shipment",
-                shipment.by().occurredAt());
     }
 
     static String subject(OrderKey key) {

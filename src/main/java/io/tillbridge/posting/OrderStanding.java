@@ -51,6 +51,22 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
         return Allocations.read(state.allocations());
     }
 
+    /** By item and place, what has left, as the order names the items. */
+    Map<StockKey, BigDecimal> gone() {
+        Map<StockKey, BigDecimal> gone = new TreeMap<>();
+        if (goods.none()) {
+            Departures departures = Departures.of(state);
+            departures
+                    .told()
+                    .keySet()
+                    .forEach(line -> departures
+                            .beyond(line, BigDecimal.ZERO)
+                            .forEach((from, some) -> gone.merge(from, some, BigDecimal::add)));
+        }
+        left.lines().values().forEach(places -> places.forEach((from, some) -> gone.merge(from, some, BigDecimal::add)));
+        return gone;
+    }
+
     /** By line, what was taken from the shelf, be it that it has left since. */
     Map<String, BigDecimal> picked() {
         return steps(FulfilmentStep.Line::quantity, EventType.FULFILMENT_PICKED, EventType.FULFILMENT_SHORT_PICKED);

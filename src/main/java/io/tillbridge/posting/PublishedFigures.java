@@ -115,11 +115,16 @@ final class PublishedFigures {
     /** Items changed: rules may see them in another light, and bundles be made of something else. */
     void items(Connection tx, Collection<String> skus) throws SQLException {
         bundles.remade(tx, skus);
-        if (policy.buffers().askTraits()) {
+        if (policy.buffers().askTraits() || policy.quotas().askTraits()) {
             List<FigureDue> due = new ArrayList<>();
             skus.forEach(sku -> due.add(FigureDue.of(sku, clock.instant())));
             FiguresDue.add(tx, due);
         }
+    }
+
+    /** What quotas leave may have changed. The caller holds the balances that changed. */
+    void demanded(Connection tx, Effects effects) throws SQLException {
+        new QuotaStandings(policy).changed(tx, effects, clock.instant());
     }
 
     /** The channel whose figure a flow is told. */

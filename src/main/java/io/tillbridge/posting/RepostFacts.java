@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -102,7 +103,10 @@ final class RepostFacts {
             facts.gather(work, translated, effects);
             posting.prices(tx, effects);
         } else {
-            LiveMovements.live(entries).forEach(entry -> effects.move(Movement.reversing(entry)));
+            List<LedgerEntry> live = LiveMovements.live(entries);
+            live.forEach(entry -> effects.move(Movement.reversing(entry)));
+            effects.bundles.again(
+                    tx, translated, live.stream().map(LedgerEntry::sku).collect(Collectors.toSet()));
             facts.gather(work, translated, effects);
         }
         if (refusal == null) {

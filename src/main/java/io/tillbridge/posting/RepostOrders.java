@@ -13,6 +13,7 @@ import io.tillbridge.posting.Retelling.Told;
 import io.tillbridge.stock.LedgerEntry;
 import io.tillbridge.stock.LiveMovements;
 import io.tillbridge.stock.Movement;
+import io.tillbridge.stock.Place;
 import io.tillbridge.stock.StockKey;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -89,6 +90,7 @@ final class RepostOrders {
         OrderState after = fold.posted();
         OrderStanding was = OrderStanding.of(before);
         OrderStanding is = fold.standing();
+        effects.bundles.orders(tx, List.of(new BundleRecipes.Change(was, is)));
         OrderClaims.between(was, is, new OrderArrival.Revision(after).cause(), effects);
         ship(tx, fold, all, anew, effects, places);
         if (!OrderPosting.changed(before, after)) {
@@ -123,10 +125,11 @@ final class RepostOrders {
             Effects effects,
             Map<UUID, RepostPlace> places)
             throws SQLException {
-        Map<UUID, List<OrderFold.Shipment>> wanted = new HashMap<>();
-        for (OrderFold.Shipment shipment : fold.shipments()) {
-            wanted.computeIfAbsent(shipment.by().messageId(), id -> new ArrayList<>())
-                    .add(shipment);
+        SoldBundles bundles = effects.bundles.of(OrderPosting.subject(fold.posted().key()));
+        Map<UUID, List<Movement>> wanted = new HashMap<>();
+        for (Movement movement : ShippedGoods.of(fold, bundles.leaving(Map.of()))) {
+            wanted.computeIfAbsent(movement.messageId(), id -> new ArrayList<>())
+                    .add(movement);
         }
         Map<UUID, List<LedgerEntry>> entries = LiveMovements.of(
                 tx, all.documents.stream().map(RepostOrders::id).toList());
@@ -138,14 +141,14 @@ final class RepostOrders {
             List<LedgerEntry> live = LiveMovements.live(moved).stream()
                     .filter(entry -> told || leaves(entry))
                     .toList();
-            List<OrderFold.Shipment> shipments = wanted.getOrDefault(id, List.of());
+            List<Movement> shipments = wanted.getOrDefault(id, List.of());
             if (told || !same(left(live), net(shipments))) {
                 live.forEach(entry -> effects.move(Movement.reversing(entry)));
                 // One by one, as posting does, though two of them may undo each other
-                shipments.forEach(one -> effects.move(OrderPosting.shipped(one)));
+                shipments.forEach(effects::move);
             }
             if (told && all.arrivals.get(i) instanceof OrderArrival.Goods goods) {
-                shortPicks.gather(goods.fact(), effects);
+                shortPicks.gather(goods.fact(), bundles, effects);
             }
         }
     }
@@ -155,9 +158,13 @@ final class RepostOrders {
         return entry.toPlace().equals("customer") || entry.fromPlace().equals("customer");
     }
 
-    private static Map<StockKey, BigDecimal> net(List<OrderFold.Shipment> shipments) {
+    private static Map<StockKey, BigDecimal> net(List<Movement> shipments) {
         Map<StockKey, BigDecimal> net = new TreeMap<>();
-        shipments.forEach(one -> net.merge(one.goods().from(), one.goods().quantity(), BigDecimal::add));
+        for (Movement one : shipments) {
+            boolean out = one.to().equals(Place.CUSTOMER);
+            StockKey key = new StockKey(one.sku(), (out ? one.from() : one.to()).name());
+            net.merge(key, out ? one.quantity() : one.quantity().negate(), BigDecimal::add);
+        }
         net.values().removeIf(quantity -> quantity.signum() == 0);
         return net;
     }

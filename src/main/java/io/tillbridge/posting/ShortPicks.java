@@ -9,6 +9,7 @@ import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -25,21 +26,29 @@ final class ShortPicks {
         rule = rules.usual();
     }
 
-    /** What a fact does by itself; nothing when it is no short pick or does not say where. */
-    void gather(GoodsFact fact, Effects effects) {
+    /**
+     * What a fact does by itself; nothing when it is no short pick or does not say where. Which part of a bundle was missing
+     * is not told: all are to be counted, and none is set aside.
+     */
+    void gather(GoodsFact fact, SoldBundles bundles, Effects effects) {
         FulfilmentStep step = fact.step();
         if (step.type() != EventType.FULFILMENT_SHORT_PICKED || step.location() == null) {
             return;
         }
         Place place = Place.location(step.location());
         for (FulfilmentStep.Line line : step.lines()) {
-            if (line.missing().signum() > 0) {
-                if (rule.setAside()) {
-                    effects.move(setAside(fact.messageId(), step, line, place));
-                }
-                if (rule.countTask()) {
-                    effects.conflicts.add(countWanted(fact, line, place));
-                }
+            SoldBundle bundle = bundles.of(line.sku());
+            if (line.missing().signum() <= 0) {
+                continue;
+            }
+            if (rule.setAside() && bundle == null) {
+                effects.move(setAside(fact.messageId(), step, line, place));
+            }
+            if (rule.countTask()) {
+                List<SoldBundle.Part> parts = bundle == null
+                        ? List.of(new SoldBundle.Part(line.sku(), line.missing()))
+                        : bundle.made(line.missing());
+                parts.forEach(part -> effects.conflicts.add(countWanted(fact, line.id(), part, place)));
             }
         }
     }
@@ -58,19 +67,19 @@ final class ShortPicks {
                 null);
     }
 
-    private static Conflicts.Conflict countWanted(GoodsFact fact, FulfilmentStep.Line line, Place place) {
+    private static Conflicts.Conflict countWanted(GoodsFact fact, String line, SoldBundle.Part part, Place place) {
         return new Conflicts.Conflict(
                 "count_wanted",
-                line.sku() + "@" + place.name(),
+                part.sku() + "@" + place.name(),
                 fact.messageId(),
                 ExactJson.nodes()
                         .objectNode()
                         .put("connection", fact.step().system())
                         .put("reference", fact.step().id())
-                        .put("line", line.id())
-                        .put("sku", line.sku())
+                        .put("line", line)
+                        .put("sku", part.sku())
                         .put("location", place.name())
-                        .put("quantity", PlainDecimal.text(line.missing()))
+                        .put("quantity", PlainDecimal.text(part.quantity()))
                         .toString());
     }
 }

@@ -74,9 +74,9 @@ final class Draft {
     void put(ReservedLine after) {
         ReservedLine before = lines.put(after.id().key(), after);
         if (before != null) {
-            levels.claim(before.stock(), before.open().negate());
+            levels.claim(before.stock(), before.offer(), before.open().negate());
         }
-        levels.claim(after.stock(), after.open());
+        levels.claim(after.stock(), after.offer(), after.open());
         changes.add(new Change(before, after));
     }
 
@@ -106,11 +106,11 @@ final class Draft {
     void backTo(int mark) {
         while (changes.size() > mark) {
             Change change = changes.remove(changes.size() - 1);
-            levels.claim(change.after().stock(), change.after().open().negate());
+            levels.claim(change.after().stock(), change.after().offer(), change.after().open().negate());
             if (change.before() == null) {
                 lines.remove(change.after().id().key());
             } else {
-                levels.claim(change.before().stock(), change.before().open());
+                levels.claim(change.before().stock(), change.before().offer(), change.before().open());
                 lines.put(change.before().id().key(), change.before());
             }
         }

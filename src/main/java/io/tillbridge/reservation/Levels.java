@@ -5,6 +5,7 @@ import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.NetworkAvailability;
 import io.tillbridge.stock.Offer;
 import io.tillbridge.stock.PromiseRules.Promises;
+import io.tillbridge.stock.Quota;
 import io.tillbridge.stock.StockKey;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -22,6 +23,9 @@ final class Levels {
 
     private final Map<String, Map<String, Level>> items = new HashMap<>();
     private final Promises promises;
+
+    /** By channel and item, what the round promised more of what has a quota. */
+    private final Map<String, BigDecimal> promised = new HashMap<>();
 
     /** @param promises by the rules of the moment; null: nothing but safety stock is kept back */
     Levels(Collection<Level> levels, @Nullable Promises promises) {
@@ -50,6 +54,30 @@ final class Levels {
         put(new Level(key, level.sellable(), level.claimed().add(quantity), level.safetyStock()));
     }
 
+    /** The same for somebody: it counts against the quota of his channel. */
+    void claim(StockKey key, Offer offer, BigDecimal quantity) {
+        claim(key, quantity);
+        Quota.Standing quota = promises.quota(key.sku(), offer);
+        if (quota != null) {
+            promised.merge(name(quota, key.sku()), quantity, BigDecimal::add);
+        }
+    }
+
+    private static String name(Quota.Standing quota, String sku) {
+        return quota.quota().channel() + "|" + sku;
+    }
+
+    private BigDecimal capped(BigDecimal figure, String sku, Offer offer) {
+        Quota.Standing quota = promises.quota(sku, offer);
+        return quota == null
+                ? figure
+                : figure.min(quota.quota()
+                                .units()
+                                .subtract(quota.used())
+                                .subtract(promised.getOrDefault(name(quota, sku), BigDecimal.ZERO)))
+                        .max(BigDecimal.ZERO);
+    }
+
     /** Goods come, or leave when below zero. */
     void move(StockKey key, BigDecimal quantity) {
         Level level = level(key);
@@ -66,6 +94,16 @@ final class Levels {
     BigDecimal allocatable(StockKey key) {
         Level level = level(key);
         return level.sellable().subtract(level.claimed()).max(BigDecimal.ZERO);
+    }
+
+    /** What is promised of an item at a location, or anywhere, beyond what is there; never below zero. */
+    BigDecimal owed(StockKey key) {
+        return unassigned(key)
+                ? sum(key.sku(), Level::claimed)
+                        .add(demand(key.sku()))
+                        .subtract(sum(key.sku(), Level::sellable))
+                        .max(BigDecimal.ZERO)
+                : shortfall(level(key));
     }
 
     /** The deductions behind {@link #available}. */
@@ -99,10 +137,11 @@ final class Levels {
     }
 
     private BigDecimal network(String sku, Offer offer) {
-        return sum(sku, level -> free(level, offer))
+        BigDecimal all = sum(sku, level -> free(level, offer))
                 .subtract(demand(sku))
                 .subtract(sum(sku, Levels::shortfall))
                 .max(BigDecimal.ZERO);
+        return capped(all, sku, offer);
     }
 
     private BigDecimal demand(String sku) {
@@ -117,7 +156,7 @@ final class Levels {
     }
 
     private BigDecimal free(Level level, Offer offer) {
-        return promises.of(level.balance(), offer).available();
+        return promises.of(level.balance(), offer).here();
     }
 
     /** What the rules of the offer keep back beyond safety stock. */

@@ -60,11 +60,12 @@ public final class OpenRound {
             Instant now, List<Outcome> outcomes, List<Claim> claims, List<Movement> movements, List<Raised> raised) {}
 
     /** Locks the carts of some requests and their claims until the transaction ends; comes before any balance is locked. */
-    public static OpenRound open(Connection tx, List<? extends Request> requests) throws SQLException {
+    public static OpenRound open(Connection tx, List<? extends Request> asked) throws SQLException {
+        List<Request> requests = Kits.opened(tx, asked);
         Set<UUID> reservations = new LinkedHashSet<>();
         requests.forEach(request -> reservations.add(request.reservation()));
         List<ReservedLine> lines = ReservationRows.lock(tx, reservations);
-        return new OpenRound(tx, List.copyOf(requests), lines, Operations.of(tx, requests));
+        return new OpenRound(tx, requests, lines, Operations.of(tx, requests));
     }
 
     /** What has left of a reservation so far. */
@@ -92,9 +93,7 @@ public final class OpenRound {
         for (Request request : requests) {
             if (request instanceof Request.Reserve reserve) {
                 reserve.lines()
-                        .forEach(line -> line.items().forEach(item -> {
-                            touched.add(Reserving.key(line, item));
-                        }));
+                        .forEach(line -> touched.addAll(Reserving.keys(line)));
             } else if (request instanceof Request.Step step && step.location() != null) {
                 lines.stream()
                         .filter(line -> line.id().reservation().equals(step.reservation()))

@@ -46,16 +46,47 @@ public sealed interface Request {
      * @param location null: any, the network's figure counts
      * @param quantity in units of the line; zero frees it
      * @param items what it is made of: one with {@code per} 1, or the components of a kit
+     * @param built the bundle that these are the components of, which is held itself as far as it was built beforehand; null:
+     *     none
      */
-    record Line(String id, @Nullable String location, BigDecimal quantity, List<Component> items) {
+    record Line(
+            String id,
+            @Nullable String location,
+            BigDecimal quantity,
+            List<Component> items,
+            @Nullable String built) {
 
         public Line {
             items = List.copyOf(items);
         }
 
+        public Line(String id, @Nullable String location, BigDecimal quantity, List<Component> items) {
+            this(id, location, quantity, items, null);
+        }
+
         /** A line of one item. */
         public static Line of(String id, String sku, @Nullable String location, BigDecimal quantity) {
             return new Line(id, location, quantity, List.of(new Component(sku, BigDecimal.ONE)));
+        }
+
+        /** Whether it is of one item, piece by piece. */
+        boolean plain() {
+            return built == null && items.size() == 1 && items.get(0).per().compareTo(BigDecimal.ONE) == 0;
+        }
+
+        /** The first item. */
+        String sku() {
+            return items.get(0).sku();
+        }
+
+        /** The same of a bundle. */
+        Line madeOf(List<Component> components) {
+            return new Line(id, location, quantity, components, sku());
+        }
+
+        /** The line of the bundles that were built beforehand. */
+        Line ofBuilt(String sku) {
+            return of(id, sku, location, quantity);
         }
     }
 

@@ -86,12 +86,8 @@ final class Reserving {
         for (ReservedLine known : draft.of(line.id())) {
             ClaimState state = known.state();
             if (state != ClaimState.HELD && state != ClaimState.EXPIRED && state != ClaimState.RELEASED) {
-                boolean same = line.items().stream()
-                        .anyMatch(item -> item.sku().equals(known.id().sku())
-                                && line.quantity()
-                                                .multiply(item.per())
-                                                .compareTo(known.amounts().asked())
-                                        == 0);
+                boolean same = same(line, known)
+                        || (line.built() != null && same(line.ofBuilt(line.built()), known));
                 if (!state.accepted() || !same) {
                     return Refused.of(
                             "line_settled",
@@ -101,6 +97,12 @@ final class Reserving {
             }
         }
         return null;
+    }
+
+    private static boolean same(Request.Line line, ReservedLine known) {
+        return line.items().stream()
+                .anyMatch(item -> item.sku().equals(known.id().sku())
+                        && line.quantity().multiply(item.per()).compareTo(known.amounts().asked()) == 0);
     }
 
     private Optional<Refused> lines(List<Shortage> shortages) {
@@ -119,7 +121,8 @@ final class Reserving {
             }
         }
         boolean some = wanted.size() < request.lines().size();
-        for (Request.Line line : wanted) {
+        for (Request.Line asked : wanted) {
+            Request.Line line = chosen(asked);
             BigDecimal had = had(line);
             if (had.compareTo(line.quantity()) < 0) {
                 shortages.add(shortage(line, had));
@@ -140,12 +143,27 @@ final class Reserving {
                 shortages));
     }
 
-    /** How much of a line can be had, in its units; of a kit only whole ones. */
+    /** Of a bundle, those that were built if there are enough or no fewer can be had of them than made. */
+    private Request.Line chosen(Request.Line line) {
+        if (line.built() == null) {
+            return line;
+        }
+        Request.Line ofBuilt = line.ofBuilt(line.built());
+        return had(ofBuilt).compareTo(had(line)) >= 0 ? ofBuilt : line;
+    }
+
+    /** How much of a line can be had, in its units; of a kit only whole ones, less those that are owed already. */
     private BigDecimal had(Request.Line line) {
         BigDecimal had = line.quantity();
         boolean kit = line.items().size() > 1 || line.items().get(0).per().compareTo(BigDecimal.ONE) != 0;
+        BigDecimal owed = line.built() == null
+                ? BigDecimal.ZERO
+                : draft.levels().owed(new StockKey(line.built(), location(line)));
         for (Request.Component item : line.items()) {
-            BigDecimal available = draft.levels().available(key(line, item), offer());
+            BigDecimal available = draft.levels()
+                    .available(key(line, item), offer())
+                    .subtract(owed.multiply(item.per()))
+                    .max(BigDecimal.ZERO);
             if (available.compareTo(had.multiply(item.per())) < 0) {
                 had = kit ? available.divide(item.per(), 0, RoundingMode.FLOOR) : available;
             }
@@ -213,7 +231,17 @@ final class Reserving {
         return line.location() == null ? NetworkAvailability.UNASSIGNED : line.location();
     }
 
-    static StockKey key(Request.Line line, Request.Component item) {
+    /** All balances that a line may claim of. */
+    static List<StockKey> keys(Request.Line line) {
+        List<StockKey> keys = new ArrayList<>();
+        line.items().forEach(item -> keys.add(key(line, item)));
+        if (line.built() != null) {
+            keys.add(new StockKey(line.built(), location(line)));
+        }
+        return keys;
+    }
+
+    private static StockKey key(Request.Line line, Request.Component item) {
         return new StockKey(item.sku(), location(line));
     }
 }

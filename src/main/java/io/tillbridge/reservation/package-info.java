@@ -1,5 +1,5 @@
 /** Reservations: holds on stock at checkout and what becomes of them, decided in rounds so that nothing is oversold. */
-@ApplicationModule(allowedDependencies = {"canonical", "stock", "outbox", "tasks"})
+@ApplicationModule(allowedDependencies = {"canonical", "stock", "catalog", "outbox", "tasks"})
 @NullMarked
 package io.tillbridge.reservation;
 

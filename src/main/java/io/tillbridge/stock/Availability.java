@@ -8,29 +8,36 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be sold of one item at one location by an offer: sellable less claims, safety stock and buffer, never below zero.
- * State with a sequence, not a delta.
+ * What may be sold of one item at one location by an offer: sellable less claims, safety stock and buffer, never below zero
+ * and never more than the channel's quota leaves. State with a sequence, not a delta.
  *
  * @param exclusion why the location promises nothing for the offer, whatever it has; null when it may
+ * @param quota of the item in the offer's channel, at all locations together; null: none
  */
 public record Availability(
         Balance balance,
         BigDecimal safetyStock,
         Buffer buffer,
-        @Nullable Exclusion exclusion) {
+        @Nullable Exclusion exclusion,
+        Quota.@Nullable Standing quota) {
 
     /** Of a location that keeps nothing back but safety stock. */
     public Availability(Balance balance, BigDecimal safetyStock) {
-        this(balance, safetyStock, Buffer.NONE, null);
+        this(balance, safetyStock, Buffer.NONE, null, null);
     }
 
     /** The same of a location of which nobody knows what is there. */
     public Availability unknown() {
-        return new Availability(balance, safetyStock, buffer, Exclusion.SOURCE_STALE);
+        return new Availability(balance, safetyStock, buffer, Exclusion.SOURCE_STALE, quota);
     }
 
     /** Available to promise. */
     public BigDecimal available() {
+        return quota == null ? here() : here().min(quota.left());
+    }
+
+    /** The same without the quota, which is of all locations together. */
+    public BigDecimal here() {
         return exclusion == null ? raw().subtract(buffer.units()).max(BigDecimal.ZERO) : BigDecimal.ZERO;
     }
 
@@ -47,6 +54,9 @@ public record Availability(
         }
         if (offer.fulfilment() != null) {
             document.put("fulfilment", offer.fulfilment());
+        }
+        if (quota != null) {
+            document.put("quotaLeft", text(quota.left()));
         }
         return document;
     }

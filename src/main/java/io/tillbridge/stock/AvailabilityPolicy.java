@@ -4,15 +4,28 @@ package io.tillbridge.stock;
  * Everything that decides what may be promised of stock; read once at start.
  *
  * @param lowStock up to how much a figure is low
+ * @param quotas how much a channel may sell
  * @param fingerprint other rules have another one
  */
 public record AvailabilityPolicy(
         SafetyStock safetyStock,
         SafetyStock lowStock,
         BufferRules buffers,
+        Quotas quotas,
         Locations locations,
         Channels channels,
         String fingerprint) {
+
+    /** Without quotas. */
+    public AvailabilityPolicy(
+            SafetyStock safetyStock,
+            SafetyStock lowStock,
+            BufferRules buffers,
+            Locations locations,
+            Channels channels,
+            String fingerprint) {
+        this(safetyStock, lowStock, buffers, Quotas.NONE, locations, channels, fingerprint);
+    }
 
     /** Nothing but safety stock. */
     public static AvailabilityPolicy plain(SafetyStock safetyStock) {
@@ -22,7 +35,7 @@ public record AvailabilityPolicy(
 
     /** Whether every channel is promised the same. */
     public boolean uniform() {
-        return buffers.all().isEmpty() && locations.none() && channels.ids().isEmpty();
+        return buffers.all().isEmpty() && quotas.none() && locations.none() && channels.ids().isEmpty();
     }
 
     /** What may be sold of a balance by an offer. */
@@ -32,6 +45,7 @@ public record AvailabilityPolicy(
                 balance,
                 safetyStock.units(balance.sku(), balance.location()),
                 buffers.of(balance, location, offer, moment),
-                location.excludes(offer));
+                location.excludes(offer),
+                moment.quota(offer, balance.sku()));
     }
 }

@@ -39,7 +39,7 @@ public record BundleNetwork(Bundle bundle, NetworkAvailability own, Map<String, 
         Map<String, BigDecimal> available = new HashMap<>();
         parts.forEach((sku, part) -> part.locations().stream()
                 .filter(one -> one.balance().location().equals(location))
-                .forEach(one -> available.put(sku, one.available())));
+                .forEach(one -> available.put(sku, one.here())));
         return bundle.buildable(sku -> available.getOrDefault(sku, BigDecimal.ZERO));
     }
 
@@ -59,6 +59,6 @@ public record BundleNetwork(Bundle bundle, NetworkAvailability own, Map<String, 
             NetworkAvailability part = parts.get(sku);
             return part == null ? BigDecimal.ZERO : part.available();
         });
-        return sum().min(own.sum().add(makeable)).subtract(own.unassigned()).max(BigDecimal.ZERO);
+        return own.capped(sum().min(own.sum().add(makeable)).subtract(own.unassigned()).max(BigDecimal.ZERO));
     }
 }

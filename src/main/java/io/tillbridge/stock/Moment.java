@@ -3,6 +3,7 @@ package io.tillbridge.stock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What figures depend on beside balances and rules.
@@ -11,18 +12,35 @@ import java.util.Set;
  * @param conditions that hold then
  * @param traits by SKU, of the items that are asked about; one that is missing has none
  * @param stale by location, of those whose source was not read for too long
+ * @param quotas that count, of the items that are asked about
  */
-public record Moment(Instant at, Set<String> conditions, Map<String, Traits> traits, Map<String, Staleness> stale) {
+public record Moment(
+        Instant at,
+        Set<String> conditions,
+        Map<String, Traits> traits,
+        Map<String, Staleness> stale,
+        Map<Quota.Key, Quota.Standing> quotas) {
 
     public Moment {
         conditions = Set.copyOf(conditions);
         traits = Map.copyOf(traits);
         stale = Map.copyOf(stale);
+        quotas = Map.copyOf(quotas);
+    }
+
+    /** One without quotas. */
+    public Moment(Instant at, Set<String> conditions, Map<String, Traits> traits, Map<String, Staleness> stale) {
+        this(at, conditions, traits, stale, Map.of());
     }
 
     /** An instant at which no condition holds, for items without traits. */
     public static Moment plain(Instant at) {
         return new Moment(at, Set.of(), Map.of(), Map.of());
+    }
+
+    /** The quota of an item in the channel of an offer; null: none. */
+    public Quota.@Nullable Standing quota(Offer offer, String sku) {
+        return offer.channel() == null ? null : quotas.get(new Quota.Key(offer.channel(), sku));
     }
 
     Traits traits(String sku) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all locations together may promise of one item: the sum of what each may, less the demand that no location has
@@ -42,9 +43,9 @@ public record NetworkAvailability(List<Availability> locations, BigDecimal unass
                         .reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
-    /** What the locations may promise, each never below zero. */
+    /** What the locations may promise, each never below zero; whatever a quota leaves. */
     public BigDecimal sum() {
-        return locations.stream().map(Availability::available).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return locations.stream().map(Availability::here).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** What locations have promised beyond what they have. */
@@ -55,9 +56,19 @@ public record NetworkAvailability(List<Availability> locations, BigDecimal unass
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** Available to promise from the network, never below zero. */
+    /** Available to promise from the network, never below zero and never more than a quota leaves. */
     public BigDecimal available() {
-        return sum().subtract(unassigned).subtract(shortfall()).max(BigDecimal.ZERO);
+        return capped(sum().subtract(unassigned).subtract(shortfall()).max(BigDecimal.ZERO));
+    }
+
+    /** The quota of the item; null when there is none, or no location that could sell it. */
+    public Quota.@Nullable Standing quota() {
+        return locations.isEmpty() ? null : locations.get(0).quota();
+    }
+
+    BigDecimal capped(BigDecimal figure) {
+        Quota.Standing quota = quota();
+        return quota == null ? figure : figure.min(quota.left());
     }
 
     /** The last change of any of them; empty when the books know none. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** What may be promised by the rules, conditions and sources of a moment. */
 @FunctionalInterface
@@ -26,6 +27,11 @@ public interface PromiseRules {
     interface Promises {
 
         Availability of(Balance balance, Offer offer);
+
+        /** The quota of an item in the offer's channel; null: none. */
+        default Quota.@Nullable Standing quota(String sku, Offer offer) {
+            return null;
+        }
 
         /** Nothing but safety stock is kept back. */
         static Promises of(SafetyStock safetyStock) {

@@ -22,8 +22,22 @@ final class OrderDepartureCheck extends OrderCheck {
                       from o, jsonb_to_recordset(o.document::jsonb -> 'lines')
                            as l (sku text, fulfilled numeric, location text)
                      where o.departures is null and l.fulfilled > 0),
-                said as (
+                named as (
                     select system, order_id, sku, location, sum(quantity) as quantity from step group by 1, 2, 3, 4),
+                shared as (
+                    select n.*, b.components,
+                           least(n.quantity, coalesce((b.built ->> n.location)::numeric, 0)) as built
+                      from named n
+                      left join sold_bundle b on b.subject = 'order|' || n.system || '|' || n.order_id and b.sku = n.sku),
+                laid as (
+                    select system, order_id, sku, location, quantity from shared where components is null
+                    union all
+                    select system, order_id, sku, location, built from shared where components is not null
+                    union all
+                    select s.system, s.order_id, c.key, s.location, (s.quantity - s.built) * c.value::numeric
+                      from shared s, jsonb_each_text(s.components) c),
+                said as (
+                    select system, order_id, sku, location, sum(quantity) as quantity from laid group by 1, 2, 3, 4),
                 revision as (
                     select o.system, o.order_id, m.message_id
                       from o,
