@@ -74,7 +74,7 @@ final class CartTakeOver {
         facts.forEach(fact -> CartGoods.back(earlier, fact, effects));
         OrderStanding was = OrderStanding.of(before);
         OrderStanding standing = fold.standing();
-        Effects claims = new Effects();
+        Effects claims = new Effects(effects.bundles);
         claims.bundles.orders(tx, List.of(new BundleRecipes.Change(was, standing)));
         SoldBundles bundles = claims.bundles.of(OrderPosting.subject(known.key()));
         ShippedGoods.of(fold, bundles.leaving(bundles.none() ? Map.of() : was.gone()))

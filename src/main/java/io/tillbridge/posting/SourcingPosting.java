@@ -57,8 +57,12 @@ final class SourcingPosting {
         this.clock = clock;
     }
 
-    /** Orders that leave it to the hub, in the order of their keys; what of them has no location may be nothing. */
-    record Opened(List<SourcingDemand> orders) {}
+    /**
+     * Orders that leave it to the hub, in the order of their keys; what of them has no location may be nothing.
+     *
+     * @param kits what the wanted bundles are made of
+     */
+    record Opened(List<SourcingDemand> orders, SourcingKits kits) {}
 
     /** What was chosen for lines of one method. */
     record Sourced(SourcingDemand.Part part, Choice choice) {}
@@ -99,14 +103,16 @@ final class SourcingPosting {
                         .forEach(rule -> locations.addAll(rule == null ? Set.of() : SourcingRules.locations(rule)));
             }
         }
+        SourcingKits kits = SourcingKits.of(tx, skus);
         if (!skus.isEmpty()) {
-            Set<StockKey> keys = SourcingStock.likely(tx, skus, locations);
+            Set<String> shelf = kits.with(skus);
+            Set<StockKey> keys = SourcingStock.likely(tx, shelf, locations);
             effects.keys().stream()
-                    .filter(key -> skus.contains(key.sku()) && locations.contains(key.location()))
+                    .filter(key -> shelf.contains(key.sku()) && locations.contains(key.location()))
                     .forEach(keys::add);
             effects.wanted.addAll(keys);
         }
-        return new Opened(orders);
+        return new Opened(orders, kits);
     }
 
     private SourcingDemand demand(Recorded recorded, Effects.Cause cause) {
@@ -133,12 +139,15 @@ final class SourcingPosting {
         SortedMap<OrderKey, String> allocated = new TreeMap<>();
         if (!skus.isEmpty()) {
             SourcingStock stock = new SourcingStock(
-                    ledger.lock(tx, new TreeSet<>(effects.keys())), effects, promising.at(tx, skus, now));
+                    ledger.lock(tx, new TreeSet<>(effects.keys())),
+                    effects,
+                    promising.at(tx, opened.kits().with(skus), now),
+                    opened.kits());
             SourcingCapacity capacity = SourcingCapacity.of(tx, locations, rules, policy.locations(), now);
             SourcingCandidates candidates =
                     new SourcingCandidates(rules, policy.locations(), stock, capacity, now);
             for (SourcingDemand order : opened.orders()) {
-                decided.add(place(order, candidates, stock, capacity, now, effects, allocated));
+                decided.add(place(tx, order, candidates, stock, capacity, now, effects, allocated));
             }
         }
         OrderBook.allocate(tx, allocated);
@@ -147,13 +156,15 @@ final class SourcingPosting {
     }
 
     private static Decided place(
+            Connection tx,
             SourcingDemand order,
             SourcingCandidates candidates,
             SourcingStock stock,
             SourcingCapacity capacity,
             Instant now,
             Effects effects,
-            SortedMap<OrderKey, String> allocated) {
+            SortedMap<OrderKey, String> allocated)
+            throws SQLException {
         Allocations allocations = order.standing().allocations();
         Set<String> serving = order.serving();
         List<Sourced> parts = new ArrayList<>();
@@ -168,7 +179,7 @@ final class SourcingPosting {
             Map<String, String> skus = new HashMap<>();
             part.lines().forEach(line -> skus.put(line.id(), line.sku()));
             for (Choice.Placed placed : choice.placed()) {
-                stock.claim(
+                stock.place(
                         new StockKey(skus.getOrDefault(placed.line(), ""), placed.location()), placed.quantity());
                 if (serving.add(placed.location())) {
                     capacity.take(placed.location());
@@ -183,17 +194,20 @@ final class SourcingPosting {
         String text = allocations.text();
         if (text != null && parts.stream().anyMatch(part -> !part.choice().placed().isEmpty())) {
             allocated.put(order.key(), text);
-            claim(order, text, effects);
+            claim(tx, order, text, effects);
         }
         return new Decided(order, parts);
     }
 
-    private static void claim(SourcingDemand order, String allocations, Effects effects) {
+    private static void claim(Connection tx, SourcingDemand order, String allocations, Effects effects)
+            throws SQLException {
         OrderStanding before = order.standing();
         OrderState state = before.state();
         OrderStanding after = new OrderStanding(
                 state.with(state.departures(), state.fulfilments(), allocations), before.left(), before.goods());
-        Effects claims = new Effects();
+        // What was built is given once, whichever order of the batch gets it
+        Effects claims = new Effects(effects.bundles);
+        claims.bundles.orders(tx, List.of(new BundleRecipes.Change(before, after)));
         OrderClaims.between(before, after, order.cause(), claims);
         claims.claims.forEach(claim -> effects.again(claim, order.cause().occurredAt()));
     }

@@ -1,7 +1,6 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.sourcing.Candidate;
-import io.tillbridge.stock.Availability;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Claim;
@@ -35,6 +34,7 @@ final class SourcingStock {
 
     private final Map<StockKey, Balance> balances = new HashMap<>();
     private final Promises promises;
+    private final SourcingKits kits;
 
     /**
      * The figures.
@@ -42,8 +42,9 @@ final class SourcingStock {
      * @param locked balances before the batch
      * @param effects of the batch, not posted yet
      */
-    SourcingStock(Collection<Balance> locked, Effects effects, Promises promises) {
+    SourcingStock(Collection<Balance> locked, Effects effects, Promises promises, SourcingKits kits) {
         this.promises = promises;
+        this.kits = kits;
         locked.forEach(balance -> balances.put(new StockKey(balance.sku(), balance.location()), balance));
         effects.movements.forEach(this::move);
         for (Claim claim : effects.claims) {
@@ -83,8 +84,16 @@ final class SourcingStock {
         }
     }
 
-    /** Claims more, or less when below zero. */
-    void claim(StockKey key, BigDecimal quantity) {
+    /** Claims what was placed: of a bundle those that were built, and components for the rest. */
+    void place(StockKey key, BigDecimal quantity) {
+        Map<String, BigDecimal> parts = kits.of(key.sku());
+        BigDecimal built = parts.isEmpty() ? quantity : own(key).min(quantity);
+        claim(key, built);
+        parts.forEach((component, per) -> claim(
+                new StockKey(component, key.location()), quantity.subtract(built).multiply(per)));
+    }
+
+    private void claim(StockKey key, BigDecimal quantity) {
         add(key, BigDecimal.ZERO, quantity);
     }
 
@@ -106,16 +115,26 @@ final class SourcingStock {
         }
     }
 
-    /** What a location may give of an item to orders of an offer. */
+    /** What a location may give of an item to orders of an offer; of a bundle what is built and what can be made. */
     Candidate.Stock of(StockKey key, Offer offer) {
-        Balance balance = balances.get(key);
-        if (balance == null) {
-            return Candidate.Stock.NONE;
-        }
-        Availability availability = promises.of(balance, offer);
         return new Candidate.Stock(
-                availability.available(),
-                balance.sellable().subtract(balance.claimed()).max(BigDecimal.ZERO));
+                free(key, offer)
+                        .add(kits.makes(key.sku(), part -> free(new StockKey(part, key.location()), offer))),
+                own(key).add(kits.makes(key.sku(), part -> own(new StockKey(part, key.location())))));
+    }
+
+    private BigDecimal free(StockKey key, Offer offer) {
+        Balance balance = balances.get(key);
+        return balance == null
+                ? BigDecimal.ZERO
+                : promises.of(balance, offer).available();
+    }
+
+    private BigDecimal own(StockKey key) {
+        Balance balance = balances.get(key);
+        return balance == null
+                ? BigDecimal.ZERO
+                : balance.sellable().subtract(balance.claimed()).max(BigDecimal.ZERO);
     }
 
     /** Why nothing of an item may be given, whatever there is; null when it may. */
