@@ -12,6 +12,10 @@ final class Retailer {
         figures.merge(sku + " " + location + " " + bucket, pieces, Integer::sum);
     }
 
+    int has(String sku, String location, String bucket) {
+        return figures.getOrDefault(sku + " " + location + " " + bucket, 0);
+    }
+
     void claim(String sku, String location, int pieces) {
         figures.merge(sku + " " + location + " claimed", pieces, Integer::sum);
     }

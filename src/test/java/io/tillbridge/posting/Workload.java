@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Days of a retailer's life over a few items and locations, and the messages that tell of them: late, doubled and out of
@@ -31,18 +32,33 @@ final class Workload {
     /** A message and when it comes. */
     record Message(Instant at, EventType type, ObjectNode body) {}
 
+    /** Where people count; orders leave from elsewhere, because a revision does not say when goods left. */
+    private static final String COUNTED = "S2";
+
     private final Random random;
+    private final boolean whole;
     private final Retailer retailer = new Retailer();
     private final WorkloadMoney money = new WorkloadMoney();
     private final List<Message> messages = new ArrayList<>();
     private final List<OpenOrder> orders = new ArrayList<>();
+    private final List<String> carts = new ArrayList<>();
     private final Map<Integer, ObjectNode> told = new HashMap<>();
     private Instant now = FIRST_DAY;
     private int count;
 
-    /** Lives some days. */
+    /** Lives some days of what books in memory know: all but carts and counts. */
     Workload(long seed, int days) {
+        this(seed, days, false);
+    }
+
+    /** Lives some days with all that happens in them. */
+    static Workload whole(long seed, int days) {
+        return new Workload(seed, days, true);
+    }
+
+    private Workload(long seed, int days, boolean whole) {
         random = new Random(seed);
+        this.whole = whole;
         for (int day = 0; day < days; day++) {
             now = FIRST_DAY.plus(Duration.ofDays(day));
             SKUS.forEach(sku -> LOCATIONS.forEach(location -> receive(sku, location)));
@@ -90,14 +106,17 @@ final class Workload {
     }
 
     private void act() {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(whole ? 17 : 12)) {
             case 0 -> receive(pick(SKUS), pick(LOCATIONS));
             case 1, 2, 3 -> sell();
             case 4, 5 -> order();
             case 6, 7 -> goOn();
             case 8 -> giveBack();
             case 9, 10 -> transfer();
-            default -> adjust();
+            case 11 -> adjust();
+            case 12, 13 -> cart();
+            case 14 -> leave();
+            default -> count();
         }
     }
 
@@ -132,7 +151,10 @@ final class Workload {
     }
 
     private void order() {
-        OpenOrder order = new OpenOrder(count, pick(LOCATIONS));
+        OpenOrder order = new OpenOrder(count, orderLocation());
+        if (!carts.isEmpty() && random.nextBoolean()) {
+            order.cart = carts.remove(random.nextInt(carts.size()));
+        }
         for (int line = 0; line <= random.nextInt(3); line++) {
             order.lines.add(new OpenLine(pick(SKUS), 1 + random.nextInt(4)));
         }
@@ -153,7 +175,7 @@ final class Workload {
             order.lines.forEach(line -> retailer.claim(line.sku, order.location, line.left - line.quantity));
         } else if (what == 1) {
             String before = order.location;
-            order.location = pick(LOCATIONS);
+            order.location = orderLocation();
             for (OpenLine line : order.lines) {
                 retailer.claim(line.sku, before, line.left - line.quantity);
                 retailer.claim(line.sku, order.location, line.quantity - line.left);
@@ -173,6 +195,54 @@ final class Workload {
         }
         order.revision++;
         tell(order);
+    }
+
+    private String orderLocation() {
+        return whole ? pick(List.of("S1", "W1")) : pick(LOCATIONS);
+    }
+
+    /** A customer fills a cart, or changes one: what is held is for the hub to say. Some become orders, some are left. */
+    private void cart() {
+        String cart = carts.isEmpty() || random.nextInt(3) > 0 ? "C" + count : pick(carts);
+        if (!carts.contains(cart)) {
+            carts.add(cart);
+        }
+        ObjectNode body = event().put("id", "Q" + count).put("cart", cart).put("occurredAt", now.toString());
+        ArrayNode lines = body.putArray("lines");
+        for (int line = 0; line <= random.nextInt(3); line++) {
+            line(lines, String.valueOf(line), pick(SKUS), 1 + random.nextInt(3)).put("location", pick(LOCATIONS));
+        }
+        tell(EventType.RESERVATION_REQUESTED, body);
+    }
+
+    private void leave() {
+        if (!carts.isEmpty()) {
+            ObjectNode body = event().put("id", "L" + count)
+                    .put("cart", carts.remove(random.nextInt(carts.size())))
+                    .put("occurredAt", now.toString());
+            body.putArray("lines");
+            tell(EventType.RESERVATION_RELEASED, body);
+        }
+    }
+
+    /** People count what is there, at times after a piece was stolen that nobody told of. */
+    private void count() {
+        ObjectNode body =
+                event().put("id", "N" + count).put("location", COUNTED).put("countedAt", now.toString());
+        ArrayNode lines = body.putArray("lines");
+        for (String sku : SKUS) {
+            if (retailer.has(sku, COUNTED, "sellable") < 0 || random.nextBoolean()) {
+                continue;
+            }
+            if (retailer.has(sku, COUNTED, "sellable") > 0 && random.nextInt(4) == 0) {
+                retailer.move(sku, COUNTED, "sellable", -1);
+                money.goods(sku, 1, "shrink", "inventory");
+            }
+            line(lines, sku, sku, retailer.has(sku, COUNTED, "sellable"));
+        }
+        if (!lines.isEmpty()) {
+            tell(EventType.STOCK_COUNTED, body);
+        }
     }
 
     private void giveBack() {
@@ -240,6 +310,9 @@ final class Workload {
                 .put("revision", String.valueOf(order.revision))
                 .put("currency", "EUR")
                 .put("location", order.location);
+        if (order.cart != null) {
+            body.put("cart", order.cart);
+        }
         ArrayNode lines = body.putArray("lines");
         for (int line = 0; line < order.lines.size(); line++) {
             OpenLine some = order.lines.get(line);
@@ -271,6 +344,7 @@ final class Workload {
     private static final class OpenOrder {
         private final int number;
         private final String id;
+        private @Nullable String cart;
         private String location;
         private final List<OpenLine> lines = new ArrayList<>();
         private String state = "open";

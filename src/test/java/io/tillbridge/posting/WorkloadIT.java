@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillbridge.books.JournalCheck;
 import io.tillbridge.message.ReadyDocument;
+import io.tillbridge.reservation.ReservationBed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -55,16 +56,22 @@ class WorkloadIT {
                  group by 1 having sum(l.v) <> 0) as days
             """;
 
+    /** What became of carts: some were ordered, some left, some forgotten. */
+    private static final String STATES =
+            "select distinct state from stock_claim where reservation_id is not null order by 1";
+
+    private static final List<String> ENDED = List.of("expired", "moved", "released");
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
     void threeThatPostAtOnceEndInWhatTheRetailerHas(long seed) {
-        Workload days = new Workload(seed, 3);
+        Workload days = Workload.whole(seed, 3);
         same(days, days.messages(), new Random(seed));
     }
 
     @Test
     void aDayShuffledAndDoubledEndsInTheSameBooks() {
-        Workload day = new Workload(7, 1);
+        Workload day = Workload.whole(7, 1);
         for (long time = 1; time <= 3; time++) {
             Random random = new Random(time);
             same(day, day.shuffled(random), random);
@@ -97,6 +104,12 @@ class WorkloadIT {
         } finally {
             threads.shutdownNow();
         }
+        assertThat(bed.sql.sql(UNEQUAL).query(Long.class).single()).isZero();
+        try (ReservationBed desk = new ReservationBed(bed)) {
+            desk.expireAll();
+        }
+        assertThat(bed.sql.sql(STATES).query(String.class).list()).isNotEmpty().isSubsetOf(ENDED);
+        assertThat(bed.count("shelf_count where state = 'posted'")).isPositive();
         assertThat(pairs(bed, FIGURES)).isEqualTo(days.retailer().figures());
         assertThat(bed.sql.sql(UNEQUAL).query(Long.class).single()).isZero();
         assertThat(pairs(bed, ACCOUNTS)).isEqualTo(days.accounts());

@@ -105,6 +105,16 @@ public final class ReservationBed implements AutoCloseable {
                 .toList();
     }
 
+    /** The time of every hold has passed, and what it held is free. */
+    public void expireAll() {
+        posting.sql
+                .sql("update stock_claim set expires_at = clock_timestamp() - interval '1 second' where state = 'held'")
+                .update();
+        while (posting.count("stock_claim where state = 'held'") > 0) {
+            sweepNow();
+        }
+    }
+
     void sweepNow() {
         try (Connection connection = posting.database.getConnection()) {
             books.sweep(connection, 500);
