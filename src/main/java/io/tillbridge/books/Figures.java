@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * marketplace collects for itself is left out everywhere.
  *
  * @param shippingTaxes by tax code
- * @param grand the document's total, without a marketplace's tax, gift cards included; null when it gives none
- * @param giftCards of it, what gift cards paid
+ * @param grand the document's total, without a marketplace's tax; null when it gives none
  * @param told whether any figure was there at all
  */
 record Figures(
@@ -24,7 +23,6 @@ record Figures(
         Map<String, BigDecimal> shippingTaxes,
         BigDecimal tip,
         @Nullable BigDecimal grand,
-        BigDecimal giftCards,
         boolean told) {
 
     /** The code of tax that the document does not split. */
@@ -71,8 +69,6 @@ record Figures(
         BigDecimal given = money.read(totals, "tax");
         BigDecimal tax = given == null ? ofLines : given.subtract(foreign);
         BigDecimal grand = told || totals.hasNonNull("grand") ? money.read(totals, "grand") : tendered(document, money);
-        BigDecimal giftCards = money.orZero(totals, "giftCards");
-        grand = grand == null ? null : grand.add(giftCards);
         BigDecimal shipping = money.orZero(totals, "shipping");
         BigDecimal tip = money.orZero(totals, "tip");
         boolean included = included(document, raws, tax.add(foreign), shipping, tip, grand, ledger);
@@ -102,7 +98,6 @@ record Figures(
                 Map.of(TAX, ofShipping),
                 tip,
                 grand == null ? null : grand.subtract(foreign),
-                giftCards,
                 told || grand != null);
     }
 

@@ -56,22 +56,6 @@ class OrderEntriesTest {
     }
 
     @Test
-    void whatGiftCardsPaidIsTakenFromTheirLiability() {
-        String text = """
-                {'currency':'USD','taxIncluded':false,'state':'open','lines':[{'id':'921','sku':'BEANIE','quantity':'1','fulfilled':'%s',
-                 'lineTotal':'USD 18.00'}],'totals':{'shipping':'USD 10.00','grand':'USD 4.00','giftCards':'USD 24.00'},
-                 'payment':{'state':'%s'}}""";
-        assertThat(text(position(json(text.formatted("0", "pending")), LEDGER))).isEmpty();
-        assertThat(text(position(json(text.formatted("0", "paid")), LEDGER)))
-                .isEqualTo("Dr card_clearing 4.00, Dr gift_card_liability 24.00, Cr customer_deposits 28.00");
-        assertThat(text(position(json(text.formatted("1", "paid")), LEDGER)))
-                .isEqualTo("Dr card_clearing 4.00, Dr gift_card_liability 24.00, Cr sales 18.00, Cr shipping 10.00");
-        assertThat(text(position(json(text.formatted("0", "paid")), Documents.payments("stripe"))))
-                .as("the 4.00 are told by their payment")
-                .isEqualTo("Dr gift_card_liability 24.00, Cr customer_deposits 24.00");
-    }
-
-    @Test
     void theTipOfAnOrderIsOwedToStaffOnceItLeaves() {
         String text = """
                 {'currency':'USD','taxIncluded':false,'state':'open','lines':[{'id':'1','sku':'TEE','quantity':'1','fulfilled':'%s',
