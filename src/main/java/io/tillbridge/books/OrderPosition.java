@@ -71,15 +71,17 @@ final class OrderPosition {
     /** What is earned is taken from the deposit; without a deposit the customer owes it. */
     private static void pay(JournalLines lines, JsonNode order, BigDecimal total, Ledger ledger, MoneyCells money) {
         BigDecimal earned = lines.balance().negate();
+        boolean captured = CAPTURED.contains(order.at("/payment/state").asText());
+        BigDecimal cards = captured ? money.orZero(order.path("totals"), "giftCard") : money.zero();
+        lines.debit(Account.GIFT_CARD_LIABILITY, cards);
         if (!ledger.payments().isEmpty()) {
-            lines.debit(Account.CUSTOMER_DEPOSITS, earned);
+            lines.debit(Account.CUSTOMER_DEPOSITS, earned.subtract(cards));
             return;
         }
-        boolean captured = CAPTURED.contains(order.at("/payment/state").asText());
         BigDecimal paid = captured ? total : money.zero();
         // Paid with goods that came back: their return has put it on the deposit account
         BigDecimal exchanged = captured ? money.orZero(order.path("totals"), "exchange") : money.zero();
-        lines.debit(Account.CARD_CLEARING, paid.subtract(exchanged));
+        lines.debit(Account.CARD_CLEARING, paid.subtract(exchanged).subtract(cards));
         lines.debit(Account.CUSTOMER_DEPOSITS, exchanged);
         lines.credit(Account.CUSTOMER_DEPOSITS, paid.subtract(earned).max(money.zero()));
         lines.debit(Account.RECEIVABLES, earned.subtract(paid).max(money.zero()));

@@ -67,6 +67,19 @@ class OrderEntriesTest {
     }
 
     @Test
+    void aGiftCardPaysItsPartAndTheRestIsPaidAsEver() {
+        ObjectNode shipped = order("3", "1", "paid");
+        ((ObjectNode) shipped.path("totals")).set("giftCard", json("{'a':'EUR 100.00'}").path("a"));
+
+        assertThat(text(position(shipped, LEDGER)))
+                .isEqualTo("Dr card_clearing 35.90, Dr gift_card_liability 100.00, Cr sales 110.00, Cr shipping 5.00,"
+                        + " Cr tax_payable 20.90");
+        assertThat(text(position(shipped, Documents.payments("stripe"))))
+                .isEqualTo("Dr customer_deposits 35.90, Dr gift_card_liability 100.00, Cr sales 110.00,"
+                        + " Cr shipping 5.00, Cr tax_payable 20.90");
+    }
+
+    @Test
     void aPaymentFactIsTheDepositWhereTheLedgerSaysSo() {
         Ledger ledger = Documents.payments("stripe");
         String captured = "{'system':'stripe','id':'p','amount':'EUR 135.90','kind':'card'}";
