@@ -9,6 +9,11 @@ import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
+import io.tillbridge.tasks.TaskKey;
+import io.tillbridge.tasks.TaskKind;
+import io.tillbridge.tasks.TaskWanted;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -20,9 +25,13 @@ import org.springframework.stereotype.Component;
 final class ShortPicks {
 
     private final Fulfilment rule;
+    private final Duration within;
+    private final Clock clock;
 
-    ShortPicks(FulfilmentRules rules) {
+    ShortPicks(FulfilmentRules rules, Clock clock) {
         rule = rules.usual();
+        within = rules.breaks().countWithin();
+        this.clock = clock;
     }
 
     /** What a fact does by itself; nothing when it is no short pick or does not say where. */
@@ -38,7 +47,14 @@ final class ShortPicks {
                     effects.move(setAside(fact.messageId(), step, line, place));
                 }
                 if (rule.countTask()) {
-                    effects.conflicts.add(countWanted(fact, line, place));
+                    Conflicts.Conflict wanted = countWanted(fact, line, place);
+                    effects.conflicts.add(wanted);
+                    effects.tasks.add(new TaskWanted(
+                            new TaskKey(TaskKind.COUNT_WANTED, wanted.subject()),
+                            wanted.detail(),
+                            place.name(),
+                            clock.instant().plus(within),
+                            wanted.messageId()));
                 }
             }
         }

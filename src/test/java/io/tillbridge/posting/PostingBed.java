@@ -209,7 +209,7 @@ public final class PostingBed {
         conditions = new ConditionEdits(database, policy, new AuditLog(new JdbcTemplate(database), clock), clock);
         Books books = new Books(
                 factPosting,
-                new OrderPosting(new OrderBook(clock), new ShortPicks(ShippedFulfilment.rules())),
+                new OrderPosting(new OrderBook(clock), new ShortPicks(ShippedFulfilment.rules(), clock)),
                 new SnapshotPosting(ledger, clock),
                 itemPosting,
                 new ReservationPosting(ledger, ShippedFulfilment.rules(), promising, clock),
@@ -221,6 +221,7 @@ public final class PostingBed {
                 tasks,
                 lanes,
                 notices,
+                ShippedFulfilment.rules(),
                 new Echoes(plans));
         transferClosing = new TransferClosing(
                 database,

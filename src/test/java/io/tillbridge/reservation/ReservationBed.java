@@ -27,6 +27,7 @@ public final class ReservationBed implements AutoCloseable {
     final ReservationBooks books;
     final ExpirySweep sweep;
     final RiskSweep risks;
+    final NoShowSweep noShows;
     private final AtomicInteger receipts = new AtomicInteger();
     private final AtomicInteger operations = new AtomicInteger();
 
@@ -62,6 +63,14 @@ public final class ReservationBed implements AutoCloseable {
                 posting.notices,
                 new Outbox(),
                 posting.tasks,
+                posting.clock);
+        noShows = new NoShowSweep(
+                database,
+                books,
+                ShippedFulfilment.rules(),
+                posting.notices,
+                new Outbox(),
+                signals,
                 posting.clock);
         risks = new RiskSweep(database, good, new SimpleMeterRegistry());
     }
