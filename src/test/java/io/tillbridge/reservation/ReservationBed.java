@@ -3,6 +3,7 @@ package io.tillbridge.reservation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tillbridge.audit.AuditLog;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
@@ -73,6 +74,19 @@ public final class ReservationBed implements AutoCloseable {
                 signals,
                 posting.clock);
         risks = new RiskSweep(database, good, new SimpleMeterRegistry());
+    }
+
+    /** Where other items are offered. */
+    public SubstitutionDesk substitutions(AuditLog audit) {
+        return new SubstitutionDesk(
+                posting.database,
+                desk,
+                queries,
+                ShippedFulfilment.rules(),
+                posting.notices,
+                new Outbox(),
+                audit,
+                posting.clock);
     }
 
     /** More of an item at S1. */
