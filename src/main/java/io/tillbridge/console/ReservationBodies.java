@@ -147,7 +147,7 @@ final class ReservationBodies {
                 new Request.Operation(operation, now));
     }
 
-    private static BigDecimal quantity(@Nullable String text, boolean positive) {
+    static BigDecimal quantity(@Nullable String text, boolean positive) {
         try {
             BigDecimal quantity = Quantities.parse(String.valueOf(text), "quantity");
             if (quantity.signum() > (positive ? 0 : -1)) {

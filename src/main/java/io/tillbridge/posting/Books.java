@@ -3,6 +3,7 @@ package io.tillbridge.posting;
 import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.outbox.DesiredState;
+import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.reservation.NoticesTold;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.StockCounts;
@@ -32,6 +33,7 @@ final class Books {
     private final Tasks tasks;
     private final Lanes lanes;
     private final NoticesTold notices;
+    private final FulfilmentRules rules;
     private final Echoes echoes;
     private final Fulfilling fulfilling;
 
@@ -49,6 +51,7 @@ final class Books {
             Tasks tasks,
             Lanes lanes,
             NoticesTold notices,
+            FulfilmentRules rules,
             Echoes echoes,
             Fulfilling fulfilling) {
         this.facts = facts;
@@ -64,6 +67,7 @@ final class Books {
         this.tasks = tasks;
         this.lanes = lanes;
         this.notices = notices;
+        this.rules = rules;
         this.echoes = echoes;
         this.fulfilling = fulfilling;
     }
@@ -90,6 +94,7 @@ final class Books {
         NoticePosting.post(transaction, effects);
         ReservationPosting.Opened asked = reservations.open(transaction, fresh, changed, effects);
         changed = orders.takeOver(transaction, changed, asked, effects);
+        PickupsReady.tell(transaction, works, changed, rules, conflicts.now(), effects);
         List<StockCounts.Count> counts = snapshots.post(transaction, fresh, effects);
         SourcingPosting.Opened unplaced = fulfilling.sourcing().open(transaction, changed, effects);
         reservations.decide(transaction, asked, effects);

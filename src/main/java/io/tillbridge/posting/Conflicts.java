@@ -3,6 +3,9 @@ package io.tillbridge.posting;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.platform.Columns;
 import io.tillbridge.stock.Balance;
+import io.tillbridge.tasks.TaskKey;
+import io.tillbridge.tasks.TaskKind;
+import io.tillbridge.tasks.Tasks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,6 +13,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -95,7 +99,7 @@ final class Conflicts {
         return clock.instant();
     }
 
-    /** Ends conflicts that are open. */
+    /** Ends conflicts that are open, with the tasks of the same kind and subject. */
     void settle(Connection transaction, List<Settled> settled) throws SQLException {
         settle(transaction, settled, clock.instant());
     }
@@ -110,5 +114,9 @@ final class Conflicts {
             Columns.bind(statement, settled, 2).text(Settled::kind).text(Settled::subject);
             statement.executeUpdate();
         }
+        List<TaskKey> needless = new ArrayList<>();
+        settled.forEach(one ->
+                TaskKind.find(one.kind()).ifPresent(kind -> needless.add(new TaskKey(kind, one.subject()))));
+        Tasks.end(transaction, needless, now);
     }
 }

@@ -11,6 +11,7 @@ import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.reservation.OpenRound;
 import io.tillbridge.reservation.Outcome;
 import io.tillbridge.reservation.Promising;
+import io.tillbridge.reservation.RaisedTasks;
 import io.tillbridge.reservation.Request;
 import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.StockLedger;
@@ -149,7 +150,10 @@ final class ReservationPosting {
                     cause == null ? decided.now() : cause.occurredAt());
         }
         decided.movements().forEach(effects::move);
-        decided.raised()
+        effects.notices.addAll(decided.notices());
+        effects.tasks.addAll(RaisedTasks.of(decided.raised(), rules.breaks(), clock.instant()));
+        decided.raised().stream()
+                .filter(RaisedTasks::conflict)
                 .forEach(one -> effects.conflicts.add(
                         new Conflicts.Conflict(one.kind(), one.subject(), one.reservation(), one.detail())));
     }

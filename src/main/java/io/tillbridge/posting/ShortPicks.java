@@ -9,6 +9,11 @@ import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
+import io.tillbridge.tasks.TaskKey;
+import io.tillbridge.tasks.TaskKind;
+import io.tillbridge.tasks.TaskWanted;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -21,9 +26,13 @@ import org.springframework.stereotype.Component;
 final class ShortPicks {
 
     private final Fulfilment rule;
+    private final Duration within;
+    private final Clock clock;
 
-    ShortPicks(FulfilmentRules rules) {
+    ShortPicks(FulfilmentRules rules, Clock clock) {
         rule = rules.usual();
+        within = rules.breaks().countWithin();
+        this.clock = clock;
     }
 
     /**
@@ -48,7 +57,16 @@ final class ShortPicks {
                 List<SoldBundle.Part> parts = bundle == null
                         ? List.of(new SoldBundle.Part(line.sku(), line.missing()))
                         : bundle.made(line.missing());
-                parts.forEach(part -> effects.conflicts.add(countWanted(fact, line.id(), part, place)));
+                for (SoldBundle.Part part : parts) {
+                    Conflicts.Conflict wanted = countWanted(fact, line.id(), part, place);
+                    effects.conflicts.add(wanted);
+                    effects.tasks.add(new TaskWanted(
+                            new TaskKey(TaskKind.COUNT_WANTED, wanted.subject()),
+                            wanted.detail(),
+                            place.name(),
+                            clock.instant().plus(within),
+                            wanted.messageId()));
+                }
             }
         }
     }

@@ -17,10 +17,15 @@ final class BreakKeys {
         }
         String owner = promises.text("owner", BreakRules.USUAL.owner());
         Duration within = FulfilmentFile.positive(promises, "within");
+        Duration countWithin = FulfilmentFile.positive(promises, "countWithin");
         YamlMap named = promises.map("penalties");
         Map<String, Integer> penalties = new HashMap<>();
         named.keys().forEach(channel -> penalties.put(channel, named.integer(channel)));
         promises.refuseUnread();
-        return new BreakRules(owner, within == null ? BreakRules.USUAL.within() : within, penalties);
+        return new BreakRules(
+                owner,
+                within == null ? BreakRules.USUAL.within() : within,
+                countWithin == null ? BreakRules.USUAL.countWithin() : countWithin,
+                penalties);
     }
 }

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner who finds another way for the customer
  * @param within how soon
+ * @param countWithin how soon an item is counted where it was not found
  * @param penalties by channel or connection, greater is worse; who is not named has that of its fulfilment type
  */
-public record BreakRules(String owner, Duration within, Map<String, Integer> penalties) {
+public record BreakRules(String owner, Duration within, Duration countWithin, Map<String, Integer> penalties) {
 
-    static final BreakRules USUAL = new BreakRules("customer_service", Duration.ofHours(2), Map.of());
+    static final BreakRules USUAL = 
+            new BreakRules("customer_service", Duration.ofHours(2), Duration.ofHours(4), Map.of());
 
     public BreakRules {
         penalties = Map.copyOf(penalties);

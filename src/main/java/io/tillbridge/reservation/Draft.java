@@ -23,6 +23,7 @@ final class Draft {
     private final List<Change> changes = new ArrayList<>();
     private final List<Movement> movements = new ArrayList<>();
     private final List<Raised> raised = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
 
     Draft(Levels levels, Map<String, ReservedLine> lines) {
         this.levels = levels;
@@ -96,6 +97,15 @@ final class Draft {
 
     void raise(Raised conflict) {
         raised.add(conflict);
+    }
+
+    List<Notice> notices() {
+        return List.copyOf(notices);
+    }
+
+    /** To be called when nothing can be refused any more. */
+    void tell(Notice notice) {
+        notices.add(notice);
     }
 
     int mark() {

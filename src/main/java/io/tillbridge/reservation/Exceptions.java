@@ -30,6 +30,24 @@ final class Exceptions {
         return options("rejected_part", line, quantity, levels);
     }
 
+    /** Paid, and not fetched in time. */
+    static Raised refund(ReservedLine line) {
+        return new Raised(
+                "pickup_refund",
+                subject(line),
+                line.id().reservation(),
+                head(line, line.open()).toString());
+    }
+
+    /** Off the shelf for somebody who did not fetch it. */
+    static Raised putBack(ReservedLine line) {
+        return new Raised(
+                "put_back",
+                subject(line) + "@" + line.location(),
+                line.id().reservation(),
+                head(line, line.open()).toString());
+    }
+
     private static Raised options(String kind, ReservedLine line, BigDecimal quantity, Levels levels) {
         ObjectNode detail = head(line, quantity);
         OPTIONS.forEach(detail.putArray("options")::add);

@@ -44,6 +44,11 @@ final class ExpirySweep {
                  order by recorded_at limit 1000 for update skip locked)
             """;
 
+    private static final String FORGET_SUBSTITUTIONS = """
+            delete from substitution where substitution_id in (
+                select substitution_id from substitution where until < ? order by until limit 1000 for update skip locked)
+            """;
+
     private final DataSource database;
     private final ReservationBooks books;
     private final LaneSignals signals;
@@ -90,7 +95,8 @@ final class ExpirySweep {
                 database,
                 tx -> forget(tx, FORGET_CLAIMS, before)
                         + forget(tx, FORGET_OPERATIONS, before)
-                        + forget(tx, FORGET_TOMBSTONES, before));
+                        + forget(tx, FORGET_TOMBSTONES, before)
+                        + forget(tx, FORGET_SUBSTITUTIONS, before));
     }
 
     private static int forget(Connection tx, String statement, Timestamp before) throws SQLException {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param consumeAt what makes it consumed: {@code handover, shipment, sale, delivery, report}
  * @param revenueAt when it is revenue: {@code shipment, handover, delivery, sale, settlement}
  * @param penalty of a broken promise: when some must be broken, those of a lower one are
+ * @param remind how long after the promised instant who has not fetched the goods is reminded; null: never
  */
 public record Fulfilment(
         String name,
@@ -30,7 +31,8 @@ public record Fulfilment(
         boolean countTask,
         String consumeAt,
         String revenueAt,
-        int penalty) {
+        int penalty,
+        @Nullable Duration remind) {
 
     /** When the location is chosen. */
     public enum LocationFixed {
@@ -47,6 +49,11 @@ public record Fulfilment(
         PICKUP_EXCEPTION,
         /** A person decides. */
         PERSON
+    }
+
+    /** Whether the customer fetches the goods at a location. */
+    public boolean pickup() {
+        return onReject == OnReject.PICKUP_EXCEPTION;
     }
 
     /** Whether own stock may be held for it at all. */

@@ -81,6 +81,7 @@ public final class FulfilmentFile {
         Duration expiry = positive(row, "expiry");
         Duration payment = positive(row, "payment");
         Duration grace = positive(row, "grace");
+        Duration remind = positive(row, "remind");
         LocationFixed location = row.word("location", LOCATION);
         String sources = row.word("sources", SOURCES);
         OnReject onReject = row.word("onReject", ON_REJECT);
@@ -112,7 +113,8 @@ public final class FulfilmentFile {
                 countTask,
                 consumeAt,
                 revenueAt,
-                penalty);
+                penalty,
+                remind);
     }
 
     static @Nullable Duration positive(YamlMap row, String key) {

@@ -27,7 +27,7 @@ public final class FulfilmentRules {
     }
 
     /** The type a reservation was made under; the default one when it is gone from the file. */
-    Fulfilment of(String name) {
+    public Fulfilment of(String name) {
         Fulfilment found = types.getOrDefault(name, types.get(otherwise));
         if (found == null) {
             throw new IllegalStateException("the default fulfilment type was read with the others");

@@ -57,7 +57,12 @@ public final class OpenRound {
      * @param outcomes one for each request, in their order
      */
     public record Decided(
-            Instant now, List<Outcome> outcomes, List<Claim> claims, List<Movement> movements, List<Raised> raised) {}
+            Instant now, 
+            List<Outcome> outcomes,
+            List<Claim> claims,
+            List<Movement> movements,
+            List<Raised> raised,
+            List<Notice> notices) {}
 
     /** Locks the carts of some requests and their claims until the transaction ends; comes before any balance is locked. */
     public static OpenRound open(Connection tx, List<? extends Request> asked) throws SQLException {
@@ -143,7 +148,7 @@ public final class OpenRound {
             outcomes.add(request instanceof Request.Step step ? once(round, step) : round.decide(request));
         }
         operations.write(tx, read.now());
-        return new Decided(read.now(), outcomes, round.claims(), round.movements(), round.raised());
+        return new Decided(read.now(), outcomes, round.claims(), round.movements(), round.raised(), round.notices());
     }
 
     private Outcome once(Round round, Request.Step step) {

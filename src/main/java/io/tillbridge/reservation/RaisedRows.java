@@ -25,6 +25,7 @@ final class RaisedRows {
             return;
         }
         List<Raised> sorted = raised.stream()
+                .filter(RaisedTasks::conflict)
                 .sorted(Comparator.comparing(Raised::kind).thenComparing(Raised::subject))
                 .toList();
         try (PreparedStatement statement = tx.prepareStatement(RAISE)) {

@@ -143,6 +143,8 @@ public sealed interface Request {
         SHORT_PICK,
         CONSUME,
         RELEASE,
+        /** Nobody fetched it in time: released, and somebody gives the money back. */
+        NO_SHOW,
         MOVE
     }
 }

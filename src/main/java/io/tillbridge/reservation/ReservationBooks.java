@@ -13,13 +13,13 @@ import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.ReservedLine;
 import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.StockLedger;
+import io.tillbridge.tasks.TaskWanted;
 import io.tillbridge.tasks.Tasks;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -86,7 +86,7 @@ public final class ReservationBooks {
             OpenRound.Decided decided = round.decide(tx, rules, promising, List.of(), List.of());
             return new Written(
                     decided.outcomes(),
-                    write(tx, decided.claims(), decided.movements(), decided.raised(), decided.now()));
+                    write(tx, decided));
         });
     }
 
@@ -101,7 +101,10 @@ public final class ReservationBooks {
                 keys.add(line.stock());
             }
             ledger.lock(tx, keys);
-            return write(tx, ended, List.of(), List.of(), clock.instant());
+            return write(
+                    tx,
+                    new OpenRound.Decided(
+                            clock.instant(), List.of(), ended, List.of(), List.of(), List.of()));
         });
     }
 
@@ -111,16 +114,16 @@ public final class ReservationBooks {
         }
     }
 
-    private List<LaneSignal> write(
-            Connection tx, List<Claim> claims, List<Movement> movements, List<Raised> raised, Instant now)
-            throws SQLException {
+    private List<LaneSignal> write(Connection tx, OpenRound.Decided decided) throws SQLException {
+        List<Claim> claims = decided.claims();
+        List<Movement> movements = decided.movements();
         if (claims.isEmpty() && movements.isEmpty()) {
             return List.of();
         }
         List<Balance> posted = ledger.post(tx, movements, claims);
         TieBreaker.Outcome broken = ties.settle(tx, posted, movements);
         List<Balance> balances = broken.after(posted);
-        List<Raised> all = new ArrayList<>(raised);
+        List<Raised> all = new ArrayList<>(decided.raised());
         UUID cause =
                 claims.isEmpty() ? movements.get(0).messageId() : claims.get(0).messageId();
         balances.stream()
@@ -131,10 +134,13 @@ public final class ReservationBooks {
                         cause,
                         "{\"onHand\":\"" + PlainDecimal.text(balance.onHand()) + "\"}")));
         RaisedRows.write(tx, all, clock.instant());
-        tasks.open(tx, BreakTasks.of(broken.broken(), rules.breaks()));
+        List<TaskWanted> wanted = new ArrayList<>(BreakTasks.of(broken.broken(), rules.breaks()));
+        wanted.addAll(RaisedTasks.of(decided.raised(), rules.breaks(), clock.instant()));
+        tasks.open(tx, wanted);
         List<Claim> changed = new ArrayList<>(claims);
         broken.moved().forEach(moved -> changed.add(moved.claim()));
-        List<DesiredState> desired = new ArrayList<>(told.of(tx, balances, movements, changed, now));
+        List<DesiredState> desired = new ArrayList<>(told.of(tx, balances, movements, changed, decided.now()));
+        desired.addAll(notices.of(decided.notices()));
         desired.addAll(notices.of(BreakTasks.notices(broken.broken())));
         return outbox.write(tx, desired);
     }

@@ -30,6 +30,7 @@ public final class Round {
     private final Map<UUID, Map<String, ReservedLine>> current = new TreeMap<>();
     private final List<Movement> movements = new ArrayList<>();
     private final List<Raised> raised = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
 
     /**
      * A round.
@@ -70,6 +71,7 @@ public final class Round {
         current.put(request.reservation(), new TreeMap<>(byKey(draft.lines())));
         movements.addAll(draft.movements());
         raised.addAll(draft.raised());
+        notices.addAll(draft.notices());
         return new Outcome.Done(request.reservation(), draft.lines(), shortages);
     }
 
@@ -124,6 +126,11 @@ public final class Round {
     /** Goods that left or were set aside. */
     public List<Movement> movements() {
         return List.copyOf(movements);
+    }
+
+    /** What customers are told. */
+    public List<Notice> notices() {
+        return List.copyOf(notices);
     }
 
     /** What people must look at. */

@@ -44,6 +44,9 @@ final class Shelf {
                     "not_allocated", "no line is allocated to a location; allocate before goods are picked or leave");
         }
         taken.forEach(this::done);
+        if (step.kind() == Kind.PICK) {
+            ready(taken.get(0).line());
+        }
         return null;
     }
 
@@ -80,6 +83,21 @@ final class Shelf {
             case PICK -> pick(taken);
             case SHORT_PICK -> reject(taken);
             default -> consume(taken);
+        }
+    }
+
+    /** Once all that the customer fetches is picked. */
+    private void ready(ReservedLine picked) {
+        boolean all = draft.lines().stream()
+                .filter(line -> line.state().open())
+                .allMatch(line -> line.state() == ClaimState.PICKED);
+        if (all && rules.of(picked.terms().fulfilment()).pickup()) {
+            draft.tell(PickupNotices.ready(
+                    step.operation().id(),
+                    step.reservation(),
+                    picked.id().reference(),
+                    picked.location(),
+                    step.operation().occurredAt()));
         }
     }
 

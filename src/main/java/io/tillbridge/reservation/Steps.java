@@ -46,6 +46,7 @@ final class Steps {
                 switch (step.kind()) {
                     case EXTEND, PAYMENT_STARTED, CONFIRM, PAID -> renew();
                     case RELEASE -> release();
+                    case NO_SHOW -> notFetched();
                     case ALLOCATE, MOVE -> new Placing(step, draft).decide();
                     case PICK, SHORT_PICK, CONSUME -> new Shelf(step, rules, draft).decide();
                 });
@@ -66,11 +67,11 @@ final class Steps {
 
     /** The quantity a step names for a line, in units of the line; null: all. */
     static @Nullable BigDecimal quantity(Request.Step step, String line) {
-        return step.parts().stream()
-                .filter(part -> part.line().equals(line))
-                .map(Part::quantity)
-                .reduce((first, second) -> second)
-                .orElse(null);
+        BigDecimal quantity = null;
+        for (Part part : step.parts()) {
+            quantity = part.line().equals(line) ? part.quantity() : quantity;
+        }
+        return quantity;
     }
 
     private @Nullable Refused renew() {
@@ -167,6 +168,21 @@ final class Steps {
 
     private Outcome.Shortage shortage(String name, List<ReservedLine> expired) {
         return Placing.shortage(name, expired, draft.levels(), false);
+    }
+
+    private @Nullable Refused notFetched() {
+        lines(step, draft).values().stream()
+                .flatMap(List::stream)
+                .filter(line -> line.state().accepted())
+                .forEach(line -> {
+                    if (line.terms().paid()) {
+                        draft.raise(Exceptions.refund(line));
+                    }
+                    if (line.state() == ClaimState.PICKED) {
+                        draft.raise(Exceptions.putBack(line));
+                    }
+                });
+        return release();
     }
 
     /** What has left stays as it is: goods come back by a return only, and what was never claimed restocks nothing. */

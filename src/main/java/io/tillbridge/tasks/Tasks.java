@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -70,13 +71,18 @@ public final class Tasks {
 
     /** Ends tasks that have become needless, where they are open. */
     public void end(Connection tx, Collection<TaskKey> needless) throws SQLException {
+        end(tx, needless, clock.instant());
+    }
+
+    /** The same at an instant. */
+    public static void end(Connection tx, Collection<TaskKey> needless, Instant now) throws SQLException {
         if (needless.isEmpty()) {
             return;
         }
         List<TaskKey> sorted = needless.stream().distinct().sorted(ORDER).toList();
         try (PreparedStatement statement = tx.prepareStatement(END)) {
             Columns.bind(statement, sorted, 1).text(key -> key.kind().word()).text(TaskKey::subject);
-            statement.setTimestamp(3, Timestamp.from(clock.instant()));
+            statement.setTimestamp(3, Timestamp.from(now));
             statement.setString(4, HUB);
             statement.executeUpdate();
         }

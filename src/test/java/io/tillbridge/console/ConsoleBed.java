@@ -64,6 +64,7 @@ import io.tillbridge.reservation.ReservationDesk;
 import io.tillbridge.reservation.ReservationQueries;
 import io.tillbridge.reservation.RiskQueries;
 import io.tillbridge.reservation.ShippedFulfilment;
+import io.tillbridge.reservation.SubstitutionDesk;
 import io.tillbridge.security.ApiProperties;
 import io.tillbridge.security.SecretVault;
 import io.tillbridge.security.SecretsProperties;
@@ -537,6 +538,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         ReservationQueries reservationQueries(ReservationBed bed) {
             return bed.queries;
+        }
+
+        @Bean
+        SubstitutionDesk substitutionDesk(ReservationBed bed, AuditLog audit) {
+            return bed.substitutions(audit);
         }
 
         @Bean

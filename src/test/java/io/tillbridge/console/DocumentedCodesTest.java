@@ -72,7 +72,10 @@ class DocumentedCodesTest {
             "fulfilment_unknown",
             "location_required",
             "location_invalid",
-            "expiry_past");
+            "expiry_past",
+            "substitution_unknown",
+            "substitution_decided",
+            "kit_not_substituted");
 
     @Test
     void everyCodeIsInTheTable() throws IOException {

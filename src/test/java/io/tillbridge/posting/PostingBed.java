@@ -235,7 +235,7 @@ public final class PostingBed {
                 clock);
         Books books = new Books(
                 factPosting,
-                new OrderPosting(new OrderBook(clock), new ShortPicks(ShippedFulfilment.rules())),
+                new OrderPosting(new OrderBook(clock), new ShortPicks(ShippedFulfilment.rules(), clock)),
                 new SnapshotPosting(ledger, clock),
                 itemPosting,
                 new ReservationPosting(ledger, ShippedFulfilment.rules(), promising, clock),
@@ -247,6 +247,7 @@ public final class PostingBed {
                 tasks,
                 lanes,
                 notices,
+                ShippedFulfilment.rules(),
                 new Echoes(plans),
                 fulfilling);
         transferClosing = new TransferClosing(

@@ -59,7 +59,7 @@ public final class RepostBed {
                         posted,
                         retelling,
                         bed.ties,
-                        new ShortPicks(ShippedFulfilment.rules())),
+                        new ShortPicks(ShippedFulfilment.rules(), bed.clock)),
                 new RepostFacts(
                         ledger,
                         new ItemCorrection(bed.crossReferences, bed.ownership, bed.clock),

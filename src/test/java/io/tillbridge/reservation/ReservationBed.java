@@ -3,6 +3,7 @@ package io.tillbridge.reservation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tillbridge.audit.AuditLog;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
@@ -27,6 +28,7 @@ public final class ReservationBed implements AutoCloseable {
     final ReservationBooks books;
     final ExpirySweep sweep;
     final RiskSweep risks;
+    final NoShowSweep noShows;
     private final AtomicInteger receipts = new AtomicInteger();
     private final AtomicInteger operations = new AtomicInteger();
 
@@ -63,7 +65,28 @@ public final class ReservationBed implements AutoCloseable {
                 new Outbox(),
                 posting.tasks,
                 posting.clock);
+        noShows = new NoShowSweep(
+                database,
+                books,
+                ShippedFulfilment.rules(),
+                posting.notices,
+                new Outbox(),
+                signals,
+                posting.clock);
         risks = new RiskSweep(database, good, new SimpleMeterRegistry());
+    }
+
+    /** Where other items are offered. */
+    public SubstitutionDesk substitutions(AuditLog audit) {
+        return new SubstitutionDesk(
+                posting.database,
+                desk,
+                queries,
+                ShippedFulfilment.rules(),
+                posting.notices,
+                new Outbox(),
+                audit,
+                posting.clock);
     }
 
     /** More of an item at S1. */

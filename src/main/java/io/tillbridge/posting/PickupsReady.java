@@ -1,0 +1,95 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.canonical.EventType;
+import io.tillbridge.canonical.FulfilmentStep;
+import io.tillbridge.canonical.Order;
+import io.tillbridge.orders.OrderKey;
+import io.tillbridge.reservation.Cart;
+import io.tillbridge.reservation.FulfilmentRules;
+import io.tillbridge.reservation.PickupNotices;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Customers are told when a store has picked an order that they will fetch: one whose cart was held for pickup. */
+final class PickupsReady {
+
+    private static final String TYPES =
+            "select distinct reservation_id, fulfilment from stock_claim where reservation_id = any (?::uuid[])";
+
+    private PickupsReady() {}
+
+    /** A batch without picks of orders that have carts asks nothing. */
+    static void tell(
+            Connection tx,
+            List<Work> works,
+            List<PostedOrder> changed,
+            FulfilmentRules rules,
+            Instant now,
+            Effects effects)
+            throws SQLException {
+        Map<OrderKey, Order> orders = new HashMap<>();
+        for (PostedOrder posted : changed) {
+            Order order = posted.state().order();
+            if (order.cart() != null) {
+                orders.put(posted.state().key(), order);
+            }
+        }
+        List<Work> picked =
+                works.stream().filter(work -> picked(work, orders.keySet())).toList();
+        if (picked.isEmpty()) {
+            return;
+        }
+        Set<UUID> fetched = fetched(tx, orders.values().stream().map(PickupsReady::cart).toList(), rules);
+        for (Work work : picked) {
+            Order order = orders.get(work.order);
+            if (order != null
+                    && fetched.contains(cart(order))
+                    && work.translated != null
+                    && work.translated.event() instanceof FulfilmentStep step) {
+                effects.notices.add(PickupNotices.ready(
+                        step.system() + "|" + step.id(),
+                        work.ready.document().messageId(),
+                        order.id(),
+                        step.location(),
+                        now));
+            }
+        }
+    }
+
+    private static boolean picked(Work work, Set<OrderKey> orders) {
+        return work.verdict instanceof Verdict.Posted
+                && work.order != null
+                && orders.contains(work.order)
+                && work.translated != null
+                && work.translated.event() instanceof FulfilmentStep step
+                && step.type() == EventType.FULFILMENT_PICKED;
+    }
+
+    private static UUID cart(Order order) {
+        return new Cart(order.system(), String.valueOf(order.cart())).reservation();
+    }
+
+    private static Set<UUID> fetched(Connection tx, List<UUID> carts, FulfilmentRules rules) throws SQLException {
+        Set<UUID> fetched = new HashSet<>();
+        try (PreparedStatement statement = tx.prepareStatement(TYPES)) {
+            statement.setArray(1, tx.createArrayOf("uuid", carts.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (rules.of(rows.getString(2)).pickup()) {
+                        fetched.add(rows.getObject(1, UUID.class));
+                    }
+                }
+            }
+        }
+        return fetched;
+    }
+}
