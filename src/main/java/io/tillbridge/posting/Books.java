@@ -80,6 +80,7 @@ final class Books {
         ReservationPosting.Opened asked = reservations.open(transaction, fresh, changed, effects);
         changed = orders.takeOver(transaction, changed, asked, effects);
         List<StockCounts.Count> counts = snapshots.post(transaction, fresh, effects);
+        fulfilling.returns().post(transaction, works, changed, effects);
         SourcingPosting.Opened unplaced = fulfilling.sourcing().open(transaction, changed, effects);
         reservations.decide(transaction, asked, effects);
         counting.lock(transaction, effects);

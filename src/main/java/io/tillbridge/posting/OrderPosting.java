@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -52,7 +53,8 @@ final class OrderPosting {
      */
     List<PostedOrder> post(Connection transaction, List<Work> works, Effects effects) throws SQLException {
         Map<OrderKey, List<Candidate>> arrived = arrived(works);
-        if (arrived.isEmpty()) {
+        Set<OrderKey> beside = OrderFacts.orders(works);
+        if (arrived.isEmpty() && beside.isEmpty()) {
             return List.of();
         }
         // Each as if it were new, which most are; one that is known is folded again, onto what is recorded.
@@ -68,6 +70,8 @@ final class OrderPosting {
                 others.add(key);
             }
         });
+        beside.removeAll(arrived.keySet());
+        others.addAll(beside);
         Map<OrderKey, Recorded> recorded = book.open(transaction, first, others);
         List<PostedOrder> posted = new ArrayList<>();
         List<Update> updates = new ArrayList<>();

@@ -6,6 +6,8 @@ import io.tillbridge.canonical.FulfilmentStep;
 import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.canonical.OrderReference;
+import io.tillbridge.canonical.Payment;
+import io.tillbridge.canonical.Return;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.message.HeldMessages;
@@ -37,7 +39,23 @@ final class OrderTies {
 
     /** How an event names its order; null for events that belong to none. */
     static @Nullable OrderReference reference(@Nullable CanonicalEvent event) {
+        OrderReference reference = goods(event);
+        if (event instanceof Payment payment) {
+            reference = payment.order();
+        } else if (event instanceof Return returned) {
+            reference = returned.order();
+        }
+        return reference == null || reference.none() ? null : reference;
+    }
+
+    /** The same of events that tell of an order's goods on their way to the customer. */
+    static @Nullable OrderReference goods(@Nullable CanonicalEvent event) {
         return event instanceof FulfilmentStep step && !step.order().none() ? step.order() : null;
+    }
+
+    /** Goods that came back are there, whether or not anybody knows their order. */
+    private static boolean waits(Work work) {
+        return !(event(work) instanceof Return);
     }
 
     /** Ties each fact of the batch to its order; orders of the same batch count as known. Reads only where there are such facts. */
@@ -77,6 +95,8 @@ final class OrderTies {
         Set<OrderKey> found = names.of(reference, system(work));
         if (found.size() == 1) {
             work.order = found.iterator().next();
+        } else if (!waits(work)) {
+            work.order = null;
         } else if (found.isEmpty()) {
             work.verdict = new Verdict.Held(HoldKey.order(reference));
         } else {
@@ -127,7 +147,12 @@ final class OrderTies {
                 transaction, facts.stream().map(work -> work.order).toList());
         for (Work work : facts) {
             OrderReference reference = reference(event(work));
-            if (reference != null && !known.contains(work.order)) {
+            if (reference == null || known.contains(work.order)) {
+                continue;
+            }
+            if (!waits(work)) {
+                work.order = null;
+            } else {
                 work.verdict = new Verdict.Held(HoldKey.order(reference));
             }
         }
@@ -149,6 +174,13 @@ final class OrderTies {
     }
 
     private static String system(Work work) {
-        return event(work) instanceof FulfilmentStep step ? step.system() : "";
+        CanonicalEvent event = event(work);
+        if (event instanceof FulfilmentStep step) {
+            return step.system();
+        }
+        if (event instanceof Payment payment) {
+            return payment.system();
+        }
+        return event instanceof Return returned ? returned.system() : "";
     }
 }

@@ -48,7 +48,7 @@ final class RepostUnit {
     private final Outbox outbox;
     private final HeldMessages held;
     private final RepostRecord record;
-    private final FulfilmentRequests requests;
+    private final Fulfilling fulfilling;
 
     RepostUnit(
             PostedDocuments posted,
@@ -64,8 +64,8 @@ final class RepostUnit {
             Outbox outbox,
             HeldMessages held,
             RepostRecord record,
-            FulfilmentRequests requests) {
-        this.requests = requests;
+            Fulfilling fulfilling) {
+        this.fulfilling = fulfilling;
         this.posted = posted;
         this.retelling = retelling;
         this.references = references;
@@ -123,6 +123,7 @@ final class RepostUnit {
             told.forEach(one -> refused.put(id(one.posted()), refusal));
             return Done.nothing(refused);
         }
+        fulfilling.returns().reposted(tx, told, changed, effects);
         TransferPosting.post(tx, effects);
         NoticePosting.post(tx, effects);
         counts.keep(tx, effects, places);
@@ -138,7 +139,7 @@ final class RepostUnit {
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(tx, balances, effects, Reported.of(List.of(), effects)));
         desired.addAll(lanes.orderStatus(changed));
-        desired.addAll(requests.post(tx, changed));
+        desired.addAll(fulfilling.requests().post(tx, changed));
         desired.addAll(lanes.items(tx, effects.changedItems));
         List<LaneSignal> due = outbox.write(tx, desired);
         record.write(tx, target, told, first);
@@ -238,7 +239,7 @@ final class RepostUnit {
     private static boolean ofOrder(Told told) {
         CanonicalEvent event =
                 told.translated() == null ? null : told.translated().event();
-        return event instanceof Order || OrderTies.reference(event) != null;
+        return event instanceof Order || OrderTies.goods(event) != null;
     }
 
     private static Told asOrder(Told told, RepostOrders.Settled settled) {
@@ -277,7 +278,7 @@ final class RepostUnit {
         }
         Told before = retelling.asStamped(tx, told.posted());
         boolean tied = before.translated() == null
-                || OrderTies.reference(before.translated().event()) != null;
+                || OrderTies.goods(before.translated().event()) != null;
         return tied ? new Refusal("another_order", "it was posted of an order and names none now") : null;
     }
 
