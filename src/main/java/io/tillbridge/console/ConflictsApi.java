@@ -43,7 +43,8 @@ final class ConflictsApi {
             "source_stale",
             "sourcing_unplaced",
             "returned_beyond_shipped",
-            "refunded_beyond_paid");
+            "refunded_beyond_paid",
+            "blind_return");
 
     private final JdbcClient sql;
 

@@ -101,14 +101,14 @@ final class OrderFacts {
         return new Row(order, messageId, translated, body.toString());
     }
 
-    /** Of goods that came back before their order: its id in the system that it names, else in the one that tells it. */
+    /** Of a fact that is there before its order: its id in the system that it names, else in the one that tells it. */
     private static @Nullable OrderKey guess(CanonicalEvent event) {
-        OrderReference reference = event instanceof Return returned ? returned.order() : null;
+        OrderReference reference = OrderTies.reference(event);
         if (reference == null || reference.id() == null) {
             return null;
         }
-        String system = reference.system() == null ? ((Return) event).system() : reference.system();
-        return new OrderKey(system, reference.id());
+        String teller = event instanceof Return returned ? returned.system() : ((Payment) event).system();
+        return new OrderKey(reference.system() == null ? teller : reference.system(), reference.id());
     }
 
     private static Set<OrderKey> insert(Connection tx, List<Row> rows) throws SQLException {

@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps what belongs to orders beside their goods, and holds their returns against what left and was paid. A return moves its
- * goods by itself when it comes; when the same goods are told twice, or had never left, the difference is moved back under
- * the message that brings it about, and forward again when it falls away. What breaks the algebra is raised and stays.
+ * goods by itself when it comes; when the same goods are told twice, the difference is moved back under the message that
+ * brings it about, and forward again when it falls away. What breaks the algebra is raised and stays.
  */
 @Component
 final class OrderReturns {

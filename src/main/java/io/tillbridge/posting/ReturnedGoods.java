@@ -15,9 +15,8 @@ import java.util.TreeMap;
 
 /**
  * What came back of an order by all that is known. A shop's refund that restocks and the return that a store or warehouse
- * receives tell of the same goods, and a refund of goods that never left gives none back: so of each item as much came back
- * as those say who had it in their hands, and what the shop says beyond only as far as it had left. Pure, and a function of
- * what was said alone, so the order of arrival does not matter.
+ * receives tell of the same goods: so of each item as much came back as the one says that says most, and where to those say
+ * first who had it in their hands. Pure, and a function of what was said alone, so the order of arrival does not matter.
  */
 final class ReturnedGoods {
 
@@ -58,9 +57,7 @@ final class ReturnedGoods {
                 goods.hear((Return) CanonicalReader.read(EventType.RETURN, fact.body(), Instant.EPOCH));
             }
         }
-        Map<String, BigDecimal> left = new TreeMap<>();
-        goods.order.lines().forEach(line -> left.merge(line.sku(), line.fulfilled(), BigDecimal::add));
-        left.forEach(goods::count);
+        goods.order.lines().stream().map(Order.Line::sku).distinct().forEach(goods::count);
         return goods;
     }
 
@@ -71,7 +68,7 @@ final class ReturnedGoods {
         return changes;
     }
 
-    /** By item, what somebody received: it came back, also beyond what had left. */
+    /** By item, what came back, also beyond what had left. */
     Map<String, BigDecimal> received() {
         return received;
     }
@@ -91,7 +88,7 @@ final class ReturnedGoods {
         }
     }
 
-    private void count(String sku, BigDecimal left) {
+    private void count(String sku) {
         List<Said> of =
                 said.stream().filter(one -> one.leg().sku().equals(sku)).toList();
         if (of.isEmpty()) {
@@ -103,18 +100,16 @@ final class ReturnedGoods {
             counted.merge(one.leg(), one.quantity(), BigDecimal::add);
             held = held.add(one.quantity());
         }
-        received.put(sku, held);
         BigDecimal known = held;
-        BigDecimal rest = left.subtract(held).max(BigDecimal.ZERO);
         for (Said one : of) {
             if (!one.hands()) {
                 BigDecimal same = known.min(one.quantity());
                 known = known.subtract(same);
-                BigDecimal more = one.quantity().subtract(same).min(rest);
-                rest = rest.subtract(more);
-                counted.merge(one.leg(), more, BigDecimal::add);
+                counted.merge(one.leg(), one.quantity().subtract(same), BigDecimal::add);
+                held = held.add(one.quantity().subtract(same));
             }
         }
+        received.put(sku, held);
         counted.forEach((leg, quantity) -> correction.merge(leg, quantity, BigDecimal::add));
         of.forEach(one -> correction.merge(one.leg(), one.quantity().negate(), BigDecimal::add));
     }

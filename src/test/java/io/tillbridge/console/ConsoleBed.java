@@ -50,6 +50,7 @@ import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.ReadySignal;
 import io.tillbridge.posting.RepostBed;
 import io.tillbridge.posting.Reposts;
+import io.tillbridge.posting.OrderSourcing;
 import io.tillbridge.posting.TransferClosing;
 import io.tillbridge.rehearsal.MappingDiffs;
 import io.tillbridge.rehearsal.Shadows;
@@ -130,7 +131,7 @@ final class ConsoleBed implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final PostingBed posting = new PostingBed("TEE", "MUG", "KEPT");
+    final PostingBed posting;
     final ManualClock clock = new ManualClock(PostingBed.NOW);
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final ConfigurableApplicationContext context;
@@ -138,6 +139,12 @@ final class ConsoleBed implements AutoCloseable {
     final String url;
 
     ConsoleBed() {
+        this(new PostingBed("TEE", "MUG", "KEPT"));
+    }
+
+    /** The API of a hub with these books. */
+    ConsoleBed(PostingBed posting) {
+        this.posting = posting;
         camel.start();
         context = new SpringApplicationBuilder(Hub.class)
                 .initializers(application -> {
@@ -489,6 +496,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         TransferClosing transferClosing(PostingBed posting) {
             return posting.transferClosing;
+        }
+
+        @Bean
+        OrderSourcing orderSourcing(PostingBed posting) {
+            return posting.sourcing;
         }
 
         @Bean
