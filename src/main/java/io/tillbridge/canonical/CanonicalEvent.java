@@ -21,6 +21,7 @@ public sealed interface CanonicalEvent
                 StockTransfer,
                 AdvanceNotice,
                 FulfilmentStep,
+                Payment,
                 RecordedFact {
 
     EventType type();

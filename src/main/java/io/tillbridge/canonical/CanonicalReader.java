@@ -38,7 +38,7 @@ public final class CanonicalReader {
                 new Return(
                         id(body, "system"),
                         id(body, "id"),
-                        optionalId(body, "orderId"),
+                        OrderReference.of(body),
                         optionalId(body, "location"),
                         instant(body, "returnedAt"),
                         lines(
@@ -49,7 +49,8 @@ public final class CanonicalReader {
                                         quantity(line, "quantity"),
                                         text(line, "restock"),
                                         optional(line, "condition"),
-                                        optionalId(line, "location"))));
+                                        optionalId(line, "location"),
+                                        optionalId(line, "orderLineId"))));
             case STOCK_RECEIVED -> StockCells.received(body);
             case STOCK_ADJUSTED -> StockCells.adjusted(body);
             case STOCK_SNAPSHOT ->
@@ -68,7 +69,14 @@ public final class CanonicalReader {
             case ADVANCE_NOTICE -> StockCells.notice(body);
             case STOCK_TRANSFER_SENT, STOCK_TRANSFER_RECEIVED -> StockCells.transfer(type, body);
             case STOCK_COUNTED -> counted(body);
-            case PAYMENT_CAPTURED, PAYMENT_REFUNDED -> recorded(type, body, "orderId", "occurredAt");
+            case PAYMENT_CAPTURED, PAYMENT_REFUNDED ->
+                new Payment(
+                        type,
+                        id(body, "system"),
+                        id(body, "id"),
+                        OrderReference.of(body),
+                        optional(body, "kind"),
+                        instant(body, "occurredAt"));
             case REGISTER_CLOSED -> recorded(type, body, "register", "closedAt");
             case PAYOUT -> recorded(type, body, "id", "paidAt");
             case AVAILABILITY,

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Goods that a customer gave back.
  *
- * @param orderId the order they were bought with; null for a blind return
+ * @param order the order they were bought with; none for a blind return
  * @param location where they were received unless a line says otherwise
  */
 public record Return(
         String system,
         String id,
-        @Nullable String orderId,
+        OrderReference order,
         @Nullable String location,
         Instant returnedAt,
         List<Line> lines)
@@ -31,6 +31,7 @@ public record Return(
      * One line.
      *
      * @param restock the bucket the goods went to, or {@value #NOTHING} when nothing was put back
+     * @param orderLine the order's line; null when the source does not say
      * @param condition in which they were received, {@code A} to {@code F} or {@code X}; null when the source does not say
      */
     public record Line(
@@ -39,7 +40,8 @@ public record Return(
             BigDecimal quantity,
             String restock,
             @Nullable String condition,
-            @Nullable String location) {}
+            @Nullable String location,
+            @Nullable String orderLine) {}
 
     @Override
     public EventType type() {
@@ -48,7 +50,7 @@ public record Return(
 
     @Override
     public String businessKey() {
-        return orderId == null ? id : orderId;
+        return order.id() == null ? id : order.id();
     }
 
     @Override

@@ -41,7 +41,10 @@ final class ConflictsApi {
             "receipt_gap",
             "register_clock",
             "source_stale",
-            "sourcing_unplaced");
+            "sourcing_unplaced",
+            "returned_beyond_shipped",
+            "refunded_beyond_paid",
+            "blind_return");
 
     private final JdbcClient sql;
 

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.MessageQueries;
 import io.tillbridge.message.MessageRow;
+import io.tillbridge.orders.OrderFactRow;
 import io.tillbridge.orders.OrderQueries;
 import io.tillbridge.orders.OrderRow;
 import io.tillbridge.posting.OrderStory;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -56,6 +58,7 @@ final class OrdersApi {
      * @param fulfilment {@code none}, {@code part} or {@code all} left, by what anybody told
      * @param steps what warehouses, stores and the shop told of its goods
      * @param totals and {@code payment}: as the canonical document says; absent when it does not
+     * @param payments captured, {@code refunds} given back, {@code returns} goods and money that came back, as anybody told
      * @param fulfilments movements out of and back into stock
      */
     record OrderAnswer(
@@ -73,6 +76,9 @@ final class OrdersApi {
             List<LineAnswer> lines,
             List<GoodsStep> steps,
             List<MovementAnswer> fulfilments,
+            List<OrderMoney.PaymentAnswer> payments,
+            List<OrderMoney.PaymentAnswer> refunds,
+            List<OrderMoney.ReturnAnswer> returns,
             List<Step> timeline) {}
 
     /**
@@ -130,30 +136,6 @@ final class OrdersApi {
         }
     }
 
-    /**
-     * A step of the order's goods.
-     *
-     * @param type the event's word
-     * @param messageId null of what left over the reservation desk
-     */
-    record GoodsStep(
-            String type,
-            String system,
-            String id,
-            @Nullable String location,
-            Instant at,
-            @Nullable String method,
-            List<String> tracking,
-            @Nullable UUID messageId,
-            List<GoodsLine> lines) {}
-
-    /** One line of a step; {@code ordered} is what was asked for. */
-    record GoodsLine(
-            @Nullable String orderLine,
-            String sku,
-            String quantity,
-            @Nullable String ordered) {}
-
     /** One message about the order, in the order of its time. */
     record Step(
             Instant at,
@@ -180,7 +162,9 @@ final class OrdersApi {
     private OrderAnswer order(OrderRow row) {
         JsonNode document = ExactJson.parse(row.document());
         OrderStory goods = OrderStory.of(row);
-        List<MessageRow> story = story(row, goods);
+        List<OrderFactRow> facts = orders.facts(row.key());
+        OrderMoney money = OrderMoney.of(facts);
+        List<MessageRow> story = story(row, goods, facts);
         List<LedgerEntry> movements =
                 stock.movementsOf(story.stream().map(MessageRow::id).toList());
         return new OrderAnswer(
@@ -196,17 +180,21 @@ final class OrdersApi {
                 document.get("totals"),
                 document.get("payment"),
                 lines(row, document, goods),
-                goods.steps().stream().map(OrdersApi::goodsStep).toList(),
+                goods.steps().stream().map(GoodsStep::of).toList(),
                 movements.stream().map(MovementAnswer::of).toList(),
+                money.payments(),
+                money.refunds(),
+                money.returns(),
                 story.stream().map(OrdersApi::step).toList());
     }
 
-    /** All messages with the business key of the one that brought the present revision, and those that told of its goods. */
-    private List<MessageRow> story(OrderRow row, OrderStory goods) {
+    /** All messages with the business key of the one that brought the present revision, and those that told of its goods and money. */
+    private List<MessageRow> story(OrderRow row, OrderStory goods, List<OrderFactRow> facts) {
         List<MessageRow> story = new ArrayList<>(about(row));
         Set<UUID> known = story.stream().map(MessageRow::id).collect(Collectors.toSet());
-        goods.steps().stream()
-                .map(OrderStory.Step::messageId)
+        Stream.concat(
+                        goods.steps().stream().map(OrderStory.Step::messageId),
+                        facts.stream().map(OrderFactRow::messageId))
                 .filter(id -> id != null && known.add(id))
                 .forEach(id -> messages.find(id).ifPresent(story::add));
         story.sort(Comparator.comparing(MessageRow::receivedAt).thenComparing(MessageRow::id));
@@ -256,27 +244,6 @@ final class OrdersApi {
 
     private static String decimal(JsonNode line, String cell) {
         return text(new BigDecimal(line.path(cell).asText("0")));
-    }
-
-    private static GoodsStep goodsStep(OrderStory.Step step) {
-        List<GoodsLine> lines = new ArrayList<>();
-        for (OrderStory.Goods line : step.lines()) {
-            lines.add(new GoodsLine(
-                    line.orderLine(),
-                    line.sku(),
-                    text(line.quantity()),
-                    line.ordered() == null ? null : text(line.ordered())));
-        }
-        return new GoodsStep(
-                step.type(),
-                step.system(),
-                step.id(),
-                step.location(),
-                step.at(),
-                step.method(),
-                step.tracking(),
-                step.messageId(),
-                lines);
     }
 
     private static Step step(MessageRow message) {

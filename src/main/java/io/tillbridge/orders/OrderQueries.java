@@ -39,6 +39,19 @@ public final class OrderQueries {
                 .optional();
     }
 
+    /** What was paid for an order, paid back and given back, by the time at which it happened. */
+    public List<OrderFactRow> facts(OrderKey key) {
+        return sql.sql("select event_type, message_id, occurred_at, body from order_fact where system = ? and order_id = ?"
+                        + " order by occurred_at, fact_key")
+                .params(key.system(), key.id())
+                .query((row, count) -> new OrderFactRow(
+                        row.getString(1),
+                        row.getObject(2, UUID.class),
+                        row.getTimestamp(3).toInstant(),
+                        row.getString(4)))
+                .list();
+    }
+
     private static OrderRow row(ResultSet row) throws SQLException {
         return new OrderRow(
                 new OrderKey(row.getString(1), row.getString(2)),

@@ -96,6 +96,7 @@ final class Books {
         changed = orders.takeOver(transaction, changed, asked, effects);
         PickupsReady.tell(transaction, works, changed, rules, conflicts.now(), effects);
         List<StockCounts.Count> counts = snapshots.post(transaction, fresh, effects);
+        fulfilling.returns().post(transaction, works, changed, effects);
         SourcingPosting.Opened unplaced = fulfilling.sourcing().open(transaction, changed, effects);
         reservations.decide(transaction, asked, effects);
         counting.lock(transaction, effects);

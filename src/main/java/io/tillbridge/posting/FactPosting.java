@@ -109,6 +109,10 @@ final class FactPosting {
             sell(work, sale, effects.bundles.of(translated.factKey()), effects);
         } else if (translated.event() instanceof Return returned) {
             returned.lines().forEach(line -> giveBack(effects, id, translated.factKey(), returned, line));
+            String blind = returns.blind().broken(returned, translated.body());
+            if (blind != null) {
+                effects.conflicts.add(new Conflicts.Conflict(BlindReturns.KIND, translated.factKey(), id, blind));
+            }
         } else if (translated.event() instanceof StockReceived received) {
             GoodsPosting.received(id, received, effects);
         } else if (translated.event() instanceof StockAdjusted adjusted) {

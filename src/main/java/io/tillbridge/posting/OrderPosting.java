@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -56,7 +57,8 @@ final class OrderPosting {
      */
     List<PostedOrder> post(Connection transaction, List<Work> works, Effects effects) throws SQLException {
         Map<OrderKey, List<Candidate>> arrived = arrived(works);
-        if (arrived.isEmpty()) {
+        Set<OrderKey> beside = OrderFacts.orders(works);
+        if (arrived.isEmpty() && beside.isEmpty()) {
             return List.of();
         }
         // Each as if it were new, which most are; one that is known is folded again, onto what is recorded.
@@ -72,6 +74,8 @@ final class OrderPosting {
                 others.add(key);
             }
         });
+        beside.removeAll(arrived.keySet());
+        others.addAll(beside);
         Map<OrderKey, Recorded> recorded = book.open(transaction, first, others);
         List<Folded> folds = new ArrayList<>();
         alone.forEach((key, unknown) -> {

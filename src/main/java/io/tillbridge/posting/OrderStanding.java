@@ -72,10 +72,14 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
         return steps(FulfilmentStep.Line::quantity, EventType.FULFILMENT_PICKED, EventType.FULFILMENT_SHORT_PICKED);
     }
 
-    /** By line, what could not be found where it was looked for. */
+    /** By line, what could not be found where it was looked for, or is not sent from there any more. */
     Map<String, Map<String, BigDecimal>> missing() {
         Map<String, Map<String, BigDecimal>> missing = new TreeMap<>();
-        legs(FulfilmentStep.Line::missing, EventType.FULFILMENT_SHORT_PICKED)
+        List<GoodsFact> facts = new ArrayList<>(goods.of(EventType.FULFILMENT_SHORT_PICKED));
+        goods.of(EventType.SHIPMENT_CONFIRMED).stream()
+                .filter(fact -> fact.body().path("short").asText().equals("cancelled"))
+                .forEach(facts::add);
+        ToldLegs.of(facts, FulfilmentStep.Line::missing, order(), Map.of(), allocations())
                 .forEach((line, places) ->
                         places.forEach((from, quantity) -> missing.computeIfAbsent(line, id -> new TreeMap<>())
                                 .merge(from.location(), quantity, BigDecimal::add)));

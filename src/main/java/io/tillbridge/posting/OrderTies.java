@@ -2,12 +2,16 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.CanonicalEvent;
 import io.tillbridge.canonical.Failure.Category;
+import io.tillbridge.canonical.EventType;
 import io.tillbridge.canonical.FulfilmentStep;
 import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.canonical.OrderReference;
+import io.tillbridge.canonical.Payment;
+import io.tillbridge.canonical.Return;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.connector.DispatchRule;
 import io.tillbridge.message.HeldMessages;
 import io.tillbridge.orders.OrderBook;
 import io.tillbridge.orders.OrderKey;
@@ -19,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +42,38 @@ final class OrderTies {
 
     /** How an event names its order; null for events that belong to none. */
     static @Nullable OrderReference reference(@Nullable CanonicalEvent event) {
+        OrderReference reference = goods(event);
+        if (event instanceof Payment payment) {
+            reference = payment.order();
+        } else if (event instanceof Return returned) {
+            reference = returned.order();
+        }
+        return reference == null || reference.none() ? null : reference;
+    }
+
+    /** The same of events that tell of an order's goods on their way to the customer. */
+    static @Nullable OrderReference goods(@Nullable CanonicalEvent event) {
         return event instanceof FulfilmentStep step && !step.order().none() ? step.order() : null;
+    }
+
+    /**
+     * Goods that came back are there, whether or not anybody knows their order; and what a system that also tells sales calls
+     * an order may be a sale at a till, which never comes as an order.
+     */
+    private boolean waits(Work work) {
+        if (event(work) instanceof Payment payment) {
+            String system = payment.order().system();
+            ConnectionPlan plan = plans.find(system == null ? payment.system() : system);
+            return plan == null || !tellsSales(plan);
+        }
+        return !(event(work) instanceof Return);
+    }
+
+    private static boolean tellsSales(ConnectionPlan plan) {
+        return Stream.concat(
+                        plan.inbound().values().stream().flatMap(flow -> flow.dispatch().stream()),
+                        plan.fetches().values().stream().flatMap(fetch -> fetch.dispatch().stream()))
+                .anyMatch(rule -> rule.outcome() instanceof DispatchRule.Emit emit && emit.event() == EventType.SALE);
     }
 
     /** Ties each fact of the batch to its order; orders of the same batch count as known. Reads only where there are such facts. */
@@ -73,10 +109,12 @@ final class OrderTies {
         return OrderNames.find(connection, references, systems);
     }
 
-    private static void tie(Work work, OrderReference reference, OrderNames names) {
+    private void tie(Work work, OrderReference reference, OrderNames names) {
         Set<OrderKey> found = names.of(reference, system(work));
         if (found.size() == 1) {
             work.order = found.iterator().next();
+        } else if (!waits(work)) {
+            work.order = null;
         } else if (found.isEmpty()) {
             work.verdict = new Verdict.Held(HoldKey.order(reference));
         } else {
@@ -127,7 +165,12 @@ final class OrderTies {
                 transaction, facts.stream().map(work -> work.order).toList());
         for (Work work : facts) {
             OrderReference reference = reference(event(work));
-            if (reference != null && !known.contains(work.order)) {
+            if (reference == null || known.contains(work.order)) {
+                continue;
+            }
+            if (event(work) instanceof Return) {
+                work.order = null;
+            } else {
                 work.verdict = new Verdict.Held(HoldKey.order(reference));
             }
         }
@@ -149,6 +192,13 @@ final class OrderTies {
     }
 
     private static String system(Work work) {
-        return event(work) instanceof FulfilmentStep step ? step.system() : "";
+        CanonicalEvent event = event(work);
+        if (event instanceof FulfilmentStep step) {
+            return step.system();
+        }
+        if (event instanceof Payment payment) {
+            return payment.system();
+        }
+        return event instanceof Return returned ? returned.system() : "";
     }
 }

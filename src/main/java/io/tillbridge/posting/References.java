@@ -164,7 +164,7 @@ final class References {
         if (event instanceof StockAdjusted adjusted) {
             return adjusted.lines().stream().map(StockAdjusted.Line::sku);
         }
-        if (event instanceof FulfilmentStep step && OrderTies.reference(step) != null) {
+        if (event instanceof FulfilmentStep step && OrderTies.goods(step) != null) {
             return step.lines().stream().map(FulfilmentStep.Line::sku);
         }
         return event instanceof StockSnapshot snapshot ? Stream.of(snapshot.sku()) : Stream.empty();

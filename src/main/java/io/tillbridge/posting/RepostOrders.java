@@ -155,7 +155,8 @@ final class RepostOrders {
 
     /** Whether goods go to the customer or come back; what is set aside stays where it is. */
     private static boolean leaves(LedgerEntry entry) {
-        return entry.toPlace().equals("customer") || entry.fromPlace().equals("customer");
+        return !entry.reason().equals("return")
+                && (entry.toPlace().equals("customer") || entry.fromPlace().equals("customer"));
     }
 
     private static Map<StockKey, BigDecimal> net(List<Movement> shipments) {

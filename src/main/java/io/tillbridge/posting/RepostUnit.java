@@ -53,7 +53,7 @@ final class RepostUnit {
     private final Outbox outbox;
     private final HeldMessages held;
     private final RepostRecord record;
-    private final FulfilmentRequests requests;
+    private final Fulfilling fulfilling;
 
     RepostUnit(
             PostedDocuments posted,
@@ -72,8 +72,8 @@ final class RepostUnit {
             Outbox outbox,
             HeldMessages held,
             RepostRecord record,
-            FulfilmentRequests requests) {
-        this.requests = requests;
+            Fulfilling fulfilling) {
+        this.fulfilling = fulfilling;
         this.posted = posted;
         this.retelling = retelling;
         this.references = references;
@@ -134,6 +134,7 @@ final class RepostUnit {
             told.forEach(one -> refused.put(id(one.posted()), refusal));
             return Done.nothing(refused);
         }
+        fulfilling.returns().reposted(tx, told, changed, effects);
         TransferPosting.post(tx, effects);
         NoticePosting.post(tx, effects);
         counts.keep(tx, effects, places);
@@ -152,7 +153,7 @@ final class RepostUnit {
                 new ArrayList<>(lanes.availability(tx, balances, effects, Reported.of(List.of(), effects)));
         desired.addAll(notices.of(effects.notices));
         desired.addAll(lanes.orderStatus(changed));
-        desired.addAll(requests.post(tx, changed));
+        desired.addAll(fulfilling.requests().post(tx, changed));
         desired.addAll(lanes.items(tx, effects.changedItems));
         List<LaneSignal> due = outbox.write(tx, desired);
         record.write(tx, target, told, first);
@@ -252,7 +253,7 @@ final class RepostUnit {
     private static boolean ofOrder(Told told) {
         CanonicalEvent event =
                 told.translated() == null ? null : told.translated().event();
-        return event instanceof Order || OrderTies.reference(event) != null;
+        return event instanceof Order || OrderTies.goods(event) != null;
     }
 
     private static Told asOrder(Told told, RepostOrders.Settled settled) {
@@ -291,7 +292,7 @@ final class RepostUnit {
         }
         Told before = retelling.asStamped(tx, told.posted());
         boolean tied = before.translated() == null
-                || OrderTies.reference(before.translated().event()) != null;
+                || OrderTies.goods(before.translated().event()) != null;
         return tied ? new Refusal("another_order", "it was posted of an order and names none now") : null;
     }
 

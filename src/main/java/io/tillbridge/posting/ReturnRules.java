@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code config/returns.yaml}: where goods go that come back, by their condition. */
+/** Reads {@code config/returns.yaml}: where goods go that come back, by their condition, and what blind returns may pay. */
 final class ReturnRules {
 
     static final String FILE = "config/returns.yaml";
@@ -20,8 +20,11 @@ final class ReturnRules {
 
     private final Map<String, Rule> rules;
 
-    private ReturnRules(Map<String, Rule> rules) {
+    private final BlindReturns blind;
+
+    private ReturnRules(Map<String, Rule> rules, BlindReturns blind) {
         this.rules = rules;
+        this.blind = blind;
     }
 
     private record Rule(String bucket, boolean review) {}
@@ -29,16 +32,18 @@ final class ReturnRules {
     /** The rules; none when the file is absent. Problems are added to {@code problems}. */
     static ReturnRules read(HomeFiles home, Problems problems) {
         Map<String, Rule> rules = new TreeMap<>();
+        BlindReturns blind = BlindReturns.ANY;
         if (home.exists(FILE)) {
             YamlMap document = YamlDocument.read(FILE, home.text(FILE), problems);
             if (document != null) {
                 for (YamlMap row : document.list("conditions").maps()) {
                     row(row, rules);
                 }
+                blind = BlindReturns.read(document.optionalMap("blind"));
                 document.refuseUnread();
             }
         }
-        return new ReturnRules(rules);
+        return new ReturnRules(rules, blind);
     }
 
     private static void row(YamlMap row, Map<String, Rule> rules) {
@@ -66,6 +71,11 @@ final class ReturnRules {
         Rule rule = rule(line);
         String bucket = rule == null || line.restock().equals(Return.NOTHING) ? line.restock() : rule.bucket();
         return bucket.equals(Return.NOTHING) ? null : Bucket.of(bucket);
+    }
+
+    /** What a return may pay that names no order. */
+    BlindReturns blind() {
+        return blind;
     }
 
     /** Whether a person is to look at a line's goods. */

@@ -51,6 +51,7 @@ import io.tillbridge.posting.PurchaseTelling;
 import io.tillbridge.posting.ReadySignal;
 import io.tillbridge.posting.RepostBed;
 import io.tillbridge.posting.Reposts;
+import io.tillbridge.posting.OrderSourcing;
 import io.tillbridge.posting.TransferClosing;
 import io.tillbridge.purchasing.PurchaseClosing;
 import io.tillbridge.purchasing.PurchaseQueries;
@@ -149,6 +150,7 @@ final class ConsoleBed implements AutoCloseable {
         this(new PostingBed("TEE", "MUG", "KEPT"));
     }
 
+    /** The API of a hub with these books. */
     ConsoleBed(PostingBed posting) {
         this.posting = posting;
         camel.start();
@@ -508,6 +510,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         TransferClosing transferClosing(PostingBed posting) {
             return posting.transferClosing;
+        }
+
+        @Bean
+        OrderSourcing orderSourcing(PostingBed posting) {
+            return posting.sourcing;
         }
 
         @Bean

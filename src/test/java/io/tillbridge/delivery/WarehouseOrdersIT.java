@@ -59,6 +59,9 @@ class WarehouseOrdersIT {
     @SuppressWarnings("NullAway.Init")
     private PostingBed bed;
 
+    /** The one that the test looks at; the other warehouse is told too. */
+    private String destination = "";
+
     @SuppressWarnings("NullAway.Init")
     private JdbcTemplate sql;
 
@@ -142,10 +145,11 @@ class WarehouseOrdersIT {
     private void ordered(String connection, String name, String state, int revision) throws Exception {
         ObjectNode order = (ObjectNode) ExactJson.parse(ORDER.formatted(name, state, revision));
         bed.post(EventType.ORDER, order);
+        destination = connection + ".ship_orders";
         signals.signal(sql.query(
                 "select destination, key from outbox_lane where destination = ?",
                 (row, number) -> new LaneSignal(row.getString(1), row.getString(2)),
-                connection + ".ship_orders"));
+                destination));
     }
 
     /** What the warehouse knows the request by. */
@@ -163,7 +167,7 @@ class WarehouseOrdersIT {
     }
 
     private List<String> states() {
-        return sql.queryForList("select state from delivery", String.class);
+        return sql.queryForList("select state from delivery where destination = ?", String.class, destination);
     }
 
     private String written(String folder) {
@@ -184,7 +188,7 @@ class WarehouseOrdersIT {
         assertThat(written("x12"))
                 .startsWith(
                         "ISA*00*          *00*          *ZZ*SHOP           *ZZ*WAREHOUSE      *260501*1400*U*00401*000000001*")
-                .contains("GS*OW*SHOP*WAREHOUSE*20260501*1400*1*X*004010~ST*940*0001~W05*N*A-1~N1*ST*Jane Doe~")
+                .contains("GS*OW*SHOP*WAREHOUSE*20260501*1400*1*X*004010~ST*940*0001~W05*N*A-1*#A-1~N1*ST*Jane Doe~")
                 .contains("LX*1~W01*2*EA**VN*MUG~N9*LI*11~W76*2~");
         assertThat(files("x12").get(0).getFileName().toString()).matches("940_[0-9a-f-]{36}[.]edi");
     }
@@ -195,9 +199,9 @@ class WarehouseOrdersIT {
 
         assertThat(written("edifact"))
                 .isEqualTo("UNB+UNOC:3+5411234512309:14+5412345123453:14+260501:1400+1'UNH+1+INSDES:D:96A:EN:EAN001'"
-                        + "BGM+80E::9+" + request() + "+9'DTM+137:20260501:102'RFF+ON:A-1'NAD+OB+5411234512309::9'"
+                        + "BGM+80E::9+" + request() + "+9'DTM+137:20260501:102'DTM+2:20261124:102'RFF+ON:A-1'NAD+OB+5411234512309::9'"
                         + "NAD+DP+++Zoë d?'Hondt+Main Street 1+Gent++9000+BE'NAD+LSP+5412345123453::9'"
-                        + "LIN+1'PIA+5+MUG:SA'QTY+113:2'RFF+LI:11'UNS+S'CNT+2:1'UNT+14+1'UNZ+1+1'");
+                        + "LIN+1'PIA+5+MUG:SA'QTY+113:2'RFF+LI:11'UNS+S'CNT+2:1'UNT+15+1'UNZ+1+1'");
         assertThat(files("edifact").get(0).getFileName().toString()).matches("INSDES_[0-9a-f-]{36}[.]edi");
     }
 
@@ -235,7 +239,7 @@ class WarehouseOrdersIT {
 
         Eventually.holds(() -> assertThat(states()).containsExactly("refused"));
         assertThat(files("edifact")).isEmpty();
-        assertThat(sql.queryForObject("select detail from dead_letter", String.class))
+        assertThat(sql.queryForObject("select detail from dead_letter where connection = 'edifact'", String.class))
                 .contains("Łucja", "ISO-8859-1");
     }
 }

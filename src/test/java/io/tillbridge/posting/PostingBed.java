@@ -312,7 +312,8 @@ public final class PostingBed {
         return new Fulfilling(
                 new SourcingPosting(
                         rules, policy, new PolicyPromises(policy), ShippedFulfilment.rules(), ledger, clock),
-                new FulfilmentRequests(rules, ShippedFulfilment.rules(), lanes, clock));
+                new FulfilmentRequests(rules, ShippedFulfilment.rules(), lanes, clock),
+                new OrderReturns(ReturnRules.read(shipped(), new Problems())));
     }
 
     /** As another node, or on a database whose commits fail. */

@@ -210,7 +210,6 @@ class PostingIT {
                 .objectNode()
                 .put("system", "wms")
                 .put("id", "P-1")
-                .put("orderId", "O-1")
                 .put("occurredAt", "2026-11-21T10:00:00Z");
         payment.putObject("amount").put("amount", "12.00").put("currency", "EUR");
 

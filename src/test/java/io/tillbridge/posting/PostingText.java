@@ -4,6 +4,7 @@ import io.tillbridge.books.Drawn;
 import io.tillbridge.canonical.AdvanceNotice;
 import io.tillbridge.canonical.CanonicalEvent;
 import io.tillbridge.canonical.FulfilmentStep;
+import io.tillbridge.canonical.Payment;
 import io.tillbridge.canonical.StockCounted;
 import io.tillbridge.canonical.StockSnapshot;
 import io.tillbridge.stock.Bucket;
@@ -54,7 +55,8 @@ final class PostingText {
                     .map(line -> plain(line.quantity()) + " " + line.sku() + " counted at " + counted.location())
                     .toList();
         }
-        return event instanceof FulfilmentStep ? List.of("waits for its order") : List.of();
+        boolean waits = event instanceof FulfilmentStep || event instanceof Payment;
+        return waits && OrderTies.reference(event) != null ? List.of("waits for its order") : List.of();
     }
 
     private static String text(Movement movement) {

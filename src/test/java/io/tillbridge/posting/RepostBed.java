@@ -79,7 +79,7 @@ public final class RepostBed {
                 new Outbox(),
                 bed.held,
                 new RepostRecord(posted, bed.clock),
-                bed.fulfilling.requests());
+                bed.fulfilling);
         RepostRuns runs = new RepostRuns(bed.clock);
         AuditLog audit = new AuditLog(new JdbcTemplate(bed.database), bed.clock);
         reposts = new Reposts(database, runs, new RepostSets(bed.sql), mappings, audit, event -> due.run());

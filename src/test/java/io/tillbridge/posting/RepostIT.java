@@ -214,7 +214,6 @@ class RepostIT {
                 .objectNode()
                 .put("system", "shop")
                 .put("id", "P1")
-                .put("orderId", "O1")
                 .put("occurredAt", "2026-11-21T10:00:00Z");
         UUID message = misread(PAYMENT_CAPTURED, payment);
         reposts.repost(2, List.of(message));

@@ -7,14 +7,18 @@ import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.CanonicalReader;
 import io.tillbridge.canonical.EventType;
+import io.tillbridge.canonical.Return;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Goods that come back go where their condition says, once, and only by a return. */
@@ -63,6 +67,25 @@ class ReturnsIT {
                         """)), problems);
 
         assertThat(problems.list()).hasSize(3);
+    }
+
+    @Test
+    void aReturnWithoutAnOrderIsLookedAtBeyondTheLimits() {
+        BlindReturns limits = new BlindReturns(new BigDecimal("100"), Set.of("gift_card"));
+        ObjectNode body = Events.returned("T-1", "TEE", "1", "sellable");
+        body.putObject("totals").putObject("grand").put("amount", "100.01").put("currency", "EUR");
+        body.putArray("tenders").addObject().put("kind", "cash");
+        Return named = (Return) CanonicalReader.read(RETURN, body, PostingBed.NOW);
+        assertThat(limits.broken(named, body)).as("of an order").isNull();
+
+        body.remove("orderId");
+        Return blind = (Return) CanonicalReader.read(RETURN, body, PostingBed.NOW);
+        assertThat(limits.broken(blind, body))
+                .isEqualTo("{\"paid\":\"100.01\",\"most\":\"100\",\"tender\":\"cash\"}");
+        assertThat(BlindReturns.ANY.broken(blind, body)).isNull();
+        ((ObjectNode) body.at("/totals/grand")).put("amount", "100.00");
+        ((ObjectNode) body.at("/tenders/0")).put("kind", "gift_card");
+        assertThat(limits.broken(blind, body)).isNull();
     }
 
     /** Cancel, refund, return and deletion of an order in any sequence, some of it twice: nothing is restocked twice. */

@@ -180,6 +180,28 @@ class SourcingIT {
         assertThat(conflicts()).containsExactly("count_wanted TEE@W1");
     }
 
+    /** A 945 that says 1 of 3: what is missing is still to come from there, or is sent from elsewhere, as its mapping says. */
+    @Test
+    void aShortShipmentLeavesTheRestOpenThereOrIsMadeGoodFromElsewhere() {
+        stock("W1", "TEE", "5");
+        bed.post(ORDER, order("O1", 1, "open", "3", "0"), order("O2", 1, "open", "2", "0"));
+        stock("W2", "TEE", "5");
+        for (String id : List.of("O1", "O2")) {
+            ObjectNode shipped = Fulfilments.shipped("wms", "W-" + id, id, "TEE", "1")
+                    .put("location", "W1")
+                    .put("short", id.equals("O1") ? "cancelled" : "open");
+            ((ObjectNode) shipped.at("/lines/0")).put("ordered", id.equals("O1") ? "3" : "2");
+            bed.post(SHIPMENT_CONFIRMED, shipped);
+        }
+
+        assertThat(claims())
+                .contains(
+                        "order|shop|O1|L1 W1 consumed 0",
+                        "place|shop|O1|L1|W2 W2 allocated 2",
+                        "order|shop|O2|L1 W1 allocated 1");
+        assertThat(bed.balance("TEE", "W1")).startsWith("3/1#");
+    }
+
     @Test
     void whatNobodyHasWaitsAndIsPlacedWhenGoodsCome() throws SQLException {
         bed.post(ORDER, order("O1", 1, "open", "3", "0"));

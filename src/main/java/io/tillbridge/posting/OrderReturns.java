@@ -1,0 +1,196 @@
+package io.tillbridge.posting;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.Order;
+import io.tillbridge.canonical.PlainDecimal;
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.orders.OrderBook;
+import io.tillbridge.orders.OrderKey;
+import io.tillbridge.orders.Recorded;
+import io.tillbridge.stock.Movement;
+import io.tillbridge.stock.Place;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps what belongs to orders beside their goods, and holds their returns against what left and was paid. A return moves its
+ * goods by itself when it comes; when the same goods are told twice, the difference is moved back under the message that
+ * brings it about, and forward again when it falls away. What breaks the algebra is raised and stays.
+ */
+@Component
+final class OrderReturns {
+
+    /** The kinds of conflict that it raises. */
+    static final String BEYOND_SHIPPED = "returned_beyond_shipped";
+
+    static final String BEYOND_PAID = "refunded_beyond_paid";
+
+    private final ReturnRules rules;
+
+    OrderReturns(ReturnRules rules) {
+        this.rules = rules;
+    }
+
+    /** Keeps the batch's facts and settles the orders that it changed. */
+    void post(Connection tx, List<Work> works, List<PostedOrder> changed, Effects effects) throws SQLException {
+        Set<OrderKey> orders = new TreeSet<>(OrderFacts.write(tx, works));
+        changed.forEach(posted -> orders.add(posted.state().key()));
+        if (orders.isEmpty()) {
+            return;
+        }
+        Map<OrderKey, Effects.Cause> causes = new HashMap<>();
+        for (Work work : works) {
+            OrderKey key = work.verdict instanceof Verdict.Posted ? order(work) : null;
+            if (key != null && work.translated != null) {
+                causes.put(
+                        key,
+                        new Effects.Cause(
+                                work.translated.event().occurredAt(),
+                                work.ready.document().messageId()));
+            }
+        }
+        settle(tx, orders, causes, effects);
+    }
+
+    private static @Nullable OrderKey order(Work work) {
+        if (work.translated != null && work.translated.event() instanceof Order order) {
+            return new OrderKey(order.system(), order.id());
+        }
+        return work.order;
+    }
+
+    /** The same after messages of one order, or one of its facts, were reposted: their own movements are all undone. */
+    void reposted(Connection tx, List<Retelling.Told> told, List<PostedOrder> changed, Effects effects)
+            throws SQLException {
+        Set<OrderKey> orders = new TreeSet<>();
+        changed.forEach(posted -> orders.add(posted.state().key()));
+        Map<OrderKey, Effects.Cause> causes = new HashMap<>();
+        List<UUID> messages = new ArrayList<>();
+        for (Retelling.Told one : told) {
+            Work.Translated translated = one.translated();
+            UUID message = RepostUnit.id(one.posted());
+            messages.add(message);
+            OrderKey key = translated == null ? null : OrderFacts.again(tx, message, translated);
+            if (translated != null && translated.event() instanceof Order order) {
+                key = new OrderKey(order.system(), order.id());
+            }
+            if (key != null) {
+                orders.add(key);
+            }
+            if (translated != null) {
+                Effects.Cause cause = new Effects.Cause(translated.event().occurredAt(), message);
+                orders.forEach(order -> causes.put(order, cause));
+            }
+        }
+        if (!orders.isEmpty()) {
+            ReturnMoves.forget(tx, messages);
+            settle(tx, orders, causes, effects);
+        }
+    }
+
+    private void settle(
+            Connection tx, Set<OrderKey> orders, Map<OrderKey, Effects.Cause> causes, Effects effects)
+            throws SQLException {
+        Map<OrderKey, List<OrderFacts.Kept>> facts = OrderFacts.of(tx, orders);
+        if (facts.isEmpty()) {
+            return;
+        }
+        TreeSet<OrderKey> keys = new TreeSet<>(facts.keySet());
+        Map<OrderKey, Recorded> recorded = OrderBook.lock(tx, List.copyOf(keys));
+        Map<OrderKey, Map<ReturnedGoods.Leg, BigDecimal>> moved = ReturnMoves.of(tx, keys);
+        for (OrderKey key : keys) {
+            Recorded order = recorded.get(key);
+            Effects.Cause cause = causes.get(key);
+            if (order != null && cause != null) {
+                OrderStanding standing = OrderStanding.of(OrderPosting.state(order, cause.occurredAt()));
+                List<OrderFacts.Kept> of = facts.getOrDefault(key, List.of());
+                ReturnedGoods goods = ReturnedGoods.of(standing, of, rules);
+                move(tx, key, goods, moved.getOrDefault(key, Map.of()), cause, effects);
+                check(key, standing, goods, of, cause, effects);
+            }
+        }
+    }
+
+    private static void move(
+            Connection tx,
+            OrderKey key,
+            ReturnedGoods goods,
+            Map<ReturnedGoods.Leg, BigDecimal> before,
+            Effects.Cause cause,
+            Effects effects)
+            throws SQLException {
+        TreeMap<ReturnedGoods.Leg, BigDecimal> change = new TreeMap<>(goods.correction());
+        before.forEach((leg, quantity) -> change.merge(leg, quantity.negate(), BigDecimal::add));
+        change.values().removeIf(quantity -> quantity.signum() == 0);
+        change.forEach((leg, quantity) -> effects.move(Movement.between(
+                cause.messageId(),
+                leg.sku(),
+                quantity,
+                Place.location(leg.location()),
+                leg.bucket(),
+                Place.CUSTOMER,
+                "return",
+                cause.occurredAt())));
+        ReturnMoves.write(tx, key, cause.messageId(), change);
+    }
+
+    private static void check(
+            OrderKey key,
+            OrderStanding standing,
+            ReturnedGoods goods,
+            List<OrderFacts.Kept> facts,
+            Effects.Cause cause,
+            Effects effects) {
+        String subject = OrderPosting.subject(key);
+        Map<String, BigDecimal> left = new TreeMap<>();
+        standing.order().lines().forEach(line -> left.merge(line.sku(), line.fulfilled(), BigDecimal::add));
+        goods.received().forEach((sku, received) -> {
+            BigDecimal shipped = left.getOrDefault(sku, BigDecimal.ZERO);
+            say(
+                    received.compareTo(shipped) > 0,
+                    BEYOND_SHIPPED,
+                    subject + "|" + sku,
+                    ExactJson.nodes()
+                            .objectNode()
+                            .put("sku", sku)
+                            .put("shipped", PlainDecimal.text(shipped))
+                            .put("received", PlainDecimal.text(received)),
+                    cause,
+                    effects);
+        });
+        for (MoneyBack.Tender tender : MoneyBack.of(standing.state().document(), facts)) {
+            say(
+                    tender.broken(),
+                    BEYOND_PAID,
+                    subject + "|" + tender.kind() + "|" + tender.currency(),
+                    ExactJson.nodes()
+                            .objectNode()
+                            .put("tender", tender.kind())
+                            .put("currency", tender.currency())
+                            .put("paid", tender.paid().toPlainString())
+                            .put("refunded", tender.back().toPlainString()),
+                    cause,
+                    effects);
+        }
+    }
+
+    private static void say(
+            boolean broken, String kind, String subject, ObjectNode detail, Effects.Cause cause, Effects effects) {
+        if (broken) {
+            effects.conflicts.add(new Conflicts.Conflict(kind, subject, cause.messageId(), detail.toString()));
+        } else {
+            effects.settled.add(new Conflicts.Settled(kind, subject));
+        }
+    }
+}

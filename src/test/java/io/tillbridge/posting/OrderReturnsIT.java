@@ -1,0 +1,234 @@
+package io.tillbridge.posting;
+
+import static io.tillbridge.canonical.EventType.ORDER;
+import static io.tillbridge.canonical.EventType.PAYMENT_CAPTURED;
+import static io.tillbridge.canonical.EventType.PAYMENT_REFUNDED;
+import static io.tillbridge.canonical.EventType.RETURN;
+import static io.tillbridge.canonical.EventType.SHIPMENT_CONFIRMED;
+import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.EventType;
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.message.ReadyDocument;
+import io.tillbridge.orders.OrderFactRow;
+import io.tillbridge.orders.OrderKey;
+import io.tillbridge.orders.OrderQueries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What comes back of an order comes back once, whoever tells it and in whatever order; what cannot be is raised. */
+class OrderReturnsIT {
+
+    private final PostingBed bed = new PostingBed("TEE");
+
+    private List<String> conflicts() {
+        return bed.sql
+                .sql("select kind || ' ' || subject from conflict where resolved_at is null order by 1")
+                .query(String.class)
+                .list();
+    }
+
+    private static ObjectNode received(String system, String id, String quantity, String condition) {
+        ObjectNode back = Events.returned(id, "TEE", quantity, "sellable").put("system", system);
+        ((ObjectNode) back.at("/lines/0")).put("condition", condition);
+        return back;
+    }
+
+    private static ObjectNode payment(String system, String id, String order, String amount, String kind) {
+        ObjectNode payment = ExactJson.nodes()
+                .objectNode()
+                .put("system", system)
+                .put("id", id)
+                .put("orderId", order)
+                .put("occurredAt", "2026-11-21T10:30:00Z")
+                .put("kind", kind);
+        payment.putObject("amount").put("amount", amount).put("currency", "EUR");
+        return payment;
+    }
+
+    private void tenAreThereAndTwoLeave() {
+        bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "10"));
+        bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "2", "0"));
+        bed.post(SHIPMENT_CONFIRMED, Fulfilments.shipped("wms", "W-1", "O1", "TEE", "2"));
+    }
+
+    @Test
+    void aRefundThatRestocksAndTheReturnThatIsReceivedAreTheSameGoods() {
+        tenAreThereAndTwoLeave();
+        bed.post(RETURN, Events.returned("F-1", "TEE", "1", "sellable"));
+        assertThat(bed.balance("TEE", "S1")).startsWith("9/0#");
+
+        bed.post(RETURN, received("wms", "T-1", "1", "D").put("location", "W1"));
+        assertThat(bed.balance("TEE", "S1")).startsWith("8/0#");
+        assertThat(bed.count("stock_balance where location = 'W1' and damaged = 1")).isEqualTo(1);
+        bed.post(RETURN, Events.returned("F-2", "TEE", "1", "sellable"));
+        assertThat(bed.balance("TEE", "S1")).as("the second one").startsWith("9/0#");
+        assertThat(conflicts()).isEmpty();
+    }
+
+    @Test
+    void aRefundOfGoodsThatNeverLeftReleasesTheirClaimOnly() {
+        bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "10"));
+        bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "2", "0"));
+        bed.post(RETURN, Events.returned("F-1", "TEE", "1", "none"));
+        bed.post(ORDER, Events.order("O1", 2, "open", "TEE", "1", "0"));
+        assertThat(bed.balance("TEE", "S1")).startsWith("10/1#");
+        assertThat(conflicts()).isEmpty();
+
+        bed.post(RETURN, Events.returned("F-2", "TEE", "1", "sellable"));
+        assertThat(bed.balance("TEE", "S1")).as("taken at its word, and raised").startsWith("11/1#");
+        assertThat(conflicts()).containsExactly("returned_beyond_shipped order|shop|O1|TEE");
+        bed.post(SHIPMENT_CONFIRMED, Fulfilments.shipped("wms", "W-1", "O1", "TEE", "1"));
+        assertThat(conflicts()).isEmpty();
+    }
+
+    @Test
+    void moreReceivedThanLeftIsTakenAndRaisedUntilItLeft() {
+        tenAreThereAndTwoLeave();
+        bed.post(RETURN, received("wms", "T-1", "3", "A"));
+        assertThat(bed.balance("TEE", "S1")).startsWith("11/0#");
+        assertThat(conflicts()).containsExactly("returned_beyond_shipped order|shop|O1|TEE");
+
+        bed.post(SHIPMENT_CONFIRMED, Fulfilments.shipped("wms", "W-2", "O1", "TEE", "1"));
+        assertThat(conflicts()).containsExactly("overshipped order|shop|O1|L1");
+    }
+
+    @Test
+    void noMoreIsRefundedThanWasPaidByTheTender() {
+        bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "2", "0"));
+        bed.post(PAYMENT_CAPTURED, payment("psp", "P-1", "O1", "50.00", "card"));
+        bed.post(PAYMENT_CAPTURED, payment("psp", "P-2", "O1", "20.00", "gift_card"));
+        bed.post(PAYMENT_REFUNDED, payment("psp", "B-1", "O1", "50.00", "card"));
+        assertThat(conflicts()).isEmpty();
+        ObjectNode told = Events.returned("F-1", "TEE", "1", "none");
+        told.putArray("tenders")
+                .addObject()
+                .put("kind", "card")
+                .putObject("amount")
+                .put("amount", "50.00")
+                .put("currency", "EUR");
+        bed.post(RETURN, told);
+        assertThat(conflicts()).as("the shop tells of the same money").isEmpty();
+
+        bed.post(PAYMENT_REFUNDED, payment("psp", "B-2", "O1", "20.01", "gift_card"));
+        assertThat(conflicts()).containsExactly("refunded_beyond_paid order|shop|O1|gift_card|EUR");
+        bed.post(PAYMENT_CAPTURED, payment("psp", "P-3", "O1", "0.01", "gift_card"));
+        assertThat(conflicts()).isEmpty();
+    }
+
+    @Test
+    void paymentsWaitForTheirOrderAndAreToldWithIt() {
+        UUID paid = bed.post(PAYMENT_CAPTURED, payment("psp", "P-1", "O1", "50.00", "card"))
+                .get(0);
+        UUID back = bed.post(PAYMENT_REFUNDED, payment("shop", "B-1", "O1", "10.00", "card"))
+                .get(0);
+        assertThat(bed.state(paid)).startsWith("held");
+        assertThat(bed.state(back)).as("may be of a sale at a till").isEqualTo("posted");
+        bed.post(RETURN, Events.returned("F-1", "TEE", "1", "none"));
+
+        bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "2", "0"));
+        assertThat(bed.postReady()).isEqualTo(1);
+        assertThat(bed.state(paid)).isEqualTo("posted");
+        assertThat(new OrderQueries(bed.sql)
+                        .facts(new OrderKey("shop", "O1")).stream()
+                                .map(OrderFactRow::type)
+                                .toList())
+                .containsExactly("payment.captured", "payment.refunded", "return");
+        assertThat(new OrderQueries(bed.sql)
+                        .facts(new OrderKey("shop", "O1")).stream()
+                                .map(OrderFactRow::messageId)
+                                .toList())
+                .contains(paid, back);
+        assertThat(bed.post(PAYMENT_CAPTURED, payment("psp", "P-1", "O1", "50.00", "card"))
+                        .stream()
+                        .map(bed::state)
+                        .toList())
+                .containsExactly("skipped:repeat");
+    }
+
+    /** Every order of create, ship, cancel, refund that restocks, return received and delete, with doubles. */
+    @Test
+    void everyPermutationOfAnOrdersEndRestocksOnce() {
+        List<int[]> permutations = new ArrayList<>();
+        permute(new int[] {0, 1, 2, 3, 4, 5}, 0, permutations);
+        assertThat(permutations).hasSize(720);
+        for (int n = 0; n < permutations.size(); n++) {
+            bed.addItem("I" + n);
+        }
+        List<ReadyDocument> stock = IntStream.range(0, permutations.size())
+                .mapToObj(n -> bed.arrival(STOCK_RECEIVED, Events.received("R-" + n, "I" + n, "10"), null))
+                .toList();
+        bed.postBatch(stock);
+        Random random = new Random(3);
+        for (int step = 0; step < 6; step++) {
+            List<ReadyDocument> batch = new ArrayList<>();
+            for (int n = 0; n < permutations.size(); n++) {
+                batch.add(event(permutations.get(n)[step], n));
+                if (random.nextBoolean()) {
+                    batch.add(event(permutations.get(n)[random.nextInt(step + 1)], n));
+                }
+            }
+            for (int from = 0; from < batch.size(); from += 300) {
+                bed.postBatch(batch.subList(from, Math.min(batch.size(), from + 300)));
+            }
+            while (bed.postReady() > 0) {
+                // What was held goes on
+            }
+        }
+
+        assertThat(bed.sql
+                        .sql("select concat_ws(' ', location, trim_scale(sellable), trim_scale(quality_hold),"
+                                + " trim_scale(claimed)) || ' ' || count(*) from stock_balance"
+                                + " where location <> 'unassigned' group by location, sellable, quality_hold, claimed order by 1")
+                        .query(String.class)
+                        .list())
+                .containsExactly("S1 8 0 0 720", "S2 0 1 0 720");
+        assertThat(conflicts().stream().filter(one -> !one.startsWith("overshipped ")))
+                .as("but for what left after it was cancelled")
+                .isEmpty();
+    }
+
+    private ReadyDocument event(int what, int n) {
+        String order = "P" + n;
+        String sku = "I" + n;
+        ObjectNode refund = Events.returned("F-" + n, sku, "1", "sellable").put("orderId", order);
+        ObjectNode back = received("wms", "T-" + n, "1", "B").put("orderId", order).put("location", "S2");
+        back.put("orderSystem", "shop");
+        ((ObjectNode) back.at("/lines/0")).put("sku", sku);
+        record Told(EventType type, ObjectNode body) {}
+        Told told =
+                switch (what) {
+                    case 0 -> new Told(ORDER, Events.order(order, 1, "open", sku, "3", "0"));
+                    case 1 -> new Told(SHIPMENT_CONFIRMED, Fulfilments.shipped("wms", "W-" + n, order, sku, "2"));
+                    case 2 -> new Told(ORDER, Events.order(order, 2, "cancelled", sku, "3", "0"));
+                    case 3 -> new Told(RETURN, refund);
+                    case 4 -> new Told(RETURN, back);
+                    default -> new Told(ORDER, Events.order(order, 3, "cancelled", sku, "0", "0"));
+                };
+        return bed.arrival(told.type(), told.body(), null);
+    }
+
+    private static void permute(int[] events, int from, List<int[]> all) {
+        if (from == events.length) {
+            all.add(events.clone());
+            return;
+        }
+        for (int i = from; i < events.length; i++) {
+            swap(events, from, i);
+            permute(events, from + 1, all);
+            swap(events, from, i);
+        }
+    }
+
+    private static void swap(int[] events, int one, int other) {
+        int kept = events[one];
+        events[one] = events[other];
+        events[other] = kept;
+    }
+}
