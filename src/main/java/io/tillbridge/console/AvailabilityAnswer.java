@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param conditions that hold then and that some rule asks for
  * @param unassignedClaims behind the demand without a location
  * @param components of a bundle: what it is made of
+ * @param quota of the item in the channel, which limits the network's figure and each location's; null: none
+ * @param dated what may be promised for the day that was asked for; null: none was
  * @param sequence grows with every change at any location
  * @param asOf of the last change of stock
  */
@@ -30,12 +32,14 @@ record AvailabilityAnswer(
         Claims unassignedClaims,
         List<LocationAvailability> locations,
         @Nullable List<ComponentShare> components,
+        @Nullable QuotaShare quota,
+        @Nullable Dated dated,
         long sequence,
         @Nullable Instant asOf) {
 
     static final String LOW_STOCK = "Whether the figure is low. Null when no row of lowStock says what is low.";
-    static final String BACKORDER_DATE =
-            "From when more can be promised. Always null in this version: no rule promises what is not there yet.";
+    static final String BACKORDER_DATE = "The first day after today for which more can be promised, by advance notices,"
+            + " transfers and what is claimed for later. Null when none is known.";
 
     /**
      * The figure for all locations together.
@@ -103,6 +107,50 @@ record AvailabilityAnswer(
      * @param available of the component, from all locations together
      */
     record ComponentShare(String sku, String quantity, String available) {}
+
+    /**
+     * What may be promised for a day: what will be there then and on every later day.
+     *
+     * @param incoming what is to come until then
+     * @param claims what is claimed for later days than today, of the item and its components
+     */
+    record Dated(LocalDate by, String available, List<IncomingShare> incoming, List<DatedShare> claims) {}
+
+    /**
+     * Goods that are to come.
+     *
+     * @param kind {@code notice} or {@code transfer}
+     * @param reference {@code system|id}
+     * @param location {@code unplaced} when it is not told
+     * @param counted what of the quantity is relied on
+     */
+    record IncomingShare(
+            String kind,
+            String reference,
+            String sku,
+            String location,
+            LocalDate on,
+            String quantity,
+            String counted) {}
+
+    /** What is claimed for a day to come. */
+    record DatedShare(String sku, String location, LocalDate due, String quantity) {}
+
+    /**
+     * The quota that leaves least.
+     *
+     * @param used accepted of the channel since its beginning, and held now
+     * @param left never below zero
+     * @param to null: for ever
+     */
+    record QuotaShare(
+            String id,
+            String units,
+            String used,
+            String left,
+            Instant from,
+            @Nullable Instant to,
+            String author) {}
 
     /** The row of config/availability.yaml that counts. */
     record Rule(String sku, String location, String units) {}

@@ -18,6 +18,7 @@ import io.tillbridge.stock.StockQueries;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,7 +66,8 @@ final class AvailabilityApi {
             @RequestParam(required = false) @Nullable String channel,
             @RequestParam(required = false) @Nullable String fulfilment,
             @RequestParam(required = false) @Nullable String location,
-            @RequestParam(required = false) @Nullable Instant at) {
+            @RequestParam(required = false) @Nullable Instant at,
+            @RequestParam(required = false) @Nullable LocalDate by) {
         Texts.id("sku", sku);
         Offer offer = offer(channel, fulfilment);
         List<Balance> balances = known(sku);
@@ -73,6 +75,11 @@ final class AvailabilityApi {
         OfferedFigures.Figures made = figures.of(sku, balances, offer, instant);
         NetworkAvailability network = made.network();
         BundleNetwork bundle = made.bundle();
+        DatedFigures dated = made.dated();
+        if (by != null && by.isBefore(dated.today())) {
+            throw ApiProblem.badRequest(
+                    "by_past", "'by' is " + by + ", and it is " + dated.today() + "; ask for today or a later day");
+        }
         ClaimShares.OfItem behind = claims.of(sku);
         return new AvailabilityAnswer(
                 sku,
@@ -80,20 +87,22 @@ final class AvailabilityApi {
                 offer.fulfilment(),
                 instant,
                 made.moment().conditions().stream().sorted().toList(),
-                network(sku, network, bundle),
+                network(sku, network, bundle, dated),
                 behind.at(NetworkAvailability.UNASSIGNED),
                 network.locations().stream()
                         .filter(one ->
                                 location == null || one.balance().location().equals(location))
-                        .map(one -> AvailabilityLocations.of(one, policy, behind, bundle))
+                        .map(one -> AvailabilityLocations.of(one, policy, behind, bundle, dated))
                         .toList(),
                 AvailabilityLocations.components(bundle),
+                AvailabilityLocations.quota(network.quota()),
+                by == null ? null : dated.by(by),
                 network.sequence(),
                 network.asOf().orElse(null));
     }
 
     private AvailabilityAnswer.Network network(
-            String sku, NetworkAvailability network, @Nullable BundleNetwork bundle) {
+            String sku, NetworkAvailability network, @Nullable BundleNetwork bundle, DatedFigures dated) {
         BigDecimal available = bundle == null ? network.available() : bundle.available();
         boolean unknown = network.locations().stream().anyMatch(one -> one.exclusion() == Exclusion.SOURCE_STALE);
         return new AvailabilityAnswer.Network(
@@ -103,7 +112,7 @@ final class AvailabilityApi {
                 text(network.unassigned()),
                 text(network.shortfall()),
                 AvailabilityLocations.low(policy.lowStock().rule(sku, "*"), available),
-                null);
+                dated.moreThan(available));
     }
 
     private Offer offer(@Nullable String channel, @Nullable String fulfilment) {

@@ -6,12 +6,14 @@ import io.tillbridge.console.AvailabilityAnswer.BufferShare;
 import io.tillbridge.console.AvailabilityAnswer.ComponentShare;
 import io.tillbridge.console.AvailabilityAnswer.LocationAvailability;
 import io.tillbridge.console.AvailabilityAnswer.LostRule;
+import io.tillbridge.console.AvailabilityAnswer.QuotaShare;
 import io.tillbridge.console.AvailabilityAnswer.Rule;
 import io.tillbridge.stock.Availability;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.BundleNetwork;
 import io.tillbridge.stock.Exclusion;
+import io.tillbridge.stock.Quota;
 import io.tillbridge.stock.SafetyStock;
 import java.math.BigDecimal;
 import java.util.List;
@@ -25,10 +27,15 @@ final class AvailabilityLocations {
     private AvailabilityLocations() {}
 
     static LocationAvailability of(
-            Availability one, AvailabilityPolicy policy, ClaimShares.OfItem claims, @Nullable BundleNetwork bundle) {
+            Availability one,
+            AvailabilityPolicy policy,
+            ClaimShares.OfItem claims,
+            @Nullable BundleNetwork bundle,
+            DatedFigures dated) {
         Balance balance = one.balance();
         SafetyStock.Row safety = policy.safetyStock().rule(balance.sku(), balance.location());
-        BigDecimal available = bundle == null ? one.available() : bundle.available(one);
+        BigDecimal here = bundle == null ? one.here() : bundle.available(one);
+        BigDecimal available = one.quota() == null ? here : here.min(one.quota().left());
         Boolean low = low(policy.lowStock().rule(balance.sku(), balance.location()), available);
         boolean unknown = one.exclusion() == Exclusion.SOURCE_STALE;
         return new LocationAvailability(
@@ -61,7 +68,7 @@ final class AvailabilityLocations {
                         .toList(),
                 bundle == null ? null : text(bundle.buildable(balance.location())),
                 low,
-                null,
+                unknown ? null : dated.moreThan(balance.location(), available),
                 balance.sequence(),
                 balance.changedAt());
     }
@@ -79,6 +86,20 @@ final class AvailabilityLocations {
                                                         bundle.parts().get(part.getKey()))
                                                 .available())))
                                 .toList();
+    }
+
+    /** Null when there is none. */
+    static @Nullable QuotaShare quota(Quota.@Nullable Standing standing) {
+        return standing == null
+                ? null
+                : new QuotaShare(
+                        standing.quota().id(),
+                        text(standing.quota().units()),
+                        text(standing.used()),
+                        text(standing.left()),
+                        standing.quota().from(),
+                        standing.quota().to(),
+                        standing.quota().author());
     }
 
     /** Null when no row says what is low. */

@@ -8,6 +8,8 @@ import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.Bundle;
 import io.tillbridge.stock.BundleNetwork;
+import io.tillbridge.stock.DatedRows;
+import io.tillbridge.stock.DatedStock;
 import io.tillbridge.stock.Moment;
 import io.tillbridge.stock.NetworkAvailability;
 import io.tillbridge.stock.Offer;
@@ -15,6 +17,7 @@ import io.tillbridge.stock.StockQueries;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,25 +45,50 @@ final class OfferedFigures {
     record Figures(
             Moment moment,
             NetworkAvailability network,
-            @Nullable BundleNetwork bundle) {}
+            @Nullable BundleNetwork bundle,
+            DatedFigures dated) {}
 
-    private record Read(Moment moment, Map<String, BigDecimal> components) {}
+    /** What figures are made of, at one instant. */
+    private record Read(
+            Moment moment, Map<String, BigDecimal> components, Map<String, List<Balance>> parts, DatedStock dated) {}
 
     /** The figures of an item with these balances. */
     Figures of(String sku, List<Balance> balances, Offer offer, Instant at) {
         Read read = read(sku, at);
+        DatedFigures dated = new DatedFigures(read.dated());
+        for (LocalDate day : read.dated().days()) {
+            NetworkAvailability then = network(sku, balances, offer, read, day);
+            dated.add(day, then, bundle(sku, then, offer, read, day));
+        }
+        NetworkAvailability now = network(sku, balances, offer, read, null);
+        return new Figures(read.moment(), now, bundle(sku, now, offer, read, null), dated);
+    }
+
+    private static List<Balance> on(String sku, List<Balance> now, Read read, @Nullable LocalDate day) {
+        return day == null ? now : read.dated().on(day, sku, now);
+    }
+
+    /** @param day null: as it is */
+    private NetworkAvailability network(
+            String sku, List<Balance> balances, Offer offer, Read read, @Nullable LocalDate day) {
+        List<Balance> own = on(sku, balances, read, day);
         if (read.components().isEmpty()) {
-            return new Figures(read.moment(), network(balances, offer, read.moment()), null);
+            return network(own, offer, read.moment());
+        }
+        List<Balance> all = new ArrayList<>();
+        read.parts().forEach((part, places) -> all.addAll(on(part, places, read, day)));
+        return network(BundleNetwork.places(sku, own, all), offer, read.moment());
+    }
+
+    private @Nullable BundleNetwork bundle(
+            String sku, NetworkAvailability own, Offer offer, Read read, @Nullable LocalDate day) {
+        if (read.components().isEmpty()) {
+            return null;
         }
         Map<String, NetworkAvailability> parts = new TreeMap<>();
-        List<Balance> all = new ArrayList<>();
-        for (String component : read.components().keySet()) {
-            List<Balance> places = stock.balances(component);
-            all.addAll(places);
-            parts.put(component, network(places, offer, read.moment()));
-        }
-        NetworkAvailability own = network(BundleNetwork.places(sku, balances, all), offer, read.moment());
-        return new Figures(read.moment(), own, new BundleNetwork(new Bundle(sku, read.components()), own, parts));
+        read.parts()
+                .forEach((part, places) -> parts.put(part, network(on(part, places, read, day), offer, read.moment())));
+        return new BundleNetwork(new Bundle(sku, read.components()), own, parts);
     }
 
     private NetworkAvailability network(List<Balance> balances, Offer offer, Moment moment) {
@@ -77,7 +105,14 @@ final class OfferedFigures {
                         ItemComponents.of(tx, List.of(sku)).getOrDefault(sku, Map.of());
                 List<String> skus = new ArrayList<>(components.keySet());
                 skus.add(sku);
-                return new Read(Moments.of(tx, policy, skus, at), components);
+                Map<String, List<Balance>> parts = new TreeMap<>();
+                components.keySet().forEach(part -> parts.put(part, stock.balances(part)));
+                return new Read(
+                        Moments.of(tx, policy, skus, at),
+                        components,
+                        parts,
+                        DatedRows.of(
+                                tx, skus, policy.dated(), at, policy.locations().zone()));
             });
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("components and conditions of " + sku, e);

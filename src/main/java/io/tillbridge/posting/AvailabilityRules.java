@@ -9,9 +9,11 @@ import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.BufferRules;
 import io.tillbridge.stock.Channel;
 import io.tillbridge.stock.Channels;
+import io.tillbridge.stock.DatedRules;
 import io.tillbridge.stock.Locations;
 import io.tillbridge.stock.Quotas;
 import io.tillbridge.stock.SafetyStock;
+import io.tillbridge.stock.VelocityBands;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code config/availability.yaml} and {@code config/locations.yaml}: what is kept back from promises, where, and from
@@ -53,12 +56,14 @@ final class AvailabilityRules {
         Channels channels = channels(document.list("channels").maps(), types);
         Set<String> names = new TreeSet<>(connections);
         names.addAll(channels.ids());
-        BufferReader buffers = new BufferReader(locations, names, types);
+        VelocityBands bands = bands(document.list("velocityBands").maps());
+        BufferReader buffers = new BufferReader(locations, names, types, bands);
         AvailabilityPolicy policy = new AvailabilityPolicy(
                 levels(document.list("safetyStock").maps()),
                 levels(document.list("lowStock").maps()),
-                new BufferRules(buffers.read(document.list("buffers").maps())),
+                new BufferRules(buffers.read(document.list("buffers").maps()), bands),
                 new Quotas(new QuotaReader(names).read(document.list("quotas").maps())),
+                dated(document.optionalMap("dated")),
                 locations,
                 channels,
                 fingerprint(home));
@@ -89,6 +94,41 @@ final class AvailabilityRules {
         return SafetyStock.of(rows);
     }
 
+    private static VelocityBands bands(List<YamlMap> rows) {
+        Map<String, BigDecimal> bands = new HashMap<>();
+        for (YamlMap row : rows) {
+            String id = row.text("id");
+            BigDecimal daily = RuleUnits.units(row, "daily");
+            row.refuseUnread();
+            if (daily != null && bands.put(id, daily) != null) {
+                row.placeOf("id").problem("repeated_name", "'" + id + "'", "a name of its own", "rename or remove it");
+            }
+        }
+        return new VelocityBands(bands);
+    }
+
+    private static DatedRules dated(@Nullable YamlMap row) {
+        if (row == null) {
+            return DatedRules.PLAIN;
+        }
+        int days = row.integer("transferDays", -1);
+        if (row.has("transferDays") && days < 0) {
+            row.placeOf("transferDays").problem("bad_units", "'" + days + "'", "days, zero or more", "write it like 2");
+        }
+        DatedRules rules = new DatedRules(
+                share(row, "noticeConfidence"), share(row, "transferConfidence"), days < 0 ? null : days);
+        row.refuseUnread();
+        return rules;
+    }
+
+    private static BigDecimal share(YamlMap row, String key) {
+        BigDecimal share = RuleUnits.optional(row, key);
+        if (share != null && share.compareTo(BigDecimal.ONE) > 0) {
+            row.placeOf(key).problem("bad_units", "'" + share + "'", "zero to one", "write 90 percent as 0.9");
+        }
+        return share == null ? BigDecimal.ONE : share;
+    }
+
     private static Channels channels(List<YamlMap> rows, Set<String> types) {
         List<Channel> channels = new ArrayList<>();
         Map<String, String> told = new HashMap<>();
@@ -99,7 +139,8 @@ final class AvailabilityRules {
                     row.text("id"),
                     Set.copyOf(row.list("destinations").strings()),
                     row.optionalText("fulfilment"),
-                    reappear == null ? BigDecimal.ZERO : reappear);
+                    reappear == null ? BigDecimal.ZERO : reappear,
+                    row.bool("backorder", false));
             row.refuseUnread();
             check(row, channel, types, ids, told);
             channels.add(channel);

@@ -3,11 +3,13 @@ package io.tillbridge.posting;
 import io.tillbridge.platform.YamlMap;
 import io.tillbridge.platform.YamlText;
 import io.tillbridge.stock.BufferAmount;
+import io.tillbridge.stock.BufferAmount.Measure;
 import io.tillbridge.stock.BufferRule;
 import io.tillbridge.stock.BufferRule.Combine;
 import io.tillbridge.stock.BufferRule.Scope;
 import io.tillbridge.stock.BufferRule.Where;
 import io.tillbridge.stock.Locations;
+import io.tillbridge.stock.VelocityBands;
 import io.tillbridge.stock.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -25,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the rows below {@code buffers} of {@code config/availability.yaml}. */
 final class BufferReader {
 
-    private static final Map<String, Scope.Kind> SCOPES =
-            Map.of("sku", Scope.Kind.SKU, "category", Scope.Kind.CATEGORY, "abcClass", Scope.Kind.ABC_CLASS);
+    private static final Map<String, Scope.Kind> SCOPES = Map.of(
+            "sku", Scope.Kind.SKU,
+            "category", Scope.Kind.CATEGORY,
+            "abcClass", Scope.Kind.ABC_CLASS,
+            "velocity", Scope.Kind.VELOCITY);
     private static final Map<String, Where.Reach> PLACES =
             Map.of("location", Where.Reach.LOCATION, "group", Where.Reach.GROUP);
     private static final Map<String, Combine> COMBINE =
@@ -35,13 +40,15 @@ final class BufferReader {
     private final Locations locations;
     private final Set<String> channels;
     private final Set<String> types;
+    private final VelocityBands bands;
     private final Set<String> ids = new TreeSet<>();
 
     /**
      * @param channels there are
      * @param types of fulfilment there are
      */
-    BufferReader(Locations locations, Set<String> channels, Set<String> types) {
+    BufferReader(Locations locations, Set<String> channels, Set<String> types, VelocityBands bands) {
+        this.bands = bands;
         this.locations = locations;
         this.channels = channels;
         this.types = types;
@@ -64,12 +71,15 @@ final class BufferReader {
         if (!ids.add(id)) {
             row.placeOf("id").problem("repeated_name", "'" + id + "'", "an id of its own", "rename or remove it");
         }
-        String item = RuleUnits.one(row, List.of("sku", "category", "abcClass"));
+        String item = RuleUnits.one(row, List.of("sku", "category", "abcClass", "velocity"));
         String place = RuleUnits.one(row, List.of("location", "group"));
         Scope scope = item == null ? Scope.ALL : new Scope(Objects.requireNonNull(SCOPES.get(item)), row.text(item));
         Where where = place == null ? Where.ALL : new Where(Objects.requireNonNull(PLACES.get(place)), row.text(place));
         if (where.reach() == Where.Reach.GROUP) {
             known(row, "group", locations.groups(), "a group of config/locations.yaml");
+        }
+        if (scope.kind() == Scope.Kind.VELOCITY) {
+            known(row, "velocity", bands.names(), "a band of velocityBands");
         }
         BufferAmount amount = amount(row);
         Combine combine = row.optionalWord("combine", COMBINE);
@@ -104,7 +114,7 @@ final class BufferReader {
     }
 
     private static @Nullable BufferAmount amount(YamlMap row) {
-        String key = RuleUnits.one(row, List.of("units", "percent"));
+        String key = RuleUnits.one(row, List.of("units", "percent", "daysOfCover"));
         BigDecimal atLeast = RuleUnits.optional(row, "atLeast");
         BigDecimal atMost = RuleUnits.optional(row, "atMost");
         if (key == null) {
@@ -116,7 +126,15 @@ final class BufferReader {
                     .problem("bad_units", "'" + atMost + "'", "not less than " + atLeast, "swap the two or remove one");
         }
         BigDecimal value = RuleUnits.units(row, key);
-        return value == null ? null : new BufferAmount(value, key.equals("percent"), atLeast, atMost);
+        return value == null ? null : new BufferAmount(value, measure(key), atLeast, atMost);
+    }
+
+    private static Measure measure(String key) {
+        return switch (key) {
+            case "percent" -> Measure.PERCENT;
+            case "daysOfCover" -> Measure.DAYS_OF_COVER;
+            default -> Measure.UNITS;
+        };
     }
 
     private static @Nullable String known(YamlMap row, String key, Set<String> known, String expected) {

@@ -40,7 +40,8 @@ final class BundleFigures {
                 .buildable(sku -> policy.of(Objects.requireNonNull(one.parts().get(sku)), channel.offer(), moment)
                         .here());
         BigDecimal whole = Bundle.available(own, buildable);
-        BigDecimal available = own.quota() == null ? whole : whole.min(own.quota().left());
+        BigDecimal available =
+                own.quota() == null ? whole : whole.min(own.quota().left());
         ObjectNode document = policy.uniform() ? own.document() : own.document(channel.offer());
         return new Figure(own, available, document.put("available", PlainDecimal.text(available)));
     }

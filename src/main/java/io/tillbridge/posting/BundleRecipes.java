@@ -184,13 +184,14 @@ final class BundleRecipes {
         Map<StockKey, BigDecimal> goods = new TreeMap<>();
         if (event instanceof Sale sale) {
             sale.lines()
-                    .forEach(line -> goods.merge(
-                            new StockKey(line.sku(), sale.location()), line.quantity(), BigDecimal::add));
+                    .forEach(line ->
+                            goods.merge(new StockKey(line.sku(), sale.location()), line.quantity(), BigDecimal::add));
         } else if (event instanceof Return returned) {
             for (Return.Line line : returned.lines()) {
                 String location = line.location() != null ? line.location() : returned.location();
                 if (location != null) {
-                    goods.merge(new StockKey(line.sku(), location), line.quantity().negate(), BigDecimal::add);
+                    goods.merge(
+                            new StockKey(line.sku(), location), line.quantity().negate(), BigDecimal::add);
                 }
             }
         }

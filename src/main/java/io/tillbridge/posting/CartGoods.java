@@ -99,8 +99,7 @@ final class CartGoods {
         Map<String, BigDecimal> quantities = new TreeMap<>();
         for (JsonNode line : fact.body().path("lines")) {
             BigDecimal quantity = new BigDecimal(line.path("quantity").asText());
-            CartKits.moved(line)
-                    .forEach((sku, per) -> quantities.merge(sku, quantity.multiply(per), BigDecimal::add));
+            CartKits.moved(line).forEach((sku, per) -> quantities.merge(sku, quantity.multiply(per), BigDecimal::add));
         }
         return quantities;
     }

@@ -29,8 +29,9 @@ record CartKits(Map<String, ArrayNode> lines, List<ReservedLine> others) {
             return new CartKits(Map.of(), consumed);
         }
         Map<String, List<ReservedLine>> groups = new TreeMap<>();
-        consumed.forEach(one -> groups.computeIfAbsent(one.id().line() + "\0" + one.location(), key -> new ArrayList<>())
-                .add(one));
+        consumed.forEach(
+                one -> groups.computeIfAbsent(one.id().line() + "\0" + one.location(), key -> new ArrayList<>())
+                        .add(one));
         Map<String, ArrayNode> lines = new TreeMap<>();
         List<ReservedLine> others = new ArrayList<>();
         for (List<ReservedLine> group : groups.values()) {
@@ -64,8 +65,9 @@ record CartKits(Map<String, ArrayNode> lines, List<ReservedLine> others) {
             if (bundle != null
                     && bundle.components().keySet().equals(held.keySet())
                     && bundle.components().entrySet().stream()
-                            .allMatch(part -> part.getValue().compareTo(held.getOrDefault(part.getKey(), BigDecimal.ZERO))
-                                    == 0)) {
+                            .allMatch(
+                                    part -> part.getValue().compareTo(held.getOrDefault(part.getKey(), BigDecimal.ZERO))
+                                            == 0)) {
                 return bundle;
             }
         }

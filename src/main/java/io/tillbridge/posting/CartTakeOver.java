@@ -79,8 +79,7 @@ final class CartTakeOver {
         SoldBundles bundles = claims.bundles.of(OrderPosting.subject(known.key()));
         ShippedGoods.of(fold, bundles.leaving(bundles.none() ? Map.of() : was.gone()))
                 .forEach(effects::move);
-        OrderClaims.between(
-                was, standing, new OrderArrival.Revision(posted.state()).cause(), claims);
+        OrderClaims.between(was, standing, new OrderArrival.Revision(posted.state()).cause(), claims);
         claims.claims.forEach(
                 claim -> effects.again(claim, posted.state().order().occurredAt()));
         long sequence = book.update(tx, List.of(fold.posted())).getOrDefault(known.key(), OrderBook.FIRST);

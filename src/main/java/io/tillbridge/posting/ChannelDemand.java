@@ -38,9 +38,8 @@ final class ChannelDemand {
     private void add(Order order, int sign) {
         Instant placed = order.placedAt() == null ? order.occurredAt() : order.placedAt();
         for (Order.Line line : order.lines()) {
-            BigDecimal wanted = order.cancelled()
-                    ? line.fulfilled()
-                    : line.quantity().max(line.fulfilled());
+            BigDecimal wanted =
+                    order.cancelled() ? line.fulfilled() : line.quantity().max(line.fulfilled());
             if (wanted.signum() != 0) {
                 changes.merge(
                         new Key(order.system(), line.sku(), placed.truncatedTo(ChronoUnit.HOURS)),

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ final class FigureClock {
 
     private void write(Connection tx, Instant until, String rules, Instant now) throws SQLException {
         List<FigureDue> due = new ArrayList<>(boundaries.between(until, now));
+        due.addAll(LateArrivals.of(tx, policy, until, now));
         if (!started && !rules.equals(policy.fingerprint())) {
             due.add(FigureDue.all(now, "rules"));
         }
@@ -79,6 +81,12 @@ final class FigureClock {
     synchronized void written(Instant now) {
         started = true;
         next = boundaries.next(now);
+        if (policy.channels().anyBackorder()) {
+            ZoneId zone = policy.locations().zone();
+            Instant midnight =
+                    now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+            next = next == null || midnight.isBefore(next) ? midnight : next;
+        }
     }
 
     private static void mark(Connection tx, Instant until, String rules) throws SQLException {

@@ -102,7 +102,7 @@ final class FiguresDue {
 
     private static String where(Scope scope) {
         return switch (scope.kind()) {
-            case ALL -> "?::text is not null";
+            case ALL, VELOCITY -> "?::text is not null";
             case SKU -> "b.sku = ?";
             case CATEGORY -> "exists (select from item i where i.sku = b.sku and i.category = ?)";
             case ABC_CLASS -> "exists (select from item i where i.sku = b.sku and i.abc_class = ?)";

@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.outbox.DesiredState;
 import io.tillbridge.platform.Columns;
 import java.math.BigDecimal;
@@ -20,6 +21,14 @@ final class LaneLevels {
              where l.level is not null
             """;
 
+    private static final String DAYS = """
+            select l.destination, l.key, l.desired from outbox_lane l
+              join unnest(?::text[], ?::text[]) as row (d, k) on l.destination = d and l.key = k
+             where l.level = 0 and l.desired like '%backorderDate%'
+            """;
+
+    private static final String DAY = "backorderDate";
+
     private LaneLevels() {}
 
     /** A lane's name. */
@@ -27,6 +36,30 @@ final class LaneLevels {
         static Lane of(DesiredState state) {
             return new Lane(state.destination(), state.key());
         }
+    }
+
+    private static String day(String document) {
+        return document.contains(DAY) ? ExactJson.parse(document).path(DAY).asText() : "";
+    }
+
+    /** By lane, the day that is told of what is sold out. */
+    private static Map<Lane, String> days(Connection tx, List<DesiredState> states) throws SQLException {
+        Map<Lane, String> days = new HashMap<>();
+        List<DesiredState> empty = states.stream()
+                .filter(state -> state.level() != null && state.level().signum() == 0)
+                .toList();
+        if (empty.isEmpty()) {
+            return days;
+        }
+        try (PreparedStatement statement = tx.prepareStatement(DAYS)) {
+            Columns.bind(statement, empty, 1).text(DesiredState::destination).text(DesiredState::key);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    days.put(new Lane(rows.getString(1), rows.getString(2)), day(rows.getString(3)));
+                }
+            }
+        }
+        return days;
     }
 
     /** By lane, of those that hold any. */
@@ -46,14 +79,19 @@ final class LaneLevels {
         return levels;
     }
 
-    /** The states whose lane holds another figure, or none. */
+    /** The states whose lane holds another figure or another day from when there is more, or none. */
     static List<DesiredState> changed(Connection tx, List<DesiredState> states) throws SQLException {
         Map<Lane, BigDecimal> levels = of(tx, states);
+        Map<Lane, String> days = days(tx, states);
         return states.stream()
                 .filter(state -> {
                     BigDecimal held = levels.get(Lane.of(state));
                     BigDecimal wanted = state.level();
-                    return held == null || wanted == null || held.compareTo(wanted) != 0;
+                    return held == null
+                            || wanted == null
+                            || held.compareTo(wanted) != 0
+                            || (wanted.signum() == 0
+                                    && !day(state.document()).equals(days.getOrDefault(Lane.of(state), "")));
                 })
                 .toList();
     }

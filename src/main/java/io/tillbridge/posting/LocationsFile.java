@@ -8,11 +8,16 @@ import io.tillbridge.platform.YamlMap;
 import io.tillbridge.platform.YamlText;
 import io.tillbridge.stock.Location;
 import io.tillbridge.stock.Locations;
+import io.tillbridge.stock.Silence;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +55,35 @@ final class LocationsFile {
             }
             locations.add(location);
         }
+        Map<String, Silence> silences = silences(document.list("silences").maps(), connections);
         document.refuseUnread();
-        return new Locations(locations, zone);
+        return new Locations(locations, zone, silences);
+    }
+
+    private static Map<String, Silence> silences(List<YamlMap> rows, Set<String> connections) {
+        Map<String, Silence> silences = new HashMap<>();
+        for (YamlMap row : rows) {
+            String connection = row.text("connection");
+            if (!connections.contains(connection) || silences.containsKey(connection)) {
+                row.placeOf("connection")
+                        .problem(
+                                silences.containsKey(connection) ? "repeated_name" : "unknown_name",
+                                "'" + connection + "'",
+                                "a connection, once: " + connections,
+                                "name another connection or remove the row");
+            }
+            YamlText after = row.scalar("after");
+            Duration atLeast = after == null ? null : after.duration();
+            if (after == null) {
+                row.placeOf("after").problem("required_missing", "nothing", "a duration", "write it like PT6H");
+            }
+            BigDecimal gaps = RuleUnits.optional(row, "gaps");
+            row.refuseUnread();
+            if (atLeast != null) {
+                silences.put(connection, new Silence(atLeast, gaps));
+            }
+        }
+        return silences;
     }
 
     private static Location location(YamlMap row, ZoneId otherwise, Set<String> types, Set<String> connections) {

@@ -6,7 +6,9 @@ import io.tillbridge.stock.ConditionFlag;
 import io.tillbridge.stock.ConditionFlags;
 import io.tillbridge.stock.Moment;
 import io.tillbridge.stock.Staleness;
+import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.Traits;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,12 +41,25 @@ public final class Moments {
             ItemTraits.of(transaction, Set.copyOf(skus))
                     .forEach((sku, trait) -> traits.put(sku, new Traits(trait.category(), trait.abcClass())));
         }
+        Map<StockKey, BigDecimal> rates = policy.buffers().askRates() ? ItemRates.of(transaction, skus) : Map.of();
+        rates.forEach((key, daily) -> {
+            if (key.location().equals(ItemRates.ANYWHERE)) {
+                Traits known = traits.getOrDefault(key.sku(), Traits.UNKNOWN);
+                traits.put(
+                        key.sku(),
+                        new Traits(
+                                known.category(),
+                                known.abcClass(),
+                                policy.buffers().bands().of(daily)));
+            }
+        });
         return new Moment(
                 at,
                 conditions,
                 traits,
                 stale(transaction, policy),
-                new QuotaStandings(policy).of(transaction, skus, traits, at));
+                new QuotaStandings(policy).of(transaction, skus, traits, at),
+                rates);
     }
 
     private static Map<String, Staleness> stale(Connection transaction, AvailabilityPolicy policy) throws SQLException {

@@ -63,7 +63,9 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
                             .beyond(line, BigDecimal.ZERO)
                             .forEach((from, some) -> gone.merge(from, some, BigDecimal::add)));
         }
-        left.lines().values().forEach(places -> places.forEach((from, some) -> gone.merge(from, some, BigDecimal::add)));
+        left.lines()
+                .values()
+                .forEach(places -> places.forEach((from, some) -> gone.merge(from, some, BigDecimal::add)));
         return gone;
     }
 

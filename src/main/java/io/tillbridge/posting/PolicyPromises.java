@@ -47,9 +47,7 @@ public final class PolicyPromises implements PromiseRules {
     /** A connection may be told the figure of a channel that has another name. */
     private Offer known(Offer offer) {
         String asked = offer.channel();
-        return asked == null
-                ? offer
-                : new Offer(policy.channels().asking(asked).id(), offer.fulfilment());
+        return asked == null ? offer : new Offer(policy.channels().asking(asked).id(), offer.fulfilment());
     }
 
     private Availability promised(Balance balance, Offer offer, Moment moment) {

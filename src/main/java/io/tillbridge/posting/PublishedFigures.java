@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -71,12 +72,17 @@ final class PublishedFigures {
         }
         Map<Channel, List<OutboundFlow>> channels = channels(flows);
         Moment moment = Moments.of(tx, policy, places.stream().map(Balance::sku).toList(), clock.instant());
+        BackorderDates dates = BackorderDates.of(tx, policy, channels.keySet(), places, moment);
         UnknownFigures unknown = new UnknownFigures(moment);
         for (Balance balance : places) {
             channels.forEach((channel, told) -> {
                 Availability availability = policy.of(balance, channel.offer(), moment);
-                UnknownFigures.Figure figure =
-                        unknown.of(balance, availability.available(), availability.document(channel.offer()));
+                ObjectNode document = availability.document(channel.offer());
+                LocalDate later = availability.available().signum() == 0 ? dates.of(balance, channel, moment) : null;
+                if (later != null) {
+                    document.put("backorderDate", later.toString());
+                }
+                UnknownFigures.Figure figure = unknown.of(balance, availability.available(), document);
                 add(states, told, availability, figure.available(), figure.document(), cause, reported);
             });
         }
@@ -122,9 +128,10 @@ final class PublishedFigures {
         }
     }
 
-    /** What quotas leave may have changed. The caller holds the balances that changed. */
+    /** What quotas leave, or what is to come, may have changed. The caller holds the balances that changed. */
     void demanded(Connection tx, Effects effects) throws SQLException {
         new QuotaStandings(policy).changed(tx, effects, clock.instant());
+        FiguresDue.add(tx, BackorderDates.changed(policy, effects, clock.instant()));
     }
 
     /** The channel whose figure a flow is told. */

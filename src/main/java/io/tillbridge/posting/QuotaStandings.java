@@ -26,8 +26,8 @@ final class QuotaStandings {
     }
 
     /** By channel and item, the quota that leaves least. */
-    Map<Quota.Key, Quota.Standing> of(
-            Connection tx, Collection<String> skus, Map<String, Traits> traits, Instant at) throws SQLException {
+    Map<Quota.Key, Quota.Standing> of(Connection tx, Collection<String> skus, Map<String, Traits> traits, Instant at)
+            throws SQLException {
         Map<Quota.Key, List<Quota.Standing>> standings = new HashMap<>();
         Set<String> limited = new TreeSet<>();
         skus.stream().filter(policy.quotas()::mayBeFor).forEach(limited::add);
@@ -41,11 +41,9 @@ final class QuotaStandings {
             for (String sku : limited) {
                 if (Quotas.isFor(quota, sku, traits.getOrDefault(sku, Traits.UNKNOWN))) {
                     Quota.Key key = new Quota.Key(quota.channel(), sku);
-                    BigDecimal used = accepted.getOrDefault(key, BigDecimal.ZERO)
-                            .add(held.getOrDefault(key, BigDecimal.ZERO));
-                    standings
-                            .computeIfAbsent(key, one -> new ArrayList<>())
-                            .add(new Quota.Standing(quota, used));
+                    BigDecimal used =
+                            accepted.getOrDefault(key, BigDecimal.ZERO).add(held.getOrDefault(key, BigDecimal.ZERO));
+                    standings.computeIfAbsent(key, one -> new ArrayList<>()).add(new Quota.Standing(quota, used));
                 }
             }
         }

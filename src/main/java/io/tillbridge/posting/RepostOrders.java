@@ -125,7 +125,8 @@ final class RepostOrders {
             Effects effects,
             Map<UUID, RepostPlace> places)
             throws SQLException {
-        SoldBundles bundles = effects.bundles.of(OrderPosting.subject(fold.posted().key()));
+        SoldBundles bundles =
+                effects.bundles.of(OrderPosting.subject(fold.posted().key()));
         Map<UUID, List<Movement>> wanted = new HashMap<>();
         for (Movement movement : ShippedGoods.of(fold, bundles.leaving(Map.of()))) {
             wanted.computeIfAbsent(movement.messageId(), id -> new ArrayList<>())

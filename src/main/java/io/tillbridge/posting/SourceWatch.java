@@ -3,10 +3,12 @@ package io.tillbridge.posting;
 import io.tillbridge.platform.Transactions;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.BufferRule.Scope;
+import io.tillbridge.stock.Silence;
 import io.tillbridge.stock.Staleness;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks whether the connections whose word on stock counts are still read. One that is not any more is written as stale, with
+ * Looks whether the connections whose word on stock counts are still read, or heard. One that is not any more is written as stale, with
  * the figures of its locations as due, in one transaction; a crash before its commit leaves it to the next look.
  */
 @Component
@@ -60,14 +62,20 @@ final class SourceWatch {
         Instant now = clock.instant();
         Map<String, Staleness> before = StaleSources.locked(tx);
         Map<String, Instant> reads = StaleSources.lastReads(tx);
+        Map<String, StaleSources.Heard> heard =
+                StaleSources.heard(tx, policy.locations().silences().keySet(), now);
         List<FigureDue> due = new ArrayList<>();
         for (Map.Entry<String, List<String>> source : sources.entrySet()) {
             String connection = source.getKey();
-            Instant read = reads.get(connection);
+            Silence silence = policy.locations().silences().get(connection);
+            StaleSources.Heard last = heard.get(connection);
+            Instant read = silence == null || last == null ? reads.get(connection) : last.at();
             if (read == null) {
                 continue;
             }
-            Staleness after = staleness(read, now);
+            Duration limit =
+                    silence == null || last == null ? properties.staleAfter() : silence.limit(last.gapSeconds());
+            Staleness after = staleness(read, limit, now);
             if (after != before.get(connection)) {
                 StaleSources.put(tx, connection, read, after, now);
                 due.add(new FigureDue(0, now, "source:" + connection, null, Scope.ALL, source.getValue(), "", ""));
@@ -78,8 +86,8 @@ final class SourceWatch {
         return due.size();
     }
 
-    private @Nullable Staleness staleness(Instant read, Instant now) {
-        Instant stale = read.plus(properties.staleAfter());
+    private @Nullable Staleness staleness(Instant read, Duration limit, Instant now) {
+        Instant stale = read.plus(limit);
         if (now.isBefore(stale)) {
             return null;
         }

@@ -2,12 +2,14 @@ package io.tillbridge.posting;
 
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.stock.Staleness;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,13 @@ final class StaleSources {
     private static final String LOCK = "select pg_advisory_xact_lock(hashtext('stale_source'))";
 
     private static final String LAST = "select connection, max(updated_at) from source_cursor group by connection";
+
+    private static final String HEARD = "select connection, heard_at, gap_seconds from source_heard";
+
+    private static final String AWAIT = """
+            insert into source_heard (connection, heard_at) select c, ? from unnest(?::text[]) as row (c)
+            on conflict do nothing
+            """;
 
     private static final String PUT = """
             insert into stale_source (connection, last_read, floored) values (?, ?, ?)
@@ -63,6 +72,32 @@ final class StaleSources {
             }
         }
         return reads;
+    }
+
+    /**
+     * When a connection was last heard.
+     *
+     * @param gapSeconds how long it is usually silent; null: not known yet
+     */
+    record Heard(Instant at, @Nullable BigDecimal gapSeconds) {}
+
+    /** By connection, of those whose silence means something. One that was never heard is waited for from now on. */
+    static Map<String, Heard> heard(Connection tx, Collection<String> awaited, Instant now) throws SQLException {
+        if (!awaited.isEmpty()) {
+            try (PreparedStatement statement = tx.prepareStatement(AWAIT)) {
+                statement.setTimestamp(1, Timestamp.from(now));
+                statement.setArray(2, tx.createArrayOf("text", awaited.toArray()));
+                statement.executeUpdate();
+            }
+        }
+        Map<String, Heard> heard = new HashMap<>();
+        try (PreparedStatement statement = tx.prepareStatement(HEARD);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                heard.put(rows.getString(1), new Heard(rows.getTimestamp(2).toInstant(), rows.getBigDecimal(3)));
+            }
+        }
+        return heard;
     }
 
     /** A connection is as stale as that from now on; null: not at all. People see it, or see it no more. */

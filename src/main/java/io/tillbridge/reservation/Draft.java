@@ -116,11 +116,17 @@ final class Draft {
     void backTo(int mark) {
         while (changes.size() > mark) {
             Change change = changes.remove(changes.size() - 1);
-            levels.claim(change.after().stock(), change.after().offer(), change.after().open().negate());
+            levels.claim(
+                    change.after().stock(),
+                    change.after().offer(),
+                    change.after().open().negate());
             if (change.before() == null) {
                 lines.remove(change.after().id().key());
             } else {
-                levels.claim(change.before().stock(), change.before().offer(), change.before().open());
+                levels.claim(
+                        change.before().stock(),
+                        change.before().offer(),
+                        change.before().open());
                 lines.put(change.before().id().key(), change.before());
             }
         }

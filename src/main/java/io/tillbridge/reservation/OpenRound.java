@@ -97,8 +97,7 @@ public final class OpenRound {
         }
         for (Request request : requests) {
             if (request instanceof Request.Reserve reserve) {
-                reserve.lines()
-                        .forEach(line -> touched.addAll(Reserving.keys(line)));
+                reserve.lines().forEach(line -> touched.addAll(Reserving.keys(line)));
             } else if (request instanceof Request.Step step && step.location() != null) {
                 lines.stream()
                         .filter(line -> line.id().reservation().equals(step.reservation()))

@@ -86,8 +86,7 @@ final class Reserving {
         for (ReservedLine known : draft.of(line.id())) {
             ClaimState state = known.state();
             if (state != ClaimState.HELD && state != ClaimState.EXPIRED && state != ClaimState.RELEASED) {
-                boolean same = same(line, known)
-                        || (line.built() != null && same(line.ofBuilt(line.built()), known));
+                boolean same = same(line, known) || (line.built() != null && same(line.ofBuilt(line.built()), known));
                 if (!state.accepted() || !same) {
                     return Refused.of(
                             "line_settled",
@@ -102,7 +101,10 @@ final class Reserving {
     private static boolean same(Request.Line line, ReservedLine known) {
         return line.items().stream()
                 .anyMatch(item -> item.sku().equals(known.id().sku())
-                        && line.quantity().multiply(item.per()).compareTo(known.amounts().asked()) == 0);
+                        && line.quantity()
+                                        .multiply(item.per())
+                                        .compareTo(known.amounts().asked())
+                                == 0);
     }
 
     private Optional<Refused> lines(List<Shortage> shortages) {
@@ -241,7 +243,7 @@ final class Reserving {
         return keys;
     }
 
-    private static StockKey key(Request.Line line, Request.Component item) {
+    static StockKey key(Request.Line line, Request.Component item) {
         return new StockKey(item.sku(), location(line));
     }
 }

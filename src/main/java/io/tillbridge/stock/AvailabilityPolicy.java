@@ -5,6 +5,7 @@ package io.tillbridge.stock;
  *
  * @param lowStock up to how much a figure is low
  * @param quotas how much a channel may sell
+ * @param dated how far goods that are to come are relied on
  * @param fingerprint other rules have another one
  */
 public record AvailabilityPolicy(
@@ -12,11 +13,12 @@ public record AvailabilityPolicy(
         SafetyStock lowStock,
         BufferRules buffers,
         Quotas quotas,
+        DatedRules dated,
         Locations locations,
         Channels channels,
         String fingerprint) {
 
-    /** Without quotas. */
+    /** Without quotas and dated rules. */
     public AvailabilityPolicy(
             SafetyStock safetyStock,
             SafetyStock lowStock,
@@ -24,7 +26,7 @@ public record AvailabilityPolicy(
             Locations locations,
             Channels channels,
             String fingerprint) {
-        this(safetyStock, lowStock, buffers, Quotas.NONE, locations, channels, fingerprint);
+        this(safetyStock, lowStock, buffers, Quotas.NONE, DatedRules.PLAIN, locations, channels, fingerprint);
     }
 
     /** Nothing but safety stock. */
@@ -35,7 +37,10 @@ public record AvailabilityPolicy(
 
     /** Whether every channel is promised the same. */
     public boolean uniform() {
-        return buffers.all().isEmpty() && quotas.none() && locations.none() && channels.ids().isEmpty();
+        return buffers.all().isEmpty()
+                && quotas.none()
+                && locations.none()
+                && channels.ids().isEmpty();
     }
 
     /** What may be sold of a balance by an offer. */

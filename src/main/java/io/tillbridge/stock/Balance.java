@@ -36,6 +36,18 @@ public record Balance(
         this(sku, location, sellable, damaged, qualityHold, display, claimed, sequence, changedAt, null);
     }
 
+    /** One that nobody posted to. */
+    static Balance none(String sku, String location) {
+        BigDecimal none = BigDecimal.ZERO;
+        return new Balance(sku, location, none, none, none, none, none, 0, Instant.EPOCH);
+    }
+
+    /** The same with other figures to promise from. */
+    Balance with(BigDecimal toSell, BigDecimal promised) {
+        return new Balance(
+                sku, location, toSell, damaged, qualityHold, display, promised, sequence, changedAt, countedAt);
+    }
+
     /** Physically there: the sum of the buckets. May be negative: goods were sold that the records do not know. */
     public BigDecimal onHand() {
         return sellable.add(damaged).add(qualityHold).add(display);

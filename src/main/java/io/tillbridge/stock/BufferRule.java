@@ -62,6 +62,8 @@ public record BufferRule(
         public enum Kind {
             ALL(0),
             ABC_CLASS(1),
+            /** A band of {@link VelocityBands}. */
+            VELOCITY(1),
             CATEGORY(2),
             SKU(3);
 

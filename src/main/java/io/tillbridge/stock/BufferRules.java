@@ -35,9 +35,16 @@ public final class BufferRules {
             .thenComparing(one -> one.rule().id());
 
     private final List<BufferRule> all;
+    private final VelocityBands bands;
     private final Map<Scope, List<BufferRule>> byScope = new HashMap<>();
 
     public BufferRules(Collection<BufferRule> rules) {
+        this(rules, VelocityBands.NONE);
+    }
+
+    /** Rules, some of them for bands of items. */
+    public BufferRules(Collection<BufferRule> rules, VelocityBands bands) {
+        this.bands = bands;
         all = List.copyOf(rules);
         all.forEach(rule -> byScope.computeIfAbsent(rule.scope(), scope -> new ArrayList<>())
                 .add(rule));
@@ -53,6 +60,18 @@ public final class BufferRules {
         return all.stream()
                 .anyMatch(rule -> rule.scope().kind() == Scope.Kind.CATEGORY
                         || rule.scope().kind() == Scope.Kind.ABC_CLASS);
+    }
+
+    /** Whether figures depend on how fast items sell. */
+    public boolean askRates() {
+        return all.stream()
+                .anyMatch(rule -> rule.scope().kind() == Scope.Kind.VELOCITY
+                        || rule.amount().measure() == BufferAmount.Measure.DAYS_OF_COVER);
+    }
+
+    /** The bands that rules may name. */
+    public VelocityBands bands() {
+        return bands;
     }
 
     /** Whether figures depend on conditions. */
@@ -71,7 +90,7 @@ public final class BufferRules {
                 if (rule.serves(offer)
                         && rule.where().is(location)
                         && rule.holds(moment.at(), moment.conditions(), location.zone())) {
-                    matching.add(new Counted(rule, rule.amount().of(balance.sellable())));
+                    matching.add(new Counted(rule, rule.amount().of(balance.sellable(), moment.rate(balance))));
                 }
             }
         }
@@ -86,6 +105,9 @@ public final class BufferRules {
         }
         if (traits.abcClass() != null) {
             scopes.add(new Scope(Scope.Kind.ABC_CLASS, traits.abcClass()));
+        }
+        if (traits.velocity() != null) {
+            scopes.add(new Scope(Scope.Kind.VELOCITY, traits.velocity()));
         }
         scopes.add(Scope.ALL);
         return scopes;

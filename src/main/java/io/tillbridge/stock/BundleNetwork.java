@@ -59,6 +59,7 @@ public record BundleNetwork(Bundle bundle, NetworkAvailability own, Map<String, 
             NetworkAvailability part = parts.get(sku);
             return part == null ? BigDecimal.ZERO : part.available();
         });
-        return own.capped(sum().min(own.sum().add(makeable)).subtract(own.unassigned()).max(BigDecimal.ZERO));
+        return own.capped(
+                sum().min(own.sum().add(makeable)).subtract(own.unassigned()).max(BigDecimal.ZERO));
     }
 }

@@ -28,6 +28,11 @@ public final class Channels {
         return byId.keySet();
     }
 
+    /** Whether some channel is told from when more can be promised. */
+    public boolean anyBackorder() {
+        return byId.values().stream().anyMatch(Channel::backorder);
+    }
+
     /** The channel of a name; one that no file tells of has no fulfilment type. */
     public Channel named(String id) {
         Channel found = byId.get(id);

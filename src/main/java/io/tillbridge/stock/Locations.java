@@ -20,11 +20,27 @@ public final class Locations {
 
     private final Map<String, Location> byId = new HashMap<>();
     private final ZoneId zone;
+    private final Map<String, Silence> silences;
 
     /** @param zone of places that are not told of */
     public Locations(Collection<Location> locations, ZoneId zone) {
+        this(locations, zone, Map.of());
+    }
+
+    /**
+     * The places, and the connections that are only heard.
+     *
+     * @param silences by connection, which silence means that nobody knows its stock
+     */
+    public Locations(Collection<Location> locations, ZoneId zone, Map<String, Silence> silences) {
         locations.forEach(location -> byId.put(location.id(), location));
         this.zone = zone;
+        this.silences = Map.copyOf(silences);
+    }
+
+    /** By connection, which silence means that nobody knows its stock. */
+    public Map<String, Silence> silences() {
+        return silences;
     }
 
     public Location of(String id) {

@@ -1,5 +1,6 @@
 package io.tillbridge.stock;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -13,24 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param traits by SKU, of the items that are asked about; one that is missing has none
  * @param stale by location, of those whose source was not read for too long
  * @param quotas that count, of the items that are asked about
+ * @param rates how many of an item leave a location for customers in a day; one that is missing: none
  */
 public record Moment(
         Instant at,
         Set<String> conditions,
         Map<String, Traits> traits,
         Map<String, Staleness> stale,
-        Map<Quota.Key, Quota.Standing> quotas) {
+        Map<Quota.Key, Quota.Standing> quotas,
+        Map<StockKey, BigDecimal> rates) {
 
     public Moment {
         conditions = Set.copyOf(conditions);
         traits = Map.copyOf(traits);
         stale = Map.copyOf(stale);
         quotas = Map.copyOf(quotas);
+        rates = Map.copyOf(rates);
     }
 
-    /** One without quotas. */
+    /** One without quotas and rates. */
     public Moment(Instant at, Set<String> conditions, Map<String, Traits> traits, Map<String, Staleness> stale) {
-        this(at, conditions, traits, stale, Map.of());
+        this(at, conditions, traits, stale, Map.of(), Map.of());
     }
 
     /** An instant at which no condition holds, for items without traits. */
@@ -41,6 +45,11 @@ public record Moment(
     /** The quota of an item in the channel of an offer; null: none. */
     public Quota.@Nullable Standing quota(Offer offer, String sku) {
         return offer.channel() == null ? null : quotas.get(new Quota.Key(offer.channel(), sku));
+    }
+
+    /** How many leave in a day. */
+    BigDecimal rate(Balance balance) {
+        return rates.getOrDefault(new StockKey(balance.sku(), balance.location()), BigDecimal.ZERO);
     }
 
     Traits traits(String sku) {

@@ -64,6 +64,7 @@ public final class Quotas {
             case ALL -> true;
             case SKU -> scope.value().equals(sku);
             case CATEGORY -> scope.value().equals(traits.category());
+            case VELOCITY -> scope.value().equals(traits.velocity());
             case ABC_CLASS -> scope.value().equals(traits.abcClass());
         };
     }

@@ -1,8 +1,10 @@
 package io.tillbridge.console;
 
+import static io.tillbridge.canonical.EventType.ADVANCE_NOTICE;
 import static io.tillbridge.canonical.EventType.ITEM_UPSERTED;
 import static io.tillbridge.canonical.EventType.ORDER;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
+import static io.tillbridge.canonical.EventType.STOCK_TRANSFER_SENT;
 import static io.tillbridge.console.ConsoleBed.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.posting.Events;
 import io.tillbridge.posting.RuleFiles;
+import io.tillbridge.posting.Transferred;
 import io.tillbridge.stock.AvailabilityPolicy;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +38,8 @@ class AvailabilityApiIT {
                   - {id: day, author: ana, sku: RULED, channel: web, window: {start: "09:00", end: "20:00"}, units: "3"}
                   - {id: weak, author: ana, sku: RULED, priority: -1, units: "1"}
                   - {id: storm, author: ana, sku: RULED, conditions: [storm], combine: sum, units: "2"}
+                dated: {noticeConfidence: "0.9", transferDays: 2}
+                quotas: [{id: few, author: ben, channel: shop, sku: RULED, units: "6", from: "2026-11-01T00:00:00Z"}]
                 """,
                 "config/locations.yaml",
                 "locations: [{id: S1, fulfilment: [pickup]}, {id: S2, source: shop}]"));
@@ -96,6 +101,53 @@ class AvailabilityApiIT {
         assertThat(shipped.at("/network/available").asText()).isEqualTo("0");
         assertThat(bed.get("/api/availability?sku=RULED&location=S9").json().at("/locations"))
                 .isEmpty();
+    }
+
+    @Test
+    void aDayToComeIsPromisedWhatIsExpectedUntilThen() {
+        bed.posting.addItems("LATE");
+        bed.posting.post(STOCK_RECEIVED, Events.received("R-late", "LATE", "2"));
+        bed.posting.post(ORDER, Events.order("2009", 1, "open", "LATE", "5", "0"));
+        ObjectNode notice = json("""
+                {"system":"shop","id":"N9","location":"S1","sentAt":"2026-11-20T10:00:00Z",
+                 "expectedAt":"2026-11-25T10:00:00Z","lines":[{"id":"1","sku":"LATE","quantity":"10"}]}""").deepCopy();
+        bed.posting.post(ADVANCE_NOTICE, notice);
+        JsonNode late = bed.get("/api/availability?sku=LATE&by=2026-11-26").json();
+
+        assertThat(late.at("/network/available").asText()).isEqualTo("0");
+        assertThat(late.at("/network/backorderDate").asText()).isEqualTo("2026-11-25");
+        assertThat(late.at("/locations/0/backorderDate").asText()).isEqualTo("2026-11-25");
+        assertThat(late.path("dated")).isEqualTo(json("""
+                {"by":"2026-11-26","available":"6","incoming":[{"kind":"notice","reference":"shop|N9","sku":"LATE",
+                 "location":"S1","on":"2026-11-25","quantity":"10","counted":"9"}],"claims":[]}"""));
+        assertThat(bed.get("/api/availability?sku=LATE&by=2026-11-24")
+                        .json()
+                        .at("/dated/available")
+                        .asText())
+                .isEqualTo("0");
+        assertThat(bed.get("/api/availability?sku=LATE&by=2026-11-20").problem())
+                .isEqualTo("400 by_past");
+        bed.posting.post(STOCK_TRANSFER_SENT, Transferred.sent("t1", "T1", "LATE", "1"));
+        JsonNode sent = bed.get("/api/availability?sku=LATE&by=2026-11-23").json();
+        assertThat(sent.at("/dated/incoming/0/kind").asText()).isEqualTo("transfer");
+        assertThat(sent.at("/dated/incoming/0/on").asText()).isEqualTo("2026-11-23");
+        assertThat(sent.at("/locations/0/backorderDate").asText()).isEqualTo("2026-11-25");
+    }
+
+    @Test
+    void theQuotaOfTheChannelIsNamed() {
+        bed.posting
+                .sql
+                .sql("insert into channel_demand values ('shop', 'RULED', '2026-11-20T10:00:00Z', 2),"
+                        + " ('shop', 'RULED', '2026-10-20T10:00:00Z', 3), ('web', 'RULED', '2026-11-20T10:00:00Z', 1)")
+                .update();
+        JsonNode shop = bed.get("/api/availability?sku=RULED&channel=shop").json();
+
+        assertThat(shop.path("quota")).isEqualTo(json("""
+                {"id":"few","units":"6","used":"2","left":"4","from":"2026-11-01T00:00:00Z","author":"ben"}"""));
+        assertThat(shop.at("/network/sum").asText()).isEqualTo("7");
+        assertThat(shop.at("/network/available").asText()).isEqualTo("4");
+        assertThat(shop.at("/locations/0/available").asText()).isEqualTo("4");
     }
 
     @Test

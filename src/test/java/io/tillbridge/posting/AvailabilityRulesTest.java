@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
+import io.tillbridge.stock.BufferAmount;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.BufferRule;
 import io.tillbridge.stock.BufferRule.Combine;
 import io.tillbridge.stock.BufferRule.Scope;
 import io.tillbridge.stock.BufferRule.Where;
+import io.tillbridge.stock.DatedRules;
 import io.tillbridge.stock.Offer;
+import io.tillbridge.stock.Quota;
+import io.tillbridge.stock.Silence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -33,27 +39,51 @@ class AvailabilityRulesTest {
         AvailabilityPolicy policy = read("""
                 safetyStock: [{sku: TEE, location: "*", units: "1.5"}]
                 lowStock: [{sku: "*", location: S1, units: "3"}]
-                channels: [{id: web, destinations: [shop.web], fulfilment: pickup, reappear: "4"}]
+                channels: [{id: web, destinations: [shop.web], fulfilment: pickup, reappear: "4", backorder: true}]
+                dated: {noticeConfidence: "0.9", transferConfidence: "0.5", transferDays: 2}
+                velocityBands: [{id: fast, daily: "5"}]
+                quotas:
+                  - {id: q, author: ben, channel: web, sku: TEE, units: "50", from: 2026-12-01T00:00:00Z,
+                     to: 2027-01-01T00:00:00Z}
                 buffers:
                   - {id: b, author: ana, category: wear, group: stores, channel: web, fulfilment: pickup,
                      window: {from: 2026-12-01, to: 2026-12-24, days: [mon, tue], start: "09:00", end: "20:00"},
                      conditions: [storm], percent: "10", atLeast: "1", atMost: "9", combine: sum, priority: 7,
                      validFrom: 2026-01-01T00:00:00Z, validTo: 2027-01-01T00:00:00Z}
+                  - {id: cover, author: ana, velocity: fast, daysOfCover: "3"}
                 """, """
                 zone: Europe/Vienna
                 locations:
                   - {id: S1, zone: Europe/Berlin, groups: [stores], closed: true, fulfilment: [pickup], channels: [web],
                      source: shop}
+                silences: [{connection: shop, after: PT6H, gaps: "20"}]
                 """);
 
         assertThat(problems.list()).isEmpty();
+        assertThat(policy.quotas().all())
+                .containsExactly(new Quota(
+                        "q",
+                        "web",
+                        new Scope(Scope.Kind.SKU, "TEE"),
+                        new BigDecimal(50),
+                        Instant.parse("2026-12-01T00:00:00Z"),
+                        Instant.parse("2027-01-01T00:00:00Z"),
+                        "ben"));
+        assertThat(policy.dated()).isEqualTo(new DatedRules(new BigDecimal("0.9"), new BigDecimal("0.5"), 2));
+        assertThat(policy.buffers().bands().of(new BigDecimal("5"))).isEqualTo("fast");
+        BufferRule cover = policy.buffers().all().get(1);
+        assertThat(cover.scope()).isEqualTo(new Scope(Scope.Kind.VELOCITY, "fast"));
+        assertThat(cover.amount().measure()).isEqualTo(BufferAmount.Measure.DAYS_OF_COVER);
+        assertThat(policy.channels().named("web").backorder()).isTrue();
+        assertThat(policy.locations().silences())
+                .isEqualTo(Map.of("shop", new Silence(Duration.ofHours(6), new BigDecimal(20))));
         BufferRule rule = policy.buffers().all().get(0);
         assertThat(rule.scope()).isEqualTo(new Scope(Scope.Kind.CATEGORY, "wear"));
         assertThat(rule.where()).isEqualTo(new Where(Where.Reach.GROUP, "stores"));
         assertThat(rule.window().days()).containsExactlyInAnyOrder(DayOfWeek.MONDAY, DayOfWeek.TUESDAY);
         assertThat(rule.window().end()).isEqualTo(LocalTime.of(20, 0));
         assertThat(rule.conditions()).containsExactly("storm");
-        assertThat(rule.amount().percent()).isTrue();
+        assertThat(rule.amount().measure()).isEqualTo(BufferAmount.Measure.PERCENT);
         assertThat(rule.amount().atMost()).isEqualByComparingTo("9");
         assertThat(rule.combine()).isEqualTo(Combine.SUM);
         assertThat(rule.priority()).isEqualTo(7);

@@ -46,7 +46,9 @@ class QuotasIT {
         bed.post(ORDER, order("1", 2, "open", "3", "3"));
         bed.post(ORDER, Events.order("2", 1, "open", "TEE", "10", "0"));
         bed.figures.tellDue();
-        assertThat(told()).as("shipped is sold still, and others' orders do not count").contains("market S1 2");
+        assertThat(told())
+                .as("shipped is sold still, and others' orders do not count")
+                .contains("market S1 2");
         bed.post(ORDER, order("3", 1, "open", "9", "0"));
         bed.post(ORDER, order("3", 2, "cancelled", "9", "0"));
         bed.figures.tellDue();

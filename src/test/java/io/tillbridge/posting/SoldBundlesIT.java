@@ -89,8 +89,7 @@ class SoldBundlesIT {
         assertThat(stands()).isEqualTo("SET 1/1, TEE 20/2, MUG 10/1");
         bed.post(ORDER, Events.order("O1", 3, "open", "SET", "3", "3"));
         assertThat(stands()).isEqualTo("SET 0/0, TEE 18/0, MUG 9/0");
-        assertThat(claims())
-                .containsExactly("MUG consumed 0", "SET consumed 0", "TEE consumed 0");
+        assertThat(claims()).containsExactly("MUG consumed 0", "SET consumed 0", "TEE consumed 0");
     }
 
     @Test
@@ -152,7 +151,8 @@ class SoldBundlesIT {
 
         assertThat(stands()).isEqualTo("SET none, TEE 16/0, MUG 8/0");
         assertThat(bed.sql
-                        .sql("select sku || ' ' || trim_scale(damaged) from stock_balance where damaged <> 0 order by 1")
+                        .sql(
+                                "select sku || ' ' || trim_scale(damaged) from stock_balance where damaged <> 0 order by 1")
                         .query(String.class)
                         .list())
                 .containsExactly("MUG 1", "TEE 2");
@@ -176,7 +176,8 @@ class SoldBundlesIT {
         bed.post(STOCK_RECEIVED, Events.received("R-3", "SET", "1"));
         mappings.active = 3;
         UUID sale = bed.post(SALE, Events.sale("0001", "SET", "2")).get(0);
-        UUID order = bed.post(ORDER, Events.order("O1", 1, "open", "SET", "3", "1")).get(0);
+        UUID order =
+                bed.post(ORDER, Events.order("O1", 1, "open", "SET", "3", "1")).get(0);
         mappings.active = 2;
         bed.post(ITEM_UPSERTED, set(2, "5"));
         RepostBed reposts = new RepostBed(bed, mappings);
@@ -200,12 +201,13 @@ class SoldBundlesIT {
                     List<String> skus = new ArrayList<>(List.of("SET", "TEE", "MUG"));
                     Collections.shuffle(skus, random);
                     ObjectNode order = Events.order("O" + number + "-" + i, 1, "open", skus.get(0), "1", "0");
-                    skus.subList(1, 3).forEach(sku -> ((ArrayNode) order.path("lines"))
-                            .addObject()
-                            .put("id", sku)
-                            .put("sku", sku)
-                            .put("quantity", "1")
-                            .put("fulfilled", "0"));
+                    skus.subList(1, 3)
+                            .forEach(sku -> ((ArrayNode) order.path("lines"))
+                                    .addObject()
+                                    .put("id", sku)
+                                    .put("sku", sku)
+                                    .put("quantity", "1")
+                                    .put("fulfilled", "0"));
                     bed.postBatch(List.of(
                             bed.arrival(ORDER, order, null),
                             bed.arrival(SALE, Events.sale(number + "-" + i, skus.get(2), "1"), null)));

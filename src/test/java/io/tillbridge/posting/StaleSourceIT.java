@@ -23,7 +23,7 @@ class StaleSourceIT {
     private final SourceWatch watch = new SourceWatch(
             bed.database,
             RuleFiles.policy(RULES),
-            new AvailabilityProperties(Duration.ofSeconds(1), Duration.ofHours(4), Duration.ofHours(20)),
+            new AvailabilityProperties(Duration.ofSeconds(1), Duration.ofHours(4), Duration.ofHours(20), 28),
             bed.clock);
 
     @BeforeEach

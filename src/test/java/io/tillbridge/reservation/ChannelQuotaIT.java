@@ -16,13 +16,12 @@ import org.junit.jupiter.api.Test;
 /** A cart is promised no more than its channel's quota leaves, holds of others included. */
 class ChannelQuotaIT {
 
-    private final ReservationBed bed = new ReservationBed(PostingBed.with(
-            Map.of("config/availability.yaml", """
+    private final ReservationBed bed =
+            new ReservationBed(PostingBed.with(Map.of("config/availability.yaml", """
                     channels: [{id: web, destinations: [shop.web]}, {id: marketplace, destinations: [shop.market, amz]}]
                     quotas:
                       - {id: launch, author: ana, channel: marketplace, units: "5", from: "2026-11-21T00:00:00Z"}
-                    """),
-            List.of()));
+                    """), List.of()));
 
     @BeforeEach
     void stock() {
@@ -43,7 +42,9 @@ class ChannelQuotaIT {
         Outcome refused = ask("c2", "marketplace", 2);
 
         assertThat(((Outcome.Refused) refused).shortages().get(0).available()).isEqualByComparingTo("1");
-        assertThat(ask("c1", "marketplace", 3)).as("its own hold blocks nothing").isInstanceOf(Outcome.Done.class);
+        assertThat(ask("c1", "marketplace", 3))
+                .as("its own hold blocks nothing")
+                .isInstanceOf(Outcome.Done.class);
         assertThat(ask("c3", "marketplace", 1)).isInstanceOf(Outcome.Refused.class);
         assertThat(ask("c4", "web", 20)).isInstanceOf(Outcome.Done.class);
         bed.expire("c1");

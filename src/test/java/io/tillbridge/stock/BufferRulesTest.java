@@ -126,13 +126,18 @@ class BufferRulesTest {
 
     @Test
     void aShareIsRoundedUpAndBounded() {
-        BufferAmount tenth = new BufferAmount(BigDecimal.TEN, true, null, null);
-        BufferAmount bounded = new BufferAmount(BigDecimal.TEN, true, new BigDecimal(2), new BigDecimal(3));
+        BufferAmount tenth = new BufferAmount(BigDecimal.TEN, BufferAmount.Measure.PERCENT, null, null);
+        BufferAmount bounded =
+                new BufferAmount(BigDecimal.TEN, BufferAmount.Measure.PERCENT, new BigDecimal(2), new BigDecimal(3));
 
-        assertThat(tenth.of(new BigDecimal("11"))).isEqualByComparingTo("2");
-        assertThat(tenth.of(new BigDecimal("-11"))).isEqualByComparingTo("0");
-        assertThat(bounded.of(new BigDecimal("5"))).isEqualByComparingTo("2");
-        assertThat(bounded.of(new BigDecimal("500"))).isEqualByComparingTo("3");
+        BufferAmount cover =
+                new BufferAmount(new BigDecimal(3), BufferAmount.Measure.DAYS_OF_COVER, null, new BigDecimal(9));
+        assertThat(cover.of(BigDecimal.TEN, new BigDecimal("1.4"))).isEqualByComparingTo("5");
+        assertThat(cover.of(BigDecimal.TEN, new BigDecimal("7"))).isEqualByComparingTo("9");
+        assertThat(tenth.of(new BigDecimal("11"), BigDecimal.ZERO)).isEqualByComparingTo("2");
+        assertThat(tenth.of(new BigDecimal("-11"), BigDecimal.ZERO)).isEqualByComparingTo("0");
+        assertThat(bounded.of(new BigDecimal("5"), BigDecimal.ZERO)).isEqualByComparingTo("2");
+        assertThat(bounded.of(new BigDecimal("500"), BigDecimal.ZERO)).isEqualByComparingTo("3");
     }
 
     @Test
