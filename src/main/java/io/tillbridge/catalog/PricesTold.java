@@ -1,7 +1,6 @@
 package io.tillbridge.catalog;
 
 import io.tillbridge.canonical.Amount;
-import io.tillbridge.catalog.ItemPrices.Key;
 import io.tillbridge.catalog.ItemPrices.Tier;
 import io.tillbridge.platform.Columns;
 import java.sql.Connection;
@@ -73,7 +72,7 @@ public final class PricesTold {
      * @param id of the price on record; null when what was told of the key is looked at again
      * @param ended when it ended or was taken back; null when it begins
      */
-    public record Due(@Nullable Long id, Key key, @Nullable Instant ended) {}
+    public record Due(@Nullable Long id, ItemPrices.Key key, @Nullable Instant ended) {}
 
     /**
      * What destinations hold.
@@ -83,7 +82,7 @@ public final class PricesTold {
      * @param ended it is over, and no other price counts instead
      */
     public record Told(
-            Key key,
+            ItemPrices.Key key,
             Amount price,
             @Nullable Boolean taxIncluded,
             Instant effectiveFrom,
@@ -153,8 +152,7 @@ public final class PricesTold {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     Timestamp ended = row.getTimestamp(5);
-                    due.add(new Due(
-                            row.getLong(1), ItemPrices.key(row, 2), ended == null ? null : ended.toInstant()));
+                    due.add(new Due(row.getLong(1), ItemPrices.key(row, 2), ended == null ? null : ended.toInstant()));
                 }
             }
         }
@@ -170,8 +168,8 @@ public final class PricesTold {
     }
 
     /** What destinations were told last of these. */
-    public Map<Key, Told> last(Connection transaction, Collection<Key> keys) throws SQLException {
-        Map<Key, Told> last = new HashMap<>();
+    public Map<ItemPrices.Key, Told> last(Connection transaction, Collection<ItemPrices.Key> keys) throws SQLException {
+        Map<ItemPrices.Key, Told> last = new HashMap<>();
         try (PreparedStatement statement = transaction.prepareStatement(LAST)) {
             keys(statement, keys);
             try (ResultSet row = statement.executeQuery()) {
@@ -222,10 +220,10 @@ public final class PricesTold {
         }
     }
 
-    private static void keys(PreparedStatement statement, Collection<Key> keys) throws SQLException {
+    private static void keys(PreparedStatement statement, Collection<ItemPrices.Key> keys) throws SQLException {
         Columns.bind(statement, List.copyOf(keys), 1)
-                .text(Key::sku)
-                .text(Key::list)
-                .text(Key::store);
+                .text(ItemPrices.Key::sku)
+                .text(ItemPrices.Key::list)
+                .text(ItemPrices.Key::store);
     }
 }

@@ -74,11 +74,12 @@ final class PurchaseEdits {
             PurchaseOrder order = known(tx, number);
             if (order.state() == PurchaseOrder.State.CANCELLED) {
                 throw ApiProblem.conflict(
-                        "purchase_order_cancelled",
-                        "purchase order '" + number + "' is cancelled; make another one");
+                        "purchase_order_cancelled", "purchase order '" + number + "' is cancelled; make another one");
             }
             Instant now = clock.instant();
-            return PurchaseOrders.send(tx, number, now) ? told(tx, "purchase_order.send", number, now, actor) : List.of();
+            return PurchaseOrders.send(tx, number, now)
+                    ? told(tx, "purchase_order.send", number, now, actor)
+                    : List.of();
         });
     }
 
@@ -102,9 +103,7 @@ final class PurchaseEdits {
             throws SQLException {
         PurchaseOrder order = known(tx, number);
         audited(actor, action, order);
-        return order.revision() == 0
-                ? List.of()
-                : telling.tell(tx, order, now, UuidCreator.getTimeOrderedEpoch());
+        return order.revision() == 0 ? List.of() : telling.tell(tx, order, now, UuidCreator.getTimeOrderedEpoch());
     }
 
     private void audited(String actor, String action, PurchaseOrder order) {

@@ -148,8 +148,8 @@ final class PurchaseOrdersApi {
     OrderAnswer draft(@RequestBody PurchaseBodies.Draft body, HttpServletRequest request) {
         String by = Actor.of(request);
         PurchaseOrder order = PurchaseBodies.draft(body, clock.instant(), by);
-        List<String> unknown =
-                items.unknown(order.lines().stream().map(PurchaseOrder.Line::sku).toList());
+        List<String> unknown = items.unknown(
+                order.lines().stream().map(PurchaseOrder.Line::sku).toList());
         if (!unknown.isEmpty()) {
             throw ItemAnswers.unknown(unknown.get(0));
         }

@@ -2,7 +2,6 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.catalog.ItemPrices;
-import io.tillbridge.catalog.ItemPrices.Key;
 import io.tillbridge.catalog.ItemPrices.Tier;
 import io.tillbridge.catalog.PricesTold;
 import io.tillbridge.catalog.PricesTold.Due;
@@ -84,11 +83,11 @@ final class PriceStart {
         if (due.isEmpty()) {
             return new Written(0, List.of());
         }
-        Map<Key, Optional<Instant>> over = new TreeMap<>(
-                Comparator.comparing(Key::sku).thenComparing(Key::list).thenComparing(Key::store));
+        Map<ItemPrices.Key, Optional<Instant>> over = new TreeMap<>(
+                Comparator.comparing(ItemPrices.Key::sku).thenComparing(ItemPrices.Key::list).thenComparing(ItemPrices.Key::store));
         due.forEach(one -> over.merge(one.key(), Optional.ofNullable(one.ended()), PriceStart::later));
-        Map<Key, Tier> counts = prices.inEffect(tx, over.keySet(), now);
-        Map<Key, Told> last = told.last(tx, over.keySet());
+        Map<ItemPrices.Key, Tier> counts = prices.inEffect(tx, over.keySet(), now);
+        Map<ItemPrices.Key, Told> last = told.last(tx, over.keySet());
         List<Told> news = new ArrayList<>();
         over.forEach((key, ended) -> {
             Told one = PricesTold.news(counts.get(key), last.get(key), ended.orElse(null), now);

@@ -51,8 +51,8 @@ public final class PurchaseClosing {
                         statement.setInt(2, AT_ONCE);
                     })));
             String[] whole = queries.progress(sent).stream()
-                    .filter(one ->
-                            one.lines().stream().allMatch(line -> line.remaining().signum() == 0))
+                    .filter(one -> one.lines().stream()
+                            .allMatch(line -> line.remaining().signum() == 0))
                     .map(one -> one.order().number())
                     .toArray(String[]::new);
             if (whole.length > 0) {

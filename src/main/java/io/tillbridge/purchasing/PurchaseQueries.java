@@ -54,7 +54,11 @@ public final class PurchaseQueries {
     public record LineProgress(Line line, BigDecimal announced, BigDecimal received, BigDecimal remaining) {}
 
     /** What of an item is still to come by one order. */
-    public record OnOrder(String number, String location, BigDecimal quantity, @Nullable Instant expectedAt) {}
+    public record OnOrder(
+            String number,
+            String location,
+            BigDecimal quantity,
+            @Nullable Instant expectedAt) {}
 
     /**
      * Newest first.
@@ -85,8 +89,7 @@ public final class PurchaseQueries {
             for (LineProgress line : one.lines()) {
                 if (line.line().sku().equals(sku) && line.remaining().signum() > 0) {
                     PurchaseOrder order = one.order();
-                    coming.add(
-                            new OnOrder(order.number(), order.location(), line.remaining(), order.expectedAt()));
+                    coming.add(new OnOrder(order.number(), order.location(), line.remaining(), order.expectedAt()));
                 }
             }
         }

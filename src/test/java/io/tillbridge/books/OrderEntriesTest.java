@@ -69,7 +69,8 @@ class OrderEntriesTest {
     @Test
     void aGiftCardPaysItsPartAndTheRestIsPaidAsEver() {
         ObjectNode shipped = order("3", "1", "paid");
-        ((ObjectNode) shipped.path("totals")).set("giftCard", json("{'a':'EUR 100.00'}").path("a"));
+        ((ObjectNode) shipped.path("totals"))
+                .set("giftCard", json("{'a':'EUR 100.00'}").path("a"));
 
         assertThat(text(position(shipped, LEDGER)))
                 .isEqualTo("Dr card_clearing 35.90, Dr gift_card_liability 100.00, Cr sales 110.00, Cr shipping 5.00,"

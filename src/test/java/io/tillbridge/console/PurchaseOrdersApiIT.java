@@ -82,8 +82,7 @@ class PurchaseOrdersApiIT {
         assertThat(bed.bean(PurchaseClosing.class).close()).isEqualTo(1);
         assertThat(bed.get("/api/purchase-orders?state=received&sku=TEE").json().findValuesAsText("number"))
                 .contains("PO-2");
-        assertThat(bed.post("/api/purchase-orders/PO-2/cancel", "").problem())
-                .isEqualTo("409 purchase_order_received");
+        assertThat(bed.post("/api/purchase-orders/PO-2/cancel", "").problem()).isEqualTo("409 purchase_order_received");
     }
 
     @Test
@@ -102,8 +101,7 @@ class PurchaseOrdersApiIT {
         assertThat(told("PO-3").get(1)).contains("\"revision\":\"2\"", "\"cancelled\":true");
         assertThat(told("PO-4")).isEmpty();
         assertThat(onOrder("MUG", "PO-3")).isEmpty();
-        assertThat(bed.post("/api/purchase-orders/PO-4/send", "").problem())
-                .isEqualTo("409 purchase_order_cancelled");
+        assertThat(bed.post("/api/purchase-orders/PO-4/send", "").problem()).isEqualTo("409 purchase_order_cancelled");
     }
 
     @Test
@@ -118,11 +116,9 @@ class PurchaseOrdersApiIT {
                 .isEqualTo("400 invalid_lines");
         assertThat(refused("PO-5", "[{\"sku\":\"NOBODY\",\"quantity\":\"1\"}]")).isEqualTo("404 sku_unknown");
         sent("PO-6", "[{\"sku\":\"TEE\",\"quantity\":\"1\"}]");
-        assertThat(refused("PO-6", "[{\"sku\":\"TEE\",\"quantity\":\"1\"}]"))
-                .isEqualTo("409 purchase_order_exists");
+        assertThat(refused("PO-6", "[{\"sku\":\"TEE\",\"quantity\":\"1\"}]")).isEqualTo("409 purchase_order_exists");
         assertThat(bed.get("/api/purchase-orders/nobody").problem()).isEqualTo("404 purchase_order_unknown");
-        assertThat(bed.post("/api/purchase-orders/nobody/send", "").problem())
-                .isEqualTo("404 purchase_order_unknown");
+        assertThat(bed.post("/api/purchase-orders/nobody/send", "").problem()).isEqualTo("404 purchase_order_unknown");
         assertThat(bed.get("/api/purchase-orders?state=open").problem()).isEqualTo("400 invalid_state");
     }
 
@@ -137,8 +133,10 @@ class PurchaseOrdersApiIT {
 
     private String line(String number) {
         JsonNode line = bed.get("/api/purchase-orders/" + number).json().at("/lines/0");
-        return line.path("quantity").asText() + " ordered, " + line.path("announced").asText() + " announced, "
-                + line.path("received").asText() + " received, " + line.path("remaining").asText() + " to come";
+        return line.path("quantity").asText() + " ordered, "
+                + line.path("announced").asText() + " announced, "
+                + line.path("received").asText() + " received, "
+                + line.path("remaining").asText() + " to come";
     }
 
     private String onOrder(String sku, String number) {
@@ -153,7 +151,8 @@ class PurchaseOrdersApiIT {
     private List<String> told(String number) {
         return bed.posting
                 .sql
-                .sql("select document from outbox_entry where destination = 'shop.buying' and key = ? order by sequence")
+                .sql(
+                        "select document from outbox_entry where destination = 'shop.buying' and key = ? order by sequence")
                 .param(number)
                 .query(String.class)
                 .list();

@@ -83,7 +83,8 @@ class KafkaEventsIT {
 
     @BeforeEach
     void start() throws Exception {
-        WrittenFile.write(home.resolve("config/connections/bus.connection.yaml"), """
+        WrittenFile.write(
+                home.resolve("config/connections/bus.connection.yaml"), """
                 apiVersion: tillbridge/v1
                 kind: Connection
                 id: bus
@@ -142,15 +143,17 @@ class KafkaEventsIT {
         for (EventType type : CanonicalDocuments.told()) {
             ObjectNode said = CanonicalDocuments.whole(type);
             ConsumerRecord<String, byte[]> record = records(type, 1).get(0);
-            CloudEvent event =
-                    KafkaMessageFactory.createReader(record.headers(), record.value()).toEvent();
+            CloudEvent event = KafkaMessageFactory.createReader(record.headers(), record.value())
+                    .toEvent();
             assertThat(event.getSpecVersion()).isEqualTo(SpecVersion.V1);
             assertThat(event.getType()).isEqualTo("io.tillbridge." + type);
             assertThat(event.getSource()).isEqualTo(URI.create("/tillbridge/bus"));
             assertThat(event.getDataContentType()).isEqualTo("application/json");
             assertThat(event.getExtension("partitionkey")).isEqualTo(record.key());
             assertThat(event.getSubject()).isNotNull();
-            assertThat(ids.add(event.getId())).as("the id of %s is its own", type).isTrue();
+            assertThat(ids.add(event.getId()))
+                    .as("the id of %s is its own", type)
+                    .isTrue();
             assertThat(ExactJson.parse(new String(record.value(), StandardCharsets.UTF_8)))
                     .as("a cell that %s has and no row of its mapping reads: add a version of it", type)
                     .isEqualTo(said);
@@ -189,9 +192,7 @@ class KafkaEventsIT {
         Map<String, Set<Integer>> partitions = new TreeMap<>();
         Map<String, List<Integer>> sequences = new TreeMap<>();
         for (ConsumerRecord<String, byte[]> record : records(EventType.ORDER_STATUS, 15)) {
-            partitions
-                    .computeIfAbsent(record.key(), key -> new TreeSet<>())
-                    .add(record.partition());
+            partitions.computeIfAbsent(record.key(), key -> new TreeSet<>()).add(record.partition());
             sequences
                     .computeIfAbsent(record.key(), key -> new ArrayList<>())
                     .add(ExactJson.parse(new String(record.value(), StandardCharsets.UTF_8))
@@ -226,10 +227,9 @@ class KafkaEventsIT {
         assertThat(first).hasSize(1);
         assertThat(records(EventType.NOTICE, 1))
                 .isNotEmpty()
-                .allSatisfy(record -> assertThat(
-                                KafkaMessageFactory.createReader(record.headers(), record.value())
-                                        .toEvent()
-                                        .getId())
+                .allSatisfy(record -> assertThat(KafkaMessageFactory.createReader(record.headers(), record.value())
+                                .toEvent()
+                                .getId())
                         .isEqualTo(first.get(0)));
     }
 

@@ -142,7 +142,8 @@ class JournalShapesTest {
     private JsonNode translated(String subject, ObjectNode document) {
         List<Mapping> versions = mappings.versions(subject);
         ArrayNode accounts = ExactJson.nodes().arrayNode();
-        document.path("lines").forEach(line -> accounts.add("A-" + line.path("account").asText()));
+        document.path("lines")
+                .forEach(line -> accounts.add("A-" + line.path("account").asText()));
         Translation told = versions.get(versions.size() - 1)
                 .translate(new TranslationInput(
                         document,
@@ -161,8 +162,7 @@ class JournalShapesTest {
             String tax = line.account() == Account.TAX_PAYABLE ? line.of() : null;
             told.add(new DayLine(line.account(), tax, null, line.amount()));
         }
-        return JournalDocuments.day(
-                new Day("main", store, LocalDate.parse("2026-11-21"), currency), told, 1, 1);
+        return JournalDocuments.day(new Day("main", store, LocalDate.parse("2026-11-21"), currency), told, 1, 1);
     }
 
     private static List<JournalLine> lines(String entry) {
@@ -173,20 +173,15 @@ class JournalShapesTest {
             return Bookkeeping.goods(
                     "EUR",
                     List.of(new GoodsMoved(
-                            "TEE",
-                            BigDecimal.ONE,
-                            account(accounts[0]),
-                            account(accounts[1]),
-                            new BigDecimal("60"))));
+                            "TEE", BigDecimal.ONE, account(accounts[0]), account(accounts[1]), new BigDecimal("60"))));
         }
         JsonNode body = ExactJson.parse(rest.replaceAll("'([A-Z]{3}) (-?[0-9.]+)'", "{'amount':'$2','currency':'$1'}")
                 .replace('\'', '"'));
-        Drawn drawn =
-                switch (kind) {
-                    case "order" -> Bookkeeping.order(body, LEDGER);
-                    case "till" -> Bookkeeping.closure(body, Map.of("cash", new BigDecimal("100.00")), LEDGER);
-                    default -> Bookkeeping.fact(EventType.of(kind), body, null, LEDGER);
-                };
+        Drawn drawn = switch (kind) {
+            case "order" -> Bookkeeping.order(body, LEDGER);
+            case "till" -> Bookkeeping.closure(body, Map.of("cash", new BigDecimal("100.00")), LEDGER);
+            default -> Bookkeeping.fact(EventType.of(kind), body, null, LEDGER);
+        };
         assertThat(drawn).as(entry).isInstanceOf(Drawn.Lines.class);
         return ((Drawn.Lines) drawn).lines();
     }

@@ -50,7 +50,9 @@ class PriceCascadeIT {
         bed.post(PRICE_CHANGED, ItemPricesIT.price("TEE", "2026-11-01T00:00:00Z", "19.90"));
         bed.post(PRICE_CHANGED, ItemPricesIT.price("TEE", "2026-11-22T00:00:00Z", "14.90"));
         bed.prices.tell();
-        bed.post(PRICE_CHANGED, ItemPricesIT.price("TEE", "2026-11-22T00:00:00Z", "14.90").put("cancelled", true));
+        bed.post(
+                PRICE_CHANGED,
+                ItemPricesIT.price("TEE", "2026-11-22T00:00:00Z", "14.90").put("cancelled", true));
         bed.clock.advance(Duration.ofDays(2));
         bed.prices.tell();
 
@@ -59,7 +61,9 @@ class PriceCascadeIT {
 
     @Test
     void itsTakingBackMayComeFirst() throws SQLException {
-        bed.post(PRICE_CHANGED, ItemPricesIT.price("TEE", "2026-11-01T00:00:00Z", "14.90").put("cancelled", true));
+        bed.post(
+                PRICE_CHANGED,
+                ItemPricesIT.price("TEE", "2026-11-01T00:00:00Z", "14.90").put("cancelled", true));
         bed.post(PRICE_CHANGED, ItemPricesIT.price("TEE", "2026-11-01T00:00:00Z", "14.90"));
         bed.prices.tell();
 
@@ -73,7 +77,9 @@ class PriceCascadeIT {
         bed.post(PRICE_CHANGED, ItemPricesIT.price("TEE", "2026-11-20T00:00:00Z", "14.90"));
         bed.prices.tell();
         bed.clock.advance(Duration.ofHours(1));
-        bed.post(PRICE_CHANGED, ItemPricesIT.price("TEE", "2026-11-20T00:00:00Z", "14.90").put("cancelled", true));
+        bed.post(
+                PRICE_CHANGED,
+                ItemPricesIT.price("TEE", "2026-11-20T00:00:00Z", "14.90").put("cancelled", true));
         bed.prices.tell();
 
         assertThat(list(AMOUNTS)).containsExactly("14.90 2026-11-20T00:00:00Z", "19.90 2026-11-21T13:00:00Z");
@@ -81,11 +87,17 @@ class PriceCascadeIT {
 
     @Test
     void ofAPriceThatIsSaidAnewTheGreatestRevisionCounts() throws SQLException {
-        bed.post(PRICE_CHANGED, ItemPricesIT.price("TEE", "2026-11-22T00:00:00Z", "15.90").put("revision", "2"));
-        bed.post(PRICE_CHANGED, ItemPricesIT.price("TEE", "2026-11-22T00:00:00Z", "14.90").put("revision", "1"));
+        bed.post(
+                PRICE_CHANGED,
+                ItemPricesIT.price("TEE", "2026-11-22T00:00:00Z", "15.90").put("revision", "2"));
+        bed.post(
+                PRICE_CHANGED,
+                ItemPricesIT.price("TEE", "2026-11-22T00:00:00Z", "14.90").put("revision", "1"));
         bed.clock.advance(Duration.ofDays(1));
         bed.prices.tell();
-        bed.post(PRICE_CHANGED, ItemPricesIT.price("TEE", "2026-11-22T00:00:00Z", "16.90").put("revision", "3"));
+        bed.post(
+                PRICE_CHANGED,
+                ItemPricesIT.price("TEE", "2026-11-22T00:00:00Z", "16.90").put("revision", "3"));
         bed.prices.tell();
 
         assertThat(list(AMOUNTS)).containsExactly("15.90 2026-11-22T00:00:00Z", "16.90 2026-11-22T00:00:00Z");
@@ -110,7 +122,9 @@ class PriceCascadeIT {
     void whatIsSaidAgainIsNotToldAgain() throws SQLException {
         bed.post(PRICE_CHANGED, ItemPricesIT.price("TEE", "2026-11-21T11:00:00Z", "19.90"));
         bed.prices.tell();
-        bed.post(PRICE_CHANGED, ItemPricesIT.price("TEE", "2026-11-21T11:30:00Z", "19.9").put("system", "till"));
+        bed.post(
+                PRICE_CHANGED,
+                ItemPricesIT.price("TEE", "2026-11-21T11:30:00Z", "19.9").put("system", "till"));
         bed.prices.tell();
 
         assertThat(list(AMOUNTS)).hasSize(1);

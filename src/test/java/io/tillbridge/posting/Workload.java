@@ -156,8 +156,9 @@ final class Workload {
             order.cart = carts.remove(random.nextInt(carts.size()));
         }
         for (int line = 0; line <= random.nextInt(3); line++) {
-            order.lines.add(new OpenLine(pick(SKUS), 1 + random.nextInt(4)));
+            order.lines.add(new OpenLine(String.valueOf(line), pick(SKUS), 1 + random.nextInt(4)));
         }
+        order.warehouse = whole && random.nextInt(3) == 0;
         order.lines.forEach(line -> retailer.claim(line.sku, order.location, line.quantity));
         orders.add(order);
         tell(order);
@@ -181,12 +182,19 @@ final class Workload {
                 retailer.claim(line.sku, order.location, line.quantity - line.left);
             }
         } else {
+            ObjectNode shipped = shipment(order);
             for (OpenLine line : order.lines) {
                 int leaves = random.nextInt(line.quantity - line.left + 1);
                 line.left += leaves;
                 retailer.claim(line.sku, order.location, -leaves);
                 retailer.move(line.sku, order.location, "sellable", -leaves);
                 money.goods(line.sku, leaves, "cogs", "inventory");
+                if (leaves > 0) {
+                    line((ArrayNode) shipped.path("lines"), line.id, line.sku, leaves);
+                }
+            }
+            if (order.warehouse && !shipped.path("lines").isEmpty()) {
+                tell(EventType.SHIPMENT_CONFIRMED, shipped);
             }
             order.state = order.lines.stream().allMatch(line -> line.left == line.quantity) ? "completed" : "open";
         }
@@ -195,6 +203,18 @@ final class Workload {
         }
         order.revision++;
         tell(order);
+    }
+
+    /** What a warehouse tells that ships an order: each time all that left, which the shop may learn later. */
+    private ObjectNode shipment(OpenOrder order) {
+        ObjectNode body = event().put("system", "wms")
+                .put("id", "H" + count)
+                .put("orderSystem", "shop")
+                .put("orderId", order.id)
+                .put("location", order.location)
+                .put("shippedAt", now.toString());
+        body.putArray("lines");
+        return body;
     }
 
     private String orderLocation() {
@@ -314,12 +334,17 @@ final class Workload {
             body.put("cart", order.cart);
         }
         ArrayNode lines = body.putArray("lines");
-        for (int line = 0; line < order.lines.size(); line++) {
-            OpenLine some = order.lines.get(line);
-            line(lines, String.valueOf(line), some.sku, some.quantity).put("fulfilled", String.valueOf(some.left));
+        boolean late = order.warehouse && order.state.equals("open") && random.nextBoolean();
+        for (OpenLine line : order.lines) {
+            line.told = late ? line.told : line.left;
+            line(lines, line.id, line.sku, line.quantity).put("fulfilled", String.valueOf(line.told));
         }
         WorkloadMoney.order(body, order.number);
-        told.put(order.number, body);
+        ObjectNode truth = body.deepCopy();
+        for (int line = 0; line < order.lines.size(); line++) {
+            ((ObjectNode) truth.path("lines").path(line)).put("fulfilled", order.lines.get(line).left);
+        }
+        told.put(order.number, truth);
         tell(EventType.ORDER, body);
     }
 
@@ -345,6 +370,7 @@ final class Workload {
         private final int number;
         private final String id;
         private @Nullable String cart;
+        private boolean warehouse;
         private String location;
         private final List<OpenLine> lines = new ArrayList<>();
         private String state = "open";
@@ -358,11 +384,14 @@ final class Workload {
     }
 
     private static final class OpenLine {
+        private final String id;
         private final String sku;
         private final int quantity;
         private int left;
+        private int told;
 
-        private OpenLine(String sku, int quantity) {
+        private OpenLine(String id, String sku, int quantity) {
+            this.id = id;
             this.sku = sku;
             this.quantity = quantity;
         }
