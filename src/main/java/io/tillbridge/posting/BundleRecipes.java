@@ -199,9 +199,12 @@ final class BundleRecipes {
     }
 
     private static @Nullable String parent(CanonicalEvent event) {
-        return event instanceof Return returned && returned.orderId() != null
-                ? OrderPosting.subject(new OrderKey(returned.system(), returned.orderId()))
-                : null;
+        if (!(event instanceof Return returned) || returned.order().id() == null) {
+            return null;
+        }
+        String system = returned.order().system();
+        return OrderPosting.subject(
+                new OrderKey(system == null ? returned.system() : system, returned.order().id()));
     }
 
     private static Map<StockKey, BigDecimal> goods(OrderStanding standing) {

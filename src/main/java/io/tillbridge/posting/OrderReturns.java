@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -109,6 +110,9 @@ final class OrderReturns {
         TreeSet<OrderKey> keys = new TreeSet<>(facts.keySet());
         Map<OrderKey, Recorded> recorded = OrderBook.lock(tx, List.copyOf(keys));
         Map<OrderKey, Map<ReturnedGoods.Leg, BigDecimal>> moved = ReturnMoves.of(tx, keys);
+        TreeSet<String> subjects = new TreeSet<>();
+        keys.forEach(key -> subjects.add(OrderPosting.subject(key)));
+        Map<String, Map<String, SoldBundle>> bundles = SoldBundleRows.of(tx, subjects);
         for (OrderKey key : keys) {
             Recorded order = recorded.get(key);
             Effects.Cause cause = causes.get(key);
@@ -116,33 +120,43 @@ final class OrderReturns {
                 OrderStanding standing = OrderStanding.of(OrderPosting.state(order, cause.occurredAt()));
                 List<OrderFacts.Kept> of = facts.getOrDefault(key, List.of());
                 ReturnedGoods goods = ReturnedGoods.of(standing, of, rules);
-                move(tx, key, goods, moved.getOrDefault(key, Map.of()), cause, effects);
+                SortedMap<ReturnedGoods.Leg, BigDecimal> change =
+                        change(goods, moved.getOrDefault(key, Map.of()));
+                move(change, bundles.getOrDefault(OrderPosting.subject(key), Map.of()), cause, effects);
+                ReturnMoves.write(tx, key, cause.messageId(), change);
                 check(key, standing, goods, of, cause, effects);
             }
         }
     }
 
-    private static void move(
-            Connection tx,
-            OrderKey key,
-            ReturnedGoods goods,
-            Map<ReturnedGoods.Leg, BigDecimal> before,
-            Effects.Cause cause,
-            Effects effects)
-            throws SQLException {
+    private static SortedMap<ReturnedGoods.Leg, BigDecimal> change(
+            ReturnedGoods goods, Map<ReturnedGoods.Leg, BigDecimal> before) {
         TreeMap<ReturnedGoods.Leg, BigDecimal> change = new TreeMap<>(goods.correction());
         before.forEach((leg, quantity) -> change.merge(leg, quantity.negate(), BigDecimal::add));
         change.values().removeIf(quantity -> quantity.signum() == 0);
-        change.forEach((leg, quantity) -> effects.move(Movement.between(
-                cause.messageId(),
-                leg.sku(),
-                quantity,
-                Place.location(leg.location()),
-                leg.bucket(),
-                Place.CUSTOMER,
-                "return",
-                cause.occurredAt())));
-        ReturnMoves.write(tx, key, cause.messageId(), change);
+        return change;
+    }
+
+    /** Bundles come back as their components. */
+    private static void move(
+            SortedMap<ReturnedGoods.Leg, BigDecimal> change,
+            Map<String, SoldBundle> bundles,
+            Effects.Cause cause,
+            Effects effects) {
+        change.forEach((leg, quantity) -> {
+            SoldBundle bundle = bundles.get(leg.sku());
+            List<SoldBundle.Part> parts =
+                    bundle == null ? List.of(new SoldBundle.Part(leg.sku(), quantity)) : bundle.made(quantity);
+            parts.forEach(part -> effects.move(Movement.between(
+                    cause.messageId(),
+                    part.sku(),
+                    part.quantity(),
+                    Place.location(leg.location()),
+                    leg.bucket(),
+                    Place.CUSTOMER,
+                    "return",
+                    cause.occurredAt())));
+        });
     }
 
     private static void check(

@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import static io.tillbridge.canonical.EventType.ITEM_UPSERTED;
 import static io.tillbridge.canonical.EventType.ORDER;
 import static io.tillbridge.canonical.EventType.PAYMENT_CAPTURED;
 import static io.tillbridge.canonical.EventType.PAYMENT_REFUNDED;
@@ -70,6 +71,27 @@ class OrderReturnsIT {
         bed.post(RETURN, Events.returned("F-2", "TEE", "1", "sellable"));
         assertThat(bed.balance("TEE", "S1")).as("the second one").startsWith("9/0#");
         assertThat(conflicts()).isEmpty();
+    }
+
+    @Test
+    void aBundleThatIsToldBackTwiceComesBackOnceAsItsComponents() {
+        bed.addItems("MUG");
+        ObjectNode set = Events.item("SET", 1).put("kind", "bundle");
+        set.putArray("components").addObject().put("sku", "TEE").put("quantity", "2");
+        set.withArray("components").addObject().put("sku", "MUG").put("quantity", "1");
+        bed.post(ITEM_UPSERTED, set);
+        bed.post(ORDER, Events.order("O1", 1, "open", "SET", "1", "0"));
+        bed.post(SHIPMENT_CONFIRMED, Fulfilments.shipped("wms", "W-1", "O1", "SET", "1"));
+        assertThat(bed.balance("TEE", "S1")).startsWith("-2/0#");
+
+        bed.post(RETURN, Events.returned("F-1", "SET", "1", "sellable"));
+        ObjectNode received = Events.returned("T-1", "SET", "1", "sellable").put("system", "wms");
+        bed.post(RETURN, received.put("orderSystem", "shop").put("location", "W1"));
+
+        assertThat(bed.balance("TEE", "S1")).as("received elsewhere").startsWith("-2/0#");
+        assertThat(bed.balance("TEE", "W1")).startsWith("2/0#");
+        assertThat(bed.balance("MUG", "W1")).startsWith("1/0#");
+        assertThat(bed.count("stock_balance where sku = 'SET' and sellable <> 0")).isZero();
     }
 
     @Test
