@@ -135,8 +135,7 @@ final class SourcingPosting {
             SourcingStock stock = new SourcingStock(
                     ledger.lock(tx, new TreeSet<>(effects.keys())), effects, promising.at(tx, skus, now));
             SourcingCapacity capacity = SourcingCapacity.of(tx, locations, rules, policy.locations(), now);
-            SourcingCandidates candidates =
-                    new SourcingCandidates(rules, policy.locations(), stock, capacity, now);
+            SourcingCandidates candidates = new SourcingCandidates(rules, policy.locations(), stock, capacity, now);
             for (SourcingDemand order : opened.orders()) {
                 decided.add(place(order, candidates, stock, capacity, now, effects, allocated));
             }
@@ -168,20 +167,19 @@ final class SourcingPosting {
             Map<String, String> skus = new HashMap<>();
             part.lines().forEach(line -> skus.put(line.id(), line.sku()));
             for (Choice.Placed placed : choice.placed()) {
-                stock.claim(
-                        new StockKey(skus.getOrDefault(placed.line(), ""), placed.location()), placed.quantity());
+                stock.claim(new StockKey(skus.getOrDefault(placed.line(), ""), placed.location()), placed.quantity());
                 if (serving.add(placed.location())) {
                     capacity.take(placed.location());
                 }
                 allocations = allocations.with(
                         placed.line(),
-                        new Allocations.Allocation(
-                                placed.location(), placed.quantity(), rule.id(), placed.why(), now));
+                        new Allocations.Allocation(placed.location(), placed.quantity(), rule.id(), placed.why(), now));
             }
             parts.add(new Sourced(part, choice));
         }
         String text = allocations.text();
-        if (text != null && parts.stream().anyMatch(part -> !part.choice().placed().isEmpty())) {
+        if (text != null
+                && parts.stream().anyMatch(part -> !part.choice().placed().isEmpty())) {
             allocated.put(order.key(), text);
             claim(order, text, effects);
         }
