@@ -16,8 +16,7 @@ public record Payment(
         String id,
         OrderReference order,
         @Nullable String kind,
-        Instant occurredAt)
-        implements CanonicalEvent {
+        Instant occurredAt) implements CanonicalEvent {
 
     @Override
     public String businessKey() {

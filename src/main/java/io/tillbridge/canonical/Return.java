@@ -17,8 +17,7 @@ public record Return(
         OrderReference order,
         @Nullable String location,
         Instant returnedAt,
-        List<Line> lines)
-        implements CanonicalEvent {
+        List<Line> lines) implements CanonicalEvent {
 
     /** Nothing was put back. */
     public static final String NOTHING = "none";

@@ -18,12 +18,7 @@ record OrderMoney(List<PaymentAnswer> payments, List<PaymentAnswer> refunds, Lis
 
     /** Money that one system tells of. */
     record PaymentAnswer(
-            String system,
-            String id,
-            @Nullable String kind,
-            JsonNode amount,
-            Instant at,
-            UUID messageId) {}
+            String system, String id, @Nullable String kind, JsonNode amount, Instant at, UUID messageId) {}
 
     /**
      * Goods or money that came back.

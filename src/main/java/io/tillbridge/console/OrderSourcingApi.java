@@ -49,8 +49,7 @@ final class OrderSourcingApi {
                     part.method(),
                     part.rule(),
                     part.placed().stream()
-                            .map(one -> new PlacedAnswer(
-                                    one.line(), one.location(), text(one.quantity()), one.why()))
+                            .map(one -> new PlacedAnswer(one.line(), one.location(), text(one.quantity()), one.why()))
                             .toList(),
                     part.unplaced().stream()
                             .map(one -> new UnplacedAnswer(one.line(), text(one.quantity())))
@@ -82,7 +81,8 @@ final class OrderSourcingApi {
         if (parts == null) {
             throw ApiProblem.notFound(
                     "order_unknown",
-                    "no order '" + id + "' of '" + system + "' is posted; GET /api/orders/{number} names system and id");
+                    "no order '" + id + "' of '" + system
+                            + "' is posted; GET /api/orders/{number} names system and id");
         }
         return new SourcingAnswer(
                 system, id, applied, parts.stream().map(MethodAnswer::of).toList());

@@ -41,8 +41,9 @@ public final class OrderQueries {
 
     /** What was paid for an order, paid back and given back, by the time at which it happened. */
     public List<OrderFactRow> facts(OrderKey key) {
-        return sql.sql("select event_type, message_id, occurred_at, body from order_fact where system = ? and order_id = ?"
-                        + " order by occurred_at, fact_key")
+        return sql.sql(
+                        "select event_type, message_id, occurred_at, body from order_fact where system = ? and order_id = ?"
+                                + " order by occurred_at, fact_key")
                 .params(key.system(), key.id())
                 .query((row, count) -> new OrderFactRow(
                         row.getString(1),

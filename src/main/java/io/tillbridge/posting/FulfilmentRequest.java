@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a location is asked to pick and send of an order.
  *
- * @param method a type of {@code config/fulfilment.yaml}
  * @param generation from 1; what is asked for again after a cancellation has the next one
  * @param sequence grows with what is told
  * @param state {@code open}, {@code done} or {@code cancelled}
@@ -30,7 +29,11 @@ record FulfilmentRequest(
         lines = List.copyOf(lines);
     }
 
-    /** Of which order, by whom and how. */
+    /**
+     * Of which order, by whom and how.
+     *
+     * @param method a type of {@code config/fulfilment.yaml}
+     */
     record Name(OrderKey order, String location, String method) {}
 
     /**

@@ -45,13 +45,11 @@ final class FulfilmentRequests {
     }
 
     /** What a posting writes. */
-    private record Change(
-            FulfilmentRequest request, boolean told, ObjectNode document, OrderState order) {}
+    private record Change(FulfilmentRequest request, boolean told, ObjectNode document, OrderState order) {}
 
     /** Brings the requests of orders that changed up to where they stand; the orders are locked. */
     List<DesiredState> post(Connection tx, List<PostedOrder> changed) throws SQLException {
-        return of(
-                tx, changed.stream().map(posted -> posted.state().key()).toList());
+        return of(tx, changed.stream().map(posted -> posted.state().key()).toList());
     }
 
     /** The same of orders by their keys. */
@@ -112,21 +110,23 @@ final class FulfilmentRequests {
 
     private Map<FulfilmentRequest.Name, List<FulfilmentRequest.Line>> wanted(OrderStanding standing, OrderTerms terms) {
         Map<FulfilmentRequest.Name, List<FulfilmentRequest.Line>> wanted = new LinkedHashMap<>();
-        OrderPlaces.of(standing).values().forEach(line -> line.places().forEach(place -> {
-            if (place.asked().signum() > 0) {
-                String method = terms.methods()
-                        .getOrDefault(line.line().id(), types.usual().name());
-                FulfilmentRequest.Name name =
-                        new FulfilmentRequest.Name(standing.state().key(), place.location(), method);
-                wanted.computeIfAbsent(name, key -> new ArrayList<>())
-                        .add(new FulfilmentRequest.Line(
-                                line.line().id(),
-                                line.line().sku(),
-                                place.asked(),
-                                place.open(),
-                                place.picked()));
-            }
-        }));
+        OrderPlaces.of(standing)
+                .values()
+                .forEach(line -> line.places().forEach(place -> {
+                    if (place.asked().signum() > 0) {
+                        String method = terms.methods()
+                                .getOrDefault(line.line().id(), types.usual().name());
+                        FulfilmentRequest.Name name =
+                                new FulfilmentRequest.Name(standing.state().key(), place.location(), method);
+                        wanted.computeIfAbsent(name, key -> new ArrayList<>())
+                                .add(new FulfilmentRequest.Line(
+                                        line.line().id(),
+                                        line.line().sku(),
+                                        place.asked(),
+                                        place.open(),
+                                        place.picked()));
+                    }
+                }));
         return wanted;
     }
 
@@ -176,14 +176,7 @@ final class FulfilmentRequests {
         ObjectNode document = FulfilmentDocument.of(name, lines, false, order.document());
         return new Change(
                 new FulfilmentRequest(
-                        name,
-                        generation,
-                        1,
-                        "open",
-                        terms.promisedAt(),
-                        lines,
-                        FulfilmentDocument.hash(document),
-                        now),
+                        name, generation, 1, "open", terms.promisedAt(), lines, FulfilmentDocument.hash(document), now),
                 true,
                 document,
                 order);

@@ -22,8 +22,10 @@ record LeftGoods(Map<String, Map<StockKey, BigDecimal>> lines) {
         List<GoodsFact> own = new ArrayList<>();
         List<GoodsFact> hands = new ArrayList<>();
         goods.leaving().forEach(fact -> (fact.step().system().equals(order.system()) ? own : hands).add(fact));
-        Map<String, Map<StockKey, BigDecimal>> byHands = ToldLegs.of(hands, FulfilmentStep.Line::quantity, order, told, allocations);
-        Map<String, Map<StockKey, BigDecimal>> byShop = ToldLegs.of(own, FulfilmentStep.Line::quantity, order, told, allocations);
+        Map<String, Map<StockKey, BigDecimal>> byHands =
+                ToldLegs.of(hands, FulfilmentStep.Line::quantity, order, told, allocations);
+        Map<String, Map<StockKey, BigDecimal>> byShop =
+                ToldLegs.of(own, FulfilmentStep.Line::quantity, order, told, allocations);
         TreeSet<String> names = new TreeSet<>(told.keySet());
         names.addAll(byHands.keySet());
         names.addAll(byShop.keySet());

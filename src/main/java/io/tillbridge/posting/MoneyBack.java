@@ -62,7 +62,9 @@ final class MoneyBack {
         return new TreeSet<>(backs.keySet())
                 .stream()
                         .map(key -> tender(
-                                key, paids.getOrDefault(key, BigDecimal.ZERO), backs.getOrDefault(key, BigDecimal.ZERO)))
+                                key,
+                                paids.getOrDefault(key, BigDecimal.ZERO),
+                                backs.getOrDefault(key, BigDecimal.ZERO)))
                         .toList();
     }
 
@@ -77,7 +79,8 @@ final class MoneyBack {
                 .filter(one -> one.getKey().endsWith("|" + currency))
                 .map(Map.Entry::getValue)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return List.of(new Tender(ANY, currency, new BigDecimal(grand.path("amount").asText()), sum));
+        return List.of(
+                new Tender(ANY, currency, new BigDecimal(grand.path("amount").asText()), sum));
     }
 
     private static Tender tender(String key, BigDecimal paid, BigDecimal back) {
@@ -87,8 +90,8 @@ final class MoneyBack {
 
     private void add(Map<String, Map<String, BigDecimal>> voices, String voice, JsonNode tender) {
         JsonNode amount = tender.path("amount");
-        String key =
-                tender.path("kind").asText("other") + "|" + amount.path("currency").asText();
+        String key = tender.path("kind").asText("other") + "|"
+                + amount.path("currency").asText();
         voices.computeIfAbsent(voice, name -> new TreeMap<>())
                 .merge(key, new BigDecimal(amount.path("amount").asText("0")), BigDecimal::add);
     }

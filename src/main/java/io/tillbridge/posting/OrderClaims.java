@@ -84,8 +84,7 @@ final class OrderClaims {
         Map<String, BigDecimal> picked = standing.goods().none() ? Map.of() : standing.picked();
         Map<String, Map<String, BigDecimal>> missing = standing.goods().none() ? Map.of() : standing.missing();
         Map<String, Promise> promises = new LinkedHashMap<>();
-        Map<String, OrderPlaces.Line> places =
-                standing.allocations().none() ? Map.of() : OrderPlaces.of(standing);
+        Map<String, OrderPlaces.Line> places = standing.allocations().none() ? Map.of() : OrderPlaces.of(standing);
         for (Order.Line line : order.lines()) {
             OrderPlaces.Line allocated = places.get(line.id());
             if (allocated != null && !standing.allocations().of(line.id()).isEmpty()) {
@@ -127,12 +126,7 @@ final class OrderClaims {
         if (allocated.unassigned().signum() > 0) {
             promises.put(
                     "reroute|" + key.system() + "|" + key.id() + "|" + line.id(),
-                    new Promise(
-                            line.id(),
-                            line.sku(),
-                            Lanes.UNASSIGNED,
-                            allocated.unassigned(),
-                            ClaimState.CONFIRMED));
+                    new Promise(line.id(), line.sku(), Lanes.UNASSIGNED, allocated.unassigned(), ClaimState.CONFIRMED));
         }
         return promises;
     }

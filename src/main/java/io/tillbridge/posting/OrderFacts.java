@@ -140,8 +140,7 @@ final class OrderFacts {
                     .text(OrderKey::id);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    kept.computeIfAbsent(
-                                    new OrderKey(rows.getString(1), rows.getString(2)), key -> new ArrayList<>())
+                    kept.computeIfAbsent(new OrderKey(rows.getString(1), rows.getString(2)), key -> new ArrayList<>())
                             .add(new Kept(
                                     rows.getString(3),
                                     EventType.of(rows.getString(4)),

@@ -63,19 +63,17 @@ final class OrderPlaces {
         if (!named.equals(Lanes.UNASSIGNED)) {
             shares.add(new Share(named, line.quantity()));
         }
-        standing.allocations()
-                .of(line.id())
-                .forEach(one -> shares.add(new Share(one.location(), one.quantity())));
+        standing.allocations().of(line.id()).forEach(one -> shares.add(new Share(one.location(), one.quantity())));
         Map<String, BigDecimal> left = left(line);
         Map<String, BigDecimal> lost = missing.getOrDefault(line.id(), Map.of());
         boolean alive = order.state().equals("open");
-        BigDecimal open =
-                alive ? line.quantity().subtract(line.fulfilled()).max(BigDecimal.ZERO) : BigDecimal.ZERO;
+        BigDecimal open = alive ? line.quantity().subtract(line.fulfilled()).max(BigDecimal.ZERO) : BigDecimal.ZERO;
         List<Place> places = new ArrayList<>();
         BigDecimal rest = line.quantity();
         for (Share share : shares) {
             BigDecimal away = left.getOrDefault(share.location(), BigDecimal.ZERO);
-            BigDecimal none = lost.getOrDefault(share.location(), BigDecimal.ZERO).min(share.given());
+            BigDecimal none =
+                    lost.getOrDefault(share.location(), BigDecimal.ZERO).min(share.given());
             BigDecimal has = share.given().subtract(none).min(rest);
             rest = rest.subtract(has);
             BigDecimal still = alive ? has.subtract(away).max(BigDecimal.ZERO) : BigDecimal.ZERO;

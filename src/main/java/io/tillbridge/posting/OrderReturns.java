@@ -100,8 +100,7 @@ final class OrderReturns {
         }
     }
 
-    private void settle(
-            Connection tx, Set<OrderKey> orders, Map<OrderKey, Effects.Cause> causes, Effects effects)
+    private void settle(Connection tx, Set<OrderKey> orders, Map<OrderKey, Effects.Cause> causes, Effects effects)
             throws SQLException {
         Map<OrderKey, List<OrderFacts.Kept>> facts = OrderFacts.of(tx, orders);
         if (facts.isEmpty()) {

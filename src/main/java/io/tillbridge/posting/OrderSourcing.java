@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ public final class OrderSourcing {
     private @Nullable List<Part> source(OrderKey key, boolean dry, @Nullable String by) {
         try {
             List<LaneSignal> due = new ArrayList<>();
-            List<Part> parts = Transactions.in(database, tx -> {
+            Optional<List<Part>> parts = Transactions.in(database, tx -> {
                 List<SourcingPosting.Decided> decided = source(tx, key, due);
                 if (decided != null && by != null && !dry) {
                     audit.record(
@@ -100,12 +101,12 @@ public final class OrderSourcing {
                 if (dry) {
                     tx.rollback();
                 }
-                return decided == null ? null : parts(decided);
+                return Optional.ofNullable(decided).map(OrderSourcing::parts);
             });
             if (!dry) {
                 signals.signal(due);
             }
-            return parts;
+            return parts.orElse(null);
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("sourcing of order " + key.id() + " of " + key.system(), e);
         }
@@ -125,9 +126,8 @@ public final class OrderSourcing {
         Effects effects = new Effects();
         TreeMap<OrderKey, Effects.Cause> causes = new TreeMap<>();
         causes.put(key, new Effects.Cause(clock.instant(), recorded.messageId()));
-        List<SourcingPosting.Decided> decided = fulfilling
-                .sourcing()
-                .decide(tx, fulfilling.sourcing().open(tx, causes, effects), effects);
+        List<SourcingPosting.Decided> decided =
+                fulfilling.sourcing().decide(tx, fulfilling.sourcing().open(tx, causes, effects), effects);
         List<Balance> balances = ledger.post(tx, effects.movements, effects.claims);
         conflicts.raise(tx, effects.conflicts);
         conflicts.settle(tx, effects.settled);
@@ -145,7 +145,9 @@ public final class OrderSourcing {
                 Choice choice = sourced.choice();
                 parts.add(new Part(
                         sourced.part().method(),
-                        sourced.part().rule() == null ? null : sourced.part().rule().id(),
+                        sourced.part().rule() == null
+                                ? null
+                                : sourced.part().rule().id(),
                         choice.placed(),
                         choice.unplaced(),
                         choice.considered()));

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param promisedAt when its customer is to have the goods; null when the order does not say
  * @param methods by line, a type of {@code config/fulfilment.yaml}
  */
-record OrderTerms(
-        @Nullable Instant promisedAt, Destination destination, Map<String, String> methods) {
+record OrderTerms(@Nullable Instant promisedAt, Destination destination, Map<String, String> methods) {
 
     /** @param usual the type of lines that name none */
     static OrderTerms of(ObjectNode document, String usual) {
@@ -28,7 +27,8 @@ record OrderTerms(
         JsonNode to = document.path("shipTo");
         return new OrderTerms(
                 promised.isEmpty() ? null : Instant.parse(promised),
-                new Destination(to.path("country").asText(null), to.path("postcode").asText(null)),
+                new Destination(
+                        to.path("country").asText(null), to.path("postcode").asText(null)),
                 methods);
     }
 }

@@ -1,8 +1,8 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.canonical.CanonicalEvent;
-import io.tillbridge.canonical.Failure.Category;
 import io.tillbridge.canonical.EventType;
+import io.tillbridge.canonical.Failure.Category;
 import io.tillbridge.canonical.FulfilmentStep;
 import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.canonical.Order;

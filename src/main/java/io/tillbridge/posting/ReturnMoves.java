@@ -62,8 +62,7 @@ final class ReturnMoves {
                     .text(OrderKey::id);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    moved.computeIfAbsent(
-                                    new OrderKey(rows.getString(1), rows.getString(2)), key -> new TreeMap<>())
+                    moved.computeIfAbsent(new OrderKey(rows.getString(1), rows.getString(2)), key -> new TreeMap<>())
                             .put(
                                     new ReturnedGoods.Leg(
                                             rows.getString(3), rows.getString(4), Bucket.of(rows.getString(5))),

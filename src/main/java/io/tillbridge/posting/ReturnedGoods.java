@@ -89,8 +89,7 @@ final class ReturnedGoods {
     }
 
     private void count(String sku) {
-        List<Said> of =
-                said.stream().filter(one -> one.leg().sku().equals(sku)).toList();
+        List<Said> of = said.stream().filter(one -> one.leg().sku().equals(sku)).toList();
         if (of.isEmpty()) {
             return;
         }

@@ -28,11 +28,7 @@ final class SourcingCandidates {
     private final Instant now;
 
     SourcingCandidates(
-            SourcingRules rules,
-            Locations locations,
-            SourcingStock stock,
-            SourcingCapacity capacity,
-            Instant now) {
+            SourcingRules rules, Locations locations, SourcingStock stock, SourcingCapacity capacity, Instant now) {
         this.rules = rules;
         this.locations = locations;
         this.stock = stock;
@@ -64,11 +60,7 @@ final class SourcingCandidates {
     }
 
     private @Nullable String leftOut(
-            String location,
-            @Nullable Exclusion excluded,
-            boolean late,
-            @Nullable Instant promisedAt,
-            boolean serves) {
+            String location, @Nullable Exclusion excluded, boolean late, @Nullable Instant promisedAt, boolean serves) {
         if (excluded != null) {
             return excluded.word();
         }

@@ -30,8 +30,7 @@ final class SourcingCapacity {
     }
 
     /** Of those that have a limit; others are not locked. */
-    static SourcingCapacity of(
-            Connection tx, Set<String> locations, SourcingRules rules, Locations places, Instant now)
+    static SourcingCapacity of(Connection tx, Set<String> locations, SourcingRules rules, Locations places, Instant now)
             throws SQLException {
         Map<String, Integer> left = new TreeMap<>();
         for (String location : locations) {

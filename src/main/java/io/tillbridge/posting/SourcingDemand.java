@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param standing as the books hold the order
  * @param cause what its claims change by
  */
-record SourcingDemand(
-        OrderKey key, OrderStanding standing, OrderTerms terms, Effects.Cause cause, List<Part> parts) {
+record SourcingDemand(OrderKey key, OrderStanding standing, OrderTerms terms, Effects.Cause cause, List<Part> parts) {
 
     SourcingDemand {
         parts = List.copyOf(parts);
@@ -33,11 +32,7 @@ record SourcingDemand(
      *
      * @param rule null when none is for them
      */
-    record Part(
-            String method,
-            Offer offer,
-            @Nullable SourcingRule rule,
-            List<Demand.Line> lines) {
+    record Part(String method, Offer offer, @Nullable SourcingRule rule, List<Demand.Line> lines) {
 
         Demand demand(Set<String> serving, OrderTerms terms, Instant now) {
             return new Demand(lines, serving, rule != null && rule.draws(terms.promisedAt(), now));
@@ -91,9 +86,11 @@ record SourcingDemand(
     /** Locations that serve it already. */
     Set<String> serving() {
         Set<String> serving = new TreeSet<>();
-        OrderPlaces.of(standing).values().forEach(line -> line.places().stream()
-                .filter(place -> place.open().signum() > 0)
-                .forEach(place -> serving.add(place.location())));
+        OrderPlaces.of(standing)
+                .values()
+                .forEach(line -> line.places().stream()
+                        .filter(place -> place.open().signum() > 0)
+                        .forEach(place -> serving.add(place.location())));
         return serving;
     }
 
@@ -103,5 +100,4 @@ record SourcingDemand(
         parts.forEach(part -> part.lines().forEach(line -> skus.add(line.sku())));
         return skus;
     }
-
 }

@@ -34,7 +34,12 @@ final class SourcingOutcome {
 
     /** Raises what stays without a location and lets it wait; what has one now waits no more. */
     static void settle(
-            Connection tx, SourcingPosting.Opened opened, List<SourcingPosting.Decided> decided, Effects effects, Instant now) throws SQLException {
+            Connection tx,
+            SourcingPosting.Opened opened,
+            List<SourcingPosting.Decided> decided,
+            Effects effects,
+            Instant now)
+            throws SQLException {
         List<SourcingWaits.Wait> waits = new ArrayList<>();
         Set<OrderKey> over = new TreeSet<>();
         opened.orders().forEach(order -> over.add(order.key()));
@@ -54,7 +59,8 @@ final class SourcingOutcome {
                                 .put("line", line.id())
                                 .put("sku", line.sku())
                                 .put("quantity", PlainDecimal.text(unplaced.quantity()));
-                        again = sooner(again, drawsAt(one.order().terms(), part.part().rule(), now));
+                        again = sooner(
+                                again, drawsAt(one.order().terms(), part.part().rule(), now));
                     }
                 }
                 why(part, detail);
@@ -79,7 +85,10 @@ final class SourcingOutcome {
             return;
         }
         if (part.part().rule() == null) {
-            detail.put("rule", "none of config/sourcing.yaml is for fulfilment " + part.part().method());
+            detail.put(
+                    "rule",
+                    "none of config/sourcing.yaml is for fulfilment "
+                            + part.part().method());
             return;
         }
         detail.put("rule", part.part().rule().id());

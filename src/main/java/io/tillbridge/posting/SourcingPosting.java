@@ -144,8 +144,7 @@ final class SourcingPosting {
                     promising.at(tx, opened.kits().with(skus), now),
                     opened.kits());
             SourcingCapacity capacity = SourcingCapacity.of(tx, locations, rules, policy.locations(), now);
-            SourcingCandidates candidates =
-                    new SourcingCandidates(rules, policy.locations(), stock, capacity, now);
+            SourcingCandidates candidates = new SourcingCandidates(rules, policy.locations(), stock, capacity, now);
             for (SourcingDemand order : opened.orders()) {
                 decided.add(place(tx, order, candidates, stock, capacity, now, effects, allocated));
             }
@@ -179,20 +178,19 @@ final class SourcingPosting {
             Map<String, String> skus = new HashMap<>();
             part.lines().forEach(line -> skus.put(line.id(), line.sku()));
             for (Choice.Placed placed : choice.placed()) {
-                stock.place(
-                        new StockKey(skus.getOrDefault(placed.line(), ""), placed.location()), placed.quantity());
+                stock.place(new StockKey(skus.getOrDefault(placed.line(), ""), placed.location()), placed.quantity());
                 if (serving.add(placed.location())) {
                     capacity.take(placed.location());
                 }
                 allocations = allocations.with(
                         placed.line(),
-                        new Allocations.Allocation(
-                                placed.location(), placed.quantity(), rule.id(), placed.why(), now));
+                        new Allocations.Allocation(placed.location(), placed.quantity(), rule.id(), placed.why(), now));
             }
             parts.add(new Sourced(part, choice));
         }
         String text = allocations.text();
-        if (text != null && parts.stream().anyMatch(part -> !part.choice().placed().isEmpty())) {
+        if (text != null
+                && parts.stream().anyMatch(part -> !part.choice().placed().isEmpty())) {
             allocated.put(order.key(), text);
             claim(tx, order, text, effects);
         }

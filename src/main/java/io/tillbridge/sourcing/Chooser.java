@@ -136,8 +136,7 @@ public final class Chooser {
 
     private BigDecimal has(Candidate candidate, String sku) {
         Candidate.Stock stock = candidate.of(sku);
-        BigDecimal gone =
-                used.getOrDefault(candidate.location(), Map.of()).getOrDefault(sku, BigDecimal.ZERO);
+        BigDecimal gone = used.getOrDefault(candidate.location(), Map.of()).getOrDefault(sku, BigDecimal.ZERO);
         return (drawing ? stock.all() : stock.free()).subtract(gone).max(BigDecimal.ZERO);
     }
 
@@ -198,7 +197,8 @@ public final class Chooser {
         List<Choice.Considered> considered = new ArrayList<>();
         for (Candidate candidate : candidates) {
             String how = taken.get(candidate.location());
-            considered.add(new Choice.Considered(candidate.location(), how != null, how == null ? left(candidate) : how));
+            considered.add(
+                    new Choice.Considered(candidate.location(), how != null, how == null ? left(candidate) : how));
         }
         List<Choice.Unplaced> unplaced = new ArrayList<>();
         open.forEach((line, quantity) -> unplaced.add(new Choice.Unplaced(line, quantity)));
@@ -225,7 +225,8 @@ public final class Chooser {
             return "too_many_places";
         }
         boolean kept = !demand.draws()
-                && wanted.stream().allMatch(line -> candidate.of(line.sku()).free().signum() <= 0);
+                && wanted.stream()
+                        .allMatch(line -> candidate.of(line.sku()).free().signum() <= 0);
         return kept ? "kept_back" : "not_whole";
     }
 }

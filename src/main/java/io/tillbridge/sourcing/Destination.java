@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166 alpha-2, in capitals; null when the order does not say
  * @param postcode without spaces, in capitals; null when the order does not say
  */
-public record Destination(@Nullable String country, @Nullable String postcode) {
+public record Destination(
+        @Nullable String country, @Nullable String postcode) {
 
     /** Of an order that does not say. */
     public static final Destination UNKNOWN = new Destination(null, null);

@@ -17,6 +17,7 @@ public record Zone(String name, String country, List<String> postcodes) {
     boolean has(Destination destination) {
         String postcode = destination.postcode();
         return country.equals(destination.country())
-                && (postcodes.isEmpty() || (postcode != null && postcodes.stream().anyMatch(postcode::startsWith)));
+                && (postcodes.isEmpty()
+                        || (postcode != null && postcodes.stream().anyMatch(postcode::startsWith)));
     }
 }

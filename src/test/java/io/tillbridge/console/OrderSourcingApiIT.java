@@ -74,9 +74,11 @@ class OrderSourcingApiIT {
                         .asBoolean())
                 .isTrue();
         JsonNode line = bed.get("/api/orders/O1").json().at("/orders/0/lines/0");
-        assertThat(line.at("/places/0/location").asText() + " " + line.at("/places/0/why").asText())
+        assertThat(line.at("/places/0/location").asText() + " "
+                        + line.at("/places/0/why").asText())
                 .isEqualTo("W2 web: all_lines");
-        assertThat(line.path("open").asText() + " " + line.path("allocated").asText()).isEqualTo("0 3");
+        assertThat(line.path("open").asText() + " " + line.path("allocated").asText())
+                .isEqualTo("0 3");
         assertThat(bed.get("/api/conflicts?kind=sourcing_unplaced").json().path("items"))
                 .isEmpty();
         assertThat(bed.post("/api/orders/shop/none/sourcing", "").problem()).isEqualTo("404 order_unknown");
@@ -104,7 +106,8 @@ class OrderSourcingApiIT {
                 .isEqualTo("{\"id\":\"L1\",\"sku\":\"TEE\",\"quantity\":\"1\",\"open\":\"1\",\"picked\":\"0\"}");
         assertThat(bed.get("/api/fulfilments?location=W2").json().path("items")).isEmpty();
         assertThat(bed.get("/api/fulfilments?location=W1&after=x").problem()).isEqualTo("400 invalid_cursor");
-        assertThat(bed.get("/api/fulfilments?location=W1&after=x%7Cy").problem()).isEqualTo("400 invalid_cursor");
+        assertThat(bed.get("/api/fulfilments?location=W1&after=x%7Cy").problem())
+                .isEqualTo("400 invalid_cursor");
     }
 
     @Test
@@ -113,10 +116,8 @@ class OrderSourcingApiIT {
         ObjectNode paid = Events.order("P-1", 1, "open", "TEE", "1", "0").retain("system", "id");
         paid.put("orderId", "O1").put("occurredAt", "2026-11-21T10:30:00Z").put("kind", "card");
         paid.putObject("amount").put("amount", "50.00").put("currency", "EUR");
-        String payment = bed.posting
-                .post(EventType.PAYMENT_CAPTURED, paid)
-                .get(0)
-                .toString();
+        String payment =
+                bed.posting.post(EventType.PAYMENT_CAPTURED, paid).get(0).toString();
         bed.posting.post(EventType.PAYMENT_REFUNDED, paid.deepCopy().put("id", "B-1"));
         bed.posting.post(EventType.RETURN, Events.returned("T-1", "TEE", "1", "none"));
 

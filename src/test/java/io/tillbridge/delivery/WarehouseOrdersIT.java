@@ -2,8 +2,8 @@ package io.tillbridge.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectorCatalog;
@@ -199,7 +199,8 @@ class WarehouseOrdersIT {
 
         assertThat(written("edifact"))
                 .isEqualTo("UNB+UNOC:3+5411234512309:14+5412345123453:14+260501:1400+1'UNH+1+INSDES:D:96A:EN:EAN001'"
-                        + "BGM+80E::9+" + request() + "+9'DTM+137:20260501:102'DTM+2:20261124:102'RFF+ON:A-1'NAD+OB+5411234512309::9'"
+                        + "BGM+80E::9+" + request()
+                        + "+9'DTM+137:20260501:102'DTM+2:20261124:102'RFF+ON:A-1'NAD+OB+5411234512309::9'"
                         + "NAD+DP+++Zoë d?'Hondt+Main Street 1+Gent++9000+BE'NAD+LSP+5412345123453::9'"
                         + "LIN+1'PIA+5+MUG:SA'QTY+113:2'RFF+LI:11'UNS+S'CNT+2:1'UNT+15+1'UNZ+1+1'");
         assertThat(files("edifact").get(0).getFileName().toString()).matches("INSDES_[0-9a-f-]{36}[.]edi");
@@ -212,8 +213,11 @@ class WarehouseOrdersIT {
         ordered("x12", "Jane Doe", "cancelled", 2);
 
         Eventually.holds(() -> assertThat(states()).containsExactly("delivered", "delivered"));
-        assertThat(files("x12")).hasSize(2).anySatisfy(file -> assertThat(file).content(StandardCharsets.ISO_8859_1)
-                .contains("W05*F*A-1*#A-1~", "W01*2*EA**VN*MUG~"));
+        assertThat(files("x12"))
+                .hasSize(2)
+                .anySatisfy(file -> assertThat(file)
+                        .content(StandardCharsets.ISO_8859_1)
+                        .contains("W05*F*A-1*#A-1~", "W01*2*EA**VN*MUG~"));
     }
 
     @Test

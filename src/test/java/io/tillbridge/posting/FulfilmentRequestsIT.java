@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Locations are asked to pick and send in the posting that allocates, once, and told again only when less or more is asked. */
 class FulfilmentRequestsIT {
 
-    private final PostingBed bed = new PostingBed(
-            List.of(ShopPlans.outbound("wms", FULFILMENT_REQUESTED, List.of("id"), null)), "TEE", "MUG");
+    private final PostingBed bed =
+            new PostingBed(List.of(ShopPlans.outbound("wms", FULFILMENT_REQUESTED, List.of("id"), null)), "TEE", "MUG");
 
     private static ObjectNode order(int revision, String state, String... lines) {
         ObjectNode order = Events.order("O1", revision, state, "TEE", "1", "0");
@@ -29,7 +29,7 @@ class FulfilmentRequestsIT {
         for (String line : lines) {
             String[] cells = line.split(" ", -1);
             ObjectNode row = rows.addObject()
-                    .put("id", "L" + (rows.size()))
+                    .put("id", "L" + rows.size())
                     .put("sku", cells[0])
                     .put("quantity", cells[1])
                     .put("fulfilled", "0")
@@ -45,17 +45,20 @@ class FulfilmentRequestsIT {
     private List<String> told() {
         List<String> told = new ArrayList<>();
         for (String document : bed.sql
-                .sql("select coalesce((select document from outbox_entry e where e.destination = l.destination and e.key = l.key"
-                        + " order by sequence desc limit 1), l.desired) from outbox_lane l where destination = 'shop.wms'")
+                .sql(
+                        "select coalesce((select document from outbox_entry e where e.destination = l.destination and e.key = l.key"
+                                + " order by sequence desc limit 1), l.desired) from outbox_lane l where destination = 'shop.wms'")
                 .query(String.class)
                 .list()) {
             JsonNode event = ExactJson.parse(document);
             List<String> lines = new ArrayList<>();
             event.path("lines")
-                    .forEach(line -> lines.add(line.path("id").asText() + "=" + line.path("quantity").asText()));
-            told.add(event.path("location").asText() + " " + event.path("method").asText() + " #"
-                    + event.path("sequence").asText() + " " + lines
-                    + (event.path("cancelled").asBoolean() ? " cancelled" : ""));
+                    .forEach(line -> lines.add(line.path("id").asText() + "="
+                            + line.path("quantity").asText()));
+            told.add(
+                    event.path("location").asText() + " " + event.path("method").asText() + " #"
+                            + event.path("sequence").asText() + " " + lines
+                            + (event.path("cancelled").asBoolean() ? " cancelled" : ""));
         }
         told.sort(null);
         return told;

@@ -67,7 +67,8 @@ class OrderReturnsIT {
 
         bed.post(RETURN, received("wms", "T-1", "1", "D").put("location", "W1"));
         assertThat(bed.balance("TEE", "S1")).startsWith("8/0#");
-        assertThat(bed.count("stock_balance where location = 'W1' and damaged = 1")).isEqualTo(1);
+        assertThat(bed.count("stock_balance where location = 'W1' and damaged = 1"))
+                .isEqualTo(1);
         bed.post(RETURN, Events.returned("F-2", "TEE", "1", "sellable"));
         assertThat(bed.balance("TEE", "S1")).as("the second one").startsWith("9/0#");
         assertThat(conflicts()).isEmpty();
@@ -167,8 +168,7 @@ class OrderReturnsIT {
                                 .map(OrderFactRow::messageId)
                                 .toList())
                 .contains(paid, back);
-        assertThat(bed.post(PAYMENT_CAPTURED, payment("psp", "P-1", "O1", "50.00", "card"))
-                        .stream()
+        assertThat(bed.post(PAYMENT_CAPTURED, payment("psp", "P-1", "O1", "50.00", "card")).stream()
                         .map(bed::state)
                         .toList())
                 .containsExactly("skipped:repeat");
@@ -205,9 +205,10 @@ class OrderReturnsIT {
         }
 
         assertThat(bed.sql
-                        .sql("select concat_ws(' ', location, trim_scale(sellable), trim_scale(quality_hold),"
-                                + " trim_scale(claimed)) || ' ' || count(*) from stock_balance"
-                                + " where location <> 'unassigned' group by location, sellable, quality_hold, claimed order by 1")
+                        .sql(
+                                "select concat_ws(' ', location, trim_scale(sellable), trim_scale(quality_hold),"
+                                        + " trim_scale(claimed)) || ' ' || count(*) from stock_balance"
+                                        + " where location <> 'unassigned' group by location, sellable, quality_hold, claimed order by 1")
                         .query(String.class)
                         .list())
                 .containsExactly("S1 8 0 0 720", "S2 0 1 0 720");
@@ -220,19 +221,19 @@ class OrderReturnsIT {
         String order = "P" + n;
         String sku = "I" + n;
         ObjectNode refund = Events.returned("F-" + n, sku, "1", "sellable").put("orderId", order);
-        ObjectNode back = received("wms", "T-" + n, "1", "B").put("orderId", order).put("location", "S2");
+        ObjectNode back =
+                received("wms", "T-" + n, "1", "B").put("orderId", order).put("location", "S2");
         back.put("orderSystem", "shop");
         ((ObjectNode) back.at("/lines/0")).put("sku", sku);
         record Told(EventType type, ObjectNode body) {}
-        Told told =
-                switch (what) {
-                    case 0 -> new Told(ORDER, Events.order(order, 1, "open", sku, "3", "0"));
-                    case 1 -> new Told(SHIPMENT_CONFIRMED, Fulfilments.shipped("wms", "W-" + n, order, sku, "2"));
-                    case 2 -> new Told(ORDER, Events.order(order, 2, "cancelled", sku, "3", "0"));
-                    case 3 -> new Told(RETURN, refund);
-                    case 4 -> new Told(RETURN, back);
-                    default -> new Told(ORDER, Events.order(order, 3, "cancelled", sku, "0", "0"));
-                };
+        Told told = switch (what) {
+            case 0 -> new Told(ORDER, Events.order(order, 1, "open", sku, "3", "0"));
+            case 1 -> new Told(SHIPMENT_CONFIRMED, Fulfilments.shipped("wms", "W-" + n, order, sku, "2"));
+            case 2 -> new Told(ORDER, Events.order(order, 2, "cancelled", sku, "3", "0"));
+            case 3 -> new Told(RETURN, refund);
+            case 4 -> new Told(RETURN, back);
+            default -> new Told(ORDER, Events.order(order, 3, "cancelled", sku, "0", "0"));
+        };
         return bed.arrival(told.type(), told.body(), null);
     }
 

@@ -80,8 +80,7 @@ class ReturnsIT {
 
         body.remove("orderId");
         Return blind = (Return) CanonicalReader.read(RETURN, body, PostingBed.NOW);
-        assertThat(limits.broken(blind, body))
-                .isEqualTo("{\"paid\":\"100.01\",\"most\":\"100\",\"tender\":\"cash\"}");
+        assertThat(limits.broken(blind, body)).isEqualTo("{\"paid\":\"100.01\",\"most\":\"100\",\"tender\":\"cash\"}");
         assertThat(BlindReturns.ANY.broken(blind, body)).isNull();
         ((ObjectNode) body.at("/totals/grand")).put("amount", "100.00");
         ((ObjectNode) body.at("/tenders/0")).put("kind", "gift_card");

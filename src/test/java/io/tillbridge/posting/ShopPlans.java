@@ -81,8 +81,8 @@ final class ShopPlans implements ConnectionPlans {
                             List.of("sku", "location"),
                             new OutboundFlow.Collapse(Duration.ZERO, 100)));
         }
-        followers.forEach(flow ->
-                outbound.put(outbound.containsKey(flow.name()) ? flow.destination() : flow.name(), flow));
+        followers.forEach(
+                flow -> outbound.put(outbound.containsKey(flow.name()) ? flow.destination() : flow.name(), flow));
         return new ConnectionPlan(
                 "shop",
                 "canonical",

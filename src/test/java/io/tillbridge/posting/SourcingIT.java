@@ -95,9 +95,7 @@ class SourcingIT {
     }
 
     private int sweep() throws SQLException {
-        return new SourcingSweep(
-                        bed.database, bed.sourcing, new LaneSignals(1000), bed.clock)
-                .look();
+        return new SourcingSweep(bed.database, bed.sourcing, new LaneSignals(1000), bed.clock).look();
     }
 
     @Test
@@ -121,10 +119,7 @@ class SourcingIT {
     @Test
     void goodsOfTheSameBatchCount() {
         bed.postBatch(List.of(
-                bed.arrival(
-                        STOCK_RECEIVED,
-                        Events.received("R-1", "TEE", "5").put("location", "W2"),
-                        null),
+                bed.arrival(STOCK_RECEIVED, Events.received("R-1", "TEE", "5").put("location", "W2"), null),
                 bed.arrival(ORDER, order("O1", 1, "open", "2", "0"), null),
                 bed.arrival(ORDER, order("O2", 1, "open", "4", "0"), null)));
 
@@ -142,8 +137,7 @@ class SourcingIT {
         stock("W1", "TEE", "2");
         stock("S1", "TEE", "2");
         bed.post(ORDER, order("O1", 1, "open", "3", "0"));
-        assertThat(claims())
-                .containsExactly("order|shop|O1|L1 W1 allocated 2", "place|shop|O1|L1|S1 S1 allocated 1");
+        assertThat(claims()).containsExactly("order|shop|O1|L1 W1 allocated 2", "place|shop|O1|L1|S1 S1 allocated 1");
 
         bed.post(SHIPMENT_CONFIRMED, Fulfilments.shipped("pos", "P-1", "O1", "TEE", "1"));
         assertThat(claims()).containsExactly("order|shop|O1|L1 W1 allocated 2", "place|shop|O1|L1|S1 S1 consumed 0");
@@ -161,7 +155,9 @@ class SourcingIT {
 
         assertThat(bed.balance("TEE", "W1")).startsWith("3/1#");
         assertThat(bed.balance("TEE", "unassigned")).isIn("none", "0/0#0");
-        bed.post(SHIPMENT_CONFIRMED, Fulfilments.shipped("wms", "P-1", "O1", "TEE", "2").put("location", "W1"));
+        bed.post(
+                SHIPMENT_CONFIRMED,
+                Fulfilments.shipped("wms", "P-1", "O1", "TEE", "2").put("location", "W1"));
         assertThat(bed.balance("TEE", "W1")).startsWith("3/1#");
     }
 
@@ -174,8 +170,7 @@ class SourcingIT {
                 FULFILMENT_SHORT_PICKED,
                 Fulfilments.shortPicked("wms", "P-1", "O1", "TEE", "3", "1").put("location", "W1"));
 
-        assertThat(claims())
-                .contains("order|shop|O1|L1 W1 picked 1", "place|shop|O1|L1|W2 W2 allocated 2");
+        assertThat(claims()).contains("order|shop|O1|L1 W1 picked 1", "place|shop|O1|L1|W2 W2 allocated 2");
         assertThat(bed.balance("TEE", "unassigned")).startsWith("0/0#");
         assertThat(conflicts()).containsExactly("count_wanted TEE@W1");
     }
@@ -276,11 +271,10 @@ class SourcingIT {
         assertThat(kept.count("stock_claim where location = 'unassigned'")).isEqualTo(1);
 
         kept.clock.advance(Duration.ofHours(2));
-        assertThat(new SourcingSweep(
-                                kept.database, kept.sourcing, new LaneSignals(1000), kept.clock)
-                        .look())
+        assertThat(new SourcingSweep(kept.database, kept.sourcing, new LaneSignals(1000), kept.clock).look())
                 .isEqualTo(1);
-        assertThat(kept.count("stock_claim where location = 'W2' and state = 'allocated'")).isEqualTo(1);
+        assertThat(kept.count("stock_claim where location = 'W2' and state = 'allocated'"))
+                .isEqualTo(1);
         assertThat(kept.sql
                         .sql("select allocations from sales_order")
                         .query(String.class)

@@ -66,8 +66,7 @@ class ChooserTest {
         Map<String, Candidate.Stock> has = new HashMap<>();
         for (String one : stock) {
             String[] parts = one.split("[ /]", -1);
-            has.put(
-                    parts[0], new Candidate.Stock(new BigDecimal(parts[1]), new BigDecimal(parts[parts.length - 1])));
+            has.put(parts[0], new Candidate.Stock(new BigDecimal(parts[1]), new BigDecimal(parts[parts.length - 1])));
         }
         return has;
     }
@@ -169,7 +168,9 @@ class ChooserTest {
     @Test
     void anOrderGoesNoFurtherThanTheMostLocations() {
         Choice choice = Chooser.choose(
-                rule(Split.LINES, 1), demand("TEE 2", "MUG 1"), List.of(at("WH1", 0, 0, "TEE 2"), at("S1", 1, 0, "MUG 1")));
+                rule(Split.LINES, 1),
+                demand("TEE 2", "MUG 1"),
+                List.of(at("WH1", 0, 0, "TEE 2"), at("S1", 1, 0, "MUG 1")));
 
         assertThat(chosen(choice)).containsExactly("L1 WH1 2", "L2 nowhere 1");
         assertThat(why(choice, "S1")).isEqualTo("too_many_places");
@@ -177,8 +178,7 @@ class ChooserTest {
 
     @Test
     void aLocationThatServesTheOrderAlreadyIsNoFurtherParcel() {
-        Demand more = new Demand(
-                List.of(new Demand.Line("L2", "MUG", BigDecimal.ONE, Set.of())), Set.of("S1"), false);
+        Demand more = new Demand(List.of(new Demand.Line("L2", "MUG", BigDecimal.ONE, Set.of())), Set.of("S1"), false);
 
         assertThat(placed(rule(Split.LINES, 1), more, at("WH1", 0, 0, "MUG 9"), at("S1", 1, 5, "MUG 1")))
                 .containsExactly("L2 S1 1");
@@ -203,8 +203,7 @@ class ChooserTest {
 
     @Test
     void whereItWasNotFoundIsNotAskedAgain() {
-        Demand again = new Demand(
-                List.of(new Demand.Line("L1", "TEE", BigDecimal.ONE, Set.of("WH1"))), Set.of(), true);
+        Demand again = new Demand(List.of(new Demand.Line("L1", "TEE", BigDecimal.ONE, Set.of("WH1"))), Set.of(), true);
         Choice choice = Chooser.choose(rule(Split.LINES), again, List.of(at("WH1", 0, 0, "TEE 9")));
 
         assertThat(chosen(choice)).containsExactly("L1 nowhere 1");
@@ -264,8 +263,7 @@ class ChooserTest {
             Map<String, BigDecimal> sums = new HashMap<>();
             choice.placed().forEach(one -> sums.merge(one.line(), one.quantity(), BigDecimal::add));
             choice.unplaced().forEach(one -> sums.merge(one.line(), one.quantity(), BigDecimal::add));
-            demand.lines()
-                    .forEach(line -> assertThat(sums.get(line.id())).isEqualByComparingTo(line.quantity()));
+            demand.lines().forEach(line -> assertThat(sums.get(line.id())).isEqualByComparingTo(line.quantity()));
             for (Candidate candidate : candidates) {
                 for (String sku : List.of("TEE", "MUG")) {
                     BigDecimal taken = choice.placed().stream()

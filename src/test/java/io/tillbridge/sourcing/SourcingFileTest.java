@@ -98,7 +98,8 @@ class SourcingFileTest {
                         List.of(Preference.BAND, Preference.PLACES),
                         Duration.ofHours(4)));
         assertThat(rules.rule("shop", "web", "ship_from_warehouse")).isNull();
-        assertThat(rules.supply("S1")).isEqualTo(new Supply("S1", 40, LocalTime.of(14, 0), Map.of("berlin", 0, "de", 2)));
+        assertThat(rules.supply("S1"))
+                .isEqualTo(new Supply("S1", 40, LocalTime.of(14, 0), Map.of("berlin", 0, "de", 2)));
         assertThat(rules.band("S1", new Destination("DE", "10115"))).isZero();
         assertThat(rules.band("S1", new Destination("de", "120-43"))).isZero();
         assertThat(rules.band("S1", new Destination("DE", null))).isEqualTo(2);
