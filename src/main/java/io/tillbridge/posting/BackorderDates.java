@@ -42,7 +42,11 @@ final class BackorderDates {
         return new BackorderDates(
                 policy,
                 DatedRows.of(
-                        tx, skus, policy.dated(), moment.at(), policy.locations().zone()));
+                        tx,
+                        skus,
+                        policy.dated(),
+                        moment.at(),
+                        policy.locations().zone()));
     }
 
     /** Null when the channel is not told, or no day is known. */
@@ -56,8 +60,7 @@ final class BackorderDates {
             stock.on(day, balance.sku(), List.of(balance)).stream()
                     .filter(then -> then.location().equals(balance.location()))
                     .forEach(then -> figures.put(
-                            day,
-                            policy.of(then, channel.offer(), moment).available()));
+                            day, policy.of(then, channel.offer(), moment).available()));
         }
         return new DatedPromise(figures).moreThan(BigDecimal.ZERO);
     }

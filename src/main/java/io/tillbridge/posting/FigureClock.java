@@ -83,8 +83,11 @@ final class FigureClock {
         next = boundaries.next(now);
         if (policy.channels().anyBackorder()) {
             ZoneId zone = policy.locations().zone();
-            Instant midnight =
-                    now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+            Instant midnight = now.atZone(zone)
+                    .toLocalDate()
+                    .plusDays(1)
+                    .atStartOfDay(zone)
+                    .toInstant();
             next = next == null || midnight.isBefore(next) ? midnight : next;
         }
     }

@@ -56,8 +56,9 @@ final class LocationsFile {
             locations.add(location);
         }
         Map<String, Silence> silences = silences(document.list("silences").maps(), connections);
+        boolean guess = document.bool("guessUnknown", false);
         document.refuseUnread();
-        return new Locations(locations, zone, silences);
+        return new Locations(locations, zone, silences, guess);
     }
 
     private static Map<String, Silence> silences(List<YamlMap> rows, Set<String> connections) {
@@ -75,7 +76,7 @@ final class LocationsFile {
             YamlText after = row.scalar("after");
             Duration atLeast = after == null ? null : after.duration();
             if (after == null) {
-                row.placeOf("after").problem("required_missing", "nothing", "a duration", "write it like PT6H");
+                row.placeOf("after").problem("missing_key", "nothing", "a duration", "write it like PT6H");
             }
             BigDecimal gaps = RuleUnits.optional(row, "gaps");
             row.refuseUnread();

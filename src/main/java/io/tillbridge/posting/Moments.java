@@ -41,7 +41,7 @@ public final class Moments {
             ItemTraits.of(transaction, Set.copyOf(skus))
                     .forEach((sku, trait) -> traits.put(sku, new Traits(trait.category(), trait.abcClass())));
         }
-        Map<StockKey, BigDecimal> rates = policy.buffers().askRates() ? ItemRates.of(transaction, skus) : Map.of();
+        Map<StockKey, BigDecimal> rates = policy.askRates() ? ItemRates.of(transaction, skus) : Map.of();
         rates.forEach((key, daily) -> {
             if (key.location().equals(ItemRates.ANYWHERE)) {
                 Traits known = traits.getOrDefault(key.sku(), Traits.UNKNOWN);
@@ -58,8 +58,19 @@ public final class Moments {
                 conditions,
                 traits,
                 stale(transaction, policy),
+                policy.locations().guessUnknown() ? silentSince(transaction, policy) : Map.of(),
                 new QuotaStandings(policy).of(transaction, skus, traits, at),
                 rates);
+    }
+
+    private static Map<String, Instant> silentSince(Connection transaction, AvailabilityPolicy policy)
+            throws SQLException {
+        Map<String, List<String>> sources = policy.locations().bySource();
+        Map<String, Instant> since = new HashMap<>();
+        StaleSources.since(transaction)
+                .forEach((connection, last) ->
+                        sources.getOrDefault(connection, List.of()).forEach(location -> since.put(location, last)));
+        return since;
     }
 
     private static Map<String, Staleness> stale(Connection transaction, AvailabilityPolicy policy) throws SQLException {

@@ -52,6 +52,7 @@ public final class PolicyPromises implements PromiseRules {
 
     private Availability promised(Balance balance, Offer offer, Moment moment) {
         Availability promised = policy.of(balance, known(offer), moment);
-        return moment.stale().get(balance.location()) == Staleness.FLOORED ? promised.unknown() : promised;
+        boolean unknown = moment.stale().get(balance.location()) == Staleness.FLOORED;
+        return unknown && !policy.guessed(balance, moment) ? promised.unknown() : promised;
     }
 }

@@ -73,7 +73,7 @@ final class PublishedFigures {
         Map<Channel, List<OutboundFlow>> channels = channels(flows);
         Moment moment = Moments.of(tx, policy, places.stream().map(Balance::sku).toList(), clock.instant());
         BackorderDates dates = BackorderDates.of(tx, policy, channels.keySet(), places, moment);
-        UnknownFigures unknown = new UnknownFigures(moment);
+        UnknownFigures unknown = new UnknownFigures(policy, moment);
         for (Balance balance : places) {
             channels.forEach((channel, told) -> {
                 Availability availability = policy.of(balance, channel.offer(), moment);
@@ -95,7 +95,7 @@ final class PublishedFigures {
             throws SQLException {
         List<DesiredState> states = new ArrayList<>();
         Moment moment = Moments.of(tx, policy, BundleFigures.skus(all), clock.instant());
-        UnknownFigures unknown = new UnknownFigures(moment);
+        UnknownFigures unknown = new UnknownFigures(policy, moment);
         for (BundleFigures.Bundled one : all) {
             channels(flows).forEach((channel, destinations) -> {
                 BundleFigures.Figure figure = BundleFigures.of(one, policy, channel, moment);

@@ -61,7 +61,7 @@ final class QuotaReader {
         Instant to = hour(row, "to");
         String author = row.text("author");
         if (from == null && !row.has("from")) {
-            row.placeOf("from").problem("required_missing", "nothing", "an instant", "say from when orders count");
+            row.placeOf("from").problem("missing_key", "nothing", "an instant", "say from when orders count");
         }
         if (from != null && to != null && !from.isBefore(to)) {
             row.placeOf("to").problem("bad_window", "'" + to + "'", "later than " + from, "swap the two");

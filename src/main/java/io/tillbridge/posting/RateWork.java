@@ -46,7 +46,7 @@ final class RateWork {
 
     @Scheduled(fixedDelayString = "PT10M")
     void look() {
-        if (!policy.buffers().askRates()) {
+        if (!policy.askRates()) {
             return;
         }
         Lease lease = leases.acquire("work:item_rate", DAY).orElse(null);

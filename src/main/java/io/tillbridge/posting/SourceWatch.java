@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,9 @@ final class SourceWatch {
     private final AvailabilityPolicy policy;
     private final AvailabilityProperties properties;
     private final Clock clock;
+
+    /** By connection, how old the guess of this node is in hours; another node may make it as well. */
+    private final Map<String, Long> guessed = new ConcurrentHashMap<>();
 
     SourceWatch(DataSource database, AvailabilityPolicy policy, AvailabilityProperties properties, Clock clock) {
         this.database = database;
@@ -76,14 +80,28 @@ final class SourceWatch {
             Duration limit =
                     silence == null || last == null ? properties.staleAfter() : silence.limit(last.gapSeconds());
             Staleness after = staleness(read, limit, now);
+            FigureDue figures =
+                    new FigureDue(0, now, "source:" + connection, null, Scope.ALL, source.getValue(), "", "");
+            if (after == before.get(connection) && ages(connection, after, read, now)) {
+                due.add(figures);
+            }
             if (after != before.get(connection)) {
                 StaleSources.put(tx, connection, read, after, now);
-                due.add(new FigureDue(0, now, "source:" + connection, null, Scope.ALL, source.getValue(), "", ""));
+                due.add(figures);
                 LOG.warn("availability.source connection={} figures={}", connection, word(after));
             }
         }
         FiguresDue.add(tx, due);
         return due.size();
+    }
+
+    /** A guess is made anew each hour. */
+    private boolean ages(String connection, @Nullable Staleness staleness, Instant read, Instant now) {
+        if (staleness != Staleness.FLOORED || !policy.locations().guessUnknown()) {
+            return false;
+        }
+        Long hours = Duration.between(read, now).toHours();
+        return !hours.equals(guessed.put(connection, hours));
     }
 
     private @Nullable Staleness staleness(Instant read, Duration limit, Instant now) {

@@ -54,6 +54,18 @@ final class StaleSources {
         return stale;
     }
 
+    /** When stale connections were read or heard last. */
+    static Map<String, Instant> since(Connection tx) throws SQLException {
+        Map<String, Instant> since = new HashMap<>();
+        try (PreparedStatement statement = tx.prepareStatement("select connection, last_read from stale_source");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                since.put(rows.getString(1), rows.getTimestamp(2).toInstant());
+            }
+        }
+        return since;
+    }
+
     /** The same for who will change it: one at a time. */
     static Map<String, Staleness> locked(Connection tx) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(LOCK)) {

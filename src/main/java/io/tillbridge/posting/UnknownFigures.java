@@ -2,6 +2,7 @@ package io.tillbridge.posting;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.outbox.DesiredState;
+import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.Moment;
 import io.tillbridge.stock.Staleness;
@@ -15,14 +16,16 @@ import java.util.Set;
 
 /**
  * Figures of places whose source was not read for too long: what was told last stays for a while and may only fall, then it
- * is zero. What is told is neither the old number of the books nor a guess.
+ * is zero, or what is probably left where a guess is wanted. It is never the old number of the books.
  */
 final class UnknownFigures {
 
+    private final AvailabilityPolicy policy;
     private final Moment moment;
     private final Set<String> kept = new HashSet<>();
 
-    UnknownFigures(Moment moment) {
+    UnknownFigures(AvailabilityPolicy policy, Moment moment) {
+        this.policy = policy;
         this.moment = moment;
     }
 
@@ -32,10 +35,10 @@ final class UnknownFigures {
     /** The figure of a balance; zero when nobody has known it for long. */
     Figure of(Balance balance, BigDecimal available, ObjectNode document) {
         Staleness stale = moment.stale().get(balance.location());
-        if (stale == Staleness.FLOORED) {
+        if (stale == Staleness.FLOORED && !policy.guessed(balance, moment)) {
             return new Figure(BigDecimal.ZERO, document.put("available", "0"));
         }
-        if (stale == Staleness.KEPT) {
+        if (stale != null) {
             kept.add(document.toString());
         }
         return new Figure(available, document);

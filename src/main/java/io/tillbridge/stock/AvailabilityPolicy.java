@@ -43,13 +43,24 @@ public record AvailabilityPolicy(
                 && channels.ids().isEmpty();
     }
 
+    /** Whether figures depend on how fast items sell. */
+    public boolean askRates() {
+        return buffers.askRates() || locations.guessUnknown();
+    }
+
+    /** Whether nobody has known a balance for long and its figure is guessed. */
+    public boolean guessed(Balance balance, Moment moment) {
+        return locations.guessUnknown() && moment.stale().get(balance.location()) == Staleness.FLOORED;
+    }
+
     /** What may be sold of a balance by an offer. */
     public Availability of(Balance balance, Offer offer, Moment moment) {
         Location location = locations.of(balance.location());
+        Buffer buffer = buffers.of(balance, location, offer, moment);
         return new Availability(
                 balance,
                 safetyStock.units(balance.sku(), balance.location()),
-                buffers.of(balance, location, offer, moment),
+                guessed(balance, moment) ? buffer.and(moment.probablyGone(balance)) : buffer,
                 location.excludes(offer),
                 moment.quota(offer, balance.sku()));
     }

@@ -15,6 +15,11 @@ public record Buffer(BigDecimal units, List<Counted> counted, List<Lost> lost) {
     /** No rule matches. */
     public static final Buffer NONE = new Buffer(BigDecimal.ZERO, List.of(), List.of());
 
+    /** The same with more that is kept back, by no rule. */
+    Buffer and(BigDecimal more) {
+        return new Buffer(units.add(more), counted, lost);
+    }
+
     public Buffer {
         counted = List.copyOf(counted);
         lost = List.copyOf(lost);

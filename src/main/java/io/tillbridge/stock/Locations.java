@@ -21,21 +21,29 @@ public final class Locations {
     private final Map<String, Location> byId = new HashMap<>();
     private final ZoneId zone;
     private final Map<String, Silence> silences;
+    private final boolean guessUnknown;
 
     /** @param zone of places that are not told of */
     public Locations(Collection<Location> locations, ZoneId zone) {
-        this(locations, zone, Map.of());
+        this(locations, zone, Map.of(), false);
     }
 
     /**
      * The places, and the connections that are only heard.
      *
      * @param silences by connection, which silence means that nobody knows its stock
+     * @param guessUnknown after their time figures that nobody knows are guessed by what usually sells, and not zero
      */
-    public Locations(Collection<Location> locations, ZoneId zone, Map<String, Silence> silences) {
+    public Locations(Collection<Location> locations, ZoneId zone, Map<String, Silence> silences, boolean guessUnknown) {
+        this.guessUnknown = guessUnknown;
         locations.forEach(location -> byId.put(location.id(), location));
         this.zone = zone;
         this.silences = Map.copyOf(silences);
+    }
+
+    /** Whether figures that nobody knows are guessed, after their time, by what usually sells. */
+    public boolean guessUnknown() {
+        return guessUnknown;
     }
 
     /** By connection, which silence means that nobody knows its stock. */

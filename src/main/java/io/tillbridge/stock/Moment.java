@@ -1,6 +1,8 @@
 package io.tillbridge.stock;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param traits by SKU, of the items that are asked about; one that is missing has none
  * @param stale by location, of those whose source was not read for too long
  * @param quotas that count, of the items that are asked about
+ * @param silentSince by location, when the source of those that are stale was read or heard last
  * @param rates how many of an item leave a location for customers in a day; one that is missing: none
  */
 public record Moment(
@@ -21,20 +24,24 @@ public record Moment(
         Set<String> conditions,
         Map<String, Traits> traits,
         Map<String, Staleness> stale,
+        Map<String, Instant> silentSince,
         Map<Quota.Key, Quota.Standing> quotas,
         Map<StockKey, BigDecimal> rates) {
+
+    private static final BigDecimal DAY = BigDecimal.valueOf(86_400);
 
     public Moment {
         conditions = Set.copyOf(conditions);
         traits = Map.copyOf(traits);
         stale = Map.copyOf(stale);
+        silentSince = Map.copyOf(silentSince);
         quotas = Map.copyOf(quotas);
         rates = Map.copyOf(rates);
     }
 
     /** One without quotas and rates. */
     public Moment(Instant at, Set<String> conditions, Map<String, Traits> traits, Map<String, Staleness> stale) {
-        this(at, conditions, traits, stale, Map.of(), Map.of());
+        this(at, conditions, traits, stale, Map.of(), Map.of(), Map.of());
     }
 
     /** An instant at which no condition holds, for items without traits. */
@@ -50,6 +57,17 @@ public record Moment(
     /** How many leave in a day. */
     BigDecimal rate(Balance balance) {
         return rates.getOrDefault(new StockKey(balance.sku(), balance.location()), BigDecimal.ZERO);
+    }
+
+    /** How many have probably left since the location's source was silent; whole units, rounded up. */
+    BigDecimal probablyGone(Balance balance) {
+        Instant since = silentSince.get(balance.location());
+        if (since == null || since.isAfter(at)) {
+            return BigDecimal.ZERO;
+        }
+        return rate(balance)
+                .multiply(BigDecimal.valueOf(Duration.between(since, at).toSeconds()))
+                .divide(DAY, 0, RoundingMode.CEILING);
     }
 
     Traits traits(String sku) {

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Silence(Duration atLeast, @Nullable BigDecimal gaps) {
 
-    /** @param gapSeconds the usual gap; null: not known yet */
+    /**
+     * How long it may be silent.
+     *
+     * @param gapSeconds the usual gap; null: not known yet
+     */
     public Duration limit(@Nullable BigDecimal gapSeconds) {
         if (gaps == null || gapSeconds == null) {
             return atLeast;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
-import io.tillbridge.stock.BufferAmount;
 import io.tillbridge.stock.AvailabilityPolicy;
+import io.tillbridge.stock.BufferAmount;
 import io.tillbridge.stock.BufferRule;
 import io.tillbridge.stock.BufferRule.Combine;
 import io.tillbridge.stock.BufferRule.Scope;
@@ -15,9 +15,9 @@ import io.tillbridge.stock.Offer;
 import io.tillbridge.stock.Quota;
 import io.tillbridge.stock.Silence;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,6 +129,31 @@ class AvailabilityRulesTest {
                         "availability.yaml:6 wrong_type buffers[2].window.start",
                         "availability.yaml:6 missing_key buffers[2].author",
                         "availability.yaml:6 unknown_key buffers[2].prio");
+    }
+
+    @Test
+    void problemsOfQuotasAndSilencesAreToldToo() {
+        read("""
+                quotas:
+                  - {id: q, author: ana, channel: wob, units: "5", from: "2026-12-01T00:30:00Z"}
+                  - {id: q, author: ana, channel: shop, units: "x"}
+                dated: {noticeConfidence: "1.1"}
+                buffers: [{id: a, author: ana, velocity: fast, daysOfCover: "1"}]
+                """, "silences: [{connection: wob, after: 6h}, {connection: shop}]\n");
+
+        assertThat(problems.list())
+                .extracting(problem -> problem.rule() + " " + problem.field())
+                .containsExactlyInAnyOrder(
+                        "unknown_name quotas[0].channel",
+                        "bad_window quotas[0].from",
+                        "repeated_name quotas[1].id",
+                        "bad_units quotas[1].units",
+                        "missing_key quotas[1].from",
+                        "bad_units dated.noticeConfidence",
+                        "unknown_name buffers[0].velocity",
+                        "unknown_name silences[0].connection",
+                        "wrong_type silences[0].after",
+                        "missing_key silences[1].after");
     }
 
     @Test

@@ -83,6 +83,51 @@ class SilentSourceIT {
         assertThat(stale()).containsExactly("shop false");
     }
 
+    @Test
+    void afterItsTimeAFigureIsGuessedWhereThatIsWanted() throws SQLException {
+        Map<String, String> rules = Map.of(
+                AvailabilityRules.FILE,
+                "{}\n",
+                LocationsFile.FILE,
+                RULES.get(LocationsFile.FILE) + "guessUnknown: true\n");
+        PostingBed other = PostingBed.with(rules, List.of());
+        SourceWatch guessing = new SourceWatch(
+                other.database,
+                RuleFiles.policy(rules),
+                new AvailabilityProperties(Duration.ofSeconds(1), Duration.ofHours(4), Duration.ofHours(20), 28),
+                other.clock);
+        other.addItems("TEE");
+        other.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "10"));
+        other.sql.sql("insert into item_rate values ('TEE', 'S1', 4)").update();
+        guessing.watch();
+        other.clock.advance(Duration.ofHours(1));
+        guessing.watch();
+        other.figures.tellDue();
+        assertThat(told(other)).as("kept").isEqualTo("10");
+
+        other.clock.advance(Duration.ofHours(20));
+        guessing.watch();
+        other.figures.tellDue();
+        assertThat(told(other)).as("4 a day for 21 hours: 3.5").isEqualTo("6");
+        other.clock.advance(Duration.ofHours(4));
+        guessing.watch();
+        other.figures.tellDue();
+        assertThat(told(other)).isEqualTo("5");
+        other.post(STOCK_RECEIVED, Events.received("R-2", "TEE", "50"));
+        assertThat(told(other)).as("it may only fall").isEqualTo("5");
+        other.clock.advance(Duration.ofDays(30));
+        guessing.watch();
+        other.figures.tellDue();
+        assertThat(told(other)).isEqualTo("0");
+    }
+
+    private static String told(PostingBed bed) {
+        return bed.sql
+                .sql("select desired::json ->> 'available' from outbox_lane where destination = 'shop.web'")
+                .query(String.class)
+                .single();
+    }
+
     private void hear(int documents) throws SQLException {
         SourcesSeen.Source one = new SourcesSeen.Source(
                 "shop", "stock", new UUID(0, 1), ExactJson.nodes().objectNode(), false);
