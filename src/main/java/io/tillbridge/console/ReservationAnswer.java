@@ -118,10 +118,7 @@ record ReservationAnswer(
     }
 
     static ReservationAnswer of(
-            List<ReservedLine> lines,
-            List<Outcome.Shortage> shortages,
-            Instant now,
-            Map<String, PromiseRisk> risks) {
+            List<ReservedLine> lines, List<Outcome.Shortage> shortages, Instant now, Map<String, PromiseRisk> risks) {
         ReservedLine first = lines.get(0);
         return new ReservationAnswer(
                 first.id().reservation(),

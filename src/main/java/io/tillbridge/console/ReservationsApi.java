@@ -44,11 +44,7 @@ final class ReservationsApi {
     private final Clock clock;
 
     ReservationsApi(
-            ReservationDesk desk,
-            ReservationQueries queries,
-            RiskQueries risks,
-            KnownConnections known,
-            Clock clock) {
+            ReservationDesk desk, ReservationQueries queries, RiskQueries risks, KnownConnections known, Clock clock) {
         this.desk = desk;
         this.queries = queries;
         this.risks = risks;

@@ -33,13 +33,15 @@ final class SubstitutionsApi {
 
     /** What is offered: {@code sku} for {@code line}; absent {@code quantity}: all that is wanted of the line. */
     record Offer(
-            @Nullable String line, @Nullable String sku, @Nullable String quantity) {}
+            @Nullable String line,
+            @Nullable String sku,
+            @Nullable String quantity) {}
 
     /**
      * An offer.
      *
      * @param held the reservation that holds the substitute, until {@code until} or for good once accepted
-     * @param state {@code proposed}, {@code accepted} or {@code refused}
+     * @param state whether the customer has been asked, or has said yes or no
      */
     record SubstitutionAnswer(
             String id,

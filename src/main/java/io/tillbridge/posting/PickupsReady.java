@@ -48,7 +48,8 @@ final class PickupsReady {
         if (picked.isEmpty()) {
             return;
         }
-        Set<UUID> fetched = fetched(tx, orders.values().stream().map(PickupsReady::cart).toList(), rules);
+        Set<UUID> fetched =
+                fetched(tx, orders.values().stream().map(PickupsReady::cart).toList(), rules);
         for (Work work : picked) {
             Order order = orders.get(work.order);
             if (order != null

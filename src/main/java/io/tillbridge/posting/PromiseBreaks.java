@@ -36,8 +36,7 @@ final class PromiseBreaks {
         for (MovedClaim moved : outcome.moved()) {
             effects.because(
                     new StockKey(moved.claim().sku(), moved.claim().location()),
-                    new Effects.Cause(
-                            moved.cause().occurredAt(), moved.cause().messageId()));
+                    new Effects.Cause(moved.cause().occurredAt(), moved.cause().messageId()));
         }
         return outcome.after(balances);
     }

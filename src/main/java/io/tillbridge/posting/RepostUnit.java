@@ -142,8 +142,7 @@ final class RepostUnit {
             RepostShelfCounts.takeUp(tx, effects);
         }
         long first = StockCounts.open(tx);
-        List<Balance> balances =
-                breaks.settle(tx, ledger.postAnew(tx, effects.movements, effects.claims), effects);
+        List<Balance> balances = breaks.settle(tx, ledger.postAnew(tx, effects.movements, effects.claims), effects);
         Conflicts.negative(balances, effects);
         journal.repost(tx, told, places.keySet(), changed, effects);
         conflicts.raise(tx, effects.conflicts);

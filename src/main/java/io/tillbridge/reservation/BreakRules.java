@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BreakRules(String owner, Duration within, Duration countWithin, Map<String, Integer> penalties) {
 
-    static final BreakRules USUAL = 
+    static final BreakRules USUAL =
             new BreakRules("customer_service", Duration.ofHours(2), Duration.ofHours(4), Map.of());
 
     public BreakRules {

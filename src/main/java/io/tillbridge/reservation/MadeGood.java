@@ -94,15 +94,13 @@ public final class MadeGood {
         return keys.stream().map(StockKey::sku).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Map<String, BigDecimal> good(
-            List<OpenPromise> atRisk, Map<StockKey, BigDecimal> back, OtherPlaces places) {
+    private Map<String, BigDecimal> good(List<OpenPromise> atRisk, Map<StockKey, BigDecimal> back, OtherPlaces places) {
         Sight sight = new Sight(rules);
         Map<StockKey, List<Contender>> byKey = new TreeMap<>();
-        atRisk.forEach(promise -> byKey.computeIfAbsent(promise.at(), key -> new ArrayList<>())
-                .add(sight.contender(promise, places)));
+        atRisk.forEach(promise ->
+                byKey.computeIfAbsent(promise.at(), key -> new ArrayList<>()).add(sight.contender(promise, places)));
         Map<String, BigDecimal> good = new HashMap<>();
-        byKey.forEach((key, broken) ->
-                good.putAll(Victims.good(broken, back.getOrDefault(key, BigDecimal.ZERO))));
+        byKey.forEach((key, broken) -> good.putAll(Victims.good(broken, back.getOrDefault(key, BigDecimal.ZERO))));
         return good;
     }
 
@@ -131,7 +129,9 @@ public final class MadeGood {
         for (MovedClaim one : moved) {
             Claim.Before before = one.claim().before();
             if (before != null) {
-                given.put(one.claim().key(), before.quantity().subtract(one.claim().quantity()));
+                given.put(
+                        one.claim().key(),
+                        before.quantity().subtract(one.claim().quantity()));
             }
         }
         return given;

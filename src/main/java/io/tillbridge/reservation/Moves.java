@@ -24,7 +24,6 @@ record Moves(List<MovedClaim> claims, List<Found> left) {
         return claims.stream().map(MovedClaim::claim).toList();
     }
 
-
     /** Places tried for one promise. */
     private static final int TRIED = 3;
 
@@ -34,8 +33,8 @@ record Moves(List<MovedClaim> claims, List<Found> left) {
             if (one.movable()) {
                 one.broken().locations().stream()
                         .limit(TRIED)
-                        .forEach(location -> targets.add(
-                                new StockKey(one.broken().at().sku(), location)));
+                        .forEach(location ->
+                                targets.add(new StockKey(one.broken().at().sku(), location)));
             }
         }
         if (targets.isEmpty()) {
@@ -47,7 +46,9 @@ record Moves(List<MovedClaim> claims, List<Found> left) {
         Set<String> touched = new HashSet<>();
         for (Found one : found) {
             // A second part of one line would get the number of the first
-            boolean first = one.movable() && touched.add(one.promise().reservation() + "|" + one.promise().line());
+            boolean first = one.movable()
+                    && touched.add(
+                            one.promise().reservation() + "|" + one.promise().line());
             List<Claim> move = first ? move(tx, one, locked) : List.of();
             if (move.isEmpty()) {
                 left.add(one);

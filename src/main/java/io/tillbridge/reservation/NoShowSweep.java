@@ -171,10 +171,6 @@ final class NoShowSweep {
 
     private static Request.Step step(UUID reservation, List<Request.Part> parts, Instant promised, Instant now) {
         return new Request.Step(
-                reservation,
-                Request.Kind.NO_SHOW,
-                parts,
-                null,
-                new Request.Operation("not fetched " + promised, now));
+                reservation, Request.Kind.NO_SHOW, parts, null, new Request.Operation("not fetched " + promised, now));
     }
 }

@@ -44,7 +44,6 @@ public record Notice(
 
     /** The same parts give the same id. */
     public static UUID id(String kind, String subject, UUID cause) {
-        return UUID.nameUUIDFromBytes(
-                (kind + "\n" + subject + "\n" + cause).getBytes(StandardCharsets.UTF_8));
+        return UUID.nameUUIDFromBytes((kind + "\n" + subject + "\n" + cause).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -57,7 +57,7 @@ public final class OpenRound {
      * @param outcomes one for each request, in their order
      */
     public record Decided(
-            Instant now, 
+            Instant now,
             List<Outcome> outcomes,
             List<Claim> claims,
             List<Movement> movements,

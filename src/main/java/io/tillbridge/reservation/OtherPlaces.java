@@ -59,7 +59,10 @@ final class OtherPlaces {
         locked.forEach(key -> skus.add(key.sku()));
         LevelRows.Read read = LevelRows.read(tx, skus, promising.safetyStock());
         return new OtherPlaces(
-                read.levels().stream().filter(level -> locked.contains(level.key())).toList(), promises);
+                read.levels().stream()
+                        .filter(level -> locked.contains(level.key()))
+                        .toList(),
+                promises);
     }
 
     /** Locations that may serve an offer with so much, those with most first; never the one that cannot. */
@@ -87,9 +90,7 @@ final class OtherPlaces {
         Level level = levels.get(key);
         if (level != null) {
             levels.put(
-                    key,
-                    new Level(
-                            key, level.sellable(), level.claimed().add(claim.quantity()), level.safetyStock()));
+                    key, new Level(key, level.sellable(), level.claimed().add(claim.quantity()), level.safetyStock()));
         }
     }
 }

@@ -23,8 +23,7 @@ final class Relocation {
 
     private static final String LOCK = "select 1 from stock_claim where claim_key = ? for update skip locked";
 
-    private static final Set<ClaimState> MOVABLE =
-            Set.of(ClaimState.HELD, ClaimState.CONFIRMED, ClaimState.ALLOCATED);
+    private static final Set<ClaimState> MOVABLE = Set.of(ClaimState.HELD, ClaimState.CONFIRMED, ClaimState.ALLOCATED);
 
     private Relocation() {}
 
@@ -59,8 +58,7 @@ final class Relocation {
                 .max()
                 .orElse(1);
         Taken taken = new Taken(line, quantity);
-        ReservedLine left =
-                taken.whole() ? line.with(ClaimState.MOVED, BigDecimal.ZERO) : taken.rest();
+        ReservedLine left = taken.whole() ? line.with(ClaimState.MOVED, BigDecimal.ZERO) : taken.rest();
         ReservedLine moved = line.part(last + 1)
                 .at(to)
                 .with(new ReservedLine.Amounts(line.amounts().per(), quantity, quantity, BigDecimal.ZERO));

@@ -84,9 +84,7 @@ public final class ReservationBooks {
             OpenRound round = OpenRound.open(tx, requests);
             ledger.lock(tx, round.keys());
             OpenRound.Decided decided = round.decide(tx, rules, promising, List.of(), List.of());
-            return new Written(
-                    decided.outcomes(),
-                    write(tx, decided));
+            return new Written(decided.outcomes(), write(tx, decided));
         });
     }
 
@@ -101,10 +99,7 @@ public final class ReservationBooks {
                 keys.add(line.stock());
             }
             ledger.lock(tx, keys);
-            return write(
-                    tx,
-                    new OpenRound.Decided(
-                            clock.instant(), List.of(), ended, List.of(), List.of(), List.of()));
+            return write(tx, new OpenRound.Decided(clock.instant(), List.of(), ended, List.of(), List.of(), List.of()));
         });
     }
 

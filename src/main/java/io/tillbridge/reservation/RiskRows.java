@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class RiskRows {
 
     /** A hold whose time has passed, by the database. */
-    static final String EXPIRED = "(c.state = 'held' and c.expires_at is not null and c.expires_at <= clock_timestamp())";
+    static final String EXPIRED =
+            "(c.state = 'held' and c.expires_at is not null and c.expires_at <= clock_timestamp())";
 
     private static final String SUMS = """
             select k.s, k.l,
@@ -152,8 +153,9 @@ final class RiskRows {
         if (broken.isEmpty()) {
             return;
         }
-        List<BrokenPromise> sorted =
-                broken.stream().sorted(Comparator.comparing(BrokenPromise::claim)).toList();
+        List<BrokenPromise> sorted = broken.stream()
+                .sorted(Comparator.comparing(BrokenPromise::claim))
+                .toList();
         try (PreparedStatement statement = tx.prepareStatement(PUT)) {
             statement.setTimestamp(1, Timestamp.from(sorted.get(0).foundAt()));
             Columns.bind(statement, sorted, 2)

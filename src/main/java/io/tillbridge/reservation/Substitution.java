@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param held the reservation that holds it
  * @param until it is held so long
- * @param state {@code proposed}, {@code accepted} or {@code refused}
+ * @param state whether the customer has been asked, or has said yes or no
  */
 public record Substitution(
         long id,

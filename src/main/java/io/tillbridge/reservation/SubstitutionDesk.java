@@ -59,7 +59,8 @@ public final class SubstitutionDesk {
     }
 
     /** What became of an offer: one of the two. */
-    public record Result(@Nullable Substitution substitution, @Nullable Refused refused) {
+    public record Result(
+            @Nullable Substitution substitution, @Nullable Refused refused) {
 
         static Result refused(String code, String detail) {
             return new Result(null, Refused.of(code, detail));
@@ -88,8 +89,7 @@ public final class SubstitutionDesk {
         }
         Instant now = reservations.now(); // Holds expire by the time of the database
         Instant until = now.plus(rules.breaks().within());
-        Cart cart = new Cart(
-                first.id().connection(), "substitute|" + reservation + "|" + line + "|" + sku + "|" + now);
+        Cart cart = new Cart(first.id().connection(), "substitute|" + reservation + "|" + line + "|" + sku + "|" + now);
         Outcome outcome = desk.ask(new Request.Reserve(
                 cart,
                 first.terms().fulfilment(),

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes what is offered instead, inside the caller's transaction. */
 final class SubstitutionRows {
 
-    private static final String SELECT = "select substitution_id, reservation_id, line_id, substitute, quantity, held, until,"
-            + " state, proposed_by, proposed_at, decided_by, decided_at from substitution where ";
+    private static final String SELECT =
+            "select substitution_id, reservation_id, line_id, substitute, quantity, held, until,"
+                    + " state, proposed_by, proposed_at, decided_by, decided_at from substitution where ";
 
     private static final String INSERT = """
             insert into substitution (reservation_id, line_id, substitute, quantity, held, until, proposed_by, proposed_at)
@@ -29,7 +30,8 @@ final class SubstitutionRows {
     private SubstitutionRows() {}
 
     static List<Substitution> of(Connection tx, UUID reservation) throws SQLException {
-        try (PreparedStatement statement = tx.prepareStatement(SELECT + "reservation_id = ? order by substitution_id")) {
+        try (PreparedStatement statement =
+                tx.prepareStatement(SELECT + "reservation_id = ? order by substitution_id")) {
             statement.setObject(1, reservation);
             return read(statement);
         }

@@ -109,18 +109,17 @@ public final class TieBreaker {
         if (missing.isEmpty()) {
             return Outcome.NOTHING;
         }
-        Map<StockKey, List<OpenPromise>> open = RiskRows.open(tx, missing.keySet(), MOST).stream()
-                .collect(Collectors.groupingBy(OpenPromise::at));
+        Map<StockKey, List<OpenPromise>> open =
+                RiskRows.open(tx, missing.keySet(), MOST).stream().collect(Collectors.groupingBy(OpenPromise::at));
         Set<String> skus = missing.keySet().stream().map(StockKey::sku).collect(Collectors.toCollection(TreeSet::new));
         OtherPlaces places = OtherPlaces.of(tx, skus, promising);
         Instant now = clock.instant();
         List<Found> found = new ArrayList<>();
-        missing.forEach((key, quantity) -> found.addAll(
-                victims(quantity, open.getOrDefault(key, List.of()), places, losses.get(key), now)));
+        missing.forEach((key, quantity) ->
+                found.addAll(victims(quantity, open.getOrDefault(key, List.of()), places, losses.get(key), now)));
         Moves moves = Moves.of(tx, found, places, promising);
         List<Balance> changed = moves.claims().isEmpty() ? List.of() : ledger.post(tx, List.of(), moves.posted());
-        List<BrokenPromise> broken =
-                moves.left().stream().map(Found::broken).toList();
+        List<BrokenPromise> broken = moves.left().stream().map(Found::broken).toList();
         RiskRows.add(tx, broken);
         return new Outcome(broken, moves.claims(), changed);
     }
@@ -149,11 +148,7 @@ public final class TieBreaker {
     }
 
     private List<Found> victims(
-            BigDecimal missing,
-            List<OpenPromise> open,
-            OtherPlaces places,
-            @Nullable Loss loss,
-            Instant now) {
+            BigDecimal missing, List<OpenPromise> open, OtherPlaces places, @Nullable Loss loss, Instant now) {
         Map<String, OpenPromise> byKey = new HashMap<>();
         List<Contender> contenders = new ArrayList<>();
         for (OpenPromise promise : open) {

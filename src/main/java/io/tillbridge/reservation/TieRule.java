@@ -11,8 +11,7 @@ public enum TieRule {
     /** Who has not paid before who has. */
     NOT_PAID(Comparator.comparing(Contender::paid)),
     /** Who was promised a later day, or none, before who was promised an earlier one. */
-    LATER_PROMISE(Comparator.comparing(
-            Contender::promisedAt, Comparator.nullsFirst(Comparator.reverseOrder()))),
+    LATER_PROMISE(Comparator.comparing(Contender::promisedAt, Comparator.nullsFirst(Comparator.reverseOrder()))),
     /** Whom another location can serve before whom only this one can. */
     SERVED_ELSEWHERE(Comparator.comparing(Contender::elsewhere).reversed()),
     /** Whose channel asks the lower penalty. */
@@ -22,7 +21,7 @@ public enum TieRule {
     /** Nothing else tells them apart: the SHA-256 of the claim's key. */
     KEY_HASH(Comparator.comparing(Contender::hash)),
     /** There was no other promise that could have been broken instead. */
-    NO_OTHER((one, other) -> 0);
+    NO_OTHER(Comparator.comparing(Contender::key));
 
     /** All rules, each where those before it see no difference. */
     static final Comparator<Contender> ORDER = (one, other) -> {

@@ -20,7 +20,11 @@ final class Victims {
      * @param rule why it and not the one that was spared
      * @param spared the promise that would have been next; null: there was none
      */
-    record Victim(Contender promise, BigDecimal quantity, TieRule rule, @Nullable String spared) {}
+    record Victim(
+            Contender promise,
+            BigDecimal quantity,
+            TieRule rule,
+            @Nullable String spared) {}
 
     /** Promises in the fixed order until what is missing is covered, or none is left; the last one perhaps in part. */
     static List<Victim> of(Collection<Contender> promises, BigDecimal missing) {

@@ -93,7 +93,9 @@ class NoticesIT {
         assertThat(told.path("audience").asText()).isEqualTo("customer");
         assertThat(told.path("orderId").asText()).isEqualTo("cart-7");
         assertThat(told.path("location").asText()).isEqualTo("ST1");
-        assertThat(hub.get("/api/tasks?kind=promise_at_risk").at("/items/0/detail/reference").asText())
+        assertThat(hub.get("/api/tasks?kind=promise_at_risk")
+                        .at("/items/0/detail/reference")
+                        .asText())
                 .isEqualTo("cart-7");
         String id = Json.read(held).path("id").asText();
         JsonNode line = hub.get("/api/reservations/" + id).at("/lines/0");

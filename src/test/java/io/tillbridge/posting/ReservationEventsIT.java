@@ -244,9 +244,7 @@ class ReservationEventsIT {
 
         assertThat(claims()).isEmpty();
         assertThat(conflicts()).containsExactly("reservation_refused reservation|shop|c1");
-        bed.post(
-                RESERVATION_REQUESTED,
-                asked("q-2", "c1", "TEE", "1").put("occurredAt", "2026-11-21T11:01:00Z"));
+        bed.post(RESERVATION_REQUESTED, asked("q-2", "c1", "TEE", "1").put("occurredAt", "2026-11-21T11:01:00Z"));
         assertThat(claims()).as("asked again later").containsExactly("c1 held 1");
     }
 

@@ -118,8 +118,7 @@ class PickupsIT {
     @Test
     void whatAStoreCannotFindIsAskedAboutAndCountedAndNeverShippedByItself() {
         ordered("a", 2, true);
-        posting.post(
-                STOCK_RECEIVED, Events.received("elsewhere", "MUG", "9").put("location", "S2"));
+        posting.post(STOCK_RECEIVED, Events.received("elsewhere", "MUG", "9").put("location", "S2"));
 
         bed.desk.ask(bed.step("a", SHORT_PICK, part("1", 1)));
 
@@ -135,8 +134,7 @@ class PickupsIT {
         ordered("a", 2, true);
         assertThat(code(bed.desk.ask(bed.step("a", MOVE, "S2", "to-s2")))).isEqualTo("stock_short");
         assertThat(bed.of("a")).as("everything stays").containsExactly("allocated 2");
-        posting.post(
-                STOCK_RECEIVED, Events.received("elsewhere", "MUG", "2").put("location", "S2"));
+        posting.post(STOCK_RECEIVED, Events.received("elsewhere", "MUG", "2").put("location", "S2"));
 
         assertThat(code(bed.desk.ask(bed.step("a", MOVE, "S2", "to-s2-again")))).isEqualTo("done");
 

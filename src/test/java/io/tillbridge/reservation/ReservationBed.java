@@ -66,13 +66,7 @@ public final class ReservationBed implements AutoCloseable {
                 posting.tasks,
                 posting.clock);
         noShows = new NoShowSweep(
-                database,
-                books,
-                ShippedFulfilment.rules(),
-                posting.notices,
-                new Outbox(),
-                signals,
-                posting.clock);
+                database, books, ShippedFulfilment.rules(), posting.notices, new Outbox(), signals, posting.clock);
         risks = new RiskSweep(database, good, new SimpleMeterRegistry());
     }
 

@@ -122,7 +122,9 @@ class TieBreakingIT {
 
         assertThat(atRisk()).isEmpty();
         assertThat(open()).isEmpty();
-        assertThat(tasks.find(new TaskQueries.Filter(null, null, "done"), null, 9).get(0).doneBy())
+        assertThat(tasks.find(new TaskQueries.Filter(null, null, "done"), null, 9)
+                        .get(0)
+                        .doneBy())
                 .isEqualTo("hub");
         assertThat(bed.risks.look()).isZero();
     }

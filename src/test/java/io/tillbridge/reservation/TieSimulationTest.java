@@ -111,7 +111,9 @@ class TieSimulationTest {
         Map<String, Integer> stays = new TreeMap<>(plainly(broken, kept));
         good.forEach((key, quantity) ->
                 atRisk.merge(key, -quantity.intValueExact(), (one, next) -> one + next == 0 ? null : one + next));
-        assertThat(new TreeMap<>(atRisk)).as(at + ": who loses first is good last").isEqualTo(stays);
+        assertThat(new TreeMap<>(atRisk))
+                .as(at + ": who loses first is good last")
+                .isEqualTo(stays);
     }
 
     private void giveUp(Random random, String at) {

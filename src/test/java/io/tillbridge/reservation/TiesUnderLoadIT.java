@@ -43,9 +43,10 @@ class TiesUnderLoadIT {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try (ReservationBed bed = new ReservationBed(new PostingBed(SKUS.toArray(String[]::new)));
                 ReservationBed other = new ReservationBed(bed.posting)) {
-            SKUS.forEach(sku -> List.of("S1", "S2").forEach(store -> bed.posting.post(
-                    STOCK_RECEIVED,
-                    Events.received("r-" + sku + store, sku, "30").put("location", store))));
+            SKUS.forEach(sku -> List.of("S1", "S2")
+                    .forEach(store -> bed.posting.post(
+                            STOCK_RECEIVED,
+                            Events.received("r-" + sku + store, sku, "30").put("location", store))));
 
             List<CompletableFuture<Void>> all = new ArrayList<>();
             for (int poster = 0; poster < 3; poster++) {
@@ -75,11 +76,15 @@ class TiesUnderLoadIT {
                        and exists (select from promise_risk k where k.sku = b.sku and k.location = b.location)
                      group by b.sku, b.location, b.claimed, b.sellable
                     having coalesce(sum(r.quantity), 0) <> greatest(b.claimed - greatest(b.sellable, 0), 0)
-                    """).query(String.class).list()).as("what is missing is somebody's").isEmpty();
+                    """).query(String.class).list())
+                    .as("what is missing is somebody's")
+                    .isEmpty();
             assertThat(bed.posting.sql.sql("""
                     select count(*) from promise_risk r full join (select * from task where state = 'open') t
                         on t.subject = r.claim_key where r.claim_key is null or t.task_id is null
-                    """).query(Long.class).single()).as("each has its task").isZero();
+                    """).query(Long.class).single())
+                    .as("each has its task")
+                    .isZero();
         } finally {
             threads.shutdownNow();
         }
@@ -93,9 +98,7 @@ class TiesUnderLoadIT {
             String id = poster + "-" + i + "-" + n;
             String sku = SKUS.get(random.nextInt(3));
             batch.add(posting.arrival(
-                    SALE,
-                    Events.sale(id, sku, "1").put("location", random.nextBoolean() ? "S1" : "S2"),
-                    null));
+                    SALE, Events.sale(id, sku, "1").put("location", random.nextBoolean() ? "S1" : "S2"), null));
         }
         if (i % 4 == 0) {
             batch.add(posting.arrival(

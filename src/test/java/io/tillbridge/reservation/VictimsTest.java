@@ -53,10 +53,11 @@ class VictimsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"NO_OTHER", "KEY_HASH"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NO_OTHER", "KEY_HASH"})
     void theFirstRuleThatTellsThemApartDecides(TieRule rule) {
-        List<Victim> victims =
-                Victims.of(List.of(survivorBy(rule), loserBy(rule)), BigDecimal.ONE);
+        List<Victim> victims = Victims.of(List.of(survivorBy(rule), loserBy(rule)), BigDecimal.ONE);
 
         assertThat(victims).containsExactly(new Victim(loserBy(rule), BigDecimal.ONE, rule, "b"));
     }
