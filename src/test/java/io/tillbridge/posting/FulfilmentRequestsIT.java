@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.mapping.ExactJson;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class FulfilmentRequestsIT {
                             + event.path("sequence").asText() + " " + lines
                             + (event.path("cancelled").asBoolean() ? " cancelled" : ""));
         }
-        told.sort(null);
+        told.sort(Comparator.naturalOrder());
         return told;
     }
 

@@ -254,7 +254,7 @@ class ChooserTest {
                         "TEE " + random.nextInt(4),
                         "MUG " + random.nextInt(4)));
             }
-            Split split = Split.values()[random.nextInt(3)];
+            Split split = List.of(Split.NEVER, Split.LINES, Split.PIECES).get(random.nextInt(3));
             Demand demand = demand("TEE " + (1 + random.nextInt(6)), "MUG " + (1 + random.nextInt(6)), "TEE 1");
             Choice choice = Chooser.choose(rule(split), demand, candidates);
             Collections.shuffle(candidates, random);
