@@ -148,12 +148,12 @@ class AvailabilityRulesTest {
                         "bad_window quotas[0].from",
                         "repeated_name quotas[1].id",
                         "bad_units quotas[1].units",
-                        "missing_key quotas[1].from",
+                        "missing_key quotas[1]",
                         "bad_units dated.noticeConfidence",
                         "unknown_name buffers[0].velocity",
                         "unknown_name silences[0].connection",
                         "wrong_type silences[0].after",
-                        "missing_key silences[1].after");
+                        "missing_key silences[1]");
     }
 
     @Test
