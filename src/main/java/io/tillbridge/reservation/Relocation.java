@@ -41,13 +41,15 @@ final class Relocation {
                 .filter(one -> one.id().key().equals(claim))
                 .findFirst()
                 .orElse(null);
-        boolean movable = line != null
-                && MOVABLE.contains(line.state())
+        return line == null || !movable(line, all, quantity) ? List.of() : claims(line, all, quantity, to);
+    }
+
+    private static boolean movable(ReservedLine line, List<ReservedLine> all, BigDecimal quantity) {
+        return MOVABLE.contains(line.state())
                 && line.open().compareTo(quantity) >= 0
                 && all.stream()
                         .filter(one -> one.id().line().equals(line.id().line()))
                         .allMatch(one -> one.id().sku().equals(line.id().sku()));
-        return movable ? claims(line, all, quantity, to) : List.of();
     }
 
     private static List<Claim> claims(ReservedLine line, List<ReservedLine> all, BigDecimal quantity, String to) {

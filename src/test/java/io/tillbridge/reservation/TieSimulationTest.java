@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +56,7 @@ class TieSimulationTest {
             assertThat(sum()).as(at).isEqualTo(missing);
             atRisk.forEach((key, quantity) -> assertThat(quantity)
                     .as(at + " " + key)
-                    .isBetween(1, claims.get(key).open().intValueExact()));
+                    .isBetween(1, claim(key).open().intValueExact()));
         }
     }
 
@@ -105,12 +106,12 @@ class TieSimulationTest {
             return;
         }
         List<Contender> broken = new ArrayList<>();
-        atRisk.forEach((key, quantity) -> broken.add(with(claims.get(key), quantity)));
+        atRisk.forEach((key, quantity) -> broken.add(with(claim(key), quantity)));
         Map<String, BigDecimal> good = Victims.good(broken, BigDecimal.valueOf(back));
         int kept = sum() - back;
         Map<String, Integer> stays = new TreeMap<>(plainly(broken, kept));
-        good.forEach((key, quantity) ->
-                atRisk.merge(key, -quantity.intValueExact(), (one, next) -> one + next == 0 ? null : one + next));
+        good.forEach((key, quantity) -> atRisk.merge(key, -quantity.intValueExact(), Integer::sum));
+        atRisk.values().removeIf(quantity -> quantity == 0);
         assertThat(new TreeMap<>(atRisk))
                 .as(at + ": who loses first is good last")
                 .isEqualTo(stays);
@@ -121,6 +122,10 @@ class TieSimulationTest {
         claims.remove(key);
         atRisk.remove(key);
         good(at);
+    }
+
+    private Contender claim(String key) {
+        return Objects.requireNonNull(claims.get(key));
     }
 
     private int claimed() {
