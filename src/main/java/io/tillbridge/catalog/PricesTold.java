@@ -72,7 +72,8 @@ public final class PricesTold {
      * @param id of the price on record; null when what was told of the key is looked at again
      * @param ended when it ended or was taken back; null when it begins
      */
-    public record Due(@Nullable Long id, ItemPrices.Key key, @Nullable Instant ended) {}
+    public record Due(
+            @Nullable Long id, ItemPrices.Key key, @Nullable Instant ended) {}
 
     /**
      * What destinations hold.

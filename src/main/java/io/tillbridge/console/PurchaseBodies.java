@@ -105,7 +105,7 @@ final class PurchaseBodies {
                 return number;
             }
         } catch (InvalidCanonicalEvent e) {
-            throw invalid(e.getMessage());
+            throw invalid(String.valueOf(e.getMessage()));
         }
         throw invalid("'" + name + "' is " + text + "; expected more than zero");
     }

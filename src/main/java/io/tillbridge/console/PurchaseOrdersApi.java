@@ -47,7 +47,7 @@ final class PurchaseOrdersApi {
     /**
      * A purchase order.
      *
-     * @param state {@code draft}, {@code sent}, {@code received} once all of it has arrived, or {@code cancelled}
+     * @param state a word of {@link PurchaseOrder.State} in small letters
      * @param revision of what destinations were told; 0 for nothing
      */
     record OrderAnswer(

@@ -83,8 +83,9 @@ final class PriceStart {
         if (due.isEmpty()) {
             return new Written(0, List.of());
         }
-        Map<ItemPrices.Key, Optional<Instant>> over = new TreeMap<>(
-                Comparator.comparing(ItemPrices.Key::sku).thenComparing(ItemPrices.Key::list).thenComparing(ItemPrices.Key::store));
+        Map<ItemPrices.Key, Optional<Instant>> over = new TreeMap<>(Comparator.comparing(ItemPrices.Key::sku)
+                .thenComparing(ItemPrices.Key::list)
+                .thenComparing(ItemPrices.Key::store));
         due.forEach(one -> over.merge(one.key(), Optional.ofNullable(one.ended()), PriceStart::later));
         Map<ItemPrices.Key, Tier> counts = prices.inEffect(tx, over.keySet(), now);
         Map<ItemPrices.Key, Told> last = told.last(tx, over.keySet());
@@ -121,6 +122,6 @@ final class PriceStart {
     }
 
     private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
-        return one.isEmpty() || other.isPresent() && other.get().isAfter(one.get()) ? other : one;
+        return one.isEmpty() || (other.isPresent() && other.get().isAfter(one.get())) ? other : one;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.mapping.ExactJson;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,7 +39,7 @@ final class WorkloadMoney {
 
     /** Goods that go from one account to another at cost. */
     void goods(String sku, int pieces, String debit, String credit) {
-        move(debit, credit, pieces * COSTS.get(sku));
+        move(debit, credit, pieces * Objects.requireNonNull(COSTS.get(sku)));
     }
 
     /** Prices with tax, paid in cash, by card or in two parts. */
@@ -67,7 +68,7 @@ final class WorkloadMoney {
 
     /** Paid back in cash, without tax. */
     void returned(ObjectNode returned, String sku, int pieces) {
-        int amount = PRICES.get(sku) * pieces;
+        int amount = Objects.requireNonNull(PRICES.get(sku)) * pieces;
         ((ObjectNode) returned.path("lines").path(0)).set("amount", eur(amount));
         returned.put("currency", "EUR").putObject("totals").set("grand", eur(amount));
         returned.putArray("tenders").addObject().put("kind", "cash").set("amount", eur(amount));
@@ -132,7 +133,8 @@ final class WorkloadMoney {
     }
 
     private static int total(JsonNode line) {
-        return PRICES.get(line.path("sku").asText()) * line.path("quantity").asInt();
+        return Objects.requireNonNull(PRICES.get(line.path("sku").asText()))
+                * line.path("quantity").asInt();
     }
 
     private static int tax(int total) {

@@ -52,7 +52,7 @@ public final class CanonicalDocuments {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         Set<String> required = new TreeSet<>();
         schema.path("required").forEach(name -> required.add(name.asText()));
-        schema.path("properties").fields().forEachRemaining(cell -> {
+        schema.path("properties").properties().forEach(cell -> {
             boolean wanted = all ? !cell.getKey().equals("ext") : required.contains(cell.getKey());
             if (wanted) {
                 object.set(cell.getKey(), value(root, cell.getKey(), cell.getValue(), all));
