@@ -9,6 +9,9 @@ import static io.tillbridge.canonical.EventType.SHIPMENT_CONFIRMED;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterEach;
+import java.sql.SQLException;
+import io.tillbridge.verification.VerificationBed;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.mapping.ExactJson;
@@ -57,6 +60,11 @@ class OrderReturnsIT {
         bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "10"));
         bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "2", "0"));
         bed.post(SHIPMENT_CONFIRMED, Fulfilments.shipped("wms", "W-1", "O1", "TEE", "2"));
+    }
+
+    @AfterEach
+    void theBooksKeepTheirLaws() throws SQLException {
+        VerificationBed.assertSound(bed.database);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static io.tillbridge.canonical.EventType.SHIPMENT_CONFIRMED;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillbridge.verification.VerificationBed;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.message.ReadyDocument;
 import java.sql.Connection;
@@ -23,6 +24,11 @@ import org.junit.jupiter.api.Test;
 class ShipmentsIT {
 
     private final PostingBed bed = new PostingBed("TEE", "MUG");
+
+    @AfterEach
+    void theBooksKeepTheirLaws() throws SQLException {
+        VerificationBed.assertSound(bed.database);
+    }
 
     @BeforeEach
     void tenAreThere() {

@@ -5,6 +5,8 @@ import static io.tillbridge.canonical.EventType.ORDER;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterEach;
+import io.tillbridge.verification.VerificationBed;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.outbox.LaneSignals;
@@ -27,6 +29,11 @@ class SourcedBundlesIT {
             Map.of("config/locations.yaml", SourcingIT.LOCATIONS, "config/sourcing.yaml", RULES), List.of());
 
     /** Two of TEE and one MUG are a SET. */
+    @AfterEach
+    void theBooksKeepTheirLaws() throws SQLException {
+        VerificationBed.assertSound(bed.database);
+    }
+
     @BeforeEach
     void items() {
         bed.addItems("TEE", "MUG");

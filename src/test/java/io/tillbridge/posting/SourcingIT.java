@@ -6,6 +6,7 @@ import static io.tillbridge.canonical.EventType.SHIPMENT_CONFIRMED;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillbridge.verification.VerificationBed;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.outbox.LaneSignals;
@@ -96,6 +97,11 @@ class SourcingIT {
 
     private int sweep() throws SQLException {
         return new SourcingSweep(bed.database, bed.sourcing, new LaneSignals(1000), bed.clock).look();
+    }
+
+    @AfterEach
+    void theBooksKeepTheirLaws() throws SQLException {
+        VerificationBed.assertSound(bed.database);
     }
 
     @Test

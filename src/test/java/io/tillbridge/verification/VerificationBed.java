@@ -2,9 +2,13 @@ package io.tillbridge.verification;
 
 import io.tillbridge.platform.Leases;
 import io.tillbridge.platform.NodeId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -25,6 +29,13 @@ public final class VerificationBed {
                         new OrderClaimCheck(),
                         new OrderDepartureCheck(),
                         new JournalEntryCheck()));
+    }
+
+    /** Fails with what breaks a law. */
+    public static void assertSound(DataSource database) throws SQLException {
+        assertThat(Objects.requireNonNull(over(database).run()).stream()
+                        .flatMap(check -> check.listed().stream().map(finding -> check.check() + " " + finding)))
+                .isEmpty();
     }
 
     /** Verified each day. */
