@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RoundSimulationTest {
 
-    /** More often what comes to an end. */
+    /** More often what comes to an end; who does not come is a release with tasks. */
     private static final List<Kind> KINDS = Stream.concat(
-                    Stream.of(Kind.values()),
+                    Stream.of(Kind.values()).filter(kind -> kind != Kind.NO_SHOW),
                     Stream.of(Kind.CONFIRM, Kind.CONFIRM, Kind.ALLOCATE, Kind.ALLOCATE, Kind.ALLOCATE, Kind.CONSUME))
             .toList();
 
