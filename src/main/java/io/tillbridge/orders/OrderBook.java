@@ -48,6 +48,12 @@ public final class OrderBook {
                for update of o
             """;
 
+    private static final String PAGE = """
+            select system, order_id, revision, document, content_hash, mapping, message_id, departures, fulfilments,
+                   allocations
+              from sales_order where (system, order_id) > (?, ?) order by system, order_id limit ?
+            """;
+
     private static final String UPDATE = """
             update sales_order o
                set updated_at = ?, number = n, revision = r, state = st, document = d, content_hash = h,
@@ -153,23 +159,41 @@ public final class OrderBook {
             Columns.bind(statement, keys, 1).text(OrderKey::system).text(OrderKey::id);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    OrderKey key = new OrderKey(rows.getString(1), rows.getString(2));
-                    recorded.put(
-                            key,
-                            new Recorded(
-                                    key,
-                                    new Revision(rows.getBigDecimal(3)),
-                                    rows.getString(4),
-                                    rows.getBytes(5),
-                                    rows.getString(6),
-                                    rows.getObject(7, UUID.class),
-                                    rows.getString(8),
-                                    rows.getString(9),
-                                    rows.getString(10)));
+                    Recorded one = recorded(rows);
+                    recorded.put(one.key(), one);
                 }
             }
         }
         return recorded;
+    }
+
+    /** The next orders behind a key, in the order of their keys; locks nothing. */
+    public static List<Recorded> behind(Connection connection, OrderKey after, int most) throws SQLException {
+        List<Recorded> page = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(PAGE)) {
+            statement.setString(1, after.system());
+            statement.setString(2, after.id());
+            statement.setInt(3, most);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    page.add(recorded(rows));
+                }
+            }
+        }
+        return page;
+    }
+
+    private static Recorded recorded(ResultSet row) throws SQLException {
+        return new Recorded(
+                new OrderKey(row.getString(1), row.getString(2)),
+                new Revision(row.getBigDecimal(3)),
+                row.getString(4),
+                row.getBytes(5),
+                row.getString(6),
+                row.getObject(7, UUID.class),
+                row.getString(8),
+                row.getString(9),
+                row.getString(10));
     }
 
     private static List<OrderState> sorted(Collection<OrderState> states) {

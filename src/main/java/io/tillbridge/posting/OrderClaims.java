@@ -72,7 +72,8 @@ final class OrderClaims {
                         line.id().equals(promise.line()) && line.fulfilled().signum() > 0);
     }
 
-    private static Map<String, Promise> shelf(OrderStanding standing, SoldBundles bundles) {
+    /** With bundles as they lie on the shelf. */
+    static Map<String, Promise> shelf(OrderStanding standing, SoldBundles bundles) {
         Map<String, Promise> promises = promises(standing);
         return bundles.none() ? promises : BundlePromises.of(promises, bundles, standing.gone());
     }

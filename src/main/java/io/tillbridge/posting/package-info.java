@@ -15,7 +15,8 @@
             "sourcing",
             "books",
             "outbox",
-            "deadletter"
+            "deadletter",
+            "verification"
         })
 @NullMarked
 package io.tillbridge.posting;

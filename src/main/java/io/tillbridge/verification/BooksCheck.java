@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One law of the books, looked at range by range so that neither memory nor a snapshot grows with the tables. */
-interface BooksCheck {
+public interface BooksCheck {
 
     /** Names the law in answers, metrics and conflicts. */
     String name();
