@@ -203,8 +203,8 @@ final class BundleRecipes {
             return null;
         }
         String system = returned.order().system();
-        return OrderPosting.subject(
-                new OrderKey(system == null ? returned.system() : system, returned.order().id()));
+        return OrderPosting.subject(new OrderKey(
+                system == null ? returned.system() : system, returned.order().id()));
     }
 
     private static Map<StockKey, BigDecimal> goods(OrderStanding standing) {

@@ -67,9 +67,11 @@ final class OrderDepartureCheck extends OrdersCheck {
     private static Map<StockKey, BigDecimal> left(Standing one) {
         Map<StockKey, BigDecimal> left = new TreeMap<>();
         SoldBundles.Leaving leaving = one.bundles().leaving(Map.of());
-        one.order().gone().forEach((from, quantity) -> leaving.of(from, quantity)
-                .forEach(part ->
-                        left.merge(new StockKey(part.sku(), from.location()), part.quantity(), BigDecimal::add)));
+        one.order()
+                .gone()
+                .forEach((from, quantity) -> leaving.of(from, quantity)
+                        .forEach(part -> left.merge(
+                                new StockKey(part.sku(), from.location()), part.quantity(), BigDecimal::add)));
         return left;
     }
 
@@ -99,8 +101,7 @@ final class OrderDepartureCheck extends OrdersCheck {
             statement.setArray(5, snapshot.createArrayOf("uuid", facts.toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    moved.computeIfAbsent(
-                                    new OrderKey(row.getString(1), row.getString(2)), key -> new TreeMap<>())
+                    moved.computeIfAbsent(new OrderKey(row.getString(1), row.getString(2)), key -> new TreeMap<>())
                             .put(new StockKey(row.getString(3), row.getString(4)), row.getBigDecimal(5));
                 }
             }

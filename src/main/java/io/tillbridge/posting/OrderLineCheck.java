@@ -1,5 +1,8 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.posting.OrderClaims.Promise;
+import io.tillbridge.stock.StockKey;
+import io.tillbridge.verification.Finding;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import io.tillbridge.posting.OrderClaims.Promise;
-import io.tillbridge.stock.StockKey;
-import io.tillbridge.verification.Finding;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,11 +22,14 @@ import org.springframework.stereotype.Component;
 @Component
 final class OrderLineCheck extends OrdersCheck {
 
-    private static final String CLAIMS = "select claim_key, sku, location, quantity from stock_claim where claim_key = any (?)";
+    private static final String CLAIMS =
+            "select claim_key, sku, location, quantity from stock_claim where claim_key = any (?)";
 
     OrderLineCheck() {
         super("order_line");
     }
+
+    private static final Held NOTHING = new Held(new StockKey("", ""), BigDecimal.ZERO);
 
     private record Held(StockKey at, BigDecimal quantity) {}
 
@@ -46,10 +49,9 @@ final class OrderLineCheck extends OrdersCheck {
             }
         }
         wanted.forEach((key, promise) -> {
-            Held is = held.get(key);
-            boolean there = is != null
-                    && (promise.quantity().signum() == 0
-                            || is.at().equals(new StockKey(promise.sku(), promise.location())));
+            Held is = held.getOrDefault(key, NOTHING);
+            boolean there = promise.quantity().signum() == 0
+                    || is.at().equals(new StockKey(promise.sku(), promise.location()));
             compare(key, promise.quantity(), there ? is.quantity() : BigDecimal.ZERO, found);
         });
     }

@@ -119,8 +119,7 @@ final class OrderReturns {
                 OrderStanding standing = OrderStanding.of(OrderPosting.state(order, cause.occurredAt()));
                 List<OrderFacts.Kept> of = facts.getOrDefault(key, List.of());
                 ReturnedGoods goods = ReturnedGoods.of(standing, of, rules);
-                SortedMap<ReturnedGoods.Leg, BigDecimal> change =
-                        change(goods, moved.getOrDefault(key, Map.of()));
+                SortedMap<ReturnedGoods.Leg, BigDecimal> change = change(goods, moved.getOrDefault(key, Map.of()));
                 move(change, bundles.getOrDefault(OrderPosting.subject(key), Map.of()), cause, effects);
                 ReturnMoves.write(tx, key, cause.messageId(), change);
                 check(key, standing, goods, of, cause, effects);

@@ -43,9 +43,8 @@ abstract class OrdersCheck implements BooksCheck {
     @Override
     public final @Nullable String look(Connection snapshot, String after, Consumer<Finding> found) throws SQLException {
         int bar = after.indexOf(BAR);
-        OrderKey behind = bar < 0
-                ? new OrderKey("", "")
-                : new OrderKey(after.substring(0, bar), after.substring(bar + 1));
+        OrderKey behind =
+                bar < 0 ? new OrderKey("", "") : new OrderKey(after.substring(0, bar), after.substring(bar + 1));
         List<Recorded> page = OrderBook.behind(snapshot, behind, ORDERS);
         if (page.isEmpty()) {
             return null;

@@ -90,7 +90,8 @@ final class SourcingStock {
         BigDecimal built = parts.isEmpty() ? quantity : own(key).min(quantity);
         claim(key, built);
         parts.forEach((component, per) -> claim(
-                new StockKey(component, key.location()), quantity.subtract(built).multiply(per)));
+                new StockKey(component, key.location()),
+                quantity.subtract(built).multiply(per)));
     }
 
     private void claim(StockKey key, BigDecimal quantity) {
@@ -118,16 +119,13 @@ final class SourcingStock {
     /** What a location may give of an item to orders of an offer; of a bundle what is built and what can be made. */
     Candidate.Stock of(StockKey key, Offer offer) {
         return new Candidate.Stock(
-                free(key, offer)
-                        .add(kits.makes(key.sku(), part -> free(new StockKey(part, key.location()), offer))),
+                free(key, offer).add(kits.makes(key.sku(), part -> free(new StockKey(part, key.location()), offer))),
                 own(key).add(kits.makes(key.sku(), part -> own(new StockKey(part, key.location())))));
     }
 
     private BigDecimal free(StockKey key, Offer offer) {
         Balance balance = balances.get(key);
-        return balance == null
-                ? BigDecimal.ZERO
-                : promises.of(balance, offer).available();
+        return balance == null ? BigDecimal.ZERO : promises.of(balance, offer).available();
     }
 
     private BigDecimal own(StockKey key) {

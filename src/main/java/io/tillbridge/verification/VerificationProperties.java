@@ -12,9 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param share percent of the time that such a look may keep the database busy; the rest is the traffic's
  */
 @ConfigurationProperties("tillbridge.verification")
-public record VerificationProperties(@DefaultValue("1d") Duration every, @DefaultValue("5") int share) {
+public record VerificationProperties(
+        @DefaultValue("1d") Duration every,
+        @DefaultValue("5") int share) {
 
     public VerificationProperties {
-        SettingRanges.of("tillbridge.verification").positive("every", every).within("share", share, 1, 100).refuse();
+        SettingRanges.of("tillbridge.verification")
+                .positive("every", every)
+                .within("share", share, 1, 100)
+                .refuse();
     }
 }

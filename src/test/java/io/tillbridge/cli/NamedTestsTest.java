@@ -41,8 +41,8 @@ class NamedTestsTest {
     private static Map<String, String> classes() throws IOException {
         Map<String, String> classes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".java"))
-                    .toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
                 classes.put(String.valueOf(file.getFileName()).replace(".java", ""), Files.readString(file));
             }
         }

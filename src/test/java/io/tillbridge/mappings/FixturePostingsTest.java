@@ -53,7 +53,8 @@ class FixturePostingsTest {
                     if (why.isEmpty() && books.matches(".*(nothing|raised|waits).*")) {
                         unexplained.add(row.name());
                     }
-                    tables.merge(row.vendor(), "| " + row.name() + " | " + books + " | " + why + " |\n", String::concat);
+                    tables.merge(
+                            row.vendor(), "| " + row.name() + " | " + books + " | " + why + " |\n", String::concat);
                 }
             }
         }

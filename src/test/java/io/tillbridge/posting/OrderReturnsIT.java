@@ -9,9 +9,6 @@ import static io.tillbridge.canonical.EventType.SHIPMENT_CONFIRMED;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import java.sql.SQLException;
-import io.tillbridge.verification.VerificationBed;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.mapping.ExactJson;
@@ -19,11 +16,14 @@ import io.tillbridge.message.ReadyDocument;
 import io.tillbridge.orders.OrderFactRow;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.OrderQueries;
+import io.tillbridge.verification.VerificationBed;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What comes back of an order comes back once, whoever tells it and in whatever order; what cannot be is raised. */
@@ -100,7 +100,8 @@ class OrderReturnsIT {
         assertThat(bed.balance("TEE", "S1")).as("received elsewhere").startsWith("-2/0#");
         assertThat(bed.balance("TEE", "W1")).startsWith("2/0#");
         assertThat(bed.balance("MUG", "W1")).startsWith("1/0#");
-        assertThat(bed.count("stock_balance where sku = 'SET' and sellable <> 0")).isZero();
+        assertThat(bed.count("stock_balance where sku = 'SET' and sellable <> 0"))
+                .isZero();
     }
 
     @Test

@@ -8,9 +8,9 @@ import static io.tillbridge.canonical.EventType.SHIPMENT_CONFIRMED;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillbridge.verification.VerificationBed;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.message.ReadyDocument;
+import io.tillbridge.verification.VerificationBed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -5,14 +5,14 @@ import static io.tillbridge.canonical.EventType.ORDER;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import io.tillbridge.verification.VerificationBed;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.verification.VerificationBed;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,8 +66,7 @@ class SourcedBundlesIT {
         received("W1", "TEE", "4");
         received("W1", "MUG", "4");
 
-        bed.postBatch(List.of(
-                bed.arrival(ORDER, order("O1", "2"), null), bed.arrival(ORDER, order("O2", "2"), null)));
+        bed.postBatch(List.of(bed.arrival(ORDER, order("O1", "2"), null), bed.arrival(ORDER, order("O2", "2"), null)));
 
         assertThat(bed.balance("SET", "W1")).startsWith("1/1#");
         assertThat(bed.balance("TEE", "W1")).startsWith("4/4#");

@@ -6,10 +6,10 @@ import static io.tillbridge.canonical.EventType.SHIPMENT_CONFIRMED;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillbridge.verification.VerificationBed;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.verification.VerificationBed;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

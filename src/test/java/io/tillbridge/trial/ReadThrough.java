@@ -223,7 +223,8 @@ public final class ReadThrough {
 
     /** Whatever a payload names is known; by variation 0 vendors say that there is none. */
     private static @Nullable String known(Remote remote) {
-        boolean none = remote.kind().endsWith("variation_id") && remote.remoteId().equals("0");
+        boolean none =
+                remote.kind().endsWith("variation_id") && remote.remoteId().equals("0");
         return none ? null : Bench.known(remote);
     }
 
