@@ -50,8 +50,8 @@ final class OrderLineCheck extends OrdersCheck {
         }
         wanted.forEach((key, promise) -> {
             Held is = held.getOrDefault(key, NOTHING);
-            boolean there = promise.quantity().signum() == 0
-                    || is.at().equals(new StockKey(promise.sku(), promise.location()));
+            boolean there =
+                    promise.quantity().signum() == 0 || is.at().equals(new StockKey(promise.sku(), promise.location()));
             compare(key, promise.quantity(), there ? is.quantity() : BigDecimal.ZERO, found);
         });
     }
