@@ -51,7 +51,7 @@ class BooksApiIT {
     void stockTellsTheBucketsAndClaimsPerLocation() {
         assertThat(bed.get("/api/stock/TEE").json()).isEqualTo(json("""
                 {"sku":"TEE","locations":[{"location":"S1","onHand":"7","sellable":"7","damaged":"0","qualityHold":"0",
-                 "display":"0","claimed":"2","sequence":4,"changedAt":"2026-11-21T12:00:00Z"}]}"""));
+                 "display":"0","claimed":"2","sequence":4,"changedAt":"2026-11-21T12:00:00Z"}],"onOrder":[]}"""));
         assertThat(bed.get("/api/stock/MUG").json()).isEqualTo(json("{\"sku\":\"MUG\",\"locations\":[]}"));
         assertThat(bed.get("/api/stock/NOPE").problem()).isEqualTo("404 sku_unknown");
     }
@@ -82,7 +82,8 @@ class BooksApiIT {
         assertThat(order.path("number").asText()).isEqualTo("#1001");
         assertThat(order.path("lines")).isEqualTo(json("""
                 [{"id":"L1","sku":"TEE","quantity":"3","fulfilled":"1","open":"0","allocated":"2","picked":"0","shipped":"1",
-                 "cancelled":"0","over":"0","promised":"2","claimedAt":"S1"}]"""));
+                 "cancelled":"0","over":"0","places":[{"location":"S1","quantity":"3","open":"2","picked":"0","shipped":"1"}],
+                 "promised":"2","claimedAt":"S1"}]"""));
         assertThat(order.path("timeline").findValuesAsText("messageId"))
                 .containsExactly(placed.toString(), shipped.toString());
         assertThat(order.path("fulfilments").findValuesAsText("messageId")).containsExactly(shipped.toString());

@@ -48,6 +48,7 @@ class TiesUnderLoadIT {
                             STOCK_RECEIVED,
                             Events.received("r-" + sku + store, sku, "30").put("location", store))));
 
+            someArePromisedBeforehand(bed);
             List<CompletableFuture<Void>> all = new ArrayList<>();
             for (int poster = 0; poster < 3; poster++) {
                 int number = poster;
@@ -88,6 +89,18 @@ class TiesUnderLoadIT {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** Pickups that will lose, and carts that the other store takes over, whoever comes first afterwards. */
+    private static void someArePromisedBeforehand(ReservationBed bed) {
+        for (String sku : SKUS) {
+            List.of("S1", "S2")
+                    .forEach(store -> bed.desk.ask(pickup("early-" + sku + store, line("1", sku, store, 5))));
+        }
+        for (int cart = 0; cart < 5; cart++) {
+            bed.desk.ask(reserve("moves-" + cart, line("1", SKUS.get(0), "S1", 5)));
+        }
+        bed.posting.post(SALE, Events.sale("first", SKUS.get(0), "10").put("location", "S1"));
     }
 
     /** Sales of all items at both stores in any order, and an order. */

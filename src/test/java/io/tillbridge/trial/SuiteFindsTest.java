@@ -22,7 +22,7 @@ class SuiteFindsTest {
                 "shipbob ! levels ! link: /next, size: 250, max: 1000 ! link: /next, size: 250, max: 1 ! PAGING_END",
                 "magento ! orders ! after: /entity_id, size: 100, max: 1000 ! after: /entity_id, size: 100, max: 1 ! PAGING_END",
                 "accounting ! order_status ! canonical.id, canonical.sequence ! canonical.id ! DISTINCT_KEYS",
-                "kafka ! journal ! canonical.id, canonical.revision ! canonical.revision ! DISTINCT_KEYS",
+                "kafka ! journal ! journal.entry/$(canonical.id)/$(canonical.revision) ! journal.entry/$(canonical.revision) ! DISTINCT_KEYS",
                 "marketplace ! orders ! {pointer: /version, type: int} ! {pointer: /nothing, type: int} ! OUT_OF_ORDER",
             })
     void aMistakeFailsItsCheck(String connector, String flow, String right, String wrong, String check) {
