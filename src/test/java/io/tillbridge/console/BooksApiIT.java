@@ -52,7 +52,8 @@ class BooksApiIT {
         assertThat(bed.get("/api/stock/TEE").json()).isEqualTo(json("""
                 {"sku":"TEE","locations":[{"location":"S1","onHand":"7","sellable":"7","damaged":"0","qualityHold":"0",
                  "display":"0","claimed":"2","sequence":4,"changedAt":"2026-11-21T12:00:00Z"}],"onOrder":[]}"""));
-        assertThat(bed.get("/api/stock/MUG").json()).isEqualTo(json("{\"sku\":\"MUG\",\"locations\":[],\"onOrder\":[]}"));
+        assertThat(bed.get("/api/stock/MUG").json())
+                .isEqualTo(json("{\"sku\":\"MUG\",\"locations\":[],\"onOrder\":[]}"));
         assertThat(bed.get("/api/stock/NOPE").problem()).isEqualTo("404 sku_unknown");
     }
 
