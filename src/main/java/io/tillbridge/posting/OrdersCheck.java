@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.canonical.PlainDecimal;
 import io.tillbridge.orders.OrderBook;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.Recorded;
@@ -71,11 +72,7 @@ abstract class OrdersCheck implements BooksCheck {
     /** Tells a figure that differs. */
     final void compare(String key, BigDecimal expected, BigDecimal is, Consumer<Finding> found) {
         if (expected.compareTo(is) != 0) {
-            found.accept(new Finding(name, key, plain(expected), plain(is)));
+            found.accept(new Finding(name, key, PlainDecimal.text(expected), PlainDecimal.text(is)));
         }
-    }
-
-    private static String plain(BigDecimal figure) {
-        return figure.signum() == 0 ? "0" : figure.stripTrailingZeros().toPlainString();
     }
 }

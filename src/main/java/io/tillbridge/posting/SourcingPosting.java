@@ -60,9 +60,11 @@ final class SourcingPosting {
     /**
      * Orders that leave it to the hub, in the order of their keys; what of them has no location may be nothing.
      *
+     * @param skus wanted without a location
+     * @param locations that the rules may take from
      * @param kits what the wanted bundles are made of
      */
-    record Opened(List<SourcingDemand> orders, SourcingKits kits) {}
+    record Opened(List<SourcingDemand> orders, Set<String> skus, Set<String> locations, SourcingKits kits) {}
 
     /** What was chosen for lines of one method. */
     record Sourced(SourcingDemand.Part part, Choice choice) {}
@@ -112,7 +114,7 @@ final class SourcingPosting {
                     .forEach(keys::add);
             effects.wanted.addAll(keys);
         }
-        return new Opened(orders, kits);
+        return new Opened(orders, skus, locations, kits);
     }
 
     private SourcingDemand demand(Recorded recorded, Effects.Cause cause) {
@@ -127,14 +129,7 @@ final class SourcingPosting {
             return List.of();
         }
         Instant now = clock.instant();
-        Set<String> skus = new TreeSet<>();
-        Set<String> locations = new TreeSet<>();
-        for (SourcingDemand order : opened.orders()) {
-            skus.addAll(order.skus());
-            order.parts().stream()
-                    .map(SourcingDemand.Part::rule)
-                    .forEach(rule -> locations.addAll(rule == null ? Set.of() : SourcingRules.locations(rule)));
-        }
+        Set<String> skus = opened.skus();
         List<Decided> decided = new ArrayList<>();
         SortedMap<OrderKey, String> allocated = new TreeMap<>();
         if (!skus.isEmpty()) {
@@ -143,7 +138,7 @@ final class SourcingPosting {
                     effects,
                     promising.at(tx, opened.kits().with(skus), now),
                     opened.kits());
-            SourcingCapacity capacity = SourcingCapacity.of(tx, locations, rules, policy.locations(), now);
+            SourcingCapacity capacity = SourcingCapacity.of(tx, opened.locations(), rules, policy.locations(), now);
             SourcingCandidates candidates = new SourcingCandidates(rules, policy.locations(), stock, capacity, now);
             for (SourcingDemand order : opened.orders()) {
                 decided.add(place(tx, order, candidates, stock, capacity, now, effects, allocated));

@@ -2,7 +2,7 @@ package io.tillbridge.verification;
 
 import org.springframework.stereotype.Component;
 
-/** Nothing is claimed for a line that its order does not have; what it does have is {@link OrderLineCheck}'s. */
+/** Nothing is claimed for a line that its order does not have; what it does have is the law {@code order_line}'s. */
 @Component
 final class OrderClaimCheck extends ItemCheck {
 
