@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -33,9 +34,12 @@ final class ReserveLine {
     private final BenchSettings settings;
     private final Report report;
     private final Path data;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Random random = new Random(17);
     private final AtomicInteger carts = new AtomicInteger();
+    private final AtomicInteger units = new AtomicInteger();
+    private final Semaphore underWay = new Semaphore(RATE);
 
     ReserveLine(BenchSettings settings, Report report) {
         this.settings = settings;
@@ -108,7 +112,7 @@ final class ReserveLine {
         Asked asked = new Asked(
                 new ConcurrentHistogram(LONGEST, 3), new AtomicInteger(), new AtomicInteger(), new AtomicInteger());
         CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> ask(length, hot, asked));
-        load.closed(length, () -> orders.count() - sinks.delivered() < settings.window());
+        load.closed(length, () -> orders.count() + units.get() / 2 - sinks.delivered() < settings.window());
         asking.join();
         return asked;
     }
@@ -123,10 +127,15 @@ final class ReserveLine {
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
+            underWay.acquireUninterruptibly();
             answers[i] = http.sendAsync(request(hot), BodyHandlers.ofString()).handle((answer, failure) -> {
                 asked.times().recordValue(Math.min(LONGEST, (System.nanoTime() - due) / 1_000));
                 int status = failure == null ? answer.statusCode() : 0;
                 (status == 201 ? asked.held() : status == 409 ? asked.refused() : asked.failed()).incrementAndGet();
+                underWay.release();
+                if (status == 201) {
+                    units.addAndGet(hot ? 1 : 2);
+                }
                 return status;
             });
         }

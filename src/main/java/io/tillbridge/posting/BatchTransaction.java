@@ -30,13 +30,15 @@ final class BatchTransaction {
     private final Outbox outbox;
     private final MessageRecord record;
     private final HeldMessages held;
+    private final PostingPace pace;
 
-    BatchTransaction(Receipts receipts, Books books, Outbox outbox, MessageRecord record, HeldMessages held) {
+    BatchTransaction(Receipts receipts, Books books, Outbox outbox, MessageRecord record, HeldMessages held, PostingPace pace) {
         this.receipts = receipts;
         this.books = books;
         this.outbox = outbox;
         this.record = record;
         this.held = held;
+        this.pace = pace;
     }
 
     /**
@@ -56,7 +58,10 @@ final class BatchTransaction {
      * @throws MappingsMoved when another one is active: then nothing was written
      */
     Result write(Connection connection, List<Work> works, long set) throws SQLException {
-        return Transactions.on(connection, tx -> {
+        return pace.paced(works.size(), () -> Transactions.on(connection, tx -> written(tx, works, set)));
+    }
+
+    private Result written(Connection tx, List<Work> works, long set) throws SQLException {
             long active = ActiveSet.held(tx);
             if (active != set) {
                 throw new MappingsMoved(set, active);
@@ -67,7 +72,6 @@ final class BatchTransaction {
             List<LaneSignal> due = outbox.write(tx, consequences.desired());
             record.write(tx, counted);
             return new Result(counted, due, held.release(tx, consequences.appeared()), seen.reused());
-        });
     }
 
     private static List<AcceptedDocument> arrivals(List<Work> works) {

@@ -52,10 +52,11 @@ final class JournalPort implements Port {
         long until = taken + gather;
         long latest = System.nanoTime() + gather;
         long bytes = 0;
+        int most = ports.pace().most();
         while (message != null) {
             bytes += add(batch, message);
             long now = System.nanoTime();
-            if (batch.size() >= ports.properties().batch()
+            if (batch.size() >= most
                     || bytes >= ports.properties().batchBytes().toBytes()
                     || now > latest) {
                 break;

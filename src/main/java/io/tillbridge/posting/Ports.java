@@ -5,4 +5,9 @@ import org.springframework.stereotype.Component;
 
 /** What both ports need. */
 @Component
-record Ports(PostingProperties properties, MessageStore messages, Unreadable unreadable, ReadySignal signal) {}
+record Ports(
+        PostingProperties properties,
+        PostingPace pace,
+        MessageStore messages,
+        Unreadable unreadable,
+        ReadySignal signal) {}

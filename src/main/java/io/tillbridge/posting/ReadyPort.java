@@ -30,7 +30,7 @@ final class ReadyPort implements Port {
             batch = ports.messages()
                     .claim(
                             connection,
-                            ports.properties().batch(),
+                            ports.pace().most(),
                             ports.properties().batchBytes(),
                             ports.properties().lease());
         }

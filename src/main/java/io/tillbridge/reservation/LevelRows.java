@@ -22,11 +22,13 @@ import java.util.Set;
 final class LevelRows {
 
     private static final String READ = """
-            with t as materialized (select clock_timestamp() as now)
-            select t.now, b.sku, b.location, b.sellable, b.claimed,
-                   (select coalesce(sum(c.quantity), 0) from stock_claim c
-                     where c.sku = b.sku and c.location = b.location and c.state = 'held' and c.expires_at <= t.now)
+            with t as materialized (select clock_timestamp() as now),
+                 expired as materialized (
+                    select c.sku, c.location, sum(c.quantity) as quantity
+                      from t join stock_claim c on c.state = 'held' and c.expires_at <= t.now group by 1, 2)
+            select t.now, b.sku, b.location, b.sellable, b.claimed, coalesce(e.quantity, 0)
               from t left join stock_balance b on b.sku = any (?::text[])
+                     left join expired e on e.sku = b.sku and e.location = b.location
             """;
 
     private static final String KNOWN = "select sku, location from stock_balance where sku = any (?::text[])";

@@ -4,6 +4,7 @@ import static io.tillbridge.canonical.EventType.SALE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillbridge.deadletter.DeadLetters;
+import io.tillbridge.reservation.DeskLoad;
 import io.tillbridge.message.Envelope;
 import io.tillbridge.message.ReadyDocument;
 import io.tillbridge.platform.Channels;
@@ -86,16 +87,19 @@ class BatchBytesIT {
     }
 
     private Ports ports(DataSize bytes) {
-        return new Ports(
-                new PostingProperties(
+        PostingProperties properties = new PostingProperties(
                         300,
                         bytes,
                         Duration.ofSeconds(5),
+                        Duration.ofMillis(20),
                         1,
                         Duration.ofDays(7),
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(1)),
+                        Duration.ofSeconds(1));
+        return new Ports(
+                properties,
+                new PostingPace(properties, new DeskLoad()),
                 bed.messages,
                 new Unreadable(bed.database, new DeadLetters(bed.clock, (tx, letters) -> {})),
                 new ReadySignal());

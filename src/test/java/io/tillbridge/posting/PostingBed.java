@@ -29,6 +29,7 @@ import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
+import io.tillbridge.reservation.DeskLoad;
 import io.tillbridge.reservation.NoticesTold;
 import io.tillbridge.reservation.Promising;
 import io.tillbridge.reservation.ShippedFulfilment;
@@ -203,6 +204,7 @@ public final class PostingBed {
                 300,
                 DataSize.ofMegabytes(16),
                 Duration.ofMillis(4),
+                Duration.ofMillis(20),
                 2,
                 Duration.ofDays(7),
                 Duration.ofSeconds(60),
@@ -259,7 +261,8 @@ public final class PostingBed {
                 clock);
         DeadLetters deadLetters = new DeadLetters(clock, (tx, letters) -> {});
         BatchTransaction transaction = new BatchTransaction(
-                new Receipts(), books, new Outbox(), new MessageRecord(messages, deadLetters, properties, clock), held);
+                new Receipts(), books, new Outbox(), new MessageRecord(messages, deadLetters, properties, clock), held,
+                new PostingPace(properties, new DeskLoad()));
         LaneSignals signals = new LaneSignals(1000);
         countDesk = new CountDesk(
                 database,
