@@ -17,6 +17,14 @@ public final class ItemComponents {
 
     private ItemComponents() {}
 
+    /** Whether any item has components. */
+    public static boolean any(Connection transaction) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement("select exists (select from item_component)");
+                ResultSet row = statement.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
     /** Base units of each component in one, by bundle; an item without components is not there. */
     public static Map<String, Map<String, BigDecimal>> of(Connection transaction, Collection<String> skus)
             throws SQLException {

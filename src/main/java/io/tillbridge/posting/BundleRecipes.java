@@ -27,6 +27,7 @@ final class BundleRecipes {
 
     private final Map<String, SoldBundles> settled = new HashMap<>();
     private final BuiltStock built = new BuiltStock();
+    private @Nullable Boolean any;
 
     /** An order as it is posted and as it will be; null: it is new. */
     record Change(@Nullable OrderStanding before, OrderStanding after) {}
@@ -122,10 +123,21 @@ final class BundleRecipes {
     }
 
     /** Null when there is no bundle among them. */
-    private static @Nullable Known known(Connection tx, Set<String> skus, Set<String> subjects) throws SQLException {
-        Map<String, Map<String, BigDecimal>> now = skus.isEmpty() ? Map.of() : ItemComponents.of(tx, skus);
+    private @Nullable Known known(Connection tx, Set<String> skus, Set<String> subjects) throws SQLException {
+        Map<String, Map<String, BigDecimal>> now =
+                skus.isEmpty() || !any(tx) ? Map.of() : ItemComponents.of(tx, skus);
         Map<String, Map<String, SoldBundle>> settled = SoldBundleRows.of(tx, subjects);
         return now.isEmpty() && settled.isEmpty() ? null : new Known(settled, now);
+    }
+
+    /** Most retailers have none, and a batch names hundreds of items. */
+    private boolean any(Connection tx) throws SQLException {
+        Boolean found = any;
+        if (found == null) {
+            found = ItemComponents.any(tx);
+            any = found;
+        }
+        return found;
     }
 
     /** @param again subjects that may be settled already */

@@ -3,6 +3,7 @@ package io.tillbridge.posting;
 import io.tillbridge.platform.Columns;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.StockKey;
+import io.tillbridge.catalog.ItemComponents;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -53,14 +54,11 @@ final class BundlesDue {
 
     /** Looks whether there are bundles at all; without any, postings ask for none. Of the first ones all figures are due. */
     void look(Connection tx) throws SQLException {
-        try (PreparedStatement statement = tx.prepareStatement("select exists (select from item_component)");
-                ResultSet row = statement.executeQuery()) {
-            boolean found = row.next() && row.getBoolean(1);
-            if (found && !any) {
-                remade(tx, all(tx));
-            }
-            any = found;
+        boolean found = ItemComponents.any(tx);
+        if (found && !any) {
+            remade(tx, all(tx));
         }
+        any = found;
     }
 
     private static List<String> all(Connection tx) throws SQLException {
