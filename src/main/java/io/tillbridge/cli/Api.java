@@ -4,10 +4,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tillbridge api}. */
 @Command(
@@ -29,17 +27,11 @@ final class Api implements Callable<Integer> {
     private @Nullable String body;
 
     @Mixin
-    private ClientOptions client = new ClientOptions();
-
-    @Option(names = "--json", description = "Print the answer as it comes, on one line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private AskedHub hub = new AskedHub();
 
     @Override
     public Integer call() {
-        HubClient hub = new HubClient(client);
-        return Print.answer(spec, body == null ? hub.get(path) : hub.post(path, body), json);
+        HubClient client = hub.client();
+        return hub.print(body == null ? client.get(path) : client.post(path, body));
     }
 }

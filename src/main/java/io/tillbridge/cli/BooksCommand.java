@@ -1,17 +1,12 @@
 package io.tillbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillbridge.mapping.ExactJson;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tillbridge books}: what the books of a running hub say. */
 @Command(
@@ -54,35 +49,26 @@ final class BooksCommand {
         private @Nullable String store;
 
         @Mixin
-        private ClientOptions client = new ClientOptions();
-
-        @Option(names = "--json", description = "Print the answer as it comes, on one line.")
-        private boolean json;
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
+        private AskedHub hub = new AskedHub();
 
         @Override
         public Integer call() {
-            String path = "/api/books/trial-balance?from=" + encoded(from) + "&to=" + encoded(to == null ? from : to)
-                    + (store == null ? "" : "&store=" + encoded(store));
-            HubClient.Answer answer = new HubClient(client).get(path);
-            if (!answer.fine()) {
-                return Print.answer(spec, answer, json);
-            }
-            JsonNode trial = ExactJson.parse(answer.body());
-            PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                out.println(answer.body());
-            } else {
-                trial.path("items").forEach(row -> out.println(line(row)));
-                out.println(
-                        trial.path("items").isEmpty()
-                                ? "no entries"
-                                : trial.path("balanced").asBoolean() ? "debits equal credits" : "OUT OF BALANCE");
-            }
-            out.flush();
-            return trial.path("balanced").asBoolean() ? ExitCode.FINE : ExitCode.FOUND;
+            ApiPath path = ApiPath.of("/api/books/trial-balance")
+                    .with("from", from)
+                    .with("to", to == null ? from : to)
+                    .with("store", store);
+            return hub.print(
+                    hub.client().get(path),
+                    TrialBalance::print,
+                    trial -> trial.path("balanced").asBoolean() ? ExitCode.FINE : ExitCode.FOUND);
+        }
+
+        private static void print(JsonNode trial, PrintWriter out) {
+            trial.path("items").forEach(row -> out.println(line(row)));
+            out.println(
+                    trial.path("items").isEmpty()
+                            ? "no entries"
+                            : trial.path("balanced").asBoolean() ? "debits equal credits" : "OUT OF BALANCE");
         }
 
         private static String line(JsonNode row) {
@@ -94,10 +80,6 @@ final class BooksCommand {
                             row.path("debit").asText(),
                             row.path("credit").asText(),
                             row.path("balance").asText());
-        }
-
-        private static String encoded(String text) {
-            return URLEncoder.encode(text, StandardCharsets.UTF_8);
         }
     }
 }

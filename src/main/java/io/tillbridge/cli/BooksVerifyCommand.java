@@ -1,21 +1,17 @@
 package io.tillbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillbridge.mapping.ExactJson;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tillbridge books verify}. */
 @Command(
         name = "verify",
         description = {
-            "Looks whether the books keep their laws: balances, claims, conservation, orders, journal.",
+            "Looks whether the books keep their laws: balances, claims, conservation, orders, journal, promises at risk.",
             "",
             "A running hub is asked, and nothing is changed. Exit 1 when a figure breaks a law."
         },
@@ -26,33 +22,22 @@ final class BooksVerifyCommand implements Callable<Integer> {
     private static final Duration LONGEST = Duration.ofHours(2);
 
     @Mixin
-    private ClientOptions client = new ClientOptions();
-
-    @Option(names = "--json", description = "Print the answer as it comes, on one line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private AskedHub hub = new AskedHub();
 
     @Override
     public Integer call() {
-        HubClient.Answer answer = new HubClient(client).get("/api/books/verify", LONGEST);
-        if (!answer.fine()) {
-            return Print.answer(spec, answer, json);
-        }
-        JsonNode told = ExactJson.parse(answer.body());
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(answer.body());
-        } else {
-            told.path("checks").forEach(check -> print(out, check));
-            out.println(told.path("sound").asBoolean() ? "the books keep their laws" : "THE BOOKS ARE BROKEN");
-        }
-        out.flush();
-        return told.path("sound").asBoolean() ? ExitCode.FINE : ExitCode.FOUND;
+        return hub.print(
+                hub.client().get("/api/books/verify", LONGEST),
+                BooksVerifyCommand::print,
+                told -> told.path("sound").asBoolean() ? ExitCode.FINE : ExitCode.FOUND);
     }
 
-    private static void print(PrintWriter out, JsonNode check) {
+    private static void print(JsonNode told, PrintWriter out) {
+        told.path("checks").forEach(check -> check(check, out));
+        out.println(told.path("sound").asBoolean() ? "the books keep their laws" : "THE BOOKS ARE BROKEN");
+    }
+
+    private static void check(JsonNode check, PrintWriter out) {
         out.printf(
                 "%-16s %s%n",
                 check.path("check").asText(),

@@ -46,6 +46,11 @@ final class HubClient {
         return send(request(path).GET());
     }
 
+    /** The same. */
+    Answer get(ApiPath path) {
+        return get(path.text());
+    }
+
     /** The same of one that may take long. */
     Answer get(String path, Duration longest) {
         return send(request(path).timeout(longest).GET());

@@ -1,17 +1,12 @@
 package io.tillbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillbridge.mapping.ExactJson;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tillbridge mapping drift}. */
 @Command(
@@ -45,45 +40,35 @@ final class MappingDriftCommand implements Callable<Integer> {
     private @Nullable String seen;
 
     @Mixin
-    private ClientOptions client = new ClientOptions();
+    private PageOptions page = new PageOptions();
 
-    @Option(names = "--json", description = "Print the answer as it comes, on one line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Mixin
+    private AskedHub hub = new AskedHub();
 
     @Override
     public Integer call() {
         if (seen != null) {
-            return looked(seen);
+            return hub.print(
+                    hub.client().post(ApiPath.of("/api/drift", seen, "seen").text(), "{}"),
+                    (change, out) -> out.println("seen: " + line(change)));
         }
-        String path = "/api/drift?limit=200" + (all ? "" : "&seen=false") + query("connection", connection)
-                + query("subject", subject);
-        HubClient.Answer answer = new HubClient(client).get(path);
-        if (!answer.fine()) {
-            return Print.answer(spec, answer, json);
-        }
-        JsonNode items = ExactJson.parse(answer.body()).path("items");
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(answer.body());
-        } else {
-            items.forEach(one -> out.println(line(one)));
-            out.println(items.isEmpty() ? "no change of a source" : items.size() + " change(s), newest first");
-        }
-        out.flush();
-        return items.isEmpty() ? ExitCode.FINE : ExitCode.FOUND;
+        ApiPath path = ApiPath.of("/api/drift")
+                .with("seen", all ? null : false)
+                .with("connection", connection)
+                .with("subject", subject);
+        return hub.print(
+                hub.client().get(page.of(path)),
+                MappingDriftCommand::print,
+                list -> list.path("items").isEmpty() ? ExitCode.FINE : ExitCode.FOUND);
     }
 
-    private int looked(String id) {
-        HubClient.Answer answer = new HubClient(client)
-                .post("/api/drift/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/seen", "{}");
-        if (!answer.fine() || json) {
-            return Print.answer(spec, answer, json);
+    private static void print(JsonNode list, PrintWriter out) {
+        JsonNode items = list.path("items");
+        items.forEach(one -> out.println(line(one)));
+        out.println(items.isEmpty() ? "no change of a source" : items.size() + " change(s), newest first");
+        if (list.hasNonNull("next")) {
+            out.println(PageOptions.end(list, ""));
         }
-        spec.commandLine().getOut().println("seen: " + line(ExactJson.parse(answer.body())));
-        return ExitCode.FINE;
     }
 
     private static String line(JsonNode one) {
@@ -108,9 +93,5 @@ final class MappingDriftCommand implements Callable<Integer> {
                                 : "",
                         one.path("read").asBoolean() ? "read by a row" : "read by no row",
                         one.path("messageId").asText("unknown"));
-    }
-
-    private static String query(String name, @Nullable String value) {
-        return value == null ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -1,17 +1,12 @@
 package io.tillbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillbridge.mapping.ExactJson;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tillbridge mapping preview}. */
 @Command(
@@ -37,33 +32,23 @@ final class MappingPreviewCommand implements Callable<Integer> {
     private String message = "";
 
     @Mixin
-    private ClientOptions client = new ClientOptions();
-
-    @Option(names = "--json", description = "Print the answer as it comes, on one line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private AskedHub hub = new AskedHub();
 
     @Override
     public Integer call() {
-        HubClient.Answer answer = new HubClient(client)
-                .get("/api/mappings/" + URLEncoder.encode(subject, StandardCharsets.UTF_8) + "/versions/" + version
-                        + "/preview?message=" + GivenId.message(message));
-        if (!answer.fine()) {
-            return Print.answer(spec, answer, json);
-        }
-        JsonNode preview = ExactJson.parse(answer.body());
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(answer.body());
-        } else {
-            side("before", preview.path("before"), out);
-            side("after", preview.path("after"), out);
-            preview.path("cells").forEach(cell -> cell(cell, out));
-            out.println(preview.path("cells").size() + " cell(s) differ");
-        }
-        return preview.at("/after/outcome").asText().equals("translated") ? ExitCode.FINE : ExitCode.FOUND;
+        ApiPath path = ApiPath.of("/api/mappings", subject, "versions", String.valueOf(version), "preview")
+                .with("message", GivenId.message(message));
+        return hub.print(
+                hub.client().get(path),
+                MappingPreviewCommand::print,
+                preview -> preview.at("/after/outcome").asText().equals("translated") ? ExitCode.FINE : ExitCode.FOUND);
+    }
+
+    private static void print(JsonNode preview, PrintWriter out) {
+        side("before", preview.path("before"), out);
+        side("after", preview.path("after"), out);
+        preview.path("cells").forEach(cell -> cell(cell, out));
+        out.println(preview.path("cells").size() + " cell(s) differ");
     }
 
     private static void side(String word, JsonNode side, PrintWriter out) {

@@ -1,8 +1,8 @@
 package io.tillbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tillbridge.mapping.ExactJson;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,50 +91,36 @@ final class MappingRepostCommand implements Callable<Integer> {
     private String wait = "10m";
 
     @Mixin
-    private ClientOptions client = new ClientOptions();
-
-    @Option(names = "--json", description = "Print the answer as it comes, on one line.")
-    private boolean json;
+    private AskedHub hub = new AskedHub();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        HubClient hub = new HubClient(client);
-        RepostFollow follow = new RepostFollow(hub, spec, Duration.parse(HubDiff.time(wait)));
+        HubClient client = hub.client();
+        RepostFollow follow = new RepostFollow(client, spec, Duration.parse(HubDiff.time(wait)));
         HubClient.Answer answer = follow.whileIn(
                 "previewing",
                 confirm == null
-                        ? hub.post("/api/reposts", JsonOutput.write(request()))
-                        : hub.get("/api/reposts/" + alone(confirm)));
-        if (!answer.fine()) {
-            return Print.answer(spec, answer, json);
-        }
-        JsonNode run = ExactJson.parse(answer.body());
-        boolean previewed = run.hasNonNull("change");
-        PrintWriter out = spec.commandLine().getOut();
-        if (!json && previewed) {
-            RepostText.change(run, out);
-        }
-        if (previewed && (yes || confirm != null)) {
-            answer = follow.whileIn(
-                    "running",
-                    hub.post(
-                            "/api/reposts/" + run.path("id").asText() + "/confirm",
-                            JsonOutput.object("hash", run.path("hash").asText())));
-            if (!answer.fine()) {
-                return Print.answer(spec, answer, json);
+                        ? client.post("/api/reposts", JsonOutput.write(request()))
+                        : client.get("/api/reposts/" + alone(confirm)));
+        JsonNode preview = answer.fine() ? ExactJson.parse(answer.body()) : MissingNode.getInstance();
+        if (preview.hasNonNull("change")) {
+            if (!hub.json()) {
+                RepostText.change(preview, spec.commandLine().getOut());
             }
-            run = ExactJson.parse(answer.body());
+            if (yes || confirm != null) {
+                answer = follow.whileIn("running", confirmed(client, preview));
+            }
         }
-        if (json) {
-            out.println(answer.body());
-        } else {
-            RepostText.end(run, out);
-        }
-        out.flush();
-        return follow.exitCode(run);
+        return hub.print(answer, RepostText::end, follow::exitCode);
+    }
+
+    private static HubClient.Answer confirmed(HubClient client, JsonNode preview) {
+        return client.post(
+                "/api/reposts/" + preview.path("id").asText() + "/confirm",
+                JsonOutput.object("hash", preview.path("hash").asText()));
     }
 
     private UUID alone(String preview) {

@@ -6,17 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.rehearsal.Report;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tillbridge mapping shadow}. */
 @Command(
@@ -65,50 +61,42 @@ final class MappingShadowCommand implements Callable<Integer> {
     private @Nullable String stop;
 
     @Mixin
-    private ClientOptions client = new ClientOptions();
-
-    @Option(names = "--json", description = "Print the answer as it comes, on one line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private AskedHub hub = new AskedHub();
 
     @Override
     public Integer call() {
-        HubClient hub = new HubClient(client);
-        String path = "/api/mappings/" + URLEncoder.encode(subject, StandardCharsets.UTF_8) + "/shadows";
-        HubClient.Answer answer;
+        return hub.print(ask(hub.client()), this::print);
+    }
+
+    private HubClient.Answer ask(HubClient client) {
+        String path = ApiPath.of("/api/mappings", subject, "shadows").text();
         if (version != null) {
             if (lasting == null) {
                 throw new WrongCallException("Say how long: --for 2h.");
             }
-            answer = hub.post(path, body(version, lasting));
-        } else if (stop != null) {
-            answer = hub.delete(path + "/" + GivenId.shadow(stop, subject));
-        } else {
-            answer = hub.get(show == null ? path : path + "/" + GivenId.shadow(show, subject));
+            return client.post(path, body(version, lasting));
         }
-        if (json || !answer.fine()) {
-            return Print.answer(spec, answer, json);
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        JsonNode told = ExactJson.parse(answer.body());
+        return stop != null
+                ? client.delete(path + "/" + GivenId.shadow(stop, subject))
+                : client.get(show == null ? path : path + "/" + GivenId.shadow(show, subject));
+    }
+
+    private void print(JsonNode told, PrintWriter out) {
         if (told.has("items")) {
             told.path("items").forEach(one -> line(one, out));
             out.println(told.path("items").size() + " run(s)");
-        } else {
-            line(told, out);
-            if (version != null) {
-                out.println("ends by itself at " + told.path("endsAt").asText()
-                        + "; look again: tillbridge mapping shadow " + subject + " --show "
-                        + told.path("id").asText());
-            }
-            if (told.hasNonNull("report")) {
-                out.println(told.path("dropped").asText() + " document(s) dropped, because too many waited");
-                DiffText.print(report(told.path("report")), out);
-            }
+            return;
         }
-        return ExitCode.FINE;
+        line(told, out);
+        if (version != null) {
+            out.println("ends by itself at " + told.path("endsAt").asText()
+                    + "; look again: tillbridge mapping shadow " + subject + " --show "
+                    + told.path("id").asText());
+        }
+        if (told.hasNonNull("report")) {
+            out.println(told.path("dropped").asText() + " document(s) dropped, because too many waited");
+            DiffText.print(report(told.path("report")), out);
+        }
     }
 
     private String body(int number, String time) {

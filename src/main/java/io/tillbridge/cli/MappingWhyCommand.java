@@ -1,18 +1,12 @@
 package io.tillbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillbridge.mapping.ExactJson;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tillbridge mapping why}. */
 @Command(
@@ -30,24 +24,21 @@ final class MappingWhyCommand implements Callable<Integer> {
     private String path = "";
 
     @Mixin
-    private ClientOptions client = new ClientOptions();
-
-    @Option(names = "--json", description = "Print the answer as it comes, on one line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private AskedHub hub = new AskedHub();
 
     @Override
     public Integer call() {
-        HubClient.Answer answer = new HubClient(client)
-                .get("/api/messages/" + GivenId.message(message) + "/why?path="
-                        + URLEncoder.encode(path, StandardCharsets.UTF_8));
-        if (json || !answer.fine()) {
-            return Print.answer(spec, answer, json);
-        }
-        JsonNode why = ExactJson.parse(answer.body());
-        PrintWriter out = spec.commandLine().getOut();
+        return hub.print(
+                hub.client()
+                        .get(ApiPath.of(
+                                        "/api/messages",
+                                        GivenId.message(message).toString(),
+                                        "why")
+                                .with("path", path)),
+                MappingWhyCommand::print);
+    }
+
+    private static void print(JsonNode why, PrintWriter out) {
         out.println(why.path("path").asText() + " = " + why.path("value").asText("nothing"));
         out.println("  " + told(why));
         why.path("valueMaps")
@@ -63,7 +54,6 @@ final class MappingWhyCommand implements Callable<Integer> {
                     + why.at("/activation/by").asText() + ": "
                     + why.at("/activation/why").asText());
         }
-        return ExitCode.FINE;
     }
 
     /** A cell's provenance on one line. */

@@ -1,14 +1,11 @@
 package io.tillbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillbridge.mapping.ExactJson;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tillbridge reload}. */
 @Command(
@@ -23,29 +20,17 @@ import picocli.CommandLine.Spec;
 final class ReloadCommand implements Callable<Integer> {
 
     @Mixin
-    private ClientOptions client = new ClientOptions();
-
-    @Option(names = "--json", description = "Print the answer as it comes, on one line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private AskedHub hub = new AskedHub();
 
     @Override
     public Integer call() {
-        HubClient.Answer answer = new HubClient(client).post("/api/reload", "{}");
-        if (!answer.fine()) {
-            return Print.answer(spec, answer, json);
-        }
-        JsonNode outcome = ExactJson.parse(answer.body());
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(answer.body());
-        } else {
-            say(outcome, out);
-        }
-        String word = outcome.path("outcome").asText();
-        return word.equals("unchanged") || word.equals("swapped") ? ExitCode.FINE : ExitCode.FOUND;
+        return hub.print(
+                hub.client().post("/api/reload", "{}"),
+                ReloadCommand::say,
+                outcome -> List.of("unchanged", "swapped")
+                                .contains(outcome.path("outcome").asText())
+                        ? ExitCode.FINE
+                        : ExitCode.FOUND);
     }
 
     private static void say(JsonNode outcome, PrintWriter out) {
@@ -73,6 +58,5 @@ final class ReloadCommand implements Callable<Integer> {
                 .forEach(one -> out.println(one.getKey() + " is gone; " + one.getValue() + " due lanes rest"));
         out.println("reload " + outcome.path("outcome").asText()
                 + (outcome.has("detail") ? ": " + outcome.path("detail").asText() : ""));
-        out.flush();
     }
 }

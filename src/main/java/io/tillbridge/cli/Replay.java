@@ -8,10 +8,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tillbridge replay}. */
 @Command(
@@ -43,13 +41,7 @@ final class Replay implements Callable<Integer> {
     private @Nullable String why;
 
     @Mixin
-    private ClientOptions client = new ClientOptions();
-
-    @Option(names = "--json", description = "Print the answer as it comes, on one line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private AskedHub hub = new AskedHub();
 
     @Override
     public Integer call() {
@@ -65,6 +57,6 @@ final class Replay implements Callable<Integer> {
         if (why != null) {
             request.put("why", why);
         }
-        return Print.answer(spec, new HubClient(client).post("/api/replays", JsonOutput.write(request)), json);
+        return hub.print(hub.client().post("/api/replays", JsonOutput.write(request)));
     }
 }

@@ -1,15 +1,11 @@
 package io.tillbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillbridge.mapping.ExactJson;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tillbridge mapping repost show | list | cancel}: reposts that were asked for. */
 final class RepostRunCommands {
@@ -20,13 +16,7 @@ final class RepostRunCommands {
     abstract static class OnRuns implements Callable<Integer> {
 
         @Mixin
-        private ClientOptions client = new ClientOptions();
-
-        @Option(names = "--json", description = "Print the answer as it comes, on one line.")
-        private boolean json;
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
+        private AskedHub hub = new AskedHub();
 
         abstract HubClient.Answer ask(HubClient hub);
 
@@ -34,12 +24,7 @@ final class RepostRunCommands {
 
         @Override
         public Integer call() {
-            HubClient.Answer answer = ask(new HubClient(client));
-            if (json || !answer.fine()) {
-                return Print.answer(spec, answer, json);
-            }
-            print(ExactJson.parse(answer.body()), spec.commandLine().getOut());
-            return ExitCode.FINE;
+            return hub.print(ask(hub.client()), this::print);
         }
     }
 
@@ -75,15 +60,18 @@ final class RepostRunCommands {
             footer = {"", "Example:", "  tillbridge mapping repost list"})
     static final class ListAll extends OnRuns {
 
+        @Mixin
+        private PageOptions page = new PageOptions();
+
         @Override
         HubClient.Answer ask(HubClient hub) {
-            return hub.get("/api/reposts?limit=50");
+            return hub.get(page.of(ApiPath.of("/api/reposts")));
         }
 
         @Override
         void print(JsonNode answer, PrintWriter out) {
             answer.path("items").forEach(run -> RepostText.line(run, out));
-            out.println(answer.path("items").size() + " repost(s)");
+            out.println(PageOptions.end(answer, answer.path("items").size() + " repost(s)"));
         }
     }
 

@@ -1,19 +1,14 @@
 package io.tillbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillbridge.mapping.ExactJson;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tillbridge tasks}: what people have to do. */
 @Command(
@@ -51,45 +46,24 @@ final class TasksCommand {
                 description = "What is open (the default), or what is done.")
         private String state = "open";
 
-        @Option(names = "--after", paramLabel = "ID", description = "The page behind the task with this id.")
-        private @Nullable String after;
+        @Mixin
+        private PageOptions page = new PageOptions();
 
         @Mixin
-        private ClientOptions client = new ClientOptions();
-
-        @Option(names = "--json", description = "Print the answer as it comes, on one line.")
-        private boolean json;
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
+        private AskedHub hub = new AskedHub();
 
         @Override
         public Integer call() {
-            HubClient.Answer answer = new HubClient(client)
-                    .get("/api/tasks?state=" + encoded(state) + parameter("kind", kind) + parameter("owner", owner)
-                            + parameter("after", after));
-            if (!answer.fine() || json) {
-                return Print.answer(spec, answer, json);
-            }
-            PrintWriter out = spec.commandLine().getOut();
-            JsonNode page = ExactJson.parse(answer.body());
-            page.path("items").forEach(task -> out.println(line(task)));
-            out.println(
-                    page.path("items").isEmpty()
-                            ? "nothing is " + state
-                            : page.has("next")
-                                    ? "more: --after " + page.path("next").asText()
-                                    : "that is all");
-            out.flush();
-            return ExitCode.FINE;
+            ApiPath path = ApiPath.of("/api/tasks")
+                    .with("state", state)
+                    .with("kind", kind)
+                    .with("owner", owner);
+            return hub.print(hub.client().get(page.of(path)), this::print);
         }
 
-        private static String parameter(String name, @Nullable String value) {
-            return value == null ? "" : "&" + name + "=" + encoded(value);
-        }
-
-        private static String encoded(String text) {
-            return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        private void print(JsonNode list, PrintWriter out) {
+            list.path("items").forEach(task -> out.println(line(task)));
+            out.println(PageOptions.end(list, list.path("items").isEmpty() ? "nothing is " + state : "that is all"));
         }
     }
 
@@ -110,13 +84,7 @@ final class TasksCommand {
         private @Nullable String by;
 
         @Mixin
-        private ClientOptions client = new ClientOptions();
-
-        @Option(names = "--json", description = "Print the answer as it comes, on one line.")
-        private boolean json;
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
+        private AskedHub hub = new AskedHub();
 
         @Override
         public Integer call() {
@@ -124,14 +92,11 @@ final class TasksCommand {
                 throw new WrongCallException("'" + id + "' is no task id; tillbridge tasks list shows them");
             }
             String body = JsonOutput.write(note == null ? Map.of() : Map.of("note", note));
-            HubClient hub = new HubClient(client);
+            HubClient client = hub.client();
             String path = "/api/tasks/" + id + "/done";
-            HubClient.Answer answer = by == null ? hub.post(path, body) : hub.post(path, body, by);
-            if (!answer.fine() || json) {
-                return Print.answer(spec, answer, json);
-            }
-            spec.commandLine().getOut().println(line(ExactJson.parse(answer.body())));
-            return ExitCode.FINE;
+            return hub.print(
+                    by == null ? client.post(path, body) : client.post(path, body, by),
+                    (task, out) -> out.println(line(task)));
         }
     }
 

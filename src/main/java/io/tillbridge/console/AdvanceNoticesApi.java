@@ -76,13 +76,13 @@ final class AdvanceNoticesApi {
             @RequestParam(required = false) @Nullable String sku,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        int size = Page.limit(limit);
         Texts.word("state", state, NoticeQueries.STATES);
-        return Page.of(
-                notices.find(
-                        state, sku == null ? null : Texts.id("sku", sku), Page.after(after, Long.MAX_VALUE), size + 1),
-                size,
+        String item = sku == null ? null : Texts.id("sku", sku);
+        return Page.newest(
+                after,
+                limit,
+                (number, most) -> notices.find(state, item, number, most),
                 NoticeAnswer::of,
-                notice -> String.valueOf(notice.number()));
+                Notice::number);
     }
 }

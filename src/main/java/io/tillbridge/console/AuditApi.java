@@ -60,12 +60,7 @@ final class AuditApi {
     AuditPage list(
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        int size = Page.limit(limit);
-        Page<EntryAnswer> page = Page.of(
-                log.list(Page.after(after, Long.MAX_VALUE), size + 1),
-                size,
-                EntryAnswer::of,
-                entry -> String.valueOf(entry.sequence()));
+        Page<EntryAnswer> page = Page.newest(after, limit, log::list, EntryAnswer::of, AuditEntry::sequence);
         return new AuditPage(page.items(), page.next(), after == null ? chain(log.verify()) : null);
     }
 

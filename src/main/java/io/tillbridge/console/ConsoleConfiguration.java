@@ -1,6 +1,7 @@
 package io.tillbridge.console;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -17,6 +18,8 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.properties.SpringDocConfigProperties;
+import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -102,6 +105,12 @@ class ConsoleConfiguration {
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")))
                 .addSecurityItem(new SecurityRequirement().addList("token"));
+    }
+
+    /** Describes answers and bodies under names that are each of one record. */
+    @Bean
+    ModelResolver schemas(ObjectMapperProvider mappers, SpringDocConfigProperties properties) {
+        return new ModelResolver(mappers.jsonMapper(), new SchemaNames()).openapi31(properties.isOpenapi31());
     }
 
     @Bean

@@ -132,11 +132,10 @@ final class CountsApi {
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        int size = Page.limit(limit);
         Texts.word("state", state, STATES);
-        List<CountRow> rows = counts.list(
-                state == null ? null : ShelfCount.State.of(state), Page.after(after, Long.MAX_VALUE), size + 1);
-        return Page.of(rows, size, CountAnswer::of, row -> String.valueOf(row.id()));
+        ShelfCount.State is = state == null ? null : ShelfCount.State.of(state);
+        return Page.newest(
+                after, limit, (number, most) -> counts.list(is, number, most), CountAnswer::of, CountRow::id);
     }
 
     @Operation(summary = "What is to be counted, by rhythm or because something is odd")

@@ -15,7 +15,6 @@ import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.OrderQueries;
 import io.tillbridge.orders.OrderRow;
 import io.tillbridge.stock.LedgerEntry;
-import io.tillbridge.stock.LiveClaim;
 import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.StockQueries;
 import java.util.ArrayList;
@@ -34,12 +33,19 @@ final class MessageEffects {
 
     private final StockQueries stock;
     private final OrderQueries orders;
+    private final OrderLineClaims claimed;
     private final ConnectionPlans plans;
     private final Deliveries deliveries;
 
-    MessageEffects(StockQueries stock, OrderQueries orders, ConnectionPlans plans, Deliveries deliveries) {
+    MessageEffects(
+            StockQueries stock,
+            OrderQueries orders,
+            OrderLineClaims claimed,
+            ConnectionPlans plans,
+            Deliveries deliveries) {
         this.stock = stock;
         this.orders = orders;
+        this.claimed = claimed;
         this.plans = plans;
         this.deliveries = deliveries;
     }
@@ -53,7 +59,7 @@ final class MessageEffects {
      */
     record Effects(
             List<LedgerEntry> movements,
-            List<LiveClaim> claims,
+            List<ClaimAnswer> claims,
             @Nullable OrderRow order,
             List<LaneView> lanes) {
         Effects {
@@ -66,11 +72,10 @@ final class MessageEffects {
     Effects of(MessageRow message) {
         List<LedgerEntry> movements = stock.movementsOf(List.of(message.id()));
         OrderRow order = order(message);
-        JsonNode document = order == null ? null : ExactJson.parse(order.document());
-        List<LiveClaim> claims = document == null || order == null
+        List<ClaimAnswer> claims = order == null
                 ? List.of()
-                : stock.claims(claimKeys(order.key(), document)).stream()
-                        .filter(claim -> claim.messageId().equals(message.id()))
+                : claimed.of(order, claim -> claim.messageId().equals(message.id())).values().stream()
+                        .flatMap(List::stream)
                         .toList();
         Set<StockKey> changed = new TreeSet<>();
         for (LedgerEntry movement : movements) {
@@ -78,16 +83,8 @@ final class MessageEffects {
             changed.add(new StockKey(movement.sku(), movement.toPlace()));
         }
         claims.forEach(claim -> changed.add(new StockKey(claim.sku(), claim.location())));
-        return new Effects(movements, claims, order, lanes(changed, document));
-    }
-
-    /** The keys of an order's claims, one per line. */
-    static List<String> claimKeys(OrderKey order, JsonNode document) {
-        List<String> keys = new ArrayList<>();
-        document.path("lines")
-                .forEach(line -> keys.add("order|" + order.system() + "|" + order.id() + "|"
-                        + line.path("id").asText()));
-        return keys;
+        return new Effects(
+                movements, claims, order, lanes(changed, order == null ? null : ExactJson.parse(order.document())));
     }
 
     private @Nullable OrderRow order(MessageRow message) {

@@ -159,7 +159,7 @@ final class MessagesApi {
                 all.subList(0, all.size() - 1),
                 new Changed(
                         found.movements().stream().map(MovementAnswer::of).toList(),
-                        found.claims().stream().map(ClaimAnswer::of).toList(),
+                        found.claims(),
                         order == null
                                 ? null
                                 : new OrderReference(

@@ -2,6 +2,7 @@ package io.tillbridge.console;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,32 @@ record Page<T>(List<T> items, @Nullable String next) {
         return new Page<>(
                 shown.stream().map(item).toList(),
                 rows.size() > limit ? cursor.apply(shown.get(shown.size() - 1)) : null);
+    }
+
+    /** Finds rows whose number is below one, the greatest first. */
+    interface Newest<R> {
+
+        List<R> below(long number, int most);
+    }
+
+    /**
+     * A page of what is numbered as it comes, newest first.
+     *
+     * @param after the cursor that was sent, {@code limit} the page size
+     * @param number which the cursor is made of
+     */
+    static <R, T> Page<T> newest(
+            @Nullable String after,
+            @Nullable Integer limit,
+            Newest<R> rows,
+            Function<R, T> item,
+            ToLongFunction<R> number) {
+        int size = limit(limit);
+        return of(
+                rows.below(after(after, Long.MAX_VALUE), size + 1),
+                size,
+                item,
+                row -> String.valueOf(number.applyAsLong(row)));
     }
 
     /** The page size asked for; 50 when none was. */

@@ -124,17 +124,15 @@ final class PurchaseOrdersApi {
             @RequestParam(required = false) @Nullable String sku,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        int size = Page.limit(limit);
         Texts.word("state", state, STATES);
-        return Page.of(
-                orders.find(
-                        state == null ? null : PurchaseOrder.State.valueOf(state.toUpperCase(Locale.ROOT)),
-                        sku == null ? null : Texts.id("sku", sku),
-                        Page.after(after, Long.MAX_VALUE),
-                        size + 1),
-                size,
+        PurchaseOrder.State is = state == null ? null : PurchaseOrder.State.valueOf(state.toUpperCase(Locale.ROOT));
+        String item = sku == null ? null : Texts.id("sku", sku);
+        return Page.newest(
+                after,
+                limit,
+                (number, most) -> orders.find(is, item, number, most),
                 OrderAnswer::of,
-                one -> String.valueOf(one.order().position()));
+                one -> one.order().position());
     }
 
     @Operation(summary = "One purchase order, its lines announced, received and to come")

@@ -92,13 +92,13 @@ final class TransfersApi {
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        int size = Page.limit(limit);
         Texts.word("state", state, TransferQueries.STATES);
-        return Page.of(
-                transfers.find(state, Page.after(after, Long.MAX_VALUE), size + 1),
-                size,
+        return Page.newest(
+                after,
+                limit,
+                (number, most) -> transfers.find(state, number, most),
                 TransferAnswer::of,
-                transfer -> String.valueOf(transfer.number()));
+                TransferQueries.Transfer::number);
     }
 
     @Operation(summary = "One transfer, by the system that names it")

@@ -74,14 +74,13 @@ final class CartTakeOver {
         facts.forEach(fact -> CartGoods.back(earlier, fact, effects));
         OrderStanding was = OrderStanding.of(before);
         OrderStanding standing = fold.standing();
-        Effects claims = new Effects(effects.bundles);
-        claims.bundles.orders(tx, List.of(new BundleRecipes.Change(was, standing)));
-        SoldBundles bundles = claims.bundles.of(OrderPosting.subject(known.key()));
+        effects.bundles.orders(tx, List.of(new BundleRecipes.Change(was, standing)));
+        SoldBundles bundles = effects.bundles.of(OrderPosting.subject(known.key()));
         ShippedGoods.of(fold, bundles.leaving(bundles.none() ? Map.of() : was.gone()))
                 .forEach(effects::move);
-        OrderClaims.between(was, standing, new OrderArrival.Revision(posted.state()).cause(), claims);
-        claims.claims.forEach(
-                claim -> effects.again(claim, posted.state().order().occurredAt()));
+        effects.demand.between(was, standing);
+        OrderClaims.changes(was, standing, new OrderArrival.Revision(posted.state()).cause(), effects.bundles)
+                .forEach(claim -> effects.again(claim, posted.state().order().occurredAt()));
         long sequence = book.update(tx, List.of(fold.posted())).getOrDefault(known.key(), OrderBook.FIRST);
         return new PostedOrder(standing.state(), sequence);
     }

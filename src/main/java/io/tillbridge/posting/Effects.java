@@ -54,18 +54,9 @@ final class Effects {
     final ChannelDemand demand = new ChannelDemand();
 
     /** What the bundles of orders, sales and returns are made of. */
-    final BundleRecipes bundles;
+    final BundleRecipes bundles = new BundleRecipes();
 
     private final Map<StockKey, Cause> causes = new HashMap<>();
-
-    Effects() {
-        this(new BundleRecipes());
-    }
-
-    /** Effects that share what their bundles are made of with others of the transaction. */
-    Effects(BundleRecipes bundles) {
-        this.bundles = bundles;
-    }
 
     /** The fact behind a changed balance: the oldest of the batch, because it has waited longest. */
     record Cause(Instant occurredAt, UUID messageId) {}

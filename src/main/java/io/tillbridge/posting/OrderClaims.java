@@ -6,7 +6,9 @@ import io.tillbridge.stock.Behind;
 import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.ClaimState;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +31,35 @@ final class OrderClaims {
         }
     }
 
-    /** The promises that change from one standing of an order to another. */
+    /** The promises that change from one standing of an order to another, and what customers want by it. */
     static void between(@Nullable OrderStanding before, OrderStanding after, Effects.Cause by, Effects effects) {
-        OrderKey key = after.state().key();
         effects.demand.between(before, after);
-        SoldBundles bundles = effects.bundles.of(OrderPosting.subject(key));
+        changes(before, after, by, effects.bundles).forEach(claim -> effects.claim(claim, by.occurredAt()));
+    }
+
+    /**
+     * The claims that change from one standing of an order to another.
+     *
+     * @param recipes what the order's bundles are settled to be
+     */
+    static List<Claim> changes(
+            @Nullable OrderStanding before, OrderStanding after, Effects.Cause by, BundleRecipes recipes) {
+        OrderKey key = after.state().key();
+        SoldBundles bundles = recipes.of(OrderPosting.subject(key));
         Map<String, Promise> was = before == null ? Map.of() : shelf(before, bundles);
         Map<String, Promise> is = shelf(after, bundles);
         boolean samePayment =
                 before == null || before.order().paid() == after.order().paid();
         was.forEach((name, gone) -> is.putIfAbsent(name, ended(gone, before, after)));
+        List<Claim> claims = new ArrayList<>();
         is.forEach((name, promise) -> {
             Promise old = was.get(name);
             boolean same = old == null ? promise.quantity().signum() == 0 : old.same(promise);
             if (!same || (!samePayment && promise.quantity().signum() > 0)) {
-                effects.claim(claim(key, name, promise, old, after.order().paid(), by), by.occurredAt());
+                claims.add(claim(key, name, promise, old, after.order().paid(), by));
             }
         });
+        return claims;
     }
 
     private static Claim claim(

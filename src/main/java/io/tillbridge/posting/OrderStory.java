@@ -103,18 +103,7 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
 
     /** The story of an order as the books hold it. */
     public static OrderStory of(OrderRow row) {
-        ObjectNode document = (ObjectNode) ExactJson.parse(row.document());
-        Order order = KeptFulfilment.read(document, row.updatedAt());
-        OrderStanding standing = OrderStanding.of(new OrderState(
-                order,
-                document,
-                row.document(),
-                new byte[0],
-                "",
-                row.messageId(),
-                row.departures(),
-                row.fulfilments(),
-                row.allocations()));
+        OrderStanding standing = standing(row);
         Map<String, BigDecimal> picked = standing.goods().none() ? Map.of() : standing.picked();
         Map<String, Map<String, BigDecimal>> missing = standing.goods().none() ? Map.of() : standing.missing();
         Map<String, Line> lines = new TreeMap<>();
@@ -131,6 +120,22 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
         List<Step> steps = new ArrayList<>();
         standing.goods().facts().forEach(fact -> steps.add(step(fact)));
         return new OrderStory(OrderStatus.fulfilment(standing.order()), lines, steps);
+    }
+
+    /** An order as it stands with all that was told of it. */
+    static OrderStanding standing(OrderRow row) {
+        ObjectNode document = (ObjectNode) ExactJson.parse(row.document());
+        Order order = KeptFulfilment.read(document, row.updatedAt());
+        return OrderStanding.of(new OrderState(
+                order,
+                document,
+                row.document(),
+                new byte[0],
+                "",
+                row.messageId(),
+                row.departures(),
+                row.fulfilments(),
+                row.allocations()));
     }
 
     private static Line line(

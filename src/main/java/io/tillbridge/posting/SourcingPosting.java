@@ -199,10 +199,9 @@ final class SourcingPosting {
         OrderStanding after = new OrderStanding(
                 state.with(state.departures(), state.fulfilments(), allocations), before.left(), before.goods());
         // What was built is given once, whichever order of the batch gets it
-        Effects claims = new Effects(effects.bundles);
-        claims.bundles.orders(tx, List.of(new BundleRecipes.Change(before, after)));
-        OrderClaims.between(before, after, order.cause(), claims);
-        claims.claims.forEach(claim -> effects.again(claim, order.cause().occurredAt()));
+        effects.bundles.orders(tx, List.of(new BundleRecipes.Change(before, after)));
+        OrderClaims.changes(before, after, order.cause(), effects.bundles)
+                .forEach(claim -> effects.again(claim, order.cause().occurredAt()));
     }
 
     private static Choice nowhere(SourcingDemand.Part part) {

@@ -8,8 +8,15 @@ import java.util.UUID;
  * A claim as it stands now.
  *
  * @param key names the promise, such as {@code order|shop|1001|line-1}
- * @param quantity still promised; zero when the claim has ended
+ * @param state a word of {@link ClaimState}
+ * @param quantity still promised, in the item's base unit; zero when the claim has ended
  * @param messageId the message that changed it last
  */
 public record LiveClaim(
-        String key, String sku, String location, BigDecimal quantity, UUID messageId, Instant updatedAt) {}
+        String key, String sku, String location, String state, BigDecimal quantity, UUID messageId, Instant updatedAt) {
+
+    /** Whether it counts. */
+    public boolean open() {
+        return quantity.signum() > 0;
+    }
+}

@@ -1,13 +1,12 @@
 package io.tillbridge.stock;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,9 +31,12 @@ public final class NoticeQueries {
     public static final List<String> STATES = List.of("open", "received");
 
     private final JdbcClient sql;
+    private final ConsignmentLines<Line> lines;
 
     public NoticeQueries(JdbcClient sql) {
         this.sql = sql;
+        lines = new ConsignmentLines<>(
+                sql, "advance_notice_line", "sku, expected, received, remaining, expected_on", NoticeQueries::line);
     }
 
     /** A notice; the number grows with every new one. */
@@ -94,24 +96,16 @@ public final class NoticeQueries {
                         instant(row.getTimestamp(9)),
                         List.of()))
                 .list();
-        Map<String, List<Line>> lines = new HashMap<>();
-        sql.sql("select consignment, sku, expected, received, remaining, expected_on from advance_notice_line"
-                        + " where consignment = any (?::text[]) order by consignment, sku")
-                .param(notices.stream()
-                        .map(notice -> notice.key().consignment())
-                        .toArray(String[]::new))
-                .query(row -> {
-                    lines.computeIfAbsent(row.getString(1), key -> new ArrayList<>())
-                            .add(new Line(
-                                    row.getString(2),
-                                    row.getBigDecimal(3),
-                                    row.getBigDecimal(4),
-                                    row.getBigDecimal(5),
-                                    row.getObject(6, LocalDate.class)));
-                });
-        return notices.stream()
-                .map(notice -> notice.with(lines.getOrDefault(notice.key().consignment(), List.of())))
-                .toList();
+        return lines.of(notices, notice -> notice.key().consignment(), Notice::with);
+    }
+
+    private static Line line(ResultSet row, int number) throws SQLException {
+        return new Line(
+                row.getString(2),
+                row.getBigDecimal(3),
+                row.getBigDecimal(4),
+                row.getBigDecimal(5),
+                row.getObject(6, LocalDate.class));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp at) {

@@ -84,16 +84,17 @@ public final class StockQueries {
 
     /** The claims of these keys, ended ones included. */
     public List<LiveClaim> claims(Collection<String> keys) {
-        return sql.sql("select claim_key, sku, location, quantity, message_id, updated_at from stock_claim"
+        return sql.sql("select claim_key, sku, location, state, quantity, message_id, updated_at from stock_claim"
                         + " where claim_key = any (?::text[]) order by claim_key")
                 .param(keys.toArray(String[]::new))
                 .query((row, number) -> new LiveClaim(
                         row.getString(1),
                         row.getString(2),
                         row.getString(3),
-                        row.getBigDecimal(4),
-                        row.getObject(5, UUID.class),
-                        row.getTimestamp(6).toInstant()))
+                        row.getString(4),
+                        row.getBigDecimal(5),
+                        row.getObject(6, UUID.class),
+                        row.getTimestamp(7).toInstant()))
                 .list();
     }
 

@@ -7,10 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,9 +27,11 @@ public final class TransferQueries {
             """;
 
     private final JdbcClient sql;
+    private final ConsignmentLines<Line> lines;
 
     public TransferQueries(JdbcClient sql) {
         this.sql = sql;
+        lines = new ConsignmentLines<>(sql, "stock_transfer_line", "sku, sent, received, lost", TransferQueries::line);
     }
 
     /**
@@ -118,23 +117,11 @@ public final class TransferQueries {
     }
 
     private List<Transfer> withLines(List<Transfer> transfers) {
-        Map<String, List<Line>> lines = new HashMap<>();
-        sql.sql("select consignment, sku, sent, received, lost from stock_transfer_line"
-                        + " where consignment = any (?::text[]) order by consignment, sku")
-                .param(transfers.stream()
-                        .map(transfer -> transfer.key().consignment())
-                        .toArray(String[]::new))
-                .query(row -> {
-                    lines.computeIfAbsent(row.getString(1), key -> new ArrayList<>())
-                            .add(new Line(
-                                    row.getString(2),
-                                    row.getBigDecimal(3),
-                                    row.getBigDecimal(4),
-                                    row.getBigDecimal(5)));
-                });
-        return transfers.stream()
-                .map(transfer -> transfer.with(lines.getOrDefault(transfer.key().consignment(), List.of())))
-                .toList();
+        return lines.of(transfers, transfer -> transfer.key().consignment(), Transfer::with);
+    }
+
+    private static Line line(ResultSet row, int number) throws SQLException {
+        return new Line(row.getString(2), row.getBigDecimal(3), row.getBigDecimal(4), row.getBigDecimal(5));
     }
 
     private static Transfer transfer(ResultSet row) throws SQLException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Every link of a document leads to a file, and links lead to every document from the README. */
 class DocumentLinksTest {
 
+    private static final Pattern ANCHOR = Pattern.compile("\\]\\(([^)#:\\s]*)#([^)\\s]+)\\)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
 
     @Test
@@ -33,6 +35,33 @@ class DocumentLinksTest {
         try (Stream<Path> pages = Files.walk(Path.of("src/docs"))) {
             assertThat(pages.filter(page -> page.toString().endsWith(".md"))).isSubsetOf(reached);
         }
+    }
+
+    @Test
+    void everyAnchorIsAHeadingOfItsPage() throws IOException {
+        try (Stream<Path> docs = Files.walk(Path.of("src/docs"))) {
+            List<Path> pages = Stream.concat(Stream.of(Path.of("README.md")), docs)
+                    .filter(page -> page.toString().endsWith(".md"))
+                    .toList();
+            for (Path page : pages) {
+                Matcher link = ANCHOR.matcher(Files.readString(page));
+                while (link.find()) {
+                    Path target = link.group(1).isEmpty()
+                            ? page
+                            : page.resolveSibling(link.group(1)).normalize();
+                    assertThat(headings(target)).as(page + " " + link.group()).contains(link.group(2));
+                }
+            }
+        }
+    }
+
+    /** As anchors. */
+    private static List<String> headings(Path page) throws IOException {
+        return Files.readAllLines(page).stream()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'))
+                .toList();
     }
 
     private static List<Path> links(Path page) throws IOException {

@@ -170,4 +170,37 @@ class HubAnswersTest {
                 .containsExactly("17 promise_at_risk x: S1, done 2026-12-01T10:00:00Z");
         assertWrong(run("tasks", "done", "x"), "tillbridge: 'x' is no task id; tillbridge tasks list shows them\n");
     }
+
+    @Test
+    void everyListSaysHowItsNextPageIsAskedFor() {
+        String page = "{\"items\":[{\"id\":\"12\",\"subject\":\"a.b\"}],\"next\":\"12\"}";
+
+        CommandRun drift = answered(200, page, "mapping", "drift", "--limit", "1");
+        assertThat(drift.lines()).endsWith("1 change(s), newest first", "more: --after 12");
+        assertThat(drift.code()).isEqualTo(1);
+        assertThat(answered(200, page, "mapping", "repost", "list", "--after", "13")
+                        .lines())
+                .endsWith("more: --after 12");
+        assertThat(hub.calls().stream().map(FakeDestination.Call::uri))
+                .containsExactly("/api/drift?seen=false&limit=1", "/api/reposts?after=13");
+    }
+
+    @Test
+    void anAnswerComesAsItIsForJsonWithTheExitCodeThatItMeans() {
+        String broken = "{\"sound\":false,\"checks\":[]}";
+
+        CommandRun verified = answered(200, broken, "books", "verify", "--json");
+        assertThat(verified.out()).isEqualTo(broken + "\n");
+        assertThat(verified.code()).isEqualTo(1);
+        assertThat(answered(200, broken, "books", "verify").lines()).containsExactly("THE BOOKS ARE BROKEN");
+    }
+
+    @Test
+    void whatIsInAPathOrAQueryIsEscaped() {
+        answered(200, "{\"items\":[]}", "mapping", "shadow", "a b/c");
+        answered(200, "{\"items\":[]}", "mapping", "drift", "--connection", "a&b");
+
+        assertThat(hub.calls().stream().map(FakeDestination.Call::uri))
+                .containsExactly("/api/mappings/a%20b%2Fc/shadows", "/api/drift?seen=false&connection=a%26b");
+    }
 }

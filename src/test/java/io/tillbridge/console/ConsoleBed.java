@@ -46,6 +46,7 @@ import io.tillbridge.posting.ConditionEdits;
 import io.tillbridge.posting.CountDesk;
 import io.tillbridge.posting.CountRules;
 import io.tillbridge.posting.ItemTelling;
+import io.tillbridge.posting.OrderPromises;
 import io.tillbridge.posting.OrderSourcing;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.PurchaseTelling;
@@ -411,6 +412,7 @@ final class ConsoleBed implements AutoCloseable {
         RiskQueries.class,
         ConditionEdits.class,
         OrderQueries.class,
+        OrderPromises.class,
         JournalQueries.class,
         Periods.class,
         ItemQueries.class,

@@ -1,10 +1,12 @@
 package io.tillbridge.posting;
 
 import static io.tillbridge.canonical.EventType.ORDER;
+import static io.tillbridge.canonical.EventType.RESERVATION_REQUESTED;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.mapping.ExactJson;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +77,40 @@ class QuotasIT {
         bed.figures.tellDue();
 
         assertThat(told()).containsExactly("market S1 0", "market S2 0", "web S1 94", "web S2 3");
+    }
+
+    /** What left over the reservation desk is sold, though its order comes called off. */
+    @Test
+    void whatLeftOfACartIsTakenFromItThoughItsOrderIsCalledOff() throws SQLException {
+        ObjectNode asked = ExactJson.nodes()
+                .objectNode()
+                .put("system", "amz")
+                .put("id", "q-1")
+                .put("cart", "c1");
+        asked.put("occurredAt", "2026-11-21T11:00:00Z");
+        asked.putArray("lines")
+                .addObject()
+                .put("id", "1")
+                .put("sku", "TEE")
+                .put("quantity", "3")
+                .put("location", "S1");
+        bed.post(RESERVATION_REQUESTED, asked);
+        bed.sql
+                .sql("update stock_claim set state = 'allocated', quantity = 1, consumed = 2, expires_at = null")
+                .update();
+        bed.sql
+                .sql("update stock_balance set claimed = 1, sellable = 98 where sku = 'TEE' and location = 'S1'")
+                .update();
+
+        bed.post(ORDER, order("1", 1, "cancelled", "3", "0").put("cart", "c1"));
+        bed.figures.tellDue();
+
+        assertThat(told()).contains("market S1 3");
+        assertThat(bed.sql
+                        .sql("select trim_scale(sum(quantity))::text from channel_demand")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("2");
     }
 
     private static ObjectNode order(String id, int revision, String state, String quantity, String fulfilled) {

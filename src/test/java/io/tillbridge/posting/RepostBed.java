@@ -51,9 +51,37 @@ public final class RepostBed {
         Retelling retelling =
                 new Retelling(new Interpreter(bed.plans), new Translator(mappings), stamped(bed, mappings));
         RepostUnit unit = new RepostUnit(
-                posted,
-                retelling,
-                new References(bed.crossReferences, bed.items),
+                new RepostCandidates(posted, retelling, new References(bed.crossReferences, bed.items)),
+                gathering(bed, posted, ledger, retelling),
+                bed.fulfilling,
+                new RepostCounts(ledger),
+                ledger,
+                bed.breaks,
+                new JournalReposting(new JournalBook(bed.clock), PostingBed.LEDGERS),
+                new Conflicts(bed.clock),
+                bed.tasks,
+                new RepostTelling(
+                        new Lanes(bed.plans, SafetyStock.of(List.of())), bed.notices, bed.fulfilling, new Outbox()),
+                bed.held,
+                new RepostRecord(posted, bed.clock));
+        RepostRuns runs = new RepostRuns(bed.clock);
+        AuditLog audit = new AuditLog(new JdbcTemplate(bed.database), bed.clock);
+        reposts = new Reposts(database, runs, new RepostSets(bed.sql), mappings, audit, event -> due.run());
+        steps = new RepostSteps(database, unit, runs, audit, new LaneSignals(1000), event -> {});
+        rehearsal = new RepostRehearsal(database, unit, runs, audit);
+        mappings.subjects()
+                .forEach(subject -> mappings.versions(subject)
+                        .forEach(version -> bed.sql
+                                .sql(
+                                        "insert into mapping_version (subject, version, sha256, imported_at) values (?, ?, ?, now())"
+                                                + " on conflict do nothing")
+                                .params(version.subject(), version.version(), version.sha256())
+                                .update()));
+    }
+
+    private static RepostGathering gathering(
+            PostingBed bed, PostedDocuments posted, StockLedger ledger, Retelling retelling) {
+        return new RepostGathering(
                 new RepostOrders(
                         new OrderBook(bed.clock),
                         posted,
@@ -68,31 +96,7 @@ public final class RepostBed {
                         retelling,
                         new RepostShelfCounts(ledger, bed.limits, bed.clock),
                         bed.factPosting),
-                new RepostCounts(ledger),
-                ledger,
-                new JournalReposting(new JournalBook(bed.clock), PostingBed.LEDGERS),
-                new Conflicts(bed.clock),
-                bed.breaks,
-                bed.tasks,
-                new Lanes(bed.plans, SafetyStock.of(List.of())),
-                bed.notices,
-                new Outbox(),
-                bed.held,
-                new RepostRecord(posted, bed.clock),
-                bed.fulfilling);
-        RepostRuns runs = new RepostRuns(bed.clock);
-        AuditLog audit = new AuditLog(new JdbcTemplate(bed.database), bed.clock);
-        reposts = new Reposts(database, runs, new RepostSets(bed.sql), mappings, audit, event -> due.run());
-        steps = new RepostSteps(database, unit, runs, audit, new LaneSignals(1000), event -> {});
-        rehearsal = new RepostRehearsal(database, unit, runs, audit);
-        mappings.subjects()
-                .forEach(subject -> mappings.versions(subject)
-                        .forEach(version -> bed.sql
-                                .sql(
-                                        "insert into mapping_version (subject, version, sha256, imported_at) values (?, ?, ?, now())"
-                                                + " on conflict do nothing")
-                                .params(version.subject(), version.version(), version.sha256())
-                                .update()));
+                retelling);
     }
 
     /** A bed's own mappings ask no value maps, so what they said then they say now. */

@@ -25,6 +25,7 @@ import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.Transferred;
 import io.tillbridge.tasks.TaskQueries;
 import io.tillbridge.tasks.TaskRow;
+import io.tillbridge.verification.VerificationBed;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -41,8 +42,9 @@ class TieBreakingIT {
     private int received;
 
     @AfterEach
-    void close() {
-        bed.claimedIsTheSumOfOpenClaims();
+    void close() throws SQLException {
+        bed.risks.look();
+        VerificationBed.assertSettled(posting.database);
         bed.close();
     }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillbridge.message.ReadyDocument;
 import io.tillbridge.posting.Events;
 import io.tillbridge.posting.PostingBed;
+import io.tillbridge.verification.VerificationBed;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,17 +70,7 @@ class TiesUnderLoadIT {
             bed.claimedIsTheSumOfOpenClaims();
             assertThat(bed.posting.count("promise_risk")).isPositive();
             assertThat(bed.posting.count("stock_claim where state = 'moved'")).isPositive();
-            assertThat(bed.posting.sql.sql("""
-                    select b.sku || '@' || b.location || ' lacks ' || (b.claimed - greatest(b.sellable, 0)) || ', at risk '
-                           || coalesce(sum(r.quantity), 0)
-                      from stock_balance b left join promise_risk r on r.sku = b.sku and r.location = b.location
-                     where b.location <> 'unassigned'
-                       and exists (select from promise_risk k where k.sku = b.sku and k.location = b.location)
-                     group by b.sku, b.location, b.claimed, b.sellable
-                    having coalesce(sum(r.quantity), 0) <> greatest(b.claimed - greatest(b.sellable, 0), 0)
-                    """).query(String.class).list())
-                    .as("what is missing is somebody's")
-                    .isEmpty();
+            VerificationBed.assertSettled(bed.posting.database);
             assertThat(bed.posting.sql.sql("""
                     select count(*) from promise_risk r full join (select * from task where state = 'open') t
                         on t.subject = r.claim_key where r.claim_key is null or t.task_id is null

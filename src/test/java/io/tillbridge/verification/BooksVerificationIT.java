@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class BooksVerificationIT {
 
     private final PostingBed bed = new PostingBed("TEE", "MUG");
-    private final BooksVerification verification = VerificationBed.over(bed.database);
+    private final BooksVerification verification = VerificationBed.over(bed.database, bed.clock);
 
     @BeforeEach
     void someBooks() {
@@ -89,6 +89,49 @@ class BooksVerificationIT {
                 .containsExactly(
                         "order_departure order|shop|O|1 TEE@S1: 3 not 2",
                         "order_departure order|shop|O|1 TEE@S2: 0 not 1");
+    }
+
+    /** Of four mugs two orders have two each; three are sold, so one is left: one of O3 is at risk and both of O4. */
+    private void twoPromisesAtRisk() {
+        bed.post(ORDER, Events.order("O3", 1, "open", "MUG", "2", "0"));
+        bed.post(ORDER, Events.order("O4", 1, "open", "MUG", "2", "0"));
+        bed.post(SALE, Events.sale("0002", "MUG", "3"));
+        assertThat(bed.count("promise_risk")).isEqualTo(2);
+    }
+
+    @Test
+    void aPromiseAtRiskThatThereAreGoodsFor() {
+        twoPromisesAtRisk();
+        spoil("update promise_risk set quantity = 1.5 where claim_key = 'order|shop|O4|L1'");
+        assertThat(found()).as("the sweep may be about to settle it").isEmpty();
+
+        bed.clock.advance(PromiseRiskCheck.SETTLES.plusSeconds(1));
+        assertThat(found()).containsExactly("promise_risk MUG@S1: 3 not 2.5");
+    }
+
+    @Test
+    void aPromiseAtRiskThatIsForgotten() {
+        twoPromisesAtRisk();
+        bed.clock.advance(PromiseRiskCheck.SETTLES.plusSeconds(1));
+        assertThat(found()).isEmpty();
+
+        spoil("delete from promise_risk where claim_key = 'order|shop|O4|L1'");
+        assertThat(found())
+                .containsExactly("promise_risk MUG@S1: 3 not 1", "promise_risk order|shop|O4|L1 task: 1 not 0");
+    }
+
+    @Test
+    void aPromiseAtRiskWhoseClaimIsPickedOrGone() {
+        twoPromisesAtRisk();
+        spoil("update stock_claim set state = 'picked' where claim_key = 'order|shop|O4|L1'");
+        spoil("update promise_risk set sku = 'TEE' where claim_key = 'order|shop|O3|L1'");
+        bed.clock.advance(PromiseRiskCheck.SETTLES.plusSeconds(1));
+
+        assertThat(found())
+                .containsExactlyInAnyOrder(
+                        "promise_risk MUG@S1: 2 not 0",
+                        "promise_risk order|shop|O3|L1: 0 not 1",
+                        "promise_risk order|shop|O4|L1: 0 not 2");
     }
 
     @Test

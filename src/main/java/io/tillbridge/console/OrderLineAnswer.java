@@ -1,0 +1,86 @@
+package io.tillbridge.console;
+
+import static io.tillbridge.canonical.PlainDecimal.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.posting.OrderStory;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of an order.
+ *
+ * @param quantity still wanted, the fulfilled part included
+ * @param fulfilled has left, as the order's source says; {@code shipped}: by what anybody told
+ * @param open wanted without a location
+ * @param allocated wanted at a location, {@code picked} of it is taken from the shelf
+ * @param cancelled neither wanted any more nor shipped
+ * @param over shipped beyond what was wanted
+ * @param places where it is taken from, and why where the hub chose
+ * @param claims what is promised on stock now: at each of its locations, and of a bundle by component
+ */
+record OrderLineAnswer(
+        String id,
+        String sku,
+        @Nullable JsonNode name,
+        String quantity,
+        String fulfilled,
+        String open,
+        String allocated,
+        String picked,
+        String shipped,
+        String cancelled,
+        String over,
+        List<PlaceAnswer> places,
+        List<ClaimAnswer> claims,
+        @Nullable JsonNode unitPrice,
+        @Nullable JsonNode lineTotal) {
+
+    /** A location of a line; {@code why} names rule and reason where the hub chose it. */
+    record PlaceAnswer(
+            String location,
+            String quantity,
+            String open,
+            String picked,
+            String shipped,
+            @Nullable String why,
+            @Nullable Instant at) {
+
+        static PlaceAnswer of(OrderStory.Place place) {
+            return new PlaceAnswer(
+                    place.location(),
+                    text(place.quantity()),
+                    text(place.open()),
+                    text(place.picked()),
+                    text(place.shipped()),
+                    place.why(),
+                    place.at());
+        }
+    }
+
+    /** @param line as the canonical document says it */
+    static OrderLineAnswer of(JsonNode line, OrderStory.Line is, List<ClaimAnswer> claims) {
+        return new OrderLineAnswer(
+                line.path("id").asText(),
+                line.path("sku").asText(),
+                line.get("name"),
+                decimal(line, "quantity"),
+                decimal(line, "fulfilled"),
+                text(is.open()),
+                text(is.allocated()),
+                text(is.picked()),
+                text(is.shipped()),
+                text(is.cancelled()),
+                text(is.over()),
+                is.places().stream().map(PlaceAnswer::of).toList(),
+                claims,
+                line.get("unitPrice"),
+                line.get("lineTotal"));
+    }
+
+    private static String decimal(JsonNode line, String cell) {
+        return text(new BigDecimal(line.path(cell).asText("0")));
+    }
+}
