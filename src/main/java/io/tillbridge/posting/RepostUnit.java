@@ -142,7 +142,9 @@ final class RepostUnit {
             RepostShelfCounts.takeUp(tx, effects);
         }
         long first = StockCounts.open(tx);
-        List<Balance> balances = breaks.settle(tx, ledger.postAnew(tx, effects.movements, effects.claims), effects);
+        List<Balance> moved = ledger.postAnew(tx, effects.movements, effects.claims);
+        TraceDoubts.raise(tx, effects);
+        List<Balance> balances = breaks.settle(tx, moved, effects);
         Conflicts.negative(balances, effects);
         journal.repost(tx, told, places.keySet(), changed, effects);
         conflicts.raise(tx, effects.conflicts);

@@ -52,6 +52,7 @@ import io.tillbridge.posting.PurchaseTelling;
 import io.tillbridge.posting.ReadySignal;
 import io.tillbridge.posting.RepostBed;
 import io.tillbridge.posting.Reposts;
+import io.tillbridge.posting.NoticeDesk;
 import io.tillbridge.posting.TransferClosing;
 import io.tillbridge.purchasing.PurchaseClosing;
 import io.tillbridge.purchasing.PurchaseQueries;
@@ -77,6 +78,7 @@ import io.tillbridge.stock.NoticeQueries;
 import io.tillbridge.stock.OpenClaims;
 import io.tillbridge.stock.OrderedGoods;
 import io.tillbridge.stock.StockQueries;
+import io.tillbridge.stock.TraceQueries;
 import io.tillbridge.stock.TransferQueries;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.PlainConditions;
@@ -417,6 +419,7 @@ final class ConsoleBed implements AutoCloseable {
         MasterEdits.class,
         TransferQueries.class,
         NoticeQueries.class,
+        TraceQueries.class,
         OrderedGoods.class,
         PurchaseQueries.class,
         PurchaseClosing.class,
@@ -505,6 +508,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         RepostBed repostBed(PostingBed bed, Mappings mappings) {
             return new RepostBed(bed, mappings);
+        }
+
+        @Bean
+        NoticeDesk noticeDesk(PostingBed posting) {
+            return posting.noticeDesk;
         }
 
         @Bean
