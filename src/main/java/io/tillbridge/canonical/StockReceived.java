@@ -34,12 +34,7 @@ public record StockReceived(
      * @param bucket where they went
      * @param traced their lot and serial numbers
      */
-    public record Line(
-            String id,
-            String sku,
-            BigDecimal quantity,
-            String bucket,
-            Traced traced) {}
+    public record Line(String id, String sku, BigDecimal quantity, String bucket, Traced traced) {}
 
     @Override
     public EventType type() {

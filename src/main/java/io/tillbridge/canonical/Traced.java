@@ -90,8 +90,7 @@ public record Traced(
     }
 
     private static int pieces(BigDecimal quantity) {
-        return quantity
-                .abs()
+        return quantity.abs()
                 .setScale(0, RoundingMode.DOWN)
                 .min(BigDecimal.valueOf(Integer.MAX_VALUE))
                 .intValue();

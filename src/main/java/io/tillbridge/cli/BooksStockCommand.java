@@ -85,7 +85,9 @@ final class BooksStockCommand implements Callable<Integer> {
             out.println(
                     page.path("items").isEmpty()
                             ? "nothing found"
-                            : page.has("next") ? "more: --after " + page.path("next").asText() : "that is all");
+                            : page.has("next")
+                                    ? "more: --after " + page.path("next").asText()
+                                    : "that is all");
         }
         out.flush();
         return page.path("items").isEmpty() ? ExitCode.FOUND : ExitCode.FINE;

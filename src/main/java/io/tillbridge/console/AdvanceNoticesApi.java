@@ -3,10 +3,10 @@ package io.tillbridge.console;
 import static io.tillbridge.canonical.PlainDecimal.text;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.tillbridge.posting.NoticeDesk;
 import io.tillbridge.stock.NoticeKey;
 import io.tillbridge.stock.NoticeQueries;
 import io.tillbridge.stock.NoticeQueries.Notice;
-import io.tillbridge.posting.NoticeDesk;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.LocalDate;

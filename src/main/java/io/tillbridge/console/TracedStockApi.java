@@ -84,7 +84,8 @@ final class TracedStockApi {
             @RequestParam(required = false) @Nullable Integer limit) {
         if (lot == null && serial == null) {
             throw ApiProblem.badRequest(
-                    "lot_or_serial_missing", "the query names neither 'lot' nor 'serial'; write ?lot=L-7 or ?serial=S-1");
+                    "lot_or_serial_missing",
+                    "the query names neither 'lot' nor 'serial'; write ?lot=L-7 or ?serial=S-1");
         }
         int size = Page.limit(limit);
         return Page.of(
@@ -104,15 +105,15 @@ final class TracedStockApi {
         if (given != 1) {
             throw ApiProblem.badRequest(
                     "one_of_lot_serial_expiry",
-                    "the query names " + given + " of 'lot', 'serial' and 'expiresBefore'; expected exactly one, such as"
+                    "the query names " + given
+                            + " of 'lot', 'serial' and 'expiresBefore'; expected exactly one, such as"
                             + " ?serial=S-1. GET /api/stock/{sku} has the stock of an item");
         }
     }
 
     private List<MovementAnswer> movements(TracedStock one) {
         return stock
-                .movements(
-                        one.serial() == null ? one.lot() : null, one.serial(), one.sku(), Long.MAX_VALUE, SHOWN)
+                .movements(one.serial() == null ? one.lot() : null, one.serial(), one.sku(), Long.MAX_VALUE, SHOWN)
                 .stream()
                 .map(MovementAnswer::of)
                 .toList();
@@ -125,8 +126,7 @@ final class TracedStockApi {
                 one.serial(),
                 one.expiresOn(),
                 one.places().stream()
-                        .map(held ->
-                                new PlaceAnswer(held.place(), held.bucket(), PlainDecimal.text(held.quantity())))
+                        .map(held -> new PlaceAnswer(held.place(), held.bucket(), PlainDecimal.text(held.quantity())))
                         .toList(),
                 movements);
     }
@@ -150,8 +150,7 @@ final class TracedStockApi {
                     .readValue(
                             new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8), String[].class);
             if (parts.length == 4) {
-                return new TracedStock.Position(
-                        LocalDate.parse(parts[0]), parts[1], parts[2], parts[3].equals("true"));
+                return new TracedStock.Position(LocalDate.parse(parts[0]), parts[1], parts[2], parts[3].equals("true"));
             }
         } catch (IllegalArgumentException | DateTimeException | IOException e) {
             // Answered below, like a cursor of another length

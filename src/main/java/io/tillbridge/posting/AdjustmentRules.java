@@ -18,11 +18,20 @@ final class AdjustmentRules {
 
     private static final String LOSS = "loss";
 
-    private static final Map<String, String> BUCKETS = Map.of(
-            "sellable", "sellable", "damaged", "damaged", "quality_hold", "quality_hold", "display", "display");
+    private static final Map<String, String> BUCKETS =
+            Map.of("sellable", "sellable", "damaged", "damaged", "quality_hold", "quality_hold", "display", "display");
 
     private static final Map<String, String> ENDS = Map.of(
-            "sellable", "sellable", "damaged", "damaged", "quality_hold", "quality_hold", "display", "display", LOSS, LOSS);
+            "sellable",
+            "sellable",
+            "damaged",
+            "damaged",
+            "quality_hold",
+            "quality_hold",
+            "display",
+            "display",
+            LOSS,
+            LOSS);
 
     private static final Map<String, Direction> DIRECTIONS =
             Map.of("signed", Direction.SIGNED, "out", Direction.OUT, "in", Direction.IN);

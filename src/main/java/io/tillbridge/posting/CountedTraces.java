@@ -29,11 +29,7 @@ import java.util.UUID;
  * @param serials that were read
  */
 record CountedTraces(
-        UUID messageId,
-        TracedLook.At at,
-        BigDecimal quantity,
-        Map<String, BigDecimal> lots,
-        Set<String> serials) {
+        UUID messageId, TracedLook.At at, BigDecimal quantity, Map<String, BigDecimal> lots, Set<String> serials) {
 
     /** The kind of conflict. */
     static final String KIND = "traced_count_differs";
@@ -91,8 +87,7 @@ record CountedTraces(
             if (detail.isEmpty()) {
                 effects.settled.add(new Conflicts.Settled(KIND, subject));
             } else {
-                effects.conflicts.add(
-                        new Conflicts.Conflict(KIND, subject, counted.messageId(), detail.toString()));
+                effects.conflicts.add(new Conflicts.Conflict(KIND, subject, counted.messageId(), detail.toString()));
             }
         }
     }

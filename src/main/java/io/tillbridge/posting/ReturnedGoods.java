@@ -25,8 +25,7 @@ final class ReturnedGoods {
     /** Where goods came back to, and of which lot they are or which piece. */
     record Leg(String sku, String location, Bucket bucket, Trace trace) implements Comparable<Leg> {
 
-        private static final Comparator<Leg> ORDER =
-                Comparator.comparing(Leg::sku)
+        private static final Comparator<Leg> ORDER = Comparator.comparing(Leg::sku)
                 .thenComparing(Leg::location)
                 .thenComparing(Leg::bucket)
                 .thenComparing(Leg::trace);

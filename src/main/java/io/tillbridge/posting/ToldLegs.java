@@ -26,8 +26,7 @@ final class ToldLegs {
     /** Begins the name of what belongs to no line; a line's id never is as long. */
     private static final String STRANGE = "?".repeat(201);
 
-    private record Leg(
-            @Nullable String line, StockKey from, BigDecimal quantity, Traced traced) {}
+    private record Leg(@Nullable String line, StockKey from, BigDecimal quantity, Traced traced) {}
 
     private final Order order;
     private final Map<String, BigDecimal> told;

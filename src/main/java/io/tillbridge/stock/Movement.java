@@ -106,17 +106,7 @@ public record Movement(
     /** The same of goods of a lot, or of a piece. */
     public Movement of(Trace goods, BigDecimal some) {
         return new Movement(
-                messageId,
-                sku,
-                some,
-                from,
-                fromBucket,
-                to,
-                toBucket,
-                reason,
-                occurredAt,
-                reverses,
-                details.of(goods));
+                messageId, sku, some, from, fromBucket, to, toBucket, reason, occurredAt, reverses, details.of(goods));
     }
 
     /** What it adds to one bucket of one location; below zero when it takes away. */

@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param trace the lot they are of; with a serial number the quantity is one
  */
 public record MovementDetails(
-        @Nullable String consignment,
-        @Nullable String why,
-        Trace trace) {
+        @Nullable String consignment, @Nullable String why, Trace trace) {
 
     public static final MovementDetails NONE = new MovementDetails(null, null, Trace.NONE);
 

@@ -14,11 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param bucket there
  * @param doubts what does not fit since it last came in as it should
  */
-public record SerialPath(
-        @Nullable String at, @Nullable String bucket, List<Doubt> doubts) {
+public record SerialPath(@Nullable String at, @Nullable String bucket, List<Doubt> doubts) {
 
-    private static final Comparator<LedgerEntry> BY_TIME =
-            Comparator.comparing(LedgerEntry::occurredAt)
+    private static final Comparator<LedgerEntry> BY_TIME = Comparator.comparing(LedgerEntry::occurredAt)
             .thenComparing(LedgerEntry::messageId)
             .thenComparing(LedgerEntry::id);
 

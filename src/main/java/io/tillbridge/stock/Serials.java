@@ -52,7 +52,8 @@ public final class Serials {
                 while (rows.next()) {
                     LedgerEntry entry = StockQueries.movement(rows);
                     Objects.requireNonNull(live.get(new Key(
-                                    entry.sku(), Objects.requireNonNull(entry.details().serial()))))
+                                    entry.sku(),
+                                    Objects.requireNonNull(entry.details().serial()))))
                             .add(entry);
                 }
             }

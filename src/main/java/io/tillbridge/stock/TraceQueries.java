@@ -169,8 +169,9 @@ public final class TraceQueries {
             SerialPath path = SerialPath.of(live(one.sku(), one.serial()));
             places = path.inStock() ? places(path) : List.of();
         } else {
-            places = sql.sql("select location, bucket, quantity from stock_lot where sku = ? and lot = ? and quantity > 0"
-                            + " order by 1, 2")
+            places = sql.sql(
+                            "select location, bucket, quantity from stock_lot where sku = ? and lot = ? and quantity > 0"
+                                    + " order by 1, 2")
                     .params(one.sku(), one.lot())
                     .query((row, number) -> new Held(row.getString(1), row.getString(2), row.getBigDecimal(3)))
                     .list();

@@ -56,7 +56,10 @@ class AdvanceNoticesApiIT {
         assertThat(closed.at("/lines/0/remaining").asText()).isEqualTo("0");
         assertThat(bed.get("/api/advance-notices?state=closed").json().findValuesAsText("id"))
                 .containsExactly("N9");
-        assertThat(bed.get("/api/conflicts?kind=receipt_short").json().at("/items/0/detail").toString())
+        assertThat(bed.get("/api/conflicts?kind=receipt_short")
+                        .json()
+                        .at("/items/0/detail")
+                        .toString())
                 .isEqualTo("{\"lines\":[{\"sku\":\"KEPT\",\"expected\":\"4\",\"received\":\"0\"}]}");
         assertThat(bed.post("/api/advance-notices/shop/N8/close", "").problem()).isEqualTo("404 notice_unknown");
     }

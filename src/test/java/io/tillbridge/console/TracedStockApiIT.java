@@ -66,13 +66,18 @@ class TracedStockApiIT {
 
         assertThat(items.findValuesAsText("sku")).startsWith("MUG").contains("TEE");
         JsonNode tee = bed.get("/api/stock?lot=L-1&sku=TEE").json().at("/items/0");
-        assertThat(tee.path("expiresOn").asText()).as("the earliest that was told").isEqualTo("2027-02-01");
+        assertThat(tee.path("expiresOn").asText())
+                .as("the earliest that was told")
+                .isEqualTo("2027-02-01");
         assertThat(tee.path("places").toString())
                 .isEqualTo("[{\"place\":\"S1\",\"bucket\":\"sellable\",\"quantity\":\"5\"},"
                         + "{\"place\":\"S2\",\"bucket\":\"sellable\",\"quantity\":\"2\"}]");
         JsonNode page = bed.get("/api/stock?lot=L-1&limit=1").json();
         assertThat(page.path("next").asText()).isEqualTo("MUG");
-        assertThat(bed.get("/api/stock?lot=L-1&limit=1&after=MUG").json().at("/items/0/sku").asText())
+        assertThat(bed.get("/api/stock?lot=L-1&limit=1&after=MUG")
+                        .json()
+                        .at("/items/0/sku")
+                        .asText())
                 .isEqualTo("TEE");
     }
 
@@ -95,8 +100,9 @@ class TracedStockApiIT {
                         .json()
                         .path("items")
                         .toString())
-                .isEqualTo("[{\"sku\":\"KEPT\",\"lot\":\"E-2\",\"expiresOn\":\"2026-12-01\",\"places\":[{\"place\":\"S1\","
-                        + "\"bucket\":\"sellable\",\"quantity\":\"5\"}]}]");
+                .isEqualTo(
+                        "[{\"sku\":\"KEPT\",\"lot\":\"E-2\",\"expiresOn\":\"2026-12-01\",\"places\":[{\"place\":\"S1\","
+                                + "\"bucket\":\"sellable\",\"quantity\":\"5\"}]}]");
     }
 
     @Test
@@ -121,9 +127,8 @@ class TracedStockApiIT {
         do {
             JsonNode page = bed.get(query + next).json();
             page.path("items")
-                    .forEach(one -> names.add(
-                            one.path(one.has("serial") ? "serial" : "lot").asText() + " "
-                                    + one.path("expiresOn").asText()));
+                    .forEach(one -> names.add(one.path(one.has("serial") ? "serial" : "lot")
+                                    .asText() + " " + one.path("expiresOn").asText()));
             next = page.has("next") ? "&after=" + page.path("next").asText() : "";
         } while (!next.isEmpty());
         return names;

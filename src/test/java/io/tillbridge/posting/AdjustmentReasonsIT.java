@@ -82,8 +82,9 @@ class AdjustmentReasonsIT {
                         .sql("select kind || ' ' || subject || ' ' || detail from conflict where resolved_at is null")
                         .query(String.class)
                         .list())
-                .containsExactly("adjustment_reason_unknown shop|unheard of {\"system\":\"shop\",\"reason\":\"unheard of\","
-                        + "\"file\":\"config/adjustments.yaml\"}");
+                .containsExactly(
+                        "adjustment_reason_unknown shop|unheard of {\"system\":\"shop\",\"reason\":\"unheard of\","
+                                + "\"file\":\"config/adjustments.yaml\"}");
     }
 
     private static PostingBed bed() {

@@ -69,8 +69,10 @@ class NoticeClosingsIT {
             order.forEach(n -> batch.add(events.get(n)));
             batch.forEach(one -> each.postBatch(List.of(one)));
 
-            assertThat(shortages(each)).as("order %s", order).singleElement().satisfies(one -> assertThat(one)
-                    .startsWith("notice|shop|N1 "));
+            assertThat(shortages(each))
+                    .as("order %s", order)
+                    .singleElement()
+                    .satisfies(one -> assertThat(one).startsWith("notice|shop|N1 "));
             assertThat(state(each, "N1")).as("order %s", order).isEqualTo("closed TEE 0, MUG 0");
         }
     }
@@ -94,8 +96,9 @@ class NoticeClosingsIT {
         mappings.active = 3;
         UUID misread = wrong.post(STOCK_RECEIVED, received("R1", "TEE", "7").put("closed", true))
                 .get(0);
-        assertThat(shortages(wrong)).containsExactly("notice|shop|N1 {\"lines\":["
-                + "{\"sku\":\"MUG\",\"expected\":\"3\",\"received\":\"0\"}]}");
+        assertThat(shortages(wrong))
+                .containsExactly(
+                        "notice|shop|N1 {\"lines\":[" + "{\"sku\":\"MUG\",\"expected\":\"3\",\"received\":\"0\"}]}");
 
         reposts.repost(2, List.of(misread));
 
@@ -150,8 +153,9 @@ class NoticeClosingsIT {
 
     private static List<String> shortages(PostingBed bed) {
         return bed.sql
-                .sql("select subject || ' ' || detail from conflict where kind = 'receipt_short' and resolved_at is null"
-                        + " order by 1")
+                .sql(
+                        "select subject || ' ' || detail from conflict where kind = 'receipt_short' and resolved_at is null"
+                                + " order by 1")
                 .query(String.class)
                 .list();
     }
@@ -161,7 +165,10 @@ class NoticeClosingsIT {
         NoticeQueries.Notice notice =
                 new NoticeQueries(bed.sql).find(new NoticeKey("shop", id)).orElseThrow();
         List<String> lines = new ArrayList<>();
-        notice.lines().forEach(line -> lines.add(0, line.sku() + " " + line.remaining().stripTrailingZeros().toPlainString()));
+        notice.lines()
+                .forEach(line -> lines.add(
+                        0,
+                        line.sku() + " " + line.remaining().stripTrailingZeros().toPlainString()));
         return notice.state() + " " + String.join(", ", lines);
     }
 }

@@ -263,11 +263,7 @@ public final class PostingBed {
                 new AuditLog(new JdbcTemplate(database), clock),
                 clock);
         noticeDesk = new NoticeDesk(
-                database,
-                policy,
-                new Conflicts(clock),
-                new AuditLog(new JdbcTemplate(database), clock),
-                clock);
+                database, policy, new Conflicts(clock), new AuditLog(new JdbcTemplate(database), clock), clock);
         DeadLetters deadLetters = new DeadLetters(clock, (tx, letters) -> {});
         BatchTransaction transaction = new BatchTransaction(
                 new Receipts(), books, new Outbox(), new MessageRecord(messages, deadLetters, properties, clock), held);

@@ -64,7 +64,10 @@ class SerialsIT {
 
         assertThat(bed.balance("TEE", "S2")).startsWith("1/0");
         assertThat(conflicts()).containsExactly("serial_in_stock TEE|A");
-        assertThat(bed.sql.sql("select detail from conflict").query(String.class).single())
+        assertThat(bed.sql
+                        .sql("select detail from conflict")
+                        .query(String.class)
+                        .single())
                 .isEqualTo("{\"sku\":\"TEE\",\"serial\":\"A\",\"from\":\"supplier\",\"to\":\"S2\",\"was\":\"S1\"}");
     }
 
@@ -187,7 +190,8 @@ class SerialsIT {
         bed.post(STOCK_COUNTED, lot(Events.counted("C2", "MUG", "4", "2026-11-21T11:00:00Z"), "L-2", null));
 
         assertThat(bed.sql
-                        .sql("select subject || ' ' || detail from conflict where kind = 'traced_count_differs' order by 1")
+                        .sql(
+                                "select subject || ' ' || detail from conflict where kind = 'traced_count_differs' order by 1")
                         .query(String.class)
                         .list())
                 .containsExactly(
