@@ -50,7 +50,8 @@ public final class CanonicalReader {
                                         text(line, "restock"),
                                         optional(line, "condition"),
                                         optionalId(line, "location"),
-                                        optionalId(line, "orderLineId"))));
+                                        optionalId(line, "orderLineId"),
+                                        Traced.of(line))));
             case STOCK_RECEIVED -> StockCells.received(body);
             case STOCK_ADJUSTED -> StockCells.adjusted(body);
             case STOCK_SNAPSHOT ->
@@ -107,7 +108,8 @@ public final class CanonicalReader {
                                 id(line, "id"),
                                 text(line, "sku"),
                                 notNegative(line, "quantity"),
-                                orElse(line, "bucket", "sellable"))));
+                                orElse(line, "bucket", "sellable"),
+                                Traced.of(line))));
     }
 
     /** Known among people by {@code key}, or by its id where the source does not say. */

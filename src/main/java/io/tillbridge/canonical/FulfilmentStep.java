@@ -32,13 +32,15 @@ public record FulfilmentStep(
      * @param orderLine the order's line; null when the source does not say
      * @param quantity what was found, handed over or shipped
      * @param ordered what was asked for; null when the source does not say
+     * @param traced their lot and serial numbers
      */
     public record Line(
             String id,
             @Nullable String orderLine,
             String sku,
             BigDecimal quantity,
-            @Nullable BigDecimal ordered) {
+            @Nullable BigDecimal ordered,
+            Traced traced) {
 
         /** What could not be found of what was asked for. */
         public BigDecimal missing() {

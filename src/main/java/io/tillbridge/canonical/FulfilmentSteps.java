@@ -29,6 +29,7 @@ final class FulfilmentSteps {
                                 optionalId(line, "orderLineId"),
                                 text(line, "sku"),
                                 notNegative(line, "quantity"),
-                                line.hasNonNull("ordered") ? notNegative(line, "ordered") : null)));
+                                line.hasNonNull("ordered") ? notNegative(line, "ordered") : null,
+                                Traced.of(line))));
     }
 }

@@ -31,6 +31,7 @@ public record Return(
      *
      * @param restock the bucket the goods went to, or {@value #NOTHING} when nothing was put back
      * @param orderLine the order's line; null when the source does not say
+     * @param traced their lot and serial numbers
      * @param condition in which they were received, {@code A} to {@code F} or {@code X}; null when the source does not say
      */
     public record Line(
@@ -40,7 +41,8 @@ public record Return(
             String restock,
             @Nullable String condition,
             @Nullable String location,
-            @Nullable String orderLine) {}
+            @Nullable String orderLine,
+            Traced traced) {}
 
     @Override
     public EventType type() {

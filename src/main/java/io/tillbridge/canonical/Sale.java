@@ -33,8 +33,9 @@ public record Sale(
      * One line.
      *
      * @param quantity negative when goods were taken back over the counter
+     * @param traced their lot and serial numbers
      */
-    public record Line(String id, String sku, BigDecimal quantity) {}
+    public record Line(String id, String sku, BigDecimal quantity, Traced traced) {}
 
     @Override
     public EventType type() {

@@ -22,16 +22,17 @@ public record StockAdjusted(
      * One line.
      *
      * @param quantity positive: found; negative: lost; zero or more where it moves to another bucket
-     * @param bucket the bucket it is found in, lost or moved from
-     * @param toBucket the bucket it moves to; null: it is found or lost
+     * @param bucket the bucket it is found in, lost or moved from; null: as the reason says
+     * @param toBucket the bucket it moves to; null: it is found or lost, unless the reason says otherwise
+     * @param traced its lot and serial numbers
      */
     public record Line(
             String id,
             String sku,
             BigDecimal quantity,
-            String bucket,
+            @Nullable String bucket,
             @Nullable String toBucket,
-            @Nullable String lot) {}
+            Traced traced) {}
 
     @Override
     public EventType type() {

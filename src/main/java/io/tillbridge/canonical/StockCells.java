@@ -28,7 +28,10 @@ final class StockCells {
                 body.hasNonNull("openedAt") ? instant(body, "openedAt") : null,
                 body.hasNonNull("sequence") ? sequence(body) : null,
                 orElse(body, "series", ""),
-                lines(body, line -> new Sale.Line(id(line, "id"), text(line, "sku"), quantity(line, "quantity"))));
+                lines(
+                        body,
+                        line -> new Sale.Line(
+                                id(line, "id"), text(line, "sku"), quantity(line, "quantity"), Traced.of(line))));
     }
 
     /** A running number has at most 15 digits. */
@@ -50,6 +53,7 @@ final class StockCells {
                 instant(body, "receivedAt"),
                 optionalId(body, "notice"),
                 optional(body, "purchaseOrder"),
+                body.path("closed").asBoolean(false),
                 lines(
                         body,
                         line -> new StockReceived.Line(
@@ -57,7 +61,7 @@ final class StockCells {
                                 text(line, "sku"),
                                 quantity(line, "quantity"),
                                 orElse(line, "bucket", "sellable"),
-                                optional(line, "lot"))));
+                                Traced.of(line))));
     }
 
     /** Reads {@code stock_adjusted.v1}; what moves between buckets has no sign. */
@@ -76,9 +80,9 @@ final class StockCells {
                                 line.hasNonNull("toBucket")
                                         ? notNegative(line, "quantity")
                                         : quantity(line, "quantity"),
-                                orElse(line, "bucket", "sellable"),
+                                optional(line, "bucket"),
                                 optional(line, "toBucket"),
-                                optional(line, "lot"))));
+                                Traced.of(line))));
     }
 
     /** Reads {@code advance_notice.v1}. */
@@ -118,6 +122,6 @@ final class StockCells {
                                 text(line, "sku"),
                                 notNegative(line, "quantity"),
                                 orElse(line, "bucket", "sellable"),
-                                optional(line, "lot"))));
+                                Traced.of(line))));
     }
 }

@@ -32,8 +32,9 @@ public record StockCounted(
      * One line; several of one item and bucket were counted in several places and add up.
      *
      * @param quantity counted, zero or more
+     * @param traced of which lot they are, and the serial numbers that were read
      */
-    public record Line(String id, String sku, BigDecimal quantity, String bucket) {}
+    public record Line(String id, String sku, BigDecimal quantity, String bucket, Traced traced) {}
 
     @Override
     public EventType type() {

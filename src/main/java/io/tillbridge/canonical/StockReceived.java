@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param notice the advance notice of the same system that announced them
  * @param purchaseOrder counts against its notices where none is named
+ * @param closed nothing more is expected of what it names
  */
 public record StockReceived(
         String system,
@@ -18,6 +19,7 @@ public record StockReceived(
         Instant receivedAt,
         @Nullable String notice,
         @Nullable String purchaseOrder,
+        boolean closed,
         List<Line> lines)
         implements CanonicalEvent {
 
@@ -30,13 +32,9 @@ public record StockReceived(
      *
      * @param quantity below zero: taken back out
      * @param bucket where they went
+     * @param traced their lot and serial numbers
      */
-    public record Line(
-            String id,
-            String sku,
-            BigDecimal quantity,
-            String bucket,
-            @Nullable String lot) {}
+    public record Line(String id, String sku, BigDecimal quantity, String bucket, Traced traced) {}
 
     @Override
     public EventType type() {

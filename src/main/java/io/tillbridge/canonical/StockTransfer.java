@@ -37,13 +37,9 @@ public record StockTransfer(
      *
      * @param quantity zero or more
      * @param bucket the bucket they left or arrived in
+     * @param traced their lot and serial numbers
      */
-    public record Line(
-            String id,
-            String sku,
-            BigDecimal quantity,
-            String bucket,
-            @Nullable String lot) {}
+    public record Line(String id, String sku, BigDecimal quantity, String bucket, Traced traced) {}
 
     public boolean sent() {
         return type == EventType.STOCK_TRANSFER_SENT;

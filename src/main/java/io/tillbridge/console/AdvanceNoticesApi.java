@@ -3,13 +3,19 @@ package io.tillbridge.console;
 import static io.tillbridge.canonical.PlainDecimal.text;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.tillbridge.posting.NoticeDesk;
+import io.tillbridge.stock.NoticeKey;
 import io.tillbridge.stock.NoticeQueries;
 import io.tillbridge.stock.NoticeQueries.Notice;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -19,11 +25,17 @@ final class AdvanceNoticesApi {
 
     private final NoticeQueries notices;
 
-    AdvanceNoticesApi(NoticeQueries notices) {
+    private final NoticeDesk desk;
+
+    AdvanceNoticesApi(NoticeQueries notices, NoticeDesk desk) {
         this.notices = notices;
+        this.desk = desk;
     }
 
-    /** A notice; {@code state} is {@code open} while something of it is still to come, else {@code received}. */
+    /** Why it is closed. */
+    record CloseBody(@Nullable String reason) {}
+
+    /** A notice; {@code state} is one of {@link NoticeQueries#STATES}. */
     record NoticeAnswer(
             String system,
             String id,
@@ -40,7 +52,7 @@ final class AdvanceNoticesApi {
             return new NoticeAnswer(
                     notice.key().system(),
                     notice.key().id(),
-                    notice.open() ? "open" : "received",
+                    notice.state(),
                     notice.supplier(),
                     notice.purchaseOrder(),
                     notice.location(),
@@ -51,7 +63,7 @@ final class AdvanceNoticesApi {
         }
     }
 
-    /** One item; {@code remaining} is what was announced less what arrived, never below zero. */
+    /** One item; {@code remaining} is what is still to come, never below zero; nothing of a closed notice. */
     record LineAnswer(
             String sku,
             String expected,
@@ -84,5 +96,22 @@ final class AdvanceNoticesApi {
                 (number, most) -> notices.find(state, item, number, most),
                 NoticeAnswer::of,
                 Notice::number);
+    }
+
+    @Operation(summary = "Closes an advance notice; what is missing is raised")
+    @PostMapping("/api/advance-notices/{system}/{id}/close")
+    NoticeAnswer close(
+            @PathVariable String system,
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable CloseBody body,
+            HttpServletRequest request) {
+        NoticeKey key = new NoticeKey(system, id);
+        String why = Texts.optional("reason", body == null ? null : body.reason());
+        if (!desk.close(key, Actor.of(request), why)) {
+            throw ApiProblem.notFound(
+                    "notice_unknown",
+                    "no advance notice '" + id + "' of '" + system + "'; list them with GET /api/advance-notices");
+        }
+        return NoticeAnswer.of(notices.find(key).orElseThrow());
     }
 }

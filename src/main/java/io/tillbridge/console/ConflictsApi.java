@@ -38,13 +38,19 @@ final class ConflictsApi {
             "count_pending",
             "transfer_over_received",
             "receipt_discrepancy",
+            "receipt_short",
+            "adjustment_reason_unknown",
             "receipt_gap",
             "register_clock",
             "source_stale",
             "sourcing_unplaced",
             "returned_beyond_shipped",
             "refunded_beyond_paid",
-            "blind_return");
+            "blind_return",
+            "serial_in_stock",
+            "serial_not_there",
+            "traced_count_differs",
+            "serials_beyond_quantity");
 
     private final JdbcClient sql;
 

@@ -3,6 +3,7 @@ package io.tillbridge.console;
 import io.tillbridge.canonical.PlainDecimal;
 import io.tillbridge.stock.LedgerEntry;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ record MovementAnswer(
         @Nullable String why,
         @Nullable String lot,
         @Nullable String serial,
+        @Nullable LocalDate expiresOn,
         @Nullable String reverses,
         @Nullable String reversedBy) {
 
@@ -49,6 +51,7 @@ record MovementAnswer(
                 entry.details().why(),
                 entry.details().lot(),
                 entry.details().serial(),
+                entry.details().trace().expiresOn(),
                 text(entry.reverses()),
                 text(entry.reversedBy()));
     }

@@ -69,7 +69,7 @@ final class BackorderDates {
     static List<FigureDue> changed(AvailabilityPolicy policy, Effects effects, Instant now) {
         List<FigureDue> due = new ArrayList<>();
         if (policy.channels().anyBackorder()) {
-            Set<String> skus = new TreeSet<>();
+            Set<String> skus = new TreeSet<>(effects.missing);
             effects.announced.forEach(notice -> skus.addAll(notice.quantities().keySet()));
             effects.movements.stream()
                     .filter(movement -> movement.details().consignment() != null)

@@ -82,7 +82,7 @@ final class Books {
 
     /**
      * Gives every open work a verdict; locks facts, orders, prices, items, transfers, notices, carts, observations, balances,
-     * counts, promises at risk, journal, running numbers of receipts and tasks, in this order.
+     * counts, serial numbers, promises at risk, journal, running numbers of receipts and tasks, in this order.
      */
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
@@ -103,6 +103,7 @@ final class Books {
         fulfilling.sourcing().decide(transaction, unplaced, effects);
         List<Balance> balances =
                 counting.post(transaction, effects, ledger.post(transaction, effects.movements, effects.claims));
+        TraceDoubts.raise(transaction, effects);
         balances = breaks.settle(transaction, balances, effects);
         StockCounts.record(transaction, counts);
         Conflicts.negative(balances, effects);

@@ -58,6 +58,7 @@ final class CountPosting {
 
     /** What a work counted, to be decided when its balances are locked. */
     static void gather(Work work, StockCounted counted, Effects effects) {
+        CountedTraces.gather(work, counted, effects);
         boolean owner = work.route != null && work.route.plan().owns().contains("counts");
         counted(work, counted, owner ? CountRound.By.LIMITS : CountRound.By.NOT_OWNER)
                 .forEach(one -> {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.Order;
+import io.tillbridge.canonical.Trace;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.orders.OrderState;
 import io.tillbridge.stock.StockKey;
@@ -25,7 +26,13 @@ final class Departures {
      *
      * @param quantity above zero: more than known before; below zero: less, because an older revision has them elsewhere
      */
-    record Departure(StockKey from, BigDecimal quantity) {}
+    record Departure(StockKey from, Trace trace, BigDecimal quantity) {
+
+        /** Goods of which neither lot nor serial number is told. */
+        Departure(StockKey from, BigDecimal quantity) {
+            this(from, Trace.NONE, quantity);
+        }
+    }
 
     /** @param upTo how much of the line has left by this revision */
     private record Step(BigDecimal revision, StockKey from, BigDecimal upTo) {}

@@ -6,6 +6,7 @@ import io.tillbridge.reservation.Notice;
 import io.tillbridge.stock.Announced;
 import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.Movement;
+import io.tillbridge.stock.NoticeClosing;
 import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.TransferEvent;
 import io.tillbridge.tasks.TaskWanted;
@@ -31,11 +32,18 @@ final class Effects {
 
     final List<CountRound.Counted> counted = new ArrayList<>();
 
+    /** What counts say of lots and pieces. */
+    final List<CountedTraces> countedTraces = new ArrayList<>();
+
     /** Balances that decisions of this batch look at, whether or not they change. */
     final Set<StockKey> wanted = new TreeSet<>();
 
     final List<TransferEvent> transfers = new ArrayList<>();
     final List<Announced> announced = new ArrayList<>();
+    final List<NoticeClosing> closings = new ArrayList<>();
+
+    /** Items of which less is to come than was announced. */
+    final Set<String> missing = new TreeSet<>();
 
     /** Messages that are told anew: what they said before, where it is no movement, is forgotten first. */
     final List<UUID> reposted = new ArrayList<>();

@@ -11,6 +11,7 @@ import io.tillbridge.canonical.StockAdjusted;
 import io.tillbridge.canonical.StockCounted;
 import io.tillbridge.canonical.StockReceived;
 import io.tillbridge.canonical.StockTransfer;
+import io.tillbridge.canonical.Traced;
 import io.tillbridge.catalog.ItemPrices;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.stock.Bucket;
@@ -37,10 +38,12 @@ final class FactPosting {
 
     private final Facts facts;
     private final ReturnRules returns;
+    private final AdjustmentRules adjustments;
 
-    FactPosting(Facts facts, ReturnRules returns) {
+    FactPosting(Facts facts, ReturnRules returns, AdjustmentRules adjustments) {
         this.facts = facts;
         this.returns = returns;
+        this.adjustments = adjustments;
     }
 
     /**
@@ -108,19 +111,19 @@ final class FactPosting {
         if (translated.event() instanceof Sale sale) {
             sell(work, sale, effects.bundles.of(translated.factKey()), effects);
         } else if (translated.event() instanceof Return returned) {
-            returned.lines().forEach(line -> giveBack(effects, id, translated.factKey(), returned, line));
+            returned.lines().forEach(line -> giveBack(effects, work, translated.factKey(), returned, line));
             String blind = returns.blind().broken(returned, translated.body());
             if (blind != null) {
                 effects.conflicts.add(new Conflicts.Conflict(BlindReturns.KIND, translated.factKey(), id, blind));
             }
         } else if (translated.event() instanceof StockReceived received) {
-            GoodsPosting.received(id, received, effects);
+            GoodsPosting.received(work, received, effects);
         } else if (translated.event() instanceof StockAdjusted adjusted) {
-            GoodsPosting.adjusted(id, adjusted, effects);
+            AdjustmentPosting.adjusted(work, adjusted, adjustments, effects);
         } else if (translated.event() instanceof AdvanceNotice notice) {
             NoticePosting.gather(work, notice, effects);
         } else if (translated.event() instanceof StockTransfer transfer) {
-            TransferPosting.gather(id, transfer, effects);
+            TransferPosting.gather(work, transfer, effects);
         } else if (translated.event() instanceof StockCounted counted) {
             CountPosting.gather(work, counted, effects);
         } else if (translated.event() instanceof ItemUpserted item) {
@@ -142,17 +145,20 @@ final class FactPosting {
                         id,
                         part.sku(),
                         part.quantity().negate(),
+                        part.sku().equals(line.sku()) ? line.traced() : Traced.NONE,
                         location,
                         Bucket.SELLABLE,
                         Place.CUSTOMER,
                         "sale",
                         occurredAt);
             }
+            TracedGoods.check(line.traced(), line.quantity(), line.sku(), work, effects);
         }
     }
 
     /** Goods go where they were received, bundles as their components; a line that put nothing back moves nothing. */
-    private void giveBack(Effects effects, UUID id, String factKey, Return returned, Return.Line line) {
+    private void giveBack(Effects effects, Work work, String factKey, Return returned, Return.Line line) {
+        UUID id = work.ready.document().messageId();
         String location = line.location() != null ? line.location() : returned.location();
         Bucket bucket = returns.bucket(line);
         if (returns.review(line)) {
@@ -171,12 +177,14 @@ final class FactPosting {
                     id,
                     part.sku(),
                     part.quantity(),
+                    part.sku().equals(line.sku()) ? line.traced() : Traced.NONE,
                     Place.location(location),
                     bucket,
                     Place.CUSTOMER,
                     "return",
                     returned.returnedAt());
         }
+        TracedGoods.check(line.traced(), line.quantity(), line.sku(), work, effects);
     }
 
     private static String review(Return.Line line) {
@@ -193,13 +201,17 @@ final class FactPosting {
             UUID messageId,
             String sku,
             BigDecimal intoLocation,
+            Traced traced,
             Place location,
             Bucket bucket,
             Place other,
             String reason,
             Instant occurredAt) {
         if (intoLocation.signum() != 0) {
-            effects.move(Movement.between(messageId, sku, intoLocation, location, bucket, other, reason, occurredAt));
+            TracedGoods.move(
+                    Movement.between(messageId, sku, intoLocation, location, bucket, other, reason, occurredAt),
+                    traced,
+                    effects);
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 final class LateArrivals {
 
     private static final String FIND = """
-            select sku from advance_notice_line where remaining > 0 and expected_on >= ? and expected_on < ?
+            select sku from advance_notice_line where remaining > 0 and not closed and expected_on >= ? and expected_on < ?
             union
             select l.sku from stock_transfer_line l join stock_transfer t using (consignment)
              where l.sent - l.received - l.lost > 0

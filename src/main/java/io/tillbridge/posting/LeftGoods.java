@@ -2,6 +2,7 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.FulfilmentStep;
 import io.tillbridge.canonical.Order;
+import io.tillbridge.canonical.Trace;
 import io.tillbridge.stock.StockKey;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,9 +14,12 @@ import java.util.TreeSet;
 /**
  * What has left of an order by all that is known: its revisions, the facts of the system that sold it, and those of
  * warehouses and stores. The same goods are told by several of them, so of each line as much has left as the one says that
- * says most. Where from, those say first who had the goods in their hands. Pure, and a function of what was said alone.
+ * says most. Where from, and which lots and pieces, those say first who had the goods in their hands. Pure, and a function of
+ * what was said alone.
+ *
+ * @param traces by item and place, how much of it is of which lot, and which pieces; the rest was not told
  */
-record LeftGoods(Map<String, Map<StockKey, BigDecimal>> lines) {
+record LeftGoods(Map<String, Map<StockKey, BigDecimal>> lines, Map<StockKey, Map<Trace, BigDecimal>> traces) {
 
     static LeftGoods of(Departures revisions, Order order, OrderGoods goods, Allocations allocations) {
         Map<String, BigDecimal> told = revisions.told();
@@ -39,7 +43,7 @@ record LeftGoods(Map<String, Map<StockKey, BigDecimal>> lines) {
                     .forEach((from, more) -> left.merge(from, more, BigDecimal::add));
             lines.put(line, left);
         }
-        return new LeftGoods(lines);
+        return new LeftGoods(lines, LeftTraces.of(lines, hands, own, order, allocations));
     }
 
     /** Adds what others tell beyond as much as is told already. */
@@ -68,11 +72,9 @@ record LeftGoods(Map<String, Map<StockKey, BigDecimal>> lines) {
                 .forEach(left ->
                         left.forEach((from, quantity) -> change.merge(from, quantity.negate(), BigDecimal::add)));
         List<Departures.Departure> changes = new ArrayList<>();
-        change.forEach((from, more) -> {
-            if (more.signum() != 0) {
-                changes.add(new Departures.Departure(from, more));
-            }
-        });
+        change.forEach((from, more) -> LeftTraces.change(
+                        before.traces.getOrDefault(from, Map.of()), traces.getOrDefault(from, Map.of()), more)
+                .forEach((trace, some) -> changes.add(new Departures.Departure(from, trace, some))));
         return changes;
     }
 }

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -47,8 +48,11 @@ final class NoticePosting {
 
     /** Locks and keeps what the effects announce, and counts what they receive against it. */
     static void post(Connection tx, Effects effects) throws SQLException {
+        List<Notices.Line> lines =
+                Notices.post(tx, effects.announced, effects.closings, effects.reposted, effects.movements);
+        NoticeShortages.raise(lines, effects);
         Map<String, UUID> named = new HashMap<>();
-        for (Notices.Line line : Notices.post(tx, effects.announced, effects.reposted, effects.movements)) {
+        for (Notices.Line line : lines) {
             String subject = line.consignment() + "|" + line.sku();
             if (!line.over()) {
                 effects.settled.add(new Conflicts.Settled(DISCREPANCY, subject));
@@ -72,9 +76,11 @@ final class NoticePosting {
         return effects.movements.stream()
                 .map(Movement::messageId)
                 .findFirst()
-                .orElseGet(() -> effects.announced.isEmpty()
-                        ? effects.reposted.get(0)
-                        : effects.announced.get(0).messageId());
+                .orElseGet(() -> !effects.announced.isEmpty()
+                        ? effects.announced.get(0).messageId()
+                        : effects.closings.isEmpty()
+                                ? effects.reposted.get(0)
+                                : effects.closings.get(0).messageId());
     }
 
     private static String detail(Notices.Line line) {

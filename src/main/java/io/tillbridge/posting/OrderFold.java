@@ -27,7 +27,7 @@ final class OrderFold {
      */
     record Contradiction(OrderState later, String cell) {}
 
-    private static final LeftGoods NOTHING = new LeftGoods(Map.of());
+    private static final LeftGoods NOTHING = new LeftGoods(Map.of(), Map.of());
 
     private final List<Shipment> shipments = new ArrayList<>();
     private final List<Contradiction> contradictions = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.tillbridge.posting;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.canonical.PlainDecimal;
+import io.tillbridge.canonical.Trace;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.orders.OrderBook;
 import io.tillbridge.orders.OrderKey;
@@ -145,15 +146,19 @@ final class OrderReturns {
             SoldBundle bundle = bundles.get(leg.sku());
             List<SoldBundle.Part> parts =
                     bundle == null ? List.of(new SoldBundle.Part(leg.sku(), quantity)) : bundle.made(quantity);
-            parts.forEach(part -> effects.move(Movement.between(
-                    cause.messageId(),
-                    part.sku(),
-                    part.quantity(),
-                    Place.location(leg.location()),
-                    leg.bucket(),
-                    Place.CUSTOMER,
-                    "return",
-                    cause.occurredAt())));
+            Trace trace = bundle == null ? leg.trace() : Trace.NONE;
+            for (SoldBundle.Part part : parts) {
+                Movement movement = Movement.between(
+                        cause.messageId(),
+                        part.sku(),
+                        part.quantity(),
+                        Place.location(leg.location()),
+                        leg.bucket(),
+                        Place.CUSTOMER,
+                        "return",
+                        cause.occurredAt());
+                effects.move(trace.none() ? movement : movement.of(trace, movement.quantity()));
+            }
         });
     }
 

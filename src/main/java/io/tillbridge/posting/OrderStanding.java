@@ -24,7 +24,7 @@ import java.util.function.Function;
  */
 record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
 
-    private static final LeftGoods NOTHING = new LeftGoods(Map.of());
+    private static final LeftGoods NOTHING = new LeftGoods(Map.of(), Map.of());
 
     static OrderStanding of(OrderState told, Departures revisions, OrderGoods goods) {
         if (goods.none()) {

@@ -53,6 +53,11 @@ class PostingConfiguration {
     }
 
     @Bean
+    AdjustmentRules adjustmentRules(HomeFiles home) {
+        return read(problems -> AdjustmentRules.read(home, problems));
+    }
+
+    @Bean
     SourcingRules sourcingRules(
             HomeFiles home, ConnectionPlans plans, AvailabilityPolicy policy, FulfilmentRules fulfilment) {
         Set<String> connections = plans.all().stream().map(ConnectionPlan::id).collect(Collectors.toSet());

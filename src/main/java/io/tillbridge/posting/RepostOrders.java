@@ -13,16 +13,12 @@ import io.tillbridge.posting.Retelling.Told;
 import io.tillbridge.stock.LedgerEntry;
 import io.tillbridge.stock.LiveMovements;
 import io.tillbridge.stock.Movement;
-import io.tillbridge.stock.Place;
-import io.tillbridge.stock.StockKey;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -143,7 +139,7 @@ final class RepostOrders {
                     .filter(entry -> told || leaves(entry))
                     .toList();
             List<Movement> shipments = wanted.getOrDefault(id, List.of());
-            if (told || !same(left(live), net(shipments))) {
+            if (told || !GoneGoods.same(live, shipments)) {
                 live.forEach(entry -> effects.move(Movement.reversing(entry)));
                 // One by one, as posting does, though two of them may undo each other
                 shipments.forEach(effects::move);
@@ -158,35 +154,6 @@ final class RepostOrders {
     private static boolean leaves(LedgerEntry entry) {
         return !entry.reason().equals("return")
                 && (entry.toPlace().equals("customer") || entry.fromPlace().equals("customer"));
-    }
-
-    private static Map<StockKey, BigDecimal> net(List<Movement> shipments) {
-        Map<StockKey, BigDecimal> net = new TreeMap<>();
-        for (Movement one : shipments) {
-            boolean out = one.to().equals(Place.CUSTOMER);
-            StockKey key = new StockKey(one.sku(), (out ? one.from() : one.to()).name());
-            net.merge(key, out ? one.quantity() : one.quantity().negate(), BigDecimal::add);
-        }
-        net.values().removeIf(quantity -> quantity.signum() == 0);
-        return net;
-    }
-
-    private static Map<StockKey, BigDecimal> left(List<LedgerEntry> live) {
-        Map<StockKey, BigDecimal> left = new TreeMap<>();
-        for (LedgerEntry entry : live) {
-            boolean out = entry.toPlace().equals("customer");
-            StockKey key = new StockKey(entry.sku(), out ? entry.fromPlace() : entry.toPlace());
-            left.merge(key, out ? entry.quantity() : entry.quantity().negate(), BigDecimal::add);
-        }
-        left.values().removeIf(quantity -> quantity.signum() == 0);
-        return left;
-    }
-
-    private static boolean same(Map<StockKey, BigDecimal> one, Map<StockKey, BigDecimal> other) {
-        return one.keySet().equals(other.keySet())
-                && one.entrySet().stream()
-                        .allMatch(entry ->
-                                entry.getValue().compareTo(other.getOrDefault(entry.getKey(), BigDecimal.ZERO)) == 0);
     }
 
     /** {@code order|system|id|} of a fact key; null of one that is a hash. */

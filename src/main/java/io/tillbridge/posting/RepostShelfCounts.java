@@ -52,6 +52,7 @@ final class RepostShelfCounts {
     /** Takes a count back and counts it again. */
     void count(Connection tx, Work work, StockCounted counted, List<LedgerEntry> entries, Effects effects)
             throws SQLException {
+        CountedTraces.gather(work, counted, effects);
         UUID id = work.ready.document().messageId();
         Map<BucketKey, ShelfCount> before = new TreeMap<>();
         ShelfCounts.of(tx, id).forEach(count -> before.put(count.of(), count));

@@ -121,7 +121,9 @@ final class RepostUnit {
         if (!"stock.counted".equals(told.get(0).posted().eventType())) {
             RepostShelfCounts.takeUp(tx, effects);
         }
-        List<Balance> balances = breaks.settle(tx, ledger.postAnew(tx, effects.movements, effects.claims), effects);
+        List<Balance> moved = ledger.postAnew(tx, effects.movements, effects.claims);
+        TraceDoubts.raise(tx, effects);
+        List<Balance> balances = breaks.settle(tx, moved, effects);
         Conflicts.negative(balances, effects);
         journal.repost(tx, told, gathered.places.keySet(), gathered.changed, effects);
         conflicts.raise(tx, effects.conflicts);

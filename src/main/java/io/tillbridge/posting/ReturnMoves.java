@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.canonical.Trace;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.platform.Columns;
 import io.tillbridge.stock.Bucket;
@@ -22,15 +23,16 @@ import java.util.UUID;
 final class ReturnMoves {
 
     private static final String WRITE = """
-            insert into order_return_move (system, order_id, message_id, sku, location, bucket, quantity)
-            select ?, ?, ?, s, l, b, q from unnest(?::text[], ?::text[], ?::text[], ?::numeric[]) as row (s, l, b, q)
+            insert into order_return_move (system, order_id, message_id, sku, location, bucket, quantity, lot, serial)
+            select ?, ?, ?, s, l, b, q, o, n
+              from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[]) as row (s, l, b, q, o, n)
             """;
 
     private static final String FIND = """
-            select m.system, m.order_id, m.sku, m.location, m.bucket, sum(m.quantity)
+            select m.system, m.order_id, m.sku, m.location, m.bucket, sum(m.quantity), m.lot, m.serial
               from order_return_move m
               join unnest(?::text[], ?::text[]) as row (s, i) on m.system = s and m.order_id = i
-             group by 1, 2, 3, 4, 5
+             group by 1, 2, 3, 4, 5, 7, 8
             """;
 
     private ReturnMoves() {}
@@ -48,7 +50,9 @@ final class ReturnMoves {
                     .text(one -> one.getKey().sku())
                     .text(one -> one.getKey().location())
                     .text(one -> one.getKey().bucket().name().toLowerCase(Locale.ROOT))
-                    .decimal(Map.Entry::getValue);
+                    .decimal(Map.Entry::getValue)
+                    .text(one -> one.getKey().trace().lot())
+                    .text(one -> one.getKey().trace().serial());
             statement.executeUpdate();
         }
     }
@@ -65,7 +69,10 @@ final class ReturnMoves {
                     moved.computeIfAbsent(new OrderKey(rows.getString(1), rows.getString(2)), key -> new TreeMap<>())
                             .put(
                                     new ReturnedGoods.Leg(
-                                            rows.getString(3), rows.getString(4), Bucket.of(rows.getString(5))),
+                                            rows.getString(3),
+                                            rows.getString(4),
+                                            Bucket.of(rows.getString(5)),
+                                            new Trace(rows.getString(7), rows.getString(8), null)),
                                     rows.getBigDecimal(6));
                 }
             }

@@ -4,6 +4,8 @@ import io.tillbridge.canonical.CanonicalReader;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.canonical.Return;
+import io.tillbridge.canonical.Trace;
+import io.tillbridge.canonical.Traced;
 import io.tillbridge.stock.Bucket;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -20,11 +22,13 @@ import java.util.TreeMap;
  */
 final class ReturnedGoods {
 
-    /** Where goods came back to. */
-    record Leg(String sku, String location, Bucket bucket) implements Comparable<Leg> {
+    /** Where goods came back to, and of which lot they are or which piece. */
+    record Leg(String sku, String location, Bucket bucket, Trace trace) implements Comparable<Leg> {
 
-        private static final Comparator<Leg> ORDER =
-                Comparator.comparing(Leg::sku).thenComparing(Leg::location).thenComparing(Leg::bucket);
+        private static final Comparator<Leg> ORDER = Comparator.comparing(Leg::sku)
+                .thenComparing(Leg::location)
+                .thenComparing(Leg::bucket)
+                .thenComparing(Leg::trace);
 
         @Override
         public int compareTo(Leg other) {
@@ -79,11 +83,13 @@ final class ReturnedGoods {
             Bucket bucket = rules.bucket(line);
             if (bucket != null && location != null) {
                 boolean hands = line.condition() != null || !returned.system().equals(order.system());
-                said.add(new Said(
-                        hands + "|" + returned.system(),
-                        hands,
-                        new Leg(line.sku(), location, bucket),
-                        line.quantity()));
+                for (Traced.Part part : line.traced().parts(line.quantity())) {
+                    said.add(new Said(
+                            hands + "|" + returned.system(),
+                            hands,
+                            new Leg(line.sku(), location, bucket, part.trace().undated()),
+                            part.quantity()));
+                }
             }
         }
     }

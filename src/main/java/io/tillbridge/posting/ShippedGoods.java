@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.canonical.Trace;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
@@ -18,7 +19,7 @@ final class ShippedGoods {
         for (OrderFold.Shipment shipment : fold.shipments()) {
             StockKey from = shipment.goods().from();
             for (SoldBundle.Part part : leaving.of(from, shipment.goods().quantity())) {
-                movements.add(Movement.between(
+                Movement movement = Movement.between(
                         shipment.by().messageId(),
                         part.sku(),
                         part.quantity().negate(),
@@ -26,7 +27,12 @@ final class ShippedGoods {
                         Bucket.SELLABLE,
                         Place.CUSTOMER,
                         "shipment",
-                        shipment.by().occurredAt()));
+                        shipment.by().occurredAt());
+                Trace trace = shipment.goods().trace();
+                movements.add(
+                        trace.none() || !part.sku().equals(from.sku())
+                                ? movement
+                                : movement.of(trace, movement.quantity()));
             }
         }
         return movements;

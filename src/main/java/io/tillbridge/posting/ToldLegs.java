@@ -2,6 +2,8 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.FulfilmentStep;
 import io.tillbridge.canonical.Order;
+import io.tillbridge.canonical.Trace;
+import io.tillbridge.canonical.Traced;
 import io.tillbridge.stock.StockKey;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ final class ToldLegs {
     /** Begins the name of what belongs to no line; a line's id never is as long. */
     private static final String STRANGE = "?".repeat(201);
 
-    private record Leg(@Nullable String line, StockKey from, BigDecimal quantity) {}
+    private record Leg(@Nullable String line, StockKey from, BigDecimal quantity, Traced traced) {}
 
     private final Order order;
     private final Map<String, BigDecimal> told;
@@ -55,6 +57,21 @@ final class ToldLegs {
         return legs.filled;
     }
 
+    /** By item and place, of which lots and which pieces the goods are that left by those who tell most of them. */
+    static Map<StockKey, Map<Trace, BigDecimal>> traces(List<GoodsFact> facts, Order order, Allocations allocations) {
+        Map<StockKey, Map<Trace, BigDecimal>> traces = new TreeMap<>();
+        for (Leg leg : new ToldLegs(order, Map.of(), allocations).heard(facts, FulfilmentStep.Line::quantity)) {
+            for (Traced.Part part : leg.traced().parts(leg.quantity())) {
+                Trace trace = part.trace().undated();
+                if (!trace.none()) {
+                    traces.computeIfAbsent(leg.from(), key -> new TreeMap<>())
+                            .merge(trace, part.quantity(), BigDecimal::add);
+                }
+            }
+        }
+        return traces;
+    }
+
     /** Whether goods that belong to this name belong to no line of the order. */
     static boolean strange(String line) {
         return line.startsWith(STRANGE);
@@ -70,7 +87,7 @@ final class ToldLegs {
                     StockKey from = new StockKey(line.sku(), place(fact.step(), line));
                     voices.computeIfAbsent(from, key -> new TreeMap<>())
                             .computeIfAbsent(fact.voice(), voice -> new ArrayList<>())
-                            .add(new Leg(line.orderLine(), from, quantity));
+                            .add(new Leg(line.orderLine(), from, quantity, line.traced()));
                 }
             }
         }

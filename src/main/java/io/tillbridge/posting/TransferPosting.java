@@ -26,7 +26,8 @@ final class TransferPosting {
     private TransferPosting() {}
 
     /** What an event moves and says. Pure. */
-    static void gather(UUID messageId, StockTransfer transfer, Effects effects) {
+    static void gather(Work work, StockTransfer transfer, Effects effects) {
+        UUID messageId = work.ready.document().messageId();
         TransferKey key = new TransferKey(transfer.system(), transfer.transfer());
         effects.transfers.add(new TransferEvent(
                 key,
@@ -42,7 +43,7 @@ final class TransferPosting {
         for (StockTransfer.Line line : transfer.lines()) {
             if (line.quantity().signum() != 0) {
                 Bucket bucket = Bucket.of(line.bucket());
-                effects.move(new Movement(
+                Movement movement = new Movement(
                         messageId,
                         line.sku(),
                         line.quantity(),
@@ -53,7 +54,9 @@ final class TransferPosting {
                         "transfer",
                         transfer.occurredAt(),
                         null,
-                        new MovementDetails(key.consignment(), null, line.lot(), null)));
+                        MovementDetails.of(key.consignment()));
+                TracedGoods.move(movement, line.traced(), effects);
+                TracedGoods.check(line.traced(), line.quantity(), line.sku(), work, effects);
             }
         }
     }

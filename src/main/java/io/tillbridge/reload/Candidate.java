@@ -71,6 +71,7 @@ record Candidate(
                 || file.equals("config/fulfilment.yaml")
                 || file.equals("config/counts.yaml")
                 || file.equals("config/returns.yaml")
+                || file.equals("config/adjustments.yaml")
                 || file.equals("config/books.yaml")
                 || file.equals("config/barcodes.yaml")
                 || file.equals("config/ownership.yaml")

@@ -21,7 +21,7 @@ public final class DatedRows {
             select 'notice', substr(l.consignment, strpos(l.consignment, '|') + 1), l.sku, coalesce(l.location, 'unplaced'),
                    l.expected_on, l.remaining
               from advance_notice_line l
-             where l.sku = any (?::text[]) and l.remaining > 0 and l.expected_on >= ?
+             where l.sku = any (?::text[]) and l.remaining > 0 and not l.closed and l.expected_on >= ?
              order by 5, 2
             """;
 

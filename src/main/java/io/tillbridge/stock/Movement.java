@@ -1,5 +1,6 @@
 package io.tillbridge.stock;
 
+import io.tillbridge.canonical.Trace;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
@@ -100,6 +101,12 @@ public record Movement(
     public Movement with(MovementDetails carried) {
         return new Movement(
                 messageId, sku, quantity, from, fromBucket, to, toBucket, reason, occurredAt, reverses, carried);
+    }
+
+    /** The same of goods of a lot, or of a piece. */
+    public Movement of(Trace goods, BigDecimal some) {
+        return new Movement(
+                messageId, sku, some, from, fromBucket, to, toBucket, reason, occurredAt, reverses, details.of(goods));
     }
 
     /** What it adds to one bucket of one location; below zero when it takes away. */

@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes movements, inside the caller's transaction. Those that carry nothing beside cost nothing beside. */
 final class MovementRows {
@@ -46,7 +48,8 @@ final class MovementRows {
                 columns.text(m -> m.details().consignment())
                         .text(m -> m.details().why())
                         .text(m -> m.details().lot())
-                        .text(m -> m.details().serial());
+                        .text(m -> m.details().serial())
+                        .text(m -> text(m.details().trace().expiresOn()));
             }
             statement.executeUpdate();
         }
@@ -54,11 +57,15 @@ final class MovementRows {
 
     private static String insert(boolean detailed, boolean anew) {
         return INSERT.formatted(
-                detailed ? ", consignment, why, lot, serial" : "",
+                detailed ? ", consignment, why, lot, serial, expires_on" : "",
                 anew ? ", generation" : "",
-                detailed ? ", c, w, lo, se" : "",
+                detailed ? ", c, w, lo, se, ex::date" : "",
                 anew ? ", (select coalesce(max(generation), 0) + 1 from stock_movement where message_id = m)" : "",
-                detailed ? ", ?::text[], ?::text[], ?::text[], ?::text[]" : "",
-                detailed ? ", c, w, lo, se" : "");
+                detailed ? ", ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]" : "",
+                detailed ? ", c, w, lo, se, ex" : "");
+    }
+
+    private static @Nullable String text(@Nullable LocalDate day) {
+        return day == null ? null : day.toString();
     }
 }

@@ -71,7 +71,7 @@ final class NoticeRows {
                     window before as (partition by o.purchase_order, o.sku order by o.sent_at, o.consignment
                                       rows between unbounded preceding and 1 preceding)) s
              where l.consignment = s.consignment and l.sku = s.sku
-            returning l.consignment, l.sku, l.expected, l.received
+            returning l.consignment, l.sku, l.expected, l.received, l.closed
             """;
 
     private NoticeRows() {}
@@ -180,7 +180,11 @@ final class NoticeRows {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     lines.add(new Notices.Line(
-                            rows.getString(1), rows.getString(2), rows.getBigDecimal(3), rows.getBigDecimal(4)));
+                            rows.getString(1),
+                            rows.getString(2),
+                            rows.getBigDecimal(3),
+                            rows.getBigDecimal(4),
+                            rows.getBoolean(5)));
                 }
             }
         }

@@ -21,12 +21,21 @@ public final class Notices {
 
     private Notices() {}
 
-    /** One item of a notice, as it is now. */
-    public record Line(String consignment, String sku, BigDecimal expected, BigDecimal received) {
+    /**
+     * One item of a notice, as it is now.
+     *
+     * @param closed nothing more is expected
+     */
+    public record Line(String consignment, String sku, BigDecimal expected, BigDecimal received, boolean closed) {
 
         /** More arrived than was announced. */
         public boolean over() {
             return received.compareTo(expected) > 0;
+        }
+
+        /** Less arrived than was announced, and nothing more is expected. */
+        public boolean missing() {
+            return closed && received.compareTo(expected) < 0;
         }
     }
 
@@ -34,25 +43,26 @@ public final class Notices {
      * Keeps notices and counts receipts against them, whichever came first.
      *
      * @param reposted messages that are told anew: what they announced before is forgotten first
+     * @param closings of those of which nothing more is expected
      * @param movements all of the transaction so far; those of no notice and no order are passed by
      * @return every line that was looked at
      */
     public static List<Line> post(
-            Connection tx, List<Announced> announced, Collection<UUID> reposted, List<Movement> movements)
+            Connection tx,
+            List<Announced> announced,
+            List<NoticeClosing> closings,
+            Collection<UUID> reposted,
+            List<Movement> movements)
             throws SQLException {
         Map<ReceiptKey, BigDecimal> received = received(movements);
         Set<String> notices = new TreeSet<>();
         Set<String> orders = new TreeSet<>();
-        received.keySet().forEach(key -> {
-            if (NoticeKey.isOrder(key.consignment())) {
-                orders.add(key.consignment().substring(ORDER.length()));
-            } else {
-                notices.add(key.consignment());
-            }
-        });
+        received.keySet().forEach(key -> add(key.consignment(), notices, orders));
+        closings.forEach(closing -> add(closing.consignment(), notices, orders));
         announced.forEach(notice -> notices.add(notice.key().consignment()));
         if (!reposted.isEmpty()) {
             notices.addAll(NoticeRows.of(tx, reposted));
+            NoticeClosingRows.of(tx, reposted).forEach(consignment -> add(consignment, notices, orders));
         }
         if (notices.isEmpty() && orders.isEmpty()) {
             return List.of();
@@ -69,10 +79,23 @@ public final class Notices {
         NoticeRows.lock(tx, orders.stream().map(NoticeKey::consignment).toList());
         if (!reposted.isEmpty()) {
             NoticeRows.forget(tx, reposted);
+            NoticeClosingRows.forget(tx, reposted);
         }
         NoticeRows.keep(tx, announced);
         NoticeRows.add(tx, received);
+        NoticeClosingRows.keep(tx, closings);
+        if (!announced.isEmpty() || !closings.isEmpty() || !reposted.isEmpty()) {
+            NoticeClosingRows.mark(tx, notices, orders);
+        }
         return NoticeRows.spread(tx, notices, orders);
+    }
+
+    private static void add(String consignment, Set<String> notices, Set<String> orders) {
+        if (NoticeKey.isOrder(consignment)) {
+            orders.add(consignment.substring(ORDER.length()));
+        } else {
+            notices.add(consignment);
+        }
     }
 
     /** What movements bring in; what is undone or goes back is taken off. */

@@ -1,8 +1,10 @@
 package io.tillbridge.stock;
 
+import io.tillbridge.canonical.Trace;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +19,7 @@ public final class StockQueries {
             "select movement_id, message_id, sku, quantity, from_place, from_bucket, to_place, to_bucket, reason, occurred_at,"
                     + " posted_at, generation, reverses,"
                     + " (select r.movement_id from stock_movement r where r.reverses = m.movement_id) as reversed_by,"
-                    + " consignment, why, lot, serial from stock_movement m";
+                    + " consignment, why, lot, serial, expires_on from stock_movement m";
 
     private final JdbcClient sql;
 
@@ -113,7 +115,10 @@ public final class StockQueries {
                 row.getString(7),
                 row.getString(8),
                 row.getString(9),
-                new MovementDetails(row.getString(15), row.getString(16), row.getString(17), row.getString(18)),
+                new MovementDetails(
+                        row.getString(15),
+                        row.getString(16),
+                        new Trace(row.getString(17), row.getString(18), row.getObject(19, LocalDate.class))),
                 row.getTimestamp(10).toInstant(),
                 row.getTimestamp(11).toInstant(),
                 row.getInt(12),

@@ -2,6 +2,7 @@ package io.tillbridge.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.mapping.ExactJson;
@@ -42,6 +43,25 @@ class AdvanceNoticesApiIT {
         assertThat(bed.get("/api/advance-notices?limit=1").json().hasNonNull("next"))
                 .isTrue();
         assertThat(bed.get("/api/advance-notices?state=gone").problem()).isEqualTo("400 invalid_state");
+    }
+
+    @Test
+    void aPersonClosesANoticeAndWhatIsMissingIsAConflict() {
+        bed.posting.post(EventType.ADVANCE_NOTICE, notice("N9", "KEPT", "4"));
+
+        JsonNode closed = bed.post("/api/advance-notices/shop/N9/close", "{\"reason\":\"sold out\"}")
+                .json();
+
+        assertThat(closed.path("state").asText()).isEqualTo("closed");
+        assertThat(closed.at("/lines/0/remaining").asText()).isEqualTo("0");
+        assertThat(bed.get("/api/advance-notices?state=closed").json().findValuesAsText("id"))
+                .containsExactly("N9");
+        assertThat(bed.get("/api/conflicts?kind=receipt_short")
+                        .json()
+                        .at("/items/0/detail")
+                        .toString())
+                .isEqualTo("{\"lines\":[{\"sku\":\"KEPT\",\"expected\":\"4\",\"received\":\"0\"}]}");
+        assertThat(bed.post("/api/advance-notices/shop/N8/close", "").problem()).isEqualTo("404 notice_unknown");
     }
 
     @Test

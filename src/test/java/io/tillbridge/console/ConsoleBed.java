@@ -47,6 +47,7 @@ import io.tillbridge.posting.CountDesk;
 import io.tillbridge.posting.CountRules;
 import io.tillbridge.posting.ItemTelling;
 import io.tillbridge.posting.OrderPromises;
+import io.tillbridge.posting.NoticeDesk;
 import io.tillbridge.posting.OrderSourcing;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.PurchaseTelling;
@@ -78,6 +79,7 @@ import io.tillbridge.stock.NoticeQueries;
 import io.tillbridge.stock.OpenClaims;
 import io.tillbridge.stock.OrderedGoods;
 import io.tillbridge.stock.StockQueries;
+import io.tillbridge.stock.TraceQueries;
 import io.tillbridge.stock.TransferQueries;
 import io.tillbridge.support.ManualClock;
 import io.tillbridge.support.PlainConditions;
@@ -419,6 +421,7 @@ final class ConsoleBed implements AutoCloseable {
         MasterEdits.class,
         TransferQueries.class,
         NoticeQueries.class,
+        TraceQueries.class,
         OrderedGoods.class,
         PurchaseQueries.class,
         PurchaseClosing.class,
@@ -507,6 +510,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         RepostBed repostBed(PostingBed bed, Mappings mappings) {
             return new RepostBed(bed, mappings);
+        }
+
+        @Bean
+        NoticeDesk noticeDesk(PostingBed posting) {
+            return posting.noticeDesk;
         }
 
         @Bean

@@ -29,17 +29,19 @@ class GoodsSimulationIT {
                     + " where (sellable, damaged) <> (0, 0) order by 1, 2",
             """
             select message_id, sku, from_place, from_bucket, to_place, to_bucket, reason, occurred_at, consignment, why,
-                   trim_scale(sum(quantity))
+                   lot, serial, expires_on, trim_scale(sum(quantity))
               from stock_movement m
              where reverses is null and not exists (select from stock_movement r where r.reverses = m.movement_id)
-             group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+             group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
             """,
             "select sku, location, bucket, lot, trim_scale(quantity) from stock_lot where quantity <> 0 order by 1, 2, 3, 4",
+            "select kind, subject from conflict where resolved_at is null and kind in"
+                    + " ('serial_in_stock', 'serial_not_there', 'receipt_short') order by 1, 2",
             "select system, transfer_id, from_location, to_location, sent_at, received_at, closed_at, closer, state"
                     + " from stock_transfer order by 1, 2",
             "select consignment, sku, trim_scale(sent), trim_scale(received), trim_scale(lost) from stock_transfer_line"
                     + " where (sent, received, lost) <> (0, 0, 0) order by 1, 2",
-            "select consignment, sku, trim_scale(expected), trim_scale(received), expected_on, location, purchase_order"
+            "select consignment, sku, trim_scale(expected), trim_scale(received), expected_on, location, purchase_order, closed"
                     + " from advance_notice_line order by 1, 2",
             """
             select ledger, currency, l.a, sum(l.v) from journal_entry, jsonb_to_recordset(lines) as l (a text, v numeric)
@@ -102,6 +104,8 @@ class GoodsSimulationIT {
         assertThat(rows(wrong, LOTS)).isEmpty();
         assertThat(new JournalCheck(wrong.sql).findings(10)).isEmpty();
         assertThat(wrong.count("stock_movement where reason = 'transfer_loss'")).isPositive();
+        assertThat(wrong.count("stock_movement where serial is not null and reverses is not null"))
+                .isPositive();
         assertThat(wrong.count("stock_movement where reverses is not null")).isPositive();
     }
 
@@ -143,7 +147,11 @@ class GoodsSimulationIT {
                             .put(n % 2 == 0 ? "notice" : "purchaseOrder", (n % 2 == 0 ? "N" : "PO") + n % 3)));
             for (Document document : documents.subList(documents.size() - 3, documents.size())) {
                 ((ObjectNode) document.body().at("/lines/0")).put("lot", "L" + random.nextInt(2));
+                if (random.nextBoolean()) {
+                    Traceable.serials(document.body(), "P" + random.nextInt(5), "Q" + n);
+                }
             }
+            documents.get(documents.size() - 1).body().put("closed", n == 3);
             documents.add(new Document(EventType.STOCK_ADJUSTED, moved(random, "A" + n)));
             if (n < 5) {
                 documents.add(new Document(EventType.ADVANCE_NOTICE, notice(random, "N" + n, "PO" + n % 2)));

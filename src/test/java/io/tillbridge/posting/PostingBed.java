@@ -134,6 +134,9 @@ public final class PostingBed {
     /** Closes transfers as a person does. */
     public final TransferClosing transferClosing;
 
+    /** Closes advance notices as a person does. */
+    public final NoticeDesk noticeDesk;
+
     /** What destinations are told, for those who change the books beside posting. */
     public final AvailabilityTold told;
 
@@ -217,7 +220,9 @@ public final class PostingBed {
         breaks = new PromiseBreaks(breaker, ShippedFulfilment.rules());
         limits = CountRules.read(HomeFiles.of(files), problems).limits();
         problems.refuse();
-        factPosting = new FactPosting(new Facts(clock), ReturnRules.read(shipped(), new Problems()));
+        factPosting = new FactPosting(
+                new Facts(clock), ReturnRules.read(shipped(), new Problems()), adjustments(files, problems));
+        problems.refuse();
         Lanes lanes = new Lanes(plans, policy, clock);
         told = lanes;
         notices = new NoticeLanes(lanes);
@@ -259,6 +264,8 @@ public final class PostingBed {
                 new Conflicts(clock),
                 new AuditLog(new JdbcTemplate(database), clock),
                 clock);
+        noticeDesk = new NoticeDesk(
+                database, policy, new Conflicts(clock), new AuditLog(new JdbcTemplate(database), clock), clock);
         DeadLetters deadLetters = new DeadLetters(clock, (tx, letters) -> {});
         BatchTransaction transaction = new BatchTransaction(
                 new Receipts(), books, new Outbox(), new MessageRecord(messages, deadLetters, properties, clock), held,
@@ -298,6 +305,14 @@ public final class PostingBed {
                 news);
         deadlines = new HoldDeadlines(database, deadLetters, clock);
         release = new HeldRelease(database, held, items, crossReferences, ties, new ReadySignal(), mappings);
+    }
+
+    /** The rules of adjustments as they ship, or as a test has them. */
+    private static AdjustmentRules adjustments(Map<String, String> files, Problems problems) {
+        HomeFiles home = files.containsKey(AdjustmentRules.FILE)
+                ? HomeFiles.of(files)
+                : HomeFiles.only(Path.of("").toAbsolutePath());
+        return AdjustmentRules.read(home, problems);
     }
 
     /** The files of rules as they ship. */

@@ -37,13 +37,16 @@ class RepostSimulationIT {
             "select system, order_id, revision, state, document, encode(content_hash, 'hex'), mapping, message_id, departures, fulfilments"
                     + " from sales_order order by 1, 2",
             """
-            select message_id, sku, from_place, from_bucket, to_place, to_bucket, reason, occurred_at,
+            select message_id, sku, from_place, from_bucket, to_place, to_bucket, reason, occurred_at, lot, serial,
                    trim_scale(sum(quantity))
               from stock_movement m
              where reverses is null and not exists (select from stock_movement r where r.reverses = m.movement_id)
                and reason <> 'count'
-             group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 2, 3, 4, 5, 6, 7, 8
+             group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
             """,
+            "select kind, subject from conflict where kind in ('serial_in_stock', 'serial_not_there') and resolved_at is null"
+                    + " order by 1, 2",
+            "select sku, location, bucket, lot, trim_scale(quantity) from stock_lot where quantity <> 0 order by 1, 2, 3, 4",
             """
             select message_id, sku, place, bucket, occurred_at, trim_scale(sum(quantity)) from (
                 select message_id, sku, to_place as place, to_bucket as bucket, occurred_at, reason, reverses, movement_id, quantity
@@ -134,6 +137,8 @@ class RepostSimulationIT {
         assertThat(wrong.count("journal_entry where reversal_of is not null")).isPositive();
         assertThat(wrong.count("fact_repost")).isPositive();
         assertThat(wrong.count("stock_movement where reverses is not null")).isPositive();
+        assertThat(wrong.count("stock_movement where reverses is not null and serial is not null"))
+                .isPositive();
     }
 
     /**
@@ -300,6 +305,7 @@ class RepostSimulationIT {
                         EventType.STOCK_SNAPSHOT, Events.snapshot(sku(random), quantity(random, 0), at), false));
             }
         }
+        documents.forEach(document -> traced(document.body()));
         if (counted) {
             counted(random, documents);
         }
@@ -318,6 +324,21 @@ class RepostSimulationIT {
             from = to;
         }
         return batches;
+    }
+
+    /** Half of the facts name a piece, some a lot. From the document alone, so the same each time. */
+    private static void traced(ObjectNode document) {
+        boolean fact = document.has("soldAt")
+                || document.has("receivedAt")
+                || document.has("returnedAt")
+                || document.has("shippedAt");
+        Random random = new Random(document.toString().hashCode());
+        if (fact && random.nextBoolean()) {
+            Traceable.serials(document, "P" + random.nextInt(4));
+        }
+        if (fact && random.nextInt(3) == 0) {
+            Traceable.lot(document, "L" + random.nextInt(2), null);
+        }
     }
 
     /** Sales and receipts of all hours, and counts of them, at a place whose figure no system sets. */

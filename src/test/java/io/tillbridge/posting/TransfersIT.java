@@ -195,7 +195,7 @@ class TransfersIT {
                              where l.o = ? group by l.a having sum(l.v) <> 0) as sums""").param(sku).query(String.class).single();
     }
 
-    private static List<List<Integer>> permutations(List<Integer> of) {
+    static List<List<Integer>> permutations(List<Integer> of) {
         if (of.isEmpty()) {
             return List.of(List.of());
         }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.posting.Events;
 import io.tillbridge.posting.PostingBed;
+import io.tillbridge.posting.Traceable;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -54,6 +55,13 @@ class BooksVerificationIT {
                         "balance TEE@S1 display: 0 not 1",
                         "balance TEE@S1 sellable: 6 not 5",
                         "conservation MUG: 4 not 0");
+    }
+
+    @Test
+    void aLotThatIsNotTheSumOfItsMovements() {
+        bed.post(STOCK_RECEIVED, Traceable.lot(Events.received("R-3", "MUG", "5"), "L-1", null));
+        spoil("update stock_lot set quantity = 4");
+        assertThat(found()).containsExactly("lot MUG@S1 sellable L-1: 5 not 4");
     }
 
     @Test

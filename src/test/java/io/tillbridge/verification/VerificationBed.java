@@ -31,6 +31,7 @@ public final class VerificationBed {
         List<BooksCheck> checks = new ArrayList<>(List.of(
                 new BalanceCheck(),
                 new ClaimedCheck(),
+                new LotCheck(),
                 new ConservationCheck(),
                 new OrderClaimCheck(),
                 new JournalEntryCheck(),

@@ -1,0 +1,123 @@
+package io.tillbridge.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.mapping.ExactJson;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tillbridge books stock}. */
+@Command(
+        name = "stock",
+        description = {
+            "Prints where a lot or a serial number is and what moved it, or what expires before a day.",
+            "",
+            "A running hub is asked. Exit 1 when nothing is found."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tillbridge books stock --serial SN-100",
+            "  tillbridge books stock --lot L-7 --sku TEE",
+            "  tillbridge books stock --expires-before 2026-12-31"
+        })
+final class BooksStockCommand implements Callable<Integer> {
+
+    @ArgGroup(multiplicity = "1")
+    private By by = new By();
+
+    /** What is looked for: one of them. */
+    static final class By {
+
+        @Option(names = "--lot", paramLabel = "LOT", description = "The lot to look for.")
+        private @Nullable String lot;
+
+        @Option(names = "--serial", paramLabel = "SERIAL", description = "The serial number to look for.")
+        private @Nullable String serial;
+
+        @Option(
+                names = "--expires-before",
+                paramLabel = "DATE",
+                description = "What is in stock and expires before this day, such as 2026-12-31.")
+        private @Nullable String expiresBefore;
+    }
+
+    @Option(names = "--sku", paramLabel = "SKU", description = "Of this item only.")
+    private @Nullable String sku;
+
+    @Option(names = "--after", paramLabel = "CURSOR", description = "The page behind the one that ended with this.")
+    private @Nullable String after;
+
+    @Mixin
+    private ClientOptions client = new ClientOptions();
+
+    @Option(names = "--json", description = "Print the answer as it comes, on one line.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        String query = parameter("lot", by.lot)
+                + parameter("serial", by.serial)
+                + parameter("expiresBefore", by.expiresBefore)
+                + parameter("sku", sku)
+                + parameter("after", after);
+        HubClient.Answer answer = new HubClient(client).get("/api/stock?" + query.substring(1));
+        if (!answer.fine()) {
+            return Print.answer(spec, answer, json);
+        }
+        JsonNode page = ExactJson.parse(answer.body());
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(answer.body());
+        } else {
+            page.path("items").forEach(one -> print(out, one));
+            out.println(
+                    page.path("items").isEmpty()
+                            ? "nothing found"
+                            : page.has("next")
+                                    ? "more: --after " + page.path("next").asText()
+                                    : "that is all");
+        }
+        out.flush();
+        return page.path("items").isEmpty() ? ExitCode.FOUND : ExitCode.FINE;
+    }
+
+    private static void print(PrintWriter out, JsonNode one) {
+        out.println(one.path("sku").asText()
+                + (one.has("lot") ? " lot " + one.path("lot").asText() : "")
+                + (one.has("serial") ? " serial " + one.path("serial").asText() : "")
+                + (one.has("expiresOn") ? " good until " + one.path("expiresOn").asText() : ""));
+        for (JsonNode place : one.path("places")) {
+            out.printf(
+                    "  %s %s %s%n",
+                    place.path("place").asText(),
+                    place.path("bucket").asText(),
+                    place.path("quantity").asText());
+        }
+        for (JsonNode moved : one.path("movements")) {
+            out.printf(
+                    "  %s %s %s: %s -> %s, message %s%n",
+                    moved.path("occurredAt").asText(),
+                    moved.path("reason").asText(),
+                    moved.path("quantity").asText(),
+                    moved.at("/from/place").asText(),
+                    moved.at("/to/place").asText(),
+                    moved.path("messageId").asText());
+        }
+    }
+
+    private static String parameter(String name, @Nullable String value) {
+        return value == null ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}
