@@ -105,7 +105,7 @@ final class Books {
                 counting.post(transaction, effects, ledger.post(transaction, effects.movements, effects.claims));
         balances = breaks.settle(transaction, balances, effects);
         StockCounts.record(transaction, counts);
-        Conflicts.negative(balances, effects);
+        NegativeStock.look(balances, effects);
         journal.post(transaction, works, changed, effects);
         ReceiptPosting.post(transaction, fresh, conflicts.now(), effects);
         conflicts.raise(transaction, effects.conflicts);

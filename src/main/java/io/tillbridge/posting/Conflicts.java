@@ -1,8 +1,6 @@
 package io.tillbridge.posting;
 
-import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.platform.Columns;
-import io.tillbridge.stock.Balance;
 import io.tillbridge.tasks.TaskKey;
 import io.tillbridge.tasks.TaskKind;
 import io.tillbridge.tasks.Tasks;
@@ -54,27 +52,6 @@ final class Conflicts {
 
     /** A conflict that is over, whether or not it was raised. */
     record Settled(String kind, String subject) {}
-
-    /** One for each balance below zero. */
-    static void negative(List<Balance> balances, Effects effects) {
-        for (Balance balance : balances) {
-            if (balance.onHand().signum() < 0) {
-                effects.conflicts.add(of(balance, effects));
-            }
-        }
-    }
-
-    /** Goods were sold that the records do not know: the figure stays as it is, and a person finds out why. */
-    private static Conflict of(Balance balance, Effects effects) {
-        return new Conflict(
-                "negative_on_hand",
-                balance.sku() + "@" + balance.location(),
-                effects.cause(balance.sku(), balance.location()).messageId(),
-                ExactJson.nodes()
-                        .objectNode()
-                        .put("onHand", balance.onHand().toPlainString())
-                        .toString());
-    }
 
     /** Raises conflicts; one that is open already stays as it is. */
     void raise(Connection transaction, List<Conflict> conflicts) throws SQLException {

@@ -220,7 +220,18 @@ final class JournalPosting {
         }
         Drawn position = Bookkeeping.order(order.state().document(), draft.ledger);
         List<JournalLine> posted = Booked.money(before);
+        if (order.before() != null && Bookkeeping.difference(List.of(), posted).isEmpty()) {
+            settle(Bookkeeping.order(order.before().document(), draft.ledger), position, draft, effects);
+        }
         return draft.entry(position, posted, values, costs, Booked.next(before), effects);
+    }
+
+    /** An order whose money could not be taken is over when it can, or cannot for another reason. */
+    private static void settle(Drawn before, Drawn now, JournalDraft draft, Effects effects) {
+        if (before instanceof Drawn.Refused was
+                && !(now instanceof Drawn.Refused is && is.code().equals(was.code()))) {
+            effects.settled.add(new Conflicts.Settled(was.code(), draft.subject()));
+        }
     }
 
     /** Those of the order itself, without its returns. */

@@ -143,8 +143,11 @@ final class RepostUnit {
         }
         long first = StockCounts.open(tx);
         List<Balance> balances = breaks.settle(tx, ledger.postAnew(tx, effects.movements, effects.claims), effects);
-        Conflicts.negative(balances, effects);
+        NegativeStock.look(balances, effects);
         journal.repost(tx, told, places.keySet(), changed, effects);
+        if (!ofOrder(told.get(0))) {
+            RepostConflicts.settle(tx, places.keySet(), effects.conflicts, conflicts.now());
+        }
         conflicts.raise(tx, effects.conflicts);
         conflicts.settle(tx, effects.settled);
         tasks.open(tx, effects.tasks);
@@ -236,6 +239,7 @@ final class RepostUnit {
         RepostOrders.Settled settled = outcome.settled();
         if (settled != null) {
             change.order(settled.before().state(), settled.after().state());
+            OrderDoubts.settle(settled.before(), settled.after(), effects);
             if (told.get(0).translated() != null
                     && !"order".equals(told.get(0).posted().eventType())) {
                 RepostFacts.write(tx, told.get(0).translated());

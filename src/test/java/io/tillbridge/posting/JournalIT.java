@@ -53,7 +53,7 @@ class JournalIT {
                 + "'}],'totals':{'tax':'EUR 19.00','grand':'EUR 119.00'}}"));
     }
 
-    private static ObjectNode order(int revision, String fulfilled, String payment) {
+    static ObjectNode order(int revision, String fulfilled, String payment) {
         ObjectNode order = Events.order("O1", revision, "open", "TEE", "3", fulfilled);
         ((ObjectNode) order.at("/lines/0"))
                 .setAll(json("{'lineTotal':'EUR 100.00','taxes':[{'code':'VAT19','amount':'EUR 19.00'}]}"));
