@@ -92,7 +92,8 @@ final class JournalPosting {
         facts(transaction, facts, movements, values, effects, entries);
         orders(transaction, told(works, movements, changed), values, effects, entries);
         goods.add(transaction, others, values, entries);
-        journal.add(transaction, entries);
+        closures.lock(transaction, closed, entries);
+        closures.again(transaction, journal.add(transaction, entries), effects);
         closures.post(transaction, closed, effects);
     }
 
