@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +31,7 @@ public final class JournalBook {
 
     private static final String INSERT = """
             select pg_advisory_xact_lock_shared(%d);
+            %s;
             with made as (
                 insert into journal_entry (message_id, kind, generation, number, fact_key, connection, ledger, store, register,
                                            order_key, business_date, posting_date, currency, lines, reversal_of, occurred_at,
@@ -38,13 +41,18 @@ public final class JournalBook {
                               ?::text[], ?::text[], ?::date[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
                        as row (m, k, g, n, f, co, le, s, r, ok, d, cu, li, re, oc),
                        (select max(closed_through) + 1 as open from journal_closed) c
-                returning ledger, store, posting_date, currency, number)
-            insert into journal_due (ledger, store, posting_date, currency, number)
-            select distinct ledger, store, posting_date, currency, case t when 'each' then number else '' end
-              from made join unnest(?::text[], ?::text[]) as telling (number, t) using (number)
-             where t <> 'none' order by 1, 2, 3, 4, 5
-            on conflict do nothing
-            """.formatted(CLOSING_LOCK);
+                returning ledger, store, posting_date, currency, number, register, occurred_at),
+            due as (
+                insert into journal_due (ledger, store, posting_date, currency, number)
+                select distinct ledger, store, posting_date, currency, case t when 'each' then number else '' end
+                  from made join unnest(?::text[], ?::text[]) as telling (number, t) using (number)
+                 where t <> 'none' order by 1, 2, 3, 4, 5
+                on conflict do nothing)
+            select distinct c.fact_key
+              from made m
+              join till_closure c on c.store = m.store and c.register = m.register and c.closed_at >= m.occurred_at
+             where c.opened_at < m.occurred_at and c.currency = m.currency
+            """.formatted(CLOSING_LOCK, TillLocks.SHARED);
 
     private static final String BOOKED = """
             select message_id, kind, generation, number, ledger, store, register, order_key, business_date, currency, lines,
@@ -66,10 +74,14 @@ public final class JournalBook {
         this.clock = clock;
     }
 
-    /** Adds entries, on their business date or, where that is closed, on the first open day. */
-    public void add(Connection transaction, List<JournalEntry> entries) throws SQLException {
+    /**
+     * Adds entries, on their business date or, where that is closed, on the first open day.
+     *
+     * @return the fact keys of closures in whose sessions some of them are
+     */
+    public Set<String> add(Connection transaction, List<JournalEntry> entries) throws SQLException {
         if (entries.isEmpty()) {
-            return;
+            return Set.of();
         }
         List<Numbered> rows = new ArrayList<>();
         entries.forEach(entry -> rows.add(new Numbered(entry, entry.number())));
@@ -77,8 +89,11 @@ public final class JournalBook {
                 .thenComparing(row -> row.entry().kind())
                 .thenComparing(row -> row.entry().generation()));
         try (PreparedStatement statement = transaction.prepareStatement(INSERT)) {
-            statement.setTimestamp(1, Timestamp.from(clock.instant()));
-            Columns.bind(statement, rows, 2)
+            Columns.bind(statement, rows, 1)
+                    .text(row -> row.entry().store())
+                    .text(row -> row.entry().register());
+            statement.setTimestamp(3, Timestamp.from(clock.instant()));
+            Columns.bind(statement, rows, 4)
                     .uuid(row -> row.entry().origin().messageId())
                     .text(row -> row.entry().kind())
                     .integer(row -> row.entry().generation())
@@ -97,7 +112,20 @@ public final class JournalBook {
                     .text(Numbered::number)
                     .text(row -> row.entry().ledger().telling().name().toLowerCase(Locale.ROOT));
             statement.execute();
+            return last(statement);
         }
+    }
+
+    private static Set<String> last(PreparedStatement statement) throws SQLException {
+        Set<String> closures = new TreeSet<>();
+        statement.getMoreResults();
+        statement.getMoreResults();
+        try (ResultSet rows = statement.getResultSet()) {
+            while (rows.next()) {
+                closures.add(rows.getString(1));
+            }
+        }
+        return closures;
     }
 
     private record Numbered(JournalEntry entry, String number) {}

@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class ItemReviews {
 
     private static final String RESOLVE = """
-            update conflict set resolved_at = ?
+            update conflict set resolved_at = ?, resolved_by = ?, resolution = concat_ws(': ', ?::text, ?::text)
              where conflict_id = ? and resolved_at is null
                and kind in ('gtin_taken', 'not_owner', 'several_remote_ids')
             returning kind, subject, detail
@@ -85,7 +85,10 @@ final class ItemReviews {
         ObjectNode detail;
         try (PreparedStatement statement = tx.prepareStatement(RESOLVE)) {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));
-            statement.setLong(2, id);
+            statement.setString(2, actor);
+            statement.setString(3, decision);
+            statement.setString(4, reason);
+            statement.setLong(5, id);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     throw ApiProblem.notFound(

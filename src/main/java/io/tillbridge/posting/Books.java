@@ -106,7 +106,7 @@ final class Books {
         TraceDoubts.raise(transaction, effects);
         balances = breaks.settle(transaction, balances, effects);
         StockCounts.record(transaction, counts);
-        Conflicts.negative(balances, effects);
+        NegativeStock.look(balances, effects);
         journal.post(transaction, works, changed, effects);
         ReceiptPosting.post(transaction, fresh, conflicts.now(), effects);
         conflicts.raise(transaction, effects.conflicts);

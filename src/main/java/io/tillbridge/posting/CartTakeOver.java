@@ -82,6 +82,6 @@ final class CartTakeOver {
         OrderClaims.changes(was, standing, new OrderArrival.Revision(posted.state()).cause(), effects.bundles)
                 .forEach(claim -> effects.again(claim, posted.state().order().occurredAt()));
         long sequence = book.update(tx, List.of(fold.posted())).getOrDefault(known.key(), OrderBook.FIRST);
-        return new PostedOrder(standing.state(), sequence);
+        return new PostedOrder(standing.state(), sequence, posted.before());
     }
 }

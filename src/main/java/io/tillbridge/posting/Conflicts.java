@@ -1,8 +1,6 @@
 package io.tillbridge.posting;
 
-import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.platform.Columns;
-import io.tillbridge.stock.Balance;
 import io.tillbridge.tasks.TaskKey;
 import io.tillbridge.tasks.TaskKind;
 import io.tillbridge.tasks.Tasks;
@@ -15,6 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +34,15 @@ final class Conflicts {
               from (select k, s from unnest(?::text[], ?::text[]) as row (k, s) order by k, s) row
              where c.kind = k and c.subject = s and c.resolved_at is null
             """;
+
+    private static final String RESTATE = """
+            update conflict c set detail = row.d
+              from (select k, s, d from unnest(?::text[], ?::text[], ?::text[]) as row (k, s, d) order by k, s) row
+             where c.kind = row.k and c.subject = row.s and c.resolved_at is null and c.detail <> row.d
+            """;
+
+    /** Whose detail is two figures as they are now. */
+    private static final Set<String> FIGURES = Set.of("closure_difference", "level_differs", "sale_not_owned");
 
     private final Clock clock;
 
@@ -55,28 +65,7 @@ final class Conflicts {
     /** A conflict that is over, whether or not it was raised. */
     record Settled(String kind, String subject) {}
 
-    /** One for each balance below zero. */
-    static void negative(List<Balance> balances, Effects effects) {
-        for (Balance balance : balances) {
-            if (balance.onHand().signum() < 0) {
-                effects.conflicts.add(of(balance, effects));
-            }
-        }
-    }
-
-    /** Goods were sold that the records do not know: the figure stays as it is, and a person finds out why. */
-    private static Conflict of(Balance balance, Effects effects) {
-        return new Conflict(
-                "negative_on_hand",
-                balance.sku() + "@" + balance.location(),
-                effects.cause(balance.sku(), balance.location()).messageId(),
-                ExactJson.nodes()
-                        .objectNode()
-                        .put("onHand", balance.onHand().toPlainString())
-                        .toString());
-    }
-
-    /** Raises conflicts; one that is open already stays as it is. */
+    /** Raises conflicts; one that is open already stays as it is, but for the figures of one that is about figures. */
     void raise(Connection transaction, List<Conflict> conflicts) throws SQLException {
         if (conflicts.isEmpty()) {
             return;
@@ -90,6 +79,26 @@ final class Conflicts {
                     .text(Conflict::kind)
                     .text(Conflict::subject)
                     .uuid(Conflict::messageId)
+                    .text(Conflict::detail);
+            statement.executeUpdate();
+        }
+        restate(transaction, sorted);
+    }
+
+    private static void restate(Connection transaction, List<Conflict> conflicts) throws SQLException {
+        Map<String, Conflict> last = new TreeMap<>();
+        for (Conflict conflict : conflicts) {
+            if (FIGURES.contains(conflict.kind())) {
+                last.put(conflict.kind() + " " + conflict.subject(), conflict);
+            }
+        }
+        if (last.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = transaction.prepareStatement(RESTATE)) {
+            Columns.bind(statement, List.copyOf(last.values()), 1)
+                    .text(Conflict::kind)
+                    .text(Conflict::subject)
                     .text(Conflict::detail);
             statement.executeUpdate();
         }

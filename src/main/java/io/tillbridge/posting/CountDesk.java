@@ -135,7 +135,7 @@ public final class CountDesk {
         ShelfCounts.posted(tx, List.of(count));
         List<Balance> last = after.isEmpty() ? balances : after;
         last = breaks.settle(tx, last, effects);
-        Conflicts.negative(last, effects);
+        NegativeStock.look(last, effects);
         journal.post(tx, effects.movements);
         conflicts.raise(tx, effects.conflicts);
         CountPosting.settle(tx, List.of(count), clock.instant());

@@ -10,6 +10,7 @@ import io.tillbridge.books.Ledger;
 import io.tillbridge.books.Ledgers;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.orders.OrderKey;
 import io.tillbridge.stock.Movement;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -156,10 +157,17 @@ final class JournalDraft {
         return rules.businessDate(occurredAt(), zone);
     }
 
+    /** What a refused entry is about: a fact, or an order whatever revision of it. */
+    String subject() {
+        return translated.event() instanceof Order order
+                ? OrderPosting.subject(new OrderKey(order.system(), order.id()))
+                : translated.factKey();
+    }
+
     private Conflicts.Conflict conflict(Drawn.Refused refused) {
         ObjectNode detail = ExactJson.nodes().objectNode();
         new TreeMap<>(refused.detail()).forEach(detail::put);
         return new Conflicts.Conflict(
-                refused.code(), translated.factKey(), work.ready.document().messageId(), detail.toString());
+                refused.code(), subject(), work.ready.document().messageId(), detail.toString());
     }
 }

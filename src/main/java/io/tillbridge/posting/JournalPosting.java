@@ -92,7 +92,8 @@ final class JournalPosting {
         facts(transaction, facts, movements, values, effects, entries);
         orders(transaction, told(works, movements, changed), values, effects, entries);
         goods.add(transaction, others, values, entries);
-        journal.add(transaction, entries);
+        closures.lock(transaction, closed, entries);
+        closures.again(transaction, journal.add(transaction, entries), effects);
         closures.post(transaction, closed, effects);
     }
 
@@ -220,7 +221,18 @@ final class JournalPosting {
         }
         Drawn position = Bookkeeping.order(order.state().document(), draft.ledger);
         List<JournalLine> posted = Booked.money(before);
+        if (order.before() != null && Bookkeeping.difference(List.of(), posted).isEmpty()) {
+            settle(Bookkeeping.order(order.before().document(), draft.ledger), position, draft, effects);
+        }
         return draft.entry(position, posted, values, costs, Booked.next(before), effects);
+    }
+
+    /** An order whose money could not be taken is over when it can, or cannot for another reason. */
+    private static void settle(Drawn before, Drawn now, JournalDraft draft, Effects effects) {
+        if (before instanceof Drawn.Refused was
+                && !(now instanceof Drawn.Refused is && is.code().equals(was.code()))) {
+            effects.settled.add(new Conflicts.Settled(was.code(), draft.subject()));
+        }
     }
 
     /** Those of the order itself, without its returns. */

@@ -7,6 +7,7 @@ import io.tillbridge.books.JournalEntry;
 import io.tillbridge.books.JournalLine;
 import io.tillbridge.books.Ledger;
 import io.tillbridge.books.Ledgers;
+import io.tillbridge.canonical.EventType;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.posting.Retelling.Told;
 import io.tillbridge.stock.Movement;
@@ -33,12 +34,14 @@ final class JournalReposting {
     private final Ledgers ledgers;
     private final JournalPosting posting;
     private final JournalGoods goods;
+    private final JournalClosures closures;
 
     JournalReposting(JournalBook journal, Ledgers ledgers) {
         this.journal = journal;
         this.ledgers = ledgers;
         posting = new JournalPosting(journal, ledgers);
         goods = new JournalGoods(journal, ledgers);
+        closures = new JournalClosures(journal, ledgers);
     }
 
     /**
@@ -76,7 +79,10 @@ final class JournalReposting {
             }
         }
         goods.add(tx, counts, values, entries);
-        journal.add(tx, entries);
+        if (work != null && translated != null && translated.event().type() == EventType.REGISTER_CLOSED) {
+            closures.reposted(tx, work, effects);
+        }
+        closures.again(tx, journal.add(tx, entries), effects);
     }
 
     private void order(

@@ -9,10 +9,15 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a person must look at when goods of an order left: they have left, so the books take it as it is. */
 final class OrderDoubts {
+
+    private static final String OVER = "overshipped";
+    private static final String WRONG = "wrong_item_shipped";
 
     private OrderDoubts() {}
 
@@ -26,9 +31,9 @@ final class OrderDoubts {
         GoodsFact last = told.get(told.size() - 1);
         for (Order.Line line : after.order().lines()) {
             boolean more = line.fulfilled().compareTo(known.getOrDefault(line.id(), BigDecimal.ZERO)) > 0;
-            if (more && line.fulfilled().compareTo(line.quantity()) > 0) {
+            if (more && over(line)) {
                 effects.conflicts.add(new Conflicts.Conflict(
-                        "overshipped",
+                        OVER,
                         subject + "|" + line.id(),
                         last.messageId(),
                         ExactJson.nodes()
@@ -46,12 +51,36 @@ final class OrderDoubts {
                                 && after.order().lines().stream()
                                         .noneMatch(wanted -> wanted.sku().equals(line.sku())))
                         .forEach(line -> effects.conflicts.add(new Conflicts.Conflict(
-                                "wrong_item_shipped",
+                                WRONG,
                                 subject + "|" + line.sku(),
                                 fact.messageId(),
                                 detail(fact, line).toString())));
             }
         }
+    }
+
+    /** What is over: no more has left of a line than is wanted, or the item is wanted after all. */
+    static void settle(OrderStanding before, OrderStanding after, Effects effects) {
+        String subject = OrderPosting.subject(after.state().key());
+        Map<String, Order.Line> now = new HashMap<>();
+        after.order().lines().forEach(line -> now.put(line.id(), line));
+        Set<String> wanted = new TreeSet<>();
+        for (Order.Line line : before.order().lines()) {
+            Order.Line is = now.get(line.id());
+            if (over(line) && (is == null || !over(is))) {
+                effects.settled.add(new Conflicts.Settled(OVER, subject + "|" + line.id()));
+            }
+            wanted.add(line.sku());
+        }
+        after.order().lines().stream()
+                .map(Order.Line::sku)
+                .filter(sku -> !wanted.contains(sku))
+                .distinct()
+                .forEach(sku -> effects.settled.add(new Conflicts.Settled(WRONG, subject + "|" + sku)));
+    }
+
+    private static boolean over(Order.Line line) {
+        return line.fulfilled().compareTo(line.quantity()) > 0;
     }
 
     private static ObjectNode detail(GoodsFact fact, FulfilmentStep.Line line) {

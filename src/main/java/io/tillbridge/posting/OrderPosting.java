@@ -48,7 +48,7 @@ final class OrderPosting {
             OrderStanding is) {}
 
     /** A known order, as it is kept from now on and as it stands. */
-    private record Update(OrderState told, OrderState standing) {}
+    private record Update(OrderState told, OrderState standing, @Nullable OrderState before) {}
 
     /**
      * Settles every order of the batch and gathers its effects.
@@ -100,16 +100,18 @@ final class OrderPosting {
             tell(one, effects);
             settle(one.fold(), one.candidates());
             if (one.before() == null) {
-                posted.add(new PostedOrder(one.is().state(), OrderBook.FIRST));
+                posted.add(new PostedOrder(one.is().state(), OrderBook.FIRST, null));
             } else if (changed(one.before(), one.fold().posted())) {
-                updates.add(new Update(one.fold().posted(), one.is().state()));
+                updates.add(new Update(
+                        one.fold().posted(), one.is().state(), one.was() == null ? null : one.was().state()));
             }
         }
         Map<OrderKey, Long> sequences =
                 book.update(transaction, updates.stream().map(Update::told).toList());
         for (Update update : updates) {
             OrderKey key = update.told().key();
-            posted.add(new PostedOrder(update.standing(), sequences.getOrDefault(key, OrderBook.FIRST)));
+            posted.add(new PostedOrder(
+                    update.standing(), sequences.getOrDefault(key, OrderBook.FIRST), update.before()));
         }
         return posted;
     }
@@ -205,6 +207,9 @@ final class OrderPosting {
         }
         if (!told.isEmpty()) {
             OrderDoubts.raise(one.was(), one.is(), told, effects);
+        }
+        if (one.was() != null) {
+            OrderDoubts.settle(one.was(), one.is(), effects);
         }
     }
 

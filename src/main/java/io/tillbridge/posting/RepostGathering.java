@@ -37,7 +37,7 @@ final class RepostGathering {
     }
 
     /** Whether it is a revision of an order or tells of an order's goods. */
-    private static boolean ofOrder(Told told) {
+    static boolean ofOrder(Told told) {
         CanonicalEvent event =
                 told.translated() == null ? null : told.translated().event();
         return event instanceof Order || OrderTies.goods(event) != null;
@@ -48,6 +48,7 @@ final class RepostGathering {
         RepostOrders.Settled settled = outcome.settled();
         if (settled != null) {
             into.change.order(settled.before().state(), settled.after().state());
+            OrderDoubts.settle(settled.before(), settled.after(), into.effects);
             if (told.get(0).translated() != null
                     && !"order".equals(told.get(0).posted().eventType())) {
                 RepostFacts.write(tx, told.get(0).translated());

@@ -93,7 +93,7 @@ final class RepostOrders {
             return new Outcome(new Settled(was, is, null), null);
         }
         long sequence = book.update(tx, List.of(after)).getOrDefault(key, OrderBook.FIRST);
-        return new Outcome(new Settled(was, is, new PostedOrder(is.state(), sequence)), null);
+        return new Outcome(new Settled(was, is, new PostedOrder(is.state(), sequence, was.state())), null);
     }
 
     private @Nullable OrderKey key(Connection tx, Told told) throws SQLException {

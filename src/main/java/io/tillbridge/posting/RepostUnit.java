@@ -124,8 +124,11 @@ final class RepostUnit {
         List<Balance> moved = ledger.postAnew(tx, effects.movements, effects.claims);
         TraceDoubts.raise(tx, effects);
         List<Balance> balances = breaks.settle(tx, moved, effects);
-        Conflicts.negative(balances, effects);
+        NegativeStock.look(balances, effects);
         journal.repost(tx, told, gathered.places.keySet(), gathered.changed, effects);
+        if (!RepostGathering.ofOrder(told.get(0))) {
+            RepostConflicts.settle(tx, gathered.places.keySet(), effects.conflicts, conflicts.now());
+        }
         conflicts.raise(tx, effects.conflicts);
         conflicts.settle(tx, effects.settled);
         tasks.open(tx, effects.tasks);

@@ -1,6 +1,7 @@
 package io.tillbridge.reservation;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.stock.StockKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,7 +19,25 @@ final class RaisedRows {
             on conflict (kind, subject) where resolved_at is null do nothing
             """;
 
+    private static final String MADE_UP = """
+            update conflict c set resolved_at = ?
+              from (select s || '@' || l as subject from unnest(?::text[], ?::text[]) as row (s, l) order by 1) row
+             where c.kind = 'negative_on_hand' and c.subject = row.subject and c.resolved_at is null
+            """;
+
     private RaisedRows() {}
+
+    /** Ends what was raised about balances that are not below zero any more. */
+    static void madeUp(Connection tx, List<StockKey> keys, Instant now) throws SQLException {
+        if (keys.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = tx.prepareStatement(MADE_UP)) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            Columns.bind(statement, keys, 2).text(StockKey::sku).text(StockKey::location);
+            statement.executeUpdate();
+        }
+    }
 
     static void write(Connection tx, List<Raised> raised, Instant now) throws SQLException {
         if (raised.isEmpty()) {

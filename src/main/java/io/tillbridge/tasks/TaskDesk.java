@@ -11,12 +11,22 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Where people say that a task is done; who said so is on the audit log, in the same transaction. */
+/**
+ * Where people say that a task is done: its conflict, if it has one, ends with it. Who said so is on the audit log, in the same
+ * transaction.
+ */
 @Component
 public final class TaskDesk {
 
     private static final String DONE = """
             update task set state = 'done', done_at = ?, done_by = ?, note = ? where task_id = ? and state = 'open'
+            """;
+
+    /** Before the task, as postings do; nobody opens the conflict of a task again while it is open. */
+    private static final String OVER = """
+            update conflict c set resolved_at = ?, resolved_by = ?, resolution = ?
+              from task t
+             where t.task_id = ? and t.state = 'open' and c.kind = t.kind and c.subject = t.subject and c.resolved_at is null
             """;
 
     private final DataSource database;
@@ -37,7 +47,8 @@ public final class TaskDesk {
      */
     public boolean done(long id, String by, @Nullable String note) throws SQLException {
         return Transactions.in(database, tx -> {
-            boolean open = done(tx, id, by, note);
+            end(tx, OVER, id, by, note);
+            boolean open = end(tx, DONE, id, by, note);
             if (open) {
                 audit.record(tx, by, "task.done", String.valueOf(id), "{}");
             }
@@ -45,8 +56,8 @@ public final class TaskDesk {
         });
     }
 
-    private boolean done(Connection tx, long id, String by, @Nullable String note) throws SQLException {
-        try (PreparedStatement statement = tx.prepareStatement(DONE)) {
+    private boolean end(Connection tx, String sql, long id, String by, @Nullable String note) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));
             statement.setString(2, by);
             statement.setString(3, note);

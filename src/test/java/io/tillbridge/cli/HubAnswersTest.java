@@ -146,6 +146,40 @@ class HubAnswersTest {
     }
 
     @Test
+    void conflictsAreOneLineEachAndEndWithAReason() {
+        String conflict = "{\"id\":\"17\",\"kind\":\"unequal_fact\",\"subject\":\"sale|shop|R1|1\",\"detail\":"
+                + "{\"posted\":\"m\"},\"raisedAt\":\"2026-11-21T12:00:00Z\"%s}";
+        assertThat(answered(
+                                200,
+                                "{\"items\":[" + conflict.formatted("") + "],\"next\":\"17\"}",
+                                "conflicts",
+                                "list",
+                                "--kind",
+                                "unequal_fact")
+                        .out())
+                .isEqualTo("17 unequal_fact sale|shop|R1|1: {\"posted\":\"m\"} raised 2026-11-21T12:00:00Z\n"
+                        + "more: --after 17\n");
+        assertThat(hub.calls().get(0).uri()).isEqualTo("/api/conflicts?limit=50&kind=unequal_fact");
+
+        assertThat(answered(
+                                200,
+                                conflict.formatted(",\"resolvedAt\":\"2026-11-21T13:00:00Z\""),
+                                "conflicts",
+                                "resolve",
+                                "17",
+                                "--why",
+                                "printed twice",
+                                "--by",
+                                "ana")
+                        .out())
+                .endsWith(" over 2026-11-21T13:00:00Z\n");
+        assertThat(hub.calls().get(1).uri()).isEqualTo("/api/conflicts/17/resolve");
+        assertWrong(
+                run("conflicts", "resolve", "x", "--why", "y"),
+                "tillbridge: 'x' is no conflict id; tillbridge conflicts list shows them\n");
+    }
+
+    @Test
     void tasksAreOneLineEachAndSayWhenThereAreMore() {
         String page = "{\"items\":[{\"id\":\"17\",\"kind\":\"promise_at_risk\",\"subject\":\"order|shop|1|L1\","
                 + "\"owner\":\"S1\",\"dueAt\":\"2026-12-01T10:00:00Z\",\"state\":\"open\"}]%s}";

@@ -43,6 +43,7 @@ import io.tillbridge.platform.DataProperties;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.posting.ConditionEdits;
+import io.tillbridge.posting.ConflictDesk;
 import io.tillbridge.posting.CountDesk;
 import io.tillbridge.posting.CountRules;
 import io.tillbridge.posting.ItemTelling;
@@ -427,6 +428,7 @@ final class ConsoleBed implements AutoCloseable {
         PurchaseClosing.class,
         TaskQueries.class,
         TaskDesk.class,
+        ConflictDesk.class,
         CodeEdits.class,
         ScannedCodes.class,
         ItemPrices.class,

@@ -18,6 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.time.Duration;
+import java.sql.Connection;
+import io.tillbridge.support.Eventually;
+import io.tillbridge.books.TillLocks;
 import org.junit.jupiter.api.Test;
 
 /** Entries that postings make, in the tables. */
@@ -53,7 +59,7 @@ class JournalIT {
                 + "'}],'totals':{'tax':'EUR 19.00','grand':'EUR 119.00'}}"));
     }
 
-    private static ObjectNode order(int revision, String fulfilled, String payment) {
+    static ObjectNode order(int revision, String fulfilled, String payment) {
         ObjectNode order = Events.order("O1", revision, "open", "TEE", "3", fulfilled);
         ((ObjectNode) order.at("/lines/0"))
                 .setAll(json("{'lineTotal':'EUR 100.00','taxes':[{'code':'VAT19','amount':'EUR 19.00'}]}"));
@@ -238,6 +244,52 @@ class JournalIT {
                         .query(String.class)
                         .list())
                 .containsExactly("{\"tender\":\"cash\",\"till\":\"338.00\",\"sales\":\"238.00\"}");
+    }
+
+    @Test
+    void aTillIsComparedAgainWhenReceiptsOfItsSessionComeLate() {
+        bed.post(EventType.SALE, sale("1", "cash", "119.00"), sale("2", "card", "119.00"));
+        bed.post(EventType.REGISTER_CLOSED, closure("'EUR 357.00'", "'EUR 357.00'"));
+        assertThat(closures()).containsExactly("open {\"tender\":\"cash\",\"till\":\"357.00\",\"sales\":\"119.00\"}");
+
+        bed.post(EventType.SALE, sale("3", "cash", "119.00"));
+        assertThat(closures()).containsExactly("open {\"tender\":\"cash\",\"till\":\"357.00\",\"sales\":\"238.00\"}");
+
+        bed.post(EventType.SALE, sale("9", "cash", "119.00").put("register", "R2"));
+        bed.post(EventType.SALE, sale("4", "cash", "119.00"));
+        assertThat(closures()).containsExactly("over {\"tender\":\"cash\",\"till\":\"357.00\",\"sales\":\"238.00\"}");
+
+        bed.post(EventType.SALE, sale("5", "cash", "119.00"));
+        assertThat(closures())
+                .containsExactly(
+                        "over {\"tender\":\"cash\",\"till\":\"357.00\",\"sales\":\"238.00\"}",
+                        "open {\"tender\":\"cash\",\"till\":\"357.00\",\"sales\":\"476.00\"}");
+    }
+
+    @Test
+    void anEntryAndTheClosureOfItsTillNeverMissEachOther() throws Exception {
+        bed.post(EventType.SALE, sale("1", "cash", "119.00"), sale("2", "card", "119.00"));
+        CompletableFuture<?> late;
+        try (Connection other = bed.database.getConnection()) {
+            other.setAutoCommit(false);
+            TillLocks.alone(other, List.of(new TillLocks.Till("S1", "R1")));
+            late = CompletableFuture.runAsync(() -> bed.post(EventType.SALE, sale("3", "cash", "119.00")));
+            Eventually.within(Duration.ofSeconds(30), () -> assertThat(bed.count(
+                            "pg_locks where locktype = 'advisory' and not granted"))
+                    .isEqualTo(1));
+            other.rollback();
+        }
+        late.get(30, TimeUnit.SECONDS);
+
+        assertThat(bed.balance("TEE", "S1")).startsWith("-3/");
+    }
+
+    private List<String> closures() {
+        return bed.sql
+                .sql("select case when resolved_at is null then 'open ' else 'over ' end || detail from conflict"
+                        + " where kind = 'closure_difference' order by conflict_id")
+                .query(String.class)
+                .list();
     }
 
     private static ObjectNode closure(String expected, String counted) {

@@ -72,12 +72,16 @@ final class TwistedMappings implements Mappings {
             ObjectNode event = input.document().path("event").deepCopy();
             JsonNode fails = event.remove("failsUnderV3");
             JsonNode other = event.remove("otherKeyUnderV3");
+            JsonNode grand = event.remove("grandUnderV3");
             if (version() == 3) {
                 if (fails != null) {
                     return new Translation.Untranslatable("wrong_word", "state", "as told");
                 }
                 if (other != null) {
                     event.put("receiptNumber", other.asText());
+                }
+                if (grand != null) {
+                    ((ObjectNode) event.at("/totals/grand")).put("amount", grand.asText());
                 }
                 twist(event);
             } else if (event.has("location")) {

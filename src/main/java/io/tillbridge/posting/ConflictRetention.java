@@ -1,0 +1,30 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.platform.Forgetting;
+import io.tillbridge.platform.RetentionProperties;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Forgets what was over long ago, as done tasks are; what is open is never forgotten. */
+@Configuration(proxyBeanMethods = false)
+class ConflictRetention {
+
+    private static final String FORGET = """
+            delete from conflict where conflict_id in (
+                select conflict_id from conflict where resolved_at < ?
+                 order by resolved_at limit 1000 for update skip locked)
+            """;
+
+    @Bean
+    static Forgetting endedConflicts(JdbcClient sql, Clock clock, RetentionProperties keep) {
+        return new Forgetting(
+                "conflict",
+                () -> sql.sql(FORGET)
+                        .param(OffsetDateTime.ofInstant(clock.instant().minus(keep.tasks()), ZoneOffset.UTC))
+                        .update());
+    }
+}
