@@ -59,6 +59,6 @@ final class BundlePromises {
         if (quantity.signum() == 0 && state.open()) {
             state = before.signum() > 0 ? ClaimState.CONSUMED : ClaimState.RELEASED;
         }
-        promises.put(name, new Promise(said.line(), sku, said.location(), quantity, state));
+        promises.put(name, new Promise(said.line(), sku, said.location(), quantity, state, said.terms()));
     }
 }

@@ -21,13 +21,14 @@ final class OrderClaims {
     private OrderClaims() {}
 
     /** What is promised of an item for a line. */
-    record Promise(String line, String sku, String location, BigDecimal quantity, ClaimState state) {
+    record Promise(
+            String line, String sku, String location, BigDecimal quantity, ClaimState state, Behind.Terms terms) {
 
         boolean same(Promise other) {
             return sku.equals(other.sku)
                     && location.equals(other.location)
                     && quantity.compareTo(other.quantity) == 0
-                    && (quantity.signum() == 0 || state == other.state);
+                    && (quantity.signum() == 0 || (state == other.state && terms.equals(other.terms)));
         }
     }
 
@@ -71,13 +72,13 @@ final class OrderClaims {
                 promise.location(),
                 promise.quantity(),
                 old == null ? null : new Claim.Before(old.sku(), old.location(), old.quantity()),
-                new Behind.OrderLine(promise.state(), key.system(), key.id(), promise.line(), paid));
+                new Behind.OrderLine(promise.state(), key.system(), key.id(), promise.line(), paid, promise.terms()));
     }
 
     /** Of a line that is gone nothing is promised any more. */
     private static Promise ended(Promise gone, @Nullable OrderStanding before, OrderStanding after) {
         boolean left = left(after, gone) || (before != null && left(before, gone));
-        return new Promise(gone.line(), gone.sku(), gone.location(), BigDecimal.ZERO, end(left));
+        return new Promise(gone.line(), gone.sku(), gone.location(), BigDecimal.ZERO, end(left), gone.terms());
     }
 
     private static boolean left(OrderStanding standing, Promise promise) {
@@ -100,10 +101,12 @@ final class OrderClaims {
         Map<String, Map<String, BigDecimal>> missing = standing.goods().none() ? Map.of() : standing.missing();
         Map<String, Promise> promises = new LinkedHashMap<>();
         Map<String, OrderPlaces.Line> places = standing.allocations().none() ? Map.of() : OrderPlaces.of(standing);
+        Map<String, Behind.Terms> said = OrderTerms.lines(standing.state().document());
         for (Order.Line line : order.lines()) {
+            Behind.Terms terms = said.getOrDefault(line.id(), Behind.Terms.NONE);
             OrderPlaces.Line allocated = places.get(line.id());
             if (allocated != null && !standing.allocations().of(line.id()).isEmpty()) {
-                promises.putAll(promises(key, allocated));
+                promises.putAll(promises(key, allocated, terms));
                 continue;
             }
             String location = order.location(line, Lanes.UNASSIGNED);
@@ -115,18 +118,18 @@ final class OrderClaims {
             BigDecimal inHand = picked.getOrDefault(line.id(), BigDecimal.ZERO).subtract(line.fulfilled());
             promises.put(
                     OrderPosting.subject(key) + "|" + line.id(),
-                    new Promise(line.id(), line.sku(), location, here, state(line, location, here, inHand)));
+                    new Promise(line.id(), line.sku(), location, here, state(line, location, here, inHand), terms));
             if (elsewhere.signum() > 0) {
                 promises.put(
                         "reroute|" + key.system() + "|" + key.id() + "|" + line.id(),
-                        new Promise(line.id(), line.sku(), Lanes.UNASSIGNED, elsewhere, ClaimState.CONFIRMED));
+                        new Promise(line.id(), line.sku(), Lanes.UNASSIGNED, elsewhere, ClaimState.CONFIRMED, terms));
             }
         }
         return promises;
     }
 
     /** Of a line that the hub has allocated: a promise at each of its locations, the first under the line's own name. */
-    private static Map<String, Promise> promises(OrderKey key, OrderPlaces.Line allocated) {
+    private static Map<String, Promise> promises(OrderKey key, OrderPlaces.Line allocated, Behind.Terms terms) {
         Order.Line line = allocated.line();
         Map<String, Promise> promises = new LinkedHashMap<>();
         for (OrderPlaces.Place place : allocated.places()) {
@@ -136,12 +139,12 @@ final class OrderClaims {
             String own = OrderPosting.subject(key) + "|" + line.id();
             promises.put(
                     promises.isEmpty() ? own : place(key, line, place.location()),
-                    new Promise(line.id(), line.sku(), place.location(), place.open(), state));
+                    new Promise(line.id(), line.sku(), place.location(), place.open(), state, terms));
         }
         if (allocated.unassigned().signum() > 0) {
             promises.put(
                     "reroute|" + key.system() + "|" + key.id() + "|" + line.id(),
-                    new Promise(line.id(), line.sku(), Lanes.UNASSIGNED, allocated.unassigned(), ClaimState.CONFIRMED));
+                    new Promise(line.id(), line.sku(), Lanes.UNASSIGNED, allocated.unassigned(), ClaimState.CONFIRMED, terms));
         }
         return promises;
     }

@@ -1,5 +1,8 @@
 package io.tillbridge.stock;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /** What stands behind a claim. */
 public sealed interface Behind {
 
@@ -8,8 +11,22 @@ public sealed interface Behind {
 
     ClaimState state();
 
+    /**
+     * What an order says of how a line reaches the customer.
+     *
+     * @param fulfilment a type of {@code config/fulfilment.yaml}; null: the order names none, so the default one
+     * @param promisedAt when the customer is to have it; null: no time was told
+     */
+    record Terms(
+            @Nullable String fulfilment, @Nullable Instant promisedAt) {
+
+        /** The order says nothing. */
+        public static final Terms NONE = new Terms(null, null);
+    }
+
     /** A line of an order; the claim follows the order's revisions. */
-    record OrderLine(ClaimState state, String system, String orderId, String lineId, boolean paid) implements Behind {
+    record OrderLine(ClaimState state, String system, String orderId, String lineId, boolean paid, Terms terms)
+            implements Behind {
 
         @Override
         public String kind() {

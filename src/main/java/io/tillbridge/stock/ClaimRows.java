@@ -15,13 +15,15 @@ final class ClaimRows {
 
     private static final String ORDERS = """
             insert into stock_claim (claim_key, kind, state, sku, location, quantity, message_id, connection, reference, line_id,
-                                     paid, position, updated_at)
-            select k, 'allocation', st, s, l, q, m, c, r, i, p, nextval('stock_claim_position'), ?
+                                     paid, fulfilment, channel, promised_at, position, updated_at)
+            select k, 'allocation', st, s, l, q, m, c, r, i, p, f, ch, pr, nextval('stock_claim_position'), ?
               from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::uuid[], ?::text[], ?::text[],
-                          ?::text[], ?::boolean[]) as row (k, st, s, l, q, m, c, r, i, p)
+                          ?::text[], ?::boolean[], ?::text[], ?::text[], ?::timestamptz[])
+                   as row (k, st, s, l, q, m, c, r, i, p, f, ch, pr)
             on conflict (claim_key) do update
                set state = excluded.state, sku = excluded.sku, location = excluded.location, quantity = excluded.quantity,
-                   message_id = excluded.message_id, paid = excluded.paid, updated_at = excluded.updated_at
+                   message_id = excluded.message_id, paid = excluded.paid, fulfilment = excluded.fulfilment,
+                   channel = excluded.channel, promised_at = excluded.promised_at, updated_at = excluded.updated_at
             """;
 
     private static final String RESERVATIONS = """
@@ -47,7 +49,8 @@ final class ClaimRows {
 
     private record ReservedClaim(Claim claim, ReservedLine line) {}
 
-    static void write(Connection transaction, List<Claim> claims, Instant now) throws SQLException {
+    /** @param channels of whose connections the orders are */
+    static void write(Connection transaction, List<Claim> claims, Channels channels, Instant now) throws SQLException {
         List<Claim> sorted =
                 claims.stream().sorted(Comparator.comparing(Claim::key)).toList();
         List<OrderClaim> orders = sorted.stream()
@@ -59,21 +62,25 @@ final class ClaimRows {
                 .map(claim -> new ReservedClaim(claim, ((Behind.Reserved) claim.behind()).line()))
                 .toList();
         if (!orders.isEmpty()) {
-            orders(transaction, orders, now);
+            orders(transaction, orders, channels, now);
         }
         if (!reserved.isEmpty()) {
             reserved(transaction, reserved, now);
         }
     }
 
-    private static void orders(Connection transaction, List<OrderClaim> rows, Instant now) throws SQLException {
+    private static void orders(Connection transaction, List<OrderClaim> rows, Channels channels, Instant now)
+            throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(ORDERS)) {
             statement.setTimestamp(1, Timestamp.from(now));
             common(statement, rows, OrderClaim::claim)
                     .text(row -> row.line().system())
                     .text(row -> row.line().orderId())
                     .text(row -> row.line().lineId())
-                    .bool(row -> row.line().paid());
+                    .bool(row -> row.line().paid())
+                    .text(row -> row.line().terms().fulfilment())
+                    .text(row -> channels.asking(row.line().system()).id())
+                    .instant(row -> row.line().terms().promisedAt());
             statement.executeUpdate();
         }
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -67,9 +68,18 @@ public final class StockLedger {
             """;
 
     private final Clock clock;
+    private final Channels channels;
 
+    @Autowired
+    public StockLedger(Clock clock, AvailabilityPolicy policy) {
+        this.clock = clock;
+        channels = policy.channels();
+    }
+
+    /** One for which each connection is a channel of its own. */
     public StockLedger(Clock clock) {
         this.clock = clock;
+        channels = Channels.PLAIN;
     }
 
     /**
@@ -115,7 +125,7 @@ public final class StockLedger {
                 changes.isEmpty() ? List.of() : upsertBalances(transaction, List.copyOf(changes.values()), now);
         MovementRows.insert(transaction, movements, anew, now);
         LotRows.add(transaction, movements);
-        ClaimRows.write(transaction, claims, now);
+        ClaimRows.write(transaction, claims, channels, now);
         return balances;
     }
 

@@ -215,7 +215,7 @@ public final class PostingBed {
                 Duration.ofSeconds(1));
         AvailabilityPolicy policy = RuleFiles.policy(files);
         promising = new Promising(policy.safetyStock(), new PolicyPromises(policy));
-        StockLedger ledger = new StockLedger(clock);
+        StockLedger ledger = new StockLedger(clock, policy);
         breaker = new TieBreaker(ledger, ShippedFulfilment.rules(), promising, clock);
         breaks = new PromiseBreaks(breaker, ShippedFulfilment.rules());
         limits = CountRules.read(HomeFiles.of(files), problems).limits();

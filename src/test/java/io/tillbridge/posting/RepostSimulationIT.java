@@ -33,7 +33,8 @@ class RepostSimulationIT {
     private static final List<String> BOOKS = List.of(
             "select sku, location, trim_scale(sellable), trim_scale(damaged), trim_scale(quality_hold), trim_scale(claimed)"
                     + " from stock_balance where (sellable, damaged, quality_hold, claimed) <> (0, 0, 0, 0) order by 1, 2",
-            "select claim_key, sku, location, trim_scale(quantity) from stock_claim where quantity > 0 order by 1",
+            "select claim_key, sku, location, trim_scale(quantity), fulfilment, channel, promised_at from stock_claim"
+                    + " where quantity > 0 order by 1",
             "select system, order_id, revision, state, document, encode(content_hash, 'hex'), mapping, message_id, departures, fulfilments"
                     + " from sales_order order by 1, 2",
             """
@@ -401,7 +402,16 @@ class RepostSimulationIT {
                         .put("fulfilled", quantity(random, 0));
             }
         }
-        return money(order);
+        return terms(money(order), revision);
+    }
+
+    /** Some revisions say when and how, and the next something else. */
+    private static ObjectNode terms(ObjectNode order, int revision) {
+        if (revision % 3 > 0) {
+            order.put("promisedAt", "2026-11-2" + (2 + revision % 5) + "T12:00:00Z");
+            order.put("fulfilment", revision % 3 == 1 ? "ship_from_store" : "marketplace");
+        }
+        return order;
     }
 
     private static ObjectNode paid(ObjectNode sale) {

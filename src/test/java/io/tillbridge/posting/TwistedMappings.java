@@ -109,6 +109,9 @@ final class TwistedMappings implements Mappings {
             if (event.has("location")) {
                 event.put("location", "S9");
             }
+            if (event.has("promisedAt")) {
+                event.put("promisedAt", "2027-01-01T00:00:00Z").put("fulfilment", "b2b");
+            }
             if (event.path("state").asText().equals("cancelled")) {
                 event.put("state", "open");
             }
