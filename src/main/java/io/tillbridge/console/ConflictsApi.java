@@ -44,6 +44,7 @@ final class ConflictsApi {
             "sourcing_unplaced",
             "returned_beyond_shipped",
             "refunded_beyond_paid",
+            "refunded_beyond_ordered",
             "blind_return");
 
     private final JdbcClient sql;

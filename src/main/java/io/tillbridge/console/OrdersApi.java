@@ -114,28 +114,6 @@ final class OrdersApi {
             @Nullable JsonNode unitPrice,
             @Nullable JsonNode lineTotal) {}
 
-    /** A location of a line; {@code why} names rule and reason where the hub chose it. */
-    record PlaceAnswer(
-            String location,
-            String quantity,
-            String open,
-            String picked,
-            String shipped,
-            @Nullable String why,
-            @Nullable Instant at) {
-
-        static PlaceAnswer of(OrderStory.Place place) {
-            return new PlaceAnswer(
-                    place.location(),
-                    text(place.quantity()),
-                    text(place.open()),
-                    text(place.picked()),
-                    text(place.shipped()),
-                    place.why(),
-                    place.at());
-        }
-    }
-
     /** One message about the order, in the order of its time. */
     record Step(
             Instant at,

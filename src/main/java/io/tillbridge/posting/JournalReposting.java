@@ -33,11 +33,13 @@ final class JournalReposting {
     private final Ledgers ledgers;
     private final JournalPosting posting;
     private final JournalGoods goods;
+    private final BlindRefunds refunds;
 
-    JournalReposting(JournalBook journal, Ledgers ledgers) {
+    JournalReposting(JournalBook journal, Ledgers ledgers, ReturnRules returns) {
         this.journal = journal;
         this.ledgers = ledgers;
-        posting = new JournalPosting(journal, ledgers);
+        posting = new JournalPosting(journal, ledgers, returns);
+        refunds = new BlindRefunds(returns.blind());
         goods = new JournalGoods(journal, ledgers);
     }
 
@@ -130,7 +132,8 @@ final class JournalReposting {
         JournalPosting.add(
                 entries,
                 draft.entry(
-                        JournalPosting.money(translated, draft, sold),
+                        JournalPosting.money(
+                                translated, refunds.priced(tx, List.of(work), effects), draft, sold),
                         List.of(),
                         values,
                         Booked.costs(booked),

@@ -70,7 +70,7 @@ public final class RepostBed {
                         bed.factPosting),
                 new RepostCounts(ledger),
                 ledger,
-                new JournalReposting(new JournalBook(bed.clock), PostingBed.LEDGERS),
+                new JournalReposting(new JournalBook(bed.clock), PostingBed.LEDGERS, bed.returns),
                 new Conflicts(bed.clock),
                 bed.breaks,
                 bed.tasks,
