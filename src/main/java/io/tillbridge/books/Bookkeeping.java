@@ -3,8 +3,10 @@ package io.tillbridge.books;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.canonical.EventType;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,29 @@ public final class Bookkeeping {
         lines.addAll(some);
         lines.addAll(more);
         return lines.balanced();
+    }
+
+    /** What one of each item was sold for, of lines of goods with a price; none of a sale whose figures cannot be read. */
+    public static List<SoldPrice> prices(JsonNode sale, Ledger ledger) {
+        String currency = MoneyCells.currency(sale);
+        List<SoldPrice> prices = new ArrayList<>();
+        try {
+            List<Figures.Line> lines = currency == null
+                    ? List.of()
+                    : Figures.of(sale, MoneyCells.of(currency), ledger).lines();
+            for (Figures.Line line : lines) {
+                if (line.kind().equals("goods") && line.quantity().signum() > 0 && line.total().signum() > 0) {
+                    prices.add(new SoldPrice(
+                            line.sku(),
+                            Objects.requireNonNull(currency),
+                            Shares.first(line.net(), BigDecimal.ONE, line.quantity()),
+                            Shares.first(Figures.sum(line.taxes()), BigDecimal.ONE, line.quantity())));
+                }
+            }
+        } catch (EntryRefused e) {
+            return List.of();
+        }
+        return prices;
     }
 
     private static Drawn none() {

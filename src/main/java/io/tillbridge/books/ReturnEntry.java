@@ -68,6 +68,7 @@ final class ReturnEntry {
             BigDecimal amount = money.read(node, "amount");
             BigDecimal pieces = new BigDecimal(node.path("quantity").asText());
             String lineId = node.path("orderLineId").asText(null);
+            String sku = node.path("sku").asText();
             Map<String, BigDecimal> taxes = new HashMap<>();
             BigDecimal net = money.zero();
             if (amount != null) {
@@ -75,7 +76,7 @@ final class ReturnEntry {
                 taxes.put(Figures.TAX, tax);
                 net = included ? amount.subtract(tax) : amount;
             } else if (sold != null && lineId != null) {
-                Figures.Line line = sold.next(lineId, pieces, money, ledger);
+                Figures.Line line = sold.next(lineId, sku, pieces, money, ledger);
                 if (line != null) {
                     taxes.putAll(line.taxes());
                     net = line.net();
@@ -84,7 +85,8 @@ final class ReturnEntry {
             }
             told |= amount != null;
             sum = sum.add(net).add(Figures.sum(taxes));
-            lines.add(new JournalLine(Account.SALES_RETURNS, net, lineId, lineId == null ? null : pieces, null));
+            String of = sold == null || lineId == null ? lineId : sold.name(lineId, sku);
+            lines.add(new JournalLine(Account.SALES_RETURNS, net, of, of == null ? null : pieces, null));
             taxes.forEach((code, tax) -> lines.credit(Account.TAX_PAYABLE, tax.negate(), code));
         }
         return new Taken(sum, told);

@@ -8,6 +8,7 @@ import static io.tillbridge.canonical.Cells.optionalId;
 import static io.tillbridge.canonical.Cells.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** Reads {@code shipment_confirmed.v1} and {@code fulfilment.v1}. */
 final class FulfilmentSteps {
@@ -15,21 +16,23 @@ final class FulfilmentSteps {
     private FulfilmentSteps() {}
 
     static FulfilmentStep read(EventType type, ObjectNode body) {
+        List<FulfilmentStep.Line> lines = lines(
+                body,
+                line -> new FulfilmentStep.Line(
+                        id(line, "id"),
+                        optionalId(line, "orderLineId"),
+                        text(line, "sku"),
+                        notNegative(line, "quantity"),
+                        line.hasNonNull("ordered") ? notNegative(line, "ordered") : null,
+                        Traced.of(line)));
+        boolean shipped = type == EventType.SHIPMENT_CONFIRMED;
         return new FulfilmentStep(
                 type,
                 id(body, "system"),
                 id(body, "id"),
                 OrderReference.of(body),
                 optionalId(body, "location"),
-                instant(body, type == EventType.SHIPMENT_CONFIRMED ? "shippedAt" : "occurredAt"),
-                lines(
-                        body,
-                        line -> new FulfilmentStep.Line(
-                                id(line, "id"),
-                                optionalId(line, "orderLineId"),
-                                text(line, "sku"),
-                                notNegative(line, "quantity"),
-                                line.hasNonNull("ordered") ? notNegative(line, "ordered") : null,
-                                Traced.of(line))));
+                instant(body, shipped ? "shippedAt" : "occurredAt"),
+                shipped ? SplitLines.of(lines) : lines);
     }
 }

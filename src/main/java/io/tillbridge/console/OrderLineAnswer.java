@@ -5,7 +5,6 @@ import static io.tillbridge.canonical.PlainDecimal.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.posting.OrderStory;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,28 +36,6 @@ record OrderLineAnswer(
         List<ClaimAnswer> claims,
         @Nullable JsonNode unitPrice,
         @Nullable JsonNode lineTotal) {
-
-    /** A location of a line; {@code why} names rule and reason where the hub chose it. */
-    record PlaceAnswer(
-            String location,
-            String quantity,
-            String open,
-            String picked,
-            String shipped,
-            @Nullable String why,
-            @Nullable Instant at) {
-
-        static PlaceAnswer of(OrderStory.Place place) {
-            return new PlaceAnswer(
-                    place.location(),
-                    text(place.quantity()),
-                    text(place.open()),
-                    text(place.picked()),
-                    text(place.shipped()),
-                    place.why(),
-                    place.at());
-        }
-    }
 
     /** @param line as the canonical document says it */
     static OrderLineAnswer of(JsonNode line, OrderStory.Line is, List<ClaimAnswer> claims) {

@@ -6,6 +6,7 @@ import io.tillbridge.canonical.Return;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.platform.YamlMap;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param most money in one return, in its currency; null: any
  * @param tenders by which it may be paid; empty: any
+ * @param window how far back the lowest sold price is looked for that pays a return which tells no money; null: it pays none
  */
-record BlindReturns(@Nullable BigDecimal most, Set<String> tenders) {
+record BlindReturns(
+        @Nullable BigDecimal most,
+        Set<String> tenders,
+        @Nullable Duration window) {
 
     /** The kind of conflict that one beyond the limits is. */
     static final String KIND = "blind_return";
 
-    static final BlindReturns ANY = new BlindReturns(null, Set.of());
+    static final BlindReturns ANY = new BlindReturns(null, Set.of(), null);
 
     BlindReturns {
         tenders = Set.copyOf(tenders);
@@ -33,9 +38,19 @@ record BlindReturns(@Nullable BigDecimal most, Set<String> tenders) {
         }
         BlindReturns limits = new BlindReturns(
                 RuleUnits.optional(row, "most"),
-                new TreeSet<>(row.list("tenders").strings()));
+                new TreeSet<>(row.list("tenders").strings()),
+                window(row));
         row.refuseUnread();
         return limits;
+    }
+
+    private static @Nullable Duration window(YamlMap row) {
+        Duration window = row.duration("window");
+        if (window != null && (window.isNegative() || window.isZero())) {
+            row.placeOf("window")
+                    .problem("bad_duration", "'" + window + "'", "longer than nothing", "write it like P90D");
+        }
+        return window;
     }
 
     /** What breaks the limits, for a person; null when nothing does. */

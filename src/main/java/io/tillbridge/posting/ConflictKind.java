@@ -40,6 +40,7 @@ public enum ConflictKind {
     SOURCING_UNPLACED(End.FIGURES),
     RETURNED_BEYOND_SHIPPED(End.PERSON),
     REFUNDED_BEYOND_PAID(End.PERSON),
+    REFUNDED_BEYOND_ORDERED(End.PERSON),
     BLIND_RETURN(End.PERSON);
 
     /** Who says that it is over. */

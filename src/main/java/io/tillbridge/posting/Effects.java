@@ -2,6 +2,7 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.catalog.ItemPrices;
+import io.tillbridge.orders.OrderKey;
 import io.tillbridge.reservation.Notice;
 import io.tillbridge.stock.Announced;
 import io.tillbridge.stock.Claim;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -60,6 +62,9 @@ final class Effects {
 
     /** What orders want of items, as it changed. */
     final ChannelDemand demand = new ChannelDemand();
+
+    /** Orders of which a revision of the batch, or the one before it, wanted more than is wanted now. */
+    final Map<OrderKey, Cause> wantedMore = new TreeMap<>();
 
     /** What the bundles of orders, sales and returns are made of. */
     final BundleRecipes bundles = new BundleRecipes();

@@ -46,9 +46,11 @@ final class JournalPosting {
     private final Ledgers ledgers;
     private final JournalClosures closures;
     private final JournalGoods goods;
+    private final BlindRefunds refunds;
 
-    JournalPosting(JournalBook journal, Ledgers ledgers) {
+    JournalPosting(JournalBook journal, Ledgers ledgers, ReturnRules returns) {
         this.journal = journal;
+        refunds = new BlindRefunds(returns.blind());
         this.ledgers = ledgers;
         closures = new JournalClosures(journal, ledgers);
         goods = new JournalGoods(journal, ledgers);
@@ -106,19 +108,23 @@ final class JournalPosting {
             List<JournalEntry> entries)
             throws SQLException {
         SoldOrders sold = SoldOrders.of(transaction, journal, returns(facts), List.of());
+        refunds.learn(transaction, facts, ledgers);
+        Map<String, JsonNode> priced = refunds.priced(transaction, facts, effects);
         for (Work work : facts) {
             Work.Translated translated = work.translated;
             if (translated != null) {
                 JournalDraft draft =
                         new JournalDraft(work, translated, movements.getOrDefault(id(work), List.of()), ledgers);
-                add(entries, draft.entry(money(translated, draft, sold), List.of(), values, Map.of(), 0, effects));
+                Drawn money = money(translated, priced, draft, sold);
+                add(entries, draft.entry(money, List.of(), values, Map.of(), 0, effects));
             }
         }
     }
 
     /** The money of a fact by the rules of its ledger. */
-    static Drawn money(Work.Translated translated, JournalDraft draft, SoldOrders sold) {
-        JsonNode body = translated.body();
+    static Drawn money(
+            Work.Translated translated, Map<String, JsonNode> priced, JournalDraft draft, SoldOrders sold) {
+        JsonNode body = priced.getOrDefault(translated.factKey(), translated.body());
         EventType type = translated.event().type();
         return draft.ledger == null
                 ? NOTHING

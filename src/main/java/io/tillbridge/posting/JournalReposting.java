@@ -35,11 +35,13 @@ final class JournalReposting {
     private final JournalPosting posting;
     private final JournalGoods goods;
     private final JournalClosures closures;
+    private final BlindRefunds refunds;
 
-    JournalReposting(JournalBook journal, Ledgers ledgers) {
+    JournalReposting(JournalBook journal, Ledgers ledgers, ReturnRules returns) {
         this.journal = journal;
         this.ledgers = ledgers;
-        posting = new JournalPosting(journal, ledgers);
+        posting = new JournalPosting(journal, ledgers, returns);
+        refunds = new BlindRefunds(returns.blind());
         goods = new JournalGoods(journal, ledgers);
         closures = new JournalClosures(journal, ledgers);
     }
@@ -136,7 +138,8 @@ final class JournalReposting {
         JournalPosting.add(
                 entries,
                 draft.entry(
-                        JournalPosting.money(translated, draft, sold),
+                        JournalPosting.money(
+                                translated, refunds.priced(tx, List.of(work), effects), draft, sold),
                         List.of(),
                         values,
                         Booked.costs(booked),

@@ -95,6 +95,8 @@ final class OrderPosting {
                         .toList());
         List<PostedOrder> posted = new ArrayList<>();
         List<Update> updates = new ArrayList<>();
+        effects.wantedMore.putAll(OrderedMost.write(
+                transaction, folds.stream().map(OrderPosting::wanted).toList()));
         for (Folded one : folds) {
             gather(one.fold(), one.was(), one.is(), effects);
             tell(one, effects);
@@ -114,6 +116,10 @@ final class OrderPosting {
                     update.standing(), sequences.getOrDefault(key, OrderBook.FIRST), update.before()));
         }
         return posted;
+    }
+
+    private static OrderedMost.Change wanted(Folded one) {
+        return OrderedMost.Change.of(one.is().state(), one.before(), arrivals(one.candidates()));
     }
 
     /** The orders of the batch with what had left of their carts already. */

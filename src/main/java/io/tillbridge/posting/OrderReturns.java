@@ -38,6 +38,8 @@ final class OrderReturns {
 
     static final String BEYOND_PAID = "refunded_beyond_paid";
 
+    static final String BEYOND_ORDERED = "refunded_beyond_ordered";
+
     private final ReturnRules rules;
 
     OrderReturns(ReturnRules rules) {
@@ -48,10 +50,11 @@ final class OrderReturns {
     void post(Connection tx, List<Work> works, List<PostedOrder> changed, Effects effects) throws SQLException {
         Set<OrderKey> orders = new TreeSet<>(OrderFacts.write(tx, works));
         changed.forEach(posted -> orders.add(posted.state().key()));
+        orders.addAll(effects.wantedMore.keySet());
         if (orders.isEmpty()) {
             return;
         }
-        Map<OrderKey, Effects.Cause> causes = new HashMap<>();
+        Map<OrderKey, Effects.Cause> causes = new HashMap<>(effects.wantedMore);
         for (Work work : works) {
             OrderKey key = work.verdict instanceof Verdict.Posted ? order(work) : null;
             if (key != null && work.translated != null) {
@@ -113,17 +116,20 @@ final class OrderReturns {
         TreeSet<String> subjects = new TreeSet<>();
         keys.forEach(key -> subjects.add(OrderPosting.subject(key)));
         Map<String, Map<String, SoldBundle>> bundles = SoldBundleRows.of(tx, subjects);
+        Map<OrderKey, Map<String, OrderedMost.Wanted>> most = OrderedMost.of(tx, keys);
         for (OrderKey key : keys) {
             Recorded order = recorded.get(key);
             Effects.Cause cause = causes.get(key);
             if (order != null && cause != null) {
                 OrderStanding standing = OrderStanding.of(OrderPosting.state(order, cause.occurredAt()));
                 List<OrderFacts.Kept> of = facts.getOrDefault(key, List.of());
-                ReturnedGoods goods = ReturnedGoods.of(standing, of, rules);
+                Map<String, SoldBundle> made = bundles.getOrDefault(OrderPosting.subject(key), Map.of());
+                ReturnedGoods goods = ReturnedGoods.of(standing, made, of, rules);
                 SortedMap<ReturnedGoods.Leg, BigDecimal> change = change(goods, moved.getOrDefault(key, Map.of()));
-                move(change, bundles.getOrDefault(OrderPosting.subject(key), Map.of()), cause, effects);
+                move(change, made, cause, effects);
                 ReturnMoves.write(tx, key, cause.messageId(), change);
                 check(key, standing, goods, of, cause, effects);
+                refunded(key, RefundedGoods.of(standing.state(), most.getOrDefault(key, Map.of()), made, of), cause, effects);
             }
         }
     }
@@ -170,8 +176,7 @@ final class OrderReturns {
             Effects.Cause cause,
             Effects effects) {
         String subject = OrderPosting.subject(key);
-        Map<String, BigDecimal> left = new TreeMap<>();
-        standing.order().lines().forEach(line -> left.merge(line.sku(), line.fulfilled(), BigDecimal::add));
+        Map<String, BigDecimal> left = goods.left();
         goods.received().forEach((sku, received) -> {
             BigDecimal shipped = left.getOrDefault(sku, BigDecimal.ZERO);
             say(
@@ -197,6 +202,23 @@ final class OrderReturns {
                             .put("currency", tender.currency())
                             .put("paid", tender.paid().toPlainString())
                             .put("refunded", tender.back().toPlainString()),
+                    cause,
+                    effects);
+        }
+    }
+
+    private static void refunded(
+            OrderKey key, List<RefundedGoods.Refunded> lines, Effects.Cause cause, Effects effects) {
+        for (RefundedGoods.Refunded line : lines) {
+            say(
+                    line.beyond(),
+                    BEYOND_ORDERED,
+                    OrderPosting.subject(key) + "|" + line.name(),
+                    ExactJson.nodes()
+                            .objectNode()
+                            .put("sku", line.sku())
+                            .put("ordered", PlainDecimal.text(line.ordered()))
+                            .put("refunded", PlainDecimal.text(line.quantity())),
                     cause,
                     effects);
         }

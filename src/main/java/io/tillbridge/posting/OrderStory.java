@@ -61,6 +61,7 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
      *
      * @param quantity that it is asked for; {@code open} of it is still there
      * @param why rule and reason where the hub chose it; null where the source did
+     * @param gone what went elsewhere since
      */
     public record Place(
             String location,
@@ -69,7 +70,22 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
             BigDecimal picked,
             BigDecimal shipped,
             @Nullable String why,
-            @Nullable Instant at) {}
+            @Nullable Instant at,
+            List<Gone> gone) {
+
+        public Place {
+            gone = List.copyOf(gone);
+        }
+    }
+
+    /**
+     * What a location serves no more.
+     *
+     * @param to where it went
+     * @param reason what took the goods, such as {@code count}
+     * @param cause the message behind that
+     */
+    public record Gone(BigDecimal quantity, String to, String reason, UUID cause, Instant at) {}
 
     /**
      * What a warehouse, a store or the shop told of the goods.
@@ -196,9 +212,16 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
                     place.picked(),
                     place.left(),
                     by == null ? null : by.rule() + ": " + by.why(),
-                    by == null ? null : by.at()));
+                    by == null ? null : by.at(),
+                    by == null ? List.of() : gone(by)));
         }
         return places;
+    }
+
+    private static List<Gone> gone(Allocations.Allocation by) {
+        return by.givenUp().stream()
+                .map(one -> new Gone(one.quantity(), one.to(), one.reason(), one.cause(), one.at()))
+                .toList();
     }
 
     private static Step step(GoodsFact fact) {

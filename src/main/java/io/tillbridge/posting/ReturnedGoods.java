@@ -39,30 +39,46 @@ final class ReturnedGoods {
     private record Said(String voice, boolean hands, Leg leg, BigDecimal quantity) {}
 
     private final Order order;
+    private final Map<String, SoldBundle> bundles;
     private final ReturnRules rules;
     private final List<Said> said = new ArrayList<>();
     private final Map<String, BigDecimal> received = new TreeMap<>();
     private final TreeMap<Leg, BigDecimal> correction = new TreeMap<>();
 
-    private ReturnedGoods(Order order, ReturnRules rules) {
+    private ReturnedGoods(Order order, Map<String, SoldBundle> bundles, ReturnRules rules) {
         this.order = order;
+        this.bundles = bundles;
         this.rules = rules;
     }
 
     /**
      * Of an order as it stands.
      *
+     * @param bundles what its bundles are made of; they come back as their components, be it whole or in parts
      * @param facts of the order; what is no return says nothing here
      */
-    static ReturnedGoods of(OrderStanding standing, List<OrderFacts.Kept> facts, ReturnRules rules) {
-        ReturnedGoods goods = new ReturnedGoods(standing.order(), rules);
+    static ReturnedGoods of(
+            OrderStanding standing, Map<String, SoldBundle> bundles, List<OrderFacts.Kept> facts, ReturnRules rules) {
+        ReturnedGoods goods = new ReturnedGoods(standing.order(), bundles, rules);
         for (OrderFacts.Kept fact : facts) {
             if (fact.type() == EventType.RETURN) {
                 goods.hear((Return) CanonicalReader.read(EventType.RETURN, fact.body(), Instant.EPOCH));
             }
         }
-        goods.order.lines().stream().map(Order.Line::sku).distinct().forEach(goods::count);
+        goods.left().keySet().forEach(goods::count);
         return goods;
+    }
+
+    /** By item as it lies on the shelf, what of the order has left. */
+    Map<String, BigDecimal> left() {
+        Map<String, BigDecimal> left = new TreeMap<>();
+        for (Order.Line line : order.lines()) {
+            SoldBundle bundle = bundles.get(line.sku());
+            Map<String, BigDecimal> parts =
+                    bundle == null ? Map.of(line.sku(), BigDecimal.ONE) : bundle.components();
+            parts.forEach((sku, per) -> left.merge(sku, line.fulfilled().multiply(per), BigDecimal::add));
+        }
+        return left;
     }
 
     /** What leads from what its returns say one by one to what came back; none of it zero. */
@@ -83,12 +99,22 @@ final class ReturnedGoods {
             Bucket bucket = rules.bucket(line);
             if (bucket != null && location != null) {
                 boolean hands = line.condition() != null || !returned.system().equals(order.system());
-                for (Traced.Part part : line.traced().parts(line.quantity())) {
-                    said.add(new Said(
-                            hands + "|" + returned.system(),
-                            hands,
-                            new Leg(line.sku(), location, bucket, part.trace().undated()),
-                            part.quantity()));
+                SoldBundle bundle = bundles.get(line.sku());
+                if (bundle == null) {
+                    line.traced()
+                            .parts(line.quantity())
+                            .forEach(part -> said.add(new Said(
+                                    hands + "|" + returned.system(),
+                                    hands,
+                                    new Leg(line.sku(), location, bucket, part.trace().undated()),
+                                    part.quantity())));
+                } else {
+                    bundle.made(line.quantity())
+                            .forEach(part -> said.add(new Said(
+                                    hands + "|" + returned.system(),
+                                    hands,
+                                    new Leg(part.sku(), location, bucket, Trace.NONE),
+                                    part.quantity())));
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.tillbridge.posting;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.books.Booked;
 import io.tillbridge.books.JournalBook;
+import io.tillbridge.books.KitPart;
 import io.tillbridge.books.SoldOrder;
 import io.tillbridge.mapping.ExactJson;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,20 +52,23 @@ final class SoldOrders {
             return new SoldOrders(orders);
         }
         Map<String, List<Booked>> booked = journal.ofOrders(transaction, keys);
+        Map<String, JsonNode> documents = new TreeMap<>();
         try (PreparedStatement statement = transaction.prepareStatement(FIND)) {
             statement.setArray(1, transaction.createArrayOf("text", half(keys, 0)));
             statement.setArray(2, transaction.createArrayOf("text", half(keys, 1)));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    List<Booked> before = booked.getOrDefault(rows.getString(1), List.of()).stream()
-                            .filter(entry -> !without.contains(entry.messageId()))
-                            .toList();
-                    orders.put(
-                            rows.getString(1),
-                            new SoldOrder(ExactJson.parse(rows.getString(2)), Booked.returned(before)));
+                    documents.put(rows.getString(1), ExactJson.parse(rows.getString(2)));
                 }
             }
         }
+        Map<String, Map<String, Map<String, KitPart>>> kits = SoldKits.of(transaction, documents);
+        documents.forEach((key, document) -> {
+            List<Booked> before = booked.getOrDefault(key, List.of()).stream()
+                    .filter(entry -> !without.contains(entry.messageId()))
+                    .toList();
+            orders.put(key, new SoldOrder(document, Booked.returned(before), kits.getOrDefault(key, Map.of())));
+        });
         return new SoldOrders(orders);
     }
 

@@ -1,6 +1,8 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.orders.OrderKey;
 import io.tillbridge.sourcing.Candidate;
+import io.tillbridge.sourcing.Choice;
 import io.tillbridge.sourcing.Demand;
 import io.tillbridge.sourcing.SourcingRule;
 import io.tillbridge.sourcing.SourcingRules;
@@ -24,14 +26,21 @@ final class SourcingCandidates {
     private final SourcingRules rules;
     private final Locations locations;
     private final SourcingStock stock;
+    private final SourcingKits kits;
     private final SourcingCapacity capacity;
     private final Instant now;
 
     SourcingCandidates(
-            SourcingRules rules, Locations locations, SourcingStock stock, SourcingCapacity capacity, Instant now) {
+            SourcingRules rules,
+            Locations locations,
+            SourcingStock stock,
+            SourcingKits kits,
+            SourcingCapacity capacity,
+            Instant now) {
         this.rules = rules;
         this.locations = locations;
         this.stock = stock;
+        this.kits = kits;
         this.capacity = capacity;
         this.now = now;
     }
@@ -44,7 +53,7 @@ final class SourcingCandidates {
             Exclusion excluded = locations.of(location).excludes(part.offer());
             for (Demand.Line line : part.lines()) {
                 StockKey key = new StockKey(line.sku(), location);
-                has.put(line.sku(), stock.of(key, part.offer()));
+                has.put(line.sku(), stock.of(key, part.offer(), kits.of(order.key(), line.sku())));
                 excluded = excluded == null ? stock.excludes(key, part.offer()) : excluded;
             }
             boolean late = late(location);
@@ -57,6 +66,18 @@ final class SourcingCandidates {
                     has));
         }
         return candidates;
+    }
+
+    /**
+     * What was chosen counts from now on.
+     *
+     * @param further whether the location did not serve the order before
+     */
+    void take(OrderKey order, String sku, Choice.Placed placed, boolean further) {
+        stock.place(new StockKey(sku, placed.location()), placed.quantity(), kits.of(order, sku));
+        if (further) {
+            capacity.take(placed.location());
+        }
     }
 
     private @Nullable String leftOut(

@@ -70,7 +70,8 @@ record SourcingDemand(OrderKey key, OrderStanding standing, OrderTerms terms, Ef
         return new SourcingDemand(key, standing, terms, cause, parts);
     }
 
-    private static Set<String> notFrom(OrderStanding standing, OrderPlaces.Line line) {
+    /** Locations that did not find a line. */
+    static Set<String> notFrom(OrderStanding standing, OrderPlaces.Line line) {
         if (standing.goods().none()) {
             return Set.of();
         }

@@ -60,9 +60,9 @@ final class SourcingPosting {
     /**
      * Orders that leave it to the hub, in the order of their keys; what of them has no location may be nothing.
      *
-     * @param skus wanted without a location
+     * @param skus wanted without a location, with what bundles among them are made of
      * @param locations that the rules may take from
-     * @param kits what the wanted bundles are made of
+     * @param kits what the bundles of these orders are made of
      */
     record Opened(List<SourcingDemand> orders, Set<String> skus, Set<String> locations, SourcingKits kits) {}
 
@@ -99,18 +99,22 @@ final class SourcingPosting {
             if (known != null) {
                 SourcingDemand demand = demand(known, one.getValue());
                 orders.add(demand);
-                skus.addAll(demand.skus());
                 demand.parts().stream()
                         .map(SourcingDemand.Part::rule)
                         .forEach(rule -> locations.addAll(rule == null ? Set.of() : SourcingRules.locations(rule)));
             }
         }
-        SourcingKits kits = SourcingKits.of(tx, skus);
+        SourcingKits kits = SourcingKits.of(
+                tx,
+                orders.stream()
+                        .filter(order -> !order.parts().isEmpty())
+                        .map(SourcingDemand::key)
+                        .toList());
+        orders.forEach(order -> skus.addAll(kits.with(order.key(), order.skus())));
         if (!skus.isEmpty()) {
-            Set<String> shelf = kits.with(skus);
-            Set<StockKey> keys = SourcingStock.likely(tx, shelf, locations);
+            Set<StockKey> keys = SourcingStock.likely(tx, skus, locations);
             effects.keys().stream()
-                    .filter(key -> shelf.contains(key.sku()) && locations.contains(key.location()))
+                    .filter(key -> skus.contains(key.sku()) && locations.contains(key.location()))
                     .forEach(keys::add);
             effects.wanted.addAll(keys);
         }
@@ -136,12 +140,16 @@ final class SourcingPosting {
             SourcingStock stock = new SourcingStock(
                     ledger.lock(tx, new TreeSet<>(effects.keys())),
                     effects,
-                    promising.at(tx, opened.kits().with(skus), now),
-                    opened.kits());
-            SourcingCapacity capacity = SourcingCapacity.of(tx, opened.locations(), rules, policy.locations(), now);
-            SourcingCandidates candidates = new SourcingCandidates(rules, policy.locations(), stock, capacity, now);
+                    promising.at(tx, skus, now));
+            SourcingCandidates candidates = new SourcingCandidates(
+                    rules,
+                    policy.locations(),
+                    stock,
+                    opened.kits(),
+                    SourcingCapacity.of(tx, opened.locations(), rules, policy.locations(), now),
+                    now);
             for (SourcingDemand order : opened.orders()) {
-                decided.add(place(tx, order, candidates, stock, capacity, now, effects, allocated));
+                decided.add(place(tx, order, candidates, now, effects, allocated));
             }
         }
         OrderBook.allocate(tx, allocated);
@@ -153,8 +161,6 @@ final class SourcingPosting {
             Connection tx,
             SourcingDemand order,
             SourcingCandidates candidates,
-            SourcingStock stock,
-            SourcingCapacity capacity,
             Instant now,
             Effects effects,
             SortedMap<OrderKey, String> allocated)
@@ -173,13 +179,14 @@ final class SourcingPosting {
             Map<String, String> skus = new HashMap<>();
             part.lines().forEach(line -> skus.put(line.id(), line.sku()));
             for (Choice.Placed placed : choice.placed()) {
-                stock.place(new StockKey(skus.getOrDefault(placed.line(), ""), placed.location()), placed.quantity());
-                if (serving.add(placed.location())) {
-                    capacity.take(placed.location());
-                }
+                candidates.take(
+                        order.key(),
+                        skus.getOrDefault(placed.line(), ""),
+                        placed,
+                        serving.add(placed.location()));
                 allocations = allocations.with(
                         placed.line(),
-                        new Allocations.Allocation(placed.location(), placed.quantity(), rule.id(), placed.why(), now));
+                        Allocations.Allocation.of(placed.location(), placed.quantity(), rule.id(), placed.why(), now));
             }
             parts.add(new Sourced(part, choice));
         }
@@ -192,7 +199,8 @@ final class SourcingPosting {
         return new Decided(order, parts);
     }
 
-    private static void claim(Connection tx, SourcingDemand order, String allocations, Effects effects)
+    /** Claims follow from where an order is taken from now on. */
+    static void claim(Connection tx, SourcingDemand order, String allocations, Effects effects)
             throws SQLException {
         OrderStanding before = order.standing();
         OrderState state = before.state();

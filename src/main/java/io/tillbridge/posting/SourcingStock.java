@@ -34,7 +34,6 @@ final class SourcingStock {
 
     private final Map<StockKey, Balance> balances = new HashMap<>();
     private final Promises promises;
-    private final SourcingKits kits;
 
     /**
      * The figures.
@@ -42,9 +41,8 @@ final class SourcingStock {
      * @param locked balances before the batch
      * @param effects of the batch, not posted yet
      */
-    SourcingStock(Collection<Balance> locked, Effects effects, Promises promises, SourcingKits kits) {
+    SourcingStock(Collection<Balance> locked, Effects effects, Promises promises) {
         this.promises = promises;
-        this.kits = kits;
         locked.forEach(balance -> balances.put(new StockKey(balance.sku(), balance.location()), balance));
         effects.movements.forEach(this::move);
         for (Claim claim : effects.claims) {
@@ -84,9 +82,12 @@ final class SourcingStock {
         }
     }
 
-    /** Claims what was placed: of a bundle those that were built, and components for the rest. */
-    void place(StockKey key, BigDecimal quantity) {
-        Map<String, BigDecimal> parts = kits.of(key.sku());
+    /**
+     * Claims what was placed: of a bundle those that were built, and components for the rest.
+     *
+     * @param parts what one of it is made of; none of an item that is no bundle
+     */
+    void place(StockKey key, BigDecimal quantity, Map<String, BigDecimal> parts) {
         BigDecimal built = parts.isEmpty() ? quantity : own(key).min(quantity);
         claim(key, built);
         parts.forEach((component, per) -> claim(
@@ -117,10 +118,10 @@ final class SourcingStock {
     }
 
     /** What a location may give of an item to orders of an offer; of a bundle what is built and what can be made. */
-    Candidate.Stock of(StockKey key, Offer offer) {
+    Candidate.Stock of(StockKey key, Offer offer, Map<String, BigDecimal> parts) {
         return new Candidate.Stock(
-                free(key, offer).add(kits.makes(key.sku(), part -> free(new StockKey(part, key.location()), offer))),
-                own(key).add(kits.makes(key.sku(), part -> own(new StockKey(part, key.location())))));
+                free(key, offer).add(SourcingKits.makes(parts, part -> free(new StockKey(part, key.location()), offer))),
+                own(key).add(SourcingKits.makes(parts, part -> own(new StockKey(part, key.location())))));
     }
 
     private BigDecimal free(StockKey key, Offer offer) {

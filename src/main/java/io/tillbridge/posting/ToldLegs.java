@@ -114,10 +114,8 @@ final class ToldLegs {
         Order.Line of = named == null ? ofItem(line.sku()).stream().findFirst().orElse(null) : named;
         if (of != null) {
             String location = order.location(of, Lanes.UNASSIGNED);
-            List<Allocations.Allocation> places = allocations.of(of.id());
-            return places.isEmpty() || !location.equals(Lanes.UNASSIGNED)
-                    ? location
-                    : places.get(0).location();
+            String allocated = allocations.usual(of.id());
+            return allocated == null || !location.equals(Lanes.UNASSIGNED) ? location : allocated;
         }
         return Objects.requireNonNullElse(order.location(), Lanes.UNASSIGNED);
     }

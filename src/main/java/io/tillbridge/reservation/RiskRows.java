@@ -61,7 +61,7 @@ final class RiskRows {
                               + excluded.quantity,
                    sku = excluded.sku, location = excluded.location, rule = excluded.rule, spared = excluded.spared,
                    message_id = excluded.message_id, reason = excluded.reason, occurred_at = excluded.occurred_at,
-                   found_at = excluded.found_at
+                   found_at = excluded.found_at, tried_at = null
             """;
 
     private RiskRows() {}

@@ -47,6 +47,36 @@ class OrderEntriesTest {
                 .isEqualTo("Dr card_clearing 135.90, Cr sales 110.00, Cr shipping 5.00, Cr tax_payable 20.90");
     }
 
+    /** RETAIL.md 1.10: charged with the first goods that leave, whatever leaves after them and in however many parcels. */
+    @Test
+    void shippingIsChargedOnceHoweverManyParcelsLeave() {
+        List<ObjectNode> parcels = List.of(
+                order("0", "0", "paid"),
+                order("1", "0", "paid"),
+                order("2", "0", "paid"),
+                order("2", "1", "paid"),
+                order("3", "1", "paid"),
+                order("3", "1", "partially_refunded"));
+        BigDecimal shipping = BigDecimal.ZERO;
+        for (int i = 1; i < parcels.size(); i++) {
+            BigDecimal charged = charged(Bookkeeping.difference(
+                    position(parcels.get(i - 1), LEDGER), position(parcels.get(i), LEDGER)));
+            assertThat(charged).as("parcel " + i).isEqualByComparingTo(i == 1 ? "5.00" : "0");
+            shipping = shipping.add(charged);
+        }
+        assertThat(shipping).isEqualByComparingTo("5.00");
+        assertThat(charged(position(parcels.get(0), LEDGER)))
+                .as("nothing has left")
+                .isZero();
+    }
+
+    private static BigDecimal charged(List<JournalLine> lines) {
+        return lines.stream()
+                .filter(line -> line.account() == Account.SHIPPING)
+                .map(line -> line.amount().negate())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
     @Test
     void goodsThatShipUnpaidAreOwedByTheCustomer() {
         ObjectNode shipped = order("3", "1", "pending");
@@ -122,6 +152,61 @@ class OrderEntriesTest {
                     .as("parts %s", parts)
                     .isEqualTo("Dr sales_returns 149.37, Dr tax_payable 29.88, Cr card_clearing 179.25");
         }
+    }
+
+    private static final String KIT = """
+            {'currency':'EUR','taxIncluded':true,'state':'completed','lines':[{'id':'K','sku':'SET','quantity':'1','fulfilled':'1',
+             'lineTotal':'EUR 100.00','taxes':[{'code':'VAT','amount':'EUR 16.00'}]}],
+             'totals':{'tax':'EUR 16.00','grand':'EUR 100.00'},'payment':{'state':'paid'}}""";
+
+    private static String back(String sku, int pieces, SoldOrder sold) {
+        return Documents.fact(
+                EventType.RETURN,
+                "{'currency':'EUR','lines':[{'id':'r','orderLineId':'K','sku':'" + sku + "','quantity':'" + pieces
+                        + "','restock':'sellable'}]}",
+                sold,
+                LEDGER);
+    }
+
+    private static SoldOrder kit(String a, String b, String c) {
+        return new SoldOrder(
+                json(KIT),
+                Map.of(),
+                Map.of(
+                        "K",
+                        Map.of(
+                                "A", new KitPart(new BigDecimal("2"), new BigDecimal(a)),
+                                "B", new KitPart(BigDecimal.ONE, new BigDecimal(b)),
+                                "C", new KitPart(BigDecimal.ONE, new BigDecimal(c)))));
+    }
+
+    /** RETAIL.md 1.11: by what each part costs by itself, 10, 20 and 30 of 60; the dearest takes the remainder. */
+    @Test
+    void aPartOfABundleIsRefundedWithItsShareAndAllPartsWithThePriceOfTheLine() {
+        SoldOrder sold = kit("10", "20", "30");
+        assertThat(back("A", 1, sold)).isEqualTo("Dr sales_returns 7.00, Dr tax_payable 1.33, Cr card_clearing 8.33");
+        assertThat(back("A", 1, sold)).isEqualTo("Dr sales_returns 7.00, Dr tax_payable 1.33, Cr card_clearing 8.33");
+        assertThat(back("B", 1, sold))
+                .isEqualTo("Dr sales_returns 28.00, Dr tax_payable 5.33, Cr card_clearing 33.33");
+        assertThat(back("C", 1, sold))
+                .isEqualTo("Dr sales_returns 42.00, Dr tax_payable 8.01, Cr card_clearing 50.01");
+        assertThat(back("A", 1, sold)).as("all of it came back").isEmpty();
+        assertThat(back("SET", 1, sold)).isEmpty();
+    }
+
+    @Test
+    void theRestOfABundleIsRefundedWhenAPartCameBackBefore() {
+        SoldOrder sold = kit("10", "20", "30");
+        assertThat(back("C", 1, sold))
+                .isEqualTo("Dr sales_returns 42.00, Dr tax_payable 8.01, Cr card_clearing 50.01");
+        assertThat(back("SET", 1, sold))
+                .isEqualTo("Dr sales_returns 42.00, Dr tax_payable 7.99, Cr card_clearing 49.99");
+    }
+
+    @Test
+    void whereAPartHasNoPriceOfItsOwnItsPiecesCount() {
+        assertThat(back("B", 1, kit("10", "0", "30")))
+                .isEqualTo("Dr sales_returns 21.00, Dr tax_payable 4.00, Cr card_clearing 25.00");
     }
 
     @Test

@@ -104,6 +104,40 @@ class OrderReturnsIT {
                 .isZero();
     }
 
+    /** The shop takes the whole bundle back, the warehouse finds its parts: the same goods, once. */
+    @Test
+    void partsOfABundleComeBackByThemselvesAndOnce() {
+        bed.addItems("MUG");
+        ObjectNode set = Events.item("SET", 1).put("kind", "bundle");
+        set.putArray("components").addObject().put("sku", "TEE").put("quantity", "2");
+        set.withArray("components").addObject().put("sku", "MUG").put("quantity", "1");
+        bed.post(ITEM_UPSERTED, set);
+        ObjectNode order = Events.order("O1", 1, "open", "SET", "1", "0");
+        bed.post(ORDER, order);
+        bed.post(SHIPMENT_CONFIRMED, Fulfilments.shipped("wms", "W-1", "O1", "SET", "1"));
+        bed.post(RETURN, part("F-1", "shop", "MUG", "1"));
+        assertThat(bed.balance("MUG", "S1")).as("only this part").startsWith("0/0#");
+        assertThat(bed.balance("TEE", "S1")).startsWith("-2/0#");
+        assertThat(conflicts().stream().filter(one -> !one.startsWith("negative")))
+                .isEmpty();
+
+        bed.post(RETURN, part("T-1", "wms", "MUG", "1"));
+        bed.post(RETURN, part("T-2", "wms", "TEE", "2"));
+        assertThat(bed.balance("MUG", "S1")).as("told twice").startsWith("0/0#");
+        assertThat(bed.balance("TEE", "S1")).startsWith("0/0#");
+        bed.post(RETURN, part("F-2", "shop", "SET", "1"));
+        assertThat(bed.balance("TEE", "S1")).as("whole, and by its parts").startsWith("0/0#");
+        assertThat(conflicts())
+                .as("a part and then the whole")
+                .contains("refunded_beyond_ordered order|shop|O1|L1|MUG");
+    }
+
+    private static ObjectNode part(String id, String system, String sku, String quantity) {
+        ObjectNode back = Events.returned(id, sku, quantity, "sellable").put("system", system);
+        ((ObjectNode) back.at("/lines/0")).put("orderLineId", "L1");
+        return back.put("orderSystem", "shop");
+    }
+
     @Test
     void aRefundOfGoodsThatNeverLeftReleasesTheirClaimOnly() {
         bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "10"));
@@ -152,6 +186,68 @@ class OrderReturnsIT {
         assertThat(conflicts()).containsExactly("refunded_beyond_paid order|shop|O1|gift_card|EUR");
         bed.post(PAYMENT_CAPTURED, payment("psp", "P-3", "O1", "0.01", "gift_card"));
         assertThat(conflicts()).isEmpty();
+    }
+
+    /** Less is wanted with each refund; what was wanted at first is what they are held against. */
+    @Test
+    void moreRefundedThanWasOrderedIsKeptAsToldAndRaisedOnce() {
+        tenAreThereAndTwoLeave();
+        bed.post(RETURN, Events.returned("F-1", "TEE", "1", "sellable"));
+        bed.post(ORDER, Events.order("O1", 2, "open", "TEE", "1", "1"));
+        bed.post(RETURN, Events.returned("F-2", "TEE", "1", "sellable"));
+        bed.post(ORDER, Events.order("O1", 3, "open", "TEE", "0", "0"));
+        assertThat(conflicts()).as("two were ordered and two refunded").isEmpty();
+
+        bed.post(RETURN, Events.returned("F-3", "TEE", "1", "none"), Events.returned("F-3", "TEE", "1", "none"));
+        bed.post(ORDER, Events.order("O1", 4, "completed", "TEE", "0", "0"));
+        assertThat(conflicts()).containsExactly("refunded_beyond_ordered order|shop|O1|L1");
+        assertThat(bed.sql
+                        .sql("select detail::jsonb ->> 'ordered' || ' ' || (detail::jsonb ->> 'refunded') from conflict"
+                                + " where kind = 'refunded_beyond_ordered'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("2 3");
+        assertThat(bed.count("order_fact where event_type = 'return'"))
+                .as("kept and posted as told")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aRefundThatShopAndWarehouseTellIsOneAndAReceiptWithoutMoneyIsNone() {
+        tenAreThereAndTwoLeave();
+        bed.post(RETURN, Events.returned("F-1", "TEE", "2", "none"));
+        bed.post(RETURN, priced(received("wms", "T-1", "2", "A"), "20.00"));
+        bed.post(RETURN, received("store", "T-2", "2", "A").put("orderSystem", "shop").put("location", "S2"));
+        assertThat(conflicts())
+                .as("which is beyond what left, not beyond what was ordered")
+                .containsExactly("returned_beyond_shipped order|shop|O1|TEE");
+
+        bed.post(RETURN, priced(received("wms", "T-3", "1", "X"), "10.00"));
+        assertThat(conflicts()).contains("refunded_beyond_ordered order|shop|O1|L1");
+    }
+
+    private static ObjectNode priced(ObjectNode back, String amount) {
+        ((ObjectNode) back.at("/lines/0"))
+                .putObject("amount")
+                .put("amount", amount)
+                .put("currency", "EUR");
+        return back.put("orderSystem", "shop").put("currency", "EUR");
+    }
+
+    @Test
+    void whatTheFirstRevisionWantedIsKnownThoughItComesLast() {
+        bed.post(ORDER, Events.order("O1", 3, "open", "TEE", "0", "0"));
+        bed.post(RETURN, Events.returned("F-1", "TEE", "2", "none"));
+        assertThat(conflicts()).containsExactly("refunded_beyond_ordered order|shop|O1|L1");
+
+        bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "2", "0"));
+        assertThat(conflicts()).as("ends by itself").isEmpty();
+
+        ObjectNode told = Events.order("O2", 3, "open", "TEE", "0", "0");
+        ((ObjectNode) told.at("/lines/0")).put("ordered", "2");
+        bed.post(ORDER, told);
+        bed.post(RETURN, Events.returned("F-2", "TEE", "2", "none").put("orderId", "O2"));
+        assertThat(conflicts()).as("the source says what was ordered").isEmpty();
     }
 
     @Test

@@ -87,11 +87,15 @@ public final class PostingBed {
     final ItemMaster items;
     final ItemPosting itemPosting;
     final CountLimits limits;
+    final ReturnRules returns;
 
     final Fulfilling fulfilling;
 
     /** Places order lines that have no location. */
     public final OrderSourcing sourcing;
+
+    /** Places orders elsewhere whose location has no goods for them. */
+    final RelocationSweep relocation;
 
     /** Where people decide about counts. */
     public final CountDesk countDesk;
@@ -219,9 +223,9 @@ public final class PostingBed {
         breaker = new TieBreaker(ledger, ShippedFulfilment.rules(), promising, clock);
         breaks = new PromiseBreaks(breaker, ShippedFulfilment.rules());
         limits = CountRules.read(HomeFiles.of(files), problems).limits();
+        returns = ReturnRules.read(files.containsKey(ReturnRules.FILE) ? HomeFiles.of(files) : shipped(), problems);
         problems.refuse();
-        factPosting = new FactPosting(
-                new Facts(clock), ReturnRules.read(shipped(), new Problems()), adjustments(files, problems));
+        factPosting = new FactPosting(new Facts(clock), returns, adjustments(files, problems));
         problems.refuse();
         Lanes lanes = new Lanes(plans, policy, clock);
         told = lanes;
@@ -240,6 +244,7 @@ public final class PostingBed {
                 new Conflicts(clock),
                 new AuditLog(new JdbcTemplate(database), clock),
                 clock);
+        relocation = relocation(files, policy, ledger, lanes);
         Books books = new Books(
                 factPosting,
                 new OrderPosting(new OrderBook(clock), new ShortPicks(ShippedFulfilment.rules(), clock)),
@@ -248,7 +253,7 @@ public final class PostingBed {
                 new ReservationPosting(ledger, ShippedFulfilment.rules(), promising, clock),
                 new CountPosting(ledger, limits, new JournalGoods(new JournalBook(clock), LEDGERS), clock),
                 ledger,
-                new JournalPosting(new JournalBook(clock), LEDGERS),
+                new JournalPosting(new JournalBook(clock), LEDGERS, returns),
                 new Conflicts(clock),
                 breaks,
                 tasks,
@@ -260,7 +265,7 @@ public final class PostingBed {
         transferClosing = new TransferClosing(
                 database,
                 ledger,
-                new JournalPosting(new JournalBook(clock), LEDGERS),
+                new JournalPosting(new JournalBook(clock), LEDGERS, returns),
                 new Conflicts(clock),
                 new AuditLog(new JdbcTemplate(database), clock),
                 clock);
@@ -331,7 +336,27 @@ public final class PostingBed {
                 new SourcingPosting(
                         rules, policy, new PolicyPromises(policy), ShippedFulfilment.rules(), ledger, clock),
                 new FulfilmentRequests(rules, ShippedFulfilment.rules(), lanes, clock),
-                new OrderReturns(ReturnRules.read(shipped(), new Problems())));
+                new OrderReturns(returns));
+    }
+
+    private RelocationSweep relocation(
+            Map<String, String> files, AvailabilityPolicy policy, StockLedger ledger, Lanes lanes) {
+        return new RelocationSweep(
+                database,
+                new SourcingMoves(
+                        RuleFiles.sourcing(files, policy),
+                        policy,
+                        new PolicyPromises(policy),
+                        ShippedFulfilment.rules(),
+                        ledger,
+                        clock),
+                fulfilling,
+                ledger,
+                lanes,
+                new Outbox(),
+                new LaneSignals(1000),
+                tasks,
+                clock);
     }
 
     /** As another node, or on a database whose commits fail. */

@@ -57,7 +57,7 @@ public final class RepostBed {
                 new RepostCounts(ledger),
                 ledger,
                 bed.breaks,
-                new JournalReposting(new JournalBook(bed.clock), PostingBed.LEDGERS),
+                new JournalReposting(new JournalBook(bed.clock), PostingBed.LEDGERS, bed.returns),
                 new Conflicts(bed.clock),
                 bed.tasks,
                 new RepostTelling(

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.verification.VerificationBed;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,29 @@ class SourcedBundlesIT {
         assertThat(bed.balance("TEE", "unassigned")).startsWith("0/2#");
         assertThat(bed.count("conflict where kind = 'sourcing_unplaced' and resolved_at is null"))
                 .isOne();
+    }
+
+    /** What is claimed is what the bundle was made of when it was ordered, so that is what is looked for. */
+    @Test
+    void aBundleThatWaitsIsPlacedByWhatItWasWhenItWasOrdered() throws SQLException {
+        bed.addItems("CUP");
+        bed.post(ORDER, order("O1", "1"));
+        ObjectNode other = Events.item("SET", 2).put("kind", "bundle");
+        ArrayNode components = other.putArray("components");
+        components.addObject().put("sku", "TEE").put("quantity", "2");
+        components.addObject().put("sku", "CUP").put("quantity", "1");
+        bed.post(ITEM_UPSERTED, other);
+        bed.clock.advance(Duration.ofMinutes(5));
+        received("W1", "TEE", "9");
+        received("W1", "CUP", "9");
+        received("W2", "TEE", "9");
+        received("W2", "MUG", "9");
+
+        assertThat(new SourcingSweep(bed.database, bed.sourcing, new LaneSignals(1000), bed.clock).look())
+                .isEqualTo(1);
+        assertThat(bed.balance("MUG", "W2")).startsWith("9/1#");
+        assertThat(bed.balance("TEE", "W2")).startsWith("9/2#");
+        assertThat(bed.balance("TEE", "W1")).startsWith("9/0#");
     }
 
     @Test
