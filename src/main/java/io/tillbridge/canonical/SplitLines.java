@@ -42,9 +42,7 @@ final class SplitLines {
     }
 
     private static boolean ofOneFigure(List<FulfilmentStep.Line> parts) {
-        return parts.size() > 1
-                && parts.stream()
-                        .allMatch(part -> ordered(part).compareTo(ordered(parts.get(0))) == 0);
+        return parts.size() > 1 && parts.stream().allMatch(part -> ordered(part).compareTo(ordered(parts.get(0))) == 0);
     }
 
     private static BigDecimal missing(List<FulfilmentStep.Line> parts) {
@@ -58,6 +56,10 @@ final class SplitLines {
 
     private static FulfilmentStep.Line with(FulfilmentStep.Line part, BigDecimal missing) {
         return new FulfilmentStep.Line(
-                part.id(), part.orderLine(), part.sku(), part.quantity(), part.quantity().add(missing));
+                part.id(),
+                part.orderLine(),
+                part.sku(),
+                part.quantity(),
+                part.quantity().add(missing));
     }
 }
