@@ -69,7 +69,9 @@ final class SoldKits {
         Map<ItemPrices.Key, ItemPrices.Tier> tiers = new ItemPrices()
                 .inEffect(
                         tx,
-                        skus.stream().map(sku -> new ItemPrices.Key(sku, "", "")).toList(),
+                        skus.stream()
+                                .map(sku -> new ItemPrices.Key(sku, "", ""))
+                                .toList(),
                         placed.isEmpty() ? Instant.EPOCH : Instant.parse(placed));
         Map<String, BigDecimal> prices = new HashMap<>();
         tiers.forEach((key, tier) -> {
