@@ -95,7 +95,9 @@ public final class Bookkeeping {
                     ? List.of()
                     : Figures.of(sale, MoneyCells.of(currency), ledger).lines();
             for (Figures.Line line : lines) {
-                if (line.kind().equals("goods") && line.quantity().signum() > 0 && line.total().signum() > 0) {
+                if (line.kind().equals("goods")
+                        && line.quantity().signum() > 0
+                        && line.total().signum() > 0) {
                     prices.add(new SoldPrice(
                             line.sku(),
                             Objects.requireNonNull(currency),

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param returned pieces that came back before, by the order's line; of a bundle's component by line and component
  * @param kits by line, what its bundle is made of
  */
-public record SoldOrder(
-        JsonNode document, Map<String, BigDecimal> returned, Map<String, Map<String, KitPart>> kits) {
+public record SoldOrder(JsonNode document, Map<String, BigDecimal> returned, Map<String, Map<String, KitPart>> kits) {
 
     public SoldOrder {
         returned = new HashMap<>(returned);

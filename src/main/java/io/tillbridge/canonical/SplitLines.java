@@ -42,9 +42,7 @@ final class SplitLines {
     }
 
     private static boolean ofOneFigure(List<FulfilmentStep.Line> parts) {
-        return parts.size() > 1
-                && parts.stream()
-                        .allMatch(part -> ordered(part).compareTo(ordered(parts.get(0))) == 0);
+        return parts.size() > 1 && parts.stream().allMatch(part -> ordered(part).compareTo(ordered(parts.get(0))) == 0);
     }
 
     private static BigDecimal missing(List<FulfilmentStep.Line> parts) {
@@ -62,7 +60,11 @@ final class SplitLines {
                 part.orderLine(),
                 part.sku(),
                 part.quantity(),
+<<<<<<< HEAD
                 part.quantity().add(missing),
                 part.traced());
+=======
+                part.quantity().add(missing));
+>>>>>>> gap
     }
 }

@@ -101,13 +101,14 @@ final class Allocations {
                         .put("rule", place.rule())
                         .put("why", place.why())
                         .put("at", place.at().toString());
-                place.givenUp().forEach(one -> cell.withArray("givenUp")
-                        .addObject()
-                        .put("quantity", PlainDecimal.text(one.quantity()))
-                        .put("to", one.to())
-                        .put("reason", one.reason())
-                        .put("cause", one.cause().toString())
-                        .put("at", one.at().toString()));
+                place.givenUp()
+                        .forEach(one -> cell.withArray("givenUp")
+                                .addObject()
+                                .put("quantity", PlainDecimal.text(one.quantity()))
+                                .put("to", one.to())
+                                .put("reason", one.reason())
+                                .put("cause", one.cause().toString())
+                                .put("at", one.at().toString()));
             }
         });
         return text.toString();

@@ -122,8 +122,7 @@ final class JournalPosting {
     }
 
     /** The money of a fact by the rules of its ledger. */
-    static Drawn money(
-            Work.Translated translated, Map<String, JsonNode> priced, JournalDraft draft, SoldOrders sold) {
+    static Drawn money(Work.Translated translated, Map<String, JsonNode> priced, JournalDraft draft, SoldOrders sold) {
         JsonNode body = priced.getOrDefault(translated.factKey(), translated.body());
         EventType type = translated.event().type();
         return draft.ledger == null

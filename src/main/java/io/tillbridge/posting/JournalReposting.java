@@ -138,8 +138,7 @@ final class JournalReposting {
         JournalPosting.add(
                 entries,
                 draft.entry(
-                        JournalPosting.money(
-                                translated, refunds.priced(tx, List.of(work), effects), draft, sold),
+                        JournalPosting.money(translated, refunds.priced(tx, List.of(work), effects), draft, sold),
                         List.of(),
                         values,
                         Booked.costs(booked),

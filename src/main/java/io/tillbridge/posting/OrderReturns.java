@@ -129,7 +129,11 @@ final class OrderReturns {
                 move(change, made, cause, effects);
                 ReturnMoves.write(tx, key, cause.messageId(), change);
                 check(key, standing, goods, of, cause, effects);
-                refunded(key, RefundedGoods.of(standing.state(), most.getOrDefault(key, Map.of()), made, of), cause, effects);
+                refunded(
+                        key,
+                        RefundedGoods.of(standing.state(), most.getOrDefault(key, Map.of()), made, of),
+                        cause,
+                        effects);
             }
         }
     }

@@ -67,17 +67,16 @@ final class OrderedMost {
                     others.add(revision.state());
                 }
             }
-            return new Change(
-                    posted, others, arrivals.get(arrivals.size() - 1).cause());
+            return new Change(posted, others, arrivals.get(arrivals.size() - 1).cause());
         }
 
         private Map<String, Wanted> more() {
             Map<String, Wanted> most = new TreeMap<>();
-            others.forEach(state -> wanted(state.document()).forEach((line, wanted) -> most.merge(line, wanted, Wanted::more)));
+            others.forEach(state ->
+                    wanted(state.document()).forEach((line, wanted) -> most.merge(line, wanted, Wanted::more)));
             wanted(posted.document())
                     .forEach((line, now) -> most.computeIfPresent(
-                            line,
-                            (id, wanted) -> wanted.quantity().compareTo(now.quantity()) > 0 ? wanted : null));
+                            line, (id, wanted) -> wanted.quantity().compareTo(now.quantity()) > 0 ? wanted : null));
             most.values().removeIf(wanted -> wanted.quantity().signum() <= 0);
             return most;
         }
@@ -104,7 +103,8 @@ final class OrderedMost {
     static Map<OrderKey, Effects.Cause> write(Connection tx, List<Change> changes) throws SQLException {
         List<Row> rows = new ArrayList<>();
         for (Change change : changes) {
-            change.more().forEach((line, wanted) -> rows.add(new Row(change.posted().key(), line, wanted, change.cause())));
+            change.more()
+                    .forEach((line, wanted) -> rows.add(new Row(change.posted().key(), line, wanted, change.cause())));
         }
         if (rows.isEmpty()) {
             return Map.of();

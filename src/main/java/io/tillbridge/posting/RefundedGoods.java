@@ -70,7 +70,8 @@ final class RefundedGoods {
     }
 
     private static boolean money(JsonNode body) {
-        boolean told = body.at("/totals").hasNonNull("grand") || !body.path("tenders").isEmpty();
+        boolean told =
+                body.at("/totals").hasNonNull("grand") || !body.path("tenders").isEmpty();
         for (JsonNode line : body.path("lines")) {
             told |= line.hasNonNull("amount");
         }

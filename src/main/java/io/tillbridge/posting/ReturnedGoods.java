@@ -74,8 +74,7 @@ final class ReturnedGoods {
         Map<String, BigDecimal> left = new TreeMap<>();
         for (Order.Line line : order.lines()) {
             SoldBundle bundle = bundles.get(line.sku());
-            Map<String, BigDecimal> parts =
-                    bundle == null ? Map.of(line.sku(), BigDecimal.ONE) : bundle.components();
+            Map<String, BigDecimal> parts = bundle == null ? Map.of(line.sku(), BigDecimal.ONE) : bundle.components();
             parts.forEach((sku, per) -> left.merge(sku, line.fulfilled().multiply(per), BigDecimal::add));
         }
         return left;

@@ -82,12 +82,12 @@ final class RiskedLines {
         Order order = standing.order();
         boolean allocated = !order.location(line.line(), Lanes.UNASSIGNED).equals(from)
                 && standing.allocations().of(line.line().id()).stream()
-                        .anyMatch(one -> one.location().equals(from)
-                                && one.quantity().signum() > 0);
+                        .anyMatch(one ->
+                                one.location().equals(from) && one.quantity().signum() > 0);
         return allocated
                 ? line.places().stream()
-                        .filter(place -> place.location().equals(from)
-                                && place.open().signum() > 0)
+                        .filter(place ->
+                                place.location().equals(from) && place.open().signum() > 0)
                         .findFirst()
                         .orElse(null)
                 : null;
@@ -99,13 +99,10 @@ final class RiskedLines {
         }
         if (split == Split.NEVER) {
             boolean begun = lines.stream()
-                    .anyMatch(one ->
-                            !one.untouched() || one.place().left().signum() > 0);
+                    .anyMatch(one -> !one.untouched() || one.place().left().signum() > 0);
             return begun
                     ? List.of()
-                    : lines.stream()
-                            .map(one -> line(one, one.place().open()))
-                            .toList();
+                    : lines.stream().map(one -> line(one, one.place().open())).toList();
         }
         List<Demand.Line> leaving = new ArrayList<>();
         for (Open one : lines) {
@@ -132,14 +129,16 @@ final class RiskedLines {
         Map<String, BigDecimal> gone = new TreeMap<>();
         leaving.values().forEach(lines -> lines.forEach(line -> gone.put(line.id(), line.quantity())));
         Set<String> serving = new TreeSet<>();
-        OrderPlaces.of(standing).values().forEach(line -> line.places().forEach(place -> {
-            BigDecimal less = place.location().equals(from)
-                    ? gone.getOrDefault(line.line().id(), BigDecimal.ZERO)
-                    : BigDecimal.ZERO;
-            if (place.open().compareTo(less) > 0) {
-                serving.add(place.location());
-            }
-        }));
+        OrderPlaces.of(standing)
+                .values()
+                .forEach(line -> line.places().forEach(place -> {
+                    BigDecimal less = place.location().equals(from)
+                            ? gone.getOrDefault(line.line().id(), BigDecimal.ZERO)
+                            : BigDecimal.ZERO;
+                    if (place.open().compareTo(less) > 0) {
+                        serving.add(place.location());
+                    }
+                }));
         return serving;
     }
 }

@@ -3,8 +3,6 @@ package io.tillbridge.posting;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.books.KitPart;
 import io.tillbridge.catalog.ItemPrices;
-import io.tillbridge.catalog.ItemPrices.Key;
-import io.tillbridge.catalog.ItemPrices.Tier;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -68,10 +66,12 @@ final class SoldKits {
             throws SQLException {
         String placed = order.path("placedAt").asText("");
         String currency = order.path("currency").asText();
-        Map<Key, Tier> tiers = new ItemPrices()
+        Map<ItemPrices.Key, ItemPrices.Tier> tiers = new ItemPrices()
                 .inEffect(
                         tx,
-                        skus.stream().map(sku -> new Key(sku, "", "")).toList(),
+                        skus.stream()
+                                .map(sku -> new ItemPrices.Key(sku, "", ""))
+                                .toList(),
                         placed.isEmpty() ? Instant.EPOCH : Instant.parse(placed));
         Map<String, BigDecimal> prices = new HashMap<>();
         tiers.forEach((key, tier) -> {

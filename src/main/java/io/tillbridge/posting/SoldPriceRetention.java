@@ -25,7 +25,9 @@ class SoldPriceRetention {
     static Forgetting oldSoldPrices(JdbcClient sql, ReturnRules returns, Clock clock) {
         return new Forgetting(
                 "sold_price",
-                () -> sql.sql(FORGET).param(first(returns.blind(), clock).toString()).update());
+                () -> sql.sql(FORGET)
+                        .param(first(returns.blind(), clock).toString())
+                        .update());
     }
 
     private static LocalDate first(BlindReturns rules, Clock clock) {

@@ -122,7 +122,10 @@ final class SoldPriceRows {
                     lowest.put(
                             rows.getString(1),
                             new SoldPrice(
-                                    rows.getString(1), rows.getString(2), rows.getBigDecimal(3), rows.getBigDecimal(4)));
+                                    rows.getString(1),
+                                    rows.getString(2),
+                                    rows.getBigDecimal(3),
+                                    rows.getBigDecimal(4)));
                 }
             }
         }

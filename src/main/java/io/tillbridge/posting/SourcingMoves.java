@@ -170,8 +170,7 @@ final class SourcingMoves {
             BigDecimal per = look.kits()
                     .of(look.order().key(), items.getOrDefault(risk.line(), ""))
                     .get(risk.sku());
-            atRisk.merge(
-                    risk.line(), per == null ? some : some.divide(per, 0, RoundingMode.CEILING), BigDecimal::max);
+            atRisk.merge(risk.line(), per == null ? some : some.divide(per, 0, RoundingMode.CEILING), BigDecimal::max);
         }
         return atRisk;
     }
@@ -201,10 +200,7 @@ final class SourcingMoves {
             for (Choice.Placed placed : choice.placed()) {
                 OrderRisks.Risk why = look.risk(placed.line());
                 candidates.take(
-                        order.key(),
-                        items.getOrDefault(placed.line(), ""),
-                        placed,
-                        serving.add(placed.location()));
+                        order.key(), items.getOrDefault(placed.line(), ""), placed, serving.add(placed.location()));
                 allocations = allocations
                         .without(
                                 placed.line(),

@@ -67,9 +67,8 @@ final class SourcingOutcome {
             }
             if (!skus.isEmpty()) {
                 over.remove(one.order().key());
-                waits.add(
-                        new SourcingWaits.Wait(
-                                one.order().key(), opened.kits().with(one.order().key(), skus), again));
+                waits.add(new SourcingWaits.Wait(
+                        one.order().key(), opened.kits().with(one.order().key(), skus), again));
                 effects.conflicts.add(new Conflicts.Conflict(
                         UNPLACED,
                         OrderPosting.subject(one.order().key()),

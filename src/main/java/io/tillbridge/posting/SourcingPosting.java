@@ -138,9 +138,7 @@ final class SourcingPosting {
         SortedMap<OrderKey, String> allocated = new TreeMap<>();
         if (!skus.isEmpty()) {
             SourcingStock stock = new SourcingStock(
-                    ledger.lock(tx, new TreeSet<>(effects.keys())),
-                    effects,
-                    promising.at(tx, skus, now));
+                    ledger.lock(tx, new TreeSet<>(effects.keys())), effects, promising.at(tx, skus, now));
             SourcingCandidates candidates = new SourcingCandidates(
                     rules,
                     policy.locations(),
@@ -180,10 +178,7 @@ final class SourcingPosting {
             part.lines().forEach(line -> skus.put(line.id(), line.sku()));
             for (Choice.Placed placed : choice.placed()) {
                 candidates.take(
-                        order.key(),
-                        skus.getOrDefault(placed.line(), ""),
-                        placed,
-                        serving.add(placed.location()));
+                        order.key(), skus.getOrDefault(placed.line(), ""), placed, serving.add(placed.location()));
                 allocations = allocations.with(
                         placed.line(),
                         Allocations.Allocation.of(placed.location(), placed.quantity(), rule.id(), placed.why(), now));
@@ -200,8 +195,7 @@ final class SourcingPosting {
     }
 
     /** Claims follow from where an order is taken from now on. */
-    static void claim(Connection tx, SourcingDemand order, String allocations, Effects effects)
-            throws SQLException {
+    static void claim(Connection tx, SourcingDemand order, String allocations, Effects effects) throws SQLException {
         OrderStanding before = order.standing();
         OrderState state = before.state();
         OrderStanding after = new OrderStanding(

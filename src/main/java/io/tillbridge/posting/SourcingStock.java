@@ -120,7 +120,8 @@ final class SourcingStock {
     /** What a location may give of an item to orders of an offer; of a bundle what is built and what can be made. */
     Candidate.Stock of(StockKey key, Offer offer, Map<String, BigDecimal> parts) {
         return new Candidate.Stock(
-                free(key, offer).add(SourcingKits.makes(parts, part -> free(new StockKey(part, key.location()), offer))),
+                free(key, offer)
+                        .add(SourcingKits.makes(parts, part -> free(new StockKey(part, key.location()), offer))),
                 own(key).add(SourcingKits.makes(parts, part -> own(new StockKey(part, key.location())))));
     }
 

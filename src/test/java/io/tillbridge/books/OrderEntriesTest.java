@@ -59,8 +59,8 @@ class OrderEntriesTest {
                 order("3", "1", "partially_refunded"));
         BigDecimal shipping = BigDecimal.ZERO;
         for (int i = 1; i < parcels.size(); i++) {
-            BigDecimal charged = charged(Bookkeeping.difference(
-                    position(parcels.get(i - 1), LEDGER), position(parcels.get(i), LEDGER)));
+            BigDecimal charged = charged(
+                    Bookkeeping.difference(position(parcels.get(i - 1), LEDGER), position(parcels.get(i), LEDGER)));
             assertThat(charged).as("parcel " + i).isEqualByComparingTo(i == 1 ? "5.00" : "0");
             shipping = shipping.add(charged);
         }
@@ -186,10 +186,8 @@ class OrderEntriesTest {
         SoldOrder sold = kit("10", "20", "30");
         assertThat(back("A", 1, sold)).isEqualTo("Dr sales_returns 7.00, Dr tax_payable 1.33, Cr card_clearing 8.33");
         assertThat(back("A", 1, sold)).isEqualTo("Dr sales_returns 7.00, Dr tax_payable 1.33, Cr card_clearing 8.33");
-        assertThat(back("B", 1, sold))
-                .isEqualTo("Dr sales_returns 28.00, Dr tax_payable 5.33, Cr card_clearing 33.33");
-        assertThat(back("C", 1, sold))
-                .isEqualTo("Dr sales_returns 42.00, Dr tax_payable 8.01, Cr card_clearing 50.01");
+        assertThat(back("B", 1, sold)).isEqualTo("Dr sales_returns 28.00, Dr tax_payable 5.33, Cr card_clearing 33.33");
+        assertThat(back("C", 1, sold)).isEqualTo("Dr sales_returns 42.00, Dr tax_payable 8.01, Cr card_clearing 50.01");
         assertThat(back("A", 1, sold)).as("all of it came back").isEmpty();
         assertThat(back("SET", 1, sold)).isEmpty();
     }
@@ -197,8 +195,7 @@ class OrderEntriesTest {
     @Test
     void theRestOfABundleIsRefundedWhenAPartCameBackBefore() {
         SoldOrder sold = kit("10", "20", "30");
-        assertThat(back("C", 1, sold))
-                .isEqualTo("Dr sales_returns 42.00, Dr tax_payable 8.01, Cr card_clearing 50.01");
+        assertThat(back("C", 1, sold)).isEqualTo("Dr sales_returns 42.00, Dr tax_payable 8.01, Cr card_clearing 50.01");
         assertThat(back("SET", 1, sold))
                 .isEqualTo("Dr sales_returns 42.00, Dr tax_payable 7.99, Cr card_clearing 49.99");
     }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /** A 945 may tell a line pallet by pallet, with the figure that was ordered in all beside each. */
 class SplitLinesTest {
 
-    private static FulfilmentStep.Line part(String id, @Nullable String line, String quantity, @Nullable String ordered) {
+    private static FulfilmentStep.Line part(
+            String id, @Nullable String line, String quantity, @Nullable String ordered) {
         return new FulfilmentStep.Line(
                 id, line, "TEE", new BigDecimal(quantity), ordered == null ? null : new BigDecimal(ordered), Traced.NONE);
     }

@@ -217,7 +217,9 @@ class OrderReturnsIT {
         tenAreThereAndTwoLeave();
         bed.post(RETURN, Events.returned("F-1", "TEE", "2", "none"));
         bed.post(RETURN, priced(received("wms", "T-1", "2", "A"), "20.00"));
-        bed.post(RETURN, received("store", "T-2", "2", "A").put("orderSystem", "shop").put("location", "S2"));
+        bed.post(
+                RETURN,
+                received("store", "T-2", "2", "A").put("orderSystem", "shop").put("location", "S2"));
         assertThat(conflicts())
                 .as("which is beyond what left, not beyond what was ordered")
                 .containsExactly("returned_beyond_shipped order|shop|O1|TEE");

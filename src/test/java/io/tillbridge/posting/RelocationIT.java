@@ -26,11 +26,13 @@ class RelocationIT {
     private PostingBed bed = bed("pieces");
 
     private static PostingBed bed(String split) {
-        PostingBed bed = PostingBed.with(Map.of("config/locations.yaml", SourcingIT.LOCATIONS, "config/sourcing.yaml", """
+        PostingBed bed = PostingBed.with(
+                Map.of("config/locations.yaml", SourcingIT.LOCATIONS, "config/sourcing.yaml", """
                         connections: [shop]
                         rules:
                           - {id: web, from: [{location: W1}, {location: W2}], split: %s, prefer: [tier]}
-                        """.formatted(split)), List.of());
+                        """.formatted(split)),
+                List.of());
         bed.addItems("TEE", "MUG");
         return bed;
     }
@@ -48,8 +50,7 @@ class RelocationIT {
     }
 
     private void sold(String location, String sku, String quantity) {
-        bed.post(
-                SALE, Events.sale("S-" + bed.count("fact"), sku, quantity).put("location", location));
+        bed.post(SALE, Events.sale("S-" + bed.count("fact"), sku, quantity).put("location", location));
     }
 
     /** TEE first, then what else. */
@@ -100,8 +101,7 @@ class RelocationIT {
 
         assertThat(bed.relocation.look()).isEqualTo(1);
 
-        assertThat(claims())
-                .containsExactly("order|shop|O1|L1 W1 allocated 1", "place|shop|O1|L1|W2 W2 allocated 2");
+        assertThat(claims()).containsExactly("order|shop|O1|L1 W1 allocated 1", "place|shop|O1|L1|W2 W2 allocated 2");
         assertThat(requests()).containsExactly("W1 open 1", "W2 open 2");
         assertThat(atRisk()).isEmpty();
         assertThat(openTasks()).isEmpty();
@@ -118,7 +118,8 @@ class RelocationIT {
         sold("W1", "TEE", "3");
         bed.relocation.look();
 
-        JsonNode places = ExactJson.parse(rows("select allocations from sales_order").get(0))
+        JsonNode places = ExactJson.parse(
+                        rows("select allocations from sales_order").get(0))
                 .path("L1");
         assertThat(places.at("/0/location").asText()).isEqualTo("W1");
         assertThat(places.at("/0/quantity").asText()).isEqualTo("0");
@@ -131,7 +132,9 @@ class RelocationIT {
         assertThat(requests()).containsExactly("W1 cancelled 3", "W2 open 3");
 
         bed.post(ORDER, SourcingIT.order("O1", 2, "completed", "3", "3"));
-        assertThat(bed.balance("TEE", "W2")).as("it leaves from where it is now").startsWith("6/0#");
+        assertThat(bed.balance("TEE", "W2"))
+                .as("it leaves from where it is now")
+                .startsWith("6/0#");
         assertThat(bed.balance("TEE", "W1")).startsWith("0/0#");
     }
 
@@ -151,8 +154,7 @@ class RelocationIT {
         assertThat(bed.relocation.look()).as("tried already").isZero();
         stock("W2", "TEE", "2");
         assertThat(bed.relocation.look()).isEqualTo(1);
-        assertThat(claims())
-                .containsExactly("order|shop|O1|L1 W1 allocated 1", "place|shop|O1|L1|W2 W2 allocated 2");
+        assertThat(claims()).containsExactly("order|shop|O1|L1 W1 allocated 1", "place|shop|O1|L1|W2 W2 allocated 2");
         assertThat(atRisk()).containsExactly("order|shop|O1|L1 1");
         assertThat(openTasks()).containsExactly("promise_at_risk order|shop|O1|L1");
     }
@@ -172,8 +174,7 @@ class RelocationIT {
         bed.clock.advance(Duration.ofMinutes(5));
         stock("W2", "TEE", "1");
         assertThat(bed.relocation.look()).isEqualTo(1);
-        assertThat(claims())
-                .containsExactly("order|shop|O1|L2 W1 allocated 1", "place|shop|O1|L1|W2 W2 allocated 3");
+        assertThat(claims()).containsExactly("order|shop|O1|L2 W1 allocated 1", "place|shop|O1|L1|W2 W2 allocated 3");
         assertThat(atRisk()).isEmpty();
     }
 
@@ -209,8 +210,7 @@ class RelocationIT {
         sold("W1", "TEE", "3");
 
         assertThat(bed.relocation.look()).isZero();
-        assertThat(claims())
-                .containsExactly("order|shop|O1|L1 W1 picked 2", "order|shop|O2|L1 W1 allocated 2");
+        assertThat(claims()).containsExactly("order|shop|O1|L1 W1 picked 2", "order|shop|O2|L1 W1 allocated 2");
     }
 
     @Test

@@ -71,7 +71,7 @@ class ReturnsIT {
 
     @Test
     void aReturnWithoutAnOrderIsLookedAtBeyondTheLimits() {
-        BlindReturns limits = new BlindReturns(new BigDecimal("100"), Set.of("gift_card"));
+        BlindReturns limits = new BlindReturns(new BigDecimal("100"), Set.of("gift_card"), null);
         ObjectNode body = Events.returned("T-1", "TEE", "1", "sellable");
         body.putObject("totals").putObject("grand").put("amount", "100.01").put("currency", "EUR");
         body.putArray("tenders").addObject().put("kind", "cash");
