@@ -200,8 +200,12 @@ final class OrderPosting {
         for (Candidate candidate : one.candidates()) {
             if (candidate.arrival() instanceof OrderArrival.Goods goods) {
                 told.add(goods.fact());
-                shortPicks.gather(goods.fact(), bundles, effects);
+                shortPicks.gather(goods.fact(), one.is(), bundles, effects);
             }
+        }
+        Effects.Cause last = one.fold().last();
+        if (last != null) {
+            shortPicks.settle(one.was(), one.is(), last, effects);
         }
         if (!told.isEmpty()) {
             OrderDoubts.raise(one.was(), one.is(), told, effects);
