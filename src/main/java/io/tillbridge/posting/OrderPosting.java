@@ -156,6 +156,7 @@ final class OrderPosting {
                 work.ready.document().messageId(),
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -175,13 +176,15 @@ final class OrderPosting {
                 known.messageId(),
                 known.departures(),
                 known.fulfilments(),
-                known.allocations());
+                known.allocations(),
+                known.ordered());
     }
 
     static boolean changed(OrderState before, OrderState after) {
         return !after.json().equals(before.json())
                 || !Objects.equals(after.departures(), before.departures())
-                || !Objects.equals(after.fulfilments(), before.fulfilments());
+                || !Objects.equals(after.fulfilments(), before.fulfilments())
+                || !Objects.equals(after.ordered(), before.ordered());
     }
 
     private static void settle(OrderFold fold, List<Candidate> candidates) {
