@@ -30,18 +30,18 @@ public final class OrderBook {
 
     private static final String INSERT = """
             insert into sales_order (system, order_id, number, revision, state, document, content_hash, mapping,
-                                     message_id, placed_at, departures, fulfilments, updated_at)
-            select s, i, n, r, st, d, h, ma, m, p, de, fu, ?
+                                     message_id, placed_at, departures, fulfilments, ordered, updated_at)
+            select s, i, n, r, st, d, h, ma, m, p, de, fu, orde, ?
               from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::bytea[], ?::text[],
-                          ?::uuid[], ?::timestamptz[], ?::text[], ?::text[])
-                   as row (s, i, n, r, st, d, h, ma, m, p, de, fu)
+                          ?::uuid[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])
+                   as row (s, i, n, r, st, d, h, ma, m, p, de, fu, orde)
             on conflict do nothing
             returning system, order_id
             """;
 
     private static final String LOCK = """
             select o.system, o.order_id, o.revision, o.document, o.content_hash, o.mapping, o.message_id,
-                   o.departures, o.fulfilments, o.allocations
+                   o.departures, o.fulfilments, o.allocations, o.ordered
               from sales_order o
               join unnest(?::text[], ?::text[]) as row (s, i) on o.system = s and o.order_id = i
              order by o.system, o.order_id
@@ -50,7 +50,7 @@ public final class OrderBook {
 
     private static final String PAGE = """
             select system, order_id, revision, document, content_hash, mapping, message_id, departures, fulfilments,
-                   allocations
+                   allocations, ordered
               from sales_order where (system, order_id) > (?, ?) order by system, order_id limit ?
             """;
 
@@ -58,10 +58,10 @@ public final class OrderBook {
             update sales_order o
                set updated_at = ?, number = n, revision = r, state = st, document = d, content_hash = h,
                    mapping = ma, message_id = m, placed_at = p, departures = de, fulfilments = fu,
-                   sequence = o.sequence + 1
+                   ordered = orde, sequence = o.sequence + 1
               from unnest(?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::bytea[], ?::text[],
-                          ?::uuid[], ?::timestamptz[], ?::text[], ?::text[])
-                   as row (s, i, n, r, st, d, h, ma, m, p, de, fu)
+                          ?::uuid[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])
+                   as row (s, i, n, r, st, d, h, ma, m, p, de, fu, orde)
              where o.system = s and o.order_id = i
             returning o.system, o.order_id, o.sequence
             """;
@@ -193,7 +193,8 @@ public final class OrderBook {
                 row.getObject(7, UUID.class),
                 row.getString(8),
                 row.getString(9),
-                row.getString(10));
+                row.getString(10),
+                row.getString(11));
     }
 
     private static List<OrderState> sorted(Collection<OrderState> states) {
@@ -216,6 +217,7 @@ public final class OrderBook {
                 .uuid(OrderState::messageId)
                 .instant(s -> s.order().placedAt())
                 .text(OrderState::departures)
-                .text(OrderState::fulfilments);
+                .text(OrderState::fulfilments)
+                .text(OrderState::ordered);
     }
 }

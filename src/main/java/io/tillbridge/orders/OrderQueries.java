@@ -15,7 +15,7 @@ public final class OrderQueries {
 
     private static final String ROW =
             "select system, order_id, number, revision, state, document, message_id, placed_at, updated_at, departures,"
-                    + " fulfilments, allocations from sales_order";
+                    + " fulfilments, allocations, ordered from sales_order";
 
     private final JdbcClient sql;
 
@@ -65,6 +65,7 @@ public final class OrderQueries {
                 row.getTimestamp(9).toInstant(),
                 row.getString(10),
                 row.getString(11),
-                row.getString(12));
+                row.getString(12),
+                row.getString(13));
     }
 }

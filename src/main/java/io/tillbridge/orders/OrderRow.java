@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param departures as {@link OrderState#departures}
  * @param fulfilments as {@link OrderState#fulfilments}
  * @param allocations as {@link OrderState#allocations}
+ * @param ordered as {@link OrderState#ordered}
  */
 public record OrderRow(
         OrderKey key,
@@ -26,4 +27,5 @@ public record OrderRow(
         Instant updatedAt,
         @Nullable String departures,
         @Nullable String fulfilments,
-        @Nullable String allocations) {}
+        @Nullable String allocations,
+        @Nullable String ordered) {}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param departures what has left the shelf by older revisions, as posting writes it; null when this one alone tells it
  * @param fulfilments what others told of its goods, as posting writes it; null: nothing
  * @param allocations where the hub decided that its lines are taken from, as posting writes it; null: nothing
+ * @param ordered the most that any of its revisions wanted of each line, as posting writes it; null: what this one says
  */
 public record OrderState(
         Order order,
@@ -24,7 +25,8 @@ public record OrderState(
         UUID messageId,
         @Nullable String departures,
         @Nullable String fulfilments,
-        @Nullable String allocations) {
+        @Nullable String allocations,
+        @Nullable String ordered) {
 
     /** Names the order among all systems' orders. */
     public OrderKey key() {
@@ -33,6 +35,12 @@ public record OrderState(
 
     /** The same with other departures, facts of its goods and allocations. */
     public OrderState with(@Nullable String others, @Nullable String goods, @Nullable String places) {
-        return new OrderState(order, document, json, contentHash, mapping, messageId, others, goods, places);
+        return new OrderState(order, document, json, contentHash, mapping, messageId, others, goods, places, ordered);
+    }
+
+    /** The same with more that was ordered. */
+    public OrderState ordered(@Nullable String most) {
+        return new OrderState(
+                order, document, json, contentHash, mapping, messageId, departures, fulfilments, allocations, most);
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param departures as {@link OrderState#departures}
  * @param fulfilments as {@link OrderState#fulfilments}
  * @param allocations as {@link OrderState#allocations}
+ * @param ordered as {@link OrderState#ordered}
  */
 public record Recorded(
         OrderKey key,
@@ -21,4 +22,5 @@ public record Recorded(
         UUID messageId,
         @Nullable String departures,
         @Nullable String fulfilments,
-        @Nullable String allocations) {}
+        @Nullable String allocations,
+        @Nullable String ordered) {}

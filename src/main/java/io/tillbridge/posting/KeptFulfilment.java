@@ -53,7 +53,8 @@ final class KeptFulfilment {
                 state.messageId(),
                 state.departures(),
                 state.fulfilments(),
-                state.allocations());
+                state.allocations(),
+                state.ordered());
     }
 
     /** An order's canonical document; {@code occurredAt} stands in where its revision is no instant. */

@@ -35,6 +35,7 @@ final class OrderFold {
     private final @Nullable String allocations;
     private final Allocations places;
     private OrderGoods goods;
+    private Ordered ordered;
     private final Set<UUID> stale = new HashSet<>();
     private final Set<UUID> moved = new HashSet<>();
 
@@ -52,6 +53,7 @@ final class OrderFold {
         allocations = allocated;
         places = Allocations.read(allocated);
         departures = recorded == null ? new Departures() : Departures.of(recorded);
+        ordered = recorded == null ? Ordered.NOTHING : Ordered.of(recorded);
         goods = recorded == null ? OrderGoods.NONE : OrderGoods.read(recorded.fulfilments());
     }
 
@@ -86,7 +88,8 @@ final class OrderFold {
         if (posted == null) {
             throw new IllegalStateException("an order is folded from at least one revision");
         }
-        return posted.with(departures.text(posted.order()), goods.text(), allocations);
+        return posted.with(departures.text(posted.order()), goods.text(), allocations)
+                .ordered(ordered.text(posted.order()));
     }
 
     /** The order as it is posted now, with what others told of its goods. */
@@ -137,6 +140,7 @@ final class OrderFold {
     }
 
     private void add(OrderState revision) {
+        ordered = ordered.with(revision.order());
         if (posted == null) {
             replace(revision, revision);
             return;

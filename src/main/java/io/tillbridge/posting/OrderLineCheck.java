@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.canonical.Order;
 import io.tillbridge.posting.OrderClaims.Promise;
 import io.tillbridge.stock.StockKey;
 import io.tillbridge.verification.Finding;
@@ -9,14 +10,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /**
- * A line is claimed for as much as it wants and has not left, where it is to be taken from; what was not found there
+ * Of each line, what was ordered is what is claimed for it, has left and was cancelled, less what left beyond that; and it is
+ * claimed for as much as it wants and has not left, where it is to be taken from; what was not found there
  * anywhere; a bundle as what was built and its components. One that is cancelled or has left is claimed for nothing.
  */
 @Component
@@ -30,6 +34,37 @@ final class OrderLineCheck extends OrdersCheck {
     }
 
     private static final Held NOTHING = new Held(new StockKey("", ""), BigDecimal.ZERO);
+
+    /** Lines whose claims are wrong are told by their claims; those of bundles are claimed as what lies on the shelf. */
+    private void algebra(Standing one, Map<String, Held> held, Consumer<Finding> found) {
+        Order order = one.order().order();
+        if (!one.bundles().none()) {
+            return;
+        }
+        Map<String, BigDecimal> claimed = new HashMap<>();
+        Set<String> wrong = new HashSet<>();
+        OrderClaims.promises(one.order()).forEach((key, promise) -> {
+            BigDecimal is = held.getOrDefault(key, NOTHING).quantity();
+            claimed.merge(promise.line(), is, BigDecimal::add);
+            if (is.compareTo(promise.quantity()) != 0) {
+                wrong.add(promise.line());
+            }
+        });
+        Ordered ordered = Ordered.of(one.order().state());
+        for (Order.Line line : order.lines()) {
+            if (!wrong.contains(line.id())) {
+                BigDecimal is = claimed.getOrDefault(line.id(), BigDecimal.ZERO)
+                        .add(line.fulfilled())
+                        .add(ordered.cancelled(line.id(), line, order.state().equals("open")))
+                        .subtract(line.fulfilled().subtract(line.quantity()).max(BigDecimal.ZERO));
+                compare(
+                        OrderPosting.subject(one.order().state().key()) + "|" + line.id(),
+                        ordered.quantity(line),
+                        is,
+                        found);
+            }
+        }
+    }
 
     private record Held(StockKey at, BigDecimal quantity) {}
 
@@ -48,6 +83,7 @@ final class OrderLineCheck extends OrdersCheck {
                 }
             }
         }
+        orders.forEach(one -> algebra(one, held, found));
         wanted.forEach((key, promise) -> {
             Held is = held.getOrDefault(key, NOTHING);
             boolean there =

@@ -164,6 +164,7 @@ final class OrderPosting {
                 work.ready.document().messageId(),
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -183,13 +184,15 @@ final class OrderPosting {
                 known.messageId(),
                 known.departures(),
                 known.fulfilments(),
-                known.allocations());
+                known.allocations(),
+                known.ordered());
     }
 
     static boolean changed(OrderState before, OrderState after) {
         return !after.json().equals(before.json())
                 || !Objects.equals(after.departures(), before.departures())
-                || !Objects.equals(after.fulfilments(), before.fulfilments());
+                || !Objects.equals(after.fulfilments(), before.fulfilments())
+                || !Objects.equals(after.ordered(), before.ordered());
     }
 
     private static void settle(OrderFold fold, List<Candidate> candidates) {
@@ -208,8 +211,12 @@ final class OrderPosting {
         for (Candidate candidate : one.candidates()) {
             if (candidate.arrival() instanceof OrderArrival.Goods goods) {
                 told.add(goods.fact());
-                shortPicks.gather(goods.fact(), bundles, effects);
+                shortPicks.gather(goods.fact(), one.is(), bundles, effects);
             }
+        }
+        Effects.Cause last = one.fold().last();
+        if (last != null) {
+            shortPicks.settle(one.was(), one.is(), last, effects);
         }
         if (!told.isEmpty()) {
             OrderDoubts.raise(one.was(), one.is(), told, effects);

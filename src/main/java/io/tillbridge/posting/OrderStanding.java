@@ -140,6 +140,7 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
                 told.messageId(),
                 told.departures(),
                 told.fulfilments(),
-                told.allocations());
+                told.allocations(),
+                told.ordered());
     }
 }

@@ -32,17 +32,19 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
     }
 
     /**
-     * Where a line's quantity is: what is wanted is the sum of open, allocated, shipped and cancelled, less what is over.
+     * Where a line's quantity is: what was ordered is the sum of open, allocated, shipped and cancelled, less what is over.
      *
+     * @param ordered the most that the order ever wanted of it
      * @param open wanted without a location
      * @param allocated wanted at a location and still there
      * @param picked of the allocated, what is taken from the shelf
      * @param shipped has left, whoever told it
-     * @param cancelled neither wanted any more nor shipped
+     * @param cancelled of what was ordered, not wanted any more
      * @param over shipped beyond what was wanted
      * @param places where it is to be taken from; empty where no location is chosen
      */
     public record Line(
+            BigDecimal ordered,
             BigDecimal open,
             BigDecimal allocated,
             BigDecimal picked,
@@ -119,7 +121,24 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
 
     /** The story of an order as the books hold it. */
     public static OrderStory of(OrderRow row) {
+<<<<<<< HEAD
         OrderStanding standing = standing(row);
+=======
+        ObjectNode document = (ObjectNode) ExactJson.parse(row.document());
+        Order order = KeptFulfilment.read(document, row.updatedAt());
+        OrderStanding standing = OrderStanding.of(new OrderState(
+                order,
+                document,
+                row.document(),
+                new byte[0],
+                "",
+                row.messageId(),
+                row.departures(),
+                row.fulfilments(),
+                row.allocations(),
+                row.ordered()));
+        Ordered ordered = Ordered.of(standing.state());
+>>>>>>> ord
         Map<String, BigDecimal> picked = standing.goods().none() ? Map.of() : standing.picked();
         Map<String, Map<String, BigDecimal>> missing = standing.goods().none() ? Map.of() : standing.missing();
         Map<String, Line> lines = new TreeMap<>();
@@ -130,14 +149,16 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
             lines.put(
                     line.id(),
                     decided.isEmpty()
-                            ? line(standing.order(), line, picked, missing, places(at, decided))
-                            : placed(standing.order(), at, places(at, decided)));
+                            ? line(standing.order(), line, ordered, picked, missing, places(at, decided))
+                            : placed(standing.order(), at, ordered, places(at, decided)));
         }
+        ordered.lines().forEach((id, line) -> lines.putIfAbsent(id, gone(line.quantity())));
         List<Step> steps = new ArrayList<>();
         standing.goods().facts().forEach(fact -> steps.add(step(fact)));
         return new OrderStory(OrderStatus.fulfilment(standing.order()), lines, steps);
     }
 
+<<<<<<< HEAD
     /** An order as it stands with all that was told of it. */
     static OrderStanding standing(OrderRow row) {
         ObjectNode document = (ObjectNode) ExactJson.parse(row.document());
@@ -152,19 +173,29 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
                 row.departures(),
                 row.fulfilments(),
                 row.allocations()));
+=======
+    /** A line that the order does not have any more, and of which nothing left. */
+    private static Line gone(BigDecimal ordered) {
+        BigDecimal none = BigDecimal.ZERO;
+        return new Line(ordered, none, none, none, none, ordered, none, List.of());
+>>>>>>> ord
     }
 
     private static Line line(
             Order order,
             Order.Line line,
+            Ordered ordered,
             Map<String, BigDecimal> picked,
             Map<String, Map<String, BigDecimal>> missing,
             List<Place> places) {
         BigDecimal shipped = line.fulfilled();
         BigDecimal rest = line.quantity().subtract(shipped).max(BigDecimal.ZERO);
         BigDecimal over = shipped.subtract(line.quantity()).max(BigDecimal.ZERO);
-        if (!order.state().equals("open")) {
-            return new Line(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, shipped, rest, over, places);
+        BigDecimal all = ordered.quantity(line);
+        boolean open = order.state().equals("open");
+        BigDecimal cancelled = ordered.cancelled(line.id(), line, open);
+        if (!open) {
+            return new Line(all, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, shipped, cancelled, over, places);
         }
         String location = order.location(line, Lanes.UNASSIGNED);
         BigDecimal elsewhere = location.equals(Lanes.UNASSIGNED)
@@ -177,19 +208,20 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
                 .subtract(shipped)
                 .max(BigDecimal.ZERO)
                 .min(here);
-        return new Line(elsewhere, here, inHand, shipped, BigDecimal.ZERO, over, places);
+        return new Line(all, elsewhere, here, inHand, shipped, cancelled, over, places);
     }
 
     /** A line that the hub has placed. */
-    private static Line placed(Order order, OrderPlaces.Line at, List<Place> places) {
+    private static Line placed(Order order, OrderPlaces.Line at, Ordered ordered, List<Place> places) {
         Order.Line line = at.line();
         BigDecimal rest = line.quantity().subtract(line.fulfilled());
         return new Line(
+                ordered.quantity(line),
                 at.unassigned(),
                 sum(at, OrderPlaces.Place::open),
                 sum(at, OrderPlaces.Place::picked),
                 line.fulfilled(),
-                order.state().equals("open") ? BigDecimal.ZERO : rest.max(BigDecimal.ZERO),
+                ordered.cancelled(line.id(), line, order.state().equals("open")),
                 rest.negate().max(BigDecimal.ZERO),
                 places);
     }

@@ -4,6 +4,7 @@ import io.tillbridge.canonical.EventType;
 import io.tillbridge.canonical.FulfilmentStep;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.orders.OrderKey;
+import io.tillbridge.orders.OrderState;
 import io.tillbridge.reservation.Cart;
 import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.reservation.PickupNotices;
@@ -19,7 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Customers are told when a store has picked an order that they will fetch: one whose cart was held for pickup. */
+/** Customers are told when a store has picked an order that they will fetch: one whose cart was held for pickup, or
+ * that says so itself. */
 final class PickupsReady {
 
     private static final String TYPES =
@@ -27,7 +29,7 @@ final class PickupsReady {
 
     private PickupsReady() {}
 
-    /** A batch without picks of orders that have carts asks nothing. */
+    /** A batch without picks asks nothing. */
     static void tell(
             Connection tx,
             List<Work> works,
@@ -36,30 +38,29 @@ final class PickupsReady {
             Instant now,
             Effects effects)
             throws SQLException {
-        Map<OrderKey, Order> orders = new HashMap<>();
-        for (PostedOrder posted : changed) {
-            Order order = posted.state().order();
-            if (order.cart() != null) {
-                orders.put(posted.state().key(), order);
-            }
-        }
+        Map<OrderKey, OrderState> orders = new HashMap<>();
+        changed.forEach(posted -> orders.put(posted.state().key(), posted.state()));
         List<Work> picked =
                 works.stream().filter(work -> picked(work, orders.keySet())).toList();
         if (picked.isEmpty()) {
             return;
         }
-        Set<UUID> fetched =
-                fetched(tx, orders.values().stream().map(PickupsReady::cart).toList(), rules);
+        List<UUID> carts = orders.values().stream()
+                .map(OrderState::order)
+                .filter(order -> order.cart() != null)
+                .map(PickupsReady::cart)
+                .toList();
+        Set<UUID> fetched = carts.isEmpty() ? Set.of() : fetched(tx, carts, rules);
         for (Work work : picked) {
-            Order order = orders.get(work.order);
+            OrderState order = orders.get(work.order);
             if (order != null
-                    && fetched.contains(cart(order))
+                    && (says(order, rules) || fetched.contains(cart(order.order())))
                     && work.translated != null
                     && work.translated.event() instanceof FulfilmentStep step) {
                 effects.notices.add(PickupNotices.ready(
                         step.system() + "|" + step.id(),
                         work.ready.document().messageId(),
-                        order.id(),
+                        order.order().id(),
                         step.location(),
                         now));
             }
@@ -73,6 +74,11 @@ final class PickupsReady {
                 && work.translated != null
                 && work.translated.event() instanceof FulfilmentStep step
                 && step.type() == EventType.FULFILMENT_PICKED;
+    }
+
+    private static boolean says(OrderState order, FulfilmentRules rules) {
+        return OrderTerms.lines(order.document()).values().stream()
+                .anyMatch(terms -> NotFound.type(rules, terms).pickup());
     }
 
     private static UUID cart(Order order) {

@@ -89,6 +89,7 @@ final class RepostOrders {
         OrderedMost.again(tx, after, all.arrivals);
         effects.bundles.orders(tx, List.of(new BundleRecipes.Change(was, is)));
         OrderClaims.between(was, is, new OrderArrival.Revision(after).cause(), effects);
+        shortPicks.settle(was, is, new OrderArrival.Revision(after).cause(), effects);
         ship(tx, fold, all, anew, effects, places);
         if (!OrderPosting.changed(before, after)) {
             return new Outcome(new Settled(was, is, null), null);
@@ -146,7 +147,7 @@ final class RepostOrders {
                 shipments.forEach(effects::move);
             }
             if (told && all.arrivals.get(i) instanceof OrderArrival.Goods goods) {
-                shortPicks.gather(goods.fact(), bundles, effects);
+                shortPicks.gather(goods.fact(), fold.standing(), bundles, effects);
             }
         }
     }

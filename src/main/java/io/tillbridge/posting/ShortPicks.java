@@ -2,10 +2,12 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.canonical.FulfilmentStep;
+import io.tillbridge.canonical.Order;
 import io.tillbridge.canonical.PlainDecimal;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.reservation.Fulfilment;
 import io.tillbridge.reservation.FulfilmentRules;
+import io.tillbridge.stock.Behind;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
@@ -15,41 +17,89 @@ import io.tillbridge.tasks.TaskWanted;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Goods that were not found where an order's line was to be picked: they are set aside and somebody counts, as the default
- * fulfilment type says. What becomes of the line is told by {@link OrderClaims}.
+ * Goods that were not found where an order's line was to be picked: they are set aside, somebody counts, and who waits for
+ * them at a store is asked, as the fulfilment type of the line says. What is claimed for the line is told by
+ * {@link OrderClaims}.
  */
 @Component
 final class ShortPicks {
 
-    private final Fulfilment rule;
+    private final FulfilmentRules rules;
     private final Duration within;
     private final Clock clock;
 
     ShortPicks(FulfilmentRules rules, Clock clock) {
-        rule = rules.usual();
+        this.rules = rules;
         within = rules.breaks().countWithin();
         this.clock = clock;
+    }
+
+    /** What is a person's to decide since the order changed, and what is not any more. */
+    void settle(@Nullable OrderStanding before, OrderStanding after, Effects.Cause by, Effects effects) {
+        Map<String, NotFound.Part> was = NotFound.of(before, rules);
+        Map<String, NotFound.Part> is = NotFound.of(after, rules);
+        String subject = OrderPosting.subject(after.state().key()) + "|";
+        was.forEach((line, part) -> {
+            NotFound.Part now = is.get(line);
+            if (now == null || now.then() != part.then()) {
+                effects.settled.add(new Conflicts.Settled(part.kind(), subject + line));
+            }
+        });
+        is.forEach((line, part) -> {
+            NotFound.Part then = was.get(line);
+            if (then == null || then.then() != part.then() || part.quantity().compareTo(then.quantity()) > 0) {
+                ask(part, subject + line, after, by, effects);
+            }
+        });
+    }
+
+    private void ask(NotFound.Part part, String subject, OrderStanding after, Effects.Cause by, Effects effects) {
+        String detail = part.detail(after.order());
+        effects.conflicts.add(new Conflicts.Conflict(part.kind(), subject, by.messageId(), detail));
+        TaskKind.find(part.kind())
+                .ifPresent(kind -> effects.tasks.add(new TaskWanted(
+                        new TaskKey(kind, subject),
+                        detail,
+                        rules.breaks().owner(),
+                        clock.instant().plus(rules.breaks().within()),
+                        by.messageId())));
+    }
+
+    /** The rules of the order's line that a fact's line is of: the one it names, else the first of the item. */
+    private Fulfilment rule(FulfilmentStep.Line told, OrderStanding standing, Map<String, Behind.Terms> terms) {
+        String named = null;
+        for (Order.Line line : standing.order().lines()) {
+            if (line.sku().equals(told.sku()) && (named == null || line.id().equals(told.orderLine()))) {
+                named = line.id();
+            }
+        }
+        return NotFound.type(rules, named == null ? null : terms.get(named));
     }
 
     /**
      * What a fact does by itself; nothing when it is no short pick or does not say where. Which part of a bundle was missing
      * is not told: all are to be counted, and none is set aside.
      */
-    void gather(GoodsFact fact, SoldBundles bundles, Effects effects) {
+    void gather(GoodsFact fact, OrderStanding standing, SoldBundles bundles, Effects effects) {
         FulfilmentStep step = fact.step();
         if (step.type() != EventType.FULFILMENT_SHORT_PICKED || step.location() == null) {
             return;
         }
         Place place = Place.location(step.location());
+        Map<String, Behind.Terms> terms =
+                OrderTerms.lines(standing.state().document());
         for (FulfilmentStep.Line line : step.lines()) {
             SoldBundle bundle = bundles.of(line.sku());
             if (line.missing().signum() <= 0) {
                 continue;
             }
+            Fulfilment rule = rule(line, standing, terms);
             if (rule.setAside() && bundle == null) {
                 effects.move(setAside(fact.messageId(), step, line, place));
             }

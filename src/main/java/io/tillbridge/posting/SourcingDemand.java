@@ -1,10 +1,12 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.orders.OrderKey;
+import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.sourcing.Demand;
 import io.tillbridge.sourcing.SourcingRule;
 import io.tillbridge.sourcing.SourcingRules;
 import io.tillbridge.stock.Offer;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,25 +45,29 @@ record SourcingDemand(OrderKey key, OrderStanding standing, OrderTerms terms, Ef
      * Of an order.
      *
      * @param channel whose buffers count for it
-     * @param usual the type of lines that name none
-     * @param routed types whose location is chosen later; the others are left as they are
+     * @param types those whose location is chosen later are placed; what a location did not find only where it is rerouted
      */
     static SourcingDemand of(
             OrderStanding standing,
             SourcingRules rules,
             String channel,
-            String usual,
-            Set<String> routed,
+            FulfilmentRules types,
             Effects.Cause cause) {
         OrderKey key = standing.state().key();
+        String usual = types.usual().name();
+        Set<String> routed = types.routed();
+        Map<String, NotFound.Part> asked = NotFound.of(standing, types);
         OrderTerms terms = OrderTerms.of(standing.state().document(), usual);
         Map<String, List<Demand.Line>> byMethod = new TreeMap<>();
         OrderPlaces.of(standing).values().forEach(line -> {
             String method = terms.methods().getOrDefault(line.line().id(), usual);
-            if (line.unassigned().signum() > 0 && routed.contains(method)) {
+            NotFound.Part kept = asked.get(line.line().id());
+            BigDecimal wanted =
+                    kept == null ? line.unassigned() : line.unassigned().subtract(kept.quantity());
+            if (wanted.signum() > 0 && routed.contains(method)) {
                 byMethod.computeIfAbsent(method, name -> new ArrayList<>())
                         .add(new Demand.Line(
-                                line.line().id(), line.line().sku(), line.unassigned(), notFrom(standing, line)));
+                                line.line().id(), line.line().sku(), wanted, notFrom(standing, line)));
             }
         });
         List<Part> parts = new ArrayList<>();

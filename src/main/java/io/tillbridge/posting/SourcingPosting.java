@@ -124,7 +124,7 @@ final class SourcingPosting {
     private SourcingDemand demand(Recorded recorded, Effects.Cause cause) {
         OrderStanding standing = OrderStanding.of(OrderPosting.state(recorded, cause.occurredAt()));
         String channel = policy.channels().asking(recorded.key().system()).id();
-        return SourcingDemand.of(standing, rules, channel, types.usual().name(), types.routed(), cause);
+        return SourcingDemand.of(standing, rules, channel, types, cause);
     }
 
     /** Places what can be placed; claims, allocations, conflicts and who waits follow. */

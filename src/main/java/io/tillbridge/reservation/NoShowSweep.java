@@ -117,10 +117,10 @@ final class NoShowSweep {
                         due.putIfAbsent(
                                 reservation,
                                 PickupNotices.reminder(
+                                        rows.getTimestamp(4).toInstant().toString(),
                                         reservation,
                                         rows.getString(2),
                                         rows.getString(3),
-                                        rows.getTimestamp(4).toInstant(),
                                         now));
                     }
                 }

@@ -28,10 +28,11 @@ public final class PickupNotices {
                 cause);
     }
 
+    /** @param subject names what waits and until when it was promised, so that it is told once */
     static Notice reminder(
-            UUID reservation, @Nullable String reference, String location, Instant promisedAt, Instant now) {
+            String subject, UUID cause, @Nullable String reference, String location, Instant now) {
         return new Notice(
-                Notice.id("pickup_reminder", promisedAt.toString(), reservation),
+                Notice.id("pickup_reminder", subject, cause),
                 "pickup_reminder",
                 "customer",
                 reference,
@@ -39,6 +40,6 @@ public final class PickupNotices {
                 "Your goods are waiting",
                 "The goods are still kept at " + location,
                 now,
-                reservation);
+                cause);
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 final class ClaimRows {
 
     private static final String ORDERS = """
-            insert into stock_claim (claim_key, kind, state, sku, location, quantity, message_id, connection, reference, line_id,
+            insert into stock_claim as c (claim_key, kind, state, sku, location, quantity, message_id, connection, reference, line_id,
                                      paid, fulfilment, channel, promised_at, position, updated_at)
             select k, 'allocation', st, s, l, q, m, c, r, i, p, f, ch, pr, nextval('stock_claim_position'), ?
               from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::uuid[], ?::text[], ?::text[],
@@ -23,7 +23,9 @@ final class ClaimRows {
             on conflict (claim_key) do update
                set state = excluded.state, sku = excluded.sku, location = excluded.location, quantity = excluded.quantity,
                    message_id = excluded.message_id, paid = excluded.paid, fulfilment = excluded.fulfilment,
-                   channel = excluded.channel, promised_at = excluded.promised_at, updated_at = excluded.updated_at
+                   channel = excluded.channel, promised_at = excluded.promised_at, updated_at = excluded.updated_at,
+                   reminded_at = case when c.promised_at is not distinct from excluded.promised_at then c.reminded_at end,
+                   overdue_at = case when c.promised_at is not distinct from excluded.promised_at then c.overdue_at end
             """;
 
     private static final String RESERVATIONS = """

@@ -15,7 +15,7 @@ public enum TaskKind {
     PICKUP_EXCEPTION,
     /** A part that its location could not find and no rule sends elsewhere. */
     REJECTED_PART,
-    /** Goods that were paid for and not fetched: give the money back. */
+    /** Goods that were not fetched in time: give back what was paid; an order is cancelled where it was sold. */
     PICKUP_REFUND,
     /** Goods lie ready for somebody who did not fetch them: put them back on the shelf. */
     PUT_BACK;

@@ -35,7 +35,7 @@ class RepostSimulationIT {
                     + " from stock_balance where (sellable, damaged, quality_hold, claimed) <> (0, 0, 0, 0) order by 1, 2",
             "select claim_key, sku, location, trim_scale(quantity), fulfilment, channel, promised_at from stock_claim"
                     + " where quantity > 0 order by 1",
-            "select system, order_id, revision, state, document, encode(content_hash, 'hex'), mapping, message_id, departures, fulfilments"
+            "select system, order_id, revision, state, document, encode(content_hash, 'hex'), mapping, message_id, departures, fulfilments, ordered"
                     + " from sales_order order by 1, 2",
             """
             select message_id, sku, from_place, from_bucket, to_place, to_bucket, reason, occurred_at, lot, serial,

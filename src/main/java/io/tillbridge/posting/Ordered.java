@@ -1,0 +1,102 @@
+package io.tillbridge.posting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.Order;
+import io.tillbridge.canonical.PlainDecimal;
+import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.orders.OrderState;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was ordered: of each line the most that any revision wanted, in whatever order they came. What a line wants less now
+ * was cancelled, be it that its revision leaves it out. Immutable.
+ */
+record Ordered(Map<String, Line> lines) {
+
+    static final Ordered NOTHING = new Ordered(Map.of());
+
+    /**
+     * Of a line.
+     *
+     * @param sku as the revision that wanted most names it; of several the least in the order of letters
+     */
+    record Line(String sku, BigDecimal quantity) {
+
+        private static Line more(Line one, Line other) {
+            int most = one.quantity().compareTo(other.quantity());
+            return most > 0 || (most == 0 && one.sku().compareTo(other.sku()) <= 0) ? one : other;
+        }
+    }
+
+    /** Of an order as it is recorded. */
+    static Ordered of(OrderState recorded) {
+        return recorded.ordered() == null ? NOTHING.with(recorded.order()) : read(recorded.ordered());
+    }
+
+    private static Ordered read(String text) {
+        Map<String, Line> lines = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> line : ExactJson.parse(text).properties()) {
+            lines.put(
+                    line.getKey(),
+                    new Line(
+                            line.getValue().path("sku").asText(),
+                            new BigDecimal(line.getValue().path("quantity").asText())));
+        }
+        return new Ordered(lines);
+    }
+
+    /** With what a revision wants. */
+    Ordered with(Order revision) {
+        Map<String, Line> all = new TreeMap<>(lines);
+        revision.lines().forEach(line -> all.merge(line.id(), new Line(line.sku(), line.quantity()), Line::more));
+        return new Ordered(all);
+    }
+
+    /** As the order keeps it; null when it is what the order wants now. */
+    @Nullable
+    String text(Order now) {
+        if (same(NOTHING.with(now).lines)) {
+            return null;
+        }
+        ObjectNode text = ExactJson.nodes().objectNode();
+        lines.forEach((id, line) -> text.putObject(id)
+                .put("sku", line.sku())
+                .put("quantity", PlainDecimal.text(line.quantity())));
+        return text.toString();
+    }
+
+    private boolean same(Map<String, Line> others) {
+        return lines.keySet().equals(others.keySet())
+                && lines.entrySet().stream().allMatch(one -> {
+                    Line other = others.getOrDefault(one.getKey(), one.getValue());
+                    return one.getValue().sku().equals(other.sku())
+                            && one.getValue().quantity().compareTo(other.quantity()) == 0;
+                });
+    }
+
+    /**
+     * What of a line was cancelled.
+     *
+     * @param now the line as it is wanted now; null: it is wanted no more
+     */
+    BigDecimal cancelled(String id, Order.@Nullable Line now, boolean open) {
+        Line line = lines.get(id);
+        BigDecimal wanted = now == null ? BigDecimal.ZERO : now.quantity();
+        BigDecimal less = line == null
+                ? BigDecimal.ZERO
+                : line.quantity().subtract(wanted).max(BigDecimal.ZERO);
+        return open || now == null
+                ? less
+                : less.add(wanted.subtract(now.fulfilled()).max(BigDecimal.ZERO));
+    }
+
+    /** Of a line, at least what it wants now. */
+    BigDecimal quantity(Order.Line now) {
+        Line line = lines.get(now.id());
+        return line == null ? now.quantity() : line.quantity();
+    }
+}
