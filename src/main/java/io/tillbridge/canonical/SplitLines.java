@@ -60,11 +60,7 @@ final class SplitLines {
                 part.orderLine(),
                 part.sku(),
                 part.quantity(),
-<<<<<<< HEAD
                 part.quantity().add(missing),
                 part.traced());
-=======
-                part.quantity().add(missing));
->>>>>>> gap
     }
 }

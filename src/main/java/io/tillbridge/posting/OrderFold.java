@@ -89,7 +89,7 @@ final class OrderFold {
             throw new IllegalStateException("an order is folded from at least one revision");
         }
         return posted.with(departures.text(posted.order()), goods.text(), allocations)
-                .ordered(ordered.text(posted.order()));
+                .ordered(ordered.text(posted.document()));
     }
 
     /** The order as it is posted now, with what others told of its goods. */
@@ -140,7 +140,7 @@ final class OrderFold {
     }
 
     private void add(OrderState revision) {
-        ordered = ordered.with(revision.order());
+        ordered = ordered.with(revision.document());
         if (posted == null) {
             replace(revision, revision);
             return;

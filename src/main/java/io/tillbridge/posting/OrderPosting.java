@@ -95,8 +95,6 @@ final class OrderPosting {
                         .toList());
         List<PostedOrder> posted = new ArrayList<>();
         List<Update> updates = new ArrayList<>();
-        effects.wantedMore.putAll(OrderedMost.write(
-                transaction, folds.stream().map(OrderPosting::wanted).toList()));
         for (Folded one : folds) {
             gather(one.fold(), one.was(), one.is(), effects);
             tell(one, effects);
@@ -104,6 +102,7 @@ final class OrderPosting {
             if (one.before() == null) {
                 posted.add(new PostedOrder(one.is().state(), OrderBook.FIRST, null));
             } else if (changed(one.before(), one.fold().posted())) {
+                wantedMore(one, effects);
                 updates.add(new Update(
                         one.fold().posted(), one.is().state(), one.was() == null ? null : one.was().state()));
             }
@@ -118,8 +117,14 @@ final class OrderPosting {
         return posted;
     }
 
-    private static OrderedMost.Change wanted(Folded one) {
-        return OrderedMost.Change.of(one.is().state(), one.before(), arrivals(one.candidates()));
+    /** A revision that is stale may still say that more was wanted once than anybody knew. */
+    private static void wantedMore(Folded one, Effects effects) {
+        OrderState posted = one.fold().posted();
+        if (one.before() != null && !Objects.equals(one.before().ordered(), posted.ordered())) {
+            List<Candidate> candidates = one.candidates();
+            effects.wantedMore.put(
+                    posted.key(), candidates.get(candidates.size() - 1).arrival().cause());
+        }
     }
 
     /** The orders of the batch with what had left of their carts already. */

@@ -116,7 +116,6 @@ final class OrderReturns {
         TreeSet<String> subjects = new TreeSet<>();
         keys.forEach(key -> subjects.add(OrderPosting.subject(key)));
         Map<String, Map<String, SoldBundle>> bundles = SoldBundleRows.of(tx, subjects);
-        Map<OrderKey, Map<String, OrderedMost.Wanted>> most = OrderedMost.of(tx, keys);
         for (OrderKey key : keys) {
             Recorded order = recorded.get(key);
             Effects.Cause cause = causes.get(key);
@@ -131,7 +130,7 @@ final class OrderReturns {
                 check(key, standing, goods, of, cause, effects);
                 refunded(
                         key,
-                        RefundedGoods.of(standing.state(), most.getOrDefault(key, Map.of()), made, of),
+                        RefundedGoods.of(standing.state(), made, of),
                         cause,
                         effects);
             }

@@ -121,24 +121,8 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
 
     /** The story of an order as the books hold it. */
     public static OrderStory of(OrderRow row) {
-<<<<<<< HEAD
         OrderStanding standing = standing(row);
-=======
-        ObjectNode document = (ObjectNode) ExactJson.parse(row.document());
-        Order order = KeptFulfilment.read(document, row.updatedAt());
-        OrderStanding standing = OrderStanding.of(new OrderState(
-                order,
-                document,
-                row.document(),
-                new byte[0],
-                "",
-                row.messageId(),
-                row.departures(),
-                row.fulfilments(),
-                row.allocations(),
-                row.ordered()));
         Ordered ordered = Ordered.of(standing.state());
->>>>>>> ord
         Map<String, BigDecimal> picked = standing.goods().none() ? Map.of() : standing.picked();
         Map<String, Map<String, BigDecimal>> missing = standing.goods().none() ? Map.of() : standing.missing();
         Map<String, Line> lines = new TreeMap<>();
@@ -158,7 +142,6 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
         return new OrderStory(OrderStatus.fulfilment(standing.order()), lines, steps);
     }
 
-<<<<<<< HEAD
     /** An order as it stands with all that was told of it. */
     static OrderStanding standing(OrderRow row) {
         ObjectNode document = (ObjectNode) ExactJson.parse(row.document());
@@ -172,13 +155,14 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
                 row.messageId(),
                 row.departures(),
                 row.fulfilments(),
-                row.allocations()));
-=======
+                row.allocations(),
+                row.ordered()));
+    }
+
     /** A line that the order does not have any more, and of which nothing left. */
     private static Line gone(BigDecimal ordered) {
         BigDecimal none = BigDecimal.ZERO;
         return new Line(ordered, none, none, none, none, ordered, none, List.of());
->>>>>>> ord
     }
 
     private static Line line(

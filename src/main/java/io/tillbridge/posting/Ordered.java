@@ -34,7 +34,7 @@ record Ordered(Map<String, Line> lines) {
 
     /** Of an order as it is recorded. */
     static Ordered of(OrderState recorded) {
-        return recorded.ordered() == null ? NOTHING.with(recorded.order()) : read(recorded.ordered());
+        return recorded.ordered() == null ? NOTHING.with(recorded.document()) : read(recorded.ordered());
     }
 
     private static Ordered read(String text) {
@@ -49,16 +49,20 @@ record Ordered(Map<String, Line> lines) {
         return new Ordered(lines);
     }
 
-    /** With what a revision wants. */
-    Ordered with(Order revision) {
+    /** With what a revision wants, or says was ordered at first; {@code revision} is an {@code order.v1}. */
+    Ordered with(JsonNode revision) {
         Map<String, Line> all = new TreeMap<>(lines);
-        revision.lines().forEach(line -> all.merge(line.id(), new Line(line.sku(), line.quantity()), Line::more));
+        for (JsonNode line : revision.path("lines")) {
+            BigDecimal now = new BigDecimal(line.path("quantity").asText("0"));
+            BigDecimal first = new BigDecimal(line.path("ordered").asText("0"));
+            all.merge(line.path("id").asText(), new Line(line.path("sku").asText(), now.max(first)), Line::more);
+        }
         return new Ordered(all);
     }
 
-    /** As the order keeps it; null when it is what the order wants now. */
+    /** As the order keeps it; null when it is what the order says now. */
     @Nullable
-    String text(Order now) {
+    String text(JsonNode now) {
         if (same(NOTHING.with(now).lines)) {
             return null;
         }

@@ -37,28 +37,25 @@ final class RefundedGoods {
     /** @param component of the line's bundle; null: the line's own item */
     private record Piece(String line, @Nullable String component) {}
 
-    private final Map<String, OrderedMost.Wanted> ordered = new LinkedHashMap<>();
+    private final Map<String, Ordered.Line> ordered;
     private final Map<String, SoldBundle> bundles;
     private final Map<String, Map<Piece, BigDecimal>> voices = new TreeMap<>();
 
-    private RefundedGoods(JsonNode order, Map<String, OrderedMost.Wanted> most, Map<String, SoldBundle> bundles) {
+    private RefundedGoods(Ordered ordered, Map<String, SoldBundle> bundles) {
+        this.ordered = ordered.lines();
         this.bundles = bundles;
-        ordered.putAll(OrderedMost.wanted(order));
-        most.forEach((line, wanted) -> ordered.merge(line, wanted, OrderedMost.Wanted::more));
     }
 
     /**
      * Of all lines that refunds are told of.
      *
-     * @param most by line, what was wanted where less is wanted now
      * @param bundles what the order's bundles are made of
      */
     static List<Refunded> of(
             OrderState order,
-            Map<String, OrderedMost.Wanted> most,
             Map<String, SoldBundle> bundles,
             List<OrderFacts.Kept> facts) {
-        RefundedGoods goods = new RefundedGoods(order.document(), most, bundles);
+        RefundedGoods goods = new RefundedGoods(Ordered.of(order), bundles);
         for (OrderFacts.Kept fact : facts) {
             JsonNode body = fact.body();
             String system = body.path("system").asText();
@@ -105,7 +102,7 @@ final class RefundedGoods {
 
     /** The piece of a line that an item is; null when the line has no such item. */
     private @Nullable Piece piece(String line, String sku) {
-        OrderedMost.Wanted wanted = ordered.get(line);
+        Ordered.Line wanted = ordered.get(line);
         if (wanted == null) {
             return null;
         }
@@ -116,8 +113,8 @@ final class RefundedGoods {
         return bundle != null && bundle.components().containsKey(sku) ? new Piece(line, sku) : null;
     }
 
-    private OrderedMost.Wanted line(Piece piece) {
-        return ordered.getOrDefault(piece.line(), new OrderedMost.Wanted("", BigDecimal.ZERO));
+    private Ordered.Line line(Piece piece) {
+        return ordered.getOrDefault(piece.line(), new Ordered.Line("", BigDecimal.ZERO));
     }
 
     private BigDecimal per(Piece piece) {

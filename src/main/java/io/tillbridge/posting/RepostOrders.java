@@ -86,7 +86,6 @@ final class RepostOrders {
         OrderState after = fold.posted();
         OrderStanding was = OrderStanding.of(before);
         OrderStanding is = fold.standing();
-        OrderedMost.again(tx, after, all.arrivals);
         effects.bundles.orders(tx, List.of(new BundleRecipes.Change(was, is)));
         OrderClaims.between(was, is, new OrderArrival.Revision(after).cause(), effects);
         shortPicks.settle(was, is, new OrderArrival.Revision(after).cause(), effects);
