@@ -37,18 +37,18 @@ public record Traced(
      * @throws InvalidCanonicalEvent when one is too long or no date
      */
     static Traced of(JsonNode line) {
-        String lot = Cells.optional(line, "lot");
+        String told = Cells.optional(line, "lot");
+        String lot = told == null || told.isBlank() ? null : Cells.bounded(told.strip(), "lot");
         Set<String> serials = new LinkedHashSet<>();
         for (JsonNode serial : line.path("serials")) {
             if (!serial.asText().isBlank()) {
                 serials.add(Cells.bounded(serial.asText().strip(), "serials"));
             }
         }
-        boolean unnamed = lot == null || lot.isBlank();
         LocalDate expiresOn = date(line);
-        return unnamed && serials.isEmpty() && expiresOn == null
+        return lot == null && serials.isEmpty() && expiresOn == null
                 ? NONE
-                : new Traced(unnamed ? null : Cells.bounded(lot.strip(), "lot"), List.copyOf(serials), expiresOn);
+                : new Traced(lot, List.copyOf(serials), expiresOn);
     }
 
     private static @Nullable LocalDate date(JsonNode line) {

@@ -28,9 +28,12 @@ class BooksStockCommandTest {
                 "--serial",
                 "SN 1");
 
-        assertThat(run.out())
-                .isEqualTo("TEE lot L-7 serial SN 1\n  S1 sellable 1\n"
-                        + "  2026-11-21T10:00:00Z receipt 1: supplier -> S1, message m-1\nmore: --after TEE\n");
+        assertThat(run.out()).isEqualTo("""
+                TEE lot L-7 serial SN 1
+                  S1 sellable 1
+                  2026-11-21T10:00:00Z receipt 1: supplier -> S1, message m-1
+                more: --after TEE
+                """);
         assertThat(run.code()).isZero();
         assertThat(asked).containsExactly("/api/stock?serial=SN+1");
     }
