@@ -66,8 +66,7 @@ final class NotFound {
         if (missing.isEmpty()) {
             return parts;
         }
-        Map<String, Behind.Terms> terms =
-                OrderTerms.lines(standing.state().document());
+        Map<String, Behind.Terms> terms = OrderTerms.lines(standing.state().document());
         Map<String, OrderPlaces.Line> places = OrderPlaces.of(standing);
         missing.forEach((id, lost) -> {
             OrderPlaces.Line line = places.get(id);
@@ -75,8 +74,9 @@ final class NotFound {
             if (line == null || then == OnReject.REROUTE || lost.isEmpty()) {
                 return;
             }
-            BigDecimal quantity =
-                    lost.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add).min(line.unassigned());
+            BigDecimal quantity = lost.values().stream()
+                    .reduce(BigDecimal.ZERO, BigDecimal::add)
+                    .min(line.unassigned());
             if (quantity.signum() > 0) {
                 parts.put(id, new Part(line.line(), lost.keySet().iterator().next(), quantity, then));
             }

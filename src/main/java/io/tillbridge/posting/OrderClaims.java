@@ -144,7 +144,13 @@ final class OrderClaims {
         if (allocated.unassigned().signum() > 0) {
             promises.put(
                     "reroute|" + key.system() + "|" + key.id() + "|" + line.id(),
-                    new Promise(line.id(), line.sku(), Lanes.UNASSIGNED, allocated.unassigned(), ClaimState.CONFIRMED, terms));
+                    new Promise(
+                            line.id(),
+                            line.sku(),
+                            Lanes.UNASSIGNED,
+                            allocated.unassigned(),
+                            ClaimState.CONFIRMED,
+                            terms));
         }
         return promises;
     }

@@ -67,9 +67,8 @@ record Ordered(Map<String, Line> lines) {
             return null;
         }
         ObjectNode text = ExactJson.nodes().objectNode();
-        lines.forEach((id, line) -> text.putObject(id)
-                .put("sku", line.sku())
-                .put("quantity", PlainDecimal.text(line.quantity())));
+        lines.forEach((id, line) ->
+                text.putObject(id).put("sku", line.sku()).put("quantity", PlainDecimal.text(line.quantity())));
         return text.toString();
     }
 

@@ -92,8 +92,7 @@ final class ShortPicks {
             return;
         }
         Place place = Place.location(step.location());
-        Map<String, Behind.Terms> terms =
-                OrderTerms.lines(standing.state().document());
+        Map<String, Behind.Terms> terms = OrderTerms.lines(standing.state().document());
         for (FulfilmentStep.Line line : step.lines()) {
             SoldBundle bundle = bundles.of(line.sku());
             if (line.missing().signum() <= 0) {

@@ -48,11 +48,7 @@ record SourcingDemand(OrderKey key, OrderStanding standing, OrderTerms terms, Ef
      * @param types those whose location is chosen later are placed; what a location did not find only where it is rerouted
      */
     static SourcingDemand of(
-            OrderStanding standing,
-            SourcingRules rules,
-            String channel,
-            FulfilmentRules types,
-            Effects.Cause cause) {
+            OrderStanding standing, SourcingRules rules, String channel, FulfilmentRules types, Effects.Cause cause) {
         OrderKey key = standing.state().key();
         String usual = types.usual().name();
         Set<String> routed = types.routed();
@@ -66,8 +62,7 @@ record SourcingDemand(OrderKey key, OrderStanding standing, OrderTerms terms, Ef
                     kept == null ? line.unassigned() : line.unassigned().subtract(kept.quantity());
             if (wanted.signum() > 0 && routed.contains(method)) {
                 byMethod.computeIfAbsent(method, name -> new ArrayList<>())
-                        .add(new Demand.Line(
-                                line.line().id(), line.line().sku(), wanted, notFrom(standing, line)));
+                        .add(new Demand.Line(line.line().id(), line.line().sku(), wanted, notFrom(standing, line)));
             }
         });
         List<Part> parts = new ArrayList<>();

@@ -54,8 +54,7 @@ final class OrderNoShows {
                       c.message_id
             """;
 
-    private static final String REMIND =
-            "update stock_claim c set reminded_at = ?\n" + DUE.formatted("reminded_at");
+    private static final String REMIND = "update stock_claim c set reminded_at = ?\n" + DUE.formatted("reminded_at");
     private static final String OVERDUE = "update stock_claim c set overdue_at = ?\n" + DUE.formatted("overdue_at");
 
     private final DataSource database;
@@ -66,12 +65,7 @@ final class OrderNoShows {
     private final Clock clock;
 
     OrderNoShows(
-            DataSource database,
-            FulfilmentRules rules,
-            NoticesTold notices,
-            Outbox outbox,
-            Tasks tasks,
-            Clock clock) {
+            DataSource database, FulfilmentRules rules, NoticesTold notices, Outbox outbox, Tasks tasks, Clock clock) {
         this.database = database;
         this.rules = rules;
         this.notices = notices;

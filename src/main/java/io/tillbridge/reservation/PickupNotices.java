@@ -29,8 +29,7 @@ public final class PickupNotices {
     }
 
     /** @param subject names what waits and until when it was promised, so that it is told once */
-    static Notice reminder(
-            String subject, UUID cause, @Nullable String reference, String location, Instant now) {
+    static Notice reminder(String subject, UUID cause, @Nullable String reference, String location, Instant now) {
         return new Notice(
                 Notice.id("pickup_reminder", subject, cause),
                 "pickup_reminder",

@@ -17,8 +17,7 @@ public sealed interface Behind {
      * @param fulfilment a type of {@code config/fulfilment.yaml}; null: the order names none, so the default one
      * @param promisedAt when the customer is to have it; null: no time was told
      */
-    record Terms(
-            @Nullable String fulfilment, @Nullable Instant promisedAt) {
+    record Terms(@Nullable String fulfilment, @Nullable Instant promisedAt) {
 
         /** The order says nothing. */
         public static final Terms NONE = new Terms(null, null);

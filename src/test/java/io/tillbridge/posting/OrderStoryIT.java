@@ -45,8 +45,9 @@ class OrderStoryIT {
     }
 
     private String figures() {
-        OrderStory.Line line = Objects.requireNonNull(OrderStory.of(
-                        new OrderQueries(bed.sql).find(new OrderKey("shop", "O1")).orElseThrow())
+        OrderStory.Line line = Objects.requireNonNull(OrderStory.of(new OrderQueries(bed.sql)
+                        .find(new OrderKey("shop", "O1"))
+                        .orElseThrow())
                 .lines()
                 .get("L1"));
         return line.open() + " " + line.allocated() + " " + line.picked() + " " + line.shipped() + " "
@@ -117,7 +118,8 @@ class OrderStoryIT {
     @Test
     void aLineThatWasOrderedForLessThanItWantsBreaksTheLaw() throws SQLException {
         bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "5", "0"));
-        bed.sql.sql("update sales_order set ordered = '{\"L1\":{\"sku\":\"TEE\",\"quantity\":\"4\"}}'")
+        bed.sql
+                .sql("update sales_order set ordered = '{\"L1\":{\"sku\":\"TEE\",\"quantity\":\"4\"}}'")
                 .update();
 
         assertThat(Objects.requireNonNull(VerificationBed.over(bed.database).run()).stream()

@@ -34,8 +34,7 @@ class OrderPickupsIT {
               - {id: any, from: [{location: S1}, {location: S2}]}
             """;
 
-    private final PostingBed posting =
-            PostingBed.with(Map.of("config/sourcing.yaml", SOURCING), List.of());
+    private final PostingBed posting = PostingBed.with(Map.of("config/sourcing.yaml", SOURCING), List.of());
     private final TaskQueries tasks = new TaskQueries(posting.sql);
     private final List<Notice> told = new ArrayList<>();
     private final OrderNoShows noShows = new OrderNoShows(
@@ -114,11 +113,12 @@ class OrderPickupsIT {
         shortPick("1");
 
         assertThat(open())
-                .containsExactly(
-                        "count_wanted S1 MUG@S1", "pickup_exception customer_service order|shop|o-1|L1");
+                .containsExactly("count_wanted S1 MUG@S1", "pickup_exception customer_service order|shop|o-1|L1");
         assertThat(conflicts()).containsExactly("count_wanted MUG@S1", "pickup_exception order|shop|o-1|L1");
         posting.sourcing.apply(new OrderKey("shop", "o-1"), "ana");
-        assertThat(posting.balance("MUG", "S2")).as("nobody ships it by himself").startsWith("9/0#");
+        assertThat(posting.balance("MUG", "S2"))
+                .as("nobody ships it by himself")
+                .startsWith("9/0#");
         assertThat(posting.balance("MUG", "S1")).startsWith("1/1#");
     }
 
@@ -139,7 +139,8 @@ class OrderPickupsIT {
         shortPick("1");
 
         assertThat(posting.balance("MUG", "S2")).startsWith("9/0#");
-        assertThat(open()).as("b2b sets nothing aside and wants no count")
+        assertThat(open())
+                .as("b2b sets nothing aside and wants no count")
                 .containsExactly("rejected_part customer_service order|shop|o-1|L1");
         assertThat(posting.balance("MUG", "S1")).startsWith("3/1#");
     }
@@ -190,7 +191,9 @@ class OrderPickupsIT {
                 ORDER,
                 Events.order("o-1", 2, "open", "MUG", "3", "0")
                         .put("fulfilment", "pickup")
-                        .put("promisedAt", PostingBed.NOW.plus(Duration.ofDays(2)).toString()));
+                        .put(
+                                "promisedAt",
+                                PostingBed.NOW.plus(Duration.ofDays(2)).toString()));
         posting.clock.advance(Duration.ofDays(2));
         noShows.look();
         assertThat(told).hasSize(2);
