@@ -34,7 +34,9 @@ public enum ConflictKind {
     SOURCING_UNPLACED(End.FIGURES),
     RETURNED_BEYOND_SHIPPED(End.PERSON),
     REFUNDED_BEYOND_PAID(End.PERSON),
-    BLIND_RETURN(End.PERSON);
+    BLIND_RETURN(End.PERSON),
+    LEVEL_DIFFERS(End.FIGURES),
+    SALE_NOT_OWNED(End.PERSON);
 
     /** Who says that it is over. */
     public enum End {

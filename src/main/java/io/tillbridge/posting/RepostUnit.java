@@ -145,6 +145,7 @@ final class RepostUnit {
         List<Balance> balances = breaks.settle(tx, ledger.postAnew(tx, effects.movements, effects.claims), effects);
         NegativeStock.look(balances, effects);
         journal.repost(tx, told, places.keySet(), changed, effects);
+        Levels.look(tx, effects);
         if (!ofOrder(told.get(0))) {
             RepostConflicts.settle(tx, places.keySet(), effects.conflicts, conflicts.now());
         }

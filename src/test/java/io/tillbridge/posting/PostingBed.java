@@ -137,6 +137,9 @@ public final class PostingBed {
     public final AvailabilityTold told;
 
     /** Who looks on at what was translated, after each commit. */
+    /** The connection that documents come from. */
+    private volatile String from = "shop";
+
     public volatile Consumer<BatchTranslated> watcher = batch -> {};
 
     public PostingBed(String... skus) {
@@ -193,7 +196,12 @@ public final class PostingBed {
         this.database = database;
         sql = JdbcClient.create(database);
         ids = IDS.computeIfAbsent(database, first -> new AtomicLong());
-        plans = new ShopPlans(mapping, followers);
+        ShopPlans shop = new ShopPlans(mapping, followers);
+        if (files.containsKey(FieldOwners.FILE)) {
+            shop.connect("pim");
+            shop.connect("erp");
+        }
+        plans = shop;
         Problems problems = new Problems();
         ownership = FieldOwners.read(HomeFiles.of(files), plans, problems);
         problems.refuse();
@@ -215,7 +223,8 @@ public final class PostingBed {
         breaks = new PromiseBreaks(breaker, ShippedFulfilment.rules());
         limits = CountRules.read(HomeFiles.of(files), problems).limits();
         problems.refuse();
-        factPosting = new FactPosting(new Facts(clock), ReturnRules.read(shipped(), new Problems()));
+        factPosting = new FactPosting(
+                new Facts(clock), ReturnRules.read(shipped(), new Problems()), new SalesOwners(plans));
         Lanes lanes = new Lanes(plans, policy, clock);
         told = lanes;
         notices = new NoticeLanes(lanes);
@@ -350,6 +359,12 @@ public final class PostingBed {
         return batch.stream().map(ready -> ready.document().messageId()).toList();
     }
 
+    /** Another system, which owns this, speaks from now on. */
+    void speak(String connection, String... owns) {
+        ((ShopPlans) plans).connect(connection, owns);
+        from = connection;
+    }
+
     /** Posts arrivals as one batch. */
     public void postBatch(List<ReadyDocument> batch) {
         posting.post(batch);
@@ -367,7 +382,7 @@ public final class PostingBed {
         return ReadyDocument.arrived(new AcceptedDocument(
                 new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | ids.incrementAndGet()),
                 null,
-                "shop",
+                from,
                 flow,
                 receiptKey,
                 null,
