@@ -68,8 +68,7 @@ final class ForeignSales {
     }
 
     /** Compares what came with what the owners told before or in the same batch. */
-    static void compare(
-            Connection tx, Collection<String> owners, List<Told> foreign, List<Told> owned, Effects effects)
+    static void compare(Connection tx, Collection<String> owners, List<Told> foreign, List<Told> owned, Effects effects)
             throws SQLException {
         if (foreign.isEmpty()) {
             return;
@@ -87,7 +86,8 @@ final class ForeignSales {
                     .findFirst()
                     .orElse(null);
             Told beside = fresh.get(told.receipt());
-            SortedMap<String, BigDecimal> says = told.goods(fact == null ? Map.of() : bundles.getOrDefault(fact, Map.of()));
+            SortedMap<String, BigDecimal> says =
+                    told.goods(fact == null ? Map.of() : bundles.getOrDefault(fact, Map.of()));
             SortedMap<String, BigDecimal> owner = new TreeMap<>();
             if (fact != null) {
                 owner.putAll(posted.getOrDefault(fact, new TreeMap<>()));
@@ -100,7 +100,8 @@ final class ForeignSales {
                 if (fact != null || beside != null) {
                     detail.set("owner", json(owner));
                 }
-                effects.conflicts.add(new Conflicts.Conflict(KIND, told.receipt(), told.messageId(), detail.toString()));
+                effects.conflicts.add(
+                        new Conflicts.Conflict(KIND, told.receipt(), told.messageId(), detail.toString()));
             }
         }
     }
@@ -156,7 +157,8 @@ final class ForeignSales {
     private static boolean same(SortedMap<String, BigDecimal> some, SortedMap<String, BigDecimal> others) {
         return some.keySet().equals(others.keySet())
                 && some.entrySet().stream()
-                        .allMatch(one -> one.getValue().compareTo(others.getOrDefault(one.getKey(), BigDecimal.ZERO)) == 0);
+                        .allMatch(one ->
+                                one.getValue().compareTo(others.getOrDefault(one.getKey(), BigDecimal.ZERO)) == 0);
     }
 
     private static ObjectNode json(SortedMap<String, BigDecimal> goods) {
@@ -167,7 +169,9 @@ final class ForeignSales {
 
     private static SortedMap<String, BigDecimal> goods(JsonNode json) {
         SortedMap<String, BigDecimal> goods = new TreeMap<>();
-        json.fields().forEachRemaining(cell -> goods.put(cell.getKey(), new BigDecimal(cell.getValue().asText())));
+        json.fields()
+                .forEachRemaining(cell ->
+                        goods.put(cell.getKey(), new BigDecimal(cell.getValue().asText())));
         return goods;
     }
 }

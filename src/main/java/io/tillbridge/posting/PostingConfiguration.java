@@ -60,8 +60,7 @@ class PostingConfiguration {
         channels.addAll(policy.channels().ids());
         return read(problems -> {
             NamedSystems.check(home, connections, channels, problems);
-            return SourcingFile.read(
-                    home, connections, channels, fulfilment.routed(), policy.locations(), problems);
+            return SourcingFile.read(home, connections, channels, fulfilment.routed(), policy.locations(), problems);
         });
     }
 

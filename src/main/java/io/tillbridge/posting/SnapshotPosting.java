@@ -64,8 +64,7 @@ final class SnapshotPosting {
         }
 
         LevelSeen level() {
-            return new LevelSeen(
-                    snapshot.system(), key(), snapshot.quantity(), snapshot.observedAt(), messageId());
+            return new LevelSeen(snapshot.system(), key(), snapshot.quantity(), snapshot.observedAt(), messageId());
         }
 
         StockCounts.Count count(long opened, Instant postedAt) {

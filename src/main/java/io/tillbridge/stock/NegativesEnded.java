@@ -37,8 +37,7 @@ public final class NegativesEnded {
         for (Balance balance : after) {
             StockKey key = new StockKey(balance.sku(), balance.location());
             BigDecimal onHand = balance.onHand();
-            if (onHand.signum() >= 0
-                    && onHand.compareTo(came.getOrDefault(key, BigDecimal.ZERO)) < 0) {
+            if (onHand.signum() >= 0 && onHand.compareTo(came.getOrDefault(key, BigDecimal.ZERO)) < 0) {
                 ended.add(key);
             }
         }

@@ -66,10 +66,11 @@ public final class StockQueries {
 
     /** The newest level of each system and location. */
     public List<Observation> observations(String sku) {
-        return sql.sql("select o.connection, o.location, o.quantity, o.observed_at, o.message_id, coalesce(b.sellable, 0),"
-                        + " coalesce(b.claimed, 0) from stock_observation o"
-                        + " left join stock_balance b on b.sku = o.sku and b.location = o.location"
-                        + " where o.sku = ? order by o.location, o.connection")
+        return sql.sql(
+                        "select o.connection, o.location, o.quantity, o.observed_at, o.message_id, coalesce(b.sellable, 0),"
+                                + " coalesce(b.claimed, 0) from stock_observation o"
+                                + " left join stock_balance b on b.sku = o.sku and b.location = o.location"
+                                + " where o.sku = ? order by o.location, o.connection")
                 .param(sku)
                 .query((row, number) -> new Observation(
                         row.getString(1),

@@ -52,8 +52,9 @@ class LevelsIT {
         assertThat(bed.balance("TEE", "S1")).isEqualTo(balance);
         assertThat(bed.count("stock_movement")).isEqualTo(1);
         assertThat(conflicts())
-                .containsExactly("open wms|TEE@S1 {\"connection\":\"wms\",\"told\":\"4\",\"ours\":\"10\",\"claimed\":\"0\","
-                        + "\"observedAt\":\"" + AFTER + "\"}");
+                .containsExactly(
+                        "open wms|TEE@S1 {\"connection\":\"wms\",\"told\":\"4\",\"ours\":\"10\",\"claimed\":\"0\","
+                                + "\"observedAt\":\"" + AFTER + "\"}");
 
         bed.post(STOCK_SNAPSHOT, level("10", "2026-11-21T11:40:00Z"));
         assertThat(conflicts()).singleElement().asString().startsWith("over wms|TEE@S1");
@@ -93,7 +94,8 @@ class LevelsIT {
     @Test
     void aLevelThatIsAnEchoAgainEndsWhatWasRaised() {
         bed.sql
-                .sql("insert into conflict (kind, subject, detail, raised_at) values ('level_differs', 'shop|TEE@S1', '{}', now())")
+                .sql(
+                        "insert into conflict (kind, subject, detail, raised_at) values ('level_differs', 'shop|TEE@S1', '{}', now())")
                 .update();
         bed.sql
                 .sql("insert into told_figure (destination, key, told_at, quantity, keep_until)"

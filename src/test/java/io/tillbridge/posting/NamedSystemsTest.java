@@ -24,7 +24,8 @@ class NamedSystemsTest {
                 Set.of("psp", "shop", "web"),
                 problems);
         return problems.list().stream()
-                .map(problem -> problem.line() + " " + problem.rule() + " " + problem.found() + " " + problem.expected())
+                .map(problem ->
+                        problem.line() + " " + problem.rule() + " " + problem.found() + " " + problem.expected())
                 .toList();
     }
 

@@ -223,8 +223,8 @@ public final class PostingBed {
         breaks = new PromiseBreaks(breaker, ShippedFulfilment.rules());
         limits = CountRules.read(HomeFiles.of(files), problems).limits();
         problems.refuse();
-        factPosting = new FactPosting(
-                new Facts(clock), ReturnRules.read(shipped(), new Problems()), new SalesOwners(plans));
+        factPosting =
+                new FactPosting(new Facts(clock), ReturnRules.read(shipped(), new Problems()), new SalesOwners(plans));
         Lanes lanes = new Lanes(plans, policy, clock);
         told = lanes;
         notices = new NoticeLanes(lanes);

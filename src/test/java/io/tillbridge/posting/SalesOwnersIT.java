@@ -48,7 +48,8 @@ class SalesOwnersIT {
 
         assertThat(bed.balance("TEE", "S1")).startsWith("-2/");
         assertThat(conflicts())
-                .containsExactly("open S1|R1|1 {\"connection\":\"hub2\",\"told\":{\"TEE\":\"3\"},\"owner\":{\"TEE\":\"2\"}}");
+                .containsExactly(
+                        "open S1|R1|1 {\"connection\":\"hub2\",\"told\":{\"TEE\":\"3\"},\"owner\":{\"TEE\":\"2\"}}");
     }
 
     @Test

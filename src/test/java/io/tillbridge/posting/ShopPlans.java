@@ -46,8 +46,7 @@ final class ShopPlans implements ConnectionPlans {
         plans.put(id, plan(id, Set.of(owns), mapping, List.of()));
     }
 
-    private static ConnectionPlan plan(
-            String id, Set<String> owns, String mapping, List<OutboundFlow> followers) {
+    private static ConnectionPlan plan(String id, Set<String> owns, String mapping, List<OutboundFlow> followers) {
         Map<String, InboundFlow> inbound = new HashMap<>();
         for (EventType type : EventType.values()) {
             if (type.direction() == EventType.Direction.IN) {
