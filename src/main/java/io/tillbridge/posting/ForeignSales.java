@@ -169,9 +169,7 @@ final class ForeignSales {
 
     private static SortedMap<String, BigDecimal> goods(JsonNode json) {
         SortedMap<String, BigDecimal> goods = new TreeMap<>();
-        json.fields()
-                .forEachRemaining(cell ->
-                        goods.put(cell.getKey(), new BigDecimal(cell.getValue().asText())));
+        json.properties().forEach(cell -> goods.put(cell.getKey(), new BigDecimal(cell.getValue().asText())));
         return goods;
     }
 }
