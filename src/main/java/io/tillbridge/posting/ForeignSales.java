@@ -169,7 +169,9 @@ final class ForeignSales {
 
     private static SortedMap<String, BigDecimal> goods(JsonNode json) {
         SortedMap<String, BigDecimal> goods = new TreeMap<>();
-        json.properties().forEach(cell -> goods.put(cell.getKey(), new BigDecimal(cell.getValue().asText())));
+        json.properties()
+                .forEach(cell ->
+                        goods.put(cell.getKey(), new BigDecimal(cell.getValue().asText())));
         return goods;
     }
 }
