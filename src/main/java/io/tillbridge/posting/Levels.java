@@ -66,7 +66,7 @@ final class Levels {
 
     /** Other systems show nothing below zero. */
     private static boolean equal(BigDecimal told, BigDecimal ours) {
-        return told.compareTo(ours) == 0 || told.signum() == 0 && ours.signum() < 0;
+        return told.compareTo(ours) == 0 || (told.signum() == 0 && ours.signum() < 0);
     }
 
     private static Conflicts.Conflict differs(LevelSeen level, BigDecimal ours, BigDecimal claimed) {
