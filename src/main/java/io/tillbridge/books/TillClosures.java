@@ -76,8 +76,7 @@ public final class TillClosures {
                             row.getObject(6, LocalDate.class),
                             row.getTimestamp(7).toInstant(),
                             row.getTimestamp(8).toInstant());
-                    found.add(
-                            new Kept(row.getString(1), row.getObject(2, UUID.class), session, row.getString(9)));
+                    found.add(new Kept(row.getString(1), row.getObject(2, UUID.class), session, row.getString(9)));
                 }
             }
         }

@@ -38,8 +38,14 @@ public final class TillLocks {
     public static void alone(Connection transaction, Collection<Till> tills) throws SQLException {
         List<Till> all = List.copyOf(tills);
         try (PreparedStatement statement = transaction.prepareStatement(ALONE)) {
-            statement.setArray(1, transaction.createArrayOf("text", all.stream().map(Till::store).toArray()));
-            statement.setArray(2, transaction.createArrayOf("text", all.stream().map(Till::register).toArray()));
+            statement.setArray(
+                    1,
+                    transaction.createArrayOf(
+                            "text", all.stream().map(Till::store).toArray()));
+            statement.setArray(
+                    2,
+                    transaction.createArrayOf(
+                            "text", all.stream().map(Till::register).toArray()));
             statement.execute();
         }
     }

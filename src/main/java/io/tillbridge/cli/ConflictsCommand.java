@@ -77,7 +77,8 @@ final class ConflictsCommand {
     @Command(
             name = "resolve",
             description = "Says that a conflict is over, and why. Who said so is on the audit log.",
-            footer = {"", "Example:", "  tillbridge conflicts resolve 17 --why \"printed twice, counted once\" --by ana"})
+            footer = {"", "Example:", "  tillbridge conflicts resolve 17 --why \"printed twice, counted once\" --by ana"
+            })
     static final class Resolve implements Callable<Integer> {
 
         @Parameters(paramLabel = "ID", description = "The conflict, as tillbridge conflicts list shows it.")

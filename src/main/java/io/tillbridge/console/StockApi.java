@@ -10,6 +10,7 @@ import io.tillbridge.stock.LedgerEntry;
 import io.tillbridge.stock.StockQueries;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -53,6 +54,35 @@ final class StockApi {
         }
     }
 
+    /**
+     * What a system says it holds.
+     *
+     * @param sellable what the books have now, {@code claimed} of it promised
+     */
+    record ObservedLevel(
+            String connection,
+            String location,
+            String quantity,
+            Instant observedAt,
+            UUID messageId,
+            String sellable,
+            String claimed) {
+
+        static ObservedLevel of(StockQueries.Observation seen) {
+            return new ObservedLevel(
+                    seen.connection(),
+                    seen.location(),
+                    text(seen.quantity()),
+                    seen.observedAt(),
+                    seen.messageId(),
+                    text(seen.sellable()),
+                    text(seen.claimed()));
+        }
+    }
+
+    /** The newest level of each system and location. */
+    record Observations(String sku, List<ObservedLevel> observations) {}
+
     /** What of a lot is in a bucket of a location. Goods whose movements named no lot are in none. */
     record LotStock(String location, String bucket, String lot, String quantity) {}
 
@@ -82,6 +112,17 @@ final class StockApi {
         return stock.lots(sku).stream()
                 .map(lot -> new LotStock(lot.location(), lot.bucket(), lot.lot(), text(lot.quantity())))
                 .toList();
+    }
+
+    @Operation(summary = "What other systems say they hold of an item")
+    @GetMapping("/api/stock/{sku}/observations")
+    Observations observations(@PathVariable String sku) {
+        List<ObservedLevel> seen =
+                stock.observations(sku).stream().map(ObservedLevel::of).toList();
+        if (seen.isEmpty()) {
+            known(sku);
+        }
+        return new Observations(sku, seen);
     }
 
     @Operation(summary = "The movements of an item, newest first")

@@ -87,7 +87,7 @@ final class Books {
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
         OrderTies.again(transaction, works);
-        List<Work> fresh = echoes.without(transaction, facts.post(transaction, works, effects));
+        List<Work> fresh = echoes.without(transaction, facts.post(transaction, works, effects), effects);
         List<PostedOrder> changed = orders.post(transaction, works, effects);
         items.post(transaction, effects);
         TransferPosting.post(transaction, effects);
@@ -109,6 +109,7 @@ final class Books {
         NegativeStock.look(balances, effects);
         journal.post(transaction, works, changed, effects);
         ReceiptPosting.post(transaction, fresh, conflicts.now(), effects);
+        Levels.look(transaction, effects);
         conflicts.raise(transaction, effects.conflicts);
         conflicts.settle(transaction, effects.settled);
         tasks.open(transaction, effects.tasks);

@@ -41,7 +41,9 @@ public enum ConflictKind {
     RETURNED_BEYOND_SHIPPED(End.PERSON),
     REFUNDED_BEYOND_PAID(End.PERSON),
     REFUNDED_BEYOND_ORDERED(End.PERSON),
-    BLIND_RETURN(End.PERSON);
+    BLIND_RETURN(End.PERSON),
+    LEVEL_DIFFERS(End.FIGURES),
+    SALE_NOT_OWNED(End.PERSON);
 
     /** Who says that it is over. */
     public enum End {

@@ -26,7 +26,10 @@ import org.springframework.stereotype.Component;
 final class Echoes {
 
     private static final String FIND = """
-            select n.i from unnest(?::int[], ?::text[], ?::text[], ?::numeric[], ?::timestamptz[]) as n(i, d, k, q, a)
+            select n.i, exists (select from conflict c
+                                 where c.kind = 'level_differs' and c.subject = n.c and c.resolved_at is null)
+              from unnest(?::int[], ?::text[], ?::text[], ?::numeric[], ?::timestamptz[], ?::text[])
+                   as n(i, d, k, q, a, c)
              where exists (select 1 from told_figure t
                             where t.destination = n.d and t.key = n.k and t.quantity = n.q and t.keep_until > n.a)
             """;
@@ -37,10 +40,11 @@ final class Echoes {
         this.plans = plans;
     }
 
-    private record Candidate(int index, String destination, String key, BigDecimal quantity, Instant receivedAt) {}
+    private record Candidate(
+            int index, String destination, String key, BigDecimal quantity, Instant receivedAt, String level) {}
 
-    /** The works that are no echo; the others are skipped. */
-    List<Work> without(Connection tx, List<Work> works) throws SQLException {
+    /** The works that are no echo; the others are skipped, and end what was raised of a level that differed. */
+    List<Work> without(Connection tx, List<Work> works, Effects effects) throws SQLException {
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < works.size(); i++) {
             Work work = works.get(i);
@@ -58,12 +62,17 @@ final class Echoes {
                     .text(Candidate::destination)
                     .text(Candidate::key)
                     .decimal(Candidate::quantity)
-                    .instant(Candidate::receivedAt);
+                    .instant(Candidate::receivedAt)
+                    .text(Candidate::level);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     Work echo = works.get(rows.getInt(1));
                     echo.verdict = new Verdict.Skipped("echo");
                     news.remove(echo);
+                    if (rows.getBoolean(2)) {
+                        effects.agreed.add(echo);
+                        effects.settled.add(new Conflicts.Settled(LevelSeen.KIND, level(echo)));
+                    }
                 }
             }
         }
@@ -83,9 +92,16 @@ final class Echoes {
                         flow.destination(),
                         key,
                         snapshot.quantity(),
-                        work.ready.document().receivedAt()));
+                        work.ready.document().receivedAt(),
+                        level(work)));
             }
         }
+    }
+
+    private static String level(Work work) {
+        return work.translated != null && work.translated.event() instanceof StockSnapshot snapshot
+                ? LevelSeen.subject(snapshot.system(), snapshot.sku(), snapshot.location())
+                : "";
     }
 
     private static @Nullable String key(OutboundFlow flow, StockSnapshot snapshot) {

@@ -53,6 +53,12 @@ final class Effects {
     /** Conflicts that are over, if they were raised. */
     final List<Conflicts.Settled> settled = new ArrayList<>();
 
+    /** Of systems that do not own the counts, to be compared when all is written. */
+    final List<LevelSeen> levels = new ArrayList<>();
+
+    /** Levels that are an echo of what was told although they differed before. */
+    final List<Work> agreed = new ArrayList<>();
+
     final List<ItemPrices.Said> prices = new ArrayList<>();
 
     final List<ItemPosting.Changed> changedItems = new ArrayList<>();

@@ -39,11 +39,13 @@ final class FactPosting {
     private final Facts facts;
     private final ReturnRules returns;
     private final AdjustmentRules adjustments;
+    private final SalesOwners sales;
 
-    FactPosting(Facts facts, ReturnRules returns, AdjustmentRules adjustments) {
+    FactPosting(Facts facts, ReturnRules returns, AdjustmentRules adjustments, SalesOwners sales) {
         this.facts = facts;
         this.returns = returns;
         this.adjustments = adjustments;
+        this.sales = sales;
     }
 
     /**
@@ -52,6 +54,7 @@ final class FactPosting {
      * @return the works whose facts are new; a snapshot's effect is left to the caller
      */
     List<Work> post(Connection transaction, List<Work> works, Effects effects) throws SQLException {
+        sales.apply(transaction, works, effects);
         Map<String, Work> first = new LinkedHashMap<>();
         List<Work> repeats = new ArrayList<>();
         for (Work work : works) {

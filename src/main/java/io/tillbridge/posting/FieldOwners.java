@@ -42,6 +42,17 @@ final class FieldOwners implements Ownership {
                     if (connection.isBlank()) {
                         items.placeOf(word)
                                 .problem("no_owner", "nothing", "the id of a connection", "write " + word + ": pim");
+                    } else if (plans.find(connection) == null) {
+                        items.placeOf(word)
+                                .problem(
+                                        "unknown_name",
+                                        "'" + connection + "'",
+                                        "a connection: "
+                                                + plans.all().stream()
+                                                        .map(ConnectionPlan::id)
+                                                        .sorted()
+                                                        .toList(),
+                                        "name another connection or remove the row");
                     }
                     named.put(field, connection);
                 }

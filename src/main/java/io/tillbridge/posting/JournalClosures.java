@@ -133,8 +133,7 @@ final class JournalClosures {
         }
     }
 
-    private static TillClosures.Kept closure(
-            Work work, Work.Translated translated, JournalDraft draft, Ledger ledger) {
+    private static TillClosures.Kept closure(Work work, Work.Translated translated, JournalDraft draft, Ledger ledger) {
         JsonNode body = translated.body();
         Instant closedAt = translated.event().occurredAt();
         Instant openedAt = body.hasNonNull("openedAt")

@@ -2,7 +2,7 @@ package io.tillbridge.posting;
 
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.stock.Balance;
-import io.tillbridge.stock.MadeUp;
+import io.tillbridge.stock.NegativesEnded;
 import io.tillbridge.stock.StockKey;
 import java.util.List;
 
@@ -28,7 +28,7 @@ final class NegativeStock {
                 effects.conflicts.add(of(balance, effects));
             }
         }
-        for (StockKey key : MadeUp.of(balances, effects.movements)) {
+        for (StockKey key : NegativesEnded.of(balances, effects.movements)) {
             effects.settled.add(new Conflicts.Settled(KIND, subject(key.sku(), key.location())));
         }
     }

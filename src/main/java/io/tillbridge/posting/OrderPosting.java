@@ -48,7 +48,8 @@ final class OrderPosting {
             OrderStanding is) {}
 
     /** A known order, as it is kept from now on and as it stands. */
-    private record Update(OrderState told, OrderState standing, @Nullable OrderState before) {}
+    private record Update(
+            OrderState told, OrderState standing, @Nullable OrderState before) {}
 
     /**
      * Settles every order of the batch and gathers its effects.
@@ -104,15 +105,17 @@ final class OrderPosting {
             } else if (changed(one.before(), one.fold().posted())) {
                 wantedMore(one, effects);
                 updates.add(new Update(
-                        one.fold().posted(), one.is().state(), one.was() == null ? null : one.was().state()));
+                        one.fold().posted(),
+                        one.is().state(),
+                        one.was() == null ? null : one.was().state()));
             }
         }
         Map<OrderKey, Long> sequences =
                 book.update(transaction, updates.stream().map(Update::told).toList());
         for (Update update : updates) {
             OrderKey key = update.told().key();
-            posted.add(new PostedOrder(
-                    update.standing(), sequences.getOrDefault(key, OrderBook.FIRST), update.before()));
+            posted.add(
+                    new PostedOrder(update.standing(), sequences.getOrDefault(key, OrderBook.FIRST), update.before()));
         }
         return posted;
     }

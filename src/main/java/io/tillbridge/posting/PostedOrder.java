@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param sequence one more than at the posting before, from 1: names this state, which a revision need not
  * @param before as it stood until then; null when it was unknown
  */
-record PostedOrder(OrderState state, long sequence, @Nullable OrderState before) {}
+record PostedOrder(
+        OrderState state, long sequence, @Nullable OrderState before) {}

@@ -63,8 +63,10 @@ class PostingConfiguration {
         Set<String> connections = plans.all().stream().map(ConnectionPlan::id).collect(Collectors.toSet());
         Set<String> channels = new TreeSet<>(connections);
         channels.addAll(policy.channels().ids());
-        return read(problems ->
-                SourcingFile.read(home, connections, channels, fulfilment.routed(), policy.locations(), problems));
+        return read(problems -> {
+            NamedSystems.check(home, connections, channels, problems);
+            return SourcingFile.read(home, connections, channels, fulfilment.routed(), policy.locations(), problems);
+        });
     }
 
     @Bean

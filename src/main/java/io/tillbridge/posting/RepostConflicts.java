@@ -37,9 +37,7 @@ final class RepostConflicts {
         try (PreparedStatement statement = tx.prepareStatement(SETTLE)) {
             statement.setArray(1, tx.createArrayOf("uuid", messages.toArray()));
             statement.setArray(2, tx.createArrayOf("text", KINDS));
-            Columns.bind(statement, raised, 3)
-                    .text(Conflicts.Conflict::kind)
-                    .text(Conflicts.Conflict::subject);
+            Columns.bind(statement, raised, 3).text(Conflicts.Conflict::kind).text(Conflicts.Conflict::subject);
             statement.setTimestamp(5, Timestamp.from(now));
             statement.executeUpdate();
         }

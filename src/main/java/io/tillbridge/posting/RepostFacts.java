@@ -141,7 +141,10 @@ final class RepostFacts {
             statement.setString(3, snapshot.sku());
             statement.setString(4, snapshot.location());
             statement.setObject(5, id);
-            statement.executeUpdate();
+            if (statement.executeUpdate() > 0 && count == null) {
+                effects.levels.add(
+                        new LevelSeen(snapshot.system(), key, snapshot.quantity(), snapshot.observedAt(), id));
+            }
         }
         return null;
     }

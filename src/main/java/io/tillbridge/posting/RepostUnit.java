@@ -126,6 +126,7 @@ final class RepostUnit {
         List<Balance> balances = breaks.settle(tx, moved, effects);
         NegativeStock.look(balances, effects);
         journal.repost(tx, told, gathered.places.keySet(), gathered.changed, effects);
+        Levels.look(tx, effects);
         if (!RepostGathering.ofOrder(told.get(0))) {
             RepostConflicts.settle(tx, gathered.places.keySet(), effects.conflicts, conflicts.now());
         }

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Posts snapshots. A system that owns the counts sets the sellable figure: the difference is moved. Any other system's
- * figure is recorded as an observation for reconciliation and never obeyed.
+ * figure is recorded as an observation, compared ({@link Levels}) and never obeyed.
  */
 @Component
 final class SnapshotPosting {
@@ -63,6 +63,10 @@ final class SnapshotPosting {
             return work.ready.document().messageId();
         }
 
+        LevelSeen level() {
+            return new LevelSeen(snapshot.system(), key(), snapshot.quantity(), snapshot.observedAt(), messageId());
+        }
+
         StockCounts.Count count(long opened, Instant postedAt) {
             return new StockCounts.Count(
                     key(), opened, opened, messageId(), snapshot.quantity(), snapshot.observedAt(), postedAt);
@@ -84,20 +88,22 @@ final class SnapshotPosting {
      * @return the counts that were obeyed, to be kept once their movements are written
      */
     List<StockCounts.Count> post(Connection transaction, List<Work> fresh, Effects effects) throws SQLException {
+        if (!effects.agreed.isEmpty()) {
+            observe(transaction, newest(snapshots(effects.agreed)));
+        }
         List<Seen> snapshots = snapshots(fresh);
         if (snapshots.isEmpty()) {
             return List.of();
         }
-        Map<Subject, Seen> newest = new TreeMap<>();
-        snapshots.forEach(
-                seen -> newest.merge(new Subject(seen.snapshot().system(), seen.key()), seen, SnapshotPosting::newer));
-        Set<UUID> observed = observe(transaction, List.copyOf(newest.values()));
+        Set<UUID> observed = observe(transaction, newest(snapshots));
         Map<StockKey, Seen> owned = new TreeMap<>();
         for (Seen seen : snapshots) {
             if (!observed.contains(seen.messageId())) {
                 seen.work().verdict = new Verdict.Skipped("stale");
             } else if (seen.owner()) {
                 owned.merge(seen.key(), seen, SnapshotPosting::newer);
+            } else {
+                effects.levels.add(seen.level());
             }
         }
         if (owned.isEmpty()) {
@@ -141,6 +147,13 @@ final class SnapshotPosting {
             counts.add(seen.count(opened, clock.instant()));
         });
         return counts;
+    }
+
+    private static List<Seen> newest(List<Seen> snapshots) {
+        Map<Subject, Seen> newest = new TreeMap<>();
+        snapshots.forEach(
+                seen -> newest.merge(new Subject(seen.snapshot().system(), seen.key()), seen, SnapshotPosting::newer));
+        return List.copyOf(newest.values());
     }
 
     private static List<Seen> snapshots(List<Work> fresh) {

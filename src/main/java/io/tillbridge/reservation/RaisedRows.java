@@ -19,7 +19,7 @@ final class RaisedRows {
             on conflict (kind, subject) where resolved_at is null do nothing
             """;
 
-    private static final String MADE_UP = """
+    private static final String NEGATIVES_ENDED = """
             update conflict c set resolved_at = ?
               from (select s || '@' || l as subject from unnest(?::text[], ?::text[]) as row (s, l) order by 1) row
              where c.kind = 'negative_on_hand' and c.subject = row.subject and c.resolved_at is null
@@ -28,11 +28,11 @@ final class RaisedRows {
     private RaisedRows() {}
 
     /** Ends what was raised about balances that are not below zero any more. */
-    static void madeUp(Connection tx, List<StockKey> keys, Instant now) throws SQLException {
+    static void negativesEnded(Connection tx, List<StockKey> keys, Instant now) throws SQLException {
         if (keys.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = tx.prepareStatement(MADE_UP)) {
+        try (PreparedStatement statement = tx.prepareStatement(NEGATIVES_ENDED)) {
             statement.setTimestamp(1, Timestamp.from(now));
             Columns.bind(statement, keys, 2).text(StockKey::sku).text(StockKey::location);
             statement.executeUpdate();

@@ -9,8 +9,8 @@ import io.tillbridge.stock.AvailabilityTold;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.ClaimState;
-import io.tillbridge.stock.MadeUp;
 import io.tillbridge.stock.Movement;
+import io.tillbridge.stock.NegativesEnded;
 import io.tillbridge.stock.ReservedLine;
 import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.StockLedger;
@@ -130,7 +130,7 @@ public final class ReservationBooks {
                         cause,
                         "{\"onHand\":\"" + PlainDecimal.text(balance.onHand()) + "\"}")));
         RaisedRows.write(tx, all, clock.instant());
-        RaisedRows.madeUp(tx, MadeUp.of(balances, movements), clock.instant());
+        RaisedRows.negativesEnded(tx, NegativesEnded.of(balances, movements), clock.instant());
         List<TaskWanted> wanted = new ArrayList<>(BreakTasks.of(broken.broken(), rules.breaks()));
         wanted.addAll(RaisedTasks.of(decided.raised(), rules.breaks(), clock.instant()));
         tasks.open(tx, wanted);

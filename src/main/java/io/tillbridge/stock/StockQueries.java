@@ -4,6 +4,7 @@ import io.tillbridge.canonical.Trace;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -47,6 +48,40 @@ public final class StockQueries {
                         row.getBigDecimal(7),
                         row.getLong(8),
                         row.getTimestamp(9).toInstant()))
+                .list();
+    }
+
+    /**
+     * What a system says it holds of an item; observed, whether or not it decides.
+     *
+     * @param quantity by its own word at {@code observedAt}
+     * @param sellable what the books have now, {@code claimed} of it promised
+     */
+    public record Observation(
+            String connection,
+            String location,
+            BigDecimal quantity,
+            Instant observedAt,
+            UUID messageId,
+            BigDecimal sellable,
+            BigDecimal claimed) {}
+
+    /** The newest level of each system and location. */
+    public List<Observation> observations(String sku) {
+        return sql.sql(
+                        "select o.connection, o.location, o.quantity, o.observed_at, o.message_id, coalesce(b.sellable, 0),"
+                                + " coalesce(b.claimed, 0) from stock_observation o"
+                                + " left join stock_balance b on b.sku = o.sku and b.location = o.location"
+                                + " where o.sku = ? order by o.location, o.connection")
+                .param(sku)
+                .query((row, number) -> new Observation(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getBigDecimal(3),
+                        row.getTimestamp(4).toInstant(),
+                        row.getObject(5, UUID.class),
+                        row.getBigDecimal(6),
+                        row.getBigDecimal(7)))
                 .list();
     }
 

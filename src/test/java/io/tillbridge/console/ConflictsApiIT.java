@@ -28,7 +28,8 @@ class ConflictsApiIT {
     private String raised(String kind, String subject) {
         return bed.posting
                 .sql
-                .sql("insert into conflict (kind, subject, detail, raised_at) values (?, ?, '{}', now()) returning conflict_id")
+                .sql(
+                        "insert into conflict (kind, subject, detail, raised_at) values (?, ?, '{}', now()) returning conflict_id")
                 .params(kind, subject)
                 .query(String.class)
                 .single();

@@ -49,9 +49,7 @@ class ConflictEndsIT {
         bed.post(SALE, Events.sale("3", "TEE", "1"));
         assertThat(conflicts())
                 .containsExactly(
-                        "negative_on_hand MUG@S1 open",
-                        "negative_on_hand TEE@S1 over",
-                        "negative_on_hand TEE@S1 open");
+                        "negative_on_hand MUG@S1 open", "negative_on_hand TEE@S1 over", "negative_on_hand TEE@S1 open");
     }
 
     @Test

@@ -117,13 +117,13 @@ class FieldOwnersIT {
     void allThatIsWrongInTheFileIsToldAtOnce() {
         Problems problems = new Problems();
         FieldOwners.read(
-                HomeFiles.of(Map.of(FieldOwners.FILE, "items:\n  nam: pim\n  gtin: ''\nother: 1\n")),
+                HomeFiles.of(Map.of(FieldOwners.FILE, "items:\n  nam: pim\n  name: pin\n  gtin: ''\nother: 1\n")),
                 bed.plans,
                 problems);
 
         assertThat(problems.list())
                 .extracting(Problem::rule)
-                .containsExactlyInAnyOrder("unknown_key", "no_owner", "unknown_key");
+                .containsExactlyInAnyOrder("unknown_key", "unknown_name", "no_owner", "unknown_key");
     }
 
     private static ObjectNode from(String system, String sku, int revision) {

@@ -8,22 +8,22 @@ import io.tillbridge.books.JournalCheck;
 import io.tillbridge.books.JournalLine;
 import io.tillbridge.books.JournalQueries;
 import io.tillbridge.books.Periods;
+import io.tillbridge.books.TillLocks;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.platform.Transactions;
+import io.tillbridge.support.Eventually;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.CompletableFuture;
-import java.time.Duration;
-import java.sql.Connection;
-import io.tillbridge.support.Eventually;
-import io.tillbridge.books.TillLocks;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Entries that postings make, in the tables. */
@@ -274,9 +274,10 @@ class JournalIT {
             other.setAutoCommit(false);
             TillLocks.alone(other, List.of(new TillLocks.Till("S1", "R1")));
             late = CompletableFuture.runAsync(() -> bed.post(EventType.SALE, sale("3", "cash", "119.00")));
-            Eventually.within(Duration.ofSeconds(30), () -> assertThat(bed.count(
-                            "pg_locks where locktype = 'advisory' and not granted"))
-                    .isEqualTo(1));
+            Eventually.within(
+                    Duration.ofSeconds(30),
+                    () -> assertThat(bed.count("pg_locks where locktype = 'advisory' and not granted"))
+                            .isEqualTo(1));
             other.rollback();
         }
         late.get(30, TimeUnit.SECONDS);

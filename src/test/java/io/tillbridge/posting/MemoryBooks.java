@@ -43,7 +43,8 @@ public final class MemoryBooks {
     private final FactPosting posting = new FactPosting(
             new Facts(Clock.systemUTC()),
             ReturnRules.read(HomeFiles.only(Path.of("").toAbsolutePath()), new Problems()),
-            AdjustmentRules.read(HomeFiles.only(Path.of("").toAbsolutePath()), new Problems()));
+            AdjustmentRules.read(HomeFiles.only(Path.of("").toAbsolutePath()), new Problems()),
+            new SalesOwners(new ShopPlans("canonical", List.of())));
     private final FactKeys factKeys = FactKeys.load();
     private final CanonicalMappings mapping = new CanonicalMappings();
     private final Set<String> facts = new HashSet<>();

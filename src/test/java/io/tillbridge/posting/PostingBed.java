@@ -145,6 +145,9 @@ public final class PostingBed {
     public final AvailabilityTold told;
 
     /** Who looks on at what was translated, after each commit. */
+    /** The connection that documents come from. */
+    private volatile String from = "shop";
+
     public volatile Consumer<BatchTranslated> watcher = batch -> {};
 
     public PostingBed(String... skus) {
@@ -201,7 +204,12 @@ public final class PostingBed {
         this.database = database;
         sql = JdbcClient.create(database);
         ids = IDS.computeIfAbsent(database, first -> new AtomicLong());
-        plans = new ShopPlans(mapping, followers);
+        ShopPlans shop = new ShopPlans(mapping, followers);
+        if (files.containsKey(FieldOwners.FILE)) {
+            shop.connect("pim");
+            shop.connect("erp");
+        }
+        plans = shop;
         Problems problems = new Problems();
         ownership = FieldOwners.read(HomeFiles.of(files), plans, problems);
         problems.refuse();
@@ -225,7 +233,8 @@ public final class PostingBed {
         limits = CountRules.read(HomeFiles.of(files), problems).limits();
         returns = ReturnRules.read(files.containsKey(ReturnRules.FILE) ? HomeFiles.of(files) : shipped(), problems);
         problems.refuse();
-        factPosting = new FactPosting(new Facts(clock), returns, adjustments(files, problems));
+        factPosting = new FactPosting(
+                new Facts(clock), returns, adjustments(files, problems), new SalesOwners(plans));
         problems.refuse();
         Lanes lanes = new Lanes(plans, policy, clock);
         told = lanes;
@@ -393,6 +402,12 @@ public final class PostingBed {
         return batch.stream().map(ready -> ready.document().messageId()).toList();
     }
 
+    /** Another system, which owns this, speaks from now on. */
+    void speak(String connection, String... owns) {
+        ((ShopPlans) plans).connect(connection, owns);
+        from = connection;
+    }
+
     /** Posts arrivals as one batch. */
     public void postBatch(List<ReadyDocument> batch) {
         posting.post(batch);
@@ -410,7 +425,7 @@ public final class PostingBed {
         return ReadyDocument.arrived(new AcceptedDocument(
                 new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | ids.incrementAndGet()),
                 null,
-                "shop",
+                from,
                 flow,
                 receiptKey,
                 null,

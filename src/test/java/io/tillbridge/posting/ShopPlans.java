@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The plan of the one connection {@code shop}: its flows are named after the event type they emit. */
@@ -32,13 +33,20 @@ final class ShopPlans implements ConnectionPlans {
 
     private static final JsonPointer ID = JsonPointer.compile("/key");
 
-    private final ConnectionPlan shop;
+    private final Map<String, ConnectionPlan> plans = new TreeMap<>();
+    private final String mapping;
 
     ShopPlans(String mapping, List<OutboundFlow> followers) {
-        shop = plan(mapping, followers);
+        this.mapping = mapping;
+        plans.put("shop", plan("shop", Set.of("counts"), mapping, followers));
     }
 
-    private static ConnectionPlan plan(String mapping, List<OutboundFlow> followers) {
+    /** Another system of the same flows, told nothing. */
+    void connect(String id, String... owns) {
+        plans.put(id, plan(id, Set.of(owns), mapping, List.of()));
+    }
+
+    private static ConnectionPlan plan(String id, Set<String> owns, String mapping, List<OutboundFlow> followers) {
         Map<String, InboundFlow> inbound = new HashMap<>();
         for (EventType type : EventType.values()) {
             if (type.direction() == EventType.Direction.IN) {
@@ -72,7 +80,7 @@ final class ShopPlans implements ConnectionPlans {
         inbound.put(
                 "thin", flow("thin", new DispatchRule.Fetch("order", Map.of("id", Template.parse("$(record./key)")))));
         Map<String, OutboundFlow> outbound = new HashMap<>();
-        for (String name : List.of("web", "market")) {
+        for (String name : id.equals("shop") ? List.of("web", "market") : List.<String>of()) {
             outbound.put(
                     name,
                     outbound(
@@ -84,14 +92,14 @@ final class ShopPlans implements ConnectionPlans {
         followers.forEach(
                 flow -> outbound.put(outbound.containsKey(flow.name()) ? flow.destination() : flow.name(), flow));
         return new ConnectionPlan(
-                "shop",
+                id,
                 "canonical",
                 "1",
                 ZoneId.of("Europe/Berlin"),
                 null,
                 Map.of(),
                 Map.of(),
-                Set.of("counts"),
+                owns,
                 Map.of(),
                 inbound,
                 Map.of(),
@@ -166,12 +174,12 @@ final class ShopPlans implements ConnectionPlans {
 
     @Override
     public @Nullable ConnectionPlan find(String connection) {
-        return connection.equals("shop") ? shop : null;
+        return plans.get(connection);
     }
 
     @Override
     public Collection<ConnectionPlan> all() {
-        return List.of(shop);
+        return plans.values();
     }
 
     @Override

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Balances that movements brought from below zero to zero or above: what was sold before it was known is known by now. */
-public final class MadeUp {
+public final class NegativesEnded {
 
-    private MadeUp() {}
+    private NegativesEnded() {}
 
     /**
      * Those of them, in the order of the balances.
@@ -33,15 +33,14 @@ public final class MadeUp {
                 came.merge(new StockKey(movement.sku(), movement.to().name()), movement.quantity(), BigDecimal::add);
             }
         }
-        List<StockKey> madeUp = new ArrayList<>();
+        List<StockKey> ended = new ArrayList<>();
         for (Balance balance : after) {
             StockKey key = new StockKey(balance.sku(), balance.location());
             BigDecimal onHand = balance.onHand();
-            if (onHand.signum() >= 0
-                    && onHand.compareTo(came.getOrDefault(key, BigDecimal.ZERO)) < 0) {
-                madeUp.add(key);
+            if (onHand.signum() >= 0 && onHand.compareTo(came.getOrDefault(key, BigDecimal.ZERO)) < 0) {
+                ended.add(key);
             }
         }
-        return madeUp;
+        return ended;
     }
 }
