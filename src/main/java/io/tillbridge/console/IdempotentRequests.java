@@ -71,9 +71,12 @@ final class IdempotentRequests implements AutoCloseable {
 
     private record Name(String client, String key) {}
 
-    private record Asked(Name name, @SuppressWarnings("ArrayRecordComponent") byte[] payload) {}
+    private record Asked(
+            Name name,
+            @SuppressWarnings("ArrayRecordComponent") byte[] payload) {}
 
-    private record Answered(Name name, Instant at, int status, @Nullable String contentType, String answer) {}
+    private record Answered(
+            Name name, Instant at, int status, @Nullable String contentType, String answer) {}
 
     /** What to do with a request. */
     sealed interface Start {
@@ -122,7 +125,8 @@ final class IdempotentRequests implements AutoCloseable {
                 .list());
         List<Start> starts = new ArrayList<>();
         for (Asked one : asked) {
-            starts.add(firsts.get(one.name()) == one && begun.contains(one.name()) ? new Start.First(now) : known(one));
+            // Of several of one name the first has begun it, and takes the name away from the others
+            starts.add(begun.remove(one.name()) ? new Start.First(now) : known(one));
         }
         return starts;
     }

@@ -32,7 +32,8 @@ final class BatchTransaction {
     private final HeldMessages held;
     private final PostingPace pace;
 
-    BatchTransaction(Receipts receipts, Books books, Outbox outbox, MessageRecord record, HeldMessages held, PostingPace pace) {
+    BatchTransaction(
+            Receipts receipts, Books books, Outbox outbox, MessageRecord record, HeldMessages held, PostingPace pace) {
         this.receipts = receipts;
         this.books = books;
         this.outbox = outbox;
@@ -62,16 +63,16 @@ final class BatchTransaction {
     }
 
     private Result written(Connection tx, List<Work> works, long set) throws SQLException {
-            long active = ActiveSet.held(tx);
-            if (active != set) {
-                throw new MappingsMoved(set, active);
-            }
-            Receipts.Seen seen = receipts.record(tx, arrivals(works));
-            List<Work> counted = withoutRepeats(works, seen.repeats());
-            Books.Consequences consequences = books.post(tx, counted);
-            List<LaneSignal> due = outbox.write(tx, consequences.desired());
-            record.write(tx, counted);
-            return new Result(counted, due, held.release(tx, consequences.appeared()), seen.reused());
+        long active = ActiveSet.held(tx);
+        if (active != set) {
+            throw new MappingsMoved(set, active);
+        }
+        Receipts.Seen seen = receipts.record(tx, arrivals(works));
+        List<Work> counted = withoutRepeats(works, seen.repeats());
+        Books.Consequences consequences = books.post(tx, counted);
+        List<LaneSignal> due = outbox.write(tx, consequences.desired());
+        record.write(tx, counted);
+        return new Result(counted, due, held.release(tx, consequences.appeared()), seen.reused());
     }
 
     private static List<AcceptedDocument> arrivals(List<Work> works) {

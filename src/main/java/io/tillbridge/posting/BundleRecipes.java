@@ -124,8 +124,7 @@ final class BundleRecipes {
 
     /** Null when there is no bundle among them. */
     private @Nullable Known known(Connection tx, Set<String> skus, Set<String> subjects) throws SQLException {
-        Map<String, Map<String, BigDecimal>> now =
-                skus.isEmpty() || !any(tx) ? Map.of() : ItemComponents.of(tx, skus);
+        Map<String, Map<String, BigDecimal>> now = skus.isEmpty() || !any(tx) ? Map.of() : ItemComponents.of(tx, skus);
         Map<String, Map<String, SoldBundle>> settled = SoldBundleRows.of(tx, subjects);
         return now.isEmpty() && settled.isEmpty() ? null : new Known(settled, now);
     }

@@ -1,9 +1,9 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.catalog.ItemComponents;
 import io.tillbridge.platform.Columns;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.StockKey;
-import io.tillbridge.catalog.ItemComponents;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -56,9 +56,7 @@ final class JournalPort implements Port {
         while (message != null) {
             bytes += add(batch, message);
             long now = System.nanoTime();
-            if (batch.size() >= most
-                    || bytes >= ports.properties().batchBytes().toBytes()
-                    || now > latest) {
+            if (batch.size() >= most || bytes >= ports.properties().batchBytes().toBytes() || now > latest) {
                 break;
             }
             message = consumer.receive(Math.max(1, (until - now) / 1_000_000));

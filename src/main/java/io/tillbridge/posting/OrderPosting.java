@@ -126,7 +126,8 @@ final class OrderPosting {
         if (one.before() != null && !Objects.equals(one.before().ordered(), posted.ordered())) {
             List<Candidate> candidates = one.candidates();
             effects.wantedMore.put(
-                    posted.key(), candidates.get(candidates.size() - 1).arrival().cause());
+                    posted.key(),
+                    candidates.get(candidates.size() - 1).arrival().cause());
         }
     }
 

@@ -51,10 +51,7 @@ final class RefundedGoods {
      *
      * @param bundles what the order's bundles are made of
      */
-    static List<Refunded> of(
-            OrderState order,
-            Map<String, SoldBundle> bundles,
-            List<OrderFacts.Kept> facts) {
+    static List<Refunded> of(OrderState order, Map<String, SoldBundle> bundles, List<OrderFacts.Kept> facts) {
         RefundedGoods goods = new RefundedGoods(Ordered.of(order), bundles);
         for (OrderFacts.Kept fact : facts) {
             JsonNode body = fact.body();

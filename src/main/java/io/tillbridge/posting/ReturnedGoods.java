@@ -5,7 +5,6 @@ import io.tillbridge.canonical.EventType;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.canonical.Return;
 import io.tillbridge.canonical.Trace;
-import io.tillbridge.canonical.Traced;
 import io.tillbridge.stock.Bucket;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -105,7 +104,11 @@ final class ReturnedGoods {
                             .forEach(part -> said.add(new Said(
                                     hands + "|" + returned.system(),
                                     hands,
-                                    new Leg(line.sku(), location, bucket, part.trace().undated()),
+                                    new Leg(
+                                            line.sku(),
+                                            location,
+                                            bucket,
+                                            part.trace().undated()),
                                     part.quantity())));
                 } else {
                     bundle.made(line.quantity())

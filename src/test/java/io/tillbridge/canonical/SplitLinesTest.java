@@ -14,7 +14,12 @@ class SplitLinesTest {
     private static FulfilmentStep.Line part(
             String id, @Nullable String line, String quantity, @Nullable String ordered) {
         return new FulfilmentStep.Line(
-                id, line, "TEE", new BigDecimal(quantity), ordered == null ? null : new BigDecimal(ordered), Traced.NONE);
+                id,
+                line,
+                "TEE",
+                new BigDecimal(quantity),
+                ordered == null ? null : new BigDecimal(ordered),
+                Traced.NONE);
     }
 
     private static List<String> missing(FulfilmentStep.Line... lines) {

@@ -42,7 +42,9 @@ class NamedTestsTest {
     private static boolean holds(String source, String method) {
         return Stream.of(source.split("\n\n"))
                 .anyMatch(part -> part.contains("void " + method + "(")
-                        && Pattern.compile("@(?:Parameterized|Repeated)?Test\\b").matcher(part).find());
+                        && Pattern.compile("@(?:Parameterized|Repeated)?Test\\b")
+                                .matcher(part)
+                                .find());
     }
 
     private static Map<String, String> classes() throws IOException {

@@ -66,7 +66,9 @@ class GroupedTest {
 
     @Test
     void aGroupThatFailsFailsForItAndTheNextIsAnswered() {
-        assertThatThrownBy(() -> grouped.ask(13)).isInstanceOf(IllegalArgumentException.class).hasMessage("thirteen");
+        assertThatThrownBy(() -> grouped.ask(13))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("thirteen");
         assertThat(grouped.ask(1)).isEqualTo("a1");
     }
 

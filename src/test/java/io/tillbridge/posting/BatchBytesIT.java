@@ -4,10 +4,10 @@ import static io.tillbridge.canonical.EventType.SALE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillbridge.deadletter.DeadLetters;
-import io.tillbridge.reservation.DeskLoad;
 import io.tillbridge.message.Envelope;
 import io.tillbridge.message.ReadyDocument;
 import io.tillbridge.platform.Channels;
+import io.tillbridge.reservation.DeskLoad;
 import io.tillbridge.support.TestBroker;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
@@ -88,15 +88,15 @@ class BatchBytesIT {
 
     private Ports ports(DataSize bytes) {
         PostingProperties properties = new PostingProperties(
-                        300,
-                        bytes,
-                        Duration.ofSeconds(5),
-                        Duration.ofMillis(20),
-                        1,
-                        Duration.ofDays(7),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(1));
+                300,
+                bytes,
+                Duration.ofSeconds(5),
+                Duration.ofMillis(20),
+                1,
+                Duration.ofDays(7),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1));
         return new Ports(
                 properties,
                 new PostingPace(properties, new DeskLoad()),

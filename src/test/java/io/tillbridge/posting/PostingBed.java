@@ -233,8 +233,7 @@ public final class PostingBed {
         limits = CountRules.read(HomeFiles.of(files), problems).limits();
         returns = ReturnRules.read(files.containsKey(ReturnRules.FILE) ? HomeFiles.of(files) : shipped(), problems);
         problems.refuse();
-        factPosting = new FactPosting(
-                new Facts(clock), returns, adjustments(files, problems), new SalesOwners(plans));
+        factPosting = new FactPosting(new Facts(clock), returns, adjustments(files, problems), new SalesOwners(plans));
         problems.refuse();
         Lanes lanes = new Lanes(plans, policy, clock);
         told = lanes;
@@ -282,7 +281,11 @@ public final class PostingBed {
                 database, policy, new Conflicts(clock), new AuditLog(new JdbcTemplate(database), clock), clock);
         DeadLetters deadLetters = new DeadLetters(clock, (tx, letters) -> {});
         BatchTransaction transaction = new BatchTransaction(
-                new Receipts(), books, new Outbox(), new MessageRecord(messages, deadLetters, properties, clock), held,
+                new Receipts(),
+                books,
+                new Outbox(),
+                new MessageRecord(messages, deadLetters, properties, clock),
+                held,
                 new PostingPace(properties, new DeskLoad()));
         LaneSignals signals = new LaneSignals(1000);
         countDesk = new CountDesk(
