@@ -172,6 +172,11 @@ public final class PostingBed {
                 List.of(ShopPlans.outbound("buying", EventType.PURCHASE_ORDER, List.of("id"), null)), skus);
     }
 
+    /** A bed whose shop is told notices by a flow {@code letters}. */
+    public static PostingBed writing(String... skus) {
+        return new PostingBed(List.of(ShopPlans.outbound("letters", EventType.NOTICE, List.of("id"), null)), skus);
+    }
+
     public void addItems(String... skus) {
         for (String sku : skus) {
             addItem(sku);
