@@ -156,9 +156,11 @@ class HubAnswersTest {
                                 "list",
                                 "--kind",
                                 "unequal_fact")
-                        .out())
-                .isEqualTo("17 unequal_fact sale|shop|R1|1: {\"posted\":\"m\"} raised 2026-11-21T12:00:00Z\n"
-                        + "more: --after 17\n");
+                        .out()
+                        .lines())
+                .containsExactly(
+                        "17 unequal_fact sale|shop|R1|1: {\"posted\":\"m\"} raised 2026-11-21T12:00:00Z",
+                        "more: --after 17");
         assertThat(hub.calls().get(0).uri()).isEqualTo("/api/conflicts?limit=50&kind=unequal_fact");
 
         assertThat(answered(
