@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Does together what several threads ask for at the same time: while one group is under way the next gathers, and nobody
@@ -67,22 +66,26 @@ public final class Grouped<Q, A> implements AutoCloseable {
         Asked<Q, A> asked = new Asked<>(question, new CompletableFuture<>());
         try {
             waiting.put(asked);
-            while (!closed) {
-                try {
-                    return asked.answer().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                } catch (TimeoutException e) {
-                    continue;
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof RuntimeException failure) {
-                        throw failure;
-                    }
-                    throw new CompletionException(e.getCause());
-                }
+            if (closed) {
+                refuse();
             }
+            return asked.answer().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while others were asked", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new CompletionException(e.getCause());
         }
-        throw new IllegalStateException("the node is stopping");
+    }
+
+    private void refuse() {
+        List<Asked<Q, A>> unanswered = new ArrayList<>();
+        waiting.drainTo(unanswered);
+        unanswered.forEach(
+                asked -> asked.answer().completeExceptionally(new IllegalStateException("the node is stopping")));
     }
 
     /** How many questions wait for the next group. */
@@ -94,6 +97,7 @@ public final class Grouped<Q, A> implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
+        refuse();
     }
 
     private void work() {
