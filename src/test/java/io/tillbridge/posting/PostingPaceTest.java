@@ -95,8 +95,8 @@ class PostingPaceTest {
             start(
                     () -> {
                         most.accumulateAndGet(under.incrementAndGet(), Math::max);
-                        for (int spin = 0; spin < 1_000; spin++) {
-                            Thread.yield();
+                        for (int spin = 0; spin < 1_000_000; spin++) {
+                            Thread.onSpinWait();
                         }
                         return under.decrementAndGet();
                     },
