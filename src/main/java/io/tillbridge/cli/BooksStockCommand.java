@@ -1,18 +1,13 @@
 package io.tillbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillbridge.mapping.ExactJson;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tillbridge books stock}. */
 @Command(
@@ -53,44 +48,28 @@ final class BooksStockCommand implements Callable<Integer> {
     @Option(names = "--sku", paramLabel = "SKU", description = "Of this item only.")
     private @Nullable String sku;
 
-    @Option(names = "--after", paramLabel = "CURSOR", description = "The page behind the one that ended with this.")
-    private @Nullable String after;
+    @Mixin
+    private PageOptions page = new PageOptions();
 
     @Mixin
-    private ClientOptions client = new ClientOptions();
-
-    @Option(names = "--json", description = "Print the answer as it comes, on one line.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private AskedHub hub = new AskedHub();
 
     @Override
     public Integer call() {
-        String query = parameter("lot", by.lot)
-                + parameter("serial", by.serial)
-                + parameter("expiresBefore", by.expiresBefore)
-                + parameter("sku", sku)
-                + parameter("after", after);
-        HubClient.Answer answer = new HubClient(client).get("/api/stock?" + query.substring(1));
-        if (!answer.fine()) {
-            return Print.answer(spec, answer, json);
-        }
-        JsonNode page = ExactJson.parse(answer.body());
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(answer.body());
-        } else {
-            page.path("items").forEach(one -> print(out, one));
-            out.println(
-                    page.path("items").isEmpty()
-                            ? "nothing found"
-                            : page.has("next")
-                                    ? "more: --after " + page.path("next").asText()
-                                    : "that is all");
-        }
-        out.flush();
-        return page.path("items").isEmpty() ? ExitCode.FOUND : ExitCode.FINE;
+        ApiPath path = ApiPath.of("/api/stock")
+                .with("lot", by.lot)
+                .with("serial", by.serial)
+                .with("expiresBefore", by.expiresBefore)
+                .with("sku", sku);
+        return hub.print(
+                hub.client().get(page.of(path)),
+                BooksStockCommand::print,
+                list -> list.path("items").isEmpty() ? ExitCode.FOUND : ExitCode.FINE);
+    }
+
+    private static void print(JsonNode list, PrintWriter out) {
+        list.path("items").forEach(one -> print(out, one));
+        out.println(PageOptions.end(list, list.path("items").isEmpty() ? "nothing found" : "that is all"));
     }
 
     private static void print(PrintWriter out, JsonNode one) {
@@ -115,9 +94,5 @@ final class BooksStockCommand implements Callable<Integer> {
                     moved.at("/to/place").asText(),
                     moved.path("messageId").asText());
         }
-    }
-
-    private static String parameter(String name, @Nullable String value) {
-        return value == null ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

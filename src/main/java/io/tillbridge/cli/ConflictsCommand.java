@@ -1,19 +1,14 @@
 package io.tillbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillbridge.mapping.ExactJson;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tillbridge conflicts}: what people must look at although nothing failed. */
 @Command(
@@ -36,40 +31,21 @@ final class ConflictsCommand {
         @Option(names = "--kind", paramLabel = "KIND", description = "Of this kind only, such as unequal_fact.")
         private @Nullable String kind;
 
-        @Option(names = "--after", paramLabel = "ID", description = "The page behind the conflict with this id.")
-        private @Nullable String after;
+        @Mixin
+        private PageOptions page = new PageOptions();
 
         @Mixin
-        private ClientOptions client = new ClientOptions();
-
-        @Option(names = "--json", description = "Print the answer as it comes, on one line.")
-        private boolean json;
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
+        private AskedHub hub = new AskedHub();
 
         @Override
         public Integer call() {
-            HubClient.Answer answer = new HubClient(client)
-                    .get("/api/conflicts?limit=50" + parameter("kind", kind) + parameter("after", after));
-            if (!answer.fine() || json) {
-                return Print.answer(spec, answer, json);
-            }
-            PrintWriter out = spec.commandLine().getOut();
-            JsonNode page = ExactJson.parse(answer.body());
-            page.path("items").forEach(conflict -> out.println(line(conflict)));
-            out.println(
-                    page.path("items").isEmpty()
-                            ? "nothing is open"
-                            : page.has("next")
-                                    ? "more: --after " + page.path("next").asText()
-                                    : "that is all");
-            out.flush();
-            return ExitCode.FINE;
+            ApiPath path = ApiPath.of("/api/conflicts").with("kind", kind);
+            return hub.print(hub.client().get(page.of(path)), ListThem::print);
         }
 
-        private static String parameter(String name, @Nullable String value) {
-            return value == null ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        private static void print(JsonNode list, PrintWriter out) {
+            list.path("items").forEach(conflict -> out.println(line(conflict)));
+            out.println(PageOptions.end(list, list.path("items").isEmpty() ? "nothing is open" : "that is all"));
         }
     }
 
@@ -95,13 +71,7 @@ final class ConflictsCommand {
         private @Nullable String by;
 
         @Mixin
-        private ClientOptions client = new ClientOptions();
-
-        @Option(names = "--json", description = "Print the answer as it comes, on one line.")
-        private boolean json;
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
+        private AskedHub hub = new AskedHub();
 
         @Override
         public Integer call() {
@@ -109,14 +79,11 @@ final class ConflictsCommand {
                 throw new WrongCallException("'" + id + "' is no conflict id; tillbridge conflicts list shows them");
             }
             String body = JsonOutput.write(Map.of("why", why));
-            HubClient hub = new HubClient(client);
+            HubClient client = hub.client();
             String path = "/api/conflicts/" + id + "/resolve";
-            HubClient.Answer answer = by == null ? hub.post(path, body) : hub.post(path, body, by);
-            if (!answer.fine() || json) {
-                return Print.answer(spec, answer, json);
-            }
-            spec.commandLine().getOut().println(line(ExactJson.parse(answer.body())));
-            return ExitCode.FINE;
+            return hub.print(
+                    by == null ? client.post(path, body) : client.post(path, body, by),
+                    (conflict, out) -> out.println(line(conflict)));
         }
     }
 

@@ -15,6 +15,7 @@ import io.tillbridge.deadletter.DryRunReplays;
 import io.tillbridge.deadletter.Replays;
 import io.tillbridge.mapping.ExactJson;
 import java.time.Clock;
+import io.tillbridge.reservation.DeskLoad;
 import javax.sql.DataSource;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -39,6 +40,15 @@ class ConsoleConfiguration {
                 new FilterRegistrationBean<>(new IdempotencyFilter(requests, json));
         registration.addUrlPatterns("/api/*");
         registration.setOrder(AFTER_THE_TOKEN);
+        return registration;
+    }
+
+    /** Outside of what makes requests take effect once: who asks waits for that too. */
+    @Bean
+    FilterRegistrationBean<DeskLoadFilter> deskLoadFilter(DeskLoad load) {
+        FilterRegistrationBean<DeskLoadFilter> registration = new FilterRegistrationBean<>(new DeskLoadFilter(load));
+        registration.addUrlPatterns("/api/reservations", "/api/reservations/*");
+        registration.setOrder(AFTER_THE_TOKEN - 1);
         return registration;
     }
 

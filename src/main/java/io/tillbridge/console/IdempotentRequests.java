@@ -55,6 +55,7 @@ final class IdempotentRequests implements AutoCloseable {
             """;
 
     private static final int GROUP = 128;
+    private static final Duration GATHER = Duration.ofMillis(4);
     private static final int WAITING = 4_096;
 
     private final JdbcClient sql;
@@ -65,8 +66,8 @@ final class IdempotentRequests implements AutoCloseable {
     IdempotentRequests(JdbcClient sql, Clock clock) {
         this.sql = sql;
         this.clock = clock;
-        beginning = new Grouped<>("requests-begin", GROUP, WAITING, this::begun);
-        finishing = new Grouped<>("requests-finish", GROUP, WAITING, this::finished);
+        beginning = new Grouped<>("requests-begin", GROUP, GATHER, WAITING, this::begun);
+        finishing = new Grouped<>("requests-finish", GROUP, GATHER, WAITING, this::finished);
     }
 
     private record Name(String client, String key) {}

@@ -1,5 +1,6 @@
 package io.tillbridge.platform;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -10,8 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does together what several threads ask for at the same time: while one group is under way the next gathers, and nobody
- * waits for company. A group that fails fails for all of it.
+ * Does together what several threads ask for at the same time. While one group is under way the next gathers, and one that is
+ * busy gathers for a little longer; who comes after a rest is answered at once. A group that fails fails for all of it.
  *
  * @param <Q> what is asked
  * @param <A> the answer
@@ -22,6 +23,7 @@ public final class Grouped<Q, A> implements AutoCloseable {
 
     private final BlockingQueue<Asked<Q, A>> waiting;
     private final int most;
+    private final long gather;
     private final Work<Q, A> work;
     private final Thread thread;
     private volatile boolean closed;
@@ -45,10 +47,12 @@ public final class Grouped<Q, A> implements AutoCloseable {
      *
      * @param name of the thread
      * @param most questions of a group at most
+     * @param gather the least time between two groups
      * @param waiting questions that wait at most; who asks beyond that waits to ask
      */
-    public Grouped(String name, int most, int waiting, Work<Q, A> work) {
+    public Grouped(String name, int most, Duration gather, int waiting, Work<Q, A> work) {
         this.most = most;
+        this.gather = gather.toNanos();
         this.waiting = new ArrayBlockingQueue<>(waiting);
         this.work = work;
         this.thread = new Thread(this::work, name);
@@ -101,13 +105,12 @@ public final class Grouped<Q, A> implements AutoCloseable {
     }
 
     private void work() {
+        long last = System.nanoTime() - gather;
         while (!closed) {
             try {
-                List<Asked<Q, A>> group = new ArrayList<>();
-                Asked<Q, A> first = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    group.add(first);
-                    waiting.drainTo(group, most - 1);
+                List<Asked<Q, A>> group = group(last + gather);
+                last = System.nanoTime();
+                if (!group.isEmpty()) {
                     answer(group);
                 }
             } catch (InterruptedException e) {
@@ -115,6 +118,18 @@ public final class Grouped<Q, A> implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    private List<Asked<Q, A>> group(long until) throws InterruptedException {
+        List<Asked<Q, A>> group = new ArrayList<>();
+        Asked<Q, A> next = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        while (next != null) {
+            group.add(next);
+            next = group.size() >= most
+                    ? null
+                    : waiting.poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+        return group;
     }
 
     private void answer(List<Asked<Q, A>> group) {

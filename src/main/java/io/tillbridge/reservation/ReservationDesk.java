@@ -32,7 +32,6 @@ public final class ReservationDesk implements AutoCloseable {
     private final ReservationBooks books;
     private final LaneSignals signals;
     private final ReservationProperties properties;
-    private final DeskLoad load;
     private final MeterRegistry metrics;
     private final BlockingQueue<Waiting> queue;
     private final List<Thread> workers = new ArrayList<>();
@@ -43,13 +42,11 @@ public final class ReservationDesk implements AutoCloseable {
             ReservationBooks books,
             LaneSignals signals,
             ReservationProperties properties,
-            DeskLoad load,
             MeterRegistry metrics) {
         this.database = database;
         this.books = books;
         this.signals = signals;
         this.properties = properties;
-        this.load = load;
         this.metrics = metrics;
         queue = new ArrayBlockingQueue<>(properties.waiting());
         for (int i = 0; i < properties.workers(); i++) {
@@ -79,15 +76,6 @@ public final class ReservationDesk implements AutoCloseable {
      * @throws IllegalStateException when the database refuses it or is away, with the cause
      */
     public Outcome ask(Request request) {
-        long since = load.asked();
-        try {
-            return decided(request);
-        } finally {
-            load.answered(since);
-        }
-    }
-
-    private Outcome decided(Request request) {
         Waiting waiting = new Waiting(request, new CompletableFuture<>());
         if (closed || !queue.offer(waiting)) {
             throw new Busy(properties.waiting() + " requests wait already; send it again in a second");

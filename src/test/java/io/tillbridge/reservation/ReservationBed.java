@@ -52,7 +52,7 @@ public final class ReservationBed implements AutoCloseable {
         ReservationProperties properties = new ReservationProperties(
                 64, Duration.ofMillis(4), 2, 2_000, Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofDays(30));
         LaneSignals signals = new LaneSignals(1000);
-        desk = new ReservationDesk(database, books, signals, properties, new DeskLoad(), new SimpleMeterRegistry());
+        desk = new ReservationDesk(database, books, signals, properties, new SimpleMeterRegistry());
         sweep = new ExpirySweep(database, books, signals, properties, posting.clock);
         queries = new ReservationQueries(posting.sql);
         MadeGood good = new MadeGood(
