@@ -11,6 +11,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +21,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the first day; null: no first
  * @param to the last day; null: no last
+ * @param season days of every year; null: all
  * @param days of the week; empty: all
  * @param start midnight when it counts all day
  * @param end midnight, which is that of the next day, when it counts all day
  */
 public record Window(
-        @Nullable LocalDate from, @Nullable LocalDate to, Set<DayOfWeek> days, LocalTime start, LocalTime end) {
+        @Nullable LocalDate from,
+        @Nullable LocalDate to,
+        @Nullable Season season,
+        Set<DayOfWeek> days,
+        LocalTime start,
+        LocalTime end) {
 
     /** Without limits. */
-    public static final Window ALWAYS = new Window(null, null, Set.of(), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
+    public static final Window ALWAYS = 
+            new Window(null, null, null, Set.of(), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
 
     /** A weekly rhythm repeats within these days, and two nights around it. */
     private static final int HORIZON = 9;
 
     public Window {
         days = days.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(days));
+    }
+
+    /** One that counts in all seasons. */
+    public Window(
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            Set<DayOfWeek> days,
+            LocalTime start,
+            LocalTime end) {
+        this(from, to, null, days, start, end);
     }
 
     /** Whether it never begins and never ends. */
@@ -56,11 +74,32 @@ public record Window(
 
     /** The next instant after one at which it begins or ends; null when there is none. */
     public @Nullable Instant next(Instant after, ZoneId zone) {
-        LocalDate day = after.atZone(zone).toLocalDate().minusDays(1);
-        if (from != null && from.isAfter(day)) {
-            day = from;
-        }
         Instant next = null;
+        for (LocalDate turn : turns(after.atZone(zone).toLocalDate())) {
+            Instant edge = next(turn.minusDays(1), after, zone);
+            next = next == null || (edge != null && edge.isBefore(next)) ? edge : next;
+        }
+        return next;
+    }
+
+    /** The days around which edges may lie: now, and where days begin or stop to count. */
+    private Set<LocalDate> turns(LocalDate today) {
+        Set<LocalDate> turns = new TreeSet<>(Set.of(today));
+        if (from != null && from.isAfter(today)) {
+            turns.add(from);
+        }
+        if (to != null && to.isAfter(today)) {
+            turns.add(to);
+        }
+        if (season != null) {
+            turns.addAll(season.turns(today));
+        }
+        return turns;
+    }
+
+    private @Nullable Instant next(LocalDate first, Instant after, ZoneId zone) {
+        Instant next = null;
+        LocalDate day = first;
         for (int i = 0; i < HORIZON; i++, day = day.plusDays(1)) {
             if (onDay(day)) {
                 for (Instant edge : List.of(instant(day.atTime(start), zone, false), instant(endOf(day), zone, true))) {
@@ -77,6 +116,7 @@ public record Window(
     private boolean onDay(LocalDate day) {
         return (from == null || !day.isBefore(from))
                 && (to == null || !day.isAfter(to))
+                && (season == null || season.holds(day))
                 && (days.isEmpty() || days.contains(day.getDayOfWeek()));
     }
 

@@ -157,6 +157,22 @@ class AvailabilityRulesTest {
     }
 
     @Test
+    void aSeasonHasTwoEndsOfEveryYear() {
+        read("""
+                buffers:
+                  - {id: a, author: ana, units: "1", window: {from: --12-01, to: --01-15}}
+                  - {id: b, author: ana, units: "1", window: {from: --12-01, to: "2026-01-15"}}
+                  - {id: c, author: ana, units: "1", window: {from: --13-01, to: --01-15}}
+                """, "silences: []\n");
+
+        assertThat(problems.list())
+                .extracting(problem -> problem.rule() + " " + problem.field())
+                .containsExactlyInAnyOrder(
+                        "wrong_type buffers[1].window.from",
+                        "wrong_type buffers[2].window.from");
+    }
+
+    @Test
     void theShippedFilesSayNothingYet() throws IOException {
         AvailabilityPolicy policy =
                 read(Files.readString(Path.of(AvailabilityRules.FILE)), Files.readString(Path.of(LocationsFile.FILE)));

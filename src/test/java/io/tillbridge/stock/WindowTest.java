@@ -9,6 +9,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -64,6 +65,58 @@ class WindowTest {
                 .containsExactly(berlin("2025-12-20T00:00"), berlin("2025-12-25T00:00"));
         assertThat(Window.ALWAYS.next(berlin("2025-11-18T12:00"), BERLIN)).isNull();
         assertThat(Window.ALWAYS.holds(berlin("2025-11-18T12:00"), BERLIN)).isTrue();
+    }
+
+    @Test
+    void daysThatEndInWeeksEndThen() {
+        Window december = new Window(
+                LocalDate.parse("2025-12-01"),
+                LocalDate.parse("2025-12-31"),
+                Set.of(),
+                LocalTime.MIDNIGHT,
+                LocalTime.MIDNIGHT);
+
+        assertThat(edges(december, berlin("2025-12-02T12:00"), 2)).containsExactly(berlin("2026-01-01T00:00"));
+    }
+
+    @Test
+    void aSeasonComesEveryYearAndOverTheNewYear() {
+        Window season = new Window(
+                null,
+                null,
+                new Season(MonthDay.of(12, 1), MonthDay.of(1, 15)),
+                Set.of(),
+                LocalTime.MIDNIGHT,
+                LocalTime.MIDNIGHT);
+
+        assertThat(edges(season, berlin("2025-07-01T12:00"), 4))
+                .containsExactly(
+                        berlin("2025-12-01T00:00"),
+                        berlin("2026-01-16T00:00"),
+                        berlin("2026-12-01T00:00"),
+                        berlin("2027-01-16T00:00"));
+        assertThat(season.holds(berlin("2025-12-31T12:00"), BERLIN)).isTrue();
+        assertThat(season.holds(berlin("2026-01-15T23:59"), BERLIN)).isTrue();
+        assertThat(season.holds(berlin("2026-02-01T12:00"), BERLIN)).isFalse();
+    }
+
+    @Test
+    void saturdaysOfASeasonAreItsSaturdays() {
+        Window saturdays = new Window(
+                null,
+                null,
+                new Season(MonthDay.of(2, 29), MonthDay.of(3, 10)),
+                Set.of(DayOfWeek.SATURDAY),
+                LocalTime.of(10, 0),
+                LocalTime.of(18, 0));
+
+        assertThat(edges(saturdays, berlin("2025-06-01T12:00"), 4))
+                .as("7 March 2026 and 6 March 2027; 29 February is no day of theirs")
+                .containsExactly(
+                        berlin("2026-03-07T10:00"),
+                        berlin("2026-03-07T18:00"),
+                        berlin("2027-03-06T10:00"),
+                        berlin("2027-03-06T18:00"));
     }
 
     private static List<Instant> edges(Window window, Instant after, int most) {
