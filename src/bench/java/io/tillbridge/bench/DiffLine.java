@@ -50,7 +50,7 @@ final class DiffLine {
         HomeFiles files = HomeFiles.at(home(directory.resolve("home")));
         MappingCatalog mappings = MappingCatalog.load(files);
         Mapping from = Objects.requireNonNull(mappings.version("shopify.order", 1));
-        Mapping to = Objects.requireNonNull(mappings.version("shopify.order", 2));
+        Mapping to = Objects.requireNonNull(mappings.version("shopify.order", 3));
         try (DataDirectory data = DataDirectory.open(directory.resolve("data"), 0);
                 LocalPostgres postgres = LocalPostgres.start(data, 0, 20)) {
             PGSimpleDataSource database = database(postgres.access());
@@ -104,7 +104,7 @@ final class DiffLine {
         return database;
     }
 
-    /** One connection, and a version 2 that changes, adds and removes cells. */
+    /** One connection, and a version 3 that changes, adds and removes cells. */
     private static Path home(Path home) throws IOException {
         Path connection = home.resolve("config/connections/bench-shop.connection.yaml");
         Files.createDirectories(connection.resolveSibling("."));
@@ -124,14 +124,14 @@ final class DiffLine {
         return home;
     }
 
-    /** Adds version 2, which nobody released. */
+    /** Adds version 3, which nobody released. */
     static void draft(Path home) throws IOException {
-        Path version = home.resolve("mappings/shopify/order/V002__draft.mapping.yaml");
+        Path version = home.resolve("mappings/shopify/order/V003__draft.mapping.yaml");
         Files.createDirectories(version.resolveSibling("."));
         Files.writeString(
                 version,
                 Files.readString(Path.of("mappings/shopify/order/V001__orders.mapping.yaml"))
-                        .replace("version: 1", "version: 2")
+                        .replace("version: 1", "version: 3")
                         .replace("      - {to: name, type: string, from: name}\n", "")
                         .replace("calc: unitPrice * quantity - discount", "calc: unitPrice * quantity + 0.01")
                         .replace(

@@ -220,7 +220,7 @@ final class OrderPosting {
         for (Candidate candidate : one.candidates()) {
             if (candidate.arrival() instanceof OrderArrival.Goods goods) {
                 told.add(goods.fact());
-                shortPicks.gather(goods.fact(), one.is(), bundles, effects);
+                shortPicks.gather(goods.fact(), bundles, effects);
             }
         }
         Effects.Cause last = one.fold().last();

@@ -146,7 +146,7 @@ final class RepostOrders {
                 shipments.forEach(effects::move);
             }
             if (told && all.arrivals.get(i) instanceof OrderArrival.Goods goods) {
-                shortPicks.gather(goods.fact(), fold.standing(), bundles, effects);
+                shortPicks.gather(goods.fact(), bundles, effects);
             }
         }
     }

@@ -2,12 +2,10 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.canonical.FulfilmentStep;
-import io.tillbridge.canonical.Order;
 import io.tillbridge.canonical.PlainDecimal;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.reservation.Fulfilment;
 import io.tillbridge.reservation.FulfilmentRules;
-import io.tillbridge.stock.Behind;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
@@ -71,34 +69,23 @@ final class ShortPicks {
                         by.messageId())));
     }
 
-    /** The rules of the order's line that a fact's line is of: the one it names, else the first of the item. */
-    private Fulfilment rule(FulfilmentStep.Line told, OrderStanding standing, Map<String, Behind.Terms> terms) {
-        String named = null;
-        for (Order.Line line : standing.order().lines()) {
-            if (line.sku().equals(told.sku()) && (named == null || line.id().equals(told.orderLine()))) {
-                named = line.id();
-            }
-        }
-        return NotFound.type(rules, named == null ? null : terms.get(named));
-    }
-
     /**
-     * What a fact does by itself; nothing when it is no short pick or does not say where. Which part of a bundle was missing
-     * is not told: all are to be counted, and none is set aside.
+     * What a fact does by itself, as the default type says; nothing when it is no short pick or does not say where. Not as
+     * the type of its line says: a later revision may change that, and what was moved is a function of the fact alone. Which
+     * part of a bundle was missing is not told: all are to be counted, and none is set aside.
      */
-    void gather(GoodsFact fact, OrderStanding standing, SoldBundles bundles, Effects effects) {
+    void gather(GoodsFact fact, SoldBundles bundles, Effects effects) {
         FulfilmentStep step = fact.step();
         if (step.type() != EventType.FULFILMENT_SHORT_PICKED || step.location() == null) {
             return;
         }
         Place place = Place.location(step.location());
-        Map<String, Behind.Terms> terms = OrderTerms.lines(standing.state().document());
+        Fulfilment rule = rules.usual();
         for (FulfilmentStep.Line line : step.lines()) {
             SoldBundle bundle = bundles.of(line.sku());
             if (line.missing().signum() <= 0) {
                 continue;
             }
-            Fulfilment rule = rule(line, standing, terms);
             if (rule.setAside() && bundle == null) {
                 effects.move(setAside(fact.messageId(), step, line, place));
             }

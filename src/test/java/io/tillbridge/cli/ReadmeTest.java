@@ -31,9 +31,9 @@ class ReadmeTest {
         String row = block(after(readme, "**5. Change the mapping.**"), "yaml");
         String check = after(readme, "**7. Check, test, release.**");
         write(
-                SUBJECT + "V002__order_note.mapping.yaml",
-                Files.readString(Path.of(SUBJECT + "V001__orders.mapping.yaml"))
-                        .replace("\nversion: 1\n", "\nversion: 2\n")
+                SUBJECT + "V003__order_note.mapping.yaml",
+                Files.readString(Path.of(SUBJECT + "V002__ship_to.mapping.yaml"))
+                        .replace("\nversion: 2\n", "\nversion: 3\n")
                         .replace("\nasserts:\n", "\n" + row + "asserts:\n"));
         sample();
 

@@ -116,6 +116,7 @@ class PollKillIT {
                 spec:
                   baseUrl: {type: url}
                   defaultLocation: {default: ST1}
+                  servedFrom: {default: location}
                 clients:
                   api: {kind: http, baseUrl: $(settings.baseUrl), auth: {kind: none}, timeout: PT2S}
                 inbound:

@@ -140,9 +140,9 @@ class OrderPickupsIT {
 
         assertThat(posting.balance("MUG", "S2")).startsWith("9/0#");
         assertThat(open())
-                .as("b2b sets nothing aside and wants no count")
-                .containsExactly("rejected_part customer_service order|shop|o-1|L1");
-        assertThat(posting.balance("MUG", "S1")).startsWith("3/1#");
+                .as("what is counted is the default type's affair, what becomes of the line its own")
+                .containsExactly("count_wanted S1 MUG@S1", "rejected_part customer_service order|shop|o-1|L1");
+        assertThat(posting.balance("MUG", "S1")).startsWith("1/1#");
     }
 
     @Test
