@@ -25,9 +25,6 @@ final class OutboxConsumer extends DefaultConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxConsumer.class);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
 
-    /** The least time between two calls of a worker of which the first could have told more. */
-    private static final Duration GATHER = Duration.ofMillis(50);
-
     private final DeliveryStage stage;
     private final Destination destination;
     private final List<Turns> workers = new ArrayList<>();
@@ -134,7 +131,6 @@ final class OutboxConsumer extends DefaultConsumer {
     }
 
     private Turns.Rest call(Attempt attempt) {
-        long began = System.nanoTime();
         Exchange exchange = createExchange(false);
         exchange.setProperty(PushCalls.ATTEMPT, attempt);
         exchange.setProperty(PushCalls.DESTINATION, destination);
@@ -156,14 +152,6 @@ final class OutboxConsumer extends DefaultConsumer {
                     trouble);
         }
         releaseExchange(exchange, false);
-        if (!recorded) {
-            return new Turns.Rest(AFTER_TROUBLE, true);
-        }
-        Duration gather = attempt.lanes().size() < destination.max()
-                ? GATHER.minusNanos(System.nanoTime() - began)
-                : Duration.ZERO;
-        return gather.isNegative() || gather.isZero()
-                ? new Turns.Rest(Duration.ZERO, false)
-                : new Turns.Rest(gather, true);
+        return new Turns.Rest(recorded ? Duration.ZERO : AFTER_TROUBLE, !recorded);
     }
 }

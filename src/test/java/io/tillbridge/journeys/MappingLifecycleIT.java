@@ -129,6 +129,7 @@ class MappingLifecycleIT {
                     .as("what was done over the API is told once")
                     .containsExactly(
                             "files:tillbridge mapping.activate",
+                            "files:tillbridge mapping.rollback",
                             "api:ben mapping.activate",
                             "api:ben mapping.activate",
                             "api:ben mapping.rollback");
