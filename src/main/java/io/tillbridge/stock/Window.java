@@ -35,8 +35,7 @@ public record Window(
         LocalTime end) {
 
     /** Without limits. */
-    public static final Window ALWAYS = 
-            new Window(null, null, null, Set.of(), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
+    public static final Window ALWAYS = new Window(null, null, null, Set.of(), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
 
     /** A weekly rhythm repeats within these days, and two nights around it. */
     private static final int HORIZON = 9;
@@ -47,11 +46,7 @@ public record Window(
 
     /** One that counts in all seasons. */
     public Window(
-            @Nullable LocalDate from,
-            @Nullable LocalDate to,
-            Set<DayOfWeek> days,
-            LocalTime start,
-            LocalTime end) {
+            @Nullable LocalDate from, @Nullable LocalDate to, Set<DayOfWeek> days, LocalTime start, LocalTime end) {
         this(from, to, null, days, start, end);
     }
 

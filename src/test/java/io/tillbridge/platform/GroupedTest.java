@@ -21,7 +21,8 @@ class GroupedTest {
 
     private final CountDownLatch hold = new CountDownLatch(1);
     private final List<List<Integer>> groups = new CopyOnWriteArrayList<>();
-    private final Grouped<Integer, String> grouped = new Grouped<>("grouped-test", 3, Duration.ofMillis(1), 100, this::answers);
+    private final Grouped<Integer, String> grouped =
+            new Grouped<>("grouped-test", 3, Duration.ofMillis(1), 100, this::answers);
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private List<String> answers(List<Integer> questions) {

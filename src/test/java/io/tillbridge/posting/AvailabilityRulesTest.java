@@ -167,9 +167,7 @@ class AvailabilityRulesTest {
 
         assertThat(problems.list())
                 .extracting(problem -> problem.rule() + " " + problem.field())
-                .containsExactlyInAnyOrder(
-                        "wrong_type buffers[1].window.from",
-                        "wrong_type buffers[2].window.from");
+                .containsExactlyInAnyOrder("wrong_type buffers[1].window.from", "wrong_type buffers[2].window.from");
     }
 
     @Test
