@@ -161,7 +161,7 @@ class HubAnswersTest {
                 .containsExactly(
                         "17 unequal_fact sale|shop|R1|1: {\"posted\":\"m\"} raised 2026-11-21T12:00:00Z",
                         "more: --after 17");
-        assertThat(hub.calls().get(0).uri()).isEqualTo("/api/conflicts?limit=50&kind=unequal_fact");
+        assertThat(hub.calls().get(0).uri()).isEqualTo("/api/conflicts?kind=unequal_fact");
 
         assertThat(answered(
                                 200,

@@ -64,6 +64,7 @@ import io.tillbridge.reload.ReloadOutcome;
 import io.tillbridge.reload.Reloads;
 import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.reservation.ReservationBed;
+import io.tillbridge.reservation.DeskLoad;
 import io.tillbridge.reservation.ReservationDesk;
 import io.tillbridge.reservation.ReservationQueries;
 import io.tillbridge.reservation.RiskQueries;
@@ -409,6 +410,7 @@ final class ConsoleBed implements AutoCloseable {
     @Import({
         MessageQueries.class,
         StockQueries.class,
+        DeskLoad.class,
         CountRows.class,
         CountsDue.class,
         OpenClaims.class,
