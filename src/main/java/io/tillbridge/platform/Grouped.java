@@ -8,7 +8,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Does together what several threads ask for at the same time. While one group is under way the next gathers, and one that is
@@ -19,11 +18,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Grouped<Q, A> implements AutoCloseable {
 
-    private static final long LOOK_MILLIS = 500;
-
     private final BlockingQueue<Asked<Q, A>> waiting;
-    private final int most;
-    private final long gather;
+    private final Gathering<Asked<Q, A>> gathering;
     private final Work<Q, A> work;
     private final Thread thread;
     private volatile boolean closed;
@@ -51,9 +47,8 @@ public final class Grouped<Q, A> implements AutoCloseable {
      * @param waiting questions that wait at most; who asks beyond that waits to ask
      */
     public Grouped(String name, int most, Duration gather, int waiting, Work<Q, A> work) {
-        this.most = most;
-        this.gather = gather.toNanos();
         this.waiting = new ArrayBlockingQueue<>(waiting);
+        this.gathering = new Gathering<>(this.waiting, most, gather);
         this.work = work;
         this.thread = new Thread(this::work, name);
         thread.setDaemon(true);
@@ -105,11 +100,9 @@ public final class Grouped<Q, A> implements AutoCloseable {
     }
 
     private void work() {
-        long last = System.nanoTime() - gather;
         while (!closed) {
             try {
-                List<Asked<Q, A>> group = group(last + gather);
-                last = System.nanoTime();
+                List<Asked<Q, A>> group = gathering.next();
                 if (!group.isEmpty()) {
                     answer(group);
                 }
@@ -118,18 +111,6 @@ public final class Grouped<Q, A> implements AutoCloseable {
                 return;
             }
         }
-    }
-
-    private List<Asked<Q, A>> group(long until) throws InterruptedException {
-        List<Asked<Q, A>> group = new ArrayList<>();
-        Asked<Q, A> next = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        while (next != null) {
-            group.add(next);
-            next = group.size() >= most
-                    ? null
-                    : waiting.poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-        }
-        return group;
     }
 
     private void answer(List<Asked<Q, A>> group) {

@@ -95,7 +95,7 @@ final class BundleTelling {
                     .forEach(sku -> keys.add(new StockKey(sku, bundle.location())));
         }
         Map<StockKey, Balance> balances = new HashMap<>();
-        for (Balance balance : ledger.lock(tx, keys)) {
+        for (Balance balance : ledger.locked(tx, keys)) {
             balances.put(new StockKey(balance.sku(), balance.location()), balance);
         }
         List<BundleFigures.Bundled> bundles = new ArrayList<>();

@@ -96,7 +96,7 @@ final class FigureTelling {
         }
         List<StockKey> page = FiguresDue.page(tx, due, PAGE);
         List<Balance> balances = new ArrayList<>();
-        for (Balance balance : ledger.lock(tx, new TreeSet<>(page))) {
+        for (Balance balance : ledger.locked(tx, new TreeSet<>(page))) {
             balances.add(balance.next());
         }
         List<DesiredState> states = LaneLevels.changed(

@@ -5,11 +5,13 @@ import io.tillbridge.canonical.EventType;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.canonical.Return;
 import io.tillbridge.canonical.Trace;
+import io.tillbridge.canonical.Traced;
 import io.tillbridge.stock.Bucket;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -97,29 +99,30 @@ final class ReturnedGoods {
             Bucket bucket = rules.bucket(line);
             if (bucket != null && location != null) {
                 boolean hands = line.condition() != null || !returned.system().equals(order.system());
-                SoldBundle bundle = bundles.get(line.sku());
-                if (bundle == null) {
-                    line.traced()
-                            .parts(line.quantity())
-                            .forEach(part -> said.add(new Said(
-                                    hands + "|" + returned.system(),
-                                    hands,
-                                    new Leg(
-                                            line.sku(),
-                                            location,
-                                            bucket,
-                                            part.trace().undated()),
-                                    part.quantity())));
-                } else {
-                    bundle.made(line.quantity())
-                            .forEach(part -> said.add(new Said(
-                                    hands + "|" + returned.system(),
-                                    hands,
-                                    new Leg(part.sku(), location, bucket, Trace.NONE),
-                                    part.quantity())));
-                }
+                String voice = hands + "|" + returned.system();
+                legs(line, location, bucket)
+                        .forEach((leg, quantity) -> said.add(new Said(voice, hands, leg, quantity)));
             }
         }
+    }
+
+    /** A bundle comes back as its components, of which it does not say which pieces they are. */
+    private Map<Leg, BigDecimal> legs(Return.Line line, String location, Bucket bucket) {
+        Map<Leg, BigDecimal> legs = new LinkedHashMap<>();
+        SoldBundle bundle = bundles.get(line.sku());
+        if (bundle == null) {
+            for (Traced.Part part : line.traced().parts(line.quantity())) {
+                legs.merge(
+                        new Leg(line.sku(), location, bucket, part.trace().undated()),
+                        part.quantity(),
+                        BigDecimal::add);
+            }
+        } else {
+            for (SoldBundle.Part part : bundle.made(line.quantity())) {
+                legs.merge(new Leg(part.sku(), location, bucket, Trace.NONE), part.quantity(), BigDecimal::add);
+            }
+        }
+        return legs;
     }
 
     private void count(String sku) {

@@ -113,7 +113,7 @@ final class SnapshotPosting {
         keys.addAll(effects.keys());
         Map<StockKey, BigDecimal> sellable = new HashMap<>();
         Set<StockKey> counted = new TreeSet<>();
-        for (Balance balance : ledger.lock(transaction, keys)) {
+        for (Balance balance : ledger.locked(transaction, keys)) {
             StockKey key = new StockKey(balance.sku(), balance.location());
             sellable.put(key, balance.sellable());
             if (balance.countedAt() != null && owned.containsKey(key)) {

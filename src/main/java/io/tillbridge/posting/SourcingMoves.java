@@ -136,7 +136,7 @@ final class SourcingMoves {
         }
         effects.wanted.addAll(SourcingStock.likely(tx, skus, locations));
         skus.forEach(sku -> effects.wanted.add(new StockKey(sku, at.location())));
-        List<Balance> balances = ledger.lock(tx, new TreeSet<>(effects.keys()));
+        List<Balance> balances = ledger.locked(tx, new TreeSet<>(effects.keys()));
         return new Look(order, at, kits, skus, locations, balances, OrderRisks.of(tx, at));
     }
 

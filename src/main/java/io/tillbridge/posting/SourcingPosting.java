@@ -138,7 +138,7 @@ final class SourcingPosting {
         SortedMap<OrderKey, String> allocated = new TreeMap<>();
         if (!skus.isEmpty()) {
             SourcingStock stock = new SourcingStock(
-                    ledger.lock(tx, new TreeSet<>(effects.keys())), effects, promising.at(tx, skus, now));
+                    ledger.locked(tx, new TreeSet<>(effects.keys())), effects, promising.at(tx, skus, now));
             SourcingCandidates candidates = new SourcingCandidates(
                     rules,
                     policy.locations(),

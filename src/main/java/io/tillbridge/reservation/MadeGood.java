@@ -66,7 +66,7 @@ public final class MadeGood {
     /** Looks at some items and locations; answers how many claims are not at risk any more. */
     int look(Connection tx, SortedSet<StockKey> keys) throws SQLException {
         Map<StockKey, Balance> balances = new TreeMap<>();
-        for (Balance balance : ledger.lock(tx, keys)) {
+        for (Balance balance : ledger.locked(tx, keys)) {
             balances.put(new StockKey(balance.sku(), balance.location()), balance);
         }
         Map<StockKey, Loss> causes = RiskEnds.causes(tx, keys);

@@ -2,6 +2,7 @@ package io.tillbridge.reservation;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.platform.Gathering;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -109,11 +110,10 @@ public final class ReservationDesk implements AutoCloseable {
     }
 
     private void work() {
-        long last = System.nanoTime() - properties.gather().toNanos();
+        Gathering<Waiting> rounds = new Gathering<>(queue, properties.round(), properties.gather());
         while (!closed) {
             try {
-                List<Waiting> round = gather(last + properties.gather().toNanos());
-                last = System.nanoTime();
+                List<Waiting> round = rounds.next();
                 if (!round.isEmpty()) {
                     decide(round);
                 }
@@ -124,21 +124,6 @@ public final class ReservationDesk implements AutoCloseable {
                 LOG.error("reservation.worker_failed", e);
             }
         }
-    }
-
-    private List<Waiting> gather(long until) throws InterruptedException {
-        List<Waiting> round = new ArrayList<>();
-        Waiting first = queue.poll(200, TimeUnit.MILLISECONDS);
-        for (Waiting next = first; next != null; next = next(round, until)) {
-            round.add(next);
-        }
-        return round;
-    }
-
-    private @Nullable Waiting next(List<Waiting> round, long until) throws InterruptedException {
-        return round.size() >= properties.round()
-                ? null
-                : queue.poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
     private void decide(List<Waiting> round) {

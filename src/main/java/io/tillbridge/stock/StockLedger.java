@@ -130,23 +130,30 @@ public final class StockLedger {
     }
 
     /**
-     * The balances of some keys, locked until the transaction ends. One that nobody posted to yet is zero, at sequence zero.
+     * Locks the balances of some keys until the transaction ends.
      *
      * @param keys of all balances that the transaction will change: who locks twice may wait in a circle
      */
-    public List<Balance> lock(Connection transaction, SortedSet<StockKey> keys) throws SQLException {
+    public void lock(Connection transaction, SortedSet<StockKey> keys) throws SQLException {
+        if (keys.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = transaction.prepareStatement(LOCK_BALANCES)) {
+            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            Columns.bind(statement, List.copyOf(keys), 2).text(StockKey::sku).text(StockKey::location);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Locks as {@link #lock} does, and answers the balances. One that nobody posted to yet is zero, at sequence zero. */
+    public List<Balance> locked(Connection transaction, SortedSet<StockKey> keys) throws SQLException {
         if (keys.isEmpty()) {
             return List.of();
         }
         Instant now = clock.instant();
-        List<StockKey> sorted = List.copyOf(keys);
-        try (PreparedStatement statement = transaction.prepareStatement(LOCK_BALANCES)) {
-            statement.setTimestamp(1, Timestamp.from(now));
-            Columns.bind(statement, sorted, 2).text(StockKey::sku).text(StockKey::location);
-            statement.executeUpdate();
-        }
+        lock(transaction, keys);
         try (PreparedStatement statement = transaction.prepareStatement(READ_BALANCES)) {
-            Columns.bind(statement, sorted, 1).text(StockKey::sku).text(StockKey::location);
+            Columns.bind(statement, List.copyOf(keys), 1).text(StockKey::sku).text(StockKey::location);
             try (ResultSet rows = statement.executeQuery()) {
                 return read(rows, now);
             }
