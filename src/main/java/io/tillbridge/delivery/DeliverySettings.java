@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param node names this node in what it writes down; the same after a restart
  * @param concurrency calls under way at once per destination whose connector's budget does not say
+ * @param gather the least time between two calls of a destination that could have told more at once
  * @param idle how often a destination without hints looks for scheduled, abandoned and overlooked lanes
  * @param margin added to twice the client's timeout to make the lease of an attempt
  * @param walkPage lanes looked at per step of a walk
@@ -17,17 +18,19 @@ import java.time.Duration;
 public record DeliverySettings(
         String node,
         int concurrency,
+        Duration gather,
         Duration idle,
         Duration margin,
         int walkPage,
         Duration walkEvery,
         Duration holdFor) {
 
-    /** Named after the machine; one call at a time, a look every second, a walk every five minutes, holds for seven days. */
+    /** Named after the machine; one call at a time, 40 ms between calls that are not full, a look every second, a walk every five minutes, holds for seven days. */
     public static DeliverySettings defaults() {
         return new DeliverySettings(
                 NodeId.host(),
                 1,
+                Duration.ofMillis(40),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
                 1_000,
@@ -37,7 +40,7 @@ public record DeliverySettings(
 
     /** The same, with another deadline for holds. */
     DeliverySettings holding(Duration time) {
-        return new DeliverySettings(node, concurrency, idle, margin, walkPage, walkEvery, time);
+        return new DeliverySettings(node, concurrency, gather, idle, margin, walkPage, walkEvery, time);
     }
 
     /** Longer than a call can last, so that after its end the old call must have ended too. */

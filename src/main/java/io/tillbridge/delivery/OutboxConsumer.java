@@ -27,6 +27,7 @@ final class OutboxConsumer extends DefaultConsumer {
 
     private final DeliveryStage stage;
     private final Destination destination;
+    private final CallPace pace;
     private final List<Turns> workers = new ArrayList<>();
     private @Nullable ExecutorService threads;
     private @Nullable ScheduledExecutorService timer;
@@ -35,6 +36,7 @@ final class OutboxConsumer extends DefaultConsumer {
         super(endpoint, processor);
         this.stage = stage;
         this.destination = destination;
+        this.pace = new CallPace(stage.settings().gather(), System::nanoTime);
     }
 
     @Override
@@ -92,6 +94,10 @@ final class OutboxConsumer extends DefaultConsumer {
     private Turns.Rest turn(LaneSource source) {
         if (!isRunAllowed() || isSuspendingOrSuspended()) {
             return new Turns.Rest(stage.settings().idle(), true);
+        }
+        Duration early = pace.rest(stage.feed(destination).size(), destination.max());
+        if (!early.isZero()) {
+            return new Turns.Rest(early, true);
         }
         try {
             if (destination.partner().gate().admit() instanceof Admission.NotYet notYet) {

@@ -49,7 +49,14 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryBed implements AutoCloseable {
 
     static final DeliverySettings SETTINGS = new DeliverySettings(
-            "one", 1, Duration.ofMillis(20), Duration.ofSeconds(5), 100, Duration.ofDays(1), Duration.ofDays(7));
+            "one",
+            1,
+            Duration.ofMillis(5),
+            Duration.ofMillis(20),
+            Duration.ofSeconds(5),
+            100,
+            Duration.ofDays(1),
+            Duration.ofDays(7));
 
     final FakeDestination partner = new FakeDestination();
     final DataSource database = TestDatabase.fresh();
