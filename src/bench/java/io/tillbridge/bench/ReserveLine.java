@@ -49,6 +49,8 @@ final class ReserveLine {
                 Connection database = HubDatabase.connect(data);
                 Load load = Load.of(settings, orders, number -> accepted.incrementAndGet());
                 Reservations desk = new Reservations(settings)) {
+            int hot = Orders.key(settings.items() - 1, 0, settings.locations());
+            sinks.both().forEach(sink -> sink.starts(hot, HOT));
             report.put("second_start_s", hub.startedIn().toMillis() / 1e3);
             measured(load, orders, sinks, desk, settings.warmUp(), false);
             phase("reserve", load, orders, sinks, desk, false);

@@ -61,6 +61,11 @@ final class Sink implements AutoCloseable {
         listen();
     }
 
+    /** Before the first order there are so many pieces of this balance, unlike of the others. */
+    synchronized void starts(int key, long pieces) {
+        quantity[key] = pieces;
+    }
+
     /** Takes calls again after {@link #shut()}, with what it held before. */
     void listen() throws IOException {
         System.setProperty("sun.net.httpserver.nodelay", "true");

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class PostingPace {
 
-    private static final int FEWEST = 16;
+    private static final int FEWEST = 4;
     private static final int OFTEN = 8;
     private static final long SHORTEST_REST = Duration.ofMillis(2).toNanos();
     private static final long LONGEST_REST = Duration.ofMillis(250).toNanos();

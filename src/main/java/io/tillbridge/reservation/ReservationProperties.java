@@ -19,8 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("tillbridge.reservations")
 public record ReservationProperties(
         @DefaultValue("64") int round,
-        @DefaultValue("4ms") Duration gather,
-        @DefaultValue("2") int workers,
+        @DefaultValue("8ms") Duration gather,
+        @DefaultValue("1") int workers,
         @DefaultValue("2000") int waiting,
         @DefaultValue("5s") Duration answerWithin,
         @DefaultValue("1s") Duration sweepEvery,

@@ -46,7 +46,7 @@ class PostingPaceTest {
     void slowDocumentsStillGoAFewAtATime() throws SQLException {
         batches(50, 10, Duration.ofSeconds(1));
         desk.answered(desk.asked());
-        assertThat(pace.most()).isEqualTo(16);
+        assertThat(pace.most()).isEqualTo(4);
     }
 
     @Test
