@@ -37,9 +37,14 @@ public final class Gathering<T> {
 
     /** The next group; empty when nothing came for a moment, so that its worker can look whether it is to end. */
     public List<T> next() throws InterruptedException {
+        return next(List.of());
+    }
+
+    /** The next group, which begins with what was left of the one before; with nothing left, as {@link #next()}. */
+    public List<T> next(List<T> left) throws InterruptedException {
         long until = last + gather;
-        List<T> group = new ArrayList<>();
-        T first = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        List<T> group = new ArrayList<>(left);
+        T first = left.isEmpty() ? waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS) : next(group, until);
         for (T next = first; next != null; next = next(group, until)) {
             group.add(next);
         }

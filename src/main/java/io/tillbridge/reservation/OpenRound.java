@@ -2,46 +2,65 @@ package io.tillbridge.reservation;
 
 import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.ClaimState;
+import io.tillbridge.stock.FreeBalances;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.NetworkAvailability;
 import io.tillbridge.stock.Place;
 import io.tillbridge.stock.ReservedLine;
 import io.tillbridge.stock.StockKey;
+import io.tillbridge.stock.StockLedger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * A round over PostgreSQL in its caller's transaction: first carts and claims are locked, then the caller locks the balances
- * named by {@link #keys} together with its own, then it decides. What it decides is the caller's to write.
+ * named by {@link #keys} together with its own, or those that are {@link #free}, then it decides. What it decides is the
+ * caller's to write.
  */
 public final class OpenRound {
 
     private final List<Request> requests;
+    private final List<Integer> places;
     private final List<ReservedLine> lines;
     private final Operations operations;
+    private final Set<StockKey> known;
     private final Set<String> skus = new TreeSet<>();
     private final TreeSet<StockKey> keys = new TreeSet<>();
 
-    private OpenRound(Connection tx, List<Request> requests, List<ReservedLine> lines, Operations operations)
+    private OpenRound(
+            List<Request> requests,
+            List<Integer> places,
+            List<ReservedLine> lines,
+            Operations operations,
+            Reading<Set<StockKey>> balances)
             throws SQLException {
         this.requests = List.copyOf(requests);
+        this.places = List.copyOf(places);
         this.lines = lines;
         this.operations = operations;
-        SortedSet<StockKey> touched = touched();
+        Set<StockKey> touched = new TreeSet<>();
+        requests.forEach(request -> touched.addAll(touched(request)));
         touched.forEach(key -> skus.add(key.sku()));
-        Set<StockKey> known = LevelRows.known(tx, skus);
+        known = balances.of(skus);
         // A balance that is not there has nothing to promise, and asking for it must not make one
         touched.stream().filter(known::contains).forEach(keys::add);
-        known.forEach(key -> keys.add(anywhere(key.sku())));
+        known.stream().filter(key -> skus.contains(key.sku())).forEach(key -> keys.add(anywhere(key.sku())));
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(Set<String> skus) throws SQLException;
     }
 
     /** The same in a transaction that changes other balances too, be it that it makes them. */
@@ -70,7 +89,9 @@ public final class OpenRound {
         Set<UUID> reservations = new LinkedHashSet<>();
         requests.forEach(request -> reservations.add(request.reservation()));
         List<ReservedLine> lines = ReservationRows.lock(tx, reservations);
-        return new OpenRound(tx, requests, lines, Operations.of(tx, requests));
+        List<Integer> places = IntStream.range(0, requests.size()).boxed().toList();
+        return new OpenRound(
+                requests, places, lines, Operations.of(tx, requests), skus -> LevelRows.known(tx, skus));
     }
 
     /** What has left of a reservation so far. */
@@ -86,23 +107,73 @@ public final class OpenRound {
         return new TreeSet<>(keys);
     }
 
-    private SortedSet<StockKey> touched() {
-        TreeSet<StockKey> touched = new TreeSet<>();
-        for (ReservedLine line : lines) {
-            if (line.state().open()
-                    || line.state() == ClaimState.EXPIRED
-                    || line.state() == ClaimState.PAID_UNRESERVED) {
-                touched.add(line.stock());
+    /**
+     * Locks the balances that nobody else has locked, and waits for none.
+     *
+     * @param ledger makes those that are asked for and not there yet
+     * @return a round of the requests whose balances these are, ready to be decided; who is left out takes those along that
+     *     come behind him of the same reservation
+     */
+    OpenRound free(Connection tx, StockLedger ledger) throws SQLException {
+        SortedSet<StockKey> free = FreeBalances.lock(tx, keys);
+        TreeSet<StockKey> absent = new TreeSet<>(keys);
+        absent.removeAll(free);
+        absent.removeAll(known);
+        ledger.lock(tx, absent);
+        free.addAll(absent);
+        if (free.size() == keys.size()) {
+            return this;
+        }
+        Set<UUID> later = new HashSet<>();
+        List<Request> now = new ArrayList<>();
+        List<Integer> theirPlaces = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            Request request = requests.get(i);
+            if (later.contains(request.reservation()) || !free.containsAll(keys(request))) {
+                later.add(request.reservation());
+            } else {
+                now.add(request);
+                theirPlaces.add(places.get(i));
             }
         }
-        for (Request request : requests) {
-            if (request instanceof Request.Reserve reserve) {
-                reserve.lines().forEach(line -> touched.addAll(Reserving.keys(line)));
-            } else if (request instanceof Request.Step step && step.location() != null) {
-                lines.stream()
-                        .filter(line -> line.id().reservation().equals(step.reservation()))
-                        .forEach(line -> touched.add(new StockKey(line.id().sku(), step.location())));
+        List<ReservedLine> theirs = lines.stream()
+                .filter(line -> now.stream()
+                        .anyMatch(request -> request.reservation().equals(line.id().reservation())))
+                .toList();
+        return new OpenRound(now, theirPlaces, theirs, operations, skus -> known);
+    }
+
+    /** Which of the requests that were asked it decides, in their order. */
+    List<Integer> places() {
+        return places;
+    }
+
+    private Set<StockKey> keys(Request request) {
+        Set<StockKey> mine = new HashSet<>();
+        for (StockKey key : touched(request)) {
+            mine.add(key);
+            mine.add(anywhere(key.sku()));
+        }
+        mine.retainAll(keys);
+        return mine;
+    }
+
+    private Set<StockKey> touched(Request request) {
+        Set<StockKey> touched = new HashSet<>();
+        for (ReservedLine line : lines) {
+            if (line.id().reservation().equals(request.reservation())) {
+                if (line.state().open()
+                        || line.state() == ClaimState.EXPIRED
+                        || line.state() == ClaimState.PAID_UNRESERVED) {
+                    touched.add(line.stock());
+                }
+                if (request instanceof Request.Step step && step.location() != null) {
+                    touched.add(new StockKey(line.id().sku(), step.location()));
+                }
             }
+        }
+        if (request instanceof Request.Reserve reserve) {
+            reserve.lines().forEach(line -> touched.addAll(Reserving.keys(line)));
         }
         touched.removeIf(key -> !new Place(key.location()).isLocation());
         return touched;

@@ -22,7 +22,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -73,20 +75,39 @@ public final class ReservationBooks {
     /**
      * What was committed.
      *
-     * @param outcomes one for each request, in their order
+     * @param outcomes of the requests by their place
      * @param due lanes, to be signalled
      */
-    record Written(List<Outcome> outcomes, List<LaneSignal> due) {}
+    record Written(Map<Integer, Outcome> outcomes, List<LaneSignal> due) {}
 
-    /** Decides requests in one transaction. */
+    /** Decides requests in one transaction; waits for who holds the items. */
     Written round(Connection connection, List<? extends Request> requests) throws SQLException {
         return Transactions.on(connection, tx -> {
             patience(tx);
             OpenRound round = OpenRound.open(tx, requests);
             ledger.lock(tx, round.keys());
-            OpenRound.Decided decided = round.decide(tx, rules, promising, List.of(), List.of());
-            return new Written(decided.outcomes(), write(tx, decided));
+            return written(tx, round);
         });
+    }
+
+    /**
+     * Decides those of some requests in one transaction whose items nobody holds: outcomes of the others are missing, and
+     * nothing of theirs has changed.
+     */
+    Written freeOf(Connection connection, List<? extends Request> requests) throws SQLException {
+        return Transactions.on(connection, tx -> {
+            patience(tx);
+            return written(tx, OpenRound.open(tx, requests).free(tx, ledger));
+        });
+    }
+
+    private Written written(Connection tx, OpenRound round) throws SQLException {
+        OpenRound.Decided decided = round.decide(tx, rules, promising, List.of(), List.of());
+        Map<Integer, Outcome> outcomes = new HashMap<>();
+        for (int i = 0; i < round.places().size(); i++) {
+            outcomes.put(round.places().get(i), decided.outcomes().get(i));
+        }
+        return new Written(outcomes, write(tx, decided));
     }
 
     /** Writes of holds that have expired that they have. */

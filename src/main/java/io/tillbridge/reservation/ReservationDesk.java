@@ -5,6 +5,7 @@ import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.platform.Gathering;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,20 +15,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * Where reservations are asked for. Requests that wait are decided together, in one transaction: a transaction costs more
- * than a request. One that fails by its own fault fails alone.
+ * than a request. One whose items somebody else holds, as a posting does for a moment, steps back into the next round for a
+ * second before it waits for them, so that the others need not wait with it. One that fails by its own fault fails alone.
  */
 @Component
 public final class ReservationDesk implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReservationDesk.class);
     private static final int RETRIES = 5;
+    private static final long STEPS_BACK_FOR = Duration.ofSeconds(1).toNanos();
 
     private final DataSource database;
     private final ReservationBooks books;
@@ -58,7 +60,13 @@ public final class ReservationDesk implements AutoCloseable {
         }
     }
 
-    private record Waiting(Request request, CompletableFuture<Outcome> outcome) {}
+    /** @param until when it steps back, as {@code System.nanoTime()} */
+    private record Waiting(Request request, CompletableFuture<Outcome> outcome, long until) {
+
+        boolean stepsBack() {
+            return System.nanoTime() < until;
+        }
+    }
 
     /** It was not decided in time, or there are too many: the same request may be sent again. */
     public static final class Busy extends IllegalStateException {
@@ -77,7 +85,7 @@ public final class ReservationDesk implements AutoCloseable {
      * @throws IllegalStateException when the database refuses it or is away, with the cause
      */
     public Outcome ask(Request request) {
-        Waiting waiting = new Waiting(request, new CompletableFuture<>());
+        Waiting waiting = new Waiting(request, new CompletableFuture<>(), System.nanoTime() + STEPS_BACK_FOR);
         if (closed || !queue.offer(waiting)) {
             throw new Busy(properties.waiting() + " requests wait already; send it again in a second");
         }
@@ -111,12 +119,12 @@ public final class ReservationDesk implements AutoCloseable {
 
     private void work() {
         Gathering<Waiting> rounds = new Gathering<>(queue, properties.round(), properties.gather());
+        List<Waiting> back = List.of();
         while (!closed) {
             try {
-                List<Waiting> round = rounds.next();
-                if (!round.isEmpty()) {
-                    decide(round);
-                }
+                List<Waiting> round = rounds.next(back);
+                back = List.of();
+                back = decide(round);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -126,40 +134,69 @@ public final class ReservationDesk implements AutoCloseable {
         }
     }
 
-    private void decide(List<Waiting> round) {
-        for (int attempt = 1; ; attempt++) {
-            Exception failure = failure(round);
-            if (failure == null) {
-                return;
-            }
-            RoundTrouble trouble = RoundTrouble.of(failure);
-            if (trouble == RoundTrouble.RETRY && attempt < RETRIES) {
-                continue;
-            }
-            if (trouble != RoundTrouble.AWAY && round.size() > 1) {
-                int half = round.size() / 2;
-                decide(round.subList(0, half));
-                decide(round.subList(half, round.size()));
-                return;
-            }
-            LOG.warn("reservation.failed requests={} cause={}", round.size(), failure.toString());
-            round.forEach(waiting -> waiting.outcome().completeExceptionally(failure));
-            return;
+    /** Decides what can be decided now; answers those that step back. */
+    private List<Waiting> decide(List<Waiting> round) {
+        List<Waiting> others = round.stream().filter(Waiting::stepsBack).toList();
+        if (others.size() < round.size()) {
+            decideAll(round.stream().filter(waiting -> !others.contains(waiting)).toList());
+        }
+        if (others.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return answered(others, false);
+        } catch (SQLException | RuntimeException e) {
+            decideAll(others);
+            return List.of();
         }
     }
 
-    private @Nullable Exception failure(List<Waiting> round) {
+    private void decideAll(List<Waiting> round) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                answered(round, true);
+                return;
+            } catch (SQLException | RuntimeException e) {
+                RoundTrouble trouble = RoundTrouble.of(e);
+                if (trouble == RoundTrouble.RETRY && attempt < RETRIES) {
+                    continue;
+                }
+                if (trouble != RoundTrouble.AWAY && round.size() > 1) {
+                    int half = round.size() / 2;
+                    decideAll(round.subList(0, half));
+                    decideAll(round.subList(half, round.size()));
+                    return;
+                }
+                LOG.warn("reservation.failed requests={} cause={}", round.size(), e.toString());
+                round.forEach(waiting -> waiting.outcome().completeExceptionally(e));
+                return;
+            }
+        }
+    }
+
+    /**
+     * Answers what was decided in one transaction.
+     *
+     * @param wait for who holds the items
+     * @return who got no answer, because somebody holds them
+     */
+    private List<Waiting> answered(List<Waiting> round, boolean wait) throws SQLException {
+        List<Request> requests = round.stream().map(Waiting::request).toList();
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(true);
             ReservationBooks.Written written =
-                    books.round(connection, round.stream().map(Waiting::request).toList());
+                    wait ? books.round(connection, requests) : books.freeOf(connection, requests);
             signals.signal(written.due());
+            List<Waiting> without = new ArrayList<>();
             for (int i = 0; i < round.size(); i++) {
-                round.get(i).outcome().complete(written.outcomes().get(i));
+                Outcome outcome = written.outcomes().get(i);
+                if (outcome == null) {
+                    without.add(round.get(i));
+                } else {
+                    round.get(i).outcome().complete(outcome);
+                }
             }
-            return null;
-        } catch (SQLException | RuntimeException e) {
-            return e;
+            return without;
         }
     }
 }

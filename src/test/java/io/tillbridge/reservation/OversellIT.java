@@ -64,7 +64,7 @@ class OversellIT {
     @ParameterizedTest(name = "at {0}")
     @ValueSource(strings = {"S1", "anywhere"})
     void oneUnitIsHeldOnceByTwoHundred(String where) throws Exception {
-        try (ReservationBed bed = new ReservationBed(new PostingBed("LAST"))) {
+        try (ReservationBed bed = new ReservationBed(new PostingBed("LAST"), 3)) {
             bed.receive("LAST", 1);
             String location = where.equals("anywhere") ? null : where;
 
@@ -79,7 +79,7 @@ class OversellIT {
 
     @Test
     void theSameCartAskedTwoHundredTimesHoldsOnce() throws Exception {
-        try (ReservationBed bed = new ReservationBed(new PostingBed("LAST"))) {
+        try (ReservationBed bed = new ReservationBed(new PostingBed("LAST"), 3)) {
             bed.receive("LAST", 1);
 
             List<Outcome> outcomes = allAtOnce(number -> bed.desk.ask(reserve("one", line("1", "LAST", "S1", 1))));
@@ -93,7 +93,7 @@ class OversellIT {
     @Test
     void cartsOfThreeInAnyOrderNeverDeadlockNorOversellBesidePosting() throws Exception {
         List<String> skus = List.of("A", "B", "C", "D");
-        try (ReservationBed bed = new ReservationBed(new PostingBed(skus.toArray(String[]::new)));
+        try (ReservationBed bed = new ReservationBed(new PostingBed(skus.toArray(String[]::new)), 3);
                 ReservationBed other = new ReservationBed(bed.posting)) {
             skus.forEach(sku -> bed.receive(sku, 40));
             CompletableFuture<Void> posting = CompletableFuture.runAsync(() -> {

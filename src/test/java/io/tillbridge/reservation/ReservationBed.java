@@ -33,11 +33,20 @@ public final class ReservationBed implements AutoCloseable {
     private final AtomicInteger operations = new AtomicInteger();
 
     public ReservationBed(PostingBed posting) {
-        this(posting, posting.database);
+        this(posting, 1);
+    }
+
+    /** @param workers rounds of the desk that are under way at once */
+    ReservationBed(PostingBed posting, int workers) {
+        this(posting, posting.database, workers);
     }
 
     /** @param database through which the desk writes, such as one whose commits fail */
     ReservationBed(PostingBed posting, DataSource database) {
+        this(posting, database, 1);
+    }
+
+    private ReservationBed(PostingBed posting, DataSource database, int workers) {
         this.posting = posting;
         books = new ReservationBooks(
                 new StockLedger(posting.clock),
@@ -50,7 +59,13 @@ public final class ReservationBed implements AutoCloseable {
                 posting.tasks,
                 posting.clock);
         ReservationProperties properties = new ReservationProperties(
-                64, Duration.ofMillis(4), 2, 2_000, Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofDays(30));
+                64,
+                Duration.ofMillis(4),
+                workers,
+                2_000,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(1),
+                Duration.ofDays(30));
         LaneSignals signals = new LaneSignals(1000);
         desk = new ReservationDesk(database, books, signals, properties, new SimpleMeterRegistry());
         sweep = new ExpirySweep(database, books, signals, properties, posting.clock);
