@@ -27,6 +27,8 @@ public enum Account {
     BANK,
     /** Goods at cost. */
     INVENTORY,
+    /** Goods at cost between locations: by store, what it sent less what it received. */
+    IN_TRANSIT,
     /** Goods received and not invoiced. */
     GRNI,
     SALES,
@@ -35,6 +37,8 @@ public enum Account {
     DISCOUNTS,
     /** Shipping charged to customers. */
     SHIPPING,
+    /** Paid back beside what goods and shipping were sold for, such as goodwill; what is kept of it is a credit. */
+    ALLOWANCES,
     /** Restocking and other fees charged to customers. */
     FEE_INCOME,
     TAX_PAYABLE,

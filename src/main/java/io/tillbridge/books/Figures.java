@@ -65,9 +65,10 @@ record Figures(
         }
         JsonNode totals = document.path("totals");
         BigDecimal ofLines = raws.stream().map(raw -> sum(raw.taxes())).reduce(money.zero(), BigDecimal::add);
-        BigDecimal foreign = raws.stream().map(Raw::foreign).reduce(money.zero(), BigDecimal::add);
+        ShippingTaxes ofFreight = ShippingTaxes.of(document, money);
+        BigDecimal foreign = raws.stream().map(Raw::foreign).reduce(ofFreight.foreign(), BigDecimal::add);
         BigDecimal given = money.read(totals, "tax");
-        BigDecimal tax = given == null ? ofLines : given.subtract(foreign);
+        BigDecimal tax = given == null ? ofLines.add(sum(ofFreight.own())) : given.subtract(foreign);
         BigDecimal grand = told || totals.hasNonNull("grand") ? money.read(totals, "grand") : tendered(document, money);
         BigDecimal shipping = money.orZero(totals, "shipping");
         BigDecimal tip = money.orZero(totals, "tip");
@@ -94,8 +95,8 @@ record Figures(
         }
         return new Figures(
                 lines,
-                included ? shipping.subtract(ofShipping) : shipping,
-                Map.of(TAX, ofShipping),
+                included ? shipping.subtract(ofShipping).subtract(ofFreight.foreign()) : shipping,
+                ofFreight.split(ofShipping),
                 tip,
                 grand == null ? null : grand.subtract(foreign),
                 told || grand != null);

@@ -68,7 +68,7 @@ final class JournalReposting {
                         .add(movement);
             }
         }
-        GoodsValues values = GoodsValues.of(tx, effects.movements);
+        GoodsValues values = GoodsValues.of(tx, effects.movements, unit);
         List<JournalEntry> entries = new ArrayList<>();
         Told first = told.get(0);
         Work work = first.work();
