@@ -34,6 +34,7 @@ public final class CanonicalReader {
         return switch (type) {
             case ORDER -> order(body, receivedAt);
             case SALE -> StockCells.sale(body);
+            case SALE_VOIDED -> StockCells.voided(body);
             case RETURN ->
                 new Return(
                         id(body, "system"),

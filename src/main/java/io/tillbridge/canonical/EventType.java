@@ -11,6 +11,7 @@ import java.util.TreeMap;
 public enum EventType {
     ORDER("order", Direction.IN),
     SALE("sale", Direction.IN),
+    SALE_VOIDED("sale.voided", "sale", Direction.IN),
     RETURN("return", Direction.IN),
     STOCK_RECEIVED("stock.received", Direction.IN),
     STOCK_ADJUSTED("stock.adjusted", Direction.IN),

@@ -39,6 +39,9 @@ final class JournalPosting {
     private static final Set<EventType> MONEY = EnumSet.of(
             EventType.SALE, EventType.RETURN, EventType.PAYMENT_CAPTURED, EventType.PAYMENT_REFUNDED, EventType.PAYOUT);
 
+    /** What it enters is what it undoes, whose goods have the cost they had. */
+    private static final EventType VOID = EventType.SALE_VOIDED;
+
     /** What has no money in it. */
     static final Drawn.Lines NOTHING = new Drawn.Lines("", List.of());
 
@@ -47,6 +50,7 @@ final class JournalPosting {
     private final JournalClosures closures;
     private final JournalGoods goods;
     private final BlindRefunds refunds;
+    private final JournalReversals reversals;
 
     JournalPosting(JournalBook journal, Ledgers ledgers, ReturnRules returns) {
         this.journal = journal;
@@ -54,6 +58,7 @@ final class JournalPosting {
         this.ledgers = ledgers;
         closures = new JournalClosures(journal, ledgers);
         goods = new JournalGoods(journal, ledgers);
+        reversals = new JournalReversals(journal, ledgers);
     }
 
     /** An order of the batch: the work that it is told by and the goods of all its works. */
@@ -73,11 +78,14 @@ final class JournalPosting {
         }
         List<Work> facts = new ArrayList<>();
         List<Work> closed = new ArrayList<>();
+        List<Work> voids = new ArrayList<>();
         for (Work work : works) {
             if (work.verdict instanceof Verdict.Posted && work.translated != null) {
                 EventType type = work.translated.event().type();
                 if (type == EventType.REGISTER_CLOSED) {
                     closed.add(work);
+                } else if (type == VOID) {
+                    voids.add(work);
                 } else if (type != EventType.ORDER
                         && !goods(work)
                         && (MONEY.contains(type) || movements.containsKey(id(work)))) {
@@ -86,11 +94,12 @@ final class JournalPosting {
             }
         }
         Map<UUID, List<Movement>> others = JournalGoods.ofOthers(works, effects.movements);
-        if (facts.isEmpty() && changed.isEmpty() && closed.isEmpty() && others.isEmpty()) {
+        if (facts.isEmpty() && voids.isEmpty() && changed.isEmpty() && closed.isEmpty() && others.isEmpty()) {
             return;
         }
         GoodsValues values = GoodsValues.of(transaction, effects.movements);
         List<JournalEntry> entries = new ArrayList<>();
+        reversals.voids(transaction, voids, effects.voids, entries);
         facts(transaction, facts, movements, values, effects, entries);
         orders(transaction, told(works, movements, changed), values, effects, entries);
         goods.add(transaction, others, values, entries);
