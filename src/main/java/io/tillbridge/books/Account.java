@@ -15,6 +15,8 @@ public enum Account {
     CASH,
     /** What card providers owe until they pay out. */
     CARD_CLEARING,
+    /** Tenders that no provider has captured yet: no money. */
+    PENDING_TENDERS,
     /** Tenders that are neither cash nor card nor gift card, and sales whose tender nobody told. */
     OTHER_TENDER,
     /** Gift cards sold and not redeemed. */
@@ -82,7 +84,7 @@ public enum Account {
     String tender() {
         return switch (this) {
             case CASH -> "cash";
-            case CARD_CLEARING -> "card";
+            case CARD_CLEARING, PENDING_TENDERS -> "card";
             case GIFT_CARD_LIABILITY -> "gift_card";
             default -> "other";
         };

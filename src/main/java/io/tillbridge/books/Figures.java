@@ -52,7 +52,25 @@ record Figures(
     }
 
     private record Raw(
-            JsonNode node, BigDecimal total, BigDecimal discount, Map<String, BigDecimal> taxes, BigDecimal foreign) {}
+            JsonNode node, BigDecimal total, BigDecimal discount, Map<String, BigDecimal> taxes, BigDecimal foreign) {
+
+        /** The share that is still wanted, where figures are of more. */
+        Raw of(JsonNode line) {
+            BigDecimal quantity = new BigDecimal(line.path("quantity").asText());
+            BigDecimal priced = new BigDecimal(line.path("priced").asText("0"));
+            if (priced.compareTo(quantity) <= 0) {
+                return this;
+            }
+            Map<String, BigDecimal> shares = new LinkedHashMap<>();
+            taxes.forEach((code, tax) -> shares.put(code, Shares.first(tax, quantity, priced)));
+            return new Raw(
+                    node,
+                    Shares.first(total, quantity, priced),
+                    Shares.first(discount, quantity, priced),
+                    shares,
+                    Shares.first(foreign, quantity, priced));
+        }
+    }
 
     /** @throws EntryRefused when a figure cannot be read */
     static Figures of(JsonNode document, MoneyCells money, Ledger ledger) {
@@ -150,7 +168,7 @@ record Figures(
                 taxes.merge(tax.path("code").asText(), amount, BigDecimal::add);
             }
         }
-        return new Raw(node, total, discount, taxes, foreign);
+        return new Raw(node, total, discount, taxes, foreign).of(node);
     }
 
     private static Line line(Raw raw, @Nullable BigDecimal part, boolean included, MoneyCells money, Ledger ledger) {

@@ -79,6 +79,7 @@ public final class CanonicalReader {
                         OrderReference.of(body),
                         optional(body, "kind"),
                         instant(body, "occurredAt"));
+            case PAYMENT_DECLINED -> recorded(type, body, "id", "occurredAt");
             case REGISTER_CLOSED -> recorded(type, body, "register", "closedAt");
             case PAYOUT -> recorded(type, body, "id", "paidAt");
             case AVAILABILITY,

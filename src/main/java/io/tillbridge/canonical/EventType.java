@@ -30,6 +30,7 @@ public enum EventType {
     PRICE_CHANGED("price.changed", Direction.IN),
     PAYMENT_CAPTURED("payment.captured", "payment", Direction.IN),
     PAYMENT_REFUNDED("payment.refunded", "payment", Direction.IN),
+    PAYMENT_DECLINED("payment.declined", "payment", Direction.IN),
     REGISTER_CLOSED("register.closed", Direction.IN),
     PAYOUT("payout", Direction.IN),
     AVAILABILITY("availability", Direction.OUT, "sku", "location"),

@@ -128,7 +128,7 @@ final class JournalReposting {
         JournalDraft draft = new JournalDraft(work, translated, anew, ledgers);
         int generation = Booked.next(booked);
         for (Booked live : Booked.live(booked)) {
-            if (!live.kind().equals("register.closed")) {
+            if (!live.kind().equals("register.closed") && !live.kind().equals(PendingTenders.KIND)) {
                 entries.add(reversals.of(draft.origin(), live, generation++));
             }
         }

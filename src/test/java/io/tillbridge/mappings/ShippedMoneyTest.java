@@ -74,4 +74,24 @@ class ShippedMoneyTest {
                 .isEqualTo("Dr sales_returns 199.00, Dr tax_payable 3.99, Dr shipping 5.00, Dr allowances 10.00,"
                         + " Cr card_clearing 217.99");
     }
+
+    /** Shopify tells orders without what was refunded, and the refund beside: the money leaves once. */
+    @Test
+    void aRefundOfShopifyTakesMoneyOnce() throws IOException {
+        String order = "shopify/order/samples/";
+        assertThat(text(Bookkeeping.order(sample(order + "ten-discounted"), LEDGER)))
+                .isEqualTo("Dr card_clearing 179.25, Cr sales 149.37, Cr tax_payable 29.88");
+
+        Drawn left = Bookkeeping.order(sample(order + "three-of-ten-refunded"), LEDGER);
+        assertThat(text(left)).isEqualTo("Dr card_clearing 179.25, Cr sales 149.38, Cr tax_payable 8.96, Cr tax_payable 20.91");
+        assertThat(refund("shopify/refund/samples/three-of-ten"))
+                .isEqualTo("Dr sales_returns 44.82, Dr tax_payable 8.96, Cr card_clearing 53.78");
+    }
+
+    /** Two of three pieces that never shipped were refunded: the rest is a deposit. */
+    @Test
+    void whatShopifyRefundedBeforeItShippedIsNoDeposit() throws IOException {
+        assertThat(text(Bookkeeping.order(sample("shopify/order/samples/partially-refunded"), LEDGER)))
+                .isEqualTo("Dr card_clearing 598.94, Cr sales 391.33, Cr tax_payable 7.96, Cr customer_deposits 199.65");
+    }
 }
