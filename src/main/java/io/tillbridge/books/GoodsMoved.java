@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param worth of all of it, with the digits of the currency; null: quantity times cost, rounded half up
  */
 public record GoodsMoved(
-        String sku, BigDecimal quantity, Account from, Account to, BigDecimal cost, @Nullable BigDecimal worth) {
+        String sku,
+        BigDecimal quantity,
+        Account from,
+        Account to,
+        BigDecimal cost,
+        @Nullable BigDecimal worth) {
 
     /** Goods that are worth quantity times cost. */
     public GoodsMoved(String sku, BigDecimal quantity, Account from, Account to, BigDecimal cost) {

@@ -42,7 +42,11 @@ final class ReturnEntry {
         BigDecimal sum = taken.sum();
         if (!taken.told() && grand != null) {
             BigDecimal tax = money.orZero(totals, "tax");
-            sum = grand.add(fee).add(exchange).subtract(shipping).subtract(shippingTax).subtract(adjustment);
+            sum = grand.add(fee)
+                    .add(exchange)
+                    .subtract(shipping)
+                    .subtract(shippingTax)
+                    .subtract(adjustment);
             BigDecimal ofGoods = tax.subtract(shippingTax);
             lines.debit(Account.SALES_RETURNS, sum.subtract(ofGoods));
             lines.credit(Account.TAX_PAYABLE, ofGoods.negate(), Figures.TAX);
@@ -52,11 +56,8 @@ final class ReturnEntry {
         lines.debit(Account.ALLOWANCES, adjustment);
         lines.credit(Account.FEE_INCOME, fee);
         lines.credit(Account.CUSTOMER_DEPOSITS, exchange);
-        BigDecimal made = sum.add(shipping)
-                .add(shippingTax)
-                .add(adjustment)
-                .subtract(fee)
-                .subtract(exchange);
+        BigDecimal made =
+                sum.add(shipping).add(shippingTax).add(adjustment).subtract(fee).subtract(exchange);
         BigDecimal due = grand == null ? made : grand;
         Closing.round(lines, due.negate(), made.negate(), ledger);
         JsonNode tenders = returned.path("tenders");

@@ -85,11 +85,15 @@ final class Facts {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));
             Columns.bind(statement, rows, 2)
                     .text(Row::key)
-                    .text(row -> (row.tombstone() ? EventType.SALE : row.translated().event().type()).word())
+                    .text(row -> (row.tombstone()
+                                    ? EventType.SALE
+                                    : row.translated().event().type())
+                            .word())
                     .uuid(Row::messageId)
                     .bytes(row -> row.translated().contentHash())
-                    .text(row ->
-                            row.tombstone() ? TOMBSTONE : row.translated().mapping().subject())
+                    .text(row -> row.tombstone()
+                            ? TOMBSTONE
+                            : row.translated().mapping().subject())
                     .integer(row -> row.translated().mapping().version());
             try (ResultSet inserted = statement.executeQuery()) {
                 while (inserted.next()) {

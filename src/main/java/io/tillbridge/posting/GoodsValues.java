@@ -46,8 +46,7 @@ final class GoodsValues {
     static GoodsValues of(Connection transaction, Collection<Movement> movements, Set<UUID> anew) throws SQLException {
         TreeSet<String> skus = new TreeSet<>();
         movements.forEach(movement -> skus.add(movement.sku()));
-        return new GoodsValues(
-                ItemCosts.of(transaction, skus), Set.of(), UnderWay.of(transaction, movements, anew));
+        return new GoodsValues(ItemCosts.of(transaction, skus), Set.of(), UnderWay.of(transaction, movements, anew));
     }
 
     /** The same, with items that are undone at their cost when none is booked of them. */
@@ -100,8 +99,7 @@ final class GoodsValues {
     }
 
     /** Goods of a transfer: at the cost of its first valuation, so that nothing is left when all has arrived. */
-    private void transit(
-            Movement movement, String currency, @Nullable BigDecimal cost, List<GoodsMoved> moved) {
+    private void transit(Movement movement, String currency, @Nullable BigDecimal cost, List<GoodsMoved> moved) {
         ItemCosts.Cost before = underWay.cost(movement);
         ItemCosts.Cost at = before == null && cost != null ? new ItemCosts.Cost(cost, currency) : before;
         if (at != null && at.currency().equals(currency)) {

@@ -42,7 +42,6 @@ final class JournalPosting {
             EventType.PAYMENT_DECLINED,
             EventType.PAYOUT);
 
-
     /** What has no money in it. */
     static final Drawn.Lines NOTHING = new Drawn.Lines("", List.of());
 
@@ -162,7 +161,11 @@ final class JournalPosting {
     }
 
     private void orders(
-            Connection transaction, List<ToldOrder> told, GoodsValues values, Effects effects, List<JournalEntry> entries)
+            Connection transaction,
+            List<ToldOrder> told,
+            GoodsValues values,
+            Effects effects,
+            List<JournalEntry> entries)
             throws SQLException {
         TreeSet<String> known = new TreeSet<>();
         for (ToldOrder one : told) {

@@ -5,14 +5,13 @@ import io.tillbridge.books.Ledger;
 import io.tillbridge.books.Ledgers;
 import io.tillbridge.books.PendingTender;
 import io.tillbridge.canonical.EventType;
-import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.canonical.PlainDecimal;
+import io.tillbridge.mapping.ExactJson;
 import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -81,8 +80,7 @@ final class PendingTenders {
     }
 
     /** Adds the entries of tenders that are settled by this batch. Nothing is asked where there are neither such nor payments. */
-    static void post(
-            Connection tx, List<Work> facts, Ledgers ledgers, Effects effects, List<JournalEntry> entries)
+    static void post(Connection tx, List<Work> facts, Ledgers ledgers, Effects effects, List<JournalEntry> entries)
             throws SQLException {
         PendingTenders tenders = new PendingTenders(ledgers);
         Map<Key, PendingTender> told = tenders.gather(facts);
@@ -120,7 +118,8 @@ final class PendingTenders {
         try (PreparedStatement statement = tx.prepareStatement(LOCK)) {
             statement.setArray(
                     1,
-                    tx.createArrayOf("text", works.keySet().stream().map(Key::fact).toArray()));
+                    tx.createArrayOf(
+                            "text", works.keySet().stream().map(Key::fact).toArray()));
             statement.execute();
         }
     }
@@ -141,7 +140,8 @@ final class PendingTenders {
                     statement.setString(4, work.translated.factKey());
                     statement.setString(5, draft.ledger.id());
                     statement.setString(6, draft.store);
-                    statement.setString(7, work.translated.body().path("currency").asText());
+                    statement.setString(
+                            7, work.translated.body().path("currency").asText());
                     statement.setBigDecimal(8, tender.amount());
                     statement.setString(9, tender.state());
                     if (statement.executeUpdate() == 1 && tender.state().equals(PendingTender.DECLINED)) {
@@ -212,7 +212,10 @@ final class PendingTenders {
     }
 
     private @Nullable Ledger ledger(String id) {
-        return ledgers.all().stream().filter(one -> one.id().equals(id)).findFirst().orElse(null);
+        return ledgers.all().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     private static void raise(Key key, String sale, PendingTender tender, Work work, Effects effects) {

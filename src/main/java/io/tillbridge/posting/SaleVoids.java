@@ -37,7 +37,9 @@ final class SaleVoids {
     static @Nullable String sale(Work.Translated translated) {
         return translated.event() instanceof SaleVoided
                 ? EventType.SALE.word()
-                        + translated.factKey().substring(EventType.SALE_VOIDED.word().length())
+                        + translated
+                                .factKey()
+                                .substring(EventType.SALE_VOIDED.word().length())
                 : null;
     }
 
@@ -92,8 +94,7 @@ final class SaleVoids {
     private static Map<UUID, Work> posted(Connection transaction, Map<String, Work> voids) throws SQLException {
         Map<UUID, Work> posted = new HashMap<>();
         try (PreparedStatement statement = transaction.prepareStatement(POSTED)) {
-            statement.setArray(
-                    1, transaction.createArrayOf("text", new ArrayList<>(voids.keySet()).toArray()));
+            statement.setArray(1, transaction.createArrayOf("text", new ArrayList<>(voids.keySet()).toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     Work work = voids.get(rows.getString(1));

@@ -32,8 +32,7 @@ record ToldOrder(Work work, Work.Translated translated, List<Movement> movements
                 last = work.verdict instanceof Verdict.Posted ? work : last;
             }
             if (last != null && last.translated != null) {
-                told.add(new ToldOrder(
-                        last, JournalPosting.asOrder(last.translated, order.state()), goods, order));
+                told.add(new ToldOrder(last, JournalPosting.asOrder(last.translated, order.state()), goods, order));
             }
         }
         return told;

@@ -145,7 +145,8 @@ final class UnderWay {
 
     private static @Nullable Key key(Movement movement) {
         String consignment = movement.details().consignment();
-        boolean under = movement.from().equals(Place.IN_TRANSIT) || movement.to().equals(Place.IN_TRANSIT);
+        boolean under =
+                movement.from().equals(Place.IN_TRANSIT) || movement.to().equals(Place.IN_TRANSIT);
         return consignment == null || !under ? null : new Key(consignment, movement.sku());
     }
 

@@ -148,7 +148,9 @@ class JournalShapesTest {
                 .translate(new TranslationInput(
                         document,
                         new TranslationInput.Connection(
-                                subject.startsWith("xero") ? "acme-xero" : "acme-books", ZoneOffset.UTC, Map.of("currency", "EUR", "journalStatus", "POSTED")),
+                                subject.startsWith("xero") ? "acme-xero" : "acme-books",
+                                ZoneOffset.UTC,
+                                Map.of("currency", "EUR", "journalStatus", "POSTED")),
                         new TranslationInput.Event(Instant.parse("2026-11-22T04:00:00Z"), "journal", Map.of(), null),
                         Map.of(),
                         List.of()));

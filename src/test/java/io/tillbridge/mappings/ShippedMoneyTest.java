@@ -34,8 +34,8 @@ class ShippedMoneyTest {
     }
 
     private static String text(JournalLine line) {
-        return (line.amount().signum() > 0 ? "Dr " : "Cr ")
-                + line.account().word() + " " + line.amount().abs().toPlainString();
+        return (line.amount().signum() > 0 ? "Dr " : "Cr ") + line.account().word() + " "
+                + line.amount().abs().toPlainString();
     }
 
     private static String refund(String name) throws IOException {
@@ -83,7 +83,8 @@ class ShippedMoneyTest {
                 .isEqualTo("Dr card_clearing 179.25, Cr sales 149.37, Cr tax_payable 29.88");
 
         Drawn left = Bookkeeping.order(sample(order + "three-of-ten-refunded"), LEDGER);
-        assertThat(text(left)).isEqualTo("Dr card_clearing 179.25, Cr sales 149.38, Cr tax_payable 8.96, Cr tax_payable 20.91");
+        assertThat(text(left))
+                .isEqualTo("Dr card_clearing 179.25, Cr sales 149.38, Cr tax_payable 8.96, Cr tax_payable 20.91");
         assertThat(refund("shopify/refund/samples/three-of-ten"))
                 .isEqualTo("Dr sales_returns 44.82, Dr tax_payable 8.96, Cr card_clearing 53.78");
     }
@@ -92,6 +93,7 @@ class ShippedMoneyTest {
     @Test
     void whatShopifyRefundedBeforeItShippedIsNoDeposit() throws IOException {
         assertThat(text(Bookkeeping.order(sample("shopify/order/samples/partially-refunded"), LEDGER)))
-                .isEqualTo("Dr card_clearing 598.94, Cr sales 391.33, Cr tax_payable 7.96, Cr customer_deposits 199.65");
+                .isEqualTo(
+                        "Dr card_clearing 598.94, Cr sales 391.33, Cr tax_payable 7.96, Cr customer_deposits 199.65");
     }
 }

@@ -152,8 +152,7 @@ class JournalTellingIT {
             for (JsonNode line : document.path("lines")) {
                 BigDecimal amount = new BigDecimal(line.at("/debit/amount").asText("0"))
                         .subtract(new BigDecimal(line.at("/credit/amount").asText("0")));
-                sums.merge(
-                        line.path("account").asText() + line.path("tax").asText(), amount, BigDecimal::add);
+                sums.merge(line.path("account").asText() + line.path("tax").asText(), amount, BigDecimal::add);
             }
         }
         sums.values().removeIf(sum -> sum.signum() == 0);

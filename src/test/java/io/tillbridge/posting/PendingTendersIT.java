@@ -44,8 +44,7 @@ class PendingTendersIT {
         return new JournalQueries(bed.sql)
                 .trialBalance(DAY, DAY, "S1").stream()
                         .filter(row -> row.debit().compareTo(row.credit()) != 0)
-                        .map(row ->
-                                row.account().word() + " " + row.debit().subtract(row.credit()))
+                        .map(row -> row.account().word() + " " + row.debit().subtract(row.credit()))
                         .collect(Collectors.joining(", "));
     }
 
@@ -88,7 +87,8 @@ class PendingTendersIT {
                 String receipt = order + (atOnce ? "at once" : "");
                 List<ReadyDocument> batch = new ArrayList<>();
                 for (int each : order) {
-                    EventType type = List.of(SALE, PAYMENT_CAPTURED, PAYMENT_DECLINED).get(each);
+                    EventType type =
+                            List.of(SALE, PAYMENT_CAPTURED, PAYMENT_DECLINED).get(each);
                     batch.add(bed.arrival(type, each == 0 ? sale(receipt) : payment(receipt), null));
                 }
                 if (atOnce) {
@@ -96,10 +96,14 @@ class PendingTendersIT {
                 } else {
                     batch.forEach(one -> bed.postBatch(List.of(one)));
                 }
-                assertThat(bed.sql.sql("""
+                assertThat(bed.sql
+                                .sql("""
                                         select coalesce(sum(l.v), 0) from journal_entry,
                                                jsonb_to_recordset(lines) as l (a text, v numeric, o text)
-                                         where l.a in ('pending_tenders', 'receivables') and l.o = ?""").param("P|" + receipt).query(java.math.BigDecimal.class).single())
+                                         where l.a in ('pending_tenders', 'receivables') and l.o = ?""")
+                                .param("P|" + receipt)
+                                .query(java.math.BigDecimal.class)
+                                .single())
                         .as(receipt)
                         .isZero();
             }
@@ -131,9 +135,10 @@ class PendingTendersIT {
         bed.post(SALE, sale("1"));
         bed.post(
                 EventType.REGISTER_CLOSED,
-                JournalIT.json("{'system':'shop','id':'Z1','register':'R1','location':'S1','closedAt':'2026-11-21T18:00:00Z',"
-                        + "'currency':'EUR','tenders':[{'kind':'cash','expected':'EUR 50.00','counted':'EUR 50.00'},"
-                        + "{'kind':'card','expected':'EUR 69.00','counted':'EUR 69.00'}]}"));
+                JournalIT.json(
+                        "{'system':'shop','id':'Z1','register':'R1','location':'S1','closedAt':'2026-11-21T18:00:00Z',"
+                                + "'currency':'EUR','tenders':[{'kind':'cash','expected':'EUR 50.00','counted':'EUR 50.00'},"
+                                + "{'kind':'card','expected':'EUR 69.00','counted':'EUR 69.00'}]}"));
 
         assertThat(bed.count("conflict where kind = 'closure_difference'")).isZero();
         assertThat(trial()).isEqualTo("cash 50.00, pending_tenders 69.00" + SOLD);

@@ -43,8 +43,7 @@ class SaleVoidsIT {
         return new JournalQueries(bed.sql)
                 .trialBalance(day, day, "S1").stream()
                         .filter(row -> row.debit().compareTo(row.credit()) != 0)
-                        .map(row ->
-                                row.account().word() + " " + row.debit().subtract(row.credit()))
+                        .map(row -> row.account().word() + " " + row.debit().subtract(row.credit()))
                         .collect(Collectors.joining(", "));
     }
 
@@ -65,7 +64,8 @@ class SaleVoidsIT {
         assertThat(bed.state(taken)).isEqualTo("posted");
         assertThat(bed.state(again)).isEqualTo("skipped:repeat");
         assertThat(bed.sql
-                        .sql("select reason || ' ' || from_place || ' ' || to_place from stock_movement where message_id = ?")
+                        .sql(
+                                "select reason || ' ' || from_place || ' ' || to_place from stock_movement where message_id = ?")
                         .param(taken)
                         .query(String.class)
                         .list())
