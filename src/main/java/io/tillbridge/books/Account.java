@@ -15,6 +15,8 @@ public enum Account {
     CASH,
     /** What card providers owe until they pay out. */
     CARD_CLEARING,
+    /** Tenders that no provider has captured yet: no money. */
+    PENDING_TENDERS,
     /** Tenders that are neither cash nor card nor gift card, and sales whose tender nobody told. */
     OTHER_TENDER,
     /** Gift cards sold and not redeemed. */
@@ -27,6 +29,8 @@ public enum Account {
     BANK,
     /** Goods at cost. */
     INVENTORY,
+    /** Goods at cost between locations: by store, what it sent less what it received. */
+    IN_TRANSIT,
     /** Goods received and not invoiced. */
     GRNI,
     SALES,
@@ -35,6 +39,8 @@ public enum Account {
     DISCOUNTS,
     /** Shipping charged to customers. */
     SHIPPING,
+    /** Paid back beside what goods and shipping were sold for, such as goodwill; what is kept of it is a credit. */
+    ALLOWANCES,
     /** Restocking and other fees charged to customers. */
     FEE_INCOME,
     TAX_PAYABLE,
@@ -78,7 +84,7 @@ public enum Account {
     String tender() {
         return switch (this) {
             case CASH -> "cash";
-            case CARD_CLEARING -> "card";
+            case CARD_CLEARING, PENDING_TENDERS -> "card";
             case GIFT_CARD_LIABILITY -> "gift_card";
             default -> "other";
         };

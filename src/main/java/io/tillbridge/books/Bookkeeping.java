@@ -70,6 +70,11 @@ public final class Bookkeeping {
         return lines.balanced();
     }
 
+    /** What goods are worth, rounded half up to the currency's minor unit. */
+    public static BigDecimal worth(String currency, BigDecimal cost, BigDecimal quantity) {
+        return MoneyCells.of(currency).rounded(cost.multiply(quantity));
+    }
+
     /** What leads from some lines to others. */
     public static List<JournalLine> difference(List<JournalLine> before, List<JournalLine> after) {
         JournalLines lines = new JournalLines();

@@ -46,7 +46,10 @@ final class Closing {
             String kind = tender.path("kind").asText();
             cash |= kind.equals("cash");
             paid = paid.add(amount);
-            lines.debit(Account.ofTender(kind), amount.multiply(side));
+            lines.credit(
+                    PendingTender.account(tender),
+                    amount.multiply(side).negate(),
+                    PendingTender.pending(tender) ? tender.path("payment").asText(null) : null);
         }
         BigDecimal more = paid.subtract(due);
         if (more.signum() != 0 && (!cash || more.abs().compareTo(ledger.cashRounding()) > 0)) {

@@ -52,7 +52,25 @@ record Figures(
     }
 
     private record Raw(
-            JsonNode node, BigDecimal total, BigDecimal discount, Map<String, BigDecimal> taxes, BigDecimal foreign) {}
+            JsonNode node, BigDecimal total, BigDecimal discount, Map<String, BigDecimal> taxes, BigDecimal foreign) {
+
+        /** The share that is still wanted, where figures are of more. */
+        Raw of(JsonNode line) {
+            BigDecimal quantity = new BigDecimal(line.path("quantity").asText());
+            BigDecimal priced = new BigDecimal(line.path("priced").asText("0"));
+            if (priced.compareTo(quantity) <= 0) {
+                return this;
+            }
+            Map<String, BigDecimal> shares = new LinkedHashMap<>();
+            taxes.forEach((code, tax) -> shares.put(code, Shares.first(tax, quantity, priced)));
+            return new Raw(
+                    node,
+                    Shares.first(total, quantity, priced),
+                    Shares.first(discount, quantity, priced),
+                    shares,
+                    Shares.first(foreign, quantity, priced));
+        }
+    }
 
     /** @throws EntryRefused when a figure cannot be read */
     static Figures of(JsonNode document, MoneyCells money, Ledger ledger) {
@@ -65,9 +83,10 @@ record Figures(
         }
         JsonNode totals = document.path("totals");
         BigDecimal ofLines = raws.stream().map(raw -> sum(raw.taxes())).reduce(money.zero(), BigDecimal::add);
-        BigDecimal foreign = raws.stream().map(Raw::foreign).reduce(money.zero(), BigDecimal::add);
+        ShippingTaxes ofFreight = ShippingTaxes.of(document, money);
+        BigDecimal foreign = raws.stream().map(Raw::foreign).reduce(ofFreight.foreign(), BigDecimal::add);
         BigDecimal given = money.read(totals, "tax");
-        BigDecimal tax = given == null ? ofLines : given.subtract(foreign);
+        BigDecimal tax = given == null ? ofLines.add(sum(ofFreight.own())) : given.subtract(foreign);
         BigDecimal grand = told || totals.hasNonNull("grand") ? money.read(totals, "grand") : tendered(document, money);
         BigDecimal shipping = money.orZero(totals, "shipping");
         BigDecimal tip = money.orZero(totals, "tip");
@@ -94,8 +113,8 @@ record Figures(
         }
         return new Figures(
                 lines,
-                included ? shipping.subtract(ofShipping) : shipping,
-                Map.of(TAX, ofShipping),
+                included ? shipping.subtract(ofShipping).subtract(ofFreight.foreign()) : shipping,
+                ofFreight.split(ofShipping),
                 tip,
                 grand == null ? null : grand.subtract(foreign),
                 told || grand != null);
@@ -149,7 +168,7 @@ record Figures(
                 taxes.merge(tax.path("code").asText(), amount, BigDecimal::add);
             }
         }
-        return new Raw(node, total, discount, taxes, foreign);
+        return new Raw(node, total, discount, taxes, foreign).of(node);
     }
 
     private static Line line(Raw raw, @Nullable BigDecimal part, boolean included, MoneyCells money, Ledger ledger) {

@@ -64,7 +64,7 @@ public final class JournalBook {
             select l.a, sum(l.v)
               from journal_entry e, jsonb_to_recordset(e.lines) as l (a text, v numeric)
              where posting_date >= ? and store = ? and register = ? and currency = ?
-               and kind <> 'register.closed' and occurred_at > ? and occurred_at <= ? and l.a in ('cash', 'card_clearing', 'gift_card_liability', 'other_tender')
+               and kind <> 'register.closed' and occurred_at > ? and occurred_at <= ? and l.a in ('cash', 'card_clearing', 'pending_tenders', 'gift_card_liability', 'other_tender')
              group by 1
             """;
 
@@ -190,7 +190,7 @@ public final class JournalBook {
             statement.setTimestamp(6, Timestamp.from(session.closed()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    sums.put(Account.of(rows.getString(1)).tender(), rows.getBigDecimal(2));
+                    sums.merge(Account.of(rows.getString(1)).tender(), rows.getBigDecimal(2), BigDecimal::add);
                 }
             }
         }

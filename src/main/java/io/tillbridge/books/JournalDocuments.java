@@ -18,11 +18,14 @@ public final class JournalDocuments {
     /** What names a day's document: one ledger, store, posting date and currency. */
     public record Day(String ledger, String store, LocalDate postingDate, String currency) {
 
-        /** The same each time the day is told. */
-        public String id() {
-            return "D"
-                    + Sha256.hex(String.join("\n", ledger, store, postingDate.toString(), currency))
-                            .substring(0, 20);
+        /**
+         * The same however often the document is made.
+         *
+         * @param part 1 for the day itself; each document of what came late counts one more
+         */
+        public String id(int part) {
+            String name = String.join("\n", ledger, store, postingDate.toString(), currency);
+            return "D" + Sha256.hex(part == 1 ? name : name + "\n" + part).substring(0, 20);
         }
     }
 
@@ -35,11 +38,16 @@ public final class JournalDocuments {
     public record DayLine(
             Account account, @Nullable String tax, @Nullable LocalDate businessDate, BigDecimal amount) {}
 
-    /** A day, told for the {@code revision}th time. */
-    public static ObjectNode day(Day day, List<DayLine> lines, int revision, long sequence) {
+    /**
+     * A day, or what came late of it. Neither is ever told with other lines: accounting may have posted it.
+     *
+     * @param part as {@link Day#id(int)}
+     */
+    public static ObjectNode day(Day day, List<DayLine> lines, int part, long sequence) {
         String place = day.store().isEmpty() ? day.ledger() : day.store();
-        ObjectNode document = head(day, day.id(), day.postingDate() + "/" + place, revision, sequence)
-                .put("memo", "Journal of " + place);
+        String number = day.postingDate() + "/" + place;
+        ObjectNode document = head(day, day.id(part), part == 1 ? number : number + "/" + part, sequence)
+                .put("memo", "Journal of " + place + (part == 1 ? "" : ", what came late"));
         for (DayLine line : lines) {
             add(document, line, day);
         }
@@ -51,7 +59,7 @@ public final class JournalDocuments {
         Day day = new Day(entry.ledger(), entry.store(), entry.postingDate(), entry.currency());
         String late = entry.postingDate().equals(entry.businessDate()) ? "" : ", of " + entry.businessDate();
         ObjectNode document =
-                head(day, entry.number(), entry.number(), 1, sequence).put("memo", entry.factKey() + late);
+                head(day, entry.number(), entry.number(), sequence).put("memo", entry.factKey() + late);
         if (entry.reversalOf() != null) {
             document.put("reversalOf", entry.reversalOf());
         }
@@ -72,11 +80,11 @@ public final class JournalDocuments {
         return document;
     }
 
-    private static ObjectNode head(Day day, String id, String number, int revision, long sequence) {
+    private static ObjectNode head(Day day, String id, String number, long sequence) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("id", id)
                 .put("number", number)
-                .put("revision", String.valueOf(revision))
+                .put("revision", "1")
                 .put("ledger", day.ledger())
                 .put("businessDate", day.postingDate().toString());
         if (!day.store().isEmpty()) {

@@ -2,15 +2,12 @@ package io.tillbridge.books;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.books.JournalDocuments.Day;
-import io.tillbridge.books.JournalDocuments.DayLine;
-import io.tillbridge.platform.Sha256;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What destinations are to be told of the journal: days that have ended, again when a fact came late, and entries of ledgers
- * that tell each. Taken by one node at a time, so that sequences grow in the order of the commits.
+ * What destinations are to be told of the journal: days that have ended, what came late of them, and entries of ledgers that
+ * tell each. Taken by one node at a time, so that sequences grow in the order of the commits.
  */
 @Component
 public final class JournalDue {
@@ -45,25 +42,9 @@ public final class JournalDue {
             returning ledger, store, posting_date, currency, number
             """.formatted(DUE, AT_ONCE);
 
-    private static final String LINES = """
-            select l.a, case l.a when 'tax_payable' then l.o end, nullif(business_date, posting_date), sum(l.v)
-              from journal_entry, jsonb_to_recordset(lines) as l (a text, v numeric, o text)
-             where posting_date = ? and store = ? and ledger = ? and currency = ?
-             group by 1, 2, 3 having sum(l.v) <> 0 order by 1, 2, 3
-            """;
-
     private static final String LAST = """
             select message_id, occurred_at from journal_entry
              where posting_date = ? and store = ? and ledger = ? and currency = ? order by posted_at desc, number limit 1
-            """;
-
-    private static final String TOLD = """
-            insert into journal_told as t (ledger, store, posting_date, currency, revision, lines_sha256, told_at)
-            values (?, ?, ?, ?, 1, ?, ?)
-            on conflict (ledger, store, posting_date, currency) do update
-               set revision = t.revision + 1, lines_sha256 = excluded.lines_sha256, told_at = excluded.told_at
-             where t.lines_sha256 <> excluded.lines_sha256
-            returning revision
             """;
 
     private final DataSource database;
@@ -152,45 +133,19 @@ public final class JournalDue {
     }
 
     private @Nullable Telling day(Connection transaction, Day day) throws SQLException {
-        List<DayLine> lines = new ArrayList<>();
-        try (PreparedStatement statement = of(transaction, LINES, day);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                lines.add(new DayLine(
-                        Account.of(rows.getString(1)),
-                        rows.getString(2),
-                        rows.getObject(3, LocalDate.class),
-                        rows.getBigDecimal(4)));
-            }
-        }
-        Integer revision = revision(transaction, day, lines);
-        if (revision == null || (lines.isEmpty() && revision == 1)) {
+        ToldDays.Part part = ToldDays.tell(transaction, day, clock.instant());
+        if (part == null) {
             return null;
         }
-        try (PreparedStatement statement = of(transaction, LAST, day);
+        try (PreparedStatement statement = last(transaction, day);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             long sequence = sequence(transaction);
             return new Telling(
-                    JournalDocuments.day(day, lines, revision, sequence),
+                    JournalDocuments.day(day, part.lines(), part.part(), sequence),
                     sequence,
                     row.getTimestamp(2).toInstant(),
                     row.getObject(1, UUID.class));
-        }
-    }
-
-    /** The number of this telling; null when the day sums up to what was told. */
-    private @Nullable Integer revision(Connection transaction, Day day, List<DayLine> lines) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(TOLD)) {
-            statement.setString(1, day.ledger());
-            statement.setString(2, day.store());
-            statement.setObject(3, day.postingDate());
-            statement.setString(4, day.currency());
-            statement.setString(5, Sha256.hex(lines.toString()));
-            statement.setTimestamp(6, Timestamp.from(clock.instant()));
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getInt(1) : null;
-            }
         }
     }
 
@@ -209,8 +164,8 @@ public final class JournalDue {
         }
     }
 
-    private static PreparedStatement of(Connection transaction, String sql, Day day) throws SQLException {
-        PreparedStatement statement = transaction.prepareStatement(sql);
+    private static PreparedStatement last(Connection transaction, Day day) throws SQLException {
+        PreparedStatement statement = transaction.prepareStatement(LAST);
         statement.setObject(1, day.postingDate());
         statement.setString(2, day.store());
         statement.setString(3, day.ledger());

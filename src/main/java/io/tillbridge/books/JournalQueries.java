@@ -19,7 +19,7 @@ public final class JournalQueries {
     static final String ENTRY = """
             select number, message_id, kind, fact_key, connection, ledger, store, register, order_key, business_date,
                    posting_date, currency, lines, reversal_of, occurred_at, posted_at,
-                   (select r.number from journal_entry r where r.message_id = e.message_id and r.reversal_of = e.number) as reversed_by
+                   (select r.number from journal_entry r where r.reversal_of = e.number limit 1) as reversed_by
               from journal_entry e
             """;
 

@@ -15,6 +15,8 @@ final class OrderPosition {
 
     private static final Set<String> CAPTURED = Set.of("paid", "partially_refunded", "refunded");
 
+    private static final Set<String> REFUNDED = Set.of("partially_refunded", "refunded");
+
     private OrderPosition() {}
 
     /**
@@ -31,7 +33,8 @@ final class OrderPosition {
         BigDecimal total = figures.grand() == null ? figures.sum() : figures.grand();
         // Told before anything has left, so that a person has time to find out why
         Closing.round(new JournalLines(), total, figures.sum(), ledger);
-        boolean begun = false;
+        BigDecimal removed = removed(lines, order, money);
+        boolean begun = removed.signum() > 0;
         boolean whole = true;
         for (Figures.Line line : figures.lines()) {
             Figures.Line left = left(line);
@@ -47,8 +50,23 @@ final class OrderPosition {
         if (begun && whole) {
             lines.credit(Account.ROUNDING, total.subtract(figures.sum()));
         }
-        pay(lines, order, total, ledger, money);
+        pay(lines, order, total.add(removed), ledger, money);
         return lines.balanced();
+    }
+
+    /**
+     * What refunds took off an order that is told without it: it was sold, and the refund's own entry takes it back. Else both
+     * would.
+     */
+    private static BigDecimal removed(JournalLines lines, JsonNode order, MoneyCells money) {
+        if (!REFUNDED.contains(order.at("/payment/state").asText())) {
+            return money.zero();
+        }
+        BigDecimal removed = money.orZero(order.path("totals"), "removed");
+        BigDecimal tax = money.orZero(order.path("totals"), "removedTax");
+        lines.credit(Account.SALES, removed.subtract(tax));
+        lines.credit(Account.TAX_PAYABLE, tax, Figures.TAX);
+        return removed;
     }
 
     /** The stored figures of a line as far as it has left the shelf. */

@@ -16,8 +16,8 @@ final class ReturnEntry {
 
     private ReturnEntry() {}
 
-    /** Goods and taxes of a return's lines, and whether any figure was there. */
-    private record Taken(BigDecimal sum, boolean told) {}
+    /** Goods and taxes of a return's lines, whether any figure was there, and what a marketplace pays back itself. */
+    private record Taken(BigDecimal sum, boolean told, BigDecimal foreign) {}
 
     /**
      * The lines; empty for a return without money.
@@ -29,24 +29,35 @@ final class ReturnEntry {
         JournalLines lines = new JournalLines();
         JsonNode totals = returned.path("totals");
         Taken taken = lines(lines, returned, sold, money, ledger);
-        BigDecimal grand = money.read(totals, "grand");
+        BigDecimal given = money.read(totals, "grand");
+        BigDecimal grand = given == null ? null : given.subtract(taken.foreign());
         if (!taken.told() && grand == null) {
             return List.of();
         }
         BigDecimal shipping = money.orZero(totals, "shipping");
+        BigDecimal shippingTax = money.orZero(totals, "shippingTax");
+        BigDecimal adjustment = money.orZero(totals, "adjustment");
         BigDecimal fee = money.orZero(totals, "fee");
         BigDecimal exchange = money.orZero(totals, "exchange");
         BigDecimal sum = taken.sum();
         if (!taken.told() && grand != null) {
             BigDecimal tax = money.orZero(totals, "tax");
-            sum = grand.add(fee).add(exchange).subtract(shipping);
-            lines.debit(Account.SALES_RETURNS, sum.subtract(tax));
-            lines.credit(Account.TAX_PAYABLE, tax.negate(), Figures.TAX);
+            sum = grand.add(fee)
+                    .add(exchange)
+                    .subtract(shipping)
+                    .subtract(shippingTax)
+                    .subtract(adjustment);
+            BigDecimal ofGoods = tax.subtract(shippingTax);
+            lines.debit(Account.SALES_RETURNS, sum.subtract(ofGoods));
+            lines.credit(Account.TAX_PAYABLE, ofGoods.negate(), Figures.TAX);
         }
         lines.debit(Account.SHIPPING, shipping);
+        lines.credit(Account.TAX_PAYABLE, shippingTax.negate(), Figures.TAX);
+        lines.debit(Account.ALLOWANCES, adjustment);
         lines.credit(Account.FEE_INCOME, fee);
         lines.credit(Account.CUSTOMER_DEPOSITS, exchange);
-        BigDecimal made = sum.add(shipping).subtract(fee).subtract(exchange);
+        BigDecimal made =
+                sum.add(shipping).add(shippingTax).add(adjustment).subtract(fee).subtract(exchange);
         BigDecimal due = grand == null ? made : grand;
         Closing.round(lines, due.negate(), made.negate(), ledger);
         JsonNode tenders = returned.path("tenders");
@@ -62,6 +73,7 @@ final class ReturnEntry {
     private static Taken lines(
             JournalLines lines, JsonNode returned, @Nullable SoldOrder sold, MoneyCells money, Ledger ledger) {
         BigDecimal sum = money.zero();
+        BigDecimal foreign = money.zero();
         boolean told = false;
         boolean included = included(returned, money, ledger);
         for (JsonNode node : returned.path("lines")) {
@@ -73,8 +85,12 @@ final class ReturnEntry {
             BigDecimal net = money.zero();
             if (amount != null) {
                 BigDecimal tax = money.orZero(node, "tax");
-                taxes.put(Figures.TAX, tax);
                 net = included ? amount.subtract(tax) : amount;
+                if (node.path("facilitator").asBoolean()) {
+                    foreign = foreign.add(tax);
+                } else {
+                    taxes.put(Figures.TAX, tax);
+                }
             } else if (sold != null && lineId != null) {
                 Figures.Line line = sold.next(lineId, sku, pieces, money, ledger);
                 if (line != null) {
@@ -89,7 +105,7 @@ final class ReturnEntry {
             lines.add(new JournalLine(Account.SALES_RETURNS, net, of, of == null ? null : pieces, null));
             taxes.forEach((code, tax) -> lines.credit(Account.TAX_PAYABLE, tax.negate(), code));
         }
-        return new Taken(sum, told);
+        return new Taken(sum, told, foreign);
     }
 
     /** As it says; where it does not, the reading by which the lines make its total. */
@@ -103,6 +119,8 @@ final class ReturnEntry {
             return false;
         }
         BigDecimal amounts = money.orZero(totals, "shipping")
+                .add(money.orZero(totals, "shippingTax"))
+                .add(money.orZero(totals, "adjustment"))
                 .subtract(money.orZero(totals, "fee"))
                 .subtract(money.orZero(totals, "exchange"));
         BigDecimal taxes = money.zero();

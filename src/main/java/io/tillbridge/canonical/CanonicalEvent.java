@@ -9,6 +9,7 @@ import java.time.Instant;
 public sealed interface CanonicalEvent
         permits Order,
                 Sale,
+                SaleVoided,
                 Return,
                 StockReceived,
                 StockAdjusted,

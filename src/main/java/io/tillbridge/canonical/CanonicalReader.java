@@ -34,6 +34,7 @@ public final class CanonicalReader {
         return switch (type) {
             case ORDER -> order(body, receivedAt);
             case SALE -> StockCells.sale(body);
+            case SALE_VOIDED -> StockCells.voided(body);
             case RETURN ->
                 new Return(
                         id(body, "system"),
@@ -78,6 +79,7 @@ public final class CanonicalReader {
                         OrderReference.of(body),
                         optional(body, "kind"),
                         instant(body, "occurredAt"));
+            case PAYMENT_DECLINED -> recorded(type, body, "id", "occurredAt");
             case REGISTER_CLOSED -> recorded(type, body, "register", "closedAt");
             case PAYOUT -> recorded(type, body, "id", "paidAt");
             case AVAILABILITY,

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 public enum EventType {
     ORDER("order", Direction.IN),
     SALE("sale", Direction.IN),
+    SALE_VOIDED("sale.voided", "sale", Direction.IN),
     RETURN("return", Direction.IN),
     STOCK_RECEIVED("stock.received", Direction.IN),
     STOCK_ADJUSTED("stock.adjusted", Direction.IN),
@@ -29,6 +30,7 @@ public enum EventType {
     PRICE_CHANGED("price.changed", Direction.IN),
     PAYMENT_CAPTURED("payment.captured", "payment", Direction.IN),
     PAYMENT_REFUNDED("payment.refunded", "payment", Direction.IN),
+    PAYMENT_DECLINED("payment.declined", "payment", Direction.IN),
     REGISTER_CLOSED("register.closed", Direction.IN),
     PAYOUT("payout", Direction.IN),
     AVAILABILITY("availability", Direction.OUT, "sku", "location"),

@@ -34,6 +34,15 @@ final class StockCells {
                                 id(line, "id"), text(line, "sku"), quantity(line, "quantity"), Traced.of(line))));
     }
 
+    /** Reads what of {@code sale.v1} names a receipt that was voided. */
+    static SaleVoided voided(ObjectNode body) {
+        return new SaleVoided(
+                id(body, "system"),
+                id(body, "register"),
+                text(body, "receiptNumber"),
+                instant(body, body.hasNonNull("voidedAt") ? "voidedAt" : "soldAt"));
+    }
+
     /** A running number has at most 15 digits. */
     private static long sequence(ObjectNode body) {
         String text = text(body, "sequence");

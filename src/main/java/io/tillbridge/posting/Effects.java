@@ -72,6 +72,9 @@ final class Effects {
     /** Orders of which a revision of the batch, or the one before it, wanted more than is wanted now. */
     final Map<OrderKey, Cause> wantedMore = new TreeMap<>();
 
+    /** By the message of a void, the one that posted the sale. */
+    final Map<UUID, UUID> voids = new HashMap<>();
+
     /** What the bundles of orders, sales and returns are made of. */
     final BundleRecipes bundles = new BundleRecipes();
 

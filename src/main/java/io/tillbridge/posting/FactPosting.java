@@ -67,9 +67,11 @@ final class FactPosting {
         Map<Work, Facts.Known> known = facts.record(transaction, first.values());
         repeats.addAll(known.keySet());
         for (Work repeat : repeats) {
-            repeat.verdict = new Verdict.Skipped("repeat");
+            Facts.Known posted = known.get(repeat);
+            repeat.verdict = new Verdict.Skipped(posted != null && posted.voided() ? "voided" : "repeat");
             compare(repeat, first, known, effects);
         }
+        SaleVoids.post(transaction, first.values(), effects);
         List<Work> fresh = new ArrayList<>();
         effects.bundles.facts(
                 transaction, first.values().stream().filter(Work::open).toList());

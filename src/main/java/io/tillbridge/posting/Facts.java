@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.canonical.EventType;
 import io.tillbridge.platform.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,10 +11,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -27,12 +28,15 @@ final class Facts {
               from unnest(?::text[], ?::text[], ?::uuid[], ?::bytea[], ?::text[], ?::integer[])
                    as row (k, e, m, h, ma, v)
             on conflict do nothing
-            returning message_id
+            returning fact_key
             """;
 
     private static final String FIND = """
             select fact_key, message_id, content_hash, mapping, mapping_version from fact where fact_key = any (?::text[])
             """;
+
+    /** What holds the place of a sale that was voided before it came: no mapping made it. */
+    static final String TOMBSTONE = "";
 
     private final Clock clock;
 
@@ -47,6 +51,11 @@ final class Facts {
             String mapping,
             int version) {
 
+        /** A void came before the fact, which then has no effect. */
+        boolean voided() {
+            return mapping.equals(TOMBSTONE);
+        }
+
         /** Another document of the fact says something else. That another version reads it differently is no wonder. */
         boolean contradictedBy(Work.Translated other) {
             return !Arrays.equals(contentHash, other.contentHash())
@@ -56,7 +65,8 @@ final class Facts {
     }
 
     /**
-     * Records facts that are not in the books yet.
+     * Records facts that are not in the books yet. A void records the sale too, so that one of both sees the other, whatever
+     * posts them.
      *
      * @param works translated, at most one per fact key
      * @return those that were there before; the others are new and theirs to take effect
@@ -65,23 +75,29 @@ final class Facts {
         if (works.isEmpty()) {
             return Map.of();
         }
-        List<Row> rows = new ArrayList<>(works.size());
-        works.forEach(work -> rows.add(Row.of(work)));
-        rows.sort(Comparator.comparing(Row::key));
-        Map<UUID, Row> missing = new HashMap<>();
-        rows.forEach(row -> missing.put(row.messageId(), row));
+        Map<String, Row> byKey = new TreeMap<>();
+        works.forEach(work -> Row.of(work).into(byKey));
+        works.forEach(work -> Row.of(work).tombstone(byKey));
+        List<Row> rows = new ArrayList<>(byKey.values());
+        Map<String, Row> missing = new HashMap<>();
+        rows.stream().filter(row -> !row.tombstone()).forEach(row -> missing.put(row.key(), row));
         try (PreparedStatement statement = transaction.prepareStatement(INSERT)) {
             statement.setTimestamp(1, Timestamp.from(clock.instant()));
             Columns.bind(statement, rows, 2)
                     .text(Row::key)
-                    .text(row -> row.translated().event().type().word())
+                    .text(row -> (row.tombstone()
+                                    ? EventType.SALE
+                                    : row.translated().event().type())
+                            .word())
                     .uuid(Row::messageId)
                     .bytes(row -> row.translated().contentHash())
-                    .text(row -> row.translated().mapping().subject())
+                    .text(row -> row.tombstone()
+                            ? TOMBSTONE
+                            : row.translated().mapping().subject())
                     .integer(row -> row.translated().mapping().version());
             try (ResultSet inserted = statement.executeQuery()) {
                 while (inserted.next()) {
-                    missing.remove(inserted.getObject(1, UUID.class));
+                    missing.remove(inserted.getString(1));
                 }
             }
         }
@@ -113,16 +129,23 @@ final class Facts {
         return known;
     }
 
-    private record Row(Work work, Work.Translated translated) {
+    private record Row(String key, Work work, Work.Translated translated, boolean tombstone) {
         static Row of(Work work) {
             if (work.translated == null) {
                 throw new IllegalArgumentException("a fact needs a translated document");
             }
-            return new Row(work, work.translated);
+            return new Row(work.translated.factKey(), work, work.translated, false);
         }
 
-        String key() {
-            return translated.factKey();
+        void into(Map<String, Row> rows) {
+            rows.put(key, this);
+        }
+
+        void tombstone(Map<String, Row> rows) {
+            String sale = SaleVoids.sale(translated);
+            if (sale != null) {
+                rows.putIfAbsent(sale, new Row(sale, work, translated, true));
+            }
         }
 
         UUID messageId() {

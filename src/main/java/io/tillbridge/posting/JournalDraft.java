@@ -50,7 +50,9 @@ final class JournalDraft {
                 return body.path(cell).asText();
             }
         }
-        return CountOrigins.location(movements);
+        String moved = CountOrigins.location(movements);
+        // What is lost of a transfer is missed where it was sent from
+        return moved.isEmpty() ? body.path("from").asText(body.path("to").asText()) : moved;
     }
 
     /**

@@ -83,7 +83,7 @@ final class JournalGoods {
             List<Booked> before = booked.getOrDefault(message.getKey(), List.of());
             JournalEntry.Origin origin = origins.get(message.getKey());
             List<Movement> goods = message.getValue();
-            String store = CountOrigins.location(goods);
+            String store = values.location(goods);
             Ledger ledger = ledgers.of(store);
             if (origin != null && ledger != null) {
                 String currency = before.isEmpty()

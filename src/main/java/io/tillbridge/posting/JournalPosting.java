@@ -9,10 +9,8 @@ import io.tillbridge.books.JournalEntry;
 import io.tillbridge.books.JournalLine;
 import io.tillbridge.books.Ledgers;
 import io.tillbridge.canonical.EventType;
-import io.tillbridge.canonical.FulfilmentStep;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.orders.OrderBook;
-import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.OrderState;
 import io.tillbridge.stock.Movement;
 import java.math.BigDecimal;
@@ -37,7 +35,12 @@ import org.springframework.stereotype.Component;
 final class JournalPosting {
 
     private static final Set<EventType> MONEY = EnumSet.of(
-            EventType.SALE, EventType.RETURN, EventType.PAYMENT_CAPTURED, EventType.PAYMENT_REFUNDED, EventType.PAYOUT);
+            EventType.SALE,
+            EventType.RETURN,
+            EventType.PAYMENT_CAPTURED,
+            EventType.PAYMENT_REFUNDED,
+            EventType.PAYMENT_DECLINED,
+            EventType.PAYOUT);
 
     /** What has no money in it. */
     static final Drawn.Lines NOTHING = new Drawn.Lines("", List.of());
@@ -47,6 +50,7 @@ final class JournalPosting {
     private final JournalClosures closures;
     private final JournalGoods goods;
     private final BlindRefunds refunds;
+    private final JournalReversals reversals;
 
     JournalPosting(JournalBook journal, Ledgers ledgers, ReturnRules returns) {
         this.journal = journal;
@@ -54,10 +58,8 @@ final class JournalPosting {
         this.ledgers = ledgers;
         closures = new JournalClosures(journal, ledgers);
         goods = new JournalGoods(journal, ledgers);
+        reversals = new JournalReversals(journal, ledgers);
     }
-
-    /** An order of the batch: the work that it is told by and the goods of all its works. */
-    private record Told(Work work, Work.Translated translated, List<Movement> movements, PostedOrder order) {}
 
     /** Writes the entries of what is posted. Conflicts are added to the effects. */
     void post(Connection transaction, List<Work> works, List<PostedOrder> changed, Effects effects)
@@ -73,26 +75,31 @@ final class JournalPosting {
         }
         List<Work> facts = new ArrayList<>();
         List<Work> closed = new ArrayList<>();
+        List<Work> voids = new ArrayList<>();
         for (Work work : works) {
             if (work.verdict instanceof Verdict.Posted && work.translated != null) {
                 EventType type = work.translated.event().type();
                 if (type == EventType.REGISTER_CLOSED) {
                     closed.add(work);
+                } else if (type == EventType.SALE_VOIDED) {
+                    voids.add(work);
                 } else if (type != EventType.ORDER
-                        && !goods(work)
+                        && !ToldOrder.goods(work)
                         && (MONEY.contains(type) || movements.containsKey(id(work)))) {
                     facts.add(work);
                 }
             }
         }
         Map<UUID, List<Movement>> others = JournalGoods.ofOthers(works, effects.movements);
-        if (facts.isEmpty() && changed.isEmpty() && closed.isEmpty() && others.isEmpty()) {
+        if (facts.isEmpty() && voids.isEmpty() && changed.isEmpty() && closed.isEmpty() && others.isEmpty()) {
             return;
         }
         GoodsValues values = GoodsValues.of(transaction, effects.movements);
         List<JournalEntry> entries = new ArrayList<>();
+        reversals.voids(transaction, voids, effects.voids, entries);
         facts(transaction, facts, movements, values, effects, entries);
-        orders(transaction, told(works, movements, changed), values, effects, entries);
+        PendingTenders.post(transaction, facts, ledgers, effects, entries);
+        orders(transaction, ToldOrder.of(works, movements, changed), values, effects, entries);
         goods.add(transaction, others, values, entries);
         closures.lock(transaction, closed, entries);
         closures.again(transaction, journal.add(transaction, entries), effects);
@@ -140,36 +147,6 @@ final class JournalPosting {
         return returns;
     }
 
-    private static List<Told> told(List<Work> works, Map<UUID, List<Movement>> movements, List<PostedOrder> changed) {
-        Map<OrderKey, List<Work>> byOrder = new HashMap<>();
-        for (Work work : works) {
-            if (work.translated != null && work.translated.event() instanceof Order order) {
-                byOrder.computeIfAbsent(new OrderKey(order.system(), order.id()), key -> new ArrayList<>())
-                        .add(work);
-            } else if (work.order != null && goods(work)) {
-                byOrder.computeIfAbsent(work.order, key -> new ArrayList<>()).add(work);
-            }
-        }
-        List<Told> told = new ArrayList<>();
-        for (PostedOrder order : changed) {
-            List<Movement> goods = new ArrayList<>();
-            Work last = null;
-            for (Work work : byOrder.getOrDefault(order.state().key(), List.of())) {
-                goods.addAll(movements.getOrDefault(id(work), List.of()));
-                last = work.verdict instanceof Verdict.Posted ? work : last;
-            }
-            if (last != null && last.translated != null) {
-                told.add(new Told(last, asOrder(last.translated, order.state()), goods, order));
-            }
-        }
-        return told;
-    }
-
-    /** Whether a work tells of an order's goods: it is booked with its order. */
-    private static boolean goods(Work work) {
-        return work.order != null && work.translated != null && work.translated.event() instanceof FulfilmentStep;
-    }
-
     /** A fact of an order's goods as the revision that it stands for; revisions are that already. */
     static Work.Translated asOrder(Work.Translated told, OrderState standing) {
         return told.event() instanceof Order
@@ -184,16 +161,20 @@ final class JournalPosting {
     }
 
     private void orders(
-            Connection transaction, List<Told> told, GoodsValues values, Effects effects, List<JournalEntry> entries)
+            Connection transaction,
+            List<ToldOrder> told,
+            GoodsValues values,
+            Effects effects,
+            List<JournalEntry> entries)
             throws SQLException {
         TreeSet<String> known = new TreeSet<>();
-        for (Told one : told) {
+        for (ToldOrder one : told) {
             if (one.order().sequence() != OrderBook.FIRST) {
                 known.add(key(one.order()));
             }
         }
         Map<String, List<Booked>> booked = journal.ofOrders(transaction, known);
-        for (Told one : told) {
+        for (ToldOrder one : told) {
             List<Booked> before = ofOrder(booked.getOrDefault(key(one.order()), List.of()));
             add(
                     entries,

@@ -1,11 +1,8 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.books.Booked;
-import io.tillbridge.books.Bookkeeping;
 import io.tillbridge.books.JournalBook;
 import io.tillbridge.books.JournalEntry;
-import io.tillbridge.books.JournalLine;
-import io.tillbridge.books.Ledger;
 import io.tillbridge.books.Ledgers;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.canonical.Order;
@@ -20,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,6 +32,7 @@ final class JournalReposting {
     private final JournalGoods goods;
     private final JournalClosures closures;
     private final BlindRefunds refunds;
+    private final JournalReversals reversals;
 
     JournalReposting(JournalBook journal, Ledgers ledgers, ReturnRules returns) {
         this.journal = journal;
@@ -44,6 +41,7 @@ final class JournalReposting {
         refunds = new BlindRefunds(returns.blind());
         goods = new JournalGoods(journal, ledgers);
         closures = new JournalClosures(journal, ledgers);
+        reversals = new JournalReversals(journal, ledgers);
     }
 
     /**
@@ -68,7 +66,7 @@ final class JournalReposting {
                         .add(movement);
             }
         }
-        GoodsValues values = GoodsValues.of(tx, effects.movements);
+        GoodsValues values = GoodsValues.of(tx, effects.movements, unit);
         List<JournalEntry> entries = new ArrayList<>();
         Told first = told.get(0);
         Work work = first.work();
@@ -130,8 +128,8 @@ final class JournalReposting {
         JournalDraft draft = new JournalDraft(work, translated, anew, ledgers);
         int generation = Booked.next(booked);
         for (Booked live : Booked.live(booked)) {
-            if (!live.kind().equals("register.closed")) {
-                entries.add(reversal(draft.origin(), live, generation++));
+            if (!live.kind().equals("register.closed") && !live.kind().equals(PendingTenders.KIND)) {
+                entries.add(reversals.of(draft.origin(), live, generation++));
             }
         }
         SoldOrders sold = SoldOrders.of(tx, journal, JournalPosting.returns(List.of(work)), List.of(id));
@@ -144,33 +142,5 @@ final class JournalReposting {
                         Booked.costs(booked),
                         generation,
                         effects));
-    }
-
-    private JournalEntry reversal(JournalEntry.Origin origin, Booked live, int generation) {
-        return entry(origin, live, generation, Bookkeeping.difference(live.lines(), List.of()), live.number());
-    }
-
-    private JournalEntry entry(
-            JournalEntry.Origin origin,
-            Booked like,
-            int generation,
-            List<JournalLine> lines,
-            @Nullable String reversalOf) {
-        Ledger ledger = ledgers.all().stream()
-                .filter(one -> one.id().equals(like.ledger()))
-                .findFirst()
-                .orElse(Ledger.standard(like.ledger()));
-        return new JournalEntry(
-                origin,
-                like.kind(),
-                generation,
-                ledger,
-                like.store(),
-                like.register(),
-                like.orderKey(),
-                like.businessDate(),
-                like.currency(),
-                lines,
-                reversalOf);
     }
 }

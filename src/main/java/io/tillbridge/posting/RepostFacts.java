@@ -2,6 +2,7 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.canonical.PriceChanged;
+import io.tillbridge.canonical.SaleVoided;
 import io.tillbridge.canonical.StockCounted;
 import io.tillbridge.canonical.StockSnapshot;
 import io.tillbridge.catalog.ItemChange;
@@ -81,6 +82,9 @@ final class RepostFacts {
         Fact fact = lock(tx, translated.factKey());
         if (fact == null || !id.equals(fact.messageId())) {
             return new Refusal("not_the_fact", "another message posted fact " + translated.factKey());
+        }
+        if (translated.event() instanceof SaleVoided || SaleVoids.voided(tx, translated)) {
+            return new Refusal("voided", "what a void took back stays as it was: the sale amounts to nothing");
         }
         if (told.sameVersion() && Arrays.equals(fact.contentHash(), translated.contentHash())) {
             return Retelling.alreadySo(told);

@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.canonical.Sale;
+import io.tillbridge.canonical.SaleVoided;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
 import java.sql.Connection;
@@ -52,6 +53,11 @@ final class SalesOwners {
                     work.verdict = new Verdict.Skipped("not_owner");
                     foreign.add(told);
                 }
+            } else if (work.open()
+                    && work.translated != null
+                    && work.translated.event() instanceof SaleVoided
+                    && !owners.contains(work.ready.document().connection())) {
+                work.verdict = new Verdict.Skipped("not_owner");
             }
         }
         ForeignSales.compare(tx, owners, foreign, owned, effects);

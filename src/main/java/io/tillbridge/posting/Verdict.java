@@ -14,7 +14,7 @@ sealed interface Verdict {
      */
     record Posted(@Nullable String led) implements Verdict {}
 
-    /** It needs no effect: {@code repeat}, {@code stale}, {@code tombstone}, {@code dry_run}, {@code not_owner}, or {@code filtered:<metric>}. */
+    /** It needs no effect: {@code repeat}, {@code stale}, {@code tombstone}, {@code dry_run}, {@code not_owner}, {@code voided}, or {@code filtered:<metric>}. */
     record Skipped(String reason) implements Verdict {}
 
     /** It waits for one thing. */

@@ -31,9 +31,9 @@ class ReadmeTest {
         String row = block(after(readme, "**5. Change the mapping.**"), "yaml");
         String check = after(readme, "**7. Check, test, release.**");
         write(
-                SUBJECT + "V003__order_note.mapping.yaml",
-                Files.readString(Path.of(SUBJECT + "V002__ship_to.mapping.yaml"))
-                        .replace("\nversion: 2\n", "\nversion: 3\n")
+                SUBJECT + "V004__order_note.mapping.yaml",
+                Files.readString(Path.of(SUBJECT + "V003__what_was_sold.mapping.yaml"))
+                        .replace("\nversion: 3\n", "\nversion: 4\n")
                         .replace("\nasserts:\n", "\n" + row + "asserts:\n"));
         sample();
 
@@ -52,7 +52,7 @@ class ReadmeTest {
         String to = SUBJECT + "samples/with-note/";
         ObjectNode in = (ObjectNode) json(from.resolve("in.json"));
         ObjectNode out = (ObjectNode) json(from.resolve("out.json"));
-        out.putObject("ext").putObject("shopify").put("note", "Ring twice");
+        ((ObjectNode) out.at("/ext/shopify")).put("note", "Ring twice");
         write(to + "in.json", in.put("note", "Ring twice").toString());
         write(to + "out.json", out.toString());
         write(to + "context.yaml", Files.readString(from.resolve("context.yaml")));

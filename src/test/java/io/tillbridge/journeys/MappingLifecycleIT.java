@@ -39,35 +39,8 @@ class MappingLifecycleIT {
         List<String> orders = new ArrayList<>();
         try (ReloadingHub hub = new ReloadingHub(directory.resolve("wrong"), "PT0S")) {
             stock(hub);
-            OrderMapping.version(hub, 3, "");
-            OrderMapping.reviewed(hub, 3);
-            OrderMapping.command(
-                    hub,
-                    0,
-                    "mapping",
-                    "activate",
-                    OrderMapping.SUBJECT,
-                    "3",
-                    "--from",
-                    ahead(3),
-                    "--why",
-                    "as V1, renumbered");
-            waitUntil(hub, 3);
-            post(hub, orders, order("1", Instant.now()));
-            assertThat(stamped(hub)).containsExactly("1 V3");
-
-            OrderMapping.version(hub, 4, "const: \"5\"");
-            assertThat(OrderMapping.command(hub, 1, "mapping", "test", OrderMapping.SUBJECT))
-                    .contains("lines[0].quantity: expected \"1\", found \"5\"");
-            assertThat(OrderMapping.diff(hub).path("differing").asLong()).isEqualTo(1);
-            WrittenFile.write(hub.file(OrderMapping.FOLDER + "order.test.yaml"), NO_CASES);
-            OrderMapping.command(hub, 0, "mapping", "test", OrderMapping.SUBJECT, "--update");
-            assertThat(OrderMapping.command(hub, 4, "mapping", "release", OrderMapping.SUBJECT, "4"))
-                    .contains("review");
-            OrderMapping.command(
-                    hub, 4, "mapping", "review", OrderMapping.SUBJECT, "4", "--by", "ana", "--why", "mine");
+            OrderMapping.version(hub, 4, "");
             OrderMapping.reviewed(hub, 4);
-            Instant from = Instant.parse(ahead(6));
             OrderMapping.command(
                     hub,
                     0,
@@ -75,6 +48,33 @@ class MappingLifecycleIT {
                     "activate",
                     OrderMapping.SUBJECT,
                     "4",
+                    "--from",
+                    ahead(3),
+                    "--why",
+                    "as V1, renumbered");
+            waitUntil(hub, 4);
+            post(hub, orders, order("1", Instant.now()));
+            assertThat(stamped(hub)).containsExactly("1 V4");
+
+            OrderMapping.version(hub, 5, "const: \"5\"");
+            assertThat(OrderMapping.command(hub, 1, "mapping", "test", OrderMapping.SUBJECT))
+                    .contains("lines[0].quantity: expected \"1\", found \"5\"");
+            assertThat(OrderMapping.diff(hub).path("differing").asLong()).isEqualTo(1);
+            WrittenFile.write(hub.file(OrderMapping.FOLDER + "order.test.yaml"), NO_CASES);
+            OrderMapping.command(hub, 0, "mapping", "test", OrderMapping.SUBJECT, "--update");
+            assertThat(OrderMapping.command(hub, 4, "mapping", "release", OrderMapping.SUBJECT, "5"))
+                    .contains("review");
+            OrderMapping.command(
+                    hub, 4, "mapping", "review", OrderMapping.SUBJECT, "5", "--by", "ana", "--why", "mine");
+            OrderMapping.reviewed(hub, 5);
+            Instant from = Instant.parse(ahead(6));
+            OrderMapping.command(
+                    hub,
+                    0,
+                    "mapping",
+                    "activate",
+                    OrderMapping.SUBJECT,
+                    "5",
                     "--from",
                     from.toString(),
                     "--connections",
@@ -86,7 +86,7 @@ class MappingLifecycleIT {
             post(hub, orders, order("3", from.plusMillis(1)));
             post(hub, orders, shipped("4", from.plusMillis(2)));
             post(hub, orders, order("5", from.minusSeconds(2)));
-            assertThat(stamped(hub)).containsExactly("1 V3", "2 V3", "3 V4", "4 V4", "5 V3");
+            assertThat(stamped(hub)).containsExactly("1 V4", "2 V4", "3 V5", "4 V5", "5 V4");
 
             OrderMapping.command(
                     hub,
@@ -95,30 +95,30 @@ class MappingLifecycleIT {
                     "rollback",
                     OrderMapping.SUBJECT,
                     "--of",
-                    "4",
+                    "5",
                     "--to",
-                    "3",
+                    "4",
                     "--connections",
                     "shop",
                     "--why",
                     "five is wrong");
             post(hub, orders, order("6", from.plusMillis(3)));
-            assertThat(stamped(hub)).endsWith("6 V3");
+            assertThat(stamped(hub)).endsWith("6 V4");
             OrderMapping.repost(hub);
-            assertThat(stamped(hub)).containsExactly("1 V3", "2 V3", "3 V3", "4 V3", "5 V3", "6 V3");
+            assertThat(stamped(hub)).containsExactly("1 V4", "2 V4", "3 V4", "4 V4", "5 V4", "6 V4");
             JsonNode story = story(hub, "3");
-            assertThat(story.at("/mapping/version").asInt()).isEqualTo(3);
-            assertThat(story.at("/reposts/0/from/version").asInt()).isEqualTo(4);
+            assertThat(story.at("/mapping/version").asInt()).isEqualTo(4);
+            assertThat(story.at("/reposts/0/from/version").asInt()).isEqualTo(5);
             assertThat(story.at("/reposts/0/from/activation/why").asText())
                     .as("the row that chose the version that misread it")
                     .isEqualTo("five of everything");
             assertThat(story.path("attempts").findValuesAsText("detail"))
-                    .containsExactly("reposted under V3 by api because wrong, run "
+                    .containsExactly("reposted under V4 by api because wrong, run "
                             + story.at("/reposts/0/run").asText());
-            assertThat(hub.count("select count(*) from fact_repost where from_version = 4 and to_version = 3"))
+            assertThat(hub.count("select count(*) from fact_repost where from_version = 5 and to_version = 4"))
                     .isEqualTo(2);
             assertThat(hub.count("select count(*) from stock_movement where reverses is not null"))
-                    .as("each movement of V4 has its reversal")
+                    .as("each movement of V5 has its reversal")
                     .isEqualTo(hub.count("select count(*) from stock_movement m join fact_repost f"
                             + " on m.movement_id = any (f.reversed_by)"))
                     .isPositive();
@@ -129,6 +129,7 @@ class MappingLifecycleIT {
                     .as("what was done over the API is told once")
                     .containsExactly(
                             "files:tillbridge mapping.activate",
+                            "files:tillbridge mapping.rollback",
                             "files:tillbridge mapping.rollback",
                             "api:ben mapping.activate",
                             "api:ben mapping.activate",

@@ -22,8 +22,8 @@ final class OrderMapping {
 
     /** Writes the version: the shipped one with another number, and another count of pieces where one is given. */
     static void version(ReloadingHub hub, int number, String pieces) throws Exception {
-        String first = Files.readString(Path.of(FOLDER + "V002__ship_to.mapping.yaml"));
-        String text = first.replace("version: 2", "version: " + number + "\nauthor: ana");
+        String first = Files.readString(Path.of(FOLDER + "V003__what_was_sold.mapping.yaml"));
+        String text = first.replace("version: 3", "version: " + number + "\nauthor: ana");
         if (!pieces.isEmpty()) {
             text = text.replace("from: current_quantity, else: quantity, scale: 3", pieces + ", scale: 3");
         }
@@ -43,7 +43,7 @@ final class OrderMapping {
     static JsonNode diff(ReloadingHub hub) {
         JsonNode[] found = new JsonNode[1];
         Eventually.holds(() -> {
-            JsonNode answer = Json.read(hub.api("GET", "/api/mappings/" + SUBJECT + "/diff?from=3&to=4&last=P7D", "")
+            JsonNode answer = Json.read(hub.api("GET", "/api/mappings/" + SUBJECT + "/diff?from=4&to=5&last=P7D", "")
                     .body());
             assertThat(answer.path("recorded").path("state").asText())
                     .as(answer.toString())
@@ -57,7 +57,7 @@ final class OrderMapping {
         String preview = command(
                 hub,
                 0,
-                ("mapping repost " + SUBJECT + " 3 --stamped 4 --from 2026-01-01T00:00:00Z --why wrong").split(" "));
+                ("mapping repost " + SUBJECT + " 4 --stamped 5 --from 2026-01-01T00:00:00Z --why wrong").split(" "));
         assertThat(preview).startsWith("2 message(s), 0 refused");
         String confirm = preview.substring(preview.indexOf("mapping repost --confirm "))
                 .lines()

@@ -22,7 +22,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +58,7 @@ class JournalTellingIT {
     }
 
     @Test
-    void aDayIsToldOnceItHasEndedAndAgainAfterALateFact() throws SQLException {
+    void aDayIsToldOnceItHasEndedAndWhatComesLateByItself() throws SQLException {
         JournalTelling telling = telling(PostingBed.LEDGERS);
         bed.post(EventType.SALE, JournalIT.sale("1", "card", "119.00"));
         bed.post(EventType.SALE, JournalIT.sale("2", "cash", "119.00"));
@@ -72,14 +75,100 @@ class JournalTellingIT {
 
         bed.post(EventType.SALE, JournalIT.sale("3", "cash", "119.00"));
         assertThat(telling.tell()).isEqualTo(1);
-        JsonNode again = told().get(1);
-        assertThat(again.path("id").asText()).isEqualTo(day.path("id").asText());
-        assertThat(again.path("revision").asText()).isEqualTo("2");
-        assertThat(again.path("sequence").asLong())
+        assertThat(telling.tell()).isZero();
+        JsonNode late = told().get(1);
+        assertThat(late.path("number").asText()).isEqualTo("2026-11-21/S1/2");
+        assertThat(late.path("id").asText()).isNotEqualTo(day.path("id").asText());
+        assertThat(late.path("revision").asText()).isEqualTo("1");
+        assertThat(late.path("memo").asText()).isEqualTo("Journal of S1, what came late");
+        assertThat(late.path("sequence").asLong())
                 .isGreaterThan(day.path("sequence").asLong());
-        assertThat(lines(again))
-                .isEqualTo("Dr card_clearing 119.00, Dr cash 238.00, Cr sales 300.00, Cr tax_payable VAT19 57.00");
+        assertThat(lines(late)).isEqualTo("Dr cash 119.00, Cr sales 100.00, Cr tax_payable VAT19 19.00");
         told().forEach(document -> assertThat(balance(document)).isZero());
+    }
+
+    /** Sales, returns and what is taken back come before and after tellings in any order; nothing that was told is told again. */
+    @Test
+    void allThatIsToldOfADayAddsUpToItsEntriesWhateverComesLate() throws SQLException {
+        JournalTelling telling = telling(PostingBed.LEDGERS);
+        bed.clock.advance(Duration.ofHours(17));
+        Random random = new Random(511);
+        for (int n = 0; n < 40; n++) {
+            switch (random.nextInt(4)) {
+                case 0 -> bed.post(EventType.SALE, JournalIT.sale("C" + n, "cash", "119.00"));
+                case 1 -> bed.post(EventType.SALE, JournalIT.sale("K" + n, "card", "119.00"));
+                case 2 -> bed.post(EventType.RETURN, returned("R" + n));
+                default -> telling.tell();
+            }
+        }
+        telling.tell();
+
+        List<ObjectNode> told = told();
+        assertThat(told).hasSizeGreaterThan(4);
+        assertThat(told).extracting(one -> one.path("id").asText()).doesNotHaveDuplicates();
+        assertThat(told).extracting(one -> one.path("number").asText()).doesNotHaveDuplicates();
+        assertThat(told).extracting(one -> one.path("revision").asText()).containsOnly("1");
+        assertThat(told).allSatisfy(one -> assertThat(balance(one)).isZero());
+        assertThat(sums(told)).isEqualTo(entries());
+    }
+
+    @Test
+    void whatTakesItselfBackBeforeItIsToldIsNotTold() throws SQLException {
+        JournalTelling telling = telling(PostingBed.LEDGERS);
+        bed.clock.advance(Duration.ofHours(17));
+        bed.post(EventType.SALE, JournalIT.sale("1", "card", "119.00"));
+        assertThat(telling.tell()).isEqualTo(1);
+
+        bed.sql.sql("""
+                        insert into journal_entry (message_id, kind, generation, number, fact_key, connection, ledger, store,
+                               business_date, posting_date, currency, lines, reversal_of, occurred_at, posted_at)
+                        select message_id, kind, 1, 'J-back', fact_key, connection, ledger, store, business_date, posting_date,
+                               currency, (select jsonb_agg(jsonb_set(l, '{v}', to_jsonb((-(l ->> 'v')::numeric)::text)))
+                                            from jsonb_array_elements(lines) l), number, occurred_at, posted_at
+                          from journal_entry
+                        union all
+                        select message_id, kind, 2, 'J-anew', fact_key, connection, ledger, store, business_date, posting_date,
+                               currency, lines, null, occurred_at, posted_at from journal_entry""").update();
+        bed.sql
+                .sql(
+                        "insert into journal_due select distinct ledger, store, posting_date, currency, '' from journal_entry")
+                .update();
+
+        assertThat(telling.tell()).isZero();
+        assertThat(bed.count("journal_due")).isZero();
+    }
+
+    private static ObjectNode returned(String id) {
+        ObjectNode returned = Events.returned(id, "TEE", "1", "sellable").put("businessDate", "2026-11-21");
+        returned.put("currency", "EUR").put("taxIncluded", false);
+        ((ObjectNode) returned.at("/lines/0")).setAll(JournalIT.json("{'amount':'EUR 10.00','tax':'EUR 1.90'}"));
+        return returned.setAll(JournalIT.json("{'totals':{'grand':'EUR 11.90'}}"));
+    }
+
+    /** What documents make of each account and tax together. */
+    private static Map<String, BigDecimal> sums(List<ObjectNode> documents) {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        for (JsonNode document : documents) {
+            for (JsonNode line : document.path("lines")) {
+                BigDecimal amount = new BigDecimal(line.at("/debit/amount").asText("0"))
+                        .subtract(new BigDecimal(line.at("/credit/amount").asText("0")));
+                sums.merge(line.path("account").asText() + line.path("tax").asText(), amount, BigDecimal::add);
+            }
+        }
+        sums.values().removeIf(sum -> sum.signum() == 0);
+        return sums;
+    }
+
+    private Map<String, BigDecimal> entries() {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        bed.sql
+                .sql("""
+                        select l.a || case l.a when 'tax_payable' then coalesce(l.o, '') else '' end, sum(l.v)
+                          from journal_entry, jsonb_to_recordset(lines) as l (a text, v numeric, o text)
+                         group by 1 having sum(l.v) <> 0""")
+                .query((row, n) -> sums.put(row.getString(1), row.getBigDecimal(2)))
+                .list();
+        return sums;
     }
 
     @Test

@@ -64,7 +64,7 @@ final class RecordedOrders {
         return Objects.requireNonNull(mappings.version(SUBJECT, number));
     }
 
-    /** A home with one connection, and version 3 beside the shipped ones. */
+    /** A home with one connection, and version 4 beside the shipped ones. */
     static HomeFiles files() {
         try {
             Path home = Files.createTempDirectory("recorded-orders");
@@ -80,20 +80,20 @@ final class RecordedOrders {
                       accessToken: {kind: env, name: TOKEN}
                       webhookSecrets: {kind: env, name: SECRETS}
                     """);
-            write(home, "mappings/shopify/order/V003__draft.mapping.yaml", draft());
+            write(home, "mappings/shopify/order/V004__draft.mapping.yaml", draft());
             return HomeFiles.at(home);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Version 3, which changes the first, as a text. */
+    /** Version 4, which changes the first, as a text. */
     static String draft() throws IOException {
         String text = Files.readString(Path.of("mappings/shopify/order/V001__orders.mapping.yaml"));
         return replace(
                 text,
                 "version: 1",
-                "version: 3",
+                "version: 4",
                 "from: email, via: [\"split(' ')\", first, lower], pii: true",
                 "from: email, nulls: error, via: [trim], pii: true",
                 "from: sku, via: [\"split('\\n')\", first], required: true",

@@ -1,0 +1,99 @@
+package io.tillbridge.mappings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.books.Bookkeeping;
+import io.tillbridge.books.Drawn;
+import io.tillbridge.books.JournalLine;
+import io.tillbridge.books.Ledger;
+import io.tillbridge.canonical.EventType;
+import io.tillbridge.mapping.ExactJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What shipped mappings make of money that is not the retailer's, or not for goods, ends on the right accounts. */
+class ShippedMoneyTest {
+
+    private static final Ledger LEDGER = Ledger.standard("main");
+
+    private static JsonNode sample(String name) throws IOException {
+        return ExactJson.parse(Files.readString(Path.of("mappings", name, "out.json")));
+    }
+
+    private static String text(Drawn drawn) {
+        assertThat(drawn).isInstanceOf(Drawn.Lines.class);
+        return ((Drawn.Lines) drawn)
+                .lines().stream()
+                        .filter(line -> line.amount().signum() != 0)
+                        .map(ShippedMoneyTest::text)
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String text(JournalLine line) {
+        return (line.amount().signum() > 0 ? "Dr " : "Cr ") + line.account().word() + " "
+                + line.amount().abs().toPlainString();
+    }
+
+    private static String refund(String name) throws IOException {
+        return text(Bookkeeping.fact(EventType.RETURN, sample(name), null, LEDGER));
+    }
+
+    /** RETAIL 1.13: marketplace facilitator tax is not in own tax payable, nor is it owed by the marketplace. */
+    @Test
+    void taxThatAMarketplaceCollectsIsNotOwed() throws IOException {
+        assertThat(text(Bookkeeping.order(sample("amazon/order/samples/tax-collected-by-amazon"), LEDGER)))
+                .isEqualTo("Dr card_clearing 154.97, Cr sales 149.97, Cr tips_payable 5.00");
+        assertThat(text(Bookkeeping.order(sample("amazon/order/samples/model-us-two-lines-tip"), LEDGER)))
+                .isEqualTo("Dr card_clearing 154.99, Cr sales 149.97, Cr tax_payable 0.02, Cr tips_payable 5.00");
+        assertThat(text(Bookkeeping.order(sample("shopify/order/samples/tax-of-the-marketplace"), LEDGER)))
+                .isEqualTo("Dr card_clearing 396.34, Cr customer_deposits 396.34");
+        assertThat(text(Bookkeeping.order(sample("shopify/order_node/samples/tax-of-the-marketplace"), LEDGER)))
+                .isEqualTo("Dr card_clearing 91.90, Cr sales 58.00, Cr shipping 4.90, Cr customer_deposits 29.00");
+    }
+
+    @Test
+    void taxThatAMarketplacePaysBackIsNotTheRetailers() throws IOException {
+        assertThat(refund("shopify/refund_node/samples/shipping-and-goodwill"))
+                .isEqualTo("Dr sales_returns 195.67, Dr shipping 5.00, Dr tax_payable 0.30, Dr allowances 10.00,"
+                        + " Cr card_clearing 210.97");
+    }
+
+    @Test
+    void shippingThatShopifyPaysBackIsShipping() throws IOException {
+        assertThat(refund("shopify/refund/samples/shipping")).isEqualTo("Dr shipping 5.00, Cr card_clearing 5.00");
+    }
+
+    /** 272.49 CAD were paid back; another attempt failed. The ledger keeps what that is in the shop's currency. */
+    @Test
+    void aRefundInTheCustomersCurrencyIsBookedInTheShops() throws IOException {
+        assertThat(refund("shopify/refund/samples/another-currency-with-goodwill"))
+                .isEqualTo("Dr sales_returns 199.00, Dr tax_payable 3.99, Dr shipping 5.00, Dr allowances 10.00,"
+                        + " Cr card_clearing 217.99");
+    }
+
+    /** Shopify tells orders without what was refunded, and the refund beside: the money leaves once. */
+    @Test
+    void aRefundOfShopifyTakesMoneyOnce() throws IOException {
+        String order = "shopify/order/samples/";
+        assertThat(text(Bookkeeping.order(sample(order + "ten-discounted"), LEDGER)))
+                .isEqualTo("Dr card_clearing 179.25, Cr sales 149.37, Cr tax_payable 29.88");
+
+        Drawn left = Bookkeeping.order(sample(order + "three-of-ten-refunded"), LEDGER);
+        assertThat(text(left))
+                .isEqualTo("Dr card_clearing 179.25, Cr sales 149.38, Cr tax_payable 8.96, Cr tax_payable 20.91");
+        assertThat(refund("shopify/refund/samples/three-of-ten"))
+                .isEqualTo("Dr sales_returns 44.82, Dr tax_payable 8.96, Cr card_clearing 53.78");
+    }
+
+    /** Two of three pieces that never shipped were refunded: the rest is a deposit. */
+    @Test
+    void whatShopifyRefundedBeforeItShippedIsNoDeposit() throws IOException {
+        assertThat(text(Bookkeeping.order(sample("shopify/order/samples/partially-refunded"), LEDGER)))
+                .isEqualTo(
+                        "Dr card_clearing 598.94, Cr sales 391.33, Cr tax_payable 7.96, Cr customer_deposits 199.65");
+    }
+}
