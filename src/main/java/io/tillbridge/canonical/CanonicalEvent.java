@@ -18,6 +18,7 @@ public sealed interface CanonicalEvent
                 ReservationRequested,
                 ReservationReleased,
                 PriceChanged,
+                ConditionChanged,
                 StockTransfer,
                 AdvanceNotice,
                 FulfilmentStep,

@@ -206,7 +206,7 @@ class AvailabilityApiIT {
         ConsoleBed.Answer put = bed.put("/api/conditions/storm", "{\"active\":true,\"from\":\"2026-11-22T00:00:00Z\"}");
 
         assertThat(put.json()).isEqualTo(json("""
-                {"name":"storm","active":true,"holds":false,"from":"2026-11-22T00:00:00Z","to":null,"changedBy":"api",
+                {"name":"storm","location":null,"active":true,"holds":false,"from":"2026-11-22T00:00:00Z","to":null,"changedBy":"api",
                  "changedAt":"2026-11-21T12:00:00Z","rules":["storm"]}"""));
         assertThat(bed.get("/api/conditions").json().at("/items/0")).isEqualTo(put.json());
         assertThat(available("channel=web&at=2026-11-22T10:00:00Z")).isEqualTo("3");
@@ -215,6 +215,8 @@ class AvailabilityApiIT {
                         .at("/conditions/0")
                         .asText())
                 .isEqualTo("storm");
+        assertThat(bed.get("/api/conditions/storm/changes").json().at("/items/0"))
+                .isEqualTo(put.json());
         assertThat(bed.put("/api/conditions/storm", "{}").problem()).isEqualTo("400 active_missing");
         assertThat(bed.put(
                                 "/api/conditions/storm",
