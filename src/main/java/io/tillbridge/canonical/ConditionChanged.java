@@ -34,8 +34,8 @@ public record ConditionChanged(
         }
         Instant from = time(body, "from");
         Instant to = time(body, "to");
-        if (from != null && to != null && !from.isBefore(to)) {
-            throw new InvalidCanonicalEvent("to", "expected an instant after 'from', " + from + ", found " + to);
+        if (from != null && to != null && from.isAfter(to)) {
+            throw new InvalidCanonicalEvent("to", "expected 'from', " + from + ", or an instant after it, found " + to);
         }
         return new ConditionChanged(
                 id(body, "system"),
