@@ -79,6 +79,11 @@ public final class Moments {
         StaleSources.since(transaction)
                 .forEach((connection, last) ->
                         sources.getOrDefault(connection, List.of()).forEach(location -> since.put(location, last)));
+        if (!policy.locations().topics().isEmpty()) {
+            TopicRows.stale(transaction)
+                    .forEach((location, one) ->
+                            since.merge(location, one.lastHeard(), (last, other) -> last.isBefore(other) ? last : other));
+        }
         return since;
     }
 
@@ -89,6 +94,13 @@ public final class Moments {
             StaleSources.of(transaction)
                     .forEach((connection, how) ->
                             sources.getOrDefault(connection, List.of()).forEach(location -> stale.put(location, how)));
+        }
+        if (!policy.locations().topics().isEmpty()) {
+            TopicRows.stale(transaction)
+                    .forEach((location, one) -> stale.merge(
+                            location,
+                            one.staleness(),
+                            (how, other) -> how.compareTo(other) >= 0 ? how : other));
         }
         return stale;
     }

@@ -47,6 +47,13 @@ public record Moment(
                 at, new LiveConditions(conditions, Map.of()), traits, stale, Map.of(), Map.of(), Map.of(), Set.of());
     }
 
+    /** The same for a day to come, of whose requests nothing is known. */
+    public Moment ofLaterDay() {
+        return full.isEmpty()
+                ? this
+                : new Moment(at, conditions, traits, stale, silentSince, quotas, rates, Set.of());
+    }
+
     /** An instant at which no condition holds, for items without traits. */
     public static Moment plain(Instant at) {
         return new Moment(at, Set.of(), Map.of(), Map.of());

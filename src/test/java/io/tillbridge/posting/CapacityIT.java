@@ -36,7 +36,7 @@ class CapacityIT {
             rules: [{id: web, from: [{group: warehouses}]}]
             """,
             "config/availability.yaml",
-            "channels: [{id: web, destinations: [shop.web]}, {id: till, destinations: [shop.market], fulfilment: pos_sale}]\n");
+            "channels: [{id: web, destinations: [shop.web], backorder: true}, {id: till, destinations: [shop.market], fulfilment: pos_sale}]\n");
 
     private final PostingBed bed = PostingBed.with(RULES, List.of());
     private final AvailabilityPolicy policy = RuleFiles.policy(RULES);
@@ -56,6 +56,11 @@ class CapacityIT {
         watch();
 
         assertThat(told()).containsExactly("market 8", "web 0");
+        assertThat(bed.sql
+                        .sql("select desired::json ->> 'backorderDate' from outbox_lane where destination = 'shop.web'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("2026-11-22");
         assertThat(exclusion("web", null)).isEqualTo(Exclusion.OVER_CAPACITY);
         assertThat(exclusion("till", "pos_sale")).isNull();
         assertThat(exclusion(null, null)).isNull();
