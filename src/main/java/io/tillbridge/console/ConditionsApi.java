@@ -123,8 +123,7 @@ final class ConditionsApi {
 
     private Optional<ConditionFlag> put(String name, boolean active, ConditionBody body, String actor) {
         try {
-            return conditions.put(
-                    new ConditionFlag.Key(name, body.location()), active, body.from(), body.to(), actor);
+            return conditions.put(new ConditionFlag.Key(name, body.location()), active, body.from(), body.to(), actor);
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("condition " + name, e);
         }

@@ -80,7 +80,12 @@ final class TransfersApi {
 
         static LineAnswer of(TransferQueries.Line line) {
             return new LineAnswer(
-                    line.sku(), text(line.committed()), text(line.sent()), text(line.received()), text(line.lost()), text(line.inTransit()));
+                    line.sku(),
+                    text(line.committed()),
+                    text(line.sent()),
+                    text(line.received()),
+                    text(line.lost()),
+                    text(line.inTransit()));
         }
     }
 

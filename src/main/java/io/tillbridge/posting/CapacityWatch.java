@@ -77,7 +77,7 @@ final class CapacityWatch {
     private int watch(Connection tx) throws SQLException {
         Instant now = clock.instant();
         Map<String, Instant> before = full(tx);
-        if (before.isEmpty() && policy.capacity().requests().isEmpty() || !turn(tx)) {
+        if ((before.isEmpty() && policy.capacity().requests().isEmpty()) || !turn(tx)) {
             return 0;
         }
         Map<String, Instant> after = after(tx, now);

@@ -88,9 +88,10 @@ final class ConditionPosting {
         if (!names.contains(flag.key().name()) && names.size() >= ConditionFlags.MOST) {
             return false;
         }
-        boolean last = before == null || before.changedAt().isBefore(flag.changedAt());
-        ConditionFlags.say(
-                tx, List.of(last ? flag : flag.at(before.changedAt().plus(1, ChronoUnit.MICROS))), clock.instant());
+        ConditionFlag last = before == null || before.changedAt().isBefore(flag.changedAt())
+                ? flag
+                : flag.at(before.changedAt().plus(1, ChronoUnit.MICROS));
+        ConditionFlags.say(tx, List.of(last), clock.instant());
         settle(tx, Set.of(flag.key()));
         return true;
     }
@@ -145,7 +146,9 @@ final class ConditionPosting {
     }
 
     private static Set<String> names(Connection tx) throws SQLException {
-        return ConditionFlags.all(tx).stream().map(flag -> flag.key().name()).collect(Collectors.toSet());
+        return ConditionFlags.all(tx).stream()
+                .map(flag -> flag.key().name())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String reason(Key key) {

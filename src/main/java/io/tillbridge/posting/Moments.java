@@ -81,8 +81,8 @@ public final class Moments {
                         sources.getOrDefault(connection, List.of()).forEach(location -> since.put(location, last)));
         if (!policy.locations().topics().isEmpty()) {
             TopicRows.stale(transaction)
-                    .forEach((location, one) ->
-                            since.merge(location, one.lastHeard(), (last, other) -> last.isBefore(other) ? last : other));
+                    .forEach((location, one) -> since.merge(
+                            location, one.lastHeard(), (last, other) -> last.isBefore(other) ? last : other));
         }
         return since;
     }
@@ -98,9 +98,7 @@ public final class Moments {
         if (!policy.locations().topics().isEmpty()) {
             TopicRows.stale(transaction)
                     .forEach((location, one) -> stale.merge(
-                            location,
-                            one.staleness(),
-                            (how, other) -> how.compareTo(other) >= 0 ? how : other));
+                            location, one.staleness(), (how, other) -> how.compareTo(other) >= 0 ? how : other));
         }
         return stale;
     }

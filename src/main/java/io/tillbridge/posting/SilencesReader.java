@@ -35,7 +35,11 @@ record SilencesReader(Map<String, Silence> connections, List<TopicSilence> topic
             boolean registers = row.bool("registers", false);
             if (registers && topic == null) {
                 row.placeOf("registers")
-                        .problem("missing_key", "no topic", "the topic that registers tell", "write topic: sale beside it");
+                        .problem(
+                                "missing_key",
+                                "no topic",
+                                "the topic that registers tell",
+                                "write topic: sale beside it");
             }
             String name = connection + (topic == null ? "" : "/" + topic) + (registers ? "/registers" : "");
             boolean twice = !names.add(name);
@@ -49,10 +53,12 @@ record SilencesReader(Map<String, Silence> connections, List<TopicSilence> topic
             }
             Silence silence = silence(row);
             row.refuseUnread();
-            if (silence != null && topic == null) {
-                connections.put(connection, silence);
-            } else if (silence != null) {
-                topics.add(new TopicSilence(connection, topic, registers, silence));
+            if (silence != null) {
+                if (topic == null) {
+                    connections.put(connection, silence);
+                } else {
+                    topics.add(new TopicSilence(connection, topic, registers, silence));
+                }
             }
         }
         return new SilencesReader(connections, topics);

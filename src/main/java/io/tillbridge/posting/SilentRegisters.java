@@ -53,18 +53,15 @@ final class SilentRegisters {
      * @return figures that are due because of it
      */
     static List<FigureDue> look(
-            Connection tx,
-            List<Expected> expected,
-            Locations locations,
-            Lateness staleness,
-            Instant now)
+            Connection tx, List<Expected> expected, Locations locations, Lateness staleness, Instant now)
             throws SQLException {
         Map<String, Stale> before = TopicRows.stale(tx);
         Map<String, Stale> after = new HashMap<>();
         for (Expected one : expected) {
             String location = one.key().location();
             Staleness how = one.key().register().isEmpty() ? null : staleness.of(one, now);
-            if (how != null && one.key().connection().equals(locations.of(location).source())) {
+            if (how != null
+                    && one.key().connection().equals(locations.of(location).source())) {
                 after.merge(location, new Stale(one.key(), one.heard(), how), SilentRegisters::worse);
             }
         }
@@ -74,7 +71,10 @@ final class SilentRegisters {
         for (String location : concerned) {
             Stale was = before.get(location);
             Stale is = after.get(location);
-            if (was == null || is == null || was.staleness() != is.staleness() || !was.register().equals(is.register())) {
+            if (was == null
+                    || is == null
+                    || was.staleness() != is.staleness()
+                    || !was.register().equals(is.register())) {
                 write(tx, location, was, is, now);
                 due.add(new FigureDue(0, now, "register:" + location, null, Scope.ALL, List.of(location), "", ""));
             }

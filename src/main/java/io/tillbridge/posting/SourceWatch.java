@@ -71,8 +71,8 @@ final class SourceWatch {
                 StaleSources.heard(tx, policy.locations().silences().keySet(), now);
         List<TopicRows.Expected> expected =
                 TopicRows.expected(tx, policy.locations().topics(), now);
-        List<FigureDue> due = new ArrayList<>(
-                SilentRegisters.look(tx, expected, policy.locations(), this::staleness, now));
+        List<FigureDue> due =
+                new ArrayList<>(SilentRegisters.look(tx, expected, policy.locations(), this::staleness, now));
         for (Map.Entry<String, List<String>> source : sources.entrySet()) {
             String connection = source.getKey();
             Silence silence = policy.locations().silences().get(connection);
@@ -97,7 +97,8 @@ final class SourceWatch {
                 due.add(figures);
             }
             if (after != before.get(connection)) {
-                StaleSources.put(tx, connection, late == null ? null : late.key().topic(), read, after, now);
+                StaleSources.put(
+                        tx, connection, late == null ? null : late.key().topic(), read, after, now);
                 due.add(figures);
                 LOG.warn("availability.source connection={} figures={}", connection, word(after));
             }
@@ -118,7 +119,8 @@ final class SourceWatch {
     /** The topic of a connection that is late first; null: none is waited for. */
     private static TopicRows.@Nullable Expected latest(List<TopicRows.Expected> expected, String connection) {
         return expected.stream()
-                .filter(one -> one.key().register().isEmpty() && one.key().connection().equals(connection))
+                .filter(one ->
+                        one.key().register().isEmpty() && one.key().connection().equals(connection))
                 .min(Comparator.comparing(TopicRows.Expected::staleAt))
                 .orElse(null);
     }

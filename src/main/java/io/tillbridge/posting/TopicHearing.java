@@ -48,7 +48,7 @@ final class TopicHearing {
     private static Set<Key> keys(AvailabilityPolicy policy, boolean registers) {
         return policy.locations().topics().stream()
                 .filter(one -> one.registers() == registers)
-                .map(one -> key(one))
+                .map(TopicHearing::key)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

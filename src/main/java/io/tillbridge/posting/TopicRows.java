@@ -50,7 +50,8 @@ final class TopicRows {
             on conflict do nothing
             """;
 
-    private static final String READ = "select connection, topic, register, location, heard_at, gap_seconds from topic_heard";
+    private static final String READ =
+            "select connection, topic, register, location, heard_at, gap_seconds from topic_heard";
 
     private static final String FORGET = "delete from topic_heard where register <> '' and heard_at < ?";
 

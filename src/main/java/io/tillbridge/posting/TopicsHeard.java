@@ -35,8 +35,6 @@ record TopicsHeard(List<Topic> topics) {
     }
 
     private static String cell(Work work, String name) {
-        return work.translated == null
-                ? ""
-                : work.translated.body().path(name).asText("");
+        return work.translated == null ? "" : work.translated.body().path(name).asText("");
     }
 }

@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.canonical.EventType;
 import io.tillbridge.canonical.PlainDecimal;
 import io.tillbridge.canonical.StockTransfer;
 import io.tillbridge.mapping.ExactJson;
@@ -11,10 +12,9 @@ import io.tillbridge.stock.TransferEvent;
 import io.tillbridge.stock.TransferEvent.Kind;
 import io.tillbridge.stock.TransferKey;
 import io.tillbridge.stock.Transfers;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
-import io.tillbridge.canonical.EventType;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -68,8 +68,8 @@ final class CommitmentRows {
     /** Keeps what events promise, and says what each transfer is promised now. */
     static void keep(Connection tx, List<TransferEvent> events, Collection<String> consignments) throws SQLException {
         List<Line> lines = new ArrayList<>();
-        events.forEach(event -> event.committed()
-                .forEach((sku, quantity) -> lines.add(new Line(event.messageId(), sku, quantity))));
+        events.forEach(event ->
+                event.committed().forEach((sku, quantity) -> lines.add(new Line(event.messageId(), sku, quantity))));
         if (!lines.isEmpty()) {
             try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
                 Columns.bind(statement, lines, 1)

@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-
 import java.util.UUID;
 
 /**
@@ -28,8 +27,9 @@ public final class ConditionFlags {
 
     private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended('availability_condition', 0))";
 
-    private static final String CELLS = "select name, nullif(location, ''), active, from_at, to_at, changed_by, changed_at,"
-            + " message_id from availability_condition";
+    private static final String CELLS =
+            "select name, nullif(location, ''), active, from_at, to_at, changed_by, changed_at,"
+                    + " message_id from availability_condition";
 
     private static final String CHANGES = "select name, nullif(location, ''), active, from_at, to_at, changed_by,"
             + " changed_at, message_id from availability_condition_change where name = ?"

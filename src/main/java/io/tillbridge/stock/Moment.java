@@ -43,15 +43,12 @@ public record Moment(
 
     /** One without quotas and rates, with conditions that hold everywhere. */
     public Moment(Instant at, Set<String> conditions, Map<String, Traits> traits, Map<String, Staleness> stale) {
-        this(
-                at, new LiveConditions(conditions, Map.of()), traits, stale, Map.of(), Map.of(), Map.of(), Set.of());
+        this(at, new LiveConditions(conditions, Map.of()), traits, stale, Map.of(), Map.of(), Map.of(), Set.of());
     }
 
     /** The same for a day to come, of whose requests nothing is known. */
     public Moment ofLaterDay() {
-        return full.isEmpty()
-                ? this
-                : new Moment(at, conditions, traits, stale, silentSince, quotas, rates, Set.of());
+        return full.isEmpty() ? this : new Moment(at, conditions, traits, stale, silentSince, quotas, rates, Set.of());
     }
 
     /** An instant at which no condition holds, for items without traits. */

@@ -31,7 +31,8 @@ public final class TransferQueries {
 
     public TransferQueries(JdbcClient sql) {
         this.sql = sql;
-        lines = new ConsignmentLines<>(sql, "stock_transfer_line", "sku, committed, sent, received, lost", TransferQueries::line);
+        lines = new ConsignmentLines<>(
+                sql, "stock_transfer_line", "sku, committed, sent, received, lost", TransferQueries::line);
     }
 
     /**

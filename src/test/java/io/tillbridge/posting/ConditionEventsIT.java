@@ -139,9 +139,7 @@ class ConditionEventsIT {
     void anEndBeforeTheBeginningIsNoCondition() {
         UUID id = bed.post(
                         CONDITION_CHANGED,
-                        storm("11:00", true)
-                                .put("from", "2026-11-22T00:00:00Z")
-                                .put("to", "2026-11-21T00:00:00Z"))
+                        storm("11:00", true).put("from", "2026-11-22T00:00:00Z").put("to", "2026-11-21T00:00:00Z"))
                 .get(0);
 
         assertThat(bed.state(id)).startsWith("dead");

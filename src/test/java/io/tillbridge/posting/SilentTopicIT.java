@@ -129,15 +129,15 @@ class SilentTopicIT {
     /** What people see. */
     private List<String> stale() {
         return bed.sql
-                .sql("select subject || ' ' || (detail::json ->> 'topic') || ' ' || (detail::json ->> 'told') from conflict"
-                        + " where kind = 'source_stale' and resolved_at is null order by 1")
+                .sql(
+                        "select subject || ' ' || (detail::json ->> 'topic') || ' ' || (detail::json ->> 'told') from conflict"
+                                + " where kind = 'source_stale' and resolved_at is null order by 1")
                 .query(String.class)
                 .list();
     }
 
     private List<String> unknown() throws SQLException {
-        return Transactions.in(
-                        bed.database, tx -> Moments.of(tx, policy, List.of("TEE"), bed.clock.instant()))
+        return Transactions.in(bed.database, tx -> Moments.of(tx, policy, List.of("TEE"), bed.clock.instant()))
                 .stale()
                 .entrySet()
                 .stream()
