@@ -6,7 +6,6 @@ import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.BufferRule;
 import io.tillbridge.stock.BufferRule.Where.Reach;
 import io.tillbridge.stock.ConditionFlag;
-import io.tillbridge.stock.ConditionFlag.Key;
 import io.tillbridge.stock.ConditionFlags;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,7 +45,7 @@ final class ConditionPosting {
     static ConditionFlag said(Work work, ConditionChanged changed) {
         Instant received = work.ready.document().receivedAt();
         return new ConditionFlag(
-                new Key(changed.name(), changed.location()),
+                new ConditionFlag.Key(changed.name(), changed.location()),
                 changed.active(),
                 changed.from(),
                 changed.to(),
@@ -57,7 +56,7 @@ final class ConditionPosting {
 
     /** Those of a batch, and those that reposted messages said before. */
     void post(Connection tx, Effects effects) throws SQLException {
-        Set<Key> keys = effects.reposted.isEmpty()
+        Set<ConditionFlag.Key> keys = effects.reposted.isEmpty()
                 ? new HashSet<>()
                 : new HashSet<>(ConditionFlags.withdraw(tx, effects.reposted));
         if (keys.isEmpty() && effects.conditions.isEmpty()) {
@@ -82,9 +81,9 @@ final class ConditionPosting {
     /** One that a person or a tool sets now, whatever was said before; false: there are too many to add another. */
     boolean put(Connection tx, ConditionFlag flag) throws SQLException {
         ConditionFlags.lock(tx);
-        Map<Key, ConditionFlag> known = flags(tx);
+        Map<ConditionFlag.Key, ConditionFlag> known = flags(tx);
         ConditionFlag before = known.get(flag.key());
-        Set<String> names = known.keySet().stream().map(Key::name).collect(Collectors.toSet());
+        Set<String> names = known.keySet().stream().map(ConditionFlag.Key::name).collect(Collectors.toSet());
         if (!names.contains(flag.key().name()) && names.size() >= ConditionFlags.MOST) {
             return false;
         }
@@ -96,20 +95,20 @@ final class ConditionPosting {
         return true;
     }
 
-    private void settle(Connection tx, Collection<Key> keys) throws SQLException {
-        Set<Key> changed = ConditionFlags.settle(tx, keys);
+    private void settle(Connection tx, Collection<ConditionFlag.Key> keys) throws SQLException {
+        Set<ConditionFlag.Key> changed = ConditionFlags.settle(tx, keys);
         if (changed.isEmpty()) {
             return;
         }
-        Map<Key, ConditionFlag> flags = flags(tx);
+        Map<ConditionFlag.Key, ConditionFlag> flags = flags(tx);
         Instant now = clock.instant();
-        for (Key key : changed) {
+        for (ConditionFlag.Key key : changed) {
             FiguresDue.forget(tx, reason(key), now);
             FiguresDue.add(tx, due(key, flags.get(key), now));
         }
     }
 
-    private List<FigureDue> due(Key key, @Nullable ConditionFlag flag, Instant now) {
+    private List<FigureDue> due(ConditionFlag.Key key, @Nullable ConditionFlag flag, Instant now) {
         Set<Instant> instants = new TreeSet<>(Set.of(now));
         if (flag != null) {
             Stream.of(flag.from(), flag.to())
@@ -141,7 +140,7 @@ final class ConditionPosting {
         return rule.where().reach() == Reach.ALL ? null : policy.locations().in(rule.where());
     }
 
-    private static Map<Key, ConditionFlag> flags(Connection tx) throws SQLException {
+    private static Map<ConditionFlag.Key, ConditionFlag> flags(Connection tx) throws SQLException {
         return ConditionFlags.all(tx).stream().collect(Collectors.toMap(ConditionFlag::key, flag -> flag));
     }
 
@@ -151,7 +150,7 @@ final class ConditionPosting {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String reason(Key key) {
+    private static String reason(ConditionFlag.Key key) {
         return "condition:" + key.name() + (key.location() == null ? "" : "@" + key.location());
     }
 

@@ -2,7 +2,6 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.platform.Transactions;
-import io.tillbridge.posting.TopicRows.Key;
 import io.tillbridge.posting.TopicRows.News;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.TopicSilence;
@@ -32,11 +31,11 @@ final class TopicHearing {
     private static final Logger LOG = LoggerFactory.getLogger(TopicHearing.class);
 
     private final DataSource database;
-    private final Set<Key> topics;
-    private final Set<Key> registers;
+    private final Set<TopicRows.Key> topics;
+    private final Set<TopicRows.Key> registers;
     private final Clock clock;
-    private final Map<Key, News> heard = new ConcurrentHashMap<>();
-    private final Set<Key> closed = ConcurrentHashMap.newKeySet();
+    private final Map<TopicRows.Key, News> heard = new ConcurrentHashMap<>();
+    private final Set<TopicRows.Key> closed = ConcurrentHashMap.newKeySet();
 
     TopicHearing(DataSource database, AvailabilityPolicy policy, Clock clock) {
         this.database = database;
@@ -45,15 +44,15 @@ final class TopicHearing {
         registers = keys(policy, true);
     }
 
-    private static Set<Key> keys(AvailabilityPolicy policy, boolean registers) {
+    private static Set<TopicRows.Key> keys(AvailabilityPolicy policy, boolean registers) {
         return policy.locations().topics().stream()
                 .filter(one -> one.registers() == registers)
                 .map(TopicHearing::key)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Key key(TopicSilence silence) {
-        return new Key(silence.connection(), silence.topic(), "", "");
+    private static TopicRows.Key key(TopicSilence silence) {
+        return new TopicRows.Key(silence.connection(), silence.topic(), "", "");
     }
 
     /** Documents of a batch are posted. */
@@ -64,14 +63,14 @@ final class TopicHearing {
         }
         Instant now = clock.instant();
         for (TopicsHeard.Topic one : batch.topics()) {
-            Key key = new Key(one.connection(), one.event().word(), one.register(), one.location());
+            TopicRows.Key key = new TopicRows.Key(one.connection(), one.event().word(), one.register(), one.location());
             if (topics.contains(key.whole())) {
                 heard.merge(key.whole(), new News(key.whole(), now, 1), TopicHearing::and);
             }
             if (one.event() == EventType.REGISTER_CLOSED) {
                 close(one);
             } else if (registers.contains(key.whole()) && !one.register().isEmpty()) {
-                closed.remove(new Key(one.connection(), "", one.register(), one.location()));
+                closed.remove(new TopicRows.Key(one.connection(), "", one.register(), one.location()));
                 heard.merge(key, new News(key, now, 1), TopicHearing::and);
             }
         }
@@ -83,7 +82,7 @@ final class TopicHearing {
                         && key.register().equals(one.register())
                         && key.location().equals(one.location())
                         && !key.register().isEmpty());
-        closed.add(new Key(one.connection(), "", one.register(), one.location()));
+        closed.add(new TopicRows.Key(one.connection(), "", one.register(), one.location()));
     }
 
     private static News and(News one, News later) {
@@ -101,10 +100,10 @@ final class TopicHearing {
 
     /** Writes what was heard since the last time. */
     void write() throws SQLException {
-        List<Key> gone = List.copyOf(closed);
+        List<TopicRows.Key> gone = List.copyOf(closed);
         gone.forEach(closed::remove);
         List<News> news = new ArrayList<>();
-        for (Key key : List.copyOf(heard.keySet())) {
+        for (TopicRows.Key key : List.copyOf(heard.keySet())) {
             News one = heard.remove(key);
             if (one != null) {
                 news.add(one);

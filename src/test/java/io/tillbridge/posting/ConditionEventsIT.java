@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.mapping.ExactJson;
-import io.tillbridge.stock.ConditionFlag.Key;
+import io.tillbridge.stock.ConditionFlag;
 import io.tillbridge.stock.ConditionFlags;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -64,7 +64,7 @@ class ConditionEventsIT {
     @Test
     void aPersonCorrectsAConnectorAndItsNextWordCorrectsThePerson() throws SQLException {
         bed.post(CONDITION_CHANGED, storm("11:00", true));
-        bed.conditions.put(new Key("storm", null), false, null, null, "ana");
+        bed.conditions.put(new ConditionFlag.Key("storm", null), false, null, null, "ana");
         bed.post(CONDITION_CHANGED, storm("11:30", true));
         assertThat(counts()).containsExactly("storm- false ana");
 
