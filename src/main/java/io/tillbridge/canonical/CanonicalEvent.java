@@ -19,6 +19,7 @@ public sealed interface CanonicalEvent
                 ReservationRequested,
                 ReservationReleased,
                 PriceChanged,
+                ConditionChanged,
                 StockTransfer,
                 AdvanceNotice,
                 FulfilmentStep,

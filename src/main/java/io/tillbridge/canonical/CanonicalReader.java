@@ -69,7 +69,8 @@ public final class CanonicalReader {
             case FULFILMENT_PICKED, FULFILMENT_SHORT_PICKED, FULFILMENT_HANDED_OVER, SHIPMENT_CONFIRMED ->
                 FulfilmentSteps.read(type, body);
             case ADVANCE_NOTICE -> StockCells.notice(body);
-            case STOCK_TRANSFER_SENT, STOCK_TRANSFER_RECEIVED -> StockCells.transfer(type, body);
+            case STOCK_TRANSFER_COMMITTED, STOCK_TRANSFER_SENT, STOCK_TRANSFER_RECEIVED ->
+                StockCells.transfer(type, body);
             case STOCK_COUNTED -> counted(body);
             case PAYMENT_CAPTURED, PAYMENT_REFUNDED ->
                 new Payment(
@@ -82,6 +83,7 @@ public final class CanonicalReader {
             case PAYMENT_DECLINED -> recorded(type, body, "id", "occurredAt");
             case REGISTER_CLOSED -> recorded(type, body, "register", "closedAt");
             case PAYOUT -> recorded(type, body, "id", "paidAt");
+            case CONDITION_CHANGED -> ConditionChanged.of(body);
             case AVAILABILITY,
                     ORDER_STATUS,
                     ITEM,

@@ -11,6 +11,7 @@ import static io.tillbridge.canonical.Cells.quantity;
 import static io.tillbridge.canonical.Cells.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** Reads what moves goods between places. */
 final class StockCells {
@@ -111,9 +112,11 @@ final class StockCells {
                                 id(line, "id"), text(line, "sku"), notNegative(line, "quantity"))));
     }
 
-    /** Reads {@code stock_transfer.v1}; what was sent names where it left, what was received where it arrived. */
+    /** Reads {@code stock_transfer.v1}; what was sent or is to be names where it leaves, what was received where it arrived. */
     static StockTransfer transfer(EventType type, ObjectNode body) {
-        boolean sent = type == EventType.STOCK_TRANSFER_SENT;
+        boolean sent = type != EventType.STOCK_TRANSFER_RECEIVED;
+        boolean cancelled = type == EventType.STOCK_TRANSFER_COMMITTED
+                && body.path("cancelled").asBoolean(false);
         return new StockTransfer(
                 type,
                 id(body, "system"),
@@ -124,13 +127,15 @@ final class StockCells {
                 instant(body, "occurredAt"),
                 body.path("closed").asBoolean(false),
                 optional(body, "reason"),
-                lines(
-                        body,
-                        line -> new StockTransfer.Line(
-                                id(line, "id"),
-                                text(line, "sku"),
-                                notNegative(line, "quantity"),
-                                orElse(line, "bucket", "sellable"),
-                                Traced.of(line))));
+                cancelled
+                        ? List.of()
+                        : lines(
+                                body,
+                                line -> new StockTransfer.Line(
+                                        id(line, "id"),
+                                        text(line, "sku"),
+                                        notNegative(line, "quantity"),
+                                        orElse(line, "bucket", "sellable"),
+                                        Traced.of(line))));
     }
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goods that left a location for another one of the retailer, or that arrived there.
+ * Goods that are to leave a location for another one of the retailer, that left it, or that arrived there.
  *
- * @param type {@code stock.transfer_sent} or {@code stock.transfer_received}
+ * @param type {@code stock.transfer_committed}, {@code stock.transfer_sent} or {@code stock.transfer_received}
  * @param transfer names the transfer in all of its events
  * @param from where they left; never null when sent
  * @param to where they arrive; never null when received

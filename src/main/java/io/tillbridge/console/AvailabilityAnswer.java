@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ record AvailabilityAnswer(
 
     static final String LOW_STOCK = "Whether the figure is low. Null when no row of lowStock says what is low.";
     static final String BACKORDER_DATE = "The first day after today for which more can be promised, by advance notices,"
-            + " transfers and what is claimed for later. Null when none is known.";
+            + " transfers, purchase orders and what is claimed for later. Null when none is known.";
 
     /**
      * The figure for all locations together.
@@ -73,6 +74,7 @@ record AvailabilityAnswer(
      * @param bufferRules whose units make up the buffer
      * @param rulesLost rules that match as well and do not count
      * @param buildable of a bundle: whole ones that can be made of the components there, added
+     * @param messageId that changed the balance last, by goods or by a promise; of a cart that asked over the API its reservation
      */
     record LocationAvailability(
             String location,
@@ -98,7 +100,8 @@ record AvailabilityAnswer(
             LocalDate backorderDate,
 
             long sequence,
-            Instant asOf) {}
+            Instant asOf,
+            @Nullable UUID messageId) {}
 
     /**
      * What a bundle is made of.
@@ -119,8 +122,8 @@ record AvailabilityAnswer(
     /**
      * Goods that are to come.
      *
-     * @param kind {@code notice} or {@code transfer}
-     * @param reference {@code system|id}
+     * @param kind {@code notice}, {@code transfer} or {@code purchase_order}
+     * @param reference {@code system|id}; of a purchase order its number
      * @param location {@code unplaced} when it is not told
      * @param counted what of the quantity is relied on
      */
@@ -175,7 +178,12 @@ record AvailabilityAnswer(
      */
     record Claims(Map<String, String> quantities, List<ClaimShare> first, long more) {}
 
-    /** A claim that counts; {@code promise_at_risk}: there are no goods for some of it. */
+    /**
+     * A claim that counts.
+     *
+     * @param state {@code promise_at_risk}: there are no goods for some of it
+     * @param messageId that made it what it is; of a cart that asked over the API its reservation
+     */
     record ClaimShare(
             String key,
             String kind,
@@ -185,5 +193,6 @@ record AvailabilityAnswer(
             @Nullable String reference,
             @Nullable String channel,
             @Nullable Instant expiresAt,
+            UUID messageId,
             @Nullable RiskAnswer atRisk) {}
 }

@@ -86,7 +86,7 @@ final class AvailabilityApi {
                 channel,
                 offer.fulfilment(),
                 instant,
-                made.moment().conditions().stream().sorted().toList(),
+                List.copyOf(made.moment().conditions().words()),
                 network(sku, network, bundle, dated),
                 behind.at(NetworkAvailability.UNASSIGNED),
                 network.locations().stream()

@@ -70,7 +70,8 @@ final class AvailabilityLocations {
                 low,
                 unknown ? null : dated.moreThan(balance.location(), available),
                 balance.sequence(),
-                balance.changedAt());
+                balance.changedAt(),
+                claims.changedBy().get(balance.location()));
     }
 
     /** Null for an item that is not made of others. */

@@ -10,6 +10,7 @@ import io.tillbridge.stock.OpenClaims;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -32,14 +33,16 @@ final class ClaimShares {
         return new OfItem(
                 open.totals(sku),
                 first.stream().collect(Collectors.groupingBy(OpenClaim::location)),
-                risks.find(first.stream().map(OpenClaim::key).toList()));
+                risks.find(first.stream().map(OpenClaim::key).toList()),
+                open.changedBy(sku));
     }
 
     /** Claims of one item, by location. */
     record OfItem(
             Map<String, List<OpenClaims.Total>> totals,
             Map<String, List<OpenClaim>> first,
-            Map<String, PromiseRisk> risks) {
+            Map<String, PromiseRisk> risks,
+            Map<String, UUID> changedBy) {
 
         Claims at(String location) {
             Map<String, String> quantities = new TreeMap<>();
@@ -65,6 +68,7 @@ final class ClaimShares {
                     claim.reference(),
                     claim.channel(),
                     claim.expiresAt(),
+                    claim.messageId(),
                     RiskAnswer.of(risk));
         }
     }

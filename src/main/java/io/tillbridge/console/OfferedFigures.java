@@ -50,7 +50,12 @@ final class OfferedFigures {
 
     /** What figures are made of, at one instant. */
     private record Read(
-            Moment moment, Map<String, BigDecimal> components, Map<String, List<Balance>> parts, DatedStock dated) {}
+            Moment moment, Map<String, BigDecimal> components, Map<String, List<Balance>> parts, DatedStock dated) {
+
+        Moment of(@Nullable LocalDate day) {
+            return day != null && day.isAfter(dated.today()) ? moment.ofLaterDay() : moment;
+        }
+    }
 
     /** The figures of an item with these balances. */
     Figures of(String sku, List<Balance> balances, Offer offer, Instant at) {
@@ -73,11 +78,11 @@ final class OfferedFigures {
             String sku, List<Balance> balances, Offer offer, Read read, @Nullable LocalDate day) {
         List<Balance> own = on(sku, balances, read, day);
         if (read.components().isEmpty()) {
-            return network(own, offer, read.moment());
+            return network(own, offer, read.of(day));
         }
         List<Balance> all = new ArrayList<>();
         read.parts().forEach((part, places) -> all.addAll(on(part, places, read, day)));
-        return network(BundleNetwork.places(sku, own, all), offer, read.moment());
+        return network(BundleNetwork.places(sku, own, all), offer, read.of(day));
     }
 
     private @Nullable BundleNetwork bundle(
@@ -87,7 +92,7 @@ final class OfferedFigures {
         }
         Map<String, NetworkAvailability> parts = new TreeMap<>();
         read.parts()
-                .forEach((part, places) -> parts.put(part, network(on(part, places, read, day), offer, read.moment())));
+                .forEach((part, places) -> parts.put(part, network(on(part, places, read, day), offer, read.of(day))));
         return new BundleNetwork(new Bundle(sku, read.components()), own, parts);
     }
 

@@ -72,14 +72,20 @@ final class TransfersApi {
     /**
      * One item.
      *
+     * @param committed what is promised to it, whether or not it is sent
      * @param lost what was missing when it was closed; below zero: found
      * @param inTransit sent less received less lost; below zero: more arrived than is known to be sent
      */
-    record LineAnswer(String sku, String sent, String received, String lost, String inTransit) {
+    record LineAnswer(String sku, String committed, String sent, String received, String lost, String inTransit) {
 
         static LineAnswer of(TransferQueries.Line line) {
             return new LineAnswer(
-                    line.sku(), text(line.sent()), text(line.received()), text(line.lost()), text(line.inTransit()));
+                    line.sku(),
+                    text(line.committed()),
+                    text(line.sent()),
+                    text(line.received()),
+                    text(line.lost()),
+                    text(line.inTransit()));
         }
     }
 

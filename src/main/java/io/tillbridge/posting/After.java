@@ -35,6 +35,7 @@ final class After {
         polls.forEach(events::publishEvent);
         events.publishEvent(new BatchTranslated(result.works()));
         events.publishEvent(seen(result.works()));
+        events.publishEvent(TopicsHeard.of(result.works()));
         for (Work work : result.works()) {
             count(work);
             if (result.reused().contains(work.ready.document().messageId())) {

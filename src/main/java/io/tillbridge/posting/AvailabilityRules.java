@@ -7,6 +7,7 @@ import io.tillbridge.platform.YamlDocument;
 import io.tillbridge.platform.YamlMap;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.BufferRules;
+import io.tillbridge.stock.Capacity;
 import io.tillbridge.stock.Channel;
 import io.tillbridge.stock.Channels;
 import io.tillbridge.stock.DatedRules;
@@ -66,6 +67,7 @@ final class AvailabilityRules {
                 dated(document.optionalMap("dated")),
                 locations,
                 channels,
+                Capacity.NONE,
                 fingerprint(home));
         document.refuseUnread();
         return policy;
@@ -116,7 +118,10 @@ final class AvailabilityRules {
             row.placeOf("transferDays").problem("bad_units", "'" + days + "'", "days, zero or more", "write it like 2");
         }
         DatedRules rules = new DatedRules(
-                share(row, "noticeConfidence"), share(row, "transferConfidence"), days < 0 ? null : days);
+                share(row, "noticeConfidence"),
+                share(row, "transferConfidence"),
+                share(row, "purchaseConfidence"),
+                days < 0 ? null : days);
         row.refuseUnread();
         return rules;
     }

@@ -57,10 +57,11 @@ final class BackorderDates {
         }
         TreeMap<LocalDate, BigDecimal> figures = new TreeMap<>();
         for (LocalDate day : stock.days()) {
+            Moment then = day.isAfter(stock.today()) ? moment.ofLaterDay() : moment;
             stock.on(day, balance.sku(), List.of(balance)).stream()
-                    .filter(then -> then.location().equals(balance.location()))
-                    .forEach(then -> figures.put(
-                            day, policy.of(then, channel.offer(), moment).available()));
+                    .filter(one -> one.location().equals(balance.location()))
+                    .forEach(one -> figures.put(
+                            day, policy.of(one, channel.offer(), then).available()));
         }
         return new DatedPromise(figures).moreThan(BigDecimal.ZERO);
     }

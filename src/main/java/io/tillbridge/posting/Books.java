@@ -82,7 +82,7 @@ final class Books {
 
     /**
      * Gives every open work a verdict; locks facts, orders, prices, items, transfers, notices, carts, observations, balances,
-     * counts, serial numbers, promises at risk, journal, running numbers of receipts and tasks, in this order.
+     * counts, serial numbers, promises at risk, journal, running numbers of receipts, conditions and tasks, in this order.
      */
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
@@ -110,6 +110,7 @@ final class Books {
         journal.post(transaction, works, changed, effects);
         ReceiptPosting.post(transaction, fresh, conflicts.now(), effects);
         Levels.look(transaction, effects);
+        lanes.conditions(transaction, effects);
         conflicts.raise(transaction, effects.conflicts);
         conflicts.settle(transaction, effects.settled);
         tasks.open(transaction, effects.tasks);

@@ -44,7 +44,8 @@ public enum ConflictKind {
     REFUNDED_BEYOND_ORDERED(End.PERSON),
     BLIND_RETURN(End.PERSON),
     LEVEL_DIFFERS(End.FIGURES),
-    SALE_NOT_OWNED(End.PERSON);
+    SALE_NOT_OWNED(End.PERSON),
+    TOO_MANY_CONDITIONS(End.PERSON);
 
     /** Who says that it is over. */
     public enum End {

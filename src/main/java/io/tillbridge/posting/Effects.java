@@ -6,6 +6,7 @@ import io.tillbridge.orders.OrderKey;
 import io.tillbridge.reservation.Notice;
 import io.tillbridge.stock.Announced;
 import io.tillbridge.stock.Claim;
+import io.tillbridge.stock.ConditionFlag;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.NoticeClosing;
 import io.tillbridge.stock.StockKey;
@@ -60,6 +61,9 @@ final class Effects {
     final List<Work> agreed = new ArrayList<>();
 
     final List<ItemPrices.Said> prices = new ArrayList<>();
+
+    /** As documents say them. */
+    final List<ConditionFlag> conditions = new ArrayList<>();
 
     final List<ItemPosting.Changed> changedItems = new ArrayList<>();
 

@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.canonical.AdvanceNotice;
+import io.tillbridge.canonical.ConditionChanged;
 import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.canonical.PlainDecimal;
@@ -135,6 +136,8 @@ final class FactPosting {
             effects.items.put(item, id);
         } else if (translated.event() instanceof PriceChanged price) {
             effects.prices.add(new ItemPrices.Said(price, id));
+        } else if (translated.event() instanceof ConditionChanged changed) {
+            effects.conditions.add(ConditionPosting.said(work, changed));
         }
     }
 

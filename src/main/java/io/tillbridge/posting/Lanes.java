@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -39,11 +40,13 @@ final class Lanes implements AvailabilityTold {
 
     private final ConnectionPlans plans;
     private final PublishedFigures figures;
+    private final ConditionPosting conditions;
 
     @Autowired
     Lanes(ConnectionPlans plans, AvailabilityPolicy policy, Clock clock) {
         this.plans = plans;
         figures = new PublishedFigures(policy, clock);
+        conditions = new ConditionPosting(policy, clock);
     }
 
     /** Every channel is told the same figure. */
@@ -59,6 +62,16 @@ final class Lanes implements AvailabilityTold {
         movements.forEach(effects::move);
         claims.forEach(claim -> effects.claim(claim, occurredAt));
         return availability(tx, balances, effects, Reported.of(List.of(), effects));
+    }
+
+    /** Conditions as documents say them; what depends on them is due. */
+    void conditions(Connection tx, Effects effects) throws SQLException {
+        conditions.post(tx, effects);
+    }
+
+    /** Other goods are to come of items than before: the day on which there is more may be another. */
+    void ordered(Connection tx, Collection<String> skus) throws SQLException {
+        figures.ordered(tx, skus);
     }
 
     /** The availability that follows from changed balances. */

@@ -19,6 +19,10 @@ final class LateArrivals {
             select l.sku from stock_transfer_line l join stock_transfer t using (consignment)
              where l.sent - l.received - l.lost > 0
                and (t.sent_at at time zone ?)::date + ? >= ? and (t.sent_at at time zone ?)::date + ? < ?
+            union
+            select l.sku from purchase_order_line l join purchase_order o using (number)
+             where o.state = 'sent'
+               and (o.expected_at at time zone ?)::date >= ? and (o.expected_at at time zone ?)::date < ?
             """;
 
     private LateArrivals() {}
@@ -43,6 +47,10 @@ final class LateArrivals {
             statement.setString(6, zone);
             statement.setInt(7, days == null ? 0 : days);
             statement.setObject(8, today);
+            statement.setString(9, zone);
+            statement.setObject(10, from);
+            statement.setString(11, zone);
+            statement.setObject(12, today);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     due.add(FigureDue.of(rows.getString(1), now));

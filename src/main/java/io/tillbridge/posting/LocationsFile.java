@@ -8,16 +8,11 @@ import io.tillbridge.platform.YamlMap;
 import io.tillbridge.platform.YamlText;
 import io.tillbridge.stock.Location;
 import io.tillbridge.stock.Locations;
-import io.tillbridge.stock.Silence;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -55,36 +50,10 @@ final class LocationsFile {
             }
             locations.add(location);
         }
-        Map<String, Silence> silences = silences(document.list("silences").maps(), connections);
+        SilencesReader silences = SilencesReader.read(document.list("silences").maps(), connections);
         boolean guess = document.bool("guessUnknown", false);
         document.refuseUnread();
-        return new Locations(locations, zone, silences, guess);
-    }
-
-    private static Map<String, Silence> silences(List<YamlMap> rows, Set<String> connections) {
-        Map<String, Silence> silences = new HashMap<>();
-        for (YamlMap row : rows) {
-            String connection = row.text("connection");
-            if (!connections.contains(connection) || silences.containsKey(connection)) {
-                row.placeOf("connection")
-                        .problem(
-                                silences.containsKey(connection) ? "repeated_name" : "unknown_name",
-                                "'" + connection + "'",
-                                "a connection, once: " + connections,
-                                "name another connection or remove the row");
-            }
-            YamlText after = row.scalar("after");
-            Duration atLeast = after == null ? null : after.duration();
-            if (after == null) {
-                row.placeOf("after").problem("missing_key", "nothing", "a duration", "write it like PT6H");
-            }
-            BigDecimal gaps = RuleUnits.optional(row, "gaps");
-            row.refuseUnread();
-            if (atLeast != null) {
-                silences.put(connection, new Silence(atLeast, gaps));
-            }
-        }
-        return silences;
+        return new Locations(locations, zone, silences.connections(), silences.topics(), guess);
     }
 
     private static Location location(YamlMap row, ZoneId otherwise, Set<String> types, Set<String> connections) {

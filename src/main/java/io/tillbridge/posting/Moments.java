@@ -2,8 +2,8 @@ package io.tillbridge.posting;
 
 import io.tillbridge.catalog.ItemTraits;
 import io.tillbridge.stock.AvailabilityPolicy;
-import io.tillbridge.stock.ConditionFlag;
 import io.tillbridge.stock.ConditionFlags;
+import io.tillbridge.stock.LiveConditions;
 import io.tillbridge.stock.Moment;
 import io.tillbridge.stock.Staleness;
 import io.tillbridge.stock.StockKey;
@@ -14,10 +14,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads what figures depend on beside balances; asks only for what some rule asks for. */
 public final class Moments {
@@ -30,12 +30,8 @@ public final class Moments {
      */
     public static Moment of(Connection transaction, AvailabilityPolicy policy, Collection<String> skus, Instant at)
             throws SQLException {
-        Set<String> conditions = policy.buffers().askConditions()
-                ? ConditionFlags.all(transaction).stream()
-                        .filter(flag -> flag.holds(at))
-                        .map(ConditionFlag::name)
-                        .collect(Collectors.toSet())
-                : Set.of();
+        LiveConditions conditions =
+                policy.buffers().askConditions() ? ConditionFlags.holding(transaction, at) : LiveConditions.NONE;
         Map<String, Traits> traits = new HashMap<>();
         if (policy.buffers().askTraits() || policy.quotas().askTraits()) {
             ItemTraits.of(transaction, Set.copyOf(skus))
@@ -60,7 +56,20 @@ public final class Moments {
                 stale(transaction, policy),
                 policy.locations().guessUnknown() ? silentSince(transaction, policy) : Map.of(),
                 new QuotaStandings(policy).of(transaction, skus, traits, at),
-                rates);
+                rates,
+                full(transaction, policy, at));
+    }
+
+    private static Set<String> full(Connection transaction, AvailabilityPolicy policy, Instant at) throws SQLException {
+        Set<String> full = new HashSet<>();
+        if (!policy.capacity().requests().isEmpty()) {
+            CapacityWatch.full(transaction).forEach((location, until) -> {
+                if (at.isBefore(until)) {
+                    full.add(location);
+                }
+            });
+        }
+        return full;
     }
 
     private static Map<String, Instant> silentSince(Connection transaction, AvailabilityPolicy policy)
@@ -70,6 +79,11 @@ public final class Moments {
         StaleSources.since(transaction)
                 .forEach((connection, last) ->
                         sources.getOrDefault(connection, List.of()).forEach(location -> since.put(location, last)));
+        if (!policy.locations().topics().isEmpty()) {
+            TopicRows.stale(transaction)
+                    .forEach((location, one) -> since.merge(
+                            location, one.lastHeard(), (last, other) -> last.isBefore(other) ? last : other));
+        }
         return since;
     }
 
@@ -80,6 +94,11 @@ public final class Moments {
             StaleSources.of(transaction)
                     .forEach((connection, how) ->
                             sources.getOrDefault(connection, List.of()).forEach(location -> stale.put(location, how)));
+        }
+        if (!policy.locations().topics().isEmpty()) {
+            TopicRows.stale(transaction)
+                    .forEach((location, one) -> stale.merge(
+                            location, one.staleness(), (how, other) -> how.compareTo(other) >= 0 ? how : other));
         }
         return stale;
     }

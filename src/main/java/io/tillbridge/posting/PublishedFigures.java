@@ -134,6 +134,15 @@ final class PublishedFigures {
         FiguresDue.add(tx, BackorderDates.changed(policy, effects, clock.instant()));
     }
 
+    /** Other goods are to come of items than before. */
+    void ordered(Connection tx, Collection<String> skus) throws SQLException {
+        if (policy.channels().anyBackorder()) {
+            List<FigureDue> due = new ArrayList<>();
+            skus.forEach(sku -> due.add(FigureDue.of(sku, clock.instant())));
+            FiguresDue.add(tx, due);
+        }
+    }
+
     /** The channel whose figure a flow is told. */
     Channel channel(OutboundFlow flow) {
         return policy.channels().of(Lanes.connection(flow), flow.destination());

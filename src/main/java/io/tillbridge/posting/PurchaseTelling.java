@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Tells destinations of orders to suppliers, in the transaction that sends or cancels them. */
+/** Tells destinations of orders to suppliers, and from when there is more of what they bring, in the transaction that sends or cancels them. */
 @Component
 public final class PurchaseTelling {
 
@@ -39,6 +39,7 @@ public final class PurchaseTelling {
      * @return lanes that are due, to be signalled after the commit
      */
     public List<LaneSignal> tell(Connection tx, PurchaseOrder order, Instant at, UUID by) throws SQLException {
+        lanes.ordered(tx, order.lines().stream().map(PurchaseOrder.Line::sku).toList());
         return outbox.write(tx, lanes.of(EventType.PURCHASE_ORDER, document(order), order.revision(), at, by));
     }
 

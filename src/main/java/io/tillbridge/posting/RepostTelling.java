@@ -27,6 +27,11 @@ final class RepostTelling {
         this.outbox = outbox;
     }
 
+    /** Conditions as messages say them now. */
+    void conditions(Connection tx, Effects effects) throws SQLException {
+        lanes.conditions(tx, effects);
+    }
+
     /** @param balances that changed */
     List<LaneSignal> tell(Connection tx, List<Balance> balances, RepostGathered gathered) throws SQLException {
         Effects effects = gathered.effects;

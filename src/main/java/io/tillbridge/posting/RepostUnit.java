@@ -127,6 +127,7 @@ final class RepostUnit {
         NegativeStock.look(balances, effects);
         journal.repost(tx, told, gathered.places.keySet(), gathered.changed, effects);
         Levels.look(tx, effects);
+        telling.conditions(tx, effects);
         if (!RepostGathering.ofOrder(told.get(0))) {
             RepostConflicts.settle(tx, gathered.places.keySet(), effects.conflicts, conflicts.now());
         }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,17 +69,27 @@ final class SourceWatch {
         Map<String, Instant> reads = StaleSources.lastReads(tx);
         Map<String, StaleSources.Heard> heard =
                 StaleSources.heard(tx, policy.locations().silences().keySet(), now);
-        List<FigureDue> due = new ArrayList<>();
+        List<TopicRows.Expected> expected =
+                TopicRows.expected(tx, policy.locations().topics(), now);
+        List<FigureDue> due =
+                new ArrayList<>(SilentRegisters.look(tx, expected, policy.locations(), this::staleness, now));
         for (Map.Entry<String, List<String>> source : sources.entrySet()) {
             String connection = source.getKey();
             Silence silence = policy.locations().silences().get(connection);
             StaleSources.Heard last = heard.get(connection);
             Instant read = silence == null || last == null ? reads.get(connection) : last.at();
+            Duration limit =
+                    silence == null || last == null ? properties.staleAfter() : silence.limit(last.gapSeconds());
+            TopicRows.Expected late = latest(expected, connection);
+            if (late != null && (read == null || late.staleAt().isBefore(read.plus(limit)))) {
+                read = late.heard();
+                limit = late.limit();
+            } else {
+                late = null;
+            }
             if (read == null) {
                 continue;
             }
-            Duration limit =
-                    silence == null || last == null ? properties.staleAfter() : silence.limit(last.gapSeconds());
             Staleness after = staleness(read, limit, now);
             FigureDue figures =
                     new FigureDue(0, now, "source:" + connection, null, Scope.ALL, source.getValue(), "", "");
@@ -86,7 +97,8 @@ final class SourceWatch {
                 due.add(figures);
             }
             if (after != before.get(connection)) {
-                StaleSources.put(tx, connection, read, after, now);
+                StaleSources.put(
+                        tx, connection, late == null ? null : late.key().topic(), read, after, now);
                 due.add(figures);
                 LOG.warn("availability.source connection={} figures={}", connection, word(after));
             }
@@ -102,6 +114,19 @@ final class SourceWatch {
         }
         Long hours = Duration.between(read, now).toHours();
         return !hours.equals(guessed.put(connection, hours));
+    }
+
+    /** The topic of a connection that is late first; null: none is waited for. */
+    private static TopicRows.@Nullable Expected latest(List<TopicRows.Expected> expected, String connection) {
+        return expected.stream()
+                .filter(one ->
+                        one.key().register().isEmpty() && one.key().connection().equals(connection))
+                .min(Comparator.comparing(TopicRows.Expected::staleAt))
+                .orElse(null);
+    }
+
+    private @Nullable Staleness staleness(TopicRows.Expected one, Instant now) {
+        return staleness(one.heard(), one.limit(), now);
     }
 
     private @Nullable Staleness staleness(Instant read, Duration limit, Instant now) {

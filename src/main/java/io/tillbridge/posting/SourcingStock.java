@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.sourcing.Candidate;
+import io.tillbridge.stock.Availability;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Claim;
@@ -127,7 +128,7 @@ final class SourcingStock {
 
     private BigDecimal free(StockKey key, Offer offer) {
         Balance balance = balances.get(key);
-        return balance == null ? BigDecimal.ZERO : promises.of(balance, offer).available();
+        return balance == null ? BigDecimal.ZERO : promised(balance, offer).available();
     }
 
     private BigDecimal own(StockKey key) {
@@ -141,6 +142,12 @@ final class SourcingStock {
     @Nullable
     Exclusion excludes(StockKey key, Offer offer) {
         Balance balance = balances.get(key);
-        return balance == null ? null : promises.of(balance, offer).exclusion();
+        return balance == null ? null : promised(balance, offer).exclusion();
+    }
+
+    /** Who places orders counts requests himself: a location that serves an order already may serve more of it. */
+    private Availability promised(Balance balance, Offer offer) {
+        Availability promised = promises.of(balance, offer);
+        return promised.exclusion() == Exclusion.OVER_CAPACITY ? promised.withoutExclusion() : promised;
     }
 }

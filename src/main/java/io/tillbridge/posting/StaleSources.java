@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.stock.Staleness;
 import java.math.BigDecimal;
@@ -112,8 +113,14 @@ final class StaleSources {
         return heard;
     }
 
-    /** A connection is as stale as that from now on; null: not at all. People see it, or see it no more. */
-    static void put(Connection tx, String connection, Instant lastRead, @Nullable Staleness staleness, Instant now)
+    /** A connection, or a topic of it, is as stale as that from now on; null: not at all. People see it, or see it no more. */
+    static void put(
+            Connection tx,
+            String connection,
+            @Nullable String topic,
+            Instant lastRead,
+            @Nullable Staleness staleness,
+            Instant now)
             throws SQLException {
         if (staleness == null) {
             one(tx, "delete from stale_source where connection = ?", connection);
@@ -133,13 +140,11 @@ final class StaleSources {
         }
         try (PreparedStatement statement = tx.prepareStatement(RAISE)) {
             statement.setString(1, connection);
-            statement.setString(
-                    2,
-                    ExactJson.nodes()
-                            .objectNode()
-                            .put("lastRead", lastRead.toString())
-                            .put("told", staleness == Staleness.FLOORED ? "zero" : "kept")
-                            .toString());
+            ObjectNode detail = ExactJson.nodes()
+                    .objectNode()
+                    .put("lastRead", lastRead.toString())
+                    .put("told", staleness == Staleness.FLOORED ? "zero" : "kept");
+            statement.setString(2, (topic == null ? detail : detail.put("topic", topic)).toString());
             statement.setTimestamp(3, Timestamp.from(now));
             statement.executeUpdate();
         }

@@ -3,6 +3,7 @@ package io.tillbridge.posting;
 import io.tillbridge.audit.AuditLog;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.platform.Transactions;
+import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.StockLedger;
 import io.tillbridge.stock.TransferEvent;
 import io.tillbridge.stock.TransferKey;
@@ -73,7 +74,12 @@ public final class TransferClosing {
         effects.transfers.add(
                 new TransferEvent(key, TransferEvent.Kind.CLOSED, id, null, null, clock.instant(), true, by, why));
         TransferPosting.post(tx, effects);
-        ledger.post(tx, effects.movements, List.of());
+        List<FigureDue> due = ledger.post(tx, effects.movements, effects.claims).stream()
+                .map(Balance::sku)
+                .distinct()
+                .map(sku -> FigureDue.of(sku, clock.instant()))
+                .toList();
+        FiguresDue.add(tx, due);
         journal.post(tx, List.of(), List.of(), effects);
         conflicts.raise(tx, effects.conflicts);
         conflicts.settle(tx, effects.settled);

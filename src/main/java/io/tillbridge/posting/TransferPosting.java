@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.canonical.EventType;
 import io.tillbridge.canonical.PlainDecimal;
 import io.tillbridge.canonical.StockTransfer;
 import io.tillbridge.mapping.ExactJson;
@@ -11,8 +12,10 @@ import io.tillbridge.stock.TransferEvent;
 import io.tillbridge.stock.TransferEvent.Kind;
 import io.tillbridge.stock.TransferKey;
 import io.tillbridge.stock.Transfers;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +32,10 @@ final class TransferPosting {
     static void gather(Work work, StockTransfer transfer, Effects effects) {
         UUID messageId = work.ready.document().messageId();
         TransferKey key = new TransferKey(transfer.system(), transfer.transfer());
+        if (transfer.type() == EventType.STOCK_TRANSFER_COMMITTED) {
+            commit(key, messageId, transfer, effects);
+            return;
+        }
         effects.transfers.add(new TransferEvent(
                 key,
                 transfer.sent() ? Kind.SENT : Kind.RECEIVED,
@@ -61,9 +68,32 @@ final class TransferPosting {
         }
     }
 
+    /** Nothing moves: it is promised where it is to leave. */
+    private static void commit(TransferKey key, UUID messageId, StockTransfer transfer, Effects effects) {
+        Map<String, BigDecimal> committed = new HashMap<>();
+        transfer.lines().forEach(line -> committed.merge(line.sku(), line.quantity(), BigDecimal::add));
+        effects.transfers.add(new TransferEvent(
+                key,
+                Kind.COMMITTED,
+                messageId,
+                transfer.from(),
+                transfer.to(),
+                transfer.occurredAt(),
+                false,
+                null,
+                transfer.reason(),
+                committed));
+    }
+
     /** Locks and keeps the transfers that the effects touch; moves what closed ones miss; says where more arrived than was sent. */
     static void post(Connection tx, Effects effects) throws SQLException {
         Transfers.Outcome outcome = Transfers.post(tx, effects.transfers, effects.reposted, effects.movements);
+        if (!outcome.claims().isEmpty()) {
+            Instant occurredAt = effects.transfers.isEmpty()
+                    ? Instant.EPOCH
+                    : effects.transfers.get(0).occurredAt();
+            outcome.claims().forEach(claim -> effects.claim(claim, occurredAt));
+        }
         if (outcome.lines().isEmpty()) {
             return;
         }

@@ -53,6 +53,14 @@ public final class FulfilmentRules {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Types that never hold own stock: nothing is asked of a location for them. */
+    public Set<String> unheld() {
+        return types.values().stream()
+                .filter(type -> !type.holds())
+                .map(Fulfilment::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Sorted. */
     public Collection<String> names() {
         return types.keySet();

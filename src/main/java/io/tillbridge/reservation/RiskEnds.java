@@ -35,7 +35,7 @@ final class RiskEnds {
                                 where c.claim_key = r.claim_key and c.sku = r.sku and c.location = r.location
                                   and c.quantity > 0 and c.state <> 'picked' and not %s)
             returning r.claim_key
-            """.formatted(RiskRows.EXPIRED);
+            """.formatted(RiskRows.NO_PROMISE);
 
     private static final String LESS = """
             update promise_risk r set quantity = c.quantity

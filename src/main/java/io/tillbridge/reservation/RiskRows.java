@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes what of which claim is at risk. The caller has locked the balances of the keys it names. */
 final class RiskRows {
 
-    /** A hold whose time has passed, by the database. */
-    static final String EXPIRED =
-            "(c.state = 'held' and c.expires_at is not null and c.expires_at <= clock_timestamp())";
+    /** No promise to a customer: a hold whose time has passed, by the database, or what a transfer is to take. */
+    static final String NO_PROMISE = "(c.kind = 'transfer'"
+            + " or c.state = 'held' and c.expires_at is not null and c.expires_at <= clock_timestamp())";
 
     private static final String SUMS = """
             select k.s, k.l,
@@ -34,7 +34,7 @@ final class RiskRows {
                      where r.sku = k.s and r.location = k.l and c.sku = k.s and c.location = k.l and c.state <> 'picked'
                        and not %1$s)
               from unnest(?::text[], ?::text[]) as k (s, l)
-            """.formatted(EXPIRED);
+            """.formatted(NO_PROMISE);
 
     /** What is picked is in somebody's hands. The order here is the beginning of the fixed one, for keys with very many claims. */
     private static final String OPEN = """
@@ -49,7 +49,7 @@ final class RiskRows {
                       and c.quantity > 0 and not %s
                     order by c.paid, c.promised_at desc nulls first, c.position desc nulls last, c.claim_key
                     limit ?) c
-            """.formatted(EXPIRED);
+            """.formatted(NO_PROMISE);
 
     private static final String PUT = """
             insert into promise_risk as r (claim_key, sku, location, quantity, rule, spared, message_id, reason, occurred_at, found_at)

@@ -51,7 +51,7 @@ final class RiskSweep {
                             where o.sku = p.sku and o.location not in (p.location, 'unassigned')
                               and o.sellable - o.claimed >= p.movable)
              order by random() limit ?
-            """.formatted(RiskRows.EXPIRED);
+            """.formatted(RiskRows.NO_PROMISE);
 
     private final DataSource database;
     private final MadeGood good;

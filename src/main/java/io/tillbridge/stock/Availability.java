@@ -31,6 +31,11 @@ public record Availability(
         return new Availability(balance, safetyStock, buffer, Exclusion.SOURCE_STALE, quota);
     }
 
+    /** The same of a location that may promise what it has. */
+    public Availability withoutExclusion() {
+        return new Availability(balance, safetyStock, buffer, null, quota);
+    }
+
     /** Available to promise. */
     public BigDecimal available() {
         return quota == null ? here() : here().min(quota.left());

@@ -33,6 +33,15 @@ public sealed interface Behind {
         }
     }
 
+    /** An item of a transfer that is to leave the location. */
+    record Committed(ClaimState state, TransferKey transfer) implements Behind {
+
+        @Override
+        public String kind() {
+            return "transfer";
+        }
+    }
+
     /** A line of a reservation. */
     record Reserved(ReservedLine line) implements Behind {
 

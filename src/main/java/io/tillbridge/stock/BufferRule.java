@@ -108,8 +108,8 @@ public record BufferRule(
                 && (fulfilment == null || fulfilment.equals(offer.fulfilment()));
     }
 
-    boolean holds(Instant at, Set<String> holding, ZoneId zone) {
-        return valid(at) && holding.containsAll(conditions) && window.holds(at, zone);
+    boolean holds(Instant at, LiveConditions holding, Location location) {
+        return valid(at) && holding.hold(conditions, location.id()) && window.holds(at, location.zone());
     }
 
     private boolean valid(Instant at) {

@@ -89,7 +89,7 @@ public final class BufferRules {
             for (BufferRule rule : byScope.getOrDefault(scope, List.of())) {
                 if (rule.serves(offer)
                         && rule.where().is(location)
-                        && rule.holds(moment.at(), moment.conditions(), location.zone())) {
+                        && rule.holds(moment.at(), moment.conditions(), location)) {
                     matching.add(new Counted(rule, rule.amount().of(balance.sellable(), moment.rate(balance))));
                 }
             }

@@ -45,9 +45,22 @@ final class ClaimRows {
                    updated_at = excluded.updated_at
             """;
 
+    private static final String TRANSFERS = """
+            insert into stock_claim (claim_key, kind, state, sku, location, quantity, message_id, connection, reference, position,
+                                     updated_at)
+            select k, 'transfer', st, s, l, q, m, c, r, nextval('stock_claim_position'), ?
+              from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::uuid[], ?::text[], ?::text[])
+                   as row (k, st, s, l, q, m, c, r)
+            on conflict (claim_key) do update
+               set state = excluded.state, location = excluded.location, quantity = excluded.quantity,
+                   message_id = excluded.message_id, updated_at = excluded.updated_at
+            """;
+
     private ClaimRows() {}
 
     private record OrderClaim(Claim claim, Behind.OrderLine line) {}
+
+    private record TransferClaim(Claim claim, TransferKey transfer) {}
 
     private record ReservedClaim(Claim claim, ReservedLine line) {}
 
@@ -63,6 +76,13 @@ final class ClaimRows {
                 .filter(claim -> claim.behind() instanceof Behind.Reserved)
                 .map(claim -> new ReservedClaim(claim, ((Behind.Reserved) claim.behind()).line()))
                 .toList();
+        List<TransferClaim> transfers = sorted.stream()
+                .filter(claim -> claim.behind() instanceof Behind.Committed)
+                .map(claim -> new TransferClaim(claim, ((Behind.Committed) claim.behind()).transfer()))
+                .toList();
+        if (!transfers.isEmpty()) {
+            transfers(transaction, transfers, now);
+        }
         if (!orders.isEmpty()) {
             orders(transaction, orders, channels, now);
         }
@@ -83,6 +103,16 @@ final class ClaimRows {
                     .text(row -> row.line().terms().fulfilment())
                     .text(row -> channels.asking(row.line().system()).id())
                     .instant(row -> row.line().terms().promisedAt());
+            statement.executeUpdate();
+        }
+    }
+
+    private static void transfers(Connection transaction, List<TransferClaim> rows, Instant now) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(TRANSFERS)) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            common(statement, rows, TransferClaim::claim)
+                    .text(row -> row.transfer().system())
+                    .text(row -> row.transfer().id());
             statement.executeUpdate();
         }
     }

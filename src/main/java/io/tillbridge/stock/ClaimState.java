@@ -12,6 +12,8 @@ public enum ClaimState {
     ALLOCATED(true),
     /** Taken from the shelf; still counted until the goods leave. */
     PICKED(true),
+    /** Promised to a transfer that is not sent yet. */
+    COMMITTED(true),
     /** The goods left. */
     CONSUMED(false),
     /** Given up: cancelled, or the part that a greater claim does not need. */

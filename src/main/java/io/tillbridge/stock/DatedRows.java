@@ -34,6 +34,23 @@ public final class DatedRows {
              order by 5, 2
             """;
 
+    /** What a notice of the order announces is the notice's. */
+    private static final String PURCHASES = """
+            select 'purchase_order', o.number, l.sku, o.location, (o.expected_at at time zone ?)::date, r.remaining
+              from purchase_order_line l join purchase_order o using (number)
+             cross join lateral (
+                   select l.quantity - coalesce(sum(n.received), 0) - coalesce(sum(n.announced), 0) as remaining
+                     from (select s.received, 0 as announced from receipt_sum s
+                            where s.consignment = 'purchase_order|' || l.number and s.sku = l.sku
+                            union all
+                           select s.received, case when a.closed then 0 else a.remaining end
+                             from advance_notice_line a left join receipt_sum s using (consignment, sku)
+                            where a.purchase_order = l.number and a.sku = l.sku) n) r
+             where l.sku = any (?::text[]) and o.state = 'sent' and r.remaining > 0
+               and (o.expected_at at time zone ?)::date >= ?
+             order by 5, 2
+            """;
+
     private static final String CLAIMS = """
             select sku, location, (promised_at at time zone ?)::date, sum(quantity) from stock_claim
              where sku = any (?::text[]) and quantity > 0 and (promised_at at time zone ?)::date > ?
@@ -68,6 +85,13 @@ public final class DatedRows {
                 statement.setObject(6, today);
                 read(statement, rules.transferConfidence(), incoming);
             }
+        }
+        try (PreparedStatement statement = tx.prepareStatement(PURCHASES)) {
+            statement.setString(1, zone.getId());
+            statement.setArray(2, items);
+            statement.setString(3, zone.getId());
+            statement.setObject(4, today);
+            read(statement, rules.purchaseConfidence(), incoming);
         }
         return new DatedStock(today, incoming, claims(tx, items, zone, today));
     }

@@ -7,6 +7,8 @@ public enum Exclusion {
     CLOSED,
     CHANNEL_NOT_SERVED,
     FULFILMENT_NOT_OFFERED,
+    /** It was asked for as much today as it can do. */
+    OVER_CAPACITY,
     /** Nobody knows what is there. */
     SOURCE_STALE;
 

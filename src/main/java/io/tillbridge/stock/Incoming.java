@@ -6,8 +6,8 @@ import java.time.LocalDate;
 /**
  * Goods that are to come.
  *
- * @param kind {@code notice} or {@code transfer}
- * @param reference {@code system|id}
+ * @param kind {@code notice}, {@code transfer} or {@code purchase_order}
+ * @param reference {@code system|id}; of a purchase order its number
  * @param location where to, or {@link #UNPLACED}
  * @param quantity still to come, above zero
  * @param counted what of it is relied on, in whole units

@@ -21,20 +21,28 @@ public final class Locations {
     private final Map<String, Location> byId = new HashMap<>();
     private final ZoneId zone;
     private final Map<String, Silence> silences;
+    private final List<TopicSilence> topics;
     private final boolean guessUnknown;
 
     /** @param zone of places that are not told of */
     public Locations(Collection<Location> locations, ZoneId zone) {
-        this(locations, zone, Map.of(), false);
+        this(locations, zone, Map.of(), List.of(), false);
     }
 
     /**
      * The places, and the connections that are only heard.
      *
      * @param silences by connection, which silence means that nobody knows its stock
+     * @param topics which silence on one topic means that nobody knows what is there
      * @param guessUnknown after their time figures that nobody knows are guessed by what usually sells, and not zero
      */
-    public Locations(Collection<Location> locations, ZoneId zone, Map<String, Silence> silences, boolean guessUnknown) {
+    public Locations(
+            Collection<Location> locations,
+            ZoneId zone,
+            Map<String, Silence> silences,
+            Collection<TopicSilence> topics,
+            boolean guessUnknown) {
+        this.topics = List.copyOf(topics);
         this.guessUnknown = guessUnknown;
         locations.forEach(location -> byId.put(location.id(), location));
         this.zone = zone;
@@ -49,6 +57,11 @@ public final class Locations {
     /** By connection, which silence means that nobody knows its stock. */
     public Map<String, Silence> silences() {
         return silences;
+    }
+
+    /** Which silence on one topic, of a connection or each of its registers, means that nobody knows what is there. */
+    public List<TopicSilence> topics() {
+        return topics;
     }
 
     public Location of(String id) {

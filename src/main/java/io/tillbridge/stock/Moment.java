@@ -18,30 +18,37 @@ import org.jspecify.annotations.Nullable;
  * @param quotas that count, of the items that are asked about
  * @param silentSince by location, when the source of those that are stale was read or heard last
  * @param rates how many of an item leave a location for customers in a day; one that is missing: none
+ * @param full locations that were asked for as much as they can do on the day of that instant
  */
 public record Moment(
         Instant at,
-        Set<String> conditions,
+        LiveConditions conditions,
         Map<String, Traits> traits,
         Map<String, Staleness> stale,
         Map<String, Instant> silentSince,
         Map<Quota.Key, Quota.Standing> quotas,
-        Map<StockKey, BigDecimal> rates) {
+        Map<StockKey, BigDecimal> rates,
+        Set<String> full) {
 
     private static final BigDecimal DAY = BigDecimal.valueOf(86_400);
 
     public Moment {
-        conditions = Set.copyOf(conditions);
         traits = Map.copyOf(traits);
         stale = Map.copyOf(stale);
         silentSince = Map.copyOf(silentSince);
         quotas = Map.copyOf(quotas);
         rates = Map.copyOf(rates);
+        full = Set.copyOf(full);
     }
 
-    /** One without quotas and rates. */
+    /** One without quotas and rates, with conditions that hold everywhere. */
     public Moment(Instant at, Set<String> conditions, Map<String, Traits> traits, Map<String, Staleness> stale) {
-        this(at, conditions, traits, stale, Map.of(), Map.of(), Map.of());
+        this(at, new LiveConditions(conditions, Map.of()), traits, stale, Map.of(), Map.of(), Map.of(), Set.of());
+    }
+
+    /** The same for a day to come, of whose requests nothing is known. */
+    public Moment ofLaterDay() {
+        return full.isEmpty() ? this : new Moment(at, conditions, traits, stale, silentSince, quotas, rates, Set.of());
     }
 
     /** An instant at which no condition holds, for items without traits. */

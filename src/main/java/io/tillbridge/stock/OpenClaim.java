@@ -2,6 +2,7 @@ package io.tillbridge.stock;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param connection whose cart or order stands behind it; null for promises older than that is known
  * @param reference the cart's or order's id there
  * @param expiresAt when a hold ends by itself
+ * @param messageId that changed it last; of a cart that asks over the API its reservation
  */
 public record OpenClaim(
         String key,
@@ -22,4 +24,5 @@ public record OpenClaim(
         @Nullable String connection,
         @Nullable String reference,
         @Nullable String channel,
-        @Nullable Instant expiresAt) {}
+        @Nullable Instant expiresAt,
+        UUID messageId) {}

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +18,8 @@ public final class OpenClaims {
             + " and not (state = 'held' and expires_at is not null and expires_at <= clock_timestamp())";
 
     private static final String FIRST = """
-            select claim_key, kind, state, location, quantity, connection, reference, channel, expires_at
+            select claim_key, kind, state, location, quantity, connection, reference, channel, expires_at,
+                   message_id
               from (select *, row_number() over (partition by location order by position nulls first, claim_key) as nth
             """ + OPEN + ") c where nth <= ? order by location, nth";
 
@@ -25,6 +27,17 @@ public final class OpenClaims {
 
     public OpenClaims(JdbcClient sql) {
         this.sql = sql;
+    }
+
+    /** By location, the message that changed an item's balance last, by goods or by a promise. */
+    public Map<String, UUID> changedBy(String sku) {
+        Map<String, UUID> messages = new TreeMap<>();
+        sql.sql("select location, changed_by from stock_balance where sku = ? and changed_by is not null")
+                .param(sku)
+                .query(row -> {
+                    messages.put(row.getString(1), row.getObject(2, UUID.class));
+                });
+        return messages;
     }
 
     /** What is claimed at a location. */
@@ -61,7 +74,8 @@ public final class OpenClaims {
                             row.getString(6),
                             row.getString(7),
                             row.getString(8),
-                            expires == null ? null : expires.toInstant());
+                            expires == null ? null : expires.toInstant(),
+                            row.getObject(10, UUID.class));
                 })
                 .list();
     }

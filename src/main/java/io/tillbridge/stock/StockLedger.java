@@ -28,10 +28,11 @@ import org.springframework.stereotype.Component;
 public final class StockLedger {
 
     private static final String UPSERT_BALANCES = """
-            insert into stock_balance as b (sku, location, sellable, damaged, quality_hold, display, claimed, changed_at)
-            select s, l, se, da, qu, di, cl, ?
-              from unnest(?::text[], ?::text[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[])
-                   as row (s, l, se, da, qu, di, cl)
+            insert into stock_balance as b (sku, location, sellable, damaged, quality_hold, display, claimed, changed_at,
+                                            changed_by)
+            select s, l, se, da, qu, di, cl, ?, m
+              from unnest(?::text[], ?::text[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[], ?::uuid[])
+                   as row (s, l, se, da, qu, di, cl, m)
             on conflict (sku, location) do update
                set sellable = b.sellable + excluded.sellable,
                    damaged = b.damaged + excluded.damaged,
@@ -39,7 +40,8 @@ public final class StockLedger {
                    display = b.display + excluded.display,
                    claimed = b.claimed + excluded.claimed,
                    sequence = b.sequence + 1,
-                   changed_at = excluded.changed_at
+                   changed_at = excluded.changed_at,
+                   changed_by = excluded.changed_by
             returning b.sku, b.location, b.sellable, b.damaged, b.quality_hold, b.display, b.claimed, b.sequence,
                       b.counted_at
             """;
@@ -106,19 +108,20 @@ public final class StockLedger {
         for (Movement movement : movements) {
             if (movement.from().isLocation()) {
                 change(changes, movement.sku(), movement.from().name())
-                        .add(movement.fromBucket(), movement.quantity().negate());
+                        .add(movement.fromBucket(), movement.quantity().negate(), movement.messageId());
             }
             if (movement.to().isLocation()) {
-                change(changes, movement.sku(), movement.to().name()).add(movement.toBucket(), movement.quantity());
+                change(changes, movement.sku(), movement.to().name())
+                        .add(movement.toBucket(), movement.quantity(), movement.messageId());
             }
         }
         for (Claim claim : claims) {
             Claim.Before before = claim.before();
             if (before != null) {
                 change(changes, before.sku(), before.location())
-                        .claim(before.quantity().negate());
+                        .claim(before.quantity().negate(), claim.messageId());
             }
-            change(changes, claim.sku(), claim.location()).claim(claim.quantity());
+            change(changes, claim.sku(), claim.location()).claim(claim.quantity(), claim.messageId());
         }
         changes.values().removeIf(BalanceChange::none);
         List<Balance> balances =
@@ -186,7 +189,8 @@ public final class StockLedger {
                     .decimal(change -> change.of(Bucket.DAMAGED))
                     .decimal(change -> change.of(Bucket.QUALITY_HOLD))
                     .decimal(change -> change.of(Bucket.DISPLAY))
-                    .decimal(BalanceChange::claimed);
+                    .decimal(BalanceChange::claimed)
+                    .uuid(BalanceChange::by);
             try (ResultSet rows = statement.executeQuery()) {
                 return read(rows, now);
             }

@@ -31,7 +31,8 @@ public final class TransferQueries {
 
     public TransferQueries(JdbcClient sql) {
         this.sql = sql;
-        lines = new ConsignmentLines<>(sql, "stock_transfer_line", "sku, sent, received, lost", TransferQueries::line);
+        lines = new ConsignmentLines<>(
+                sql, "stock_transfer_line", "sku, committed, sent, received, lost", TransferQueries::line);
     }
 
     /**
@@ -62,8 +63,8 @@ public final class TransferQueries {
         }
     }
 
-    /** What of one item was sent, received and lost. */
-    public record Line(String sku, BigDecimal sent, BigDecimal received, BigDecimal lost) {
+    /** What of one item is promised to the transfer, and was sent, received and lost. */
+    public record Line(String sku, BigDecimal committed, BigDecimal sent, BigDecimal received, BigDecimal lost) {
 
         /** Under way; below zero: more arrived than was sent, so far. */
         public BigDecimal inTransit() {
@@ -121,7 +122,12 @@ public final class TransferQueries {
     }
 
     private static Line line(ResultSet row, int number) throws SQLException {
-        return new Line(row.getString(2), row.getBigDecimal(3), row.getBigDecimal(4), row.getBigDecimal(5));
+        return new Line(
+                row.getString(2),
+                row.getBigDecimal(3),
+                row.getBigDecimal(4),
+                row.getBigDecimal(5),
+                row.getBigDecimal(6));
     }
 
     private static Transfer transfer(ResultSet row) throws SQLException {

@@ -89,7 +89,7 @@ final class TransferRows {
 
     /** What reposts left of a transfer that no event names any more. */
     private static final String SWEEP_LINES =
-            "delete from stock_transfer_line where consignment = any (?::text[]) and (sent, received, lost) = (0, 0, 0)";
+            "delete from stock_transfer_line where consignment = any (?::text[]) and (sent, received, lost, committed) = (0, 0, 0, 0)";
 
     private static final String SWEEP = """
             delete from stock_transfer t where consignment = any (?::text[])
@@ -202,8 +202,17 @@ final class TransferRows {
     }
 
     /** Writes transfers anew from their events and lines. */
-    static void sumUp(Connection tx, Collection<String> consignments, boolean reposted) throws SQLException {
-        for (String text : reposted ? List.of(SUM_UP, SWEEP_LINES, SWEEP) : List.of(SUM_UP)) {
+    static void sumUp(Connection tx, Collection<String> consignments) throws SQLException {
+        each(tx, consignments, List.of(SUM_UP));
+    }
+
+    /** Forgets what no event names any more. */
+    static void sweep(Connection tx, Collection<String> consignments) throws SQLException {
+        each(tx, consignments, List.of(SWEEP_LINES, SWEEP));
+    }
+
+    private static void each(Connection tx, Collection<String> consignments, List<String> texts) throws SQLException {
+        for (String text : texts) {
             try (PreparedStatement statement = tx.prepareStatement(text)) {
                 statement.setArray(1, tx.createArrayOf("text", consignments.toArray()));
                 statement.executeUpdate();

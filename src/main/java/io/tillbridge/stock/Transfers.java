@@ -28,10 +28,11 @@ public final class Transfers {
      *
      * @param movements between in transit and loss, to be posted with the others
      * @param lines of every transfer that was touched
+     * @param claims on what is promised to them and not sent, as they are from now on
      */
-    public record Outcome(List<Movement> movements, List<Line> lines) {
+    public record Outcome(List<Movement> movements, List<Line> lines, List<Claim> claims) {
 
-        static final Outcome NOTHING = new Outcome(List.of(), List.of());
+        static final Outcome NOTHING = new Outcome(List.of(), List.of(), List.of());
     }
 
     /**
@@ -61,13 +62,19 @@ public final class Transfers {
         TransferRows.lock(tx, transfers);
         if (!reposted.isEmpty()) {
             TransferRows.forget(tx, reposted);
+            CommitmentRows.forget(tx, reposted);
         }
         TransferRows.keep(tx, events);
         TransferRows.add(tx, TransferLine.changes(movements));
         List<TransferRows.Sum> sums = TransferRows.sums(tx, transfers.keySet());
         List<Movement> settled = settle(tx, transfers.keySet(), sums, movements);
         TransferRows.add(tx, TransferLine.changes(settled));
-        TransferRows.sumUp(tx, transfers.keySet(), !reposted.isEmpty());
+        CommitmentRows.keep(tx, events, transfers.keySet());
+        TransferRows.sumUp(tx, transfers.keySet());
+        List<Claim> claims = CommitmentRows.claims(tx, transfers.keySet(), events, cause(events, reposted));
+        if (!reposted.isEmpty()) {
+            TransferRows.sweep(tx, transfers.keySet());
+        }
         return new Outcome(
                 settled,
                 sums.stream()
@@ -77,7 +84,13 @@ public final class Transfers {
                                 sum.sent(),
                                 sum.received(),
                                 sum.wasSent() && sum.received().compareTo(sum.sent()) > 0))
-                        .toList());
+                        .toList(),
+                claims);
+    }
+
+    /** There is one, or no transfer was touched. */
+    private static UUID cause(List<TransferEvent> events, Collection<UUID> reposted) {
+        return events.isEmpty() ? reposted.iterator().next() : events.get(0).messageId();
     }
 
     private static List<Movement> settle(

@@ -53,8 +53,9 @@ final class PromiseRiskCheck implements BooksCheck {
              order by 1
             """;
 
-    private static final String EXPIRED =
-            "(c.state = 'held' and c.expires_at is not null and c.expires_at <= clock_timestamp())";
+    /** What no customer is promised: an expired hold, and what a transfer is to take. */
+    private static final String NO_PROMISE = "(c.kind = 'transfer'"
+            + " or c.state = 'held' and c.expires_at is not null and c.expires_at <= clock_timestamp())";
 
     /** A task and what is at risk begin and end in one transaction, unless a person ends the task before. */
     private static final String TASKS = """
@@ -80,7 +81,7 @@ final class PromiseRiskCheck implements BooksCheck {
     public @Nullable String look(Connection snapshot, String after, Consumer<Finding> found) throws SQLException {
         ItemRange range = ItemRange.behind(snapshot, after);
         String settled = clock.instant().minus(SETTLES).toString();
-        try (PreparedStatement statement = range.prepare(snapshot, FIGURES.formatted(EXPIRED, settled))) {
+        try (PreparedStatement statement = range.prepare(snapshot, FIGURES.formatted(NO_PROMISE, settled))) {
             Findings.read(statement, name(), found);
         }
         if (range.upTo() == null) {

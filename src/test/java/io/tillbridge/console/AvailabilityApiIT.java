@@ -16,6 +16,7 @@ import io.tillbridge.posting.RuleFiles;
 import io.tillbridge.posting.Transferred;
 import io.tillbridge.stock.AvailabilityPolicy;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.TestInstance;
 class AvailabilityApiIT {
 
     private final ConsoleBed bed = new ConsoleBed();
+
+    private UUID kept = new UUID(0, 0);
+    private UUID ordered = new UUID(0, 0);
 
     static AvailabilityPolicy policy() {
         return RuleFiles.policy(Map.of(
@@ -48,9 +52,13 @@ class AvailabilityApiIT {
     @BeforeAll
     void trade() {
         bed.posting.addItems("RULED");
-        bed.posting.post(STOCK_RECEIVED, Events.received("R-2", "KEPT", "5"));
+        kept = bed.posting
+                .post(STOCK_RECEIVED, Events.received("R-2", "KEPT", "5"))
+                .get(0);
         bed.posting.post(STOCK_RECEIVED, Events.received("R-3", "RULED", "10"));
-        bed.posting.post(ORDER, Events.order("2001", 1, "open", "RULED", "2", "0"));
+        ordered = bed.posting
+                .post(ORDER, Events.order("2001", 1, "open", "RULED", "2", "0"))
+                .get(0);
     }
 
     @AfterAll
@@ -69,8 +77,8 @@ class AvailabilityApiIT {
                    "claimed":"0","claims":{"quantities":{},"first":[],"more":0},
                    "safetyStock":"2","safetyStockRule":{"sku":"KEPT","location":"*","units":"2"},"raw":"3","buffer":"0",
                    "bufferRules":[],"rulesLost":[],"lowStock":null,"backorderDate":null,"sequence":1,
-                   "asOf":"2026-11-21T12:00:00Z"}],
-                 "sequence":1,"asOf":"2026-11-21T12:00:00Z"}"""));
+                   "asOf":"2026-11-21T12:00:00Z","messageId":"%s"}],
+                 "sequence":1,"asOf":"2026-11-21T12:00:00Z"}""".formatted(kept)));
         assertThat(bed.get("/api/availability").problem()).isEqualTo("400 bad_request");
     }
 
@@ -88,6 +96,8 @@ class AvailabilityApiIT {
                 [{"id":"weak","units":"1","reason":"lower_priority"}]"""));
         assertThat(web.at("/locations/0/claims/quantities")).isEqualTo(json("{\"allocation\":\"2\"}"));
         assertThat(web.at("/locations/0/claims/first/0/reference").asText()).isEqualTo("2001");
+        assertThat(web.at("/locations/0/claims/first/0/messageId").asText()).isEqualTo(ordered.toString());
+        assertThat(web.at("/locations/0/messageId").asText()).isEqualTo(ordered.toString());
         assertThat(web.at("/network/lowStock").asBoolean()).isTrue();
     }
 
@@ -206,7 +216,7 @@ class AvailabilityApiIT {
         ConsoleBed.Answer put = bed.put("/api/conditions/storm", "{\"active\":true,\"from\":\"2026-11-22T00:00:00Z\"}");
 
         assertThat(put.json()).isEqualTo(json("""
-                {"name":"storm","active":true,"holds":false,"from":"2026-11-22T00:00:00Z","to":null,"changedBy":"api",
+                {"name":"storm","location":null,"active":true,"holds":false,"from":"2026-11-22T00:00:00Z","to":null,"changedBy":"api",
                  "changedAt":"2026-11-21T12:00:00Z","rules":["storm"]}"""));
         assertThat(bed.get("/api/conditions").json().at("/items/0")).isEqualTo(put.json());
         assertThat(available("channel=web&at=2026-11-22T10:00:00Z")).isEqualTo("3");
@@ -215,6 +225,8 @@ class AvailabilityApiIT {
                         .at("/conditions/0")
                         .asText())
                 .isEqualTo("storm");
+        assertThat(bed.get("/api/conditions/storm/changes").json().at("/items/0"))
+                .isEqualTo(put.json());
         assertThat(bed.put("/api/conditions/storm", "{}").problem()).isEqualTo("400 active_missing");
         assertThat(bed.put(
                                 "/api/conditions/storm",

@@ -69,7 +69,8 @@ class AvailabilityRulesTest {
                         Instant.parse("2026-12-01T00:00:00Z"),
                         Instant.parse("2027-01-01T00:00:00Z"),
                         "ben"));
-        assertThat(policy.dated()).isEqualTo(new DatedRules(new BigDecimal("0.9"), new BigDecimal("0.5"), 2));
+        assertThat(policy.dated())
+                .isEqualTo(new DatedRules(new BigDecimal("0.9"), new BigDecimal("0.5"), BigDecimal.ONE, 2));
         assertThat(policy.buffers().bands().of(new BigDecimal("5"))).isEqualTo("fast");
         BufferRule cover = policy.buffers().all().get(1);
         assertThat(cover.scope()).isEqualTo(new Scope(Scope.Kind.VELOCITY, "fast"));

@@ -7,10 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.platform.Transactions;
+import io.tillbridge.purchasing.PurchaseOrder;
+import io.tillbridge.purchasing.PurchaseOrders;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +62,79 @@ class BackorderDatesIT {
         bed.clock.advance(Duration.ofDays(3));
         bed.figures.tellDue();
         assertThat(told()).contains("web 0 -");
+    }
+
+    @Test
+    void aPurchaseOrderThatIsSentHasADayUntilItsNoticeSaysAnother() throws SQLException {
+        bed.post(SALE, Events.sale("0001", "TEE", "1"));
+        order("PO-1", "2026-12-03");
+        bed.figures.tellDue();
+        assertThat(told()).contains("web 0 2026-12-03");
+
+        bed.post(ADVANCE_NOTICE, notice("N1", "2026-12-07", "10").put("purchaseOrder", "PO-1"));
+        bed.figures.tellDue();
+        assertThat(told()).as("all of it is announced").contains("web 0 2026-12-07");
+        bed.post(STOCK_RECEIVED, Events.received("R-2", "TEE", "10").put("notice", "N1"));
+        bed.post(SALE, Events.sale("0002", "TEE", "10"));
+        bed.figures.tellDue();
+        assertThat(told()).as("all of it arrived").contains("web 0 -");
+
+        order("PO-2", "2026-12-01");
+        bed.figures.tellDue();
+        assertThat(told()).contains("web 0 2026-12-01");
+        cancel("PO-2");
+        bed.figures.tellDue();
+        assertThat(told()).contains("web 0 -");
+    }
+
+    @Test
+    void aPurchaseOrderThatIsLateIsNotReliedOn() throws SQLException {
+        bed.post(SALE, Events.sale("0001", "TEE", "1"));
+        order("PO-1", "2026-11-23");
+        bed.figures.tellDue();
+        assertThat(told()).contains("web 0 2026-11-23");
+
+        bed.clock.advance(Duration.ofDays(3));
+        bed.figures.tellDue();
+
+        assertThat(told()).contains("web 0 -");
+    }
+
+    private void order(String number, String day) throws SQLException {
+        Transactions.in(bed.database, tx -> {
+            PurchaseOrders.draft(tx, purchase(number, day, PurchaseOrder.State.DRAFT));
+            PurchaseOrders.send(tx, number, bed.clock.instant());
+            return bed.purchases.tell(
+                    tx, purchase(number, day, PurchaseOrder.State.SENT), bed.clock.instant(), UUID.randomUUID());
+        });
+    }
+
+    private void cancel(String number) throws SQLException {
+        Transactions.in(bed.database, tx -> {
+            PurchaseOrders.cancel(tx, number, bed.clock.instant());
+            return bed.purchases.tell(
+                    tx,
+                    purchase(number, "2026-12-01", PurchaseOrder.State.CANCELLED),
+                    bed.clock.instant(),
+                    UUID.randomUUID());
+        });
+    }
+
+    private static PurchaseOrder purchase(String number, String day, PurchaseOrder.State state) {
+        return new PurchaseOrder(
+                number,
+                0,
+                state,
+                "ACME",
+                "S1",
+                null,
+                Instant.parse(day + "T08:00:00Z"),
+                1,
+                PostingBed.NOW,
+                "ana",
+                null,
+                null,
+                List.of(new PurchaseOrder.Line(1, "TEE", BigDecimal.TEN, null, null, null, null)));
     }
 
     private static ObjectNode notice(String id, String day, String quantity) {

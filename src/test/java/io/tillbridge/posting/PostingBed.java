@@ -57,6 +57,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -144,10 +145,13 @@ public final class PostingBed {
     /** What destinations are told, for those who change the books beside posting. */
     public final AvailabilityTold told;
 
-    /** Who looks on at what was translated, after each commit. */
+    /** On what topics connections were heard. */
+    final List<TopicsHeard.Topic> heard = new CopyOnWriteArrayList<>();
+
     /** The connection that documents come from. */
     private volatile String from = "shop";
 
+    /** Who looks on at what was translated, after each commit. */
     public volatile Consumer<BatchTranslated> watcher = batch -> {};
 
     public PostingBed(String... skus) {
@@ -391,6 +395,8 @@ public final class PostingBed {
     private void told(Object event) {
         if (event instanceof BatchTranslated batch) {
             watcher.accept(batch);
+        } else if (event instanceof TopicsHeard topics) {
+            heard.addAll(topics.topics());
         }
     }
 

@@ -5,6 +5,7 @@ import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillbridge.stock.ConditionFlag;
 import io.tillbridge.support.FailingCommits;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,6 +31,8 @@ class PublishedFiguresIT {
             """,
             LocationsFile.FILE,
             "locations: [{id: S1, zone: Europe/Berlin}, {id: S2, zone: Europe/Berlin, channels: [web]}]\n");
+
+    private static final ConditionFlag.Key STORM = new ConditionFlag.Key("storm", null);
 
     private final PostingBed bed = PostingBed.with(RULES, List.of());
 
@@ -81,7 +84,7 @@ class PublishedFiguresIT {
         FigureTelling node = bed.figures(database.source(), RuleFiles.policy(RULES));
         bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "10"));
         node.tellDue();
-        bed.conditions.put("storm", true, null, null, "api");
+        bed.conditions.put(STORM, true, null, null, "api");
 
         database.fail(true);
         assertThatThrownBy(node::tellDue).isInstanceOf(SQLException.class);
@@ -111,7 +114,7 @@ class PublishedFiguresIT {
         bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "10"));
         bed.figures.tellDue();
 
-        bed.conditions.put("storm", true, null, PostingBed.NOW.plusSeconds(600), "api:ana");
+        bed.conditions.put(STORM, true, null, PostingBed.NOW.plusSeconds(600), "api:ana");
         bed.figures.tellDue();
         assertThat(told()).containsExactly("market TEE 5", "web TEE 9");
         bed.post(STOCK_RECEIVED, Events.received("R-2", "TEE", "1"));
@@ -129,8 +132,8 @@ class PublishedFiguresIT {
 
     @Test
     void aConditionThatIsTakenBackLeavesNothingToCome() throws SQLException {
-        bed.conditions.put("storm", true, PostingBed.NOW.plusSeconds(600), PostingBed.NOW.plusSeconds(1200), "api");
-        bed.conditions.put("storm", false, null, null, "api");
+        bed.conditions.put(STORM, true, PostingBed.NOW.plusSeconds(600), PostingBed.NOW.plusSeconds(1200), "api");
+        bed.conditions.put(STORM, false, null, null, "api");
         bed.figures.tellDue();
 
         assertThat(bed.count("availability_due")).isZero();

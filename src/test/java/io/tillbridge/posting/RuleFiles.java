@@ -31,7 +31,7 @@ public final class RuleFiles {
                 Set.copyOf(ShippedFulfilment.rules().names()),
                 problems);
         problems.refuse();
-        return policy;
+        return policy.with(CapacityRules.read(HomeFiles.of(files), ShippedFulfilment.rules()));
     }
 
     /** What {@code config/sourcing.yaml} says of {@code shop}. */

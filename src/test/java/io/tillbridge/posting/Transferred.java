@@ -8,6 +8,10 @@ public final class Transferred {
 
     private Transferred() {}
 
+    public static ObjectNode committed(String id, String transfer, String at, String sku, String quantity) {
+        return event(id, transfer, at, sku, quantity);
+    }
+
     public static ObjectNode sent(String id, String transfer, String sku, String quantity) {
         return event(id, transfer, "2026-11-21T09:00:00Z", sku, quantity);
     }

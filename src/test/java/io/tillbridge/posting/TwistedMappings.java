@@ -102,6 +102,10 @@ final class TwistedMappings implements Mappings {
                 event.put("quantity", more(event.path("quantity"), 5));
                 return;
             }
+            if (event.has("active")) {
+                event.put("active", true);
+                return;
+            }
             if (event.has("name")) {
                 event.put("name", event.path("name").asText() + " misread");
                 return;

@@ -34,6 +34,7 @@ public final class VerificationBed {
                 new LotCheck(),
                 new ConservationCheck(),
                 new OrderClaimCheck(),
+                new TransferClaimCheck(),
                 new JournalEntryCheck(),
                 new PromiseRiskCheck(clock)));
         checks.addAll(OrderChecks.all());

@@ -1,0 +1,167 @@
+package io.tillbridge.posting;
+
+import io.tillbridge.platform.Columns;
+import io.tillbridge.stock.Silence;
+import io.tillbridge.stock.Staleness;
+import io.tillbridge.stock.TopicSilence;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** When topics and registers were heard, and the locations that a silent register makes unknown. */
+final class TopicRows {
+
+    /** A register that nobody heard for so long is gone. */
+    static final Duration GONE = Duration.ofDays(14);
+
+    /** Each document that is heard weighs a tenth of the usual gap; many at once weigh no more than one. */
+    private static final String HEAR = """
+            insert into topic_heard as s (connection, topic, register, location, heard_at)
+            select c, t, r, l, h
+              from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[]) as row (c, t, r, l, h)
+            on conflict (connection, topic, register, location) do update
+               set heard_at = greatest(s.heard_at, excluded.heard_at),
+                   gap_seconds = case when excluded.heard_at <= s.heard_at then s.gap_seconds else (
+                       select coalesce(s.gap_seconds * 0.9 + g.gap * 0.1, g.gap)
+                         from (select extract(epoch from excluded.heard_at - s.heard_at) / n.n as gap
+                                 from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::integer[]) as n (c, t, r, l, n)
+                                where (n.c, n.t, n.r, n.l) = (s.connection, s.topic, s.register, s.location)) g) end
+            """;
+
+    private static final String CLOSED = """
+            delete from topic_heard using unnest(?::text[], ?::text[], ?::text[]) as row (c, r, l)
+             where connection = c and register = r and location = l
+            """;
+
+    private static final String AWAIT = """
+            insert into topic_heard (connection, topic, heard_at)
+            select c, t, ? from unnest(?::text[], ?::text[]) as row (c, t)
+            on conflict do nothing
+            """;
+
+    private static final String READ =
+            "select connection, topic, register, location, heard_at, gap_seconds from topic_heard";
+
+    private static final String FORGET = "delete from topic_heard where register <> '' and heard_at < ?";
+
+    private TopicRows() {}
+
+    /** What is waited for; the register and its location are empty of a whole topic. */
+    record Key(String connection, String topic, String register, String location) {
+
+        Key whole() {
+            return new Key(connection, topic, "", "");
+        }
+    }
+
+    /** What was heard since the last writing. */
+    record News(Key key, Instant at, int documents) {}
+
+    /** From when on a silence means something. */
+    record Expected(Key key, Instant heard, Duration limit) {
+
+        Instant staleAt() {
+            return heard.plus(limit);
+        }
+    }
+
+    static int hear(Connection tx, List<News> news) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(HEAR)) {
+            Columns<News> columns = keys(Columns.bind(statement, news, 1)).instant(News::at);
+            keys(columns).integer(News::documents);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static Columns<News> keys(Columns<News> columns) throws SQLException {
+        return columns.text(one -> one.key().connection())
+                .text(one -> one.key().topic())
+                .text(one -> one.key().register())
+                .text(one -> one.key().location());
+    }
+
+    /** A register that is closed is not waited for until it is heard again. */
+    static void closed(Connection tx, Collection<Key> registers) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(CLOSED)) {
+            Columns.bind(statement, List.copyOf(registers), 1)
+                    .text(Key::connection)
+                    .text(Key::register)
+                    .text(Key::location);
+            statement.executeUpdate();
+        }
+    }
+
+    /** What is waited for. A topic that was never heard is waited for from now on; a register once it was heard. */
+    static List<Expected> expected(Connection tx, List<TopicSilence> silences, Instant now) throws SQLException {
+        if (silences.isEmpty()) {
+            return List.of();
+        }
+        List<TopicSilence> whole =
+                silences.stream().filter(one -> !one.registers()).toList();
+        try (PreparedStatement statement = tx.prepareStatement(AWAIT)) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            Columns.bind(statement, whole, 2).text(TopicSilence::connection).text(TopicSilence::topic);
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = tx.prepareStatement(FORGET)) {
+            statement.setTimestamp(1, Timestamp.from(now.minus(GONE)));
+            statement.executeUpdate();
+        }
+        List<Expected> expected = new ArrayList<>();
+        try (PreparedStatement statement = tx.prepareStatement(READ);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                Key key = new Key(rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4));
+                Silence silence = silence(silences, key);
+                if (silence != null) {
+                    BigDecimal gap = rows.getBigDecimal(6);
+                    expected.add(new Expected(key, rows.getTimestamp(5).toInstant(), silence.limit(gap)));
+                }
+            }
+        }
+        return expected;
+    }
+
+    private static @Nullable Silence silence(List<TopicSilence> silences, Key key) {
+        return silences.stream()
+                .filter(one -> one.connection().equals(key.connection())
+                        && one.topic().equals(key.topic())
+                        && one.registers() != key.register().isEmpty())
+                .map(TopicSilence::silence)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** By location, those that a silent register makes unknown. */
+    static Map<String, Stale> stale(Connection tx) throws SQLException {
+        Map<String, Stale> stale = new TreeMap<>();
+        try (PreparedStatement statement = tx.prepareStatement(
+                        "select location, connection, topic, register, last_heard, floored from stale_location");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                String location = rows.getString(1);
+                stale.put(
+                        location,
+                        new Stale(
+                                new Key(rows.getString(2), rows.getString(3), rows.getString(4), location),
+                                rows.getTimestamp(5).toInstant(),
+                                rows.getBoolean(6) ? Staleness.FLOORED : Staleness.KEPT));
+            }
+        }
+        return stale;
+    }
+
+    /** Why a location is unknown, and since when. */
+    record Stale(Key register, Instant lastHeard, Staleness staleness) {}
+}
