@@ -51,7 +51,12 @@ final class BundlePromises {
         BigDecimal made = said.quantity().subtract(ofBuilt);
         bundle.components()
                 .forEach((component, per) ->
-                        put("part|" + name + "|" + component, said, component, made.multiply(per), before));
+                        put(part(name, component), said, component, made.multiply(per), before));
+    }
+
+    /** The claim of a component, by that of its bundle. */
+    static String part(String name, String component) {
+        return "part|" + name + "|" + component;
     }
 
     private void put(String name, Promise said, String sku, BigDecimal quantity, BigDecimal before) {

@@ -49,6 +49,7 @@ import io.tillbridge.posting.CountRules;
 import io.tillbridge.posting.ItemTelling;
 import io.tillbridge.posting.NoticeDesk;
 import io.tillbridge.posting.OrderPromises;
+import io.tillbridge.posting.OrderMoves;
 import io.tillbridge.posting.OrderSourcing;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.PurchaseTelling;
@@ -564,6 +565,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         SubstitutionDesk substitutionDesk(ReservationBed bed, AuditLog audit) {
             return bed.substitutions(audit);
+        }
+
+        @Bean
+        OrderMoves orderMoves(PostingBed bed) {
+            return bed.orderMoves;
         }
 
         @Bean
