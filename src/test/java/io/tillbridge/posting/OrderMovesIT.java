@@ -18,6 +18,7 @@ import io.tillbridge.verification.VerificationBed;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +187,25 @@ class OrderMovesIT {
         assertThat(places()).as("its source says where").startsWith("0 [S3 2");
         order(4, "cancelled", "2");
         assertThat(bed.balance("MUG", "S2")).startsWith("5/0#");
+    }
+
+    @Test
+    void aLocationThatDoesNotServeTheTypeChangesNothing() throws SQLException {
+        PostingBed kinds = PostingBed.with(
+                Map.of("config/locations.yaml", "locations: [{id: W1, kind: warehouse}, {id: S9, kind: store}]"),
+                List.of());
+        kinds.addItems("MUG");
+        kinds.post(
+                STOCK_RECEIVED,
+                Events.received("r-1", "MUG", "3").put("location", "W1"),
+                Events.received("r-2", "MUG", "3").put("location", "S9"));
+        kinds.post(ORDER, Events.order("O1", 1, "open", "MUG", "3", "0").put("fulfilment", "pickup"));
+
+        assertThat(Objects.requireNonNull(kinds.orderMoves.move(KEY, List.of(), "W1", "ana")))
+                .satisfies(no -> assertThat(no.code() + " " + no.detail())
+                        .startsWith("location_excluded")
+                        .contains("fulfilment_not_offered"));
+        assertThat(kinds.orderMoves.move(KEY, List.of(), "S9", "ana")).isNull();
     }
 
     @Test
