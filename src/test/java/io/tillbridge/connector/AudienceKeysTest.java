@@ -61,4 +61,28 @@ class AudienceKeysTest {
                 .anyMatch(problem ->
                         problem.rule().equals("too_many") && problem.field().startsWith("outbound.push.audience"));
     }
+
+    @Test
+    void aConnectionGivesItToAFlowOfItsConnector() {
+        ConnectorCatalog.Loaded loaded = new TestHome(folder)
+                .connector("acme", """
+                        clients:
+                          api: {kind: http, baseUrl: "https://acme.example", auth: {kind: none}}
+                        outbound:
+                          push:
+                            accepts: notice
+                            mapping: acme.notice
+                            key: {fields: [id]}
+                            request: {post: /told, json: $(mapped)}
+                            idempotency: {header: Idempotency-Key, key: {uuid5: [connection.id, canonical.id]}}
+                        """)
+                .connection(
+                        "shop", "acme", "overlay: [{target: $.outbound.push.audience, do: insert, value: [staff]}]")
+                .load();
+
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(TestHome.get(TestHome.get(loaded.plans(), "shop").outbound(), "push")
+                        .audience())
+                .containsExactly(Audience.STAFF);
+    }
 }
