@@ -43,6 +43,7 @@ final class AllocationCells {
         return new Substitute(
                 cell.path("offer").asLong(),
                 cell.path("sku").asText(),
+                UUID.fromString(cell.path("held").asText()),
                 new BigDecimal(cell.path("quantity").asText()),
                 new BigDecimal(cell.path("wanted").asText()),
                 Instant.parse(cell.path("at").asText()));
@@ -82,6 +83,7 @@ final class AllocationCells {
             some.forEach(one -> cells.addObject()
                     .put("offer", one.offer())
                     .put("sku", one.sku())
+                    .put("held", one.held().toString())
                     .put("quantity", PlainDecimal.text(one.quantity()))
                     .put("wanted", PlainDecimal.text(one.wanted()))
                     .put("at", one.at().toString()));

@@ -67,11 +67,12 @@ final class Allocations {
      * What stands in for some of a line, because its customer takes another item instead.
      *
      * @param offer its number in {@code substitution}
-     * @param sku the other item; a reservation of its own has it
+     * @param sku the other item
+     * @param held the reservation that has it
      * @param quantity of the line, in the item's base unit
      * @param wanted what the source wanted of the line then: what it wants less since, it has learnt of the substitute
      */
-    record Substitute(long offer, String sku, BigDecimal quantity, BigDecimal wanted, Instant at) {}
+    record Substitute(long offer, String sku, UUID held, BigDecimal quantity, BigDecimal wanted, Instant at) {}
 
     /** Those of a recorded order; null: none. */
     static Allocations read(@Nullable String text) {
@@ -198,9 +199,9 @@ final class Allocations {
         return lines.containsKey(line) || substitutes.containsKey(line);
     }
 
-    /** What stands in for some of a line, in the order in which it was decided. */
-    List<Substitute> substitutes(String line) {
-        return substitutes.getOrDefault(line, List.of());
+    /** By line, what stands in for some of it. */
+    Map<String, List<Substitute>> substitutes() {
+        return substitutes;
     }
 
     /** Of a line, in the order in which they were decided. */

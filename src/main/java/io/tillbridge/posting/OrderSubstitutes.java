@@ -97,6 +97,7 @@ final class OrderSubstitutes implements OrderedLines {
                 Allocations.Substitute substitute = new Allocations.Substitute(
                         offer.id(),
                         offer.substitute(),
+                        offer.held(),
                         offer.quantity().min(open(line)),
                         line.line().quantity(),
                         order.cause().occurredAt());

@@ -7,6 +7,7 @@ import io.tillbridge.canonical.Audience;
 import io.tillbridge.tasks.TaskKind;
 import io.tillbridge.tasks.TaskOpened;
 import io.tillbridge.tasks.TaskWanted;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -30,9 +31,7 @@ public final class StaffNotices {
     private static Notice of(TaskOpened opened) {
         TaskWanted task = opened.wanted();
         JsonNode detail = read(task.detail());
-        String cause = String.valueOf(opened.id());
-        UUID id = UUID.nameUUIDFromBytes(
-                ("task\n" + cause).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        UUID id = UUID.nameUUIDFromBytes(("task\n" + opened.id()).getBytes(StandardCharsets.UTF_8));
         return new Notice(
                 id,
                 kind(task.key().kind()),

@@ -139,6 +139,62 @@ class OrderSubstitutesIT {
     }
 
     @Test
+    void theSourceThatHasTheSubstituteOnALineOfItsOwnTakesItOver() throws SQLException {
+        Substitution offer = proposed();
+        desk.accept(offer.id(), "ana");
+        order(2, "1");
+        assertThat(posting.balance("BLUE", "S1")).as("no line has it yet").startsWith("5/2#");
+
+        ObjectNode both = Events.order("O1", 3, "open", "MUG", "1", "0").put("fulfilment", "pickup");
+        both.withArray("lines").addObject().put("id", "L2").put("sku", "BLUE").put("quantity", "2");
+        posting.post(ORDER, both);
+
+        assertThat(posting.balance("BLUE", "S1")).as("promised once").startsWith("5/2#");
+        assertThat(held(offer)).isEqualTo("moved");
+        posting.post(ORDER, both.deepCopy().put("revision", "4").put("state", "completed"));
+        assertThat(posting.balance("BLUE", "S1")).startsWith("5/0#");
+    }
+
+    @Test
+    void goodsThatWereHandedOverBeforeTheSourceKnewLeaveOnce() throws SQLException {
+        Substitution offer = proposed();
+        desk.accept(offer.id(), "ana");
+        bed.desk.ask(new Request.Step(
+                offer.held(),
+                Request.Kind.CONSUME,
+                List.of(),
+                null,
+                new Request.Operation("till", PostingBed.NOW)));
+        assertThat(posting.balance("BLUE", "S1")).startsWith("3/0#");
+
+        ObjectNode both = Events.order("O1", 2, "completed", "MUG", "1", "1").put("fulfilment", "pickup");
+        both.withArray("lines")
+                .addObject()
+                .put("id", "L2")
+                .put("sku", "BLUE")
+                .put("quantity", "2")
+                .put("fulfilled", "2");
+        posting.post(ORDER, both);
+
+        assertThat(posting.balance("BLUE", "S1")).startsWith("3/0#");
+    }
+
+    @Test
+    void anOrderThatIsCancelledGivesTheSubstituteBack() throws SQLException {
+        Substitution offer = proposed();
+        desk.accept(offer.id(), "ana");
+
+        posting.post(ORDER, Events.order("O1", 2, "cancelled", "MUG", "3", "0").put("fulfilment", "pickup"));
+
+        assertThat(posting.balance("BLUE", "S1")).startsWith("5/0#");
+        assertThat(held(offer)).isEqualTo("moved");
+    }
+
+    private String held(Substitution offer) {
+        return bed.queries.find(List.of(offer.held())).get(0).state().word();
+    }
+
+    @Test
     void anAnswerThatWasCutOffIsEndedByTheSameAnswer() throws SQLException {
         Substitution offer = proposed();
         posting.orderedLines.give(offer);
