@@ -3,6 +3,7 @@ package io.tillbridge.posting;
 import static io.tillbridge.canonical.EventType.FULFILMENT_HANDED_OVER;
 import static io.tillbridge.canonical.EventType.FULFILMENT_PICKED;
 import static io.tillbridge.canonical.EventType.FULFILMENT_SHORT_PICKED;
+import static io.tillbridge.canonical.EventType.ITEM_UPSERTED;
 import static io.tillbridge.canonical.EventType.ORDER;
 import static io.tillbridge.canonical.EventType.SALE;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
@@ -187,6 +188,22 @@ class OrderMovesIT {
         assertThat(places()).as("its source says where").startsWith("0 [S3 2");
         order(4, "cancelled", "2");
         assertThat(bed.balance("MUG", "S2")).startsWith("5/0#");
+    }
+
+    @Test
+    void ofABundleTheComponentsAreClaimedAtTheOtherStore() throws SQLException {
+        ObjectNode set = Events.item("SET", 1);
+        set.putArray("components").addObject().put("sku", "MUG").put("quantity", "2");
+        bed.post(ITEM_UPSERTED, set);
+        bed.post(ORDER, Events.order("O1", 1, "open", "SET", "1", "0").put("fulfilment", "pickup"));
+        assertThat(bed.balance("MUG", "S1")).startsWith("3/2#");
+
+        assertThat(move("S2")).isEqualTo("moved");
+
+        assertThat(bed.balance("MUG", "S1")).startsWith("3/0#");
+        assertThat(bed.balance("MUG", "S2")).startsWith("5/2#");
+        bed.post(ORDER, Events.order("O1", 2, "open", "SET", "3", "0").put("fulfilment", "pickup"));
+        assertThat(move("S2")).as("two more need four, and three are free").isEqualTo("stock_short");
     }
 
     @Test
