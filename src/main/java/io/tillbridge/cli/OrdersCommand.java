@@ -77,12 +77,13 @@ final class OrdersCommand {
         }
 
         private static void print(JsonNode order, PrintWriter out) {
-            order.path("lines").forEach(line -> line.path("claims")
-                    .forEach(claim -> out.println(line.path("id").asText() + ": "
-                            + claim.path("quantity").asText() + " of "
-                            + claim.path("sku").asText() + " at "
-                            + claim.path("location").asText() + ", "
-                            + claim.path("state").asText())));
+            order.path("lines")
+                    .forEach(line -> line.path("claims")
+                            .forEach(claim -> out.println(line.path("id").asText() + ": "
+                                    + claim.path("quantity").asText() + " of "
+                                    + claim.path("sku").asText() + " at "
+                                    + claim.path("location").asText() + ", "
+                                    + claim.path("state").asText())));
         }
     }
 

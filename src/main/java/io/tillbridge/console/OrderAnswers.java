@@ -72,8 +72,7 @@ final class OrderAnswers {
             lines.add(OrderLineAnswer.of(
                     line, Objects.requireNonNull(goods.lines().get(id)), claimed.getOrDefault(id, List.of())));
         }
-        leftOut.forEach(
-                (id, is) -> lines.add(OrderLineAnswer.leftOut(id, is, claimed.getOrDefault(id, List.of()))));
+        leftOut.forEach((id, is) -> lines.add(OrderLineAnswer.leftOut(id, is, claimed.getOrDefault(id, List.of()))));
         return lines;
     }
 }

@@ -161,8 +161,10 @@ final class Allocations {
         }
         for (Allocation one : of(line.id())) {
             if (one.location().equals(named)) {
-                shares.computeIfPresent(named, (place, given) -> given.add(one.quantity().min(BigDecimal.ZERO))
-                        .max(BigDecimal.ZERO));
+                shares.computeIfPresent(
+                        named,
+                        (place, given) ->
+                                given.add(one.quantity().min(BigDecimal.ZERO)).max(BigDecimal.ZERO));
             } else {
                 shares.put(one.location(), one.quantity().max(BigDecimal.ZERO));
             }

@@ -36,8 +36,7 @@ final class CartGoods {
     }
 
     /** A fact for each location; what was held as the components of one of the order's bundles is told as the bundle. */
-    static List<GoodsFact> of(
-            PostedOrder posted, UUID reservation, List<ReservedLine> consumed, SoldBundles bundles) {
+    static List<GoodsFact> of(PostedOrder posted, UUID reservation, List<ReservedLine> consumed, SoldBundles bundles) {
         Order order = posted.state().order();
         Map<String, ArrayNode> places = new TreeMap<>();
         CartKits kits = CartKits.of(order, consumed, bundles);

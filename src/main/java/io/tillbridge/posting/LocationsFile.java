@@ -30,8 +30,8 @@ final class LocationsFile {
 
     static final String FILE = "config/locations.yaml";
 
-    private static final Map<String, LocationKind> KINDS = Map.of(
-            "store", LocationKind.STORE, "warehouse", LocationKind.WAREHOUSE, "partner", LocationKind.PARTNER);
+    private static final Map<String, LocationKind> KINDS =
+            Map.of("store", LocationKind.STORE, "warehouse", LocationKind.WAREHOUSE, "partner", LocationKind.PARTNER);
 
     private LocationsFile() {}
 
@@ -41,7 +41,8 @@ final class LocationsFile {
      * @param types fulfilment types there are, with the kinds of location that may serve each
      * @param connections there are
      */
-    static Locations read(HomeFiles home, Map<String, Set<LocationKind>> types, Set<String> connections, Problems problems) {
+    static Locations read(
+            HomeFiles home, Map<String, Set<LocationKind>> types, Set<String> connections, Problems problems) {
         YamlMap document = home.exists(FILE) ? YamlDocument.read(FILE, home.text(FILE), problems) : null;
         if (document == null) {
             return Locations.NONE;
@@ -93,7 +94,8 @@ final class LocationsFile {
         return silences;
     }
 
-    private static Location location(YamlMap row, ZoneId otherwise, Map<String, Set<LocationKind>> types, Set<String> connections) {
+    private static Location location(
+            YamlMap row, ZoneId otherwise, Map<String, Set<LocationKind>> types, Set<String> connections) {
         Location location = new Location(
                 row.text("id"),
                 zone(row, otherwise),

@@ -57,8 +57,7 @@ record MovedLines(List<Leg> legs, @Nullable Refused refused) {
     }
 
     /** What of the quantity there is nothing for. */
-    private static BigDecimal legs(
-            OrderPlaces.Line line, @Nullable BigDecimal quantity, String to, List<Leg> legs) {
+    private static BigDecimal legs(OrderPlaces.Line line, @Nullable BigDecimal quantity, String to, List<Leg> legs) {
         BigDecimal rest = quantity == null ? line.line().quantity() : quantity;
         BigDecimal there = BigDecimal.ZERO;
         rest = rest.subtract(leg(line, null, line.unassigned().min(rest), legs));
@@ -100,7 +99,11 @@ record MovedLines(List<Leg> legs, @Nullable Refused refused) {
             after = after.with(
                     line,
                     Allocations.Allocation.of(
-                            to, leg.quantity(), Allocations.PERSON, "by " + by, order.cause().occurredAt()));
+                            to,
+                            leg.quantity(),
+                            Allocations.PERSON,
+                            "by " + by,
+                            order.cause().occurredAt()));
         }
         return after;
     }

@@ -97,10 +97,10 @@ final class OrderDecisions {
         OrderStanding is = new OrderStanding(
                 state.with(state.departures(), state.fulfilments(), text), before.left(), before.goods());
         shortPicks.settle(before, is, order.cause(), effects);
-        if (OrderPlaces.of(is).values().stream().allMatch(line -> line.unassigned().signum() == 0)) {
+        if (OrderPlaces.of(is).values().stream()
+                .allMatch(line -> line.unassigned().signum() == 0)) {
             SourcingWaits.end(tx, Set.of(order.key()));
-            effects.settled.add(
-                    new Conflicts.Settled(SourcingOutcome.UNPLACED, OrderPosting.subject(order.key())));
+            effects.settled.add(new Conflicts.Settled(SourcingOutcome.UNPLACED, OrderPosting.subject(order.key())));
         }
         Map<String, BigDecimal> less = new TreeMap<>();
         effects.claims.stream()

@@ -111,11 +111,12 @@ public final class OrderMoves {
         }
         due.addAll(decisions.write(tx, order, moved.after(order, location, by), effects));
         var detail = ExactJson.nodes().objectNode().put("location", location);
-        moved.legs().forEach(leg -> detail.withArray("lines")
-                .addObject()
-                .put("line", leg.line().id())
-                .put("from", leg.from())
-                .put("quantity", PlainDecimal.text(leg.quantity())));
+        moved.legs()
+                .forEach(leg -> detail.withArray("lines")
+                        .addObject()
+                        .put("line", leg.line().id())
+                        .put("from", leg.from())
+                        .put("quantity", PlainDecimal.text(leg.quantity())));
         audit.record(tx, by, "order.move", key.system() + "/" + key.id(), detail.toString());
         return null;
     }

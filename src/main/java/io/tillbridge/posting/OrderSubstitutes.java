@@ -31,8 +31,7 @@ final class OrderSubstitutes implements OrderedLines {
     private final AvailabilityPolicy policy;
     private final LaneSignals signals;
 
-    OrderSubstitutes(
-            DataSource database, OrderDecisions decisions, AvailabilityPolicy policy, LaneSignals signals) {
+    OrderSubstitutes(DataSource database, OrderDecisions decisions, AvailabilityPolicy policy, LaneSignals signals) {
         this.database = database;
         this.decisions = decisions;
         this.policy = policy;
@@ -59,7 +58,8 @@ final class OrderSubstitutes implements OrderedLines {
             return Found.refused("line_unknown", "the order has no line '" + id + "'");
         }
         if (!standing.order().state().equals("open")) {
-            return Found.refused("order_ended", "the order is " + standing.order().state() + "; offer nothing for it");
+            return Found.refused(
+                    "order_ended", "the order is " + standing.order().state() + "; offer nothing for it");
         }
         String sku = line.line().sku();
         if (!SourcingKits.of(tx, List.of(order.key())).of(order.key(), sku).isEmpty()) {

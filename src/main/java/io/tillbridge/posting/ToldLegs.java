@@ -115,7 +115,11 @@ final class ToldLegs {
         if (of != null) {
             String location = order.location(of, Lanes.UNASSIGNED);
             String allocated = allocations.usual(of.id());
-            boolean moved = allocations.shares(order, of).getOrDefault(location, BigDecimal.ZERO).signum() == 0;
+            boolean moved = allocations
+                            .shares(order, of)
+                            .getOrDefault(location, BigDecimal.ZERO)
+                            .signum()
+                    == 0;
             return allocated == null || !moved ? location : allocated;
         }
         return Objects.requireNonNullElse(order.location(), Lanes.UNASSIGNED);

@@ -41,27 +41,26 @@ public record Fulfilment(
 
     /** Which locations may serve it, as far as {@code config/locations.yaml} says what they are. */
     public enum Sources {
-        WAREHOUSES(LocationKind.WAREHOUSE),
-        STORES(LocationKind.STORE),
+        WAREHOUSES,
+        STORES,
         /** The store that the request or order names. */
-        THAT_STORE(LocationKind.STORE),
+        THAT_STORE,
         /** A store near the customer, which {@code config/sourcing.yaml} or the request chooses. */
-        ZONE_STORES(LocationKind.STORE),
+        ZONE_STORES,
         /** Those that {@code config/sourcing.yaml} names. */
-        ALLOWED_GROUP(LocationKind.STORE, LocationKind.WAREHOUSE),
+        ALLOWED_GROUP,
         /** Stock that is a partner's, never one's own. */
-        OWN_RECORD(LocationKind.PARTNER),
-        ANY(LocationKind.STORE, LocationKind.WAREHOUSE);
-
-        private final Set<LocationKind> kinds;
-
-        Sources(LocationKind... kinds) {
-            this.kinds = Set.of(kinds);
-        }
+        OWN_RECORD,
+        ANY;
 
         /** The kinds of location that may. */
         public Set<LocationKind> kinds() {
-            return kinds;
+            return switch (this) {
+                case WAREHOUSES -> Set.of(LocationKind.WAREHOUSE);
+                case STORES, THAT_STORE, ZONE_STORES -> Set.of(LocationKind.STORE);
+                case OWN_RECORD -> Set.of(LocationKind.PARTNER);
+                case ALLOWED_GROUP, ANY -> Set.of(LocationKind.STORE, LocationKind.WAREHOUSE);
+            };
         }
     }
 

@@ -102,11 +102,7 @@ public final class FulfilmentFile {
                             "a store that the request names",
                             "write location: at_once, or sources: stores");
         }
-        if (holdAt == null
-                || location == null
-                || sources == null
-                || onReject == null
-                || name.isEmpty()) {
+        if (holdAt == null || location == null || sources == null || onReject == null || name.isEmpty()) {
             return null;
         }
         return new Fulfilment(

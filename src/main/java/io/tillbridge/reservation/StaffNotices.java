@@ -75,7 +75,8 @@ public final class StaffNotices {
         String place = detail.path("location").asText();
         String instead = detail.path("substitute").asText();
         return Stream.of(
-                        detail.path("quantity").asText() + " of " + detail.path("sku").asText(),
+                        detail.path("quantity").asText() + " of "
+                                + detail.path("sku").asText(),
                         place.isEmpty() ? "" : " at " + place,
                         instead.isEmpty() ? "" : ", " + instead + " instead")
                 .reduce("", String::concat);

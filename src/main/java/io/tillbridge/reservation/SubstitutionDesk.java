@@ -106,8 +106,8 @@ public final class SubstitutionDesk {
         if (outcome instanceof Refused refused) {
             return new Result(null, refused);
         }
-        Substitution proposed = new Substitution(
-                0, of, line, sku, wanted, cart.reservation(), until, "proposed", by, now, null, null);
+        Substitution proposed =
+                new Substitution(0, of, line, sku, wanted, cart.reservation(), until, "proposed", by, now, null, null);
         return new Result(offered(proposed, is), null);
     }
 
@@ -149,8 +149,7 @@ public final class SubstitutionDesk {
         if (reservation != null) {
             detail.put("reservation", reservation.toString());
         }
-        return new TaskWanted(
-                key(id), detail.toString(), rules.breaks().owner(), proposed.until(), proposed.held());
+        return new TaskWanted(key(id), detail.toString(), rules.breaks().owner(), proposed.until(), proposed.held());
     }
 
     private static TaskKey key(long id) {

@@ -89,8 +89,7 @@ final class SubstitutionRows {
                 Timestamp decided = rows.getTimestamp(14);
                 found.add(new Substitution(
                         rows.getLong(1),
-                        new Substitution.Of(
-                                rows.getObject(2, UUID.class), rows.getString(3), rows.getString(4)),
+                        new Substitution.Of(rows.getObject(2, UUID.class), rows.getString(3), rows.getString(4)),
                         rows.getString(5),
                         rows.getString(6),
                         rows.getBigDecimal(7),

@@ -52,8 +52,8 @@ class AudienceKeysTest {
     @Test
     void anotherWordNobodyAndOtherEventsAreRefused() {
         assertThat(load("notice", "audience: [everybody]").problems())
-                .anyMatch(problem -> problem.rule().equals("wrong_word")
-                        && problem.field().startsWith("outbound.push.audience"));
+                .anyMatch(problem ->
+                        problem.rule().equals("wrong_word") && problem.field().startsWith("outbound.push.audience"));
         assertThat(load("notice", "audience: []").problems())
                 .anyMatch(problem ->
                         problem.rule().equals("missing") && problem.field().startsWith("outbound.push.audience"));
@@ -76,8 +76,7 @@ class AudienceKeysTest {
                             request: {post: /told, json: $(mapped)}
                             idempotency: {header: Idempotency-Key, key: {uuid5: [connection.id, canonical.id]}}
                         """)
-                .connection(
-                        "shop", "acme", "overlay: [{target: $.outbound.push.audience, do: insert, value: [staff]}]")
+                .connection("shop", "acme", "overlay: [{target: $.outbound.push.audience, do: insert, value: [staff]}]")
                 .load();
 
         assertThat(loaded.problems()).isEmpty();

@@ -70,7 +70,8 @@ class OrderMovesApiIT {
         assertThat(bed.get(offers).json().path("items")).containsExactly(offer);
         bed.post("/api/substitutions/" + offer.path("id").asText() + "/accept", "");
         JsonNode line = bed.get("/api/orders/T1").json().at("/orders/0/lines/0");
-        assertThat(line.path("substituted").asText() + " " + line.path("allocated").asText())
+        assertThat(line.path("substituted").asText() + " "
+                        + line.path("allocated").asText())
                 .isEqualTo("1 0");
         assertThat(bed.post("/api/orders/shop/T9/substitutions", "{\"line\":\"L1\",\"sku\":\"MUG\"}")
                         .problem())
@@ -89,7 +90,8 @@ class OrderMovesApiIT {
         assertThat(lines).hasSize(2);
         JsonNode gone = lines.path(1);
         assertThat(gone.path("id").asText() + " " + gone.path("sku").asText() + " "
-                        + gone.path("ordered").asText() + " " + gone.path("quantity").asText() + " "
+                        + gone.path("ordered").asText() + " "
+                        + gone.path("quantity").asText() + " "
                         + gone.path("cancelled").asText())
                 .isEqualTo("L2 MUG 2 0 2");
     }

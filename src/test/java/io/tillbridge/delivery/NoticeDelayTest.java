@@ -18,8 +18,7 @@ class NoticeDelayTest {
     private final NoticeDelay delay = new NoticeDelay(registry);
 
     private static Lane lane(String type, String document) {
-        return new Lane(
-                "n", 1, type, document, FOUND, new UUID(1, 2), 0, null, null, null, 0, false, null, false);
+        return new Lane("n", 1, type, document, FOUND, new UUID(1, 2), 0, null, null, null, 0, false, null, false);
     }
 
     @Test

@@ -35,8 +35,9 @@ class NoticesIT {
             """;
 
     /** The same for staff: another system, which says so. */
-    private static final String PAGER =
-            CONNECTOR.replace("name: letters", "name: pager").replace("accepts: notice", "accepts: notice\n    audience: [staff]");
+    private static final String PAGER = CONNECTOR
+            .replace("name: letters", "name: pager")
+            .replace("accepts: notice", "accepts: notice\n    audience: [staff]");
 
     @TempDir
     private Path home;
@@ -114,7 +115,9 @@ class NoticesIT {
         assertThat(staff.path("kind").asText() + " " + staff.path("audience").asText() + " "
                         + staff.path("owner").asText())
                 .isEqualTo("promise_broken staff customer_service");
-        assertThat(letters.calls()).as("what staff are told is not for customers").hasSize(1);
+        assertThat(letters.calls())
+                .as("what staff are told is not for customers")
+                .hasSize(1);
         assertThat(hub.get("/api/tasks?kind=promise_at_risk")
                         .at("/items/0/detail/reference")
                         .asText())

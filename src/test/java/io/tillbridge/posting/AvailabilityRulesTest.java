@@ -191,7 +191,9 @@ class AvailabilityRulesTest {
         assertThat(excludes(policy, "W1", "b2b")).isNull();
         assertThat(excludes(policy, "S1", "pickup")).isNull();
         assertThat(excludes(policy, "S2", "b2b")).isEqualTo(Exclusion.FULFILMENT_NOT_OFFERED);
-        assertThat(excludes(policy, "X1", "pickup")).as("nobody said what it is").isNull();
+        assertThat(excludes(policy, "X1", "pickup"))
+                .as("nobody said what it is")
+                .isNull();
         assertThat(excludes(policy, "W1", null)).as("for no particular type").isNull();
     }
 

@@ -20,14 +20,10 @@ class NoticesToldIT {
     private final RepostBed reposts = new RepostBed(bed, mappings);
 
     private List<String> told(String flow, String cells) {
-        return bed.sql
-                .sql("""
+        return bed.sql.sql("""
                 select concat_ws(' ', %s) from (
                     select document::jsonb as d from outbox_entry where destination = 'shop.' || ?) told order by 1
-                """.formatted(cells))
-                .param(flow)
-                .query(String.class)
-                .list();
+                """.formatted(cells)).param(flow).query(String.class).list();
     }
 
     private static ObjectNode order(int revision) {
@@ -51,13 +47,16 @@ class NoticesToldIT {
                 .containsExactly("promise_broken customer O1 #O1 S1");
         assertThat(told("letters", "d->>'email', d->>'phone', d->>'locale'"))
                 .containsExactly("ada@example.org +41 44 000 00 00 de-CH");
-        assertThat(told("pager", "d->>'kind', d->>'audience', d->>'orderId', d->>'orderNumber', d->>'owner', d->>'text'"))
+        assertThat(told(
+                        "pager",
+                        "d->>'kind', d->>'audience', d->>'orderId', d->>'orderNumber', d->>'owner', d->>'text'"))
                 .containsExactly("promise_broken staff O1 #O1 customer_service 1 of TEE at S1");
         assertThat(told("pager", "d->>'email', d->>'phone', d->>'locale'")).containsExactly("");
         assertThat(told("pager", "d->>'taskId', d->>'dueAt'"))
                 .isEqualTo(bed.sql
-                        .sql("select task_id || ' ' || to_char(due_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
-                                + " from task")
+                        .sql(
+                                "select task_id || ' ' || to_char(due_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+                                        + " from task")
                         .query(String.class)
                         .list());
     }

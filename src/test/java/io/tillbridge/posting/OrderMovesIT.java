@@ -73,9 +73,8 @@ class OrderMovesIT {
     }
 
     private String move(String to, String... quantity) throws SQLException {
-        List<OrderMoves.Part> parts = quantity.length == 0
-                ? List.of()
-                : List.of(new OrderMoves.Part("L1", new BigDecimal(quantity[0])));
+        List<OrderMoves.Part> parts =
+                quantity.length == 0 ? List.of() : List.of(new OrderMoves.Part("L1", new BigDecimal(quantity[0])));
         Outcome.Refused refused = bed.orderMoves.move(KEY, parts, to, "ana");
         return refused == null ? "moved" : refused.code();
     }

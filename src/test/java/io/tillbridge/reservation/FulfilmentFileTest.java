@@ -43,8 +43,7 @@ class FulfilmentFileTest {
         read("holdAt: checkout, location: at_once, sources: stores, onReject: person, consumeAt: handover,"
                 + " revenueAt: settlement");
 
-        assertThat(found())
-                .containsExactlyInAnyOrder("not_a_rule types[0].consumeAt", "not_a_rule types[0].revenueAt");
+        assertThat(found()).containsExactlyInAnyOrder("not_a_rule types[0].consumeAt", "not_a_rule types[0].revenueAt");
         assertThat(problems.list().get(0).expected()).contains("says that they left");
     }
 

@@ -60,7 +60,8 @@ class OrderSubstitutesIT {
     }
 
     private void order(int revision, String quantity) {
-        ObjectNode order = Events.order("O1", revision, "open", "MUG", quantity, "0").put("fulfilment", "pickup");
+        ObjectNode order =
+                Events.order("O1", revision, "open", "MUG", quantity, "0").put("fulfilment", "pickup");
         order.putObject("payment").put("state", "paid");
         order.putObject("customer").put("email", "ada@example.org");
         posting.post(ORDER, order);
@@ -91,8 +92,8 @@ class OrderSubstitutesIT {
     }
 
     private Substitution proposed() throws SQLException {
-        return Objects.requireNonNull(desk.propose(ORDERED, "L1", "BLUE", new BigDecimal("2"), "ana")
-                .substitution());
+        return Objects.requireNonNull(
+                desk.propose(ORDERED, "L1", "BLUE", new BigDecimal("2"), "ana").substitution());
     }
 
     @Test
@@ -122,8 +123,8 @@ class OrderSubstitutesIT {
         assertThat(posting.balance("BLUE", "S1")).startsWith("5/2#");
         assertThat(bed.queries.find(List.of(offer.held())))
                 .singleElement()
-                .satisfies(held -> assertThat(held.state().word() + " "
-                                + held.terms().paid())
+                .satisfies(held -> assertThat(
+                                held.state().word() + " " + held.terms().paid())
                         .isEqualTo("allocated true"));
         assertThat(tasks()).containsExactly("count_wanted");
         assertThat(Objects.requireNonNull(desk.accept(offer.id(), "ana").substitution())
@@ -160,11 +161,7 @@ class OrderSubstitutesIT {
         Substitution offer = proposed();
         desk.accept(offer.id(), "ana");
         bed.desk.ask(new Request.Step(
-                offer.held(),
-                Request.Kind.CONSUME,
-                List.of(),
-                null,
-                new Request.Operation("till", PostingBed.NOW)));
+                offer.held(), Request.Kind.CONSUME, List.of(), null, new Request.Operation("till", PostingBed.NOW)));
         assertThat(posting.balance("BLUE", "S1")).startsWith("3/0#");
 
         ObjectNode both = Events.order("O1", 2, "completed", "MUG", "1", "1").put("fulfilment", "pickup");
@@ -228,7 +225,8 @@ class OrderSubstitutesIT {
     }
 
     private String code(Substitution.Of of, String line) throws SQLException {
-        return Objects.requireNonNull(desk.propose(of, line, "BLUE", null, "ana").refused())
+        return Objects.requireNonNull(
+                        desk.propose(of, line, "BLUE", null, "ana").refused())
                 .code();
     }
 }
