@@ -9,6 +9,10 @@ import java.util.List;
 @FunctionalInterface
 public interface NoticesTold {
 
-    /** @param tx reads how the customers of orders are reached; writes nothing */
+    /**
+     * The lanes of some notices.
+     *
+     * @param tx reads how the customers of orders are reached; writes nothing
+     */
     List<DesiredState> of(Connection tx, List<Notice> notices) throws SQLException;
 }
