@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -50,7 +51,7 @@ final class NoticeLanes implements NoticesTold {
         return Outbox.without(tx, states);
     }
 
-    private static TreeSet<OrderKey> orders(List<Notice> notices) {
+    private static Set<OrderKey> orders(List<Notice> notices) {
         TreeSet<OrderKey> orders = new TreeSet<>();
         for (Notice notice : notices) {
             OrderKey order = order(notice);
