@@ -87,7 +87,7 @@ final class OrderLineCheck extends OrdersCheck {
 
     @Override
     void look(Connection snapshot, List<Standing> orders, Consumer<Finding> found) throws SQLException {
-        Map<Standing, Map<String, Promise>> shelves = new IdentityHashMap<>();
+        IdentityHashMap<Standing, Map<String, Promise>> shelves = new IdentityHashMap<>();
         Map<String, Promise> wanted = new TreeMap<>();
         orders.forEach(one -> shelves.put(one, OrderClaims.shelf(one.order(), one.bundles())));
         shelves.values().forEach(wanted::putAll);
