@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +32,8 @@ final class LocationsFile {
 
     static final String FILE = "config/locations.yaml";
 
-    private static final Map<String, LocationKind> KINDS =
-            Map.of("store", LocationKind.STORE, "warehouse", LocationKind.WAREHOUSE, "partner", LocationKind.PARTNER);
+    private static final Map<String, LocationKind> KINDS = Arrays.stream(LocationKind.values())
+            .collect(Collectors.toMap(kind -> kind.name().toLowerCase(Locale.ROOT), Function.identity()));
 
     private LocationsFile() {}
 
