@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             MappingCommand.class,
             ValueMapCommand.class,
             BooksCommand.class,
+            OrdersCommand.class,
             ConflictsCommand.class,
             TasksCommand.class,
             Replay.class,

@@ -1,6 +1,7 @@
 package io.tillbridge.connector;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.tillbridge.canonical.Audience;
 import io.tillbridge.canonical.EventType;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param precheck what must hold of the mapped document before a call
  * @param echo for so long a figure that was told and is reported back is no news; null when every report is
  * @param confirm who says that what was told was done; null when the answer does
+ * @param audience whose notices it is told, where it accepts notices
  */
 public record OutboundFlow(
         String name,
@@ -38,7 +40,11 @@ public record OutboundFlow(
         Reply reply,
         List<Precheck> precheck,
         @Nullable Duration echo,
-        @Nullable Confirm confirm) {
+        @Nullable Confirm confirm,
+        Set<Audience> audience) {
+
+    /** Who accepts notices and says nothing more writes to customers: what staff are told never goes there. */
+    public static final Set<Audience> USUAL_AUDIENCE = Set.of(Audience.CUSTOMER);
 
     /** A flow that learns nothing from the answer, checks nothing before the call and knows no echo. */
     public OutboundFlow(
@@ -74,10 +80,12 @@ public record OutboundFlow(
                 Reply.NOTHING,
                 List.of(),
                 null,
-                null);
+                null,
+                USUAL_AUDIENCE);
     }
 
     public OutboundFlow {
+        audience = Set.copyOf(audience);
         precheck = List.copyOf(precheck);
         accepts = Set.copyOf(accepts);
         resolve = Map.copyOf(resolve);

@@ -2,7 +2,7 @@ package io.tillbridge.console;
 
 import static io.tillbridge.canonical.PlainDecimal.text;
 
-import io.tillbridge.posting.OrderStory;
+import io.tillbridge.posting.OrderStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +33,9 @@ record GoodsStep(
             String quantity,
             @Nullable String ordered) {}
 
-    static GoodsStep of(OrderStory.Step step) {
+    static GoodsStep of(OrderStep step) {
         List<GoodsLine> lines = new ArrayList<>();
-        for (OrderStory.Goods line : step.lines()) {
+        for (OrderStep.Goods line : step.lines()) {
             lines.add(new GoodsLine(
                     line.orderLine(),
                     line.sku(),

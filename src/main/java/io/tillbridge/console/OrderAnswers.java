@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** Orders as the API shows them. */
@@ -64,11 +65,14 @@ final class OrderAnswers {
     private List<OrderLineAnswer> lines(OrderRow row, JsonNode document, OrderStory goods) {
         Map<String, List<ClaimAnswer>> claimed = claims.of(row, LiveClaim::open);
         List<OrderLineAnswer> lines = new ArrayList<>();
+        Map<String, OrderStory.Line> leftOut = new TreeMap<>(goods.lines());
         for (JsonNode line : document.path("lines")) {
             String id = line.path("id").asText();
+            leftOut.remove(id);
             lines.add(OrderLineAnswer.of(
                     line, Objects.requireNonNull(goods.lines().get(id)), claimed.getOrDefault(id, List.of())));
         }
+        leftOut.forEach((id, is) -> lines.add(OrderLineAnswer.leftOut(id, is, claimed.getOrDefault(id, List.of()))));
         return lines;
     }
 }

@@ -4,6 +4,7 @@ import io.tillbridge.message.MessageQueries;
 import io.tillbridge.message.MessageRow;
 import io.tillbridge.orders.OrderFactRow;
 import io.tillbridge.orders.OrderRow;
+import io.tillbridge.posting.OrderStep;
 import io.tillbridge.posting.OrderStory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class OrderTimeline {
         List<MessageRow> all = new ArrayList<>(about(order));
         Set<UUID> known = all.stream().map(MessageRow::id).collect(Collectors.toSet());
         Stream.concat(
-                        goods.steps().stream().map(OrderStory.Step::messageId),
+                        goods.steps().stream().map(OrderStep::messageId),
                         facts.stream().map(OrderFactRow::messageId))
                 .filter(id -> id != null && known.add(id))
                 .forEach(id -> messages.find(id).ifPresent(all::add));

@@ -129,6 +129,16 @@ final class ReservationBodies {
 
     static Request.Step step(
             UUID id, Kind kind, @Nullable List<Part> parts, @Nullable String location, String operation, Instant now) {
+        return new Request.Step(
+                id,
+                kind,
+                parts(parts),
+                location == null ? null : Texts.id("location", location),
+                new Request.Operation(operation, now));
+    }
+
+    /** Lines that are named, each once. */
+    static List<Request.Part> parts(@Nullable List<Part> parts) {
         List<Request.Part> read = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Part part : parts == null ? List.<Part>of() : parts) {
@@ -139,12 +149,7 @@ final class ReservationBodies {
             }
             read.add(new Request.Part(name, part.quantity() == null ? null : quantity(part.quantity(), true)));
         }
-        return new Request.Step(
-                id,
-                kind,
-                read,
-                location == null ? null : Texts.id("location", location),
-                new Request.Operation(operation, now));
+        return read;
     }
 
     static BigDecimal quantity(@Nullable String text, boolean positive) {

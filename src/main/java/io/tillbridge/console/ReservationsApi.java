@@ -213,7 +213,7 @@ final class ReservationsApi {
 
     static ApiProblem problem(Outcome.Refused refused) {
         HttpStatus status = switch (refused.code()) {
-            case "reservation_unknown", "line_unknown", "substitution_unknown" -> HttpStatus.NOT_FOUND;
+            case "reservation_unknown", "order_unknown", "line_unknown", "substitution_unknown" -> HttpStatus.NOT_FOUND;
             case "fulfilment_unknown", "location_required", "location_invalid", "expiry_past" -> HttpStatus.BAD_REQUEST;
             default -> HttpStatus.CONFLICT;
         };

@@ -38,14 +38,16 @@ final class SubstitutionsApi {
             @Nullable String quantity) {}
 
     /**
-     * An offer.
+     * An offer, for a line of a reservation or of an order of a system.
      *
      * @param held the reservation that holds the substitute, until {@code until} or for good once accepted
      * @param state whether the customer has been asked, or has said yes or no
      */
     record SubstitutionAnswer(
             String id,
-            UUID reservation,
+            @Nullable UUID reservation,
+            @Nullable String system,
+            @Nullable String order,
             String line,
             String sku,
             String quantity,
@@ -60,7 +62,9 @@ final class SubstitutionsApi {
         static SubstitutionAnswer of(Substitution one) {
             return new SubstitutionAnswer(
                     String.valueOf(one.id()),
-                    one.reservation(),
+                    one.of().reservation(),
+                    one.of().system(),
+                    one.of().order(),
                     one.line(),
                     one.substitute(),
                     PlainDecimal.text(one.quantity()),
@@ -74,7 +78,7 @@ final class SubstitutionsApi {
         }
     }
 
-    /** All offers of a reservation. */
+    /** All offers of a reservation or an order. */
     record SubstitutionsAnswer(List<SubstitutionAnswer> items) {}
 
     /** Something asked of the desk. */
@@ -87,20 +91,42 @@ final class SubstitutionsApi {
     @PostMapping("/api/reservations/{id}/substitutions")
     @ResponseStatus(HttpStatus.CREATED)
     SubstitutionAnswer propose(@PathVariable UUID id, @RequestBody Offer body, HttpServletRequest request) {
+        return propose(Substitution.Of.reservation(id), body, request);
+    }
+
+    @Operation(summary = "Offers another item for a line of an order and holds it")
+    @PostMapping("/api/orders/{system}/{id}/substitutions")
+    @ResponseStatus(HttpStatus.CREATED)
+    SubstitutionAnswer proposeForOrder(
+            @PathVariable String system, @PathVariable String id, @RequestBody Offer body, HttpServletRequest request) {
+        return propose(Substitution.Of.order(system, id), body, request);
+    }
+
+    private SubstitutionAnswer propose(Substitution.Of of, Offer body, HttpServletRequest request) {
         String line = Texts.id("line", body.line());
         String sku = Texts.id("sku", body.sku());
         BigDecimal quantity = body.quantity() == null ? null : ReservationBodies.quantity(body.quantity(), true);
-        return answer(() -> desk.propose(id, line, sku, quantity, Actor.of(request)));
+        return answer(() -> desk.propose(of, line, sku, quantity, Actor.of(request)));
     }
 
     @Operation(summary = "What was offered instead of lines of a reservation")
     @GetMapping("/api/reservations/{id}/substitutions")
     SubstitutionsAnswer list(@PathVariable UUID id) {
+        return list(Substitution.Of.reservation(id));
+    }
+
+    @Operation(summary = "What was offered instead of lines of an order")
+    @GetMapping("/api/orders/{system}/{id}/substitutions")
+    SubstitutionsAnswer listOfOrder(@PathVariable String system, @PathVariable String id) {
+        return list(Substitution.Of.order(system, id));
+    }
+
+    private SubstitutionsAnswer list(Substitution.Of of) {
         try {
             return new SubstitutionsAnswer(
-                    desk.of(id).stream().map(SubstitutionAnswer::of).toList());
+                    desk.of(of).stream().map(SubstitutionAnswer::of).toList());
         } catch (SQLException e) {
-            throw new DataAccessResourceFailureException("substitutions of " + id, e);
+            throw new DataAccessResourceFailureException("substitutions", e);
         }
     }
 

@@ -28,13 +28,21 @@ final class DeliveryMetrics {
     /** What each client is now; a gauge keeps the first object that it was made with. */
     private final Map<String, Partner> clients = new ConcurrentHashMap<>();
 
+    private final NoticeDelay notices;
+
     DeliveryMetrics(MeterRegistry registry) {
         this.registry = registry;
+        notices = new NoticeDelay(registry);
     }
 
     private record Meters(Counter delivered, Counter failed, Counter dead, Counter calls, Timer delay, Timer time) {
 
+        /** A reservation's id is made of its cart's name and has no time in it. */
         void told(Instant occurredAt, UUID message, Instant now) {
+            if (message.version() != 7) {
+                delay.record(passed(occurredAt, now));
+                return;
+            }
             Instant acceptedAt = Instant.ofEpochMilli(message.getMostSignificantBits() >>> 16);
             time.record(passed(acceptedAt, now));
             boolean late = passed(occurredAt, acceptedAt).compareTo(BACKDATED) > 0;
@@ -101,6 +109,7 @@ final class DeliveryMetrics {
                 all.delivered().increment();
                 if (lane.occurredAt() != null) {
                     all.told(lane.occurredAt(), lane.messageId(), now);
+                    notices.told(destination.name(), lane, now);
                 }
             } else if (result instanceof LaneResult.Again again && again.failed()) {
                 all.failed().increment();

@@ -10,8 +10,10 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -98,6 +100,30 @@ public final class Outbox {
               from going g where l.destination = g.destination and l.key = g.key
             returning l.destination, l.key, l.state
             """;
+
+    private static final String KNOWN = """
+            select l.destination, l.key from outbox_lane l
+              join unnest(?::text[], ?::text[]) as n (d, k) on l.destination = n.d and l.key = n.k
+            """;
+
+    /** Those of events that are told once, and whose lanes are not there yet. */
+    public static List<DesiredState> without(Connection tx, List<DesiredState> states) throws SQLException {
+        if (states.isEmpty()) {
+            return states;
+        }
+        Set<LaneSignal> known = new HashSet<>();
+        try (PreparedStatement statement = tx.prepareStatement(KNOWN)) {
+            Columns.bind(statement, states, 1).text(DesiredState::destination).text(DesiredState::key);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    known.add(new LaneSignal(rows.getString(1), rows.getString(2)));
+                }
+            }
+        }
+        return states.stream()
+                .filter(state -> !known.contains(new LaneSignal(state.destination(), state.key())))
+                .toList();
+    }
 
     /**
      * Writes the states; a sequence not greater than the lane's changes nothing, so a repeated posting is harmless.

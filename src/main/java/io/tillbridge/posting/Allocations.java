@@ -1,11 +1,6 @@
 package io.tillbridge.posting;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.Order;
-import io.tillbridge.canonical.PlainDecimal;
-import io.tillbridge.mapping.ExactJson;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,19 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Allocations {
 
-    static final Allocations NONE = new Allocations(Map.of());
+    static final Allocations NONE = new Allocations(Map.of(), Map.of());
+
+    /** The rule of what a person decided. */
+    static final String PERSON = "person";
 
     private final Map<String, List<Allocation>> lines;
+    private final Map<String, List<Substitute>> substitutes;
 
-    private Allocations(Map<String, List<Allocation>> lines) {
+    Allocations(Map<String, List<Allocation>> lines, Map<String, List<Substitute>> substitutes) {
         this.lines = lines;
+        this.substitutes = substitutes;
     }
 
     /**
      * One decision.
      *
-     * @param quantity of the line, in the item's base unit
-     * @param rule of {@code config/sourcing.yaml}
+     * @param quantity of the line, in the item's base unit; below zero: so much less than the order's source gives it
+     * @param rule of {@code config/sourcing.yaml}, or {@link #PERSON}
      * @param why as the chooser says
      * @param givenUp what went elsewhere since, and why; it is not in the quantity any more
      */
@@ -63,55 +63,26 @@ final class Allocations {
      */
     record GivenUp(BigDecimal quantity, String to, String reason, UUID cause, Instant at) {}
 
+    /**
+     * What stands in for some of a line, because its customer takes another item instead.
+     *
+     * @param offer its number in {@code substitution}
+     * @param sku the other item
+     * @param held the reservation that has it
+     * @param quantity of the line, in the item's base unit
+     * @param wanted what the source wanted of the line then: what it wants less since, it has learnt of the substitute
+     */
+    record Substitute(long offer, String sku, UUID held, BigDecimal quantity, BigDecimal wanted, Instant at) {}
+
     /** Those of a recorded order; null: none. */
     static Allocations read(@Nullable String text) {
-        if (text == null) {
-            return NONE;
-        }
-        Map<String, List<Allocation>> lines = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> line : ExactJson.parse(text).properties()) {
-            List<Allocation> places = new ArrayList<>();
-            for (JsonNode place : line.getValue()) {
-                places.add(new Allocation(
-                        place.path("location").asText(),
-                        new BigDecimal(place.path("quantity").asText()),
-                        place.path("rule").asText(),
-                        place.path("why").asText(),
-                        Instant.parse(place.path("at").asText()),
-                        givenUp(place.path("givenUp"))));
-            }
-            lines.put(line.getKey(), List.copyOf(places));
-        }
-        return new Allocations(lines);
+        return text == null ? NONE : AllocationCells.read(text);
     }
 
     /** As the order keeps them; null when there are none. */
     @Nullable
     String text() {
-        if (lines.isEmpty()) {
-            return null;
-        }
-        ObjectNode text = ExactJson.nodes().objectNode();
-        lines.forEach((id, places) -> {
-            ArrayNode cells = text.putArray(id);
-            for (Allocation place : places) {
-                ObjectNode cell = cells.addObject()
-                        .put("location", place.location())
-                        .put("quantity", PlainDecimal.text(place.quantity()))
-                        .put("rule", place.rule())
-                        .put("why", place.why())
-                        .put("at", place.at().toString());
-                place.givenUp()
-                        .forEach(one -> cell.withArray("givenUp")
-                                .addObject()
-                                .put("quantity", PlainDecimal.text(one.quantity()))
-                                .put("to", one.to())
-                                .put("reason", one.reason())
-                                .put("cause", one.cause().toString())
-                                .put("at", one.at().toString()));
-            }
-        });
-        return text.toString();
+        return none() ? null : AllocationCells.text(lines, substitutes);
     }
 
     /** With one more; what the line has from the same location already grows. */
@@ -131,6 +102,10 @@ final class Allocations {
     Allocations without(String line, String location, GivenUp gone) {
         List<Allocation> places = new ArrayList<>(of(line));
         int at = index(places, location);
+        if (at < 0) {
+            at = places.size();
+            places.add(Allocation.of(location, BigDecimal.ZERO, PERSON, "named by the source", gone.at()));
+        }
         List<GivenUp> all = new ArrayList<>(places.get(at).givenUp());
         all.add(gone);
         places.set(at, places.get(at).with(gone.quantity().negate(), all));
@@ -140,7 +115,61 @@ final class Allocations {
     private Allocations with(String line, List<Allocation> places) {
         Map<String, List<Allocation>> all = new TreeMap<>(lines);
         all.put(line, List.copyOf(places));
-        return new Allocations(all);
+        return new Allocations(all, substitutes);
+    }
+
+    /** With another item for some of a line; the same offer again changes nothing. */
+    Allocations with(String line, Substitute one) {
+        List<Substitute> some = new ArrayList<>(substitutes.getOrDefault(line, List.of()));
+        if (some.stream().anyMatch(known -> known.offer() == one.offer())) {
+            return this;
+        }
+        some.add(one);
+        Map<String, List<Substitute>> all = new TreeMap<>(substitutes);
+        all.put(line, List.copyOf(some));
+        return new Allocations(lines, all);
+    }
+
+    /** How much of a line something else stands in for, which its source still wants and nobody has. */
+    BigDecimal substituted(Order order, Order.Line line) {
+        List<Substitute> some = substitutes.getOrDefault(line.id(), List.of());
+        if (some.isEmpty() || !order.state().equals("open")) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal sum = some.stream().map(Substitute::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal most = some.stream().map(Substitute::wanted).reduce(BigDecimal.ZERO, BigDecimal::max);
+        BigDecimal learnt = most.subtract(line.quantity()).max(BigDecimal.ZERO);
+        return sum.subtract(learnt)
+                .min(line.quantity().subtract(line.fulfilled()))
+                .max(BigDecimal.ZERO);
+    }
+
+    /** How much of a line its locations are to serve. */
+    BigDecimal wanted(Order order, Order.Line line) {
+        return line.quantity().subtract(substituted(order, line));
+    }
+
+    /**
+     * By location, in the order in which they are asked, how much of a line each was given: the one that the source names all
+     * of it, less what went elsewhere from there.
+     */
+    Map<String, BigDecimal> shares(Order order, Order.Line line) {
+        Map<String, BigDecimal> shares = new LinkedHashMap<>();
+        String named = order.location(line, Lanes.UNASSIGNED);
+        if (!named.equals(Lanes.UNASSIGNED)) {
+            shares.put(named, line.quantity());
+        }
+        for (Allocation one : of(line.id())) {
+            if (one.location().equals(named)) {
+                shares.computeIfPresent(
+                        named,
+                        (place, given) ->
+                                given.add(one.quantity().min(BigDecimal.ZERO)).max(BigDecimal.ZERO));
+            } else {
+                shares.put(one.location(), one.quantity().max(BigDecimal.ZERO));
+            }
+        }
+        return shares;
     }
 
     private static int index(List<Allocation> places, String location) {
@@ -149,19 +178,6 @@ final class Allocations {
             index = places.get(i).location().equals(location) ? i : index;
         }
         return index;
-    }
-
-    private static List<GivenUp> givenUp(JsonNode text) {
-        List<GivenUp> all = new ArrayList<>();
-        for (JsonNode one : text) {
-            all.add(new GivenUp(
-                    new BigDecimal(one.path("quantity").asText()),
-                    one.path("to").asText(),
-                    one.path("reason").asText(),
-                    UUID.fromString(one.path("cause").asText()),
-                    Instant.parse(one.path("at").asText())));
-        }
-        return all;
     }
 
     /** Where a line is taken from as far as nobody says it: the first location that serves it; null when none was chosen. */
@@ -177,7 +193,17 @@ final class Allocations {
     }
 
     boolean none() {
-        return lines.isEmpty();
+        return lines.isEmpty() && substitutes.isEmpty();
+    }
+
+    /** Whether anything was decided of a line. */
+    boolean decided(String line) {
+        return lines.containsKey(line) || substitutes.containsKey(line);
+    }
+
+    /** By line, what stands in for some of it. */
+    Map<String, List<Substitute>> substitutes() {
+        return substitutes;
     }
 
     /** Of a line, in the order in which they were decided. */
@@ -187,21 +213,26 @@ final class Allocations {
 
     /**
      * From where a line has left, as far as its revision says nothing of it: by location, how much had left with it. The
-     * order's source knows no location, so what it tells left from the allocated ones, the first first.
+     * order's source knows no location, or not that some of it was moved, so what it tells left from those that were given
+     * it, the first first.
      */
     Map<String, BigDecimal> leaving(Order order, Order.Line line) {
         String named = order.location(line, Lanes.UNASSIGNED);
-        List<Allocation> places = of(line.id());
-        if (places.isEmpty() || !named.equals(Lanes.UNASSIGNED)) {
+        boolean given = named.equals(Lanes.UNASSIGNED)
+                ? !of(line.id()).isEmpty()
+                : of(line.id()).stream().anyMatch(one -> one.location().equals(named));
+        if (!given) {
             return Map.of(named, line.fulfilled());
         }
         Map<String, BigDecimal> upTo = new LinkedHashMap<>();
         BigDecimal sum = BigDecimal.ZERO;
-        for (Allocation place : places) {
-            sum = sum.add(place.quantity());
-            upTo.put(place.location(), sum.min(line.fulfilled()));
+        String last = named;
+        for (Map.Entry<String, BigDecimal> share : shares(order, line).entrySet()) {
+            sum = sum.add(share.getValue());
+            upTo.put(share.getKey(), sum.min(line.fulfilled()));
+            last = share.getKey();
         }
-        upTo.put(places.get(places.size() - 1).location(), line.fulfilled());
+        upTo.put(last, line.fulfilled());
         return upTo;
     }
 }

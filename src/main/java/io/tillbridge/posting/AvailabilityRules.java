@@ -11,6 +11,7 @@ import io.tillbridge.stock.Capacity;
 import io.tillbridge.stock.Channel;
 import io.tillbridge.stock.Channels;
 import io.tillbridge.stock.DatedRules;
+import io.tillbridge.stock.LocationKind;
 import io.tillbridge.stock.Locations;
 import io.tillbridge.stock.Quotas;
 import io.tillbridge.stock.SafetyStock;
@@ -40,10 +41,12 @@ final class AvailabilityRules {
      * The rules; none when the files are absent. Problems are added to {@code problems}.
      *
      * @param connections each is a channel of its own unless a channel names it
-     * @param types of fulfilment there are
+     * @param served the fulfilment types that there are, with the kinds of location that may serve each
      */
-    static AvailabilityPolicy read(HomeFiles home, Set<String> connections, Set<String> types, Problems problems) {
-        Locations locations = LocationsFile.read(home, types, connections, problems);
+    static AvailabilityPolicy read(
+            HomeFiles home, Set<String> connections, Map<String, Set<LocationKind>> served, Problems problems) {
+        Set<String> types = served.keySet();
+        Locations locations = LocationsFile.read(home, served, connections, problems);
         YamlMap document = home.exists(FILE) ? YamlDocument.read(FILE, home.text(FILE), problems) : null;
         if (document == null) {
             return new AvailabilityPolicy(

@@ -5,6 +5,7 @@ import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.outbox.DesiredState;
 import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.reservation.NoticesTold;
+import io.tillbridge.reservation.StaffNotices;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.StockCounts;
 import io.tillbridge.stock.StockLedger;
@@ -113,11 +114,11 @@ final class Books {
         lanes.conditions(transaction, effects);
         conflicts.raise(transaction, effects.conflicts);
         conflicts.settle(transaction, effects.settled);
-        tasks.open(transaction, effects.tasks);
+        effects.notices.addAll(StaffNotices.of(tasks.open(transaction, effects.tasks)));
         Confirmed.write(transaction, works);
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(transaction, balances, effects, Reported.of(works, effects)));
-        desired.addAll(notices.of(effects.notices));
+        desired.addAll(notices.of(transaction, effects.notices));
         desired.addAll(lanes.orderStatus(changed));
         desired.addAll(fulfilling.requests().post(transaction, changed));
         desired.addAll(lanes.items(transaction, effects.changedItems));

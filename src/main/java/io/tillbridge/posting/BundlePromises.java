@@ -50,8 +50,12 @@ final class BundlePromises {
         put(name, said, said.sku(), ofBuilt, before);
         BigDecimal made = said.quantity().subtract(ofBuilt);
         bundle.components()
-                .forEach((component, per) ->
-                        put("part|" + name + "|" + component, said, component, made.multiply(per), before));
+                .forEach((component, per) -> put(part(name, component), said, component, made.multiply(per), before));
+    }
+
+    /** The claim of a component, by that of its bundle. */
+    static String part(String name, String component) {
+        return "part|" + name + "|" + component;
     }
 
     private void put(String name, Promise said, String sku, BigDecimal quantity, BigDecimal before) {

@@ -9,7 +9,6 @@ import io.tillbridge.canonical.FulfilmentStep;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.canonical.PlainDecimal;
 import io.tillbridge.mapping.ExactJson;
-import io.tillbridge.reservation.Cart;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
@@ -37,7 +36,7 @@ final class CartGoods {
     }
 
     /** A fact for each location; what was held as the components of one of the order's bundles is told as the bundle. */
-    static List<GoodsFact> of(PostedOrder posted, List<ReservedLine> consumed, SoldBundles bundles) {
+    static List<GoodsFact> of(PostedOrder posted, UUID reservation, List<ReservedLine> consumed, SoldBundles bundles) {
         Order order = posted.state().order();
         Map<String, ArrayNode> places = new TreeMap<>();
         CartKits kits = CartKits.of(order, consumed, bundles);
@@ -50,15 +49,12 @@ final class CartGoods {
                     .put("sku", line.id().sku())
                     .put("quantity", PlainDecimal.text(line.amounts().consumed()));
         }
-        String reservation = new Cart(order.system(), String.valueOf(order.cart()))
-                .reservation()
-                .toString();
         List<GoodsFact> facts = new ArrayList<>();
         places.forEach((place, lines) -> {
             ObjectNode body = ExactJson.nodes()
                     .objectNode()
                     .put("system", "reservations")
-                    .put("id", reservation)
+                    .put("id", reservation.toString())
                     .put("orderId", order.id())
                     .put("location", place)
                     .put("occurredAt", order.occurredAt().toString());

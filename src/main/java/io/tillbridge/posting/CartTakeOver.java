@@ -1,11 +1,9 @@
 package io.tillbridge.posting;
 
-import io.tillbridge.canonical.Order;
 import io.tillbridge.orders.OrderBook;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.OrderState;
 import io.tillbridge.orders.Recorded;
-import io.tillbridge.reservation.Cart;
 import io.tillbridge.stock.ReservedLine;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Orders learn what had left of their carts already, behind the carts' locks; the orders themselves are locked before. */
@@ -47,15 +46,17 @@ final class CartTakeOver {
             List<PostedOrder> changed, ReservationPosting.Opened opened, Effects effects) {
         Map<OrderKey, List<GoodsFact>> told = new HashMap<>();
         for (PostedOrder posted : changed) {
-            Order order = posted.state().order();
-            if (order.cart() != null) {
-                List<ReservedLine> consumed =
-                        opened.round().consumed(new Cart(order.system(), order.cart()).reservation());
+            List<GoodsFact> facts = new ArrayList<>();
+            for (UUID reservation : TakenOver.of(posted.state())) {
+                List<ReservedLine> consumed = opened.round().consumed(reservation);
                 if (!consumed.isEmpty()) {
                     SoldBundles bundles = effects.bundles.of(
                             OrderPosting.subject(posted.state().key()));
-                    told.put(posted.state().key(), CartGoods.of(posted, consumed, bundles));
+                    facts.addAll(CartGoods.of(posted, reservation, consumed, bundles));
                 }
+            }
+            if (!facts.isEmpty()) {
+                told.put(posted.state().key(), facts);
             }
         }
         return told;

@@ -8,6 +8,7 @@ import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.Transactions;
 import io.tillbridge.reservation.NoticesTold;
+import io.tillbridge.reservation.StaffNotices;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.CountLimits;
 import io.tillbridge.stock.CountRow;
@@ -139,10 +140,10 @@ public final class CountDesk {
         journal.post(tx, effects.movements);
         conflicts.raise(tx, effects.conflicts);
         CountPosting.settle(tx, List.of(count), clock.instant());
-        tasks.open(tx, effects.tasks);
+        effects.notices.addAll(StaffNotices.of(tasks.open(tx, effects.tasks)));
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(tx, last, effects, Reported.of(List.of(), effects)));
-        desired.addAll(notices.of(effects.notices));
+        desired.addAll(notices.of(tx, effects.notices));
         List<LaneSignal> due = outbox.write(tx, desired);
         audit.record(tx, by, "count.approve", String.valueOf(id), detail(count, null));
         return new Decided(Outcome.DONE, due);

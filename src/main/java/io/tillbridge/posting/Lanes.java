@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.canonical.Audience;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.catalog.ItemChange;
 import io.tillbridge.connector.Conditions;
@@ -163,6 +164,16 @@ final class Lanes implements AvailabilityTold {
     List<DesiredState> of(EventType type, JsonNode document, long sequence, Instant occurredAt, UUID messageId) {
         List<DesiredState> states = new ArrayList<>();
         add(states, accepting(type), type, document, null, sequence, occurredAt, messageId, flow -> BigDecimal.ZERO);
+        return states;
+    }
+
+    /** A notice, for the destinations of its audience. */
+    List<DesiredState> notice(JsonNode document, Audience audience, Instant createdAt, UUID messageId) {
+        List<OutboundFlow> flows = accepting(EventType.NOTICE).stream()
+                .filter(flow -> flow.audience().contains(audience))
+                .toList();
+        List<DesiredState> states = new ArrayList<>();
+        add(states, flows, EventType.NOTICE, document, null, 1, createdAt, messageId, flow -> BigDecimal.ZERO);
         return states;
     }
 

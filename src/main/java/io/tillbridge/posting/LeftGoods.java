@@ -37,13 +37,23 @@ record LeftGoods(Map<String, Map<StockKey, BigDecimal>> lines, Map<StockKey, Map
         for (String line : names) {
             Map<StockKey, BigDecimal> left = new TreeMap<>(byHands.getOrDefault(line, Map.of()));
             beyond(left, new TreeMap<>(byShop.getOrDefault(line, Map.of())));
-            (allocations.of(line).isEmpty()
+            (asNamed(allocations.of(line), order, line)
                             ? revisions.beyond(line, ToldLegs.total(left))
                             : revisions.beside(line, left))
                     .forEach((from, more) -> left.merge(from, more, BigDecimal::add));
             lines.put(line, left);
         }
         return new LeftGoods(lines, LeftTraces.of(lines, hands, own, order, allocations));
+    }
+
+    /** Whether a line is where its source says, or was moved from there by people only. */
+    private static boolean asNamed(List<Allocations.Allocation> decided, Order order, String line) {
+        return decided.stream().allMatch(one -> one.rule().equals(Allocations.PERSON))
+                && (decided.isEmpty()
+                        || order.lines().stream()
+                                .anyMatch(one -> one.id().equals(line)
+                                        && !order.location(one, Lanes.UNASSIGNED)
+                                                .equals(Lanes.UNASSIGNED)));
     }
 
     /** Adds what others tell beyond as much as is told already. */

@@ -7,14 +7,21 @@ import io.tillbridge.platform.YamlList;
 import io.tillbridge.platform.YamlMap;
 import io.tillbridge.platform.YamlText;
 import io.tillbridge.stock.Location;
+import io.tillbridge.stock.LocationKind;
 import io.tillbridge.stock.Locations;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code config/locations.yaml}: zone, groups and what each location offers. */
@@ -22,15 +29,19 @@ final class LocationsFile {
 
     static final String FILE = "config/locations.yaml";
 
+    private static final Map<String, LocationKind> KINDS = Arrays.stream(LocationKind.values())
+            .collect(Collectors.toMap(kind -> kind.name().toLowerCase(Locale.ROOT), Function.identity()));
+
     private LocationsFile() {}
 
     /**
      * The locations; none when the file is absent. Problems are added to {@code problems}.
      *
-     * @param types fulfilment types there are
+     * @param types fulfilment types there are, with the kinds of location that may serve each
      * @param connections there are
      */
-    static Locations read(HomeFiles home, Set<String> types, Set<String> connections, Problems problems) {
+    static Locations read(
+            HomeFiles home, Map<String, Set<LocationKind>> types, Set<String> connections, Problems problems) {
         YamlMap document = home.exists(FILE) ? YamlDocument.read(FILE, home.text(FILE), problems) : null;
         if (document == null) {
             return Locations.NONE;
@@ -56,17 +67,42 @@ final class LocationsFile {
         return new Locations(locations, zone, silences.connections(), silences.topics(), guess);
     }
 
-    private static Location location(YamlMap row, ZoneId otherwise, Set<String> types, Set<String> connections) {
+    private static Location location(
+            YamlMap row, ZoneId otherwise, Map<String, Set<LocationKind>> types, Set<String> connections) {
         Location location = new Location(
                 row.text("id"),
                 zone(row, otherwise),
                 Set.copyOf(row.list("groups").strings()),
                 row.bool("closed", false),
-                names(row, "fulfilment", types),
+                offered(row, types),
                 names(row, "channels", null),
                 source(row, connections));
         row.refuseUnread();
         return location;
+    }
+
+    /** What it offers: of the types that its kind may serve those it names, or all. */
+    private static @Nullable Set<String> offered(YamlMap row, Map<String, Set<LocationKind>> types) {
+        LocationKind kind = row.optionalWord("kind", KINDS);
+        Set<String> named = names(row, "fulfilment", types.keySet());
+        if (kind == null) {
+            return named;
+        }
+        Set<String> may = types.entrySet().stream()
+                .filter(type -> type.getValue().contains(kind))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (YamlText name : row.list("fulfilment").texts()) {
+            if (types.containsKey(name.value()) && !may.contains(name.value())) {
+                name.place()
+                        .problem(
+                                "other_kind",
+                                "'" + name.value() + "' at a " + kind.name().toLowerCase(Locale.ROOT),
+                                "one of " + may,
+                                "name another type, or correct the kind or the type's sources");
+            }
+        }
+        return named == null ? may : named;
     }
 
     /** Absent: null, which is all; present: these and no other. */

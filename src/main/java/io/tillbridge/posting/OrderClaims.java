@@ -105,7 +105,7 @@ final class OrderClaims {
         for (Order.Line line : order.lines()) {
             Behind.Terms terms = said.getOrDefault(line.id(), Behind.Terms.NONE);
             OrderPlaces.Line allocated = places.get(line.id());
-            if (allocated != null && !standing.allocations().of(line.id()).isEmpty()) {
+            if (allocated != null && standing.allocations().decided(line.id())) {
                 promises.putAll(promises(key, allocated, terms));
                 continue;
             }

@@ -58,19 +58,14 @@ final class OrderPlaces {
 
     private Line line(Order.Line line) {
         Order order = standing.order();
-        List<Share> shares = new ArrayList<>();
-        String named = order.location(line, Lanes.UNASSIGNED);
-        if (!named.equals(Lanes.UNASSIGNED)) {
-            shares.add(new Share(named, line.quantity()));
-        }
-        standing.allocations().of(line.id()).forEach(one -> shares.add(new Share(one.location(), one.quantity())));
         Map<String, BigDecimal> left = left(line);
         Map<String, BigDecimal> lost = missing.getOrDefault(line.id(), Map.of());
         boolean alive = order.state().equals("open");
-        BigDecimal open = alive ? line.quantity().subtract(line.fulfilled()).max(BigDecimal.ZERO) : BigDecimal.ZERO;
+        BigDecimal wanted = standing.allocations().wanted(order, line);
+        BigDecimal open = alive ? wanted.subtract(line.fulfilled()).max(BigDecimal.ZERO) : BigDecimal.ZERO;
         List<Place> places = new ArrayList<>();
-        BigDecimal rest = line.quantity();
-        for (Share share : shares) {
+        BigDecimal rest = wanted;
+        for (Share share : shares(line)) {
             BigDecimal away = left.getOrDefault(share.location(), BigDecimal.ZERO);
             BigDecimal none =
                     lost.getOrDefault(share.location(), BigDecimal.ZERO).min(share.given());
@@ -81,6 +76,14 @@ final class OrderPlaces {
             places.add(new Place(share.location(), asked, still, picked(line, share, away, still), away));
         }
         return fit(line, places, open);
+    }
+
+    private List<Share> shares(Order.Line line) {
+        List<Share> shares = new ArrayList<>();
+        standing.allocations()
+                .shares(standing.order(), line)
+                .forEach((location, given) -> shares.add(new Share(location, given)));
+        return shares;
     }
 
     private BigDecimal picked(Order.Line line, Share share, BigDecimal away, BigDecimal still) {

@@ -1,8 +1,6 @@
 package io.tillbridge.posting;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tillbridge.canonical.FulfilmentStep;
-import io.tillbridge.canonical.Order;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.orders.OrderBook;
 import io.tillbridge.orders.OrderKey;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -36,12 +33,9 @@ final class OrderPosting {
         this.shortPicks = shortPicks;
     }
 
-    /** What arrived of an order in the batch, and the work it came with. */
-    private record Candidate(Work work, OrderArrival arrival) {}
-
     /** What arrived of an order folded onto what was known of it. */
     private record Folded(
-            List<Candidate> candidates,
+            List<ArrivedOrders.One> candidates,
             OrderFold fold,
             @Nullable OrderState before,
             @Nullable OrderStanding was,
@@ -57,7 +51,7 @@ final class OrderPosting {
      * @return those that changed the books
      */
     List<PostedOrder> post(Connection transaction, List<Work> works, Effects effects) throws SQLException {
-        Map<OrderKey, List<Candidate>> arrived = arrived(works);
+        Map<OrderKey, List<ArrivedOrders.One>> arrived = ArrivedOrders.of(works);
         Set<OrderKey> beside = OrderFacts.orders(works);
         if (arrived.isEmpty() && beside.isEmpty()) {
             return List.of();
@@ -67,7 +61,7 @@ final class OrderPosting {
         List<OrderState> first = new ArrayList<>();
         List<OrderKey> others = new ArrayList<>();
         arrived.forEach((key, candidates) -> {
-            OrderFold fold = OrderFold.of(null, arrivals(candidates));
+            OrderFold fold = OrderFold.of(null, ArrivedOrders.arrivals(candidates));
             alone.put(key, fold);
             if (candidates.stream().anyMatch(one -> one.arrival() instanceof OrderArrival.Revision)) {
                 first.add(fold.posted());
@@ -80,12 +74,12 @@ final class OrderPosting {
         Map<OrderKey, Recorded> recorded = book.open(transaction, first, others);
         List<Folded> folds = new ArrayList<>();
         alone.forEach((key, unknown) -> {
-            List<Candidate> candidates = arrived.getOrDefault(key, List.of());
+            List<ArrivedOrders.One> candidates = arrived.getOrDefault(key, List.of());
             Recorded known = recorded.get(key);
             OrderState before = known == null
                     ? null
                     : state(known, candidates.get(0).arrival().cause().occurredAt());
-            OrderFold fold = before == null ? unknown : OrderFold.of(before, arrivals(candidates));
+            OrderFold fold = before == null ? unknown : OrderFold.of(before, ArrivedOrders.arrivals(candidates));
             folds.add(new Folded(
                     candidates, fold, before, before == null ? null : OrderStanding.of(before), fold.standing()));
         });
@@ -124,7 +118,7 @@ final class OrderPosting {
     private static void wantedMore(Folded one, Effects effects) {
         OrderState posted = one.fold().posted();
         if (one.before() != null && !Objects.equals(one.before().ordered(), posted.ordered())) {
-            List<Candidate> candidates = one.candidates();
+            List<ArrivedOrders.One> candidates = one.candidates();
             effects.wantedMore.put(
                     posted.key(),
                     candidates.get(candidates.size() - 1).arrival().cause());
@@ -139,46 +133,6 @@ final class OrderPosting {
             Effects effects)
             throws SQLException {
         return CartTakeOver.post(transaction, book, changed, opened, effects);
-    }
-
-    /** What came of each order, in the order of arrival. Facts are posted already: what they did before is no arrival. */
-    private static Map<OrderKey, List<Candidate>> arrived(List<Work> works) {
-        Map<OrderKey, List<Candidate>> arrived = new LinkedHashMap<>();
-        for (Work work : works) {
-            Work.Translated translated = work.translated;
-            if (work.open() && translated != null && translated.event() instanceof Order order) {
-                OrderState state = state(work, translated, order);
-                arrived.computeIfAbsent(state.key(), key -> new ArrayList<>(1))
-                        .add(new Candidate(work, new OrderArrival.Revision(state)));
-            } else if (work.verdict instanceof Verdict.Posted
-                    && work.order != null
-                    && translated != null
-                    && translated.event() instanceof FulfilmentStep step) {
-                UUID id = work.ready.document().messageId();
-                arrived.computeIfAbsent(work.order, key -> new ArrayList<>(1))
-                        .add(new Candidate(work, new OrderArrival.Goods(GoodsFact.of(id, translated, step))));
-            }
-        }
-        return arrived;
-    }
-
-    /** A revision as it comes. */
-    static OrderState state(Work work, Work.Translated translated, Order order) {
-        return new OrderState(
-                order,
-                translated.body(),
-                translated.json(),
-                translated.contentHash(),
-                translated.mapping().subject() + " V" + translated.mapping().version(),
-                work.ready.document().messageId(),
-                null,
-                null,
-                null,
-                null);
-    }
-
-    private static List<OrderArrival> arrivals(List<Candidate> candidates) {
-        return candidates.stream().map(Candidate::arrival).toList();
     }
 
     /** An order as the books hold it; {@code occurredAt} stands in where its revision is no instant. */
@@ -204,8 +158,8 @@ final class OrderPosting {
                 || !Objects.equals(after.ordered(), before.ordered());
     }
 
-    private static void settle(OrderFold fold, List<Candidate> candidates) {
-        for (Candidate candidate : candidates) {
+    private static void settle(OrderFold fold, List<ArrivedOrders.One> candidates) {
+        for (ArrivedOrders.One candidate : candidates) {
             if (candidate.arrival() instanceof OrderArrival.Revision revision) {
                 String reason = fold.skipped(revision.state());
                 candidate.work().verdict = reason == null ? new Verdict.Posted(null) : new Verdict.Skipped(reason);
@@ -217,7 +171,7 @@ final class OrderPosting {
     private void tell(Folded one, Effects effects) {
         SoldBundles bundles = effects.bundles.of(subject(one.is().state().key()));
         List<GoodsFact> told = new ArrayList<>();
-        for (Candidate candidate : one.candidates()) {
+        for (ArrivedOrders.One candidate : one.candidates()) {
             if (candidate.arrival() instanceof OrderArrival.Goods goods) {
                 told.add(goods.fact());
                 shortPicks.gather(goods.fact(), bundles, effects);

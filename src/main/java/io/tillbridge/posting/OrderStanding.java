@@ -71,46 +71,59 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
 
     /** By line, what was taken from the shelf, be it that it has left since. */
     Map<String, BigDecimal> picked() {
-        return steps(FulfilmentStep.Line::quantity, EventType.FULFILMENT_PICKED, EventType.FULFILMENT_SHORT_PICKED);
+        Map<String, BigDecimal> picked = new TreeMap<>();
+        pickedAt()
+                .forEach((line, places) ->
+                        picked.put(line, places.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add)));
+        return picked;
     }
 
-    /** By line, what could not be found where it was looked for, or is not sent from there any more. */
+    /**
+     * By line, what could not be found where it was looked for, or is not sent from there any more. What its location did find
+     * is not missing when its source wants no more than that any more.
+     */
     Map<String, Map<String, BigDecimal>> missing() {
-        Map<String, Map<String, BigDecimal>> missing = new TreeMap<>();
         List<GoodsFact> facts = new ArrayList<>(goods.of(EventType.FULFILMENT_SHORT_PICKED));
         goods.of(EventType.SHIPMENT_CONFIRMED).stream()
                 .filter(fact -> fact.body().path("short").asText().equals("cancelled"))
                 .forEach(facts::add);
-        ToldLegs.of(facts, FulfilmentStep.Line::missing, order(), Map.of(), allocations())
-                .forEach((line, places) ->
-                        places.forEach((from, quantity) -> missing.computeIfAbsent(line, id -> new TreeMap<>())
-                                .merge(from.location(), quantity, BigDecimal::add)));
+        Map<String, Map<String, BigDecimal>> missing = byPlace(facts, FulfilmentStep.Line::missing);
+        Map<String, Map<String, BigDecimal>> found =
+                byPlace(facts, line -> line.missing().signum() > 0 ? line.quantity() : BigDecimal.ZERO);
+        for (Order.Line line : order().lines()) {
+            Map<String, BigDecimal> there = found.getOrDefault(line.id(), Map.of());
+            missing.computeIfPresent(line.id(), (id, places) -> {
+                places.replaceAll((place, lost) -> lost.min(line.quantity()
+                        .subtract(there.getOrDefault(place, BigDecimal.ZERO))
+                        .max(BigDecimal.ZERO)));
+                return places;
+            });
+        }
         return missing;
+    }
+
+    private Map<String, Map<String, BigDecimal>> byPlace(
+            List<GoodsFact> facts, Function<FulfilmentStep.Line, BigDecimal> figure) {
+        Map<String, Map<String, BigDecimal>> sums = new TreeMap<>();
+        ToldLegs.of(facts, figure, order(), Map.of(), allocations())
+                .forEach((line, places) ->
+                        places.forEach((from, quantity) -> sums.computeIfAbsent(line, id -> new TreeMap<>())
+                                .merge(from.location(), quantity, BigDecimal::add)));
+        return sums;
     }
 
     /** By line and location, what was taken from the shelf. */
     Map<String, Map<String, BigDecimal>> pickedAt() {
-        Map<String, Map<String, BigDecimal>> picked = new TreeMap<>();
-        legs(FulfilmentStep.Line::quantity, EventType.FULFILMENT_PICKED, EventType.FULFILMENT_SHORT_PICKED)
-                .forEach((line, places) ->
-                        places.forEach((from, quantity) -> picked.computeIfAbsent(line, id -> new TreeMap<>())
-                                .merge(from.location(), quantity, BigDecimal::add)));
-        return picked;
+        return byPlace(
+                facts(EventType.FULFILMENT_PICKED, EventType.FULFILMENT_SHORT_PICKED), FulfilmentStep.Line::quantity);
     }
 
-    private Map<String, BigDecimal> steps(Function<FulfilmentStep.Line, BigDecimal> quantity, EventType... types) {
-        Map<String, BigDecimal> sums = new TreeMap<>();
-        legs(quantity, types).forEach((line, places) -> sums.put(line, ToldLegs.total(places)));
-        return sums;
-    }
-
-    private Map<String, Map<StockKey, BigDecimal>> legs(
-            Function<FulfilmentStep.Line, BigDecimal> quantity, EventType... types) {
+    private List<GoodsFact> facts(EventType... types) {
         List<GoodsFact> facts = new ArrayList<>();
         for (EventType type : types) {
             facts.addAll(goods.of(type));
         }
-        return ToldLegs.of(facts, quantity, order(), Map.of(), allocations());
+        return facts;
     }
 
     private static OrderState fulfilled(OrderState told, LeftGoods left) {

@@ -1,8 +1,6 @@
 package io.tillbridge.posting;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tillbridge.canonical.FulfilmentStep;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.orders.OrderRow;
@@ -25,15 +23,17 @@ import org.jspecify.annotations.Nullable;
  * @param fulfilment {@code none}, {@code part} or {@code all} of its lines left
  * @param lines by the line's id
  */
-public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> steps) {
+public record OrderStory(String fulfilment, Map<String, Line> lines, List<OrderStep> steps) {
 
     public OrderStory {
         steps = List.copyOf(steps);
     }
 
     /**
-     * Where a line's quantity is: what was ordered is the sum of open, allocated, shipped and cancelled, less what is over.
+     * Where a line's quantity is: what was ordered is the sum of open, allocated, shipped, cancelled
+     * and substituted, less what is over.
      *
+     * @param sku as the order names the item, or named it last
      * @param ordered the most that the order ever wanted of it
      * @param open wanted without a location
      * @param allocated wanted at a location and still there
@@ -41,9 +41,11 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
      * @param shipped has left, whoever told it
      * @param cancelled of what was ordered, not wanted any more
      * @param over shipped beyond what was wanted
+     * @param substituted of what is wanted, what the customer takes another item for
      * @param places where it is to be taken from; empty where no location is chosen
      */
     public record Line(
+            String sku,
             BigDecimal ordered,
             BigDecimal open,
             BigDecimal allocated,
@@ -51,6 +53,7 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
             BigDecimal shipped,
             BigDecimal cancelled,
             BigDecimal over,
+            BigDecimal substituted,
             List<Place> places) {
 
         public Line {
@@ -89,36 +92,6 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
      */
     public record Gone(BigDecimal quantity, String to, String reason, UUID cause, Instant at) {}
 
-    /**
-     * What a warehouse, a store or the shop told of the goods.
-     *
-     * @param type the event's word
-     * @param method carrier and service, as far as told
-     */
-    public record Step(
-            String type,
-            String system,
-            String id,
-            @Nullable String location,
-            Instant at,
-            @Nullable String method,
-            List<String> tracking,
-            @Nullable UUID messageId,
-            List<Goods> lines) {
-
-        public Step {
-            tracking = List.copyOf(tracking);
-            lines = List.copyOf(lines);
-        }
-    }
-
-    /** One line of a step. */
-    public record Goods(
-            @Nullable String orderLine,
-            String sku,
-            BigDecimal quantity,
-            @Nullable BigDecimal ordered) {}
-
     /** The story of an order as the books hold it. */
     public static OrderStory of(OrderRow row) {
         OrderStanding standing = standing(row);
@@ -132,13 +105,13 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
             List<Allocations.Allocation> decided = standing.allocations().of(line.id());
             lines.put(
                     line.id(),
-                    decided.isEmpty()
+                    !standing.allocations().decided(line.id())
                             ? line(standing.order(), line, ordered, picked, missing, places(at, decided))
-                            : placed(standing.order(), at, ordered, places(at, decided)));
+                            : placed(standing, at, ordered, places(at, decided)));
         }
-        ordered.lines().forEach((id, line) -> lines.putIfAbsent(id, gone(line.quantity())));
-        List<Step> steps = new ArrayList<>();
-        standing.goods().facts().forEach(fact -> steps.add(step(fact)));
+        ordered.lines().forEach((id, line) -> lines.putIfAbsent(id, gone(line)));
+        List<OrderStep> steps = new ArrayList<>();
+        standing.goods().facts().forEach(fact -> steps.add(OrderStep.of(fact)));
         return new OrderStory(OrderStatus.fulfilment(standing.order()), lines, steps);
     }
 
@@ -160,9 +133,9 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
     }
 
     /** A line that the order does not have any more, and of which nothing left. */
-    private static Line gone(BigDecimal ordered) {
+    private static Line gone(Ordered.Line line) {
         BigDecimal none = BigDecimal.ZERO;
-        return new Line(ordered, none, none, none, none, ordered, none, List.of());
+        return new Line(line.sku(), line.quantity(), none, none, none, none, line.quantity(), none, none, List.of());
     }
 
     private static Line line(
@@ -179,7 +152,8 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
         boolean open = order.state().equals("open");
         BigDecimal cancelled = ordered.cancelled(line.id(), line, open);
         if (!open) {
-            return new Line(all, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, shipped, cancelled, over, places);
+            BigDecimal none = BigDecimal.ZERO;
+            return new Line(line.sku(), all, none, none, none, shipped, cancelled, over, BigDecimal.ZERO, places);
         }
         String location = order.location(line, Lanes.UNASSIGNED);
         BigDecimal elsewhere = location.equals(Lanes.UNASSIGNED)
@@ -192,14 +166,16 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
                 .subtract(shipped)
                 .max(BigDecimal.ZERO)
                 .min(here);
-        return new Line(all, elsewhere, here, inHand, shipped, cancelled, over, places);
+        return new Line(line.sku(), all, elsewhere, here, inHand, shipped, cancelled, over, BigDecimal.ZERO, places);
     }
 
     /** A line that the hub has placed. */
-    private static Line placed(Order order, OrderPlaces.Line at, Ordered ordered, List<Place> places) {
+    private static Line placed(OrderStanding standing, OrderPlaces.Line at, Ordered ordered, List<Place> places) {
+        Order order = standing.order();
         Order.Line line = at.line();
         BigDecimal rest = line.quantity().subtract(line.fulfilled());
         return new Line(
+                line.sku(),
                 ordered.quantity(line),
                 at.unassigned(),
                 sum(at, OrderPlaces.Place::open),
@@ -207,6 +183,7 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
                 line.fulfilled(),
                 ordered.cancelled(line.id(), line, order.state().equals("open")),
                 rest.negate().max(BigDecimal.ZERO),
+                standing.allocations().substituted(order, line),
                 places);
     }
 
@@ -238,31 +215,5 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<Step> 
         return by.givenUp().stream()
                 .map(one -> new Gone(one.quantity(), one.to(), one.reason(), one.cause(), one.at()))
                 .toList();
-    }
-
-    private static Step step(GoodsFact fact) {
-        FulfilmentStep step = fact.step();
-        List<Goods> lines = new ArrayList<>();
-        step.lines()
-                .forEach(line -> lines.add(new Goods(line.orderLine(), line.sku(), line.quantity(), line.ordered())));
-        List<String> tracking = new ArrayList<>();
-        fact.body().path("tracking").forEach(number -> tracking.add(number.asText()));
-        return new Step(
-                step.type().word(),
-                step.system(),
-                step.id(),
-                step.location(),
-                step.occurredAt(),
-                method(fact.body()),
-                tracking,
-                CartGoods.is(fact) ? null : fact.messageId(),
-                lines);
-    }
-
-    private static @Nullable String method(JsonNode body) {
-        String carrier = body.path("carrier").asText("");
-        String service = body.path("service").asText("");
-        String method = (carrier + " " + service).strip();
-        return method.isEmpty() ? null : method;
     }
 }

@@ -7,6 +7,7 @@ import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.OrderState;
 import io.tillbridge.reservation.Cart;
 import io.tillbridge.reservation.FulfilmentRules;
+import io.tillbridge.reservation.Notice;
 import io.tillbridge.reservation.PickupNotices;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -60,8 +61,7 @@ final class PickupsReady {
                 effects.notices.add(PickupNotices.ready(
                         step.system() + "|" + step.id(),
                         work.ready.document().messageId(),
-                        order.order().id(),
-                        step.location(),
+                        new Notice.About(order.order().system(), order.order().id(), step.location()),
                         now));
             }
         }

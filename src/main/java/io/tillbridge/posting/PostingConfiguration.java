@@ -29,7 +29,7 @@ class PostingConfiguration {
     @Bean
     AvailabilityPolicy availabilityPolicy(HomeFiles home, ConnectionPlans plans, FulfilmentRules fulfilment) {
         Set<String> connections = plans.all().stream().map(ConnectionPlan::id).collect(Collectors.toSet());
-        return read(problems -> AvailabilityRules.read(home, connections, Set.copyOf(fulfilment.names()), problems))
+        return read(problems -> AvailabilityRules.read(home, connections, fulfilment.served(), problems))
                 .with(CapacityRules.read(home, fulfilment));
     }
 

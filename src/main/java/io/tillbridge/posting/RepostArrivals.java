@@ -98,7 +98,7 @@ final class RepostArrivals {
             return null;
         }
         if (translated.event() instanceof Order order) {
-            return new OrderArrival.Revision(OrderPosting.state(told.work(), translated, order));
+            return new OrderArrival.Revision(ArrivedOrders.state(told.work(), translated, order));
         }
         return translated.event() instanceof FulfilmentStep step
                 ? new OrderArrival.Goods(GoodsFact.of(RepostUnit.id(told.posted()), translated, step))

@@ -37,7 +37,7 @@ final class RepostTelling {
         Effects effects = gathered.effects;
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(tx, balances, effects, Reported.of(List.of(), effects)));
-        desired.addAll(notices.of(effects.notices));
+        desired.addAll(notices.of(tx, effects.notices));
         desired.addAll(lanes.orderStatus(gathered.changed));
         desired.addAll(fulfilling.requests().post(tx, gathered.changed));
         desired.addAll(lanes.items(tx, effects.changedItems));

@@ -5,6 +5,7 @@ import io.tillbridge.message.PostedDocument;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.posting.Retelling.Refusal;
 import io.tillbridge.posting.Retelling.Told;
+import io.tillbridge.reservation.StaffNotices;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.StockCounts;
 import io.tillbridge.stock.StockLedger;
@@ -133,7 +134,7 @@ final class RepostUnit {
         }
         conflicts.raise(tx, effects.conflicts);
         conflicts.settle(tx, effects.settled);
-        tasks.open(tx, effects.tasks);
+        effects.notices.addAll(StaffNotices.of(tasks.open(tx, effects.tasks)));
         return balances;
     }
 

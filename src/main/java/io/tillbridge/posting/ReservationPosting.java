@@ -53,20 +53,19 @@ final class ReservationPosting {
     /** A batch's requests, their carts locked. */
     record Opened(OpenRound round, List<Asked> asked) {}
 
-    /** Locks the carts that events and orders of the batch name; null when they name none. */
+    /** Locks the carts that events and orders of the batch name or have taken over; null when there are none. */
     @Nullable
     Opened open(Connection tx, List<Work> fresh, List<PostedOrder> orders, Effects effects) throws SQLException {
         List<Asked> asked = new ArrayList<>();
         for (PostedOrder posted : orders) {
             Order order = posted.state().order();
-            if (order.cart() != null) {
-                String subject = OrderPosting.subject(posted.state().key());
-                asked.add(new Asked(
-                        new Request.TakeOver(new Cart(order.system(), order.cart()), subject, order.paid()),
-                        posted.state().messageId(),
-                        order.occurredAt(),
-                        subject));
-            }
+            String subject = OrderPosting.subject(posted.state().key());
+            TakenOver.of(posted.state())
+                    .forEach(reservation -> asked.add(new Asked(
+                            new Request.TakeOver(reservation, subject, order.paid()),
+                            posted.state().messageId(),
+                            order.occurredAt(),
+                            subject)));
         }
         List<Asked> said = new ArrayList<>();
         for (Work work : fresh) {

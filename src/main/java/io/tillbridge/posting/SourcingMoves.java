@@ -216,7 +216,7 @@ final class SourcingMoves {
         return allocations;
     }
 
-    private static Map<String, BigDecimal> less(List<Claim> claims, String location) {
+    static Map<String, BigDecimal> less(List<Claim> claims, String location) {
         Map<String, BigDecimal> less = new TreeMap<>();
         for (Claim claim : claims) {
             Claim.Before before = claim.before();

@@ -115,7 +115,12 @@ final class ToldLegs {
         if (of != null) {
             String location = order.location(of, Lanes.UNASSIGNED);
             String allocated = allocations.usual(of.id());
-            return allocated == null || !location.equals(Lanes.UNASSIGNED) ? location : allocated;
+            boolean moved = allocations
+                            .shares(order, of)
+                            .getOrDefault(location, BigDecimal.ZERO)
+                            .signum()
+                    == 0;
+            return allocated == null || !moved ? location : allocated;
         }
         return Objects.requireNonNullElse(order.location(), Lanes.UNASSIGNED);
     }

@@ -51,6 +51,9 @@ public final class BreakTasks {
                 .put("reason", broken.cause().reason())
                 .put("rule", broken.rule().word())
                 .put("spared", broken.spared());
+        if (broken.reservation() != null) {
+            detail.put("reservation", broken.reservation().toString());
+        }
         OPTIONS.forEach(detail.putArray("options")::add);
         broken.locations().forEach(detail.putArray("locations")::add);
         return detail;

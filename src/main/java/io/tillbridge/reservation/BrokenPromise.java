@@ -4,6 +4,7 @@ import io.tillbridge.stock.StockKey;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param claim its key
  * @param connection whose cart or order it is; null of claims from before that was known
  * @param reference the cart's or order's id there
+ * @param reservation null of an order's
  * @param quantity of it, in the item's base unit
  * @param locations that have so much of it
  */
@@ -21,6 +23,7 @@ public record BrokenPromise(
         @Nullable String connection,
         @Nullable String reference,
         @Nullable String line,
+        @Nullable UUID reservation,
         BigDecimal quantity,
         TieRule rule,
         @Nullable String spared,

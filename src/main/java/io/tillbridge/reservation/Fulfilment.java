@@ -1,6 +1,8 @@
 package io.tillbridge.reservation;
 
+import io.tillbridge.stock.LocationKind;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param expiry how long a hold counts; null: until it is ended
  * @param payment how long a hold counts at least once payment has begun
  * @param grace how long after the promised instant goods are kept for the customer
- * @param sources which locations may serve it; known and shown, not checked yet
+ * @param sources which locations may serve it
  * @param setAside whether goods that could not be found leave the sellable bucket for quality hold
  * @param countTask whether somebody is asked to count the item where it could not be found
- * @param consumeAt what makes it consumed: {@code handover, shipment, sale, delivery, report}
- * @param revenueAt when it is revenue: {@code shipment, handover, delivery, sale, settlement}
  * @param penalty of a broken promise: when some must be broken, those of a lower one are
  * @param remind how long after the promised instant who has not fetched the goods is reminded; null: never
  */
@@ -25,12 +25,10 @@ public record Fulfilment(
         Duration payment,
         @Nullable Duration grace,
         LocationFixed location,
-        String sources,
+        Sources sources,
         OnReject onReject,
         boolean setAside,
         boolean countTask,
-        String consumeAt,
-        String revenueAt,
         int penalty,
         @Nullable Duration remind) {
 
@@ -39,6 +37,31 @@ public record Fulfilment(
         AT_ONCE,
         AT_ROUTING,
         OPTIONAL
+    }
+
+    /** Which locations may serve it, as far as {@code config/locations.yaml} says what they are. */
+    public enum Sources {
+        WAREHOUSES,
+        STORES,
+        /** The store that the request or order names. */
+        THAT_STORE,
+        /** A store near the customer, which {@code config/sourcing.yaml} or the request chooses. */
+        ZONE_STORES,
+        /** Those that {@code config/sourcing.yaml} names. */
+        ALLOWED_GROUP,
+        /** Stock that is a partner's, never one's own. */
+        OWN_RECORD,
+        ANY;
+
+        /** The kinds of location that may. */
+        public Set<LocationKind> kinds() {
+            return switch (this) {
+                case WAREHOUSES -> Set.of(LocationKind.WAREHOUSE);
+                case STORES, THAT_STORE, ZONE_STORES -> Set.of(LocationKind.STORE);
+                case OWN_RECORD -> Set.of(LocationKind.PARTNER);
+                case ALLOWED_GROUP, ANY -> Set.of(LocationKind.STORE, LocationKind.WAREHOUSE);
+            };
+        }
     }
 
     /** What becomes of a part that its location could not find. */

@@ -6,9 +6,12 @@ import io.tillbridge.platform.YamlDocument;
 import io.tillbridge.platform.YamlMap;
 import io.tillbridge.reservation.Fulfilment.LocationFixed;
 import io.tillbridge.reservation.Fulfilment.OnReject;
+import io.tillbridge.reservation.Fulfilment.Sources;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,11 +26,12 @@ public final class FulfilmentFile {
     private static final Duration PAYMENT = Duration.ofMinutes(30);
 
     private static final Map<String, String> HOLD_AT = words("checkout", "order", "import", "manual", "never");
-    private static final Map<String, String> SOURCES =
-            words("warehouses", "stores", "that_store", "zone_stores", "allowed_group", "own_record", "any");
-    private static final Map<String, String> CONSUME_AT = words("handover", "shipment", "sale", "delivery", "report");
-    private static final Map<String, String> REVENUE_AT =
-            words("shipment", "handover", "delivery", "sale", "settlement");
+    private static final Map<String, Sources> SOURCES = Arrays.stream(Sources.values())
+            .collect(Collectors.toMap(one -> one.name().toLowerCase(Locale.ROOT), Function.identity()));
+
+    /** Columns of the table that these rules follow which say nothing that could be chosen here. */
+    private static final List<String> FIXED = List.of("consumeAt", "revenueAt");
+
     private static final Map<String, LocationFixed> LOCATION = Map.of(
             "at_once", LocationFixed.AT_ONCE,
             "at_routing", LocationFixed.AT_ROUTING,
@@ -83,21 +87,22 @@ public final class FulfilmentFile {
         Duration grace = positive(row, "grace");
         Duration remind = positive(row, "remind");
         LocationFixed location = row.word("location", LOCATION);
-        String sources = row.word("sources", SOURCES);
+        Sources sources = row.word("sources", SOURCES);
         OnReject onReject = row.word("onReject", ON_REJECT);
         Boolean setAside = row.optionalWord("setAside", SET_ASIDE);
         boolean countTask = row.bool("countTask", false);
-        String consumeAt = row.word("consumeAt", CONSUME_AT);
-        String revenueAt = row.word("revenueAt", REVENUE_AT);
         int penalty = row.integer("penalty", 0);
+        FIXED.forEach(key -> refuseFixed(row, key));
         row.refuseUnread();
-        if (holdAt == null
-                || location == null
-                || sources == null
-                || onReject == null
-                || consumeAt == null
-                || revenueAt == null
-                || name.isEmpty()) {
+        if (sources == Sources.THAT_STORE && location == LocationFixed.AT_ROUTING) {
+            row.placeOf("sources")
+                    .problem(
+                            "chosen_later",
+                            "that_store with location at_routing",
+                            "a store that the request names",
+                            "write location: at_once, or sources: stores");
+        }
+        if (holdAt == null || location == null || sources == null || onReject == null || name.isEmpty()) {
             return null;
         }
         return new Fulfilment(
@@ -111,10 +116,20 @@ public final class FulfilmentFile {
                 onReject,
                 Boolean.TRUE.equals(setAside),
                 countTask,
-                consumeAt,
-                revenueAt,
                 penalty,
                 remind);
+    }
+
+    private static void refuseFixed(YamlMap row, String key) {
+        if (row.optionalText(key) != null) {
+            row.placeOf(key)
+                    .problem(
+                            "not_a_rule",
+                            "'" + key + "'",
+                            "no such key: goods of every type are consumed, and are revenue, when a shipment, a hand-over or"
+                                    + " the order's source says that they left",
+                            "remove it");
+        }
     }
 
     static @Nullable Duration positive(YamlMap row, String key) {

@@ -1,5 +1,6 @@
 package io.tillbridge.reservation;
 
+import io.tillbridge.stock.LocationKind;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +60,13 @@ public final class FulfilmentRules {
                 .filter(type -> !type.holds())
                 .map(Fulfilment::name)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** By type, the kinds of location that may serve it. */
+    public Map<String, Set<LocationKind>> served() {
+        return types.values().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Fulfilment::name, type -> type.sources().kinds()));
     }
 
     /** Sorted. */

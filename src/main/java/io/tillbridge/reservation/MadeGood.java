@@ -141,11 +141,12 @@ public final class MadeGood {
             throws SQLException {
         Instant now = clock.instant();
         tasks.end(tx, ended.stream().map(BreakTasks::key).toList());
-        tasks.open(tx, BreakTasks.of(more.broken(), rules.breaks()));
+        List<Notice> find = new ArrayList<>(BreakTasks.notices(more.broken()));
+        find.addAll(StaffNotices.of(tasks.open(tx, BreakTasks.of(more.broken(), rules.breaks()))));
         List<Claim> claims = new ArrayList<>();
         moved.moved().forEach(one -> claims.add(one.claim()));
         more.moved().forEach(one -> claims.add(one.claim()));
-        List<DesiredState> desired = new ArrayList<>(notices.of(BreakTasks.notices(more.broken())));
+        List<DesiredState> desired = new ArrayList<>(notices.of(tx, find));
         if (!claims.isEmpty()) {
             desired.addAll(told.of(tx, more.after(moved.balances()), List.of(), claims, now));
         }

@@ -119,13 +119,12 @@ final class NoShowSweep {
                                 PickupNotices.reminder(
                                         rows.getTimestamp(4).toInstant().toString(),
                                         reservation,
-                                        rows.getString(2),
-                                        rows.getString(3),
+                                        Notice.About.cart(rows.getString(2), rows.getString(3)),
                                         now));
                     }
                 }
             }
-            outbox.schedule(tx, notices.of(List.copyOf(due.values())), now);
+            outbox.schedule(tx, notices.of(tx, List.copyOf(due.values())), now);
             return due.size();
         });
     }

@@ -122,11 +122,10 @@ final class OrderNoShows {
                         PickupNotices.reminder(
                                 late.connection() + "|" + late.reference() + "|" + late.promisedAt(),
                                 late.messageId(),
-                                late.reference(),
-                                late.location(),
+                                new Notice.About(late.connection(), late.reference(), late.location()),
                                 now));
             }
-            outbox.schedule(tx, notices.of(List.copyOf(due.values())), now);
+            outbox.schedule(tx, notices.of(tx, List.copyOf(due.values())), now);
             return due.size();
         });
     }
@@ -151,7 +150,7 @@ final class OrderNoShows {
                             new TaskKey(TaskKind.PUT_BACK, subject), detail, late.location(), by, late.messageId()));
                 }
             }
-            tasks.open(tx, wanted);
+            outbox.schedule(tx, notices.of(tx, StaffNotices.of(tasks.open(tx, wanted))), now);
             return all.size();
         });
         if (found > 0) {

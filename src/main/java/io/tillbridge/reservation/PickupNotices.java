@@ -2,7 +2,6 @@ package io.tillbridge.reservation;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What customers who fetch their goods are told. */
 public final class PickupNotices {
@@ -14,30 +13,25 @@ public final class PickupNotices {
      *
      * @param subject names what is ready and by which step, so that the same step tells it once
      */
-    public static Notice ready(
-            String subject, UUID cause, @Nullable String reference, @Nullable String location, Instant at) {
-        return new Notice(
+    public static Notice ready(String subject, UUID cause, Notice.About about, Instant at) {
+        return Notice.customer(
                 Notice.id("pickup_ready", subject, cause),
                 "pickup_ready",
-                "customer",
-                reference,
-                location,
+                about,
                 "Ready to be picked up",
-                "The goods are ready" + (location == null ? "" : " at " + location),
+                "The goods are ready" + (about.location() == null ? "" : " at " + about.location()),
                 at,
                 cause);
     }
 
     /** @param subject names what waits and until when it was promised, so that it is told once */
-    static Notice reminder(String subject, UUID cause, @Nullable String reference, String location, Instant now) {
-        return new Notice(
+    static Notice reminder(String subject, UUID cause, Notice.About about, Instant now) {
+        return Notice.customer(
                 Notice.id("pickup_reminder", subject, cause),
                 "pickup_reminder",
-                "customer",
-                reference,
-                location,
+                about,
                 "Your goods are waiting",
-                "The goods are still kept at " + location,
+                "The goods are still kept at " + about.location(),
                 now,
                 cause);
     }

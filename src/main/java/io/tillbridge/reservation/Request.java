@@ -122,14 +122,8 @@ public sealed interface Request {
     /** The name of a step, which its caller gives, and when it happened. */
     record Operation(String id, Instant occurredAt) {}
 
-    /** The order that was made of a cart has its own claims from now on. */
-    record TakeOver(Cart cart, String order, boolean paid) implements Request {
-
-        @Override
-        public UUID reservation() {
-            return cart.reservation();
-        }
-    }
+    /** The order that was made of a cart, or that has learnt of a substitute, has its own claims from now on. */
+    record TakeOver(UUID reservation, String order, boolean paid) implements Request {}
 
     /** The steps. */
     enum Kind {

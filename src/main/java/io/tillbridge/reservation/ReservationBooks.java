@@ -42,7 +42,7 @@ public final class ReservationBooks {
     private static final String PATIENCE = "set local lock_timeout = '2s'";
 
     private final StockLedger ledger;
-    private final AvailabilityTold told;
+    private final AvailabilityTold availability;
     private final NoticesTold notices;
     private final Outbox outbox;
     private final FulfilmentRules rules;
@@ -53,7 +53,7 @@ public final class ReservationBooks {
 
     public ReservationBooks(
             StockLedger ledger,
-            AvailabilityTold told,
+            AvailabilityTold availability,
             NoticesTold notices,
             Outbox outbox,
             FulfilmentRules rules,
@@ -62,7 +62,7 @@ public final class ReservationBooks {
             Tasks tasks,
             Clock clock) {
         this.ledger = ledger;
-        this.told = told;
+        this.availability = availability;
         this.notices = notices;
         this.outbox = outbox;
         this.rules = rules;
@@ -154,12 +154,13 @@ public final class ReservationBooks {
         RaisedRows.negativesEnded(tx, NegativesEnded.of(balances, movements), clock.instant());
         List<TaskWanted> wanted = new ArrayList<>(BreakTasks.of(broken.broken(), rules.breaks()));
         wanted.addAll(RaisedTasks.of(decided.raised(), rules.breaks(), clock.instant()));
-        tasks.open(tx, wanted);
+        List<Notice> told = new ArrayList<>(decided.notices());
+        told.addAll(BreakTasks.notices(broken.broken()));
+        told.addAll(StaffNotices.of(tasks.open(tx, wanted)));
         List<Claim> changed = new ArrayList<>(claims);
         broken.moved().forEach(moved -> changed.add(moved.claim()));
-        List<DesiredState> desired = new ArrayList<>(told.of(tx, balances, movements, changed, decided.now()));
-        desired.addAll(notices.of(decided.notices()));
-        desired.addAll(notices.of(BreakTasks.notices(broken.broken())));
+        List<DesiredState> desired = new ArrayList<>(availability.of(tx, balances, movements, changed, decided.now()));
+        desired.addAll(notices.of(tx, told));
         return outbox.write(tx, desired);
     }
 }

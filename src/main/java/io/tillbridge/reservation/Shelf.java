@@ -95,8 +95,7 @@ final class Shelf {
             draft.tell(PickupNotices.ready(
                     step.operation().id(),
                     step.reservation(),
-                    picked.id().reference(),
-                    picked.location(),
+                    Notice.About.cart(picked.id().reference(), picked.location()),
                     step.operation().occurredAt()));
         }
     }

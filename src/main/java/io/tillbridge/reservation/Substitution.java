@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Another item offered for a line.
  *
+ * @param of whose line it is
  * @param held the reservation that holds it
  * @param until it is held so long
  * @param state whether the customer has been asked, or has said yes or no
  */
 public record Substitution(
         long id,
-        UUID reservation,
+        Of of,
         String line,
         String substitute,
         BigDecimal quantity,
@@ -25,6 +26,26 @@ public record Substitution(
         Instant proposedAt,
         @Nullable String decidedBy,
         @Nullable Instant decidedAt) {
+
+    /** A reservation, or an order by its system and its id there. */
+    public record Of(
+            @Nullable UUID reservation,
+            @Nullable String system,
+            @Nullable String order) {
+
+        public static Of reservation(UUID reservation) {
+            return new Of(reservation, null, null);
+        }
+
+        public static Of order(String system, String order) {
+            return new Of(null, system, order);
+        }
+
+        /** Names it among all. */
+        String name() {
+            return reservation == null ? "order|" + system + "|" + order : reservation.toString();
+        }
+    }
 
     /** Whether somebody has decided. */
     boolean decided() {

@@ -1,18 +1,23 @@
 package io.tillbridge.reservation;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.audit.AuditLog;
+import io.tillbridge.canonical.PlainDecimal;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.Transactions;
 import io.tillbridge.reservation.Outcome.Refused;
 import io.tillbridge.reservation.Request.Kind;
-import io.tillbridge.stock.ClaimState;
-import io.tillbridge.stock.NetworkAvailability;
-import io.tillbridge.stock.ReservedLine;
+import io.tillbridge.tasks.TaskKey;
+import io.tillbridge.tasks.TaskKind;
+import io.tillbridge.tasks.TaskWanted;
+import io.tillbridge.tasks.Tasks;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Offers another item for a line of a reservation. The substitute is held by a reservation of its own until somebody decides:
- * accepted, it is confirmed first, then as much of the line is given free.
+ * Offers another item for a line of a reservation or an order. The substitute is held by a reservation of its own until
+ * somebody decides: accepted, it is confirmed first, then as much of the line is given free.
  *
  * <p>What a crash leaves: a hold without an offer, which expires; a confirmed substitute beside the line, which the same answer
  * sent again ends, because each step has a name of its own.
@@ -32,28 +37,32 @@ public final class SubstitutionDesk {
 
     private final DataSource database;
     private final ReservationDesk desk;
-    private final ReservationQueries reservations;
+    private final ReservedLines reserved;
+    private final OrderedLines ordered;
     private final FulfilmentRules rules;
     private final NoticesTold notices;
-    private final Outbox outbox;
+    private final Tasks tasks;
     private final AuditLog audit;
     private final Clock clock;
+    private final Outbox outbox = new Outbox();
 
     public SubstitutionDesk(
             DataSource database,
             ReservationDesk desk,
-            ReservationQueries reservations,
+            ReservedLines reserved,
+            OrderedLines ordered,
             FulfilmentRules rules,
             NoticesTold notices,
-            Outbox outbox,
+            Tasks tasks,
             AuditLog audit,
             Clock clock) {
         this.database = database;
         this.desk = desk;
-        this.reservations = reservations;
+        this.reserved = reserved;
+        this.ordered = ordered;
         this.rules = rules;
         this.notices = notices;
-        this.outbox = outbox;
+        this.tasks = tasks;
         this.audit = audit;
         this.clock = clock;
     }
@@ -72,74 +81,84 @@ public final class SubstitutionDesk {
      *
      * @param quantity null: all that is open of the line, or was not found
      */
-    public Result propose(UUID reservation, String line, String sku, @Nullable BigDecimal quantity, String by)
+    public Result propose(Substitution.Of of, String line, String sku, @Nullable BigDecimal quantity, String by)
             throws SQLException {
-        List<ReservedLine> parts = parts(reservation, line);
-        if (parts.isEmpty()) {
-            return Result.refused("line_unknown", "reservation " + reservation + " has no line '" + line + "'");
+        SubstitutedLines.Found found = lines(of).find(of, line);
+        SubstitutedLines.Line is = found.line();
+        if (is == null) {
+            return new Result(null, found.refused());
         }
-        ReservedLine first = parts.get(parts.size() - 1);
-        Refused no = refusal(parts, line);
-        if (no != null) {
-            return new Result(null, no);
-        }
-        BigDecimal wanted = quantity == null ? open(parts, true) : quantity;
+        BigDecimal wanted = quantity == null ? is.open() : quantity;
         if (wanted.signum() <= 0) {
             return Result.refused("reservation_ended", "nothing of the line is wanted; name a quantity");
         }
-        Instant now = reservations.now(); // Holds expire by the time of the database
+        Instant now = reserved.now();
         Instant until = now.plus(rules.breaks().within());
-        Cart cart = new Cart(first.id().connection(), "substitute|" + reservation + "|" + line + "|" + sku + "|" + now);
+        Cart cart = new Cart(is.connection(), "substitute|" + of.name() + "|" + line + "|" + sku + "|" + now);
         Outcome outcome = desk.ask(new Request.Reserve(
                 cart,
-                first.terms().fulfilment(),
-                first.terms().channel(),
+                is.fulfilment(),
+                is.channel(),
                 false,
                 until,
-                first.terms().promisedAt(),
-                List.of(Request.Line.of(line, sku, place(first), wanted))));
+                is.promisedAt(),
+                List.of(Request.Line.of(line, sku, is.location(), wanted))));
         if (outcome instanceof Refused refused) {
             return new Result(null, refused);
         }
-        Substitution proposed = new Substitution(
-                0, reservation, line, sku, wanted, cart.reservation(), until, "proposed", by, now, null, null);
-        return new Result(offered(proposed, first), null);
+        Substitution proposed =
+                new Substitution(0, of, line, sku, wanted, cart.reservation(), until, "proposed", by, now, null, null);
+        return new Result(offered(proposed, is), null);
     }
 
-    private static @Nullable Refused refusal(List<ReservedLine> parts, String line) {
-        boolean kit = parts.stream()
-                .anyMatch(part -> !part.id().sku().equals(parts.get(0).id().sku())
-                        || part.amounts().per().compareTo(BigDecimal.ONE) != 0);
-        if (kit) {
-            return Refused.of("kit_not_substituted", "line '" + line + "' is a kit; offer another kit as a new line");
-        }
-        return parts.stream().anyMatch(part -> part.state() == ClaimState.HELD)
-                ? Refused.of("not_confirmed", "line '" + line + "' is held only; change the cart instead")
-                : null;
+    private SubstitutedLines lines(Substitution.Of of) {
+        return of.reservation() == null ? ordered : reserved;
     }
 
-    private Substitution offered(Substitution proposed, ReservedLine line) throws SQLException {
+    private Substitution offered(Substitution proposed, SubstitutedLines.Line line) throws SQLException {
         return Transactions.in(database, tx -> {
             long id = SubstitutionRows.insert(tx, proposed);
-            Notice notice = new Notice(
-                    Notice.id("substitution", String.valueOf(id), proposed.reservation()),
+            Notice notice = Notice.customer(
+                    Notice.id("substitution", String.valueOf(id), proposed.held()),
                     "substitution",
-                    "customer",
-                    line.id().reference(),
-                    place(line),
+                    new Notice.About(proposed.of().system(), line.reference(), line.location()),
                     "Another item is offered",
-                    proposed.substitute() + " is kept instead of " + line.id().sku() + " until " + proposed.until(),
+                    proposed.substitute() + " is kept instead of " + line.sku() + " until " + proposed.until(),
                     proposed.proposedAt(),
-                    proposed.reservation());
-            outbox.schedule(tx, notices.of(List.of(notice)), proposed.proposedAt());
+                    proposed.held());
+            List<Notice> told = new ArrayList<>(List.of(notice));
+            told.addAll(StaffNotices.of(tasks.open(tx, List.of(task(id, proposed, line)))));
+            outbox.schedule(tx, notices.of(tx, told), proposed.proposedAt());
             audit.record(tx, proposed.proposedBy(), "substitution.propose", String.valueOf(id), "{}");
             return found(tx, id);
         });
     }
 
-    /** What was offered for a reservation, the oldest first. */
-    public List<Substitution> of(UUID reservation) throws SQLException {
-        return Transactions.in(database, tx -> SubstitutionRows.of(tx, reservation));
+    /** Somebody asks the customer before the substitute is free again. */
+    private TaskWanted task(long id, Substitution proposed, SubstitutedLines.Line line) {
+        ObjectNode detail = JsonNodeFactory.instance
+                .objectNode()
+                .put("connection", line.connection())
+                .put("reference", line.reference())
+                .put("line", proposed.line())
+                .put("sku", line.sku())
+                .put("substitute", proposed.substitute())
+                .put("quantity", PlainDecimal.text(proposed.quantity()))
+                .put("location", line.location());
+        UUID reservation = proposed.of().reservation();
+        if (reservation != null) {
+            detail.put("reservation", reservation.toString());
+        }
+        return new TaskWanted(key(id), detail.toString(), rules.breaks().owner(), proposed.until(), proposed.held());
+    }
+
+    private static TaskKey key(long id) {
+        return new TaskKey(TaskKind.SUBSTITUTION, "substitution|" + id);
+    }
+
+    /** What was offered, the oldest first. */
+    public List<Substitution> of(Substitution.Of of) throws SQLException {
+        return Transactions.in(database, tx -> SubstitutionRows.of(tx, of));
     }
 
     /** The customer takes the substitute; again changes nothing. */
@@ -148,23 +167,22 @@ public final class SubstitutionDesk {
         if (offer == null || offer.decided()) {
             return decided(id, offer, "accepted");
         }
-        List<ReservedLine> parts = parts(offer.reservation(), offer.line());
-        boolean paid = parts.stream().anyMatch(part -> part.terms().paid());
-        boolean allocated = parts.stream().anyMatch(part -> part.state() == ClaimState.ALLOCATED);
-        Optional<Refused> refused = step(offer, offer.held(), Kind.CONFIRM, List.of());
+        SubstitutedLines.Found found = lines(offer.of()).find(offer.of(), offer.line());
+        SubstitutedLines.Line line = found.line();
+        if (line == null) {
+            return new Result(null, found.refused());
+        }
+        Optional<Refused> refused = step(offer, Kind.CONFIRM);
         if (refused.isPresent()) {
             return new Result(null, refused.get());
         }
-        if (paid) {
-            step(offer, offer.held(), Kind.PAID, List.of());
+        if (line.paid()) {
+            step(offer, Kind.PAID);
         }
-        if (allocated) {
-            step(offer, offer.held(), Kind.ALLOCATE, List.of());
+        if (line.allocated()) {
+            step(offer, Kind.ALLOCATE);
         }
-        BigDecimal given = open(parts, false).min(offer.quantity());
-        if (given.signum() > 0) {
-            step(offer, offer.reservation(), Kind.RELEASE, List.of(new Request.Part(offer.line(), given)));
-        }
+        lines(offer.of()).give(offer);
         return decide(offer, "accepted", by);
     }
 
@@ -174,15 +192,15 @@ public final class SubstitutionDesk {
         if (offer == null || offer.decided()) {
             return decided(id, offer, "refused");
         }
-        step(offer, offer.held(), Kind.RELEASE, List.of());
+        step(offer, Kind.RELEASE);
         return decide(offer, "refused", by);
     }
 
-    private Optional<Refused> step(Substitution offer, UUID reservation, Kind kind, List<Request.Part> parts) {
+    private Optional<Refused> step(Substitution offer, Kind kind) {
         Outcome outcome = desk.ask(new Request.Step(
-                reservation,
+                offer.held(),
                 kind,
-                parts,
+                List.of(),
                 null,
                 new Request.Operation("substitution " + offer.id() + " " + kind, clock.instant())));
         return outcome instanceof Refused refused ? Optional.of(refused) : Optional.empty();
@@ -191,6 +209,7 @@ public final class SubstitutionDesk {
     private Result decide(Substitution offer, String state, String by) throws SQLException {
         return Transactions.in(database, tx -> {
             if (SubstitutionRows.decide(tx, offer.id(), state, by, clock.instant())) {
+                tasks.end(tx, List.of(key(offer.id())));
                 audit.record(tx, by, "substitution." + state, String.valueOf(offer.id()), "{}");
             }
             return new Result(found(tx, offer.id()), null);
@@ -217,26 +236,5 @@ public final class SubstitutionDesk {
             throw new IllegalStateException("substitution " + id + " is not where it was written");
         }
         return found;
-    }
-
-    private List<ReservedLine> parts(UUID reservation, String line) {
-        return reservations.find(List.of(reservation)).stream()
-                .filter(one -> one.id().line().equals(line))
-                .toList();
-    }
-
-    /** @param rejected whether what a location could not find counts when nothing is open */
-    private static BigDecimal open(List<ReservedLine> parts, boolean rejected) {
-        BigDecimal open = parts.stream().map(ReservedLine::open).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return open.signum() > 0 || !rejected
-                ? open
-                : parts.stream()
-                        .filter(part -> part.state() == ClaimState.REJECTED)
-                        .map(part -> part.amounts().asked())
-                        .reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private static @Nullable String place(ReservedLine line) {
-        return line.location().equals(NetworkAvailability.UNASSIGNED) ? null : line.location();
     }
 }

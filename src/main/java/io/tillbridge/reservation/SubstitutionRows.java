@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class SubstitutionRows {
 
     private static final String SELECT =
-            "select substitution_id, reservation_id, line_id, substitute, quantity, held, until,"
+            "select substitution_id, reservation_id, system, order_id, line_id, substitute, quantity, held, until,"
                     + " state, proposed_by, proposed_at, decided_by, decided_at from substitution where ";
 
     private static final String INSERT = """
-            insert into substitution (reservation_id, line_id, substitute, quantity, held, until, proposed_by, proposed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?) returning substitution_id
+            insert into substitution (reservation_id, system, order_id, line_id, substitute, quantity, held, until, proposed_by,
+                                      proposed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning substitution_id
             """;
 
     private static final String DECIDE = """
@@ -29,10 +30,16 @@ final class SubstitutionRows {
 
     private SubstitutionRows() {}
 
-    static List<Substitution> of(Connection tx, UUID reservation) throws SQLException {
-        try (PreparedStatement statement =
-                tx.prepareStatement(SELECT + "reservation_id = ? order by substitution_id")) {
-            statement.setObject(1, reservation);
+    static List<Substitution> of(Connection tx, Substitution.Of of) throws SQLException {
+        boolean order = of.reservation() == null;
+        String whose = order ? "system = ? and order_id = ?" : "reservation_id = ?";
+        try (PreparedStatement statement = tx.prepareStatement(SELECT + whose + " order by substitution_id")) {
+            if (order) {
+                statement.setString(1, of.system());
+                statement.setString(2, of.order());
+            } else {
+                statement.setObject(1, of.reservation());
+            }
             return read(statement);
         }
     }
@@ -47,14 +54,16 @@ final class SubstitutionRows {
     /** @param proposed its id does not matter */
     static long insert(Connection tx, Substitution proposed) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(INSERT)) {
-            statement.setObject(1, proposed.reservation());
-            statement.setString(2, proposed.line());
-            statement.setString(3, proposed.substitute());
-            statement.setBigDecimal(4, proposed.quantity());
-            statement.setObject(5, proposed.held());
-            statement.setTimestamp(6, Timestamp.from(proposed.until()));
-            statement.setString(7, proposed.proposedBy());
-            statement.setTimestamp(8, Timestamp.from(proposed.proposedAt()));
+            statement.setObject(1, proposed.of().reservation());
+            statement.setString(2, proposed.of().system());
+            statement.setString(3, proposed.of().order());
+            statement.setString(4, proposed.line());
+            statement.setString(5, proposed.substitute());
+            statement.setBigDecimal(6, proposed.quantity());
+            statement.setObject(7, proposed.held());
+            statement.setTimestamp(8, Timestamp.from(proposed.until()));
+            statement.setString(9, proposed.proposedBy());
+            statement.setTimestamp(10, Timestamp.from(proposed.proposedAt()));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getLong(1);
@@ -77,19 +86,19 @@ final class SubstitutionRows {
         List<Substitution> found = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                Timestamp decided = rows.getTimestamp(12);
+                Timestamp decided = rows.getTimestamp(14);
                 found.add(new Substitution(
                         rows.getLong(1),
-                        rows.getObject(2, UUID.class),
-                        rows.getString(3),
-                        rows.getString(4),
-                        rows.getBigDecimal(5),
-                        rows.getObject(6, UUID.class),
-                        rows.getTimestamp(7).toInstant(),
-                        rows.getString(8),
-                        rows.getString(9),
-                        rows.getTimestamp(10).toInstant(),
+                        new Substitution.Of(rows.getObject(2, UUID.class), rows.getString(3), rows.getString(4)),
+                        rows.getString(5),
+                        rows.getString(6),
+                        rows.getBigDecimal(7),
+                        rows.getObject(8, UUID.class),
+                        rows.getTimestamp(9).toInstant(),
+                        rows.getString(10),
                         rows.getString(11),
+                        rows.getTimestamp(12).toInstant(),
+                        rows.getString(13),
                         decided == null ? null : decided.toInstant()));
             }
         }

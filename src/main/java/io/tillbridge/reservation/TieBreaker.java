@@ -186,6 +186,7 @@ public final class TieBreaker {
                 promise.connection(),
                 promise.reference(),
                 promise.line(),
+                promise.reservation(),
                 quantity,
                 rule,
                 spared,

@@ -18,7 +18,9 @@ public enum TaskKind {
     /** Goods that were not fetched in time: give back what was paid; an order is cancelled where it was sold. */
     PICKUP_REFUND,
     /** Goods lie ready for somebody who did not fetch them: put them back on the shelf. */
-    PUT_BACK;
+    PUT_BACK,
+    /** Another item is kept for a customer until a time: ask whether it is taken, and say so. */
+    SUBSTITUTION;
 
     /** As in tables and answers. */
     public String word() {

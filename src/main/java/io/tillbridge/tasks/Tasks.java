@@ -3,13 +3,18 @@ package io.tillbridge.tasks;
 import io.tillbridge.platform.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +34,7 @@ public final class Tasks {
             select k, s, d, o, u, m, ? from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::uuid[])
                    as row (k, s, d, o, u, m)
             on conflict (kind, subject) where state = 'open' do nothing
+            returning task_id, kind, subject
             """;
 
     /** Locked in the order of opening, so that two that open and end never wait in a circle. */
@@ -48,25 +54,37 @@ public final class Tasks {
         this.clock = clock;
     }
 
-    /** Opens tasks; one that is open already stays as it is. */
-    public void open(Connection tx, Collection<TaskWanted> wanted) throws SQLException {
+    /**
+     * Opens tasks; one that is open already stays as it is.
+     *
+     * @return those that were not open, so that each is told to staff once
+     */
+    public List<TaskOpened> open(Connection tx, Collection<TaskWanted> wanted) throws SQLException {
         if (wanted.isEmpty()) {
-            return;
+            return List.of();
         }
-        List<TaskWanted> sorted = wanted.stream()
-                .sorted(Comparator.comparing(TaskWanted::key, ORDER))
-                .toList();
+        Map<TaskKey, TaskWanted> sorted = new TreeMap<>(ORDER);
+        wanted.forEach(one -> sorted.putIfAbsent(one.key(), one));
+        Instant now = clock.instant();
+        List<TaskOpened> opened = new ArrayList<>();
         try (PreparedStatement statement = tx.prepareStatement(OPEN)) {
-            statement.setTimestamp(1, Timestamp.from(clock.instant()));
-            Columns.bind(statement, sorted, 2)
+            statement.setTimestamp(1, Timestamp.from(now));
+            Columns.bind(statement, List.copyOf(sorted.values()), 2)
                     .text(one -> one.key().kind().word())
                     .text(one -> one.key().subject())
                     .text(TaskWanted::detail)
                     .text(TaskWanted::owner)
                     .instant(TaskWanted::dueAt)
                     .uuid(TaskWanted::messageId);
-            statement.executeUpdate();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    TaskKind kind = TaskKind.find(rows.getString(2)).orElseThrow();
+                    TaskWanted one = Objects.requireNonNull(sorted.get(new TaskKey(kind, rows.getString(3))));
+                    opened.add(new TaskOpened(rows.getLong(1), one, now));
+                }
+            }
         }
+        return opened;
     }
 
     /** Ends tasks that have become needless, where they are open. */

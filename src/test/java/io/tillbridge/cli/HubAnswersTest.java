@@ -208,6 +208,43 @@ class HubAnswersTest {
     }
 
     @Test
+    void ordersGoElsewhereAndGetOtherItems() {
+        String order =
+                "{\"lines\":[{\"id\":\"L1\",\"claims\":[{\"sku\":\"MUG\",\"location\":\"S2\",\"state\":\"allocated\","
+                        + "\"quantity\":\"1\"}]}]}";
+        String offer = "{\"id\":\"17\",\"line\":\"L1\",\"sku\":\"BLUE\",\"quantity\":\"1\",\"state\":\"%s\","
+                + "\"until\":\"2026-12-01T10:00:00Z\"}";
+
+        assertThat(answered(200, order, "orders", "move", "shop", "4 1", "--to", "S2", "--line", "L1", "--by", "ana")
+                        .lines())
+                .containsExactly("L1: 1 of MUG at S2, allocated");
+        assertThat(answered(
+                                201,
+                                offer.formatted("proposed"),
+                                "orders",
+                                "offer",
+                                "shop",
+                                "41",
+                                "--line",
+                                "L1",
+                                "--sku",
+                                "BLUE")
+                        .lines())
+                .containsExactly("17 proposed: 1 of BLUE instead of line L1, until 2026-12-01T10:00:00Z");
+        answered(200, offer.formatted("accepted"), "orders", "decide", "17", "accept");
+
+        assertThat(hub.calls().stream().map(call -> call.uri() + " " + call.body()))
+                .containsExactly(
+                        "/api/orders/shop/4%201/move {\"location\":\"S2\",\"lines\":[{\"line\":\"L1\"}]}",
+                        "/api/orders/shop/41/substitutions {\"line\":\"L1\",\"sku\":\"BLUE\"}",
+                        "/api/substitutions/17/accept {}");
+        assertWrong(run("orders", "decide", "17", "maybe"), "tillbridge: 'maybe' is no answer; say accept or refuse\n");
+        assertWrong(
+                run("orders", "move", "shop", "41", "--to", "S2", "--quantity", "1"),
+                "tillbridge: --quantity is of a line; name it with --line\n");
+    }
+
+    @Test
     void everyListSaysHowItsNextPageIsAskedFor() {
         String page = "{\"items\":[{\"id\":\"12\",\"subject\":\"a.b\"}],\"next\":\"12\"}";
 

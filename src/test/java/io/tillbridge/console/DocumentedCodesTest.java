@@ -75,6 +75,8 @@ class DocumentedCodesTest {
             "expiry_past",
             "substitution_unknown",
             "substitution_decided",
+            "order_ended",
+            "location_excluded",
             "kit_not_substituted");
 
     @Test

@@ -66,7 +66,8 @@ class AnswersIT {
                 reply,
                 precheck,
                 Duration.ofMinutes(10),
-                new OutboundFlow.Confirm("sales", SKU, Duration.ofHours(1)));
+                new OutboundFlow.Confirm("sales", SKU, Duration.ofHours(1)),
+                base.audience());
     }
 
     private static OutboundFlow.Reply ids(OutboundFlow.@Nullable ItemList items) {

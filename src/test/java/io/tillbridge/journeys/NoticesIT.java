@@ -34,15 +34,22 @@ class NoticesIT {
                 idempotency: {header: X-Once, key: {uuid5: [connection.id, canonical.id]}}
             """;
 
+    /** The same for staff: another system, which says so. */
+    private static final String PAGER = CONNECTOR
+            .replace("name: letters", "name: pager")
+            .replace("accepts: notice", "accepts: notice\n    audience: [staff]");
+
     @TempDir
     private Path home;
 
     private final FakeDestination letters = new FakeDestination();
+    private final FakeDestination pages = new FakeDestination();
     private ToyHub hub;
 
     @BeforeEach
     void start() throws Exception {
         letters.always(call -> FakeDestination.answer(200, "{}"));
+        pages.always(call -> FakeDestination.answer(200, "{}"));
         hub = new ToyHub(home);
         hub.write("config/connectors/letters/letters.connector.yaml", CONNECTOR);
         hub.write("config/connections/letters.connection.yaml", """
@@ -53,6 +60,15 @@ class NoticesIT {
                 timezone: UTC
                 settings: {baseUrl: "%s"}
                 """.formatted(letters.url()));
+        hub.write("config/connectors/pager/pager.connector.yaml", PAGER);
+        hub.write("config/connections/pager.connection.yaml", """
+                apiVersion: tillbridge/v1
+                kind: Connection
+                id: pager
+                connector: pager
+                timezone: UTC
+                settings: {baseUrl: "%s"}
+                """.formatted(pages.url()));
         hub.start();
     }
 
@@ -60,6 +76,7 @@ class NoticesIT {
     void stop() {
         hub.close();
         letters.close();
+        pages.close();
     }
 
     @Test
@@ -93,6 +110,14 @@ class NoticesIT {
         assertThat(told.path("audience").asText()).isEqualTo("customer");
         assertThat(told.path("orderId").asText()).isEqualTo("cart-7");
         assertThat(told.path("location").asText()).isEqualTo("ST1");
+        Eventually.holds(() -> assertThat(pages.calls()).hasSize(1));
+        JsonNode staff = Json.read(pages.calls().get(0).body());
+        assertThat(staff.path("kind").asText() + " " + staff.path("audience").asText() + " "
+                        + staff.path("owner").asText())
+                .isEqualTo("promise_broken staff customer_service");
+        assertThat(letters.calls())
+                .as("what staff are told is not for customers")
+                .hasSize(1);
         assertThat(hub.get("/api/tasks?kind=promise_at_risk")
                         .at("/items/0/detail/reference")
                         .asText())

@@ -11,6 +11,8 @@ import io.tillbridge.stock.BufferRule.Combine;
 import io.tillbridge.stock.BufferRule.Scope;
 import io.tillbridge.stock.BufferRule.Where;
 import io.tillbridge.stock.DatedRules;
+import io.tillbridge.stock.Exclusion;
+import io.tillbridge.stock.LocationKind;
 import io.tillbridge.stock.Offer;
 import io.tillbridge.stock.Quota;
 import io.tillbridge.stock.Silence;
@@ -26,11 +28,15 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AvailabilityRulesTest {
 
-    private static final Set<String> TYPES = Set.of("pickup", "ship_from_store");
+    private static final Map<String, Set<LocationKind>> TYPES = Map.of(
+            "pickup", Set.of(LocationKind.STORE),
+            "ship_from_store", Set.of(LocationKind.STORE),
+            "b2b", Set.of(LocationKind.STORE, LocationKind.WAREHOUSE));
 
     private final Problems problems = new Problems();
 
@@ -169,6 +175,40 @@ class AvailabilityRulesTest {
         assertThat(problems.list())
                 .extracting(problem -> problem.rule() + " " + problem.field())
                 .containsExactlyInAnyOrder("wrong_type buffers[1].window.from", "wrong_type buffers[2].window.from");
+    }
+
+    @Test
+    void aLocationServesTheTypesWhoseSourcesAreOfItsKind() {
+        AvailabilityPolicy policy = read("{}", """
+                locations:
+                  - {id: W1, kind: warehouse}
+                  - {id: S1, kind: store}
+                  - {id: S2, kind: store, fulfilment: [pickup]}
+                  - {id: X1}
+                """);
+
+        assertThat(problems.list()).isEmpty();
+        assertThat(excludes(policy, "W1", "pickup")).isEqualTo(Exclusion.FULFILMENT_NOT_OFFERED);
+        assertThat(excludes(policy, "W1", "b2b")).isNull();
+        assertThat(excludes(policy, "S1", "pickup")).isNull();
+        assertThat(excludes(policy, "S2", "b2b")).isEqualTo(Exclusion.FULFILMENT_NOT_OFFERED);
+        assertThat(excludes(policy, "X1", "pickup"))
+                .as("nobody said what it is")
+                .isNull();
+        assertThat(excludes(policy, "W1", null)).as("for no particular type").isNull();
+    }
+
+    private static @Nullable Exclusion excludes(AvailabilityPolicy policy, String location, @Nullable String type) {
+        return policy.locations().of(location).excludes(new Offer(null, type));
+    }
+
+    @Test
+    void aTypeThatTheKindMayNotServeIsRefused() {
+        read("{}", "locations: [{id: W1, kind: warehouse, fulfilment: [pickup, b2b]}, {id: W2, kind: shed}]");
+
+        assertThat(problems.list())
+                .extracting(problem -> problem.rule() + " " + problem.field())
+                .containsExactlyInAnyOrder("other_kind locations[0].fulfilment[0]", "wrong_word locations[1].kind");
     }
 
     @Test

@@ -43,7 +43,8 @@ class EchoesIT {
                 new OutboundFlow.Confirm(
                         "sale",
                         new KeyRule.Pointers(List.of(JsonPointer.compile("/event/receiptNumber"))),
-                        Duration.ofHours(1)));
+                        Duration.ofHours(1)),
+                base.audience());
     }
 
     private void told(String quantity, Duration ago) {

@@ -61,7 +61,7 @@ public final class MemoryBooks {
         Effects effects = new Effects();
         Drawn money;
         if (translated.event() instanceof Order order) {
-            OrderState arrived = OrderPosting.state(work, translated, order);
+            OrderState arrived = ArrivedOrders.state(work, translated, order);
             OrderState before = orders.get(arrived.key());
             OrderFold fold = OrderFold.of(before, List.of(new OrderArrival.Revision(arrived)));
             OrderPosting.gather(fold, before == null ? null : OrderStanding.of(before), fold.standing(), effects);

@@ -2,6 +2,7 @@ package io.tillbridge.posting;
 
 import static io.tillbridge.canonical.EventType.FULFILMENT_PICKED;
 import static io.tillbridge.canonical.EventType.FULFILMENT_SHORT_PICKED;
+import static io.tillbridge.canonical.EventType.ITEM_UPSERTED;
 import static io.tillbridge.canonical.EventType.ORDER;
 import static io.tillbridge.canonical.EventType.SHIPMENT_CONFIRMED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.OrderQueries;
 import io.tillbridge.verification.VerificationBed;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,7 @@ class OrderStoryIT {
         UUID message = bed.post(SHIPMENT_CONFIRMED, shipped).get(0);
         assertThat(figures()).isEqualTo("1 2 0 2 0 0");
         assertThat(story().fulfilment()).isEqualTo("part");
-        OrderStory.Step step = story().steps().get(2);
+        OrderStep step = story().steps().get(2);
         assertThat(step.messageId()).isEqualTo(message);
         assertThat(step.method() + " " + step.tracking() + " " + step.location() + " " + step.system())
                 .isEqualTo("DHL [00340434] S1 wms");
@@ -127,5 +129,27 @@ class OrderStoryIT {
                         .map(finding -> finding.check() + " " + finding.key() + " " + finding.expected() + " "
                                 + finding.found()))
                 .containsExactly("order_line order|shop|O1|L1 4 5");
+    }
+
+    @Test
+    void theLawHoldsOfBundlesToo() throws SQLException {
+        ObjectNode set = Events.item("SET", 1);
+        set.putArray("components").addObject().put("sku", "TEE").put("quantity", "2");
+        bed.post(ITEM_UPSERTED, set);
+        bed.post(ORDER, Events.order("O1", 1, "open", "SET", "3", "1"));
+        VerificationBed.assertSound(bed.database);
+        bed.sql
+                .sql("update sales_order set ordered = '{\"L1\":{\"sku\":\"SET\",\"quantity\":\"2\"}}'")
+                .update();
+
+        assertThat(findings()).containsExactly("order_line order|shop|O1|L1 2 3");
+    }
+
+    private List<String> findings() throws SQLException {
+        return Objects.requireNonNull(VerificationBed.over(bed.database).run()).stream()
+                .flatMap(check -> check.listed().stream())
+                .map(finding ->
+                        finding.check() + " " + finding.key() + " " + finding.expected() + " " + finding.found())
+                .toList();
     }
 }

@@ -31,6 +31,7 @@ import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.reservation.DeskLoad;
 import io.tillbridge.reservation.NoticesTold;
+import io.tillbridge.reservation.OrderedLines;
 import io.tillbridge.reservation.Promising;
 import io.tillbridge.reservation.ShippedFulfilment;
 import io.tillbridge.reservation.TieBreaker;
@@ -94,6 +95,12 @@ public final class PostingBed {
 
     /** Places order lines that have no location. */
     public final OrderSourcing sourcing;
+
+    /** Moves order lines as a person does. */
+    public final OrderMoves orderMoves;
+
+    /** Lines of orders that another item is offered for. */
+    public final OrderedLines orderedLines;
 
     /** Places orders elsewhere whose location has no goods for them. */
     final RelocationSweep relocation;
@@ -176,9 +183,13 @@ public final class PostingBed {
                 List.of(ShopPlans.outbound("buying", EventType.PURCHASE_ORDER, List.of("id"), null)), skus);
     }
 
-    /** A bed whose shop is told notices by a flow {@code letters}. */
+    /** A bed whose shop is told notices to customers by a flow {@code letters}, those to staff by {@code pager}. */
     public static PostingBed writing(String... skus) {
-        return new PostingBed(List.of(ShopPlans.outbound("letters", EventType.NOTICE, List.of("id"), null)), skus);
+        return writing(new CanonicalMappings(), skus);
+    }
+
+    static PostingBed writing(Mappings mappings, String... skus) {
+        return new PostingBed(ShopPlans.notices(), mappings, skus);
     }
 
     public void addItems(String... skus) {
@@ -262,6 +273,24 @@ public final class PostingBed {
                 new AuditLog(new JdbcTemplate(database), clock),
                 clock);
         relocation = relocation(files, policy, ledger, lanes);
+        OrderDecisions decisions = new OrderDecisions(
+                ledger,
+                new ShortPicks(ShippedFulfilment.rules(), clock),
+                new Conflicts(clock),
+                tasks,
+                lanes,
+                fulfilling,
+                ShippedFulfilment.rules(),
+                clock);
+        orderMoves = new OrderMoves(
+                database,
+                decisions,
+                ledger,
+                new PolicyPromises(policy),
+                policy,
+                new AuditLog(new JdbcTemplate(database), clock),
+                new LaneSignals(1000));
+        orderedLines = new OrderSubstitutes(database, decisions, policy, new LaneSignals(1000));
         Books books = new Books(
                 factPosting,
                 new OrderPosting(new OrderBook(clock), new ShortPicks(ShippedFulfilment.rules(), clock)),

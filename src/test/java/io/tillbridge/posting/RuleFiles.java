@@ -26,10 +26,7 @@ public final class RuleFiles {
         }
         Problems problems = new Problems();
         AvailabilityPolicy policy = AvailabilityRules.read(
-                HomeFiles.of(files),
-                Set.of("shop"),
-                Set.copyOf(ShippedFulfilment.rules().names()),
-                problems);
+                HomeFiles.of(files), Set.of("shop"), ShippedFulfilment.rules().served(), problems);
         problems.refuse();
         return policy.with(CapacityRules.read(HomeFiles.of(files), ShippedFulfilment.rules()));
     }

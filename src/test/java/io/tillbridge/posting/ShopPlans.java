@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.tillbridge.canonical.Audience;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.ConnectionPlan;
@@ -170,6 +171,34 @@ final class ShopPlans implements ConnectionPlans {
                 List.of(),
                 null,
                 Duration.ofDays(3));
+    }
+
+    /** {@code letters} is told what customers are, {@code pager} what staff are. */
+    static List<OutboundFlow> notices() {
+        OutboundFlow letters = outbound("letters", EventType.NOTICE, List.of("id"), null);
+        OutboundFlow pager = outbound("pager", EventType.NOTICE, List.of("id"), null);
+        return List.of(
+                letters,
+                new OutboundFlow(
+                        pager.name(),
+                        pager.destination(),
+                        pager.accepts(),
+                        pager.mapping(),
+                        pager.key(),
+                        pager.client(),
+                        pager.call(),
+                        null,
+                        Map.of(),
+                        pager.idempotency(),
+                        null,
+                        List.of(),
+                        null,
+                        pager.giveUpAfter(),
+                        pager.reply(),
+                        List.of(),
+                        null,
+                        null,
+                        Set.of(Audience.STAFF)));
     }
 
     @Override

@@ -40,7 +40,7 @@ class OrderPickupsIT {
     private final OrderNoShows noShows = new OrderNoShows(
             posting.database,
             ShippedFulfilment.rules(),
-            notices -> {
+            (tx, notices) -> {
                 told.addAll(notices);
                 return List.of();
             },
@@ -146,6 +146,18 @@ class OrderPickupsIT {
     }
 
     @Test
+    void whoIsContentWithWhatWasFoundKeepsIt() {
+        order(1, "open", "pickup");
+        shortPick("1");
+
+        ObjectNode one = Events.order("o-1", 2, "open", "MUG", "1", "0").put("fulfilment", "pickup");
+        posting.post(ORDER, one);
+
+        assertThat(conflicts()).containsExactly("count_wanted MUG@S1");
+        assertThat(posting.balance("MUG", "S1")).startsWith("1/1#");
+    }
+
+    @Test
     void theExceptionEndsWhenTheOrderWantsNoMoreOfIt() {
         order(1, "open", "pickup");
         shortPick("1");
@@ -168,7 +180,7 @@ class OrderPickupsIT {
         noShows.look();
         assertThat(told).singleElement().satisfies(notice -> {
             assertThat(notice.kind()).isEqualTo("pickup_reminder");
-            assertThat(notice.orderId()).isEqualTo("o-1");
+            assertThat(notice.about().reference()).isEqualTo("o-1");
         });
         posting.clock.advance(Duration.ofDays(3));
         noShows.look();

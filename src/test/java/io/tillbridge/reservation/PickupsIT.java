@@ -37,7 +37,7 @@ class PickupsIT {
             posting.database,
             bed.books,
             ShippedFulfilment.rules(),
-            notices -> {
+            (tx, notices) -> {
                 told.addAll(notices);
                 return List.of();
             },
@@ -88,7 +88,7 @@ class PickupsIT {
         noShows.look();
         assertThat(told).singleElement().satisfies(notice -> {
             assertThat(notice.kind()).isEqualTo("pickup_reminder");
-            assertThat(notice.orderId()).isEqualTo("a");
+            assertThat(notice.about().reference()).isEqualTo("a");
         });
         assertThat(bed.of("a")).containsExactly("picked 2");
         days(3);

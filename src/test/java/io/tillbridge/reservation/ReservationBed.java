@@ -90,10 +90,11 @@ public final class ReservationBed implements AutoCloseable {
         return new SubstitutionDesk(
                 posting.database,
                 desk,
-                queries,
+                new ReservedLines(desk, queries, posting.clock),
+                posting.orderedLines,
                 ShippedFulfilment.rules(),
                 posting.notices,
-                new Outbox(),
+                posting.tasks,
                 audit,
                 posting.clock);
     }

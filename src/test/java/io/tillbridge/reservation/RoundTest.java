@@ -282,7 +282,7 @@ class RoundTest {
     @Test
     void anOrderTakesOverTheHoldsOfItsCart() {
         books.ask(reserve("c1", line("1", "A", "S1", 3)));
-        books.ask(new Request.TakeOver(cart("c1"), "order|web|1001", true));
+        books.ask(new Request.TakeOver(cart("c1").reservation(), "order|web|1001", true));
 
         assertThat(books.of("c1")).isEqualTo("1 A@S1 moved 0");
         assertThat(books.raised).isEmpty();

@@ -89,8 +89,9 @@ class TieBreakingIT {
             assertThat(ExactJson.parse(task.detail()).toString())
                     .isEqualTo("{\"connection\":\"web\",\"reference\":\"b\",\"line\":\"1\",\"sku\":\"MUG\","
                             + "\"location\":\"S1\",\"quantity\":\"1\",\"reason\":\"sale\",\"rule\":\"later_hold\","
-                            + "\"spared\":\"hold|" + Rounds.cart("a").reservation() + "|1|MUG|1\",\"options\":"
-                            + "[\"other_location\",\"substitute\",\"later_date\",\"refund\"],\"locations\":[]}");
+                            + "\"spared\":\"hold|" + Rounds.cart("a").reservation() + "|1|MUG|1\",\"reservation\":\""
+                            + Rounds.cart("b").reservation() + "\",\"options\":["
+                            + "\"other_location\",\"substitute\",\"later_date\",\"refund\"],\"locations\":[]}");
         });
     }
 

@@ -80,7 +80,8 @@ final class OutboundReader {
                 reply,
                 ReplyReader.prechecks(flow),
                 echo(flow, accepts),
-                ReplyReader.confirm(flow, names));
+                ReplyReader.confirm(flow, names),
+                AudienceReader.read(flow, accepts));
         flow.close();
         return read;
     }
