@@ -51,6 +51,8 @@ import io.tillbridge.posting.NoticeDesk;
 import io.tillbridge.posting.OrderPromises;
 import io.tillbridge.posting.OrderSourcing;
 import io.tillbridge.posting.PostingBed;
+import io.tillbridge.posting.ReturnDesk;
+import io.tillbridge.posting.ReturnQueries;
 import io.tillbridge.posting.PurchaseTelling;
 import io.tillbridge.posting.ReadySignal;
 import io.tillbridge.posting.RepostBed;
@@ -412,6 +414,7 @@ final class ConsoleBed implements AutoCloseable {
         StockQueries.class,
         DeskLoad.class,
         CountRows.class,
+        ReturnQueries.class,
         CountsDue.class,
         OpenClaims.class,
         RiskQueries.class,
@@ -569,6 +572,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         CountDesk countDesk(PostingBed bed) {
             return bed.countDesk;
+        }
+
+        @Bean
+        ReturnDesk returnDesk(PostingBed bed) {
+            return bed.returnDesk;
         }
 
         @Bean
