@@ -16,8 +16,14 @@ final class ReturnEntry {
 
     private ReturnEntry() {}
 
-    /** Goods and taxes of a return's lines, and whether any figure was there. */
-    private record Taken(BigDecimal sum, boolean told) {}
+    /** Goods and taxes of a return's lines, the taxes among them, and whether any figure was there. */
+    private record Taken(BigDecimal sum, BigDecimal tax, boolean told) {
+
+        /** Of all taxes those that are shipping's: what no line has. */
+        BigDecimal beside(BigDecimal all, BigDecimal shipping) {
+            return shipping.signum() == 0 ? BigDecimal.ZERO : all.subtract(tax).max(BigDecimal.ZERO);
+        }
+    }
 
     /**
      * The lines; empty for a return without money.
@@ -43,10 +49,12 @@ final class ReturnEntry {
             lines.debit(Account.SALES_RETURNS, sum.subtract(tax));
             lines.credit(Account.TAX_PAYABLE, tax.negate(), Figures.TAX);
         }
+        BigDecimal shippingTax = taken.told() ? taken.beside(money.orZero(totals, "tax"), shipping) : money.zero();
+        lines.credit(Account.TAX_PAYABLE, shippingTax.negate(), Figures.TAX);
         lines.debit(Account.SHIPPING, shipping);
         lines.credit(Account.FEE_INCOME, fee);
         lines.credit(Account.CUSTOMER_DEPOSITS, exchange);
-        BigDecimal made = sum.add(shipping).subtract(fee).subtract(exchange);
+        BigDecimal made = sum.add(shipping).add(shippingTax).subtract(fee).subtract(exchange);
         BigDecimal due = grand == null ? made : grand;
         Closing.round(lines, due.negate(), made.negate(), ledger);
         JsonNode tenders = returned.path("tenders");
@@ -62,6 +70,7 @@ final class ReturnEntry {
     private static Taken lines(
             JournalLines lines, JsonNode returned, @Nullable SoldOrder sold, MoneyCells money, Ledger ledger) {
         BigDecimal sum = money.zero();
+        BigDecimal all = money.zero();
         boolean told = false;
         boolean included = included(returned, money, ledger);
         for (JsonNode node : returned.path("lines")) {
@@ -85,11 +94,12 @@ final class ReturnEntry {
             }
             told |= amount != null;
             sum = sum.add(net).add(Figures.sum(taxes));
+            all = all.add(Figures.sum(taxes));
             String of = sold == null || lineId == null ? lineId : sold.name(lineId, sku);
             lines.add(new JournalLine(Account.SALES_RETURNS, net, of, of == null ? null : pieces, null));
             taxes.forEach((code, tax) -> lines.credit(Account.TAX_PAYABLE, tax.negate(), code));
         }
-        return new Taken(sum, told);
+        return new Taken(sum, all, told);
     }
 
     /** As it says; where it does not, the reading by which the lines make its total. */
