@@ -23,7 +23,8 @@ public record DispatchRule(Condition when, Outcome outcome) {
             String mapping,
             @Nullable JsonPointer each,
             @Nullable Children children,
-            @Nullable KeyRule key) implements Outcome {
+            @Nullable KeyRule key)
+            implements Outcome {
 
         /** One whose elements are not cut again. */
         public Emit(EventType event, String mapping, @Nullable JsonPointer each, @Nullable KeyRule key) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.canonical.PlainDecimal;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.posting.ReturnQueries;
+import io.tillbridge.posting.ReturnRow;
 import io.tillbridge.stock.LedgerEntry;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +48,7 @@ record ReturnAnswer(
             String decided,
             String waits) {
 
-        static Line of(ReturnQueries.Line line) {
+        static Line of(ReturnRow.Line line) {
             return new Line(
                     line.id(),
                     line.sku(),
@@ -90,7 +91,7 @@ record ReturnAnswer(
             List<MovementAnswer> movements) {
 
         static Whole of(
-                ReturnQueries.Returned returned,
+                ReturnRow returned,
                 List<ReturnQueries.Decision> decisions,
                 List<ReturnQueries.Open> open,
                 List<String> entries,
@@ -104,7 +105,7 @@ record ReturnAnswer(
         }
     }
 
-    static ReturnAnswer of(ReturnQueries.Returned returned) {
+    static ReturnAnswer of(ReturnRow returned) {
         return new ReturnAnswer(
                 String.valueOf(returned.number()),
                 returned.system(),

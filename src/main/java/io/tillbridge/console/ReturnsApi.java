@@ -3,6 +3,7 @@ package io.tillbridge.console;
 import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.posting.ReturnDesk;
 import io.tillbridge.posting.ReturnQueries;
+import io.tillbridge.posting.ReturnRow;
 import io.tillbridge.stock.StockQueries;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
@@ -26,8 +27,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class ReturnsApi {
 
     private static final List<String> CONDITIONS = List.of("A", "B", "C", "D", "E", "F", "X");
-    private static final List<String> TARGETS =
-            Arrays.stream(ReturnDesk.Target.values()).map(ReturnDesk.Target::word).toList();
+    private static final List<String> TARGETS = Arrays.stream(ReturnDesk.Target.values())
+            .map(ReturnDesk.Target::word)
+            .toList();
 
     private final ReturnQueries returns;
     private final StockQueries stock;
@@ -73,14 +75,13 @@ final class ReturnsApi {
                 limit,
                 (number, most) -> returns.find(filter, number, most),
                 ReturnAnswer::of,
-                ReturnQueries.Returned::number);
+                ReturnRow::number);
     }
 
     @Operation(summary = "One return with its movements, decisions and what waits")
     @GetMapping("/{id}")
     ReturnAnswer.Whole one(@PathVariable String id) {
-        ReturnQueries.Returned returned =
-                returns.find(Page.after(id, Long.MAX_VALUE)).orElseThrow(() -> unknown(id));
+        ReturnRow returned = returns.find(Page.after(id, Long.MAX_VALUE)).orElseThrow(() -> unknown(id));
         List<ReturnQueries.Decision> decisions = returns.decisions(returned.messageId());
         List<UUID> messages = new ArrayList<>(List.of(returned.messageId()));
         decisions.forEach(decision -> messages.add(decision.id()));
@@ -90,8 +91,7 @@ final class ReturnsApi {
 
     @Operation(summary = "Moves goods of a return on: to the shelf, damaged or the supplier")
     @PostMapping("/{id}/decisions")
-    ReturnAnswer.Whole decide(
-            @PathVariable String id, @RequestBody DecisionBody body, HttpServletRequest request) {
+    ReturnAnswer.Whole decide(@PathVariable String id, @RequestBody DecisionBody body, HttpServletRequest request) {
         String line = Texts.id("line", body.line());
         Texts.word("to", body.to(), TARGETS);
         String reason = Texts.optional("reason", body.reason());
@@ -122,13 +122,13 @@ final class ReturnsApi {
             case NOTHING_WAITS ->
                 throw ApiProblem.conflict(
                         "return_not_waiting",
-                        "no goods of line " + decision.line()
-                                + " wait for this decision; GET /api/returns/" + id + " says what became of them");
+                        "no goods of line " + decision.line() + " wait for this decision; GET /api/returns/" + id
+                                + " says what became of them");
             case TOO_MUCH ->
                 throw ApiProblem.conflict(
                         "return_too_much",
-                        "less of line " + decision.line() + " waits than " + decision.quantity()
-                                + "; GET /api/returns/" + id + " says how much");
+                        "less of line " + decision.line() + " waits than " + decision.quantity() + "; GET /api/returns/"
+                                + id + " says how much");
             case NOT_THERE ->
                 throw ApiProblem.conflict(
                         "return_not_there",

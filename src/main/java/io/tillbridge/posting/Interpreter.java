@@ -8,9 +8,9 @@ import io.tillbridge.canonical.Failure.Category;
 import io.tillbridge.canonical.Failure.Stage;
 import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.Conditions;
-import io.tillbridge.connector.CutDocuments;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.connector.CutDocuments;
 import io.tillbridge.connector.DispatchRule;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.Keys;
@@ -168,8 +168,8 @@ final class Interpreter {
         try {
             elements = CutDocuments.of(emit, json);
         } catch (CutDocuments.NoListException e) {
-            parent.verdict = dead(
-                    "not_a_list", TranslationFault.of("not_a_list"), e.place(), String.valueOf(e.getMessage()));
+            parent.verdict =
+                    dead("not_a_list", TranslationFault.of("not_a_list"), e.place(), String.valueOf(e.getMessage()));
             return;
         }
         AcceptedDocument document = parent.ready.document();

@@ -26,8 +26,7 @@ final class MappingPlaces implements MappedPlaces {
         for (DispatchRule rule : dispatch) {
             if (rule.outcome() instanceof DispatchRule.Emit emit) {
                 for (Mapping version : mappings.versions(emit.mapping())) {
-                    version.reads()
-                            .forEach(place -> places.add(JsonPointer.compile(emit.within(place.toString()))));
+                    version.reads().forEach(place -> places.add(JsonPointer.compile(emit.within(place.toString()))));
                 }
             }
         }

@@ -66,47 +66,6 @@ public final class ReturnQueries {
             @Nullable String condition,
             @Nullable Boolean waiting) {}
 
-    /**
-     * A return.
-     *
-     * @param orderSystem the connection that sold it, where the return says so
-     * @param money its currency, totals and tenders, as JSON
-     */
-    public record Returned(
-            long number,
-            UUID messageId,
-            String system,
-            String id,
-            @Nullable String orderSystem,
-            @Nullable String orderId,
-            Instant returnedAt,
-            Instant receivedAt,
-            String money,
-            String factKey,
-            List<Line> lines) {}
-
-    /**
-     * One of its lines.
-     *
-     * @param bucket where its goods went; {@code none}: nothing was received
-     * @param decided how much left that bucket by decisions
-     */
-    public record Line(
-            int number,
-            String id,
-            String sku,
-            BigDecimal quantity,
-            @Nullable String location,
-            String bucket,
-            @Nullable String condition,
-            BigDecimal decided) {
-
-        /** How much of it waits for a decision: what lies in quality hold because of it. */
-        public BigDecimal waits() {
-            return bucket.equals("quality_hold") ? quantity.subtract(decided).max(BigDecimal.ZERO) : BigDecimal.ZERO;
-        }
-    }
-
     /** What a person decided. */
     public record Decision(
             UUID id, String line, BigDecimal quantity, String goesTo, String reason, String by, Instant at) {}
@@ -120,10 +79,13 @@ public final class ReturnQueries {
      * @param dueAt of a task
      */
     public record Open(
-            String kind, String line, @Nullable String owner, @Nullable Instant dueAt) {}
+            String kind,
+            String line,
+            @Nullable String owner,
+            @Nullable Instant dueAt) {}
 
     /** Tasks and conflicts about a return's lines that are not over. */
-    public List<Open> open(Returned returned) {
+    public List<Open> open(ReturnRow returned) {
         String[] subjects = returned.lines().stream()
                 .map(line -> ReturnTasks.subject(returned.factKey(), line.id()))
                 .toArray(String[]::new);
@@ -146,7 +108,7 @@ public final class ReturnQueries {
     }
 
     /** Newest first, below a number. */
-    public List<Returned> find(Filter filter, long before, int limit) {
+    public List<ReturnRow> find(Filter filter, long before, int limit) {
         StringBuilder where = new StringBuilder("return_no < ?");
         List<Object> parameters = new ArrayList<>(List.of(before));
         and(where, parameters, "system = ?", filter.system());
@@ -170,7 +132,7 @@ public final class ReturnQueries {
     }
 
     /** The one of a number. */
-    public Optional<Returned> find(long number) {
+    public Optional<ReturnRow> find(long number) {
         return read(RETURNS + "return_no = ?", List.of(number)).stream().findFirst();
     }
 
@@ -189,22 +151,22 @@ public final class ReturnQueries {
                 .list();
     }
 
-    private static void and(
-            StringBuilder where, List<Object> parameters, String condition, @Nullable String value) {
+    private static void and(StringBuilder where, List<Object> parameters, String condition, @Nullable String value) {
         if (value != null) {
             where.append(" and ").append(condition);
             parameters.add(value);
         }
     }
 
-    private List<Returned> read(String text, List<Object> parameters) {
-        List<Returned> bare = sql.sql(text)
+    private List<ReturnRow> read(String text, List<Object> parameters) {
+        List<ReturnRow> bare = sql.sql(text)
                 .params(parameters)
                 .query((row, number) -> bare(row))
                 .list();
-        Map<UUID, List<Line>> lines = lines(bare.stream().map(Returned::messageId).toList());
+        Map<UUID, List<ReturnRow.Line>> lines =
+                lines(bare.stream().map(ReturnRow::messageId).toList());
         return bare.stream()
-                .map(one -> new Returned(
+                .map(one -> new ReturnRow(
                         one.number(),
                         one.messageId(),
                         one.system(),
@@ -219,8 +181,8 @@ public final class ReturnQueries {
                 .toList();
     }
 
-    private static Returned bare(ResultSet row) throws SQLException {
-        return new Returned(
+    private static ReturnRow bare(ResultSet row) throws SQLException {
+        return new ReturnRow(
                 row.getLong(1),
                 row.getObject(2, UUID.class),
                 row.getString(3),
@@ -234,8 +196,8 @@ public final class ReturnQueries {
                 List.of());
     }
 
-    private Map<UUID, List<Line>> lines(Collection<UUID> messages) {
-        Map<UUID, List<Line>> lines = new HashMap<>();
+    private Map<UUID, List<ReturnRow.Line>> lines(Collection<UUID> messages) {
+        Map<UUID, List<ReturnRow.Line>> lines = new HashMap<>();
         if (!messages.isEmpty()) {
             sql.sql(LINES).param(messages.toArray(UUID[]::new)).query(row -> {
                 lines.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>())
@@ -245,8 +207,8 @@ public final class ReturnQueries {
         return lines;
     }
 
-    private static Line line(ResultSet row) throws SQLException {
-        return new Line(
+    private static ReturnRow.Line line(ResultSet row) throws SQLException {
+        return new ReturnRow.Line(
                 row.getInt(2),
                 row.getString(3),
                 row.getString(4),

@@ -7,11 +7,9 @@ import io.tillbridge.canonical.Return;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.platform.Columns;
 import io.tillbridge.stock.Bucket;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +50,8 @@ final class ReturnRecord {
 
     private record Told(UUID messageId, Instant receivedAt, Return returned, Work.Translated translated) {}
 
-    private record Line(Told of, int number, Return.Line line, @Nullable Bucket bucket) {}
+    private record Line(
+            Told of, int number, Return.Line line, @Nullable Bucket bucket) {}
 
     /** Keeps the returns that a batch posts. */
     static void write(Connection tx, List<Work> works, ReturnRules rules) throws SQLException {
@@ -96,7 +95,9 @@ final class ReturnRecord {
                     .text(one -> one.returned().system())
                     .text(one -> one.returned().id())
                     .text(one -> order(one).system())
-                    .text(one -> order(one).id() == null ? order(one).number() : order(one).id())
+                    .text(one -> order(one).id() == null
+                            ? order(one).number()
+                            : order(one).id())
                     .instant(one -> one.returned().returnedAt())
                     .instant(Told::receivedAt)
                     .text(ReturnRecord::money);
@@ -117,7 +118,9 @@ final class ReturnRecord {
                     .text(line -> line.line().sku())
                     .decimal(line -> line.line().quantity())
                     .text(ReturnRecord::location)
-                    .text(line -> line.bucket() == null ? Return.NOTHING : line.bucket().word())
+                    .text(line -> line.bucket() == null
+                            ? Return.NOTHING
+                            : line.bucket().word())
                     .text(line -> line.line().condition());
             statement.executeUpdate();
         }

@@ -27,8 +27,7 @@ final class ReturnRules {
         this.blind = blind;
     }
 
-    private record Rule(
-            String bucket, boolean review, ReturnTasks.@Nullable Rule task) {}
+    private record Rule(String bucket, boolean review, ReturnTasks.@Nullable Rule task) {}
 
     /** The rules; none when the file is absent. Problems are added to {@code problems}. */
     static ReturnRules read(HomeFiles home, Problems problems) {

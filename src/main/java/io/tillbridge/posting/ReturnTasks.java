@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** What somebody must do about goods that came back, or did not, as the rule of their condition says. */
 final class ReturnTasks {
 
-    private static final Map<String, TaskKind> KINDS = kinds(TaskKind.REPACK, TaskKind.SUPPLIER_CLAIM, TaskKind.RETURN_MISSING);
+    private static final Map<String, TaskKind> KINDS =
+            kinds(TaskKind.REPACK, TaskKind.SUPPLIER_CLAIM, TaskKind.RETURN_MISSING);
 
     private static final String KNOWN = """
             select distinct t.kind, t.subject from task t
@@ -61,18 +62,29 @@ final class ReturnTasks {
         TaskKind kind = row.word("task", KINDS);
         Duration within = row.duration("within");
         if (!row.has("within")) {
-            row.placeOf("task").problem("within_missing", "a task without a time", "within", "write a duration such as P2D");
+            row.placeOf("task")
+                    .problem("within_missing", "a task without a time", "within", "write a duration such as P2D");
         }
         String owner = row.has("owner") ? row.text("owner") : null;
         if (kind == TaskKind.RETURN_MISSING && owner == null) {
             row.placeOf("task")
-                    .problem("owner_missing", kind.word() + " without an owner", "an owner", "goods that are nowhere need a team");
+                    .problem(
+                            "owner_missing",
+                            kind.word() + " without an owner",
+                            "an owner",
+                            "goods that are nowhere need a team");
         }
         return kind == null || within == null ? null : new Rule(kind, within, owner);
     }
 
     /** Opens the task of a line, if its rule wants one. */
-    static void gather(Work work, String factKey, Return.Line line, @Nullable String location, ReturnRules rules, Effects effects) {
+    static void gather(
+            Work work,
+            String factKey,
+            Return.Line line,
+            @Nullable String location,
+            ReturnRules rules,
+            Effects effects) {
         Rule rule = rules.task(line);
         String owner = rule == null || rule.owner() == null ? location : rule.owner();
         if (rule == null || owner == null) {
@@ -123,7 +135,7 @@ final class ReturnTasks {
                 }
             }
         }
-        effects.tasks.removeIf(
-                task -> known.contains(task.key().kind().word() + " " + task.key().subject()));
+        effects.tasks.removeIf(task ->
+                known.contains(task.key().kind().word() + " " + task.key().subject()));
     }
 }

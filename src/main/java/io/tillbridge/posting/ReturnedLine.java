@@ -3,12 +3,12 @@ package io.tillbridge.posting;
 import io.tillbridge.canonical.Trace;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -82,8 +82,7 @@ record ReturnedLine(
     /** How much of it may still go there: of what was held all, of what was received as damaged what goes to the supplier. */
     BigDecimal left(ReturnDesk.Target target) {
         boolean may = location != null
-                && (bucket.equals("quality_hold")
-                        || (bucket.equals("damaged") && target == ReturnDesk.Target.VENDOR));
+                && (bucket.equals("quality_hold") || (bucket.equals("damaged") && target == ReturnDesk.Target.VENDOR));
         return may ? quantity.subtract(decided) : BigDecimal.ZERO;
     }
 
@@ -134,10 +133,9 @@ record ReturnedLine(
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next() && rest.signum() > 0) {
                     BigDecimal piece = rows.getBigDecimal(4).min(rest);
-                    Date good = rows.getDate(3);
                     pieces.add(new Piece(
                             piece,
-                            new Trace(rows.getString(1), rows.getString(2), good == null ? null : good.toLocalDate())));
+                            new Trace(rows.getString(1), rows.getString(2), rows.getObject(3, LocalDate.class))));
                     rest = rest.subtract(piece);
                 }
             }

@@ -85,7 +85,8 @@ final class FlowDocuments {
         }
         ObjectNode element =
                 child.remove(children.as()) instanceof ObjectNode rest ? rest : JsonNodeFactory.instance.objectNode();
-        Satisfied.set(element, children.list(), JsonNodeFactory.instance.arrayNode().add(child));
+        Satisfied.set(
+                element, children.list(), JsonNodeFactory.instance.arrayNode().add(child));
         return element;
     }
 

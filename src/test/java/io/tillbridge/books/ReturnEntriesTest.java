@@ -10,8 +10,9 @@ class ReturnEntriesTest {
 
     private static final Ledger LEDGER = Ledger.standard("main");
 
-    private static final String GOODS = "{'currency':'USD','lines':[{'id':'1','sku':'TEE','quantity':'1','restock':'none',"
-            + "'amount':'USD 40.00','tax':'USD 3.20'}],'totals':{%s}}";
+    private static final String GOODS =
+            "{'currency':'USD','lines':[{'id':'1','sku':'TEE','quantity':'1','restock':'none',"
+                    + "'amount':'USD 40.00','tax':'USD 3.20'}],'totals':{%s}}";
 
     private static String entry(String totals) {
         return Documents.fact(EventType.RETURN, GOODS.formatted(totals), null, LEDGER);

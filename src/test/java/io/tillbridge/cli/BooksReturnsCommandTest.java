@@ -14,10 +14,11 @@ class BooksReturnsCommandTest {
             + "\"returnedAt\":\"2026-11-21T10:00:00Z\",\"lines\":[{\"id\":\"1\",\"sku\":\"TEE\",\"quantity\":\"2\",\"location\":"
             + "\"S1\",\"bucket\":\"quality_hold\",\"condition\":\"C\",\"decided\":\"1\",\"waits\":\"1\"}]%s}";
 
-    private static final String WHOLE = RETURN.formatted(",\"decisions\":[{\"line\":\"1\",\"quantity\":\"1\",\"to\":\"sellable\","
-            + "\"by\":\"api:ana\",\"reason\":\"packed again\"}],\"open\":[{\"kind\":\"repack\",\"line\":\"1\",\"dueAt\":"
-            + "\"2026-11-23T10:00:00Z\"}],\"movements\":[{\"quantity\":\"1\",\"sku\":\"TEE\",\"from\":{\"place\":\"S1\",\"bucket\":"
-            + "\"quality_hold\"},\"to\":{\"place\":\"S1\",\"bucket\":\"sellable\"}}]");
+    private static final String WHOLE =
+            RETURN.formatted(",\"decisions\":[{\"line\":\"1\",\"quantity\":\"1\",\"to\":\"sellable\","
+                    + "\"by\":\"api:ana\",\"reason\":\"packed again\"}],\"open\":[{\"kind\":\"repack\",\"line\":\"1\",\"dueAt\":"
+                    + "\"2026-11-23T10:00:00Z\"}],\"movements\":[{\"quantity\":\"1\",\"sku\":\"TEE\",\"from\":{\"place\":\"S1\",\"bucket\":"
+                    + "\"quality_hold\"},\"to\":{\"place\":\"S1\",\"bucket\":\"sellable\"}}]");
 
     private final FakeDestination hub = new FakeDestination();
     private final List<String> asked = new ArrayList<>();

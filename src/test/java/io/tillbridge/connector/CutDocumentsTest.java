@@ -21,14 +21,17 @@ class CutDocumentsTest {
 
     @Test
     void eachElementIsADocument() throws CutDocuments.NoListException {
-        assertThat(CutDocuments.of(emit(null), STOCK)).extracting(one -> one.path("sku").asText()).containsExactly("TEE", "MUG");
+        assertThat(CutDocuments.of(emit(null), STOCK))
+                .extracting(one -> one.path("sku").asText())
+                .containsExactly("TEE", "MUG");
     }
 
     @Test
     void eachChildHoldsTheRestOfItsElement() throws CutDocuments.NoListException {
         JsonNode before = STOCK.deepCopy();
 
-        assertThat(CutDocuments.of(emit(children()), STOCK)).extracting(JsonNode::toString)
+        assertThat(CutDocuments.of(emit(children()), STOCK))
+                .extracting(JsonNode::toString)
                 .containsExactly(
                         "{\"place\":\"S1\",\"some\":1,\"line\":{\"sku\":\"TEE\",\"all\":3}}",
                         "{\"place\":\"S2\",\"some\":2,\"line\":{\"sku\":\"TEE\",\"all\":3}}");

@@ -37,11 +37,11 @@ class DispatchChildrenTest {
 
     @Test
     void childrenReachThePlan() {
-        ConnectorCatalog.Loaded loaded = load("each: /lines, children: {list: /places, as: line}, key: {pointer: /place}");
+        ConnectorCatalog.Loaded loaded =
+                load("each: /lines, children: {list: /places, as: line}, key: {pointer: /place}");
 
         assertThat(loaded.problems()).isEmpty();
-        DispatchRule rule = TestHome.get(
-                        TestHome.get(loaded.plans(), "shop").inbound(), "stock")
+        DispatchRule rule = TestHome.get(TestHome.get(loaded.plans(), "shop").inbound(), "stock")
                 .dispatch()
                 .get(0);
         assertThat(((DispatchRule.Emit) rule.outcome()).children())

@@ -70,18 +70,21 @@ class ReturnsApiIT {
         List<String> decided = new ArrayList<>();
         all.path("decisions")
                 .forEach(decision -> decided.add(decision.path("quantity").asText() + " "
-                        + decision.path("to").asText() + " " + decision.path("by").asText() + " "
+                        + decision.path("to").asText() + " "
+                        + decision.path("by").asText() + " "
                         + decision.path("reason").asText()));
         assertThat(decided).containsExactly("2 sellable api:ana packed again", "1 vendor api:ana RMA-88");
         List<String> moved = new ArrayList<>();
         all.path("movements")
                 .forEach(one2 -> moved.add(one2.path("quantity").asText() + " "
                         + one2.at("/from/place").asText() + " -> "
-                        + one2.at("/to/place").asText() + " " + one2.path("reason").asText()));
+                        + one2.at("/to/place").asText() + " "
+                        + one2.path("reason").asText()));
         assertThat(moved)
-                .containsExactly(
-                        "3 customer -> S1 return", "2 S1 -> S1 bucket", "1 S1 -> supplier return_to_vendor");
-        assertThat(all.path("entries")).as("of the return, and of what the supplier owes").hasSize(2);
+                .containsExactly("3 customer -> S1 return", "2 S1 -> S1 bucket", "1 S1 -> supplier return_to_vendor");
+        assertThat(all.path("entries"))
+                .as("of the return, and of what the supplier owes")
+                .hasSize(2);
         assertThat(bed.posting
                         .sql
                         .sql("select action || ' ' || actor from audit_entry where action = 'return.decide'")
@@ -108,7 +111,10 @@ class ReturnsApiIT {
         bed.posting.post(EventType.STOCK_ADJUSTED, dropped("TEE"));
         assertThat(decide(id, "sellable", null, "good").problem()).isEqualTo("409 return_not_there");
         assertThat(buckets("TEE")).isEqualTo("0/1/1");
-        assertThat(decide(id, "sellable", "1", "good").json().at("/lines/0/decided").asText())
+        assertThat(decide(id, "sellable", "1", "good")
+                        .json()
+                        .at("/lines/0/decided")
+                        .asText())
                 .isEqualTo("1");
 
         post("T-2", "MUG", "1", "E");

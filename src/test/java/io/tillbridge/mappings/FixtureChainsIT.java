@@ -56,8 +56,9 @@ class FixtureChainsIT {
         for (Map.Entry<String, List<Step>> chain : chains.entrySet()) {
             text.append("\n## ").append(chain.getKey()).append('\n');
             if (chain.getValue().isEmpty()) {
-                text.append("\nNone: the one published order lacks the parcels that a hub asks for with it, and what names orders by"
-                        + " their id alone makes the hub fetch them.\n");
+                text.append(
+                        "\nNone: the one published order lacks the parcels that a hub asks for with it, and what names orders by"
+                                + " their id alone makes the hub fetch them.\n");
             } else {
                 text.append("\n| file | becomes | in the books | why |\n|---|---|---|---|\n");
                 post(chain.getValue(), text);
@@ -101,7 +102,10 @@ class FixtureChainsIT {
             text.append("| ").append(one.getKey().row().name());
             text.append(" | ").append(String.join(", ", types));
             text.append(" | ")
-                    .append(done.isEmpty() ? "nothing" : String.join("<br>", done).replace("|", "\\|"));
+                    .append(
+                            done.isEmpty()
+                                    ? "nothing"
+                                    : String.join("<br>", done).replace("|", "\\|"));
             text.append(" | ").append(one.getKey().remark()).append(" |\n");
         }
         books.assertSound();

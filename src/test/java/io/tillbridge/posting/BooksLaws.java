@@ -106,7 +106,9 @@ final class BooksLaws {
             Claim.Before before = claim.before();
             if (before != null) {
                 more.merge(
-                        new StockKey(before.sku(), before.location()), before.quantity().negate(), BigDecimal::add);
+                        new StockKey(before.sku(), before.location()),
+                        before.quantity().negate(),
+                        BigDecimal::add);
             }
             more.merge(new StockKey(claim.sku(), claim.location()), claim.quantity(), BigDecimal::add);
         }

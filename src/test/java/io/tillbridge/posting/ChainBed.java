@@ -70,7 +70,8 @@ public final class ChainBed {
             bed.clock.advance(Duration.ofSeconds(1));
             bed.release.look();
         } while (bed.postReady() > 0);
-        List<String> done = new ArrayList<>(bed.sql.sql(MOVED).param(movement).query(String.class).list());
+        List<String> done = new ArrayList<>(
+                bed.sql.sql(MOVED).param(movement).query(String.class).list());
         movement = last("select coalesce(max(movement_id), 0) from stock_movement");
         promised = changed(promised, sums(PROMISED), done, false);
         announced = changed(announced, sums(ANNOUNCED), done, false);
@@ -141,7 +142,8 @@ public final class ChainBed {
         TreeMap<String, String> cells = new TreeMap<>();
         detail.properties()
                 .forEach(cell -> cells.put(
-                        cell.getKey(), cell.getValue().isValueNode() ? cell.getValue().asText() : "..."));
+                        cell.getKey(),
+                        cell.getValue().isValueNode() ? cell.getValue().asText() : "..."));
         return cells.toString();
     }
 }

@@ -21,7 +21,6 @@ import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.platform.Sha256;
 import io.tillbridge.reservation.Request;
-import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.CountLimits;
 import io.tillbridge.stock.ShelfCount;
 import java.nio.charset.StandardCharsets;
@@ -57,11 +56,14 @@ public final class MemoryBooks {
     private final CanonicalMappings mapping = new CanonicalMappings();
     private final Set<String> facts = new HashSet<>();
     private final Map<OrderKey, OrderState> orders = new HashMap<>();
-    private final List<Work> waiting = new ArrayList<>();
+    private final List<Held> waiting = new ArrayList<>();
     private final MemoryCarts carts = new MemoryCarts();
     private final MemoryCounts counts;
     private Instant now = Instant.MIN;
     private long messages;
+
+    /** What waits for its order. */
+    private record Held(Work work, Work.Translated translated) {}
 
     /** What was written. */
     final MemoryLedger written = new MemoryLedger();
@@ -86,11 +88,11 @@ public final class MemoryBooks {
         }
         List<String> done = post(work, translated);
         if (event instanceof Order) {
-            for (Iterator<Work> held = waiting.iterator(); held.hasNext(); ) {
-                Work one = held.next();
-                if (order(one.translated.event()) != null) {
+            for (Iterator<Held> held = waiting.iterator(); held.hasNext(); ) {
+                Held one = held.next();
+                if (order(one.translated().event()) != null) {
                     held.remove();
-                    done.addAll(post(one, one.translated));
+                    done.addAll(post(one.work(), one.translated()));
                 }
             }
         }
@@ -111,7 +113,7 @@ public final class MemoryBooks {
         if (key != null) {
             money = fold(key, arrival(work, translated), effects);
         } else if (event instanceof FulfilmentStep && OrderTies.reference(event) != null) {
-            waiting.add(work);
+            waiting.add(new Held(work, translated));
         } else {
             posting.gather(work, translated, effects);
             money = Bookkeeping.fact(event.type(), translated.body(), null, LEDGER);

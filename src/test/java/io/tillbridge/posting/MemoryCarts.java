@@ -94,8 +94,7 @@ final class MemoryCarts {
                 levels.values(),
                 lines.values().stream()
                         .filter(line -> line.expired(now)
-                                || (request != null
-                                        && line.id().reservation().equals(request.reservation())))
+                                || (request != null && line.id().reservation().equals(request.reservation())))
                         .toList());
         if (request != null) {
             round.decide(request);

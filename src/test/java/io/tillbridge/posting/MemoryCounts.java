@@ -44,7 +44,8 @@ final class MemoryCounts {
     }
 
     private void keep(List<Leg> some) {
-        some.forEach(leg -> legs.computeIfAbsent(leg.of(), of -> new ArrayList<>()).add(leg));
+        some.forEach(
+                leg -> legs.computeIfAbsent(leg.of(), of -> new ArrayList<>()).add(leg));
     }
 
     private @Nullable ShelfCount first(Leg leg) {
@@ -65,8 +66,7 @@ final class MemoryCounts {
     List<Movement> decide(List<CountRound.Counted> counted, List<ShelfCount> waiting) {
         List<Movement> all = new ArrayList<>();
         for (CountRound.Counted one : counted) {
-            CountRound round =
-                    CountRound.decide(List.of(one), List.of(seen(one)), Map.of(), List.of(), limits);
+            CountRound round = CountRound.decide(List.of(one), List.of(seen(one)), Map.of(), List.of(), limits);
             round.counts().stream()
                     .filter(count -> count.state() == ShelfCount.State.POSTED)
                     .forEach(count -> posted(count.of()).add(count));
@@ -89,7 +89,10 @@ final class MemoryCounts {
         CountLook.Later later = posted(one.of()).stream()
                 .filter(count -> count.countedAt().isAfter(one.at())
                         || (count.countedAt().equals(one.at())
-                                && count.messageId().toString().compareTo(one.messageId().toString()) > 0))
+                                && count.messageId()
+                                                .toString()
+                                                .compareTo(one.messageId().toString())
+                                        > 0))
                 .findFirst()
                 .map(count -> new CountLook.Later(count.messageId(), count.countedAt()))
                 .orElse(null);

@@ -33,7 +33,11 @@ final class MemoryLedger {
     private String refused = "";
 
     void move(Movement movement) {
-        add(movement.sku(), movement.from(), movement.fromBucket(), movement.quantity().negate());
+        add(
+                movement.sku(),
+                movement.from(),
+                movement.fromBucket(),
+                movement.quantity().negate());
         add(movement.sku(), movement.to(), movement.toBucket(), movement.quantity());
     }
 
@@ -69,7 +73,9 @@ final class MemoryLedger {
         Claim.Before before = claim.before();
         if (before != null) {
             claimed.merge(
-                    new StockKey(before.sku(), before.location()), before.quantity().negate(), BigDecimal::add);
+                    new StockKey(before.sku(), before.location()),
+                    before.quantity().negate(),
+                    BigDecimal::add);
         }
         claimed.merge(new StockKey(claim.sku(), claim.location()), claim.quantity(), BigDecimal::add);
     }
@@ -196,8 +202,8 @@ final class MemoryLedger {
 
     private static Map<StockKey, BigDecimal> sums(List<Claim> some) {
         Map<StockKey, BigDecimal> sums = new TreeMap<>();
-        some.forEach(claim ->
-                sums.merge(new StockKey(claim.sku(), claim.location()), claim.quantity(), BigDecimal::add));
+        some.forEach(
+                claim -> sums.merge(new StockKey(claim.sku(), claim.location()), claim.quantity(), BigDecimal::add));
         return sums;
     }
 

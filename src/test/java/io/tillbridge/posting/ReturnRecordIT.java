@@ -43,10 +43,16 @@ class ReturnRecordIT {
         reposts.repost(2, List.of(message));
 
         assertThat(lines(bed)).isNotEqualTo(misread).containsExactly("1 TEE 3 quality_hold decided 1");
-        assertThat(bed.count("task where kind = 'repack'")).as("of one return, one task").isEqualTo(1);
-        bed.sql.sql("update task set state = 'done', done_at = now(), done_by = 'ana'").update();
+        assertThat(bed.count("task where kind = 'repack'"))
+                .as("of one return, one task")
+                .isEqualTo(1);
+        bed.sql
+                .sql("update task set state = 'done', done_at = now(), done_by = 'ana'")
+                .update();
         reposts.repost(3, List.of(message));
-        assertThat(bed.count("task where state = 'open'")).as("what is done stays done").isZero();
+        assertThat(bed.count("task where state = 'open'"))
+                .as("what is done stays done")
+                .isZero();
         VerificationBed.assertSound(bed.database);
     }
 
@@ -66,12 +72,13 @@ class ReturnRecordIT {
         ExecutorService people = Executors.newFixedThreadPool(6);
         List<Outcome> outcomes;
         try {
-            outcomes = IntStream.range(0, 6)
-                    .mapToObj(n -> CompletableFuture.supplyAsync(() -> decide(bed, "1"), people))
-                    .toList()
-                    .stream()
-                    .map(CompletableFuture::join)
-                    .toList();
+            outcomes =
+                    IntStream.range(0, 6)
+                            .mapToObj(n -> CompletableFuture.supplyAsync(() -> decide(bed, "1"), people))
+                            .toList()
+                            .stream()
+                            .map(CompletableFuture::join)
+                            .toList();
         } finally {
             people.shutdownNow();
         }
@@ -93,14 +100,18 @@ class ReturnRecordIT {
                           - {condition: E, bucket: damaged, task: burn, within: P7D}
                         """)), problems);
 
-        assertThat(problems.list()).extracting(problem -> problem.rule())
+        assertThat(problems.list())
+                .extracting(problem -> problem.rule())
                 .containsExactly("within_missing", "owner_missing", "wrong_word");
     }
 
     private static Outcome decide(PostingBed bed, String quantity) {
         try {
             return bed.returnDesk.decide(new Decision(
-                    bed.sql.sql("select max(return_no) from goods_return").query(Long.class).single(),
+                    bed.sql
+                            .sql("select max(return_no) from goods_return")
+                            .query(Long.class)
+                            .single(),
                     "1",
                     Target.SELLABLE,
                     new BigDecimal(quantity),

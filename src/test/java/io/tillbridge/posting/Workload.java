@@ -180,7 +180,10 @@ final class Workload {
                 money.goods(line.sku, leaves, "cogs", "inventory");
                 if (leaves > 0) {
                     ObjectNode told = line((ArrayNode) shipped.path("lines"), line.id, line.sku, leaves);
-                    if (order.lines.stream().filter(other -> other.sku.equals(line.sku)).count() > 1) {
+                    if (order.lines.stream()
+                                    .filter(other -> other.sku.equals(line.sku))
+                                    .count()
+                            > 1) {
                         told.put("orderLineId", line.id); // else nobody could say which of them it is
                     }
                 }
