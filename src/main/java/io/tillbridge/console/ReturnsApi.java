@@ -103,7 +103,7 @@ final class ReturnsApi {
         ReturnDesk.Decision decision = new ReturnDesk.Decision(
                 Page.after(id, Long.MAX_VALUE),
                 line,
-                ReturnDesk.Target.values()[TARGETS.indexOf(body.to())],
+                ReturnDesk.Target.of(body.to()),
                 body.quantity() == null ? null : ReservationBodies.quantity(body.quantity(), true),
                 reason,
                 Actor.of(request));

@@ -90,6 +90,15 @@ public final class ReturnDesk {
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /**
+         * The target that a word names.
+         *
+         * @throws IllegalArgumentException when there is none
+         */
+        public static Target of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
     }
 
     /** What became of a decision. */

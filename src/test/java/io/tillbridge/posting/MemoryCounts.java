@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class MemoryCounts {
 
     private final CountLimits limits;
     private final Map<BucketKey, List<Leg>> legs = new TreeMap<>();
-    private final Map<BucketKey, TreeSet<ShelfCount>> posted = new TreeMap<>();
+    private final Map<BucketKey, Set<ShelfCount>> posted = new TreeMap<>();
 
     MemoryCounts(CountLimits limits) {
         this.limits = limits;
@@ -55,7 +56,7 @@ final class MemoryCounts {
                 .orElse(null);
     }
 
-    private TreeSet<ShelfCount> posted(BucketKey of) {
+    private Set<ShelfCount> posted(BucketKey of) {
         return posted.computeIfAbsent(
                 of,
                 key -> new TreeSet<>(Comparator.comparing(ShelfCount::countedAt)
