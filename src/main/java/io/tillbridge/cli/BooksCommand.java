@@ -12,7 +12,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "books",
         description = "Shows what the books of a running hub say.",
-        subcommands = {BooksCommand.TrialBalance.class, BooksVerifyCommand.class, BooksStockCommand.class},
+        subcommands = {
+            BooksCommand.TrialBalance.class,
+            BooksVerifyCommand.class,
+            BooksStockCommand.class,
+            BooksReturnsCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  tillbridge books trial-balance --from 2026-11-01 --to 2026-11-30"})
 final class BooksCommand {

@@ -15,13 +15,45 @@ public record DispatchRule(Condition when, Outcome outcome) {
      * Translated into canonical events.
      *
      * @param each an array whose elements become child documents; null for the document itself
-     * @param key of each element; null to use the flow's
+     * @param children a list in each such element whose elements become the documents instead; null: the element itself
+     * @param key of each document that is cut out; null to use the flow's
      */
     public record Emit(
             EventType event,
             String mapping,
             @Nullable JsonPointer each,
-            @Nullable KeyRule key) implements Outcome {}
+            @Nullable Children children,
+            @Nullable KeyRule key)
+            implements Outcome {
+
+        /** One whose elements are not cut again. */
+        public Emit(EventType event, String mapping, @Nullable JsonPointer each, @Nullable KeyRule key) {
+            this(event, mapping, each, null, key);
+        }
+
+        /** Where a place of a document that is cut out lies in the whole one; {@code *} stands for every element. */
+        public String within(String place) {
+            if (each == null) {
+                return place;
+            }
+            String element = each + "/*";
+            if (children == null) {
+                return element + place;
+            }
+            String rest = "/" + children.as();
+            return place.equals(rest) || place.startsWith(rest + "/")
+                    ? element + place.substring(rest.length())
+                    : element + children.list() + "/*" + place;
+        }
+    }
+
+    /**
+     * A list in an element.
+     *
+     * @param list where it stands in the element
+     * @param as the member under which each of its elements holds the rest of the element
+     */
+    public record Children(JsonPointer list, String as) {}
 
     /** Only names something: it is fetched in a durable stage of its own. */
     public record Fetch(String fetch, Map<String, Template> args) implements Outcome {

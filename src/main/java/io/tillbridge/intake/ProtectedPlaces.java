@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +106,7 @@ final class ProtectedPlaces {
         condition(rule.when());
         if (rule.outcome() instanceof DispatchRule.Emit emit) {
             KeyRule key = emit.key();
-            key(prefix(emit.each()), key == null ? flowKey : key);
+            key(emit::within, key == null ? flowKey : key);
         } else if (rule.outcome() instanceof DispatchRule.Fetch fetch) {
             fetch.args().values().forEach(this::template);
         }
@@ -124,8 +125,12 @@ final class ProtectedPlaces {
     }
 
     private void key(String prefix, KeyRule rule) {
+        key(place -> prefix + place, rule);
+    }
+
+    private void key(UnaryOperator<String> within, KeyRule rule) {
         if (rule instanceof KeyRule.Pointers several) {
-            several.pointers().forEach(pointer -> add(prefix + pointer));
+            several.pointers().forEach(pointer -> add(within.apply(pointer.toString())));
         } else if (rule instanceof KeyRule.FromTemplate from) {
             template(from.template());
         }

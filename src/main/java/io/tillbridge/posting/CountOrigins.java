@@ -24,6 +24,10 @@ final class CountOrigins {
             select e.message_id, t.system, 'transfer_closed|' || t.system || '|' || t.transfer_id
               from stock_transfer_event e join stock_transfer t using (consignment)
              where e.message_id = any (?::uuid[]) and e.kind = 'closed'
+            union all
+            select d.decision_id, r.system, 'return_decided|' || r.system || '|' || r.return_id || '|' || d.decision_id
+              from return_decision d join goods_return r using (message_id)
+             where d.decision_id = any (?::uuid[])
             """;
 
     private CountOrigins() {}
@@ -37,6 +41,7 @@ final class CountOrigins {
         try (PreparedStatement statement = tx.prepareStatement(FIND)) {
             statement.setArray(1, tx.createArrayOf("uuid", counts.keySet().toArray()));
             statement.setArray(2, tx.createArrayOf("uuid", counts.keySet().toArray()));
+            statement.setArray(3, tx.createArrayOf("uuid", counts.keySet().toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     UUID id = rows.getObject(1, UUID.class);

@@ -64,10 +64,7 @@ final class CountRound {
      */
     static CountRound decide(Connection tx, List<Counted> counted, List<Leg> unposted, CountLimits limits)
             throws SQLException {
-        List<Counted> sorted = counted.stream()
-                .sorted(Comparator.comparing(Counted::at)
-                        .thenComparing(one -> one.messageId().toString()))
-                .toList();
+        List<Counted> sorted = sorted(counted);
         TreeSet<String> skus = new TreeSet<>();
         sorted.forEach(one -> skus.add(one.of().key().sku()));
         Map<String, ItemCosts.Cost> costs = limits.approveValue() == null ? Map.of() : ItemCosts.of(tx, skus);
@@ -76,6 +73,29 @@ final class CountRound {
                 sorted.stream()
                         .map(one -> new CountLook.Counted(one.of(), one.at(), one.messageId()))
                         .toList());
+        return decide(sorted, seen, costs, unposted, limits);
+    }
+
+    /** In the order of their instants. */
+    private static List<Counted> sorted(List<Counted> counted) {
+        return counted.stream()
+                .sorted(Comparator.comparing(Counted::at)
+                        .thenComparing(one -> one.messageId().toString()))
+                .toList();
+    }
+
+    /**
+     * The decision alone. Pure: the same counts over the same books are decided alike.
+     *
+     * @param sorted in the order of their instants
+     * @param seen what the books say of each
+     */
+    static CountRound decide(
+            List<Counted> sorted,
+            List<CountLook.Seen> seen,
+            Map<String, ItemCosts.Cost> costs,
+            List<Leg> unposted,
+            CountLimits limits) {
         CountRound round = new CountRound(unposted);
         for (int n = 0; n < sorted.size(); n++) {
             ItemCosts.Cost cost = costs.get(sorted.get(n).of().key().sku());

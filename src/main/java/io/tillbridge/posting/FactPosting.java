@@ -172,6 +172,7 @@ final class FactPosting {
         if (returns.review(line)) {
             effects.conflicts.add(new Conflicts.Conflict("return_review", factKey + "|" + line.id(), id, review(line)));
         }
+        ReturnTasks.gather(work, factKey, line, location, returns, effects);
         if (bucket == null || location == null) {
             return;
         }

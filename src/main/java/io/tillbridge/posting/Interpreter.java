@@ -10,6 +10,7 @@ import io.tillbridge.connector.Condition;
 import io.tillbridge.connector.Conditions;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
+import io.tillbridge.connector.CutDocuments;
 import io.tillbridge.connector.DispatchRule;
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.Keys;
@@ -118,7 +119,7 @@ final class Interpreter {
             if (emit.each() == null) {
                 work.route = route(plan, json, emit, flow);
             } else {
-                split(emit, row, work, plan, flow, json.at(emit.each()), works);
+                split(emit, row, work, plan, flow, json, works);
             }
         } else if (outcome instanceof DispatchRule.Fetch fetch) {
             ObjectNode asked = JsonNodeFactory.instance.objectNode().put("fetch", fetch.fetch());
@@ -161,15 +162,14 @@ final class Interpreter {
             Work parent,
             ConnectionPlan plan,
             FlowRules flow,
-            JsonNode elements,
+            JsonNode json,
             List<Work> works) {
-        if (!elements.isArray()) {
-            parent.verdict = dead(
-                    "not_a_list",
-                    TranslationFault.of("not_a_list"),
-                    String.valueOf(emit.each()),
-                    "expected an array to cut into events, found "
-                            + elements.getNodeType().name().toLowerCase(Locale.ROOT));
+        List<JsonNode> elements;
+        try {
+            elements = CutDocuments.of(emit, json);
+        } catch (CutDocuments.NoListException e) {
+            parent.verdict =
+                    dead("not_a_list", TranslationFault.of("not_a_list"), e.place(), String.valueOf(e.getMessage()));
             return;
         }
         AcceptedDocument document = parent.ready.document();

@@ -25,9 +25,8 @@ final class MappingPlaces implements MappedPlaces {
         Set<JsonPointer> places = new HashSet<>();
         for (DispatchRule rule : dispatch) {
             if (rule.outcome() instanceof DispatchRule.Emit emit) {
-                String element = emit.each() == null ? "" : emit.each() + "/*";
                 for (Mapping version : mappings.versions(emit.mapping())) {
-                    version.reads().forEach(place -> places.add(JsonPointer.compile(element + place)));
+                    version.reads().forEach(place -> places.add(JsonPointer.compile(emit.within(place.toString()))));
                 }
             }
         }

@@ -48,6 +48,7 @@ final class OrderReturns {
 
     /** Keeps the batch's facts and settles the orders that it changed. */
     void post(Connection tx, List<Work> works, List<PostedOrder> changed, Effects effects) throws SQLException {
+        ReturnRecord.write(tx, works, rules);
         Set<OrderKey> orders = new TreeSet<>(OrderFacts.write(tx, works));
         changed.forEach(posted -> orders.add(posted.state().key()));
         orders.addAll(effects.wantedMore.keySet());
@@ -78,6 +79,7 @@ final class OrderReturns {
     /** The same after messages of one order, or one of its facts, were reposted: their own movements are all undone. */
     void reposted(Connection tx, List<Retelling.Told> told, List<PostedOrder> changed, Effects effects)
             throws SQLException {
+        ReturnTasks.onlyNew(tx, effects);
         Set<OrderKey> orders = new TreeSet<>();
         changed.forEach(posted -> orders.add(posted.state().key()));
         Map<OrderKey, Effects.Cause> causes = new HashMap<>();
@@ -86,6 +88,7 @@ final class OrderReturns {
             Work.Translated translated = one.translated();
             UUID message = RepostUnit.id(one.posted());
             messages.add(message);
+            ReturnRecord.again(tx, message, one.posted().ready().document().receivedAt(), translated, rules);
             OrderKey key = translated == null ? null : OrderFacts.again(tx, message, translated);
             if (translated != null && translated.event() instanceof Order order) {
                 key = new OrderKey(order.system(), order.id());

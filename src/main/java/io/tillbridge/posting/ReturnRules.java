@@ -27,7 +27,7 @@ final class ReturnRules {
         this.blind = blind;
     }
 
-    private record Rule(String bucket, boolean review) {}
+    private record Rule(String bucket, boolean review, ReturnTasks.@Nullable Rule task) {}
 
     /** The rules; none when the file is absent. Problems are added to {@code problems}. */
     static ReturnRules read(HomeFiles home, Problems problems) {
@@ -50,8 +50,9 @@ final class ReturnRules {
         String condition = row.word("condition", CONDITIONS);
         String bucket = row.word("bucket", BUCKETS);
         boolean review = row.bool("review", false);
+        ReturnTasks.Rule task = ReturnTasks.read(row);
         row.refuseUnread();
-        if (condition != null && bucket != null && rules.put(condition, new Rule(bucket, review)) != null) {
+        if (condition != null && bucket != null && rules.put(condition, new Rule(bucket, review, task)) != null) {
             row.placeOf("condition")
                     .problem("condition_twice", condition, "one row for each condition", "remove one of the rows");
         }
@@ -82,6 +83,12 @@ final class ReturnRules {
     boolean review(Return.Line line) {
         Rule rule = rule(line);
         return rule != null && rule.review();
+    }
+
+    /** What somebody must do about a line's goods; null: nothing. */
+    ReturnTasks.@Nullable Rule task(Return.Line line) {
+        Rule rule = rule(line);
+        return rule == null ? null : rule.task();
     }
 
     private @Nullable Rule rule(Return.Line line) {

@@ -20,7 +20,13 @@ public enum TaskKind {
     /** Goods lie ready for somebody who did not fetch them: put them back on the shelf. */
     PUT_BACK,
     /** Another item is kept for a customer until a time: ask whether it is taken, and say so. */
-    SUBSTITUTION;
+    SUBSTITUTION,
+    /** Goods that came back are good and their packing is not: pack them again, then decide where they go. */
+    REPACK,
+    /** Goods that came back are defective: send them to their supplier and ask for the money. */
+    SUPPLIER_CLAIM,
+    /** Goods that were to come back did not arrive: ask the carrier and the customer. */
+    RETURN_MISSING;
 
     /** As in tables and answers. */
     public String word() {

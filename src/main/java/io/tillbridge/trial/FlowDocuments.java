@@ -65,7 +65,7 @@ final class FlowDocuments {
         ObjectNode body;
         if (emit.each() != null) {
             body = JsonNodeFactory.instance.objectNode();
-            ArrayNode elements = JsonNodeFactory.instance.arrayNode().add(input);
+            ArrayNode elements = JsonNodeFactory.instance.arrayNode().add(element(input, emit.children()));
             Satisfied.set(body, emit.each(), elements);
         } else {
             body = input instanceof ObjectNode object
@@ -76,6 +76,18 @@ final class FlowDocuments {
             Satisfied.satisfy(when, body, headers);
         }
         return new TrialDocument(sample.name(), body, headers, emit.mapping());
+    }
+
+    /** The element that a document was cut out of. */
+    private static JsonNode element(JsonNode input, DispatchRule.@Nullable Children children) {
+        if (children == null || !(input instanceof ObjectNode child)) {
+            return input;
+        }
+        ObjectNode element =
+                child.remove(children.as()) instanceof ObjectNode rest ? rest : JsonNodeFactory.instance.objectNode();
+        Satisfied.set(
+                element, children.list(), JsonNodeFactory.instance.arrayNode().add(child));
+        return element;
     }
 
     private static TrialDocument thin(Condition when, DispatchRule.Fetch fetch, KeyRule[] keys) {

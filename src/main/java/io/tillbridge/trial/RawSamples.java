@@ -1,6 +1,7 @@
 package io.tillbridge.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tillbridge.connector.CutDocuments;
 import io.tillbridge.connector.DispatchRule.Emit;
 import io.tillbridge.connector.FilesSource;
 import io.tillbridge.connector.Format;
@@ -69,15 +70,22 @@ final class RawSamples {
             List<JsonNode> read = new ArrayList<>();
             for (JsonNode document : documents(raw)) {
                 read.add(document);
-                if (emit.each() != null) {
-                    document.at(emit.each()).forEach(read::add);
-                }
+                read.addAll(cut(emit, document));
             }
             return read.contains(expected) ? "" : "is read as " + read + ", which is not " + sample;
         } catch (UnreadableDocument e) {
             return "is unreadable: " + e.code() + " at " + e.place() + ", " + e.getMessage();
         } catch (IOException e) {
             return "has no JSON beside it: " + e.getMessage();
+        }
+    }
+
+    /** Documents that are cut out of one; none when another row takes it as it is. */
+    private static List<JsonNode> cut(Emit emit, JsonNode document) {
+        try {
+            return CutDocuments.of(emit, document);
+        } catch (CutDocuments.NoListException e) {
+            return List.of();
         }
     }
 

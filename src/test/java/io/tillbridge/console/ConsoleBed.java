@@ -56,6 +56,8 @@ import io.tillbridge.posting.PurchaseTelling;
 import io.tillbridge.posting.ReadySignal;
 import io.tillbridge.posting.RepostBed;
 import io.tillbridge.posting.Reposts;
+import io.tillbridge.posting.ReturnDesk;
+import io.tillbridge.posting.ReturnQueries;
 import io.tillbridge.posting.TransferClosing;
 import io.tillbridge.purchasing.PurchaseClosing;
 import io.tillbridge.purchasing.PurchaseQueries;
@@ -413,6 +415,7 @@ final class ConsoleBed implements AutoCloseable {
         StockQueries.class,
         DeskLoad.class,
         CountRows.class,
+        ReturnQueries.class,
         CountsDue.class,
         OpenClaims.class,
         RiskQueries.class,
@@ -575,6 +578,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         CountDesk countDesk(PostingBed bed) {
             return bed.countDesk;
+        }
+
+        @Bean
+        ReturnDesk returnDesk(PostingBed bed) {
+            return bed.returnDesk;
         }
 
         @Bean

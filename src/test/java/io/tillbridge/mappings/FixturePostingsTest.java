@@ -28,6 +28,7 @@ class FixturePostingsTest {
             Each payload of [fixtures.md](fixtures.md) that becomes an event, posted alone into empty books: goods that move,
             promises, items, prices, and money by account (debits above zero). Whatever a payload names is known; goods have
             no cost here. Who changes a row reads it against its payload first; what moves nothing or is raised says why.
+            What payloads do that belong together, such as an order and its refunds, is in [chains.md](chains.md).
 
             Renew it with `mvn test -Dtest=FixturePostingsTest -Dtillbridge.write=true`.
             """;
@@ -76,7 +77,7 @@ class FixturePostingsTest {
                 .hasContent(text.toString());
     }
 
-    private static Map<String, String> reasons() throws IOException {
+    static Map<String, String> reasons() throws IOException {
         Map<String, String> reasons = new TreeMap<>();
         for (String line : Files.readAllLines(REASONS)) {
             int tab = line.indexOf('\t');

@@ -108,6 +108,9 @@ public final class PostingBed {
     /** Where people decide about counts. */
     public final CountDesk countDesk;
 
+    /** Where people decide about goods that came back. */
+    public final ReturnDesk returnDesk;
+
     final OrderTies ties;
     final FactPosting factPosting;
     final PriceStart prices;
@@ -327,6 +330,19 @@ public final class PostingBed {
                 new PostingPace(properties, new DeskLoad()));
         LaneSignals signals = new LaneSignals(1000);
         countDesk = new CountDesk(
+                database,
+                ledger,
+                new JournalGoods(new JournalBook(clock), LEDGERS),
+                new Conflicts(clock),
+                breaks,
+                tasks,
+                lanes,
+                notices,
+                new Outbox(),
+                new AuditLog(new JdbcTemplate(database), clock),
+                signals,
+                clock);
+        returnDesk = new ReturnDesk(
                 database,
                 ledger,
                 new JournalGoods(new JournalBook(clock), LEDGERS),

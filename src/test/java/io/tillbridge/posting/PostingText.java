@@ -59,7 +59,7 @@ final class PostingText {
         return waits && OrderTies.reference(event) != null ? List.of("waits for its order") : List.of();
     }
 
-    private static String text(Movement movement) {
+    static String text(Movement movement) {
         return plain(movement.quantity()) + " " + movement.sku() + ": " + place(movement.from(), movement.fromBucket())
                 + " → " + place(movement.to(), movement.toBucket()) + ", " + movement.reason();
     }

@@ -36,7 +36,6 @@ final class Workload {
     private static final String COUNTED = "S2";
 
     private final Random random;
-    private final boolean whole;
     private final Retailer retailer = new Retailer();
     private final WorkloadMoney money = new WorkloadMoney();
     private final List<Message> messages = new ArrayList<>();
@@ -46,19 +45,9 @@ final class Workload {
     private Instant now = FIRST_DAY;
     private int count;
 
-    /** Lives some days of what books in memory know: all but carts and counts. */
+    /** Lives some days. */
     Workload(long seed, int days) {
-        this(seed, days, false);
-    }
-
-    /** Lives some days with all that happens in them. */
-    static Workload whole(long seed, int days) {
-        return new Workload(seed, days, true);
-    }
-
-    private Workload(long seed, int days, boolean whole) {
         random = new Random(seed);
-        this.whole = whole;
         for (int day = 0; day < days; day++) {
             now = FIRST_DAY.plus(Duration.ofDays(day));
             SKUS.forEach(sku -> LOCATIONS.forEach(location -> receive(sku, location)));
@@ -106,7 +95,7 @@ final class Workload {
     }
 
     private void act() {
-        switch (random.nextInt(whole ? 17 : 12)) {
+        switch (random.nextInt(17)) {
             case 0 -> receive(pick(SKUS), pick(LOCATIONS));
             case 1, 2, 3 -> sell();
             case 4, 5 -> order();
@@ -158,7 +147,7 @@ final class Workload {
         for (int line = 0; line <= random.nextInt(3); line++) {
             order.lines.add(new OpenLine(String.valueOf(line), pick(SKUS), 1 + random.nextInt(4)));
         }
-        order.warehouse = whole && random.nextInt(3) == 0;
+        order.warehouse = random.nextInt(3) == 0;
         order.lines.forEach(line -> retailer.claim(line.sku, order.location, line.quantity));
         orders.add(order);
         tell(order);
@@ -190,7 +179,13 @@ final class Workload {
                 retailer.move(line.sku, order.location, "sellable", -leaves);
                 money.goods(line.sku, leaves, "cogs", "inventory");
                 if (leaves > 0) {
-                    line((ArrayNode) shipped.path("lines"), line.id, line.sku, leaves);
+                    ObjectNode told = line((ArrayNode) shipped.path("lines"), line.id, line.sku, leaves);
+                    if (order.lines.stream()
+                                    .filter(other -> other.sku.equals(line.sku))
+                                    .count()
+                            > 1) {
+                        told.put("orderLineId", line.id); // else nobody could say which of them it is
+                    }
                 }
             }
             if (order.warehouse && !shipped.path("lines").isEmpty()) {
@@ -218,7 +213,7 @@ final class Workload {
     }
 
     private String orderLocation() {
-        return whole ? pick(List.of("S1", "W1")) : pick(LOCATIONS);
+        return pick(List.of("S1", "W1"));
     }
 
     /** A customer fills a cart, or changes one: what is held is for the hub to say. Some become orders, some are left. */

@@ -92,6 +92,12 @@ final class WorkloadMoney {
 
     /** What an order comes to as it is in the end, from its last document. */
     void last(JsonNode order, int number) {
+        ofOrder(order, number).forEach((account, cents) -> accounts.merge(account, cents, Integer::sum));
+    }
+
+    /** What a document amounts to, in cents by account without what is none: here of an order as it stands. */
+    static SortedMap<String, Integer> ofOrder(JsonNode order, int number) {
+        WorkloadMoney money = new WorkloadMoney();
         int earned = 0;
         int grand = shipping(number);
         boolean begun = false;
@@ -100,23 +106,50 @@ final class WorkloadMoney {
             int left = line.path("fulfilled").asInt();
             int tax = first(tax(total(line)), left, all);
             int net = first(total(line) - tax(total(line)), left, all);
-            move("earned", "sales", net);
-            move("earned", "tax_payable", tax);
+            money.move("earned", "sales", net);
+            money.move("earned", "tax_payable", tax);
             earned += net + tax;
             grand += total(line);
             begun |= left > 0;
         }
         if (begun) {
-            move("earned", "shipping", shipping(number));
+            money.move("earned", "shipping", shipping(number));
             earned += shipping(number);
         }
         int paid = paid(number) ? grand : 0;
-        move("card_clearing", "earned", paid);
+        money.move("card_clearing", "earned", paid);
         if (paid > earned) {
-            move("earned", "customer_deposits", paid - earned);
+            money.move("earned", "customer_deposits", paid - earned);
         } else {
-            move("receivables", "earned", earned - paid);
+            money.move("receivables", "earned", earned - paid);
         }
+        return money.accounts();
+    }
+
+    /** The same of a sale. */
+    static SortedMap<String, Integer> ofSale(JsonNode sale) {
+        WorkloadMoney money = new WorkloadMoney();
+        for (JsonNode line : sale.path("lines")) {
+            int tax = cents(line.path("taxes").path(0).path("amount"));
+            money.move("till", "sales", cents(line.path("lineTotal")) - tax);
+            money.move("till", "tax_payable", tax);
+        }
+        for (JsonNode tender : sale.path("tenders")) {
+            String account = tender.path("kind").asText().equals("cash") ? "cash" : "card_clearing";
+            money.move(account, "till", cents(tender.path("amount")));
+        }
+        return money.accounts();
+    }
+
+    /** The same of goods that came back. */
+    static SortedMap<String, Integer> ofReturn(JsonNode returned) {
+        WorkloadMoney money = new WorkloadMoney();
+        money.move("sales_returns", "cash", cents(returned.at("/totals/grand")));
+        return money.accounts();
+    }
+
+    private static int cents(JsonNode amount) {
+        return new BigDecimal(amount.path("amount").asText()).movePointRight(2).intValueExact();
     }
 
     private static boolean paid(int number) {

@@ -26,7 +26,7 @@ final class DispatchReader {
         YamlText mapping = flow.scalar("mapping");
         String form = flow.only(true, "dispatch", "emits");
         if (form == null || form.equals("emits")) {
-            Outcome emit = emit(flow, mapping, form == null ? "" : "emits", null, null);
+            Outcome emit = emit(flow, mapping, form == null ? "" : "emits", null, null, null);
             return emit == null ? List.of() : List.of(new DispatchRule(new Condition.Any(), emit));
         }
         List<DispatchRule> rules = new ArrayList<>();
@@ -62,7 +62,13 @@ final class DispatchReader {
             case "emits" -> {
                 YamlText own = row.scalar("mapping");
                 JsonPointer each = row.optionalPointer("each");
-                yield emit(row, own == null ? mapping : own, form, each, KeyReader.inbound(row, "key"));
+                yield emit(
+                        row,
+                        own == null ? mapping : own,
+                        form,
+                        each,
+                        children(row, each != null),
+                        KeyReader.inbound(row, "key"));
             }
             case "fetch" -> fetch(row, targets);
             case "trigger" -> {
@@ -78,6 +84,20 @@ final class DispatchReader {
                 yield new DispatchRule.DeadLetter();
             }
         };
+    }
+
+    private static DispatchRule.@Nullable Children children(Section row, boolean cut) {
+        Section children = row.optional("children");
+        if (children == null) {
+            return null;
+        }
+        if (!cut) {
+            row.missing("each", "the array whose elements have these children");
+        }
+        DispatchRule.Children read = new DispatchRule.Children(
+                children.pointer("list"), children.text("as", "a member for the element that holds the list"));
+        children.close();
+        return read;
     }
 
     private static Outcome fetch(Section row, Targets targets) {
@@ -98,6 +118,7 @@ final class DispatchReader {
             @Nullable YamlText mapping,
             String form,
             @Nullable JsonPointer each,
+            DispatchRule.@Nullable Children children,
             io.tillbridge.connector.@Nullable KeyRule key) {
         if (mapping == null && !form.isEmpty()) {
             section.missing("mapping", "the subject of a mapping, such as shopify.order");
@@ -105,6 +126,6 @@ final class DispatchReader {
         EventType event = form.isEmpty() ? null : Events.read(section, "emits", EventType.Direction.IN);
         return event == null || mapping == null
                 ? null
-                : new DispatchRule.Emit(event, Events.subject(mapping), each, key);
+                : new DispatchRule.Emit(event, Events.subject(mapping), each, children, key);
     }
 }
