@@ -24,9 +24,11 @@ final class Reservations implements AutoCloseable {
 
     private static final int CONNECTIONS = 256;
     private static final String LINE = "{\"line\":\"%s\",\"sku\":\"%s\",\"location\":\"L1\",\"quantity\":\"1\"}";
-    private static final String BODY = "{\"connection\":\"" + HubHome.CONNECTION + "\",\"reference\":\"cart-%s\",\"lines\":[%s]}";
-    private static final String HEAD = "POST /api/reservations HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
-            + MeasuredHub.TOKEN + "\r\nContent-Type: application/json\r\nIdempotency-Key: %s\r\nContent-Length: %s\r\n\r\n%s";
+    private static final String BODY =
+            "{\"connection\":\"" + HubHome.CONNECTION + "\",\"reference\":\"cart-%s\",\"lines\":[%s]}";
+    private static final String HEAD =
+            "POST /api/reservations HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + MeasuredHub.TOKEN
+                    + "\r\nContent-Type: application/json\r\nIdempotency-Key: %s\r\nContent-Length: %s\r\n\r\n%s";
 
     private final BenchSettings settings;
     private final Random random = new Random(17);

@@ -40,7 +40,8 @@ final class ReserveLine {
             HubDatabase.prepare(database, settings);
             execute(
                     database,
-                    "update stock_balance set sellable = " + HOT + " where sku = '" + Reservations.hot(settings) + "' and location = 'L1'");
+                    "update stock_balance set sellable = " + HOT + " where sku = '" + Reservations.hot(settings)
+                            + "' and location = 'L1'");
         }
         Orders orders = new Orders(settings, HubHome.HOOK, 13);
         AtomicInteger accepted = new AtomicInteger();
@@ -58,7 +59,8 @@ final class ReserveLine {
             double oversold = HubDatabase.number(
                     database,
                     "select greatest(0, coalesce(sum(quantity), 0) - " + HOT + ")::bigint from stock_claim"
-                            + " where kind = 'hold' and location = 'L1' and sku = '" + Reservations.hot(settings) + "'");
+                            + " where kind = 'hold' and location = 'L1' and sku = '" + Reservations.hot(settings)
+                            + "'");
             double unequal = HubDatabase.number(database, """
                     select count(*) from stock_balance b where claimed <> (
                         select coalesce(sum(quantity), 0) from stock_claim c
@@ -89,8 +91,7 @@ final class ReserveLine {
     }
 
     private Reservations.Asked measured(
-            Load load, Orders orders, Sinks sinks, Reservations desk, Duration length, boolean hot)
-            throws IOException {
+            Load load, Orders orders, Sinks sinks, Reservations desk, Duration length, boolean hot) throws IOException {
         CompletableFuture<Reservations.Asked> asking = CompletableFuture.supplyAsync(() -> {
             try {
                 return desk.ask(length, RATE, hot);

@@ -8,6 +8,7 @@ import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.Transactions;
 import io.tillbridge.reservation.NoticesTold;
+import io.tillbridge.reservation.StaffNotices;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
@@ -176,10 +177,10 @@ public final class ReturnDesk {
             Conflicts.settle(tx, List.of(new Conflicts.Settled("return_review", line.subject())), clock.instant());
             tasks.end(tx, ReturnTasks.done(line.subject(), decision.target() == Target.VENDOR));
         }
-        tasks.open(tx, effects.tasks);
+        effects.notices.addAll(StaffNotices.of(tasks.open(tx, effects.tasks)));
         List<DesiredState> desired =
                 new ArrayList<>(lanes.availability(tx, balances, effects, Reported.of(List.of(), effects)));
-        desired.addAll(notices.of(effects.notices));
+        desired.addAll(notices.of(tx, effects.notices));
         List<LaneSignal> due = outbox.write(tx, desired);
         audit.record(tx, decision.by(), "return.decide", line.subject(), detail(decision, quantity));
         return new Decided(Outcome.DONE, due);

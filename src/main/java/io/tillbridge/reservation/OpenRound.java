@@ -90,8 +90,7 @@ public final class OpenRound {
         requests.forEach(request -> reservations.add(request.reservation()));
         List<ReservedLine> lines = ReservationRows.lock(tx, reservations);
         List<Integer> places = IntStream.range(0, requests.size()).boxed().toList();
-        return new OpenRound(
-                requests, places, lines, Operations.of(tx, requests), skus -> LevelRows.known(tx, skus));
+        return new OpenRound(requests, places, lines, Operations.of(tx, requests), skus -> LevelRows.known(tx, skus));
     }
 
     /** What has left of a reservation so far. */
@@ -138,7 +137,8 @@ public final class OpenRound {
         }
         List<ReservedLine> theirs = lines.stream()
                 .filter(line -> now.stream()
-                        .anyMatch(request -> request.reservation().equals(line.id().reservation())))
+                        .anyMatch(request ->
+                                request.reservation().equals(line.id().reservation())))
                 .toList();
         return new OpenRound(now, theirPlaces, theirs, operations, skus -> known);
     }

@@ -138,7 +138,8 @@ public final class ReservationDesk implements AutoCloseable {
     private List<Waiting> decide(List<Waiting> round) {
         List<Waiting> others = round.stream().filter(Waiting::stepsBack).toList();
         if (others.size() < round.size()) {
-            decideAll(round.stream().filter(waiting -> !others.contains(waiting)).toList());
+            decideAll(
+                    round.stream().filter(waiting -> !others.contains(waiting)).toList());
         }
         if (others.isEmpty()) {
             return List.of();

@@ -58,6 +58,9 @@ public final class StaffNotices {
             case PICKUP_REFUND -> "Goods were not fetched: give back what was paid";
             case PUT_BACK -> "Goods were not fetched: put them back";
             case SUBSTITUTION -> "Another item is kept: ask the customer";
+            case REPACK -> "Goods came back in a broken packing: pack them again";
+            case SUPPLIER_CLAIM -> "Goods came back defective: claim them from their supplier";
+            case RETURN_MISSING -> "Goods that were to come back did not arrive: ask for them";
         };
     }
 

@@ -35,7 +35,8 @@ final class MemoryCarts {
     @Nullable
     Request asked(CanonicalEvent event, String factKey) {
         if (event instanceof Order order && order.cart() != null) {
-            return new Request.TakeOver(new Cart(order.system(), order.cart()), "order|" + order.id(), order.paid());
+            return new Request.TakeOver(
+                    new Cart(order.system(), order.cart()).reservation(), "order|" + order.id(), order.paid());
         }
         if (event instanceof ReservationReleased left) {
             Cart cart = new Cart(left.system(), left.cart());

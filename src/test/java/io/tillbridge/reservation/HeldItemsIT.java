@@ -45,8 +45,8 @@ class HeldItemsIT {
             assertThat(waits).isNotDone();
             other.rollback();
         }
-        Eventually.within(Duration.ofSeconds(20), () -> assertThat(waits.getNow(null))
-                .isInstanceOf(Outcome.Done.class));
+        Eventually.within(
+                Duration.ofSeconds(20), () -> assertThat(waits.getNow(null)).isInstanceOf(Outcome.Done.class));
         assertThat(bed.of("a")).containsExactly("held 1");
     }
 
