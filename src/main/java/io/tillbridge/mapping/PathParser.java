@@ -8,6 +8,7 @@ import java.util.Map;
 final class PathParser {
 
     private static final Map<String, SourcePath.Root> ROOTS = Map.of(
+            "element", SourcePath.Root.ELEMENT,
             "parent", SourcePath.Root.PARENT,
             "root", SourcePath.Root.ROOT,
             "connection", SourcePath.Root.CONNECTION,
@@ -48,7 +49,7 @@ final class PathParser {
         int slot = lets.indexOf(name);
         if (slot < 0) {
             throw new IllegalArgumentException("no let '" + name + "' before it; known are " + lets
-                    + " and $parent $root" + " $connection $event $resolved $batch");
+                    + " and $element $parent $root" + " $connection $event $resolved $batch");
         }
         return new SourcePath(text, SourcePath.Root.LET, slot, steps);
     }

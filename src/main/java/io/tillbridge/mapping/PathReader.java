@@ -92,7 +92,7 @@ final class PathReader {
     SourcePath read(YamlText text) {
         try {
             SourcePath path = parser.parse(text.value());
-            if (path.steps().isEmpty() && path.root() == SourcePath.Root.ELEMENT) {
+            if (text.value().isEmpty()) {
                 text.problem("wrong_path", "''", "a path", "write names with dots");
                 return NOTHING;
             }

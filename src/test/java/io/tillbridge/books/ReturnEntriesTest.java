@@ -20,7 +20,9 @@ class ReturnEntriesTest {
 
     @Test
     void shippingIsPaidBackWithItsTaxAndAFeeIsKept() {
-        assertThat(entry("'tax':'USD 3.60','shipping':'USD 5.00','fee':'USD 10.00','grand':'USD 38.60'"))
+        assertThat(
+                        entry(
+                                "'tax':'USD 3.60','shipping':'USD 5.00','shippingTax':'USD 0.40','fee':'USD 10.00','grand':'USD 38.60'"))
                 .isEqualTo("Dr sales_returns 40.00, Dr shipping 5.00, Dr tax_payable 3.60, Cr card_clearing 38.60,"
                         + " Cr fee_income 10.00");
     }

@@ -111,6 +111,21 @@ class RowTest {
     }
 
     @Test
+    void aPlainElementIsReadByItsName() {
+        Mapping mapping = TestMappings.outbound("""
+                rows:
+                  - to: tags[]
+                    each: tags
+                    key: [kind]
+                    rows:
+                      - {to: kind, type: string, from: $element, via: ["split(' ')", first]}
+                      - {to: id, type: id, from: $element, via: ["split(' ')", last]}
+                """);
+        assertThat(run(mapping, input("{\"tags\": [\"shelf 7\", \"aisle 12\"]}")))
+                .isEqualTo("{\"tags\":[{\"kind\":\"shelf\",\"id\":\"7\"},{\"kind\":\"aisle\",\"id\":\"12\"}]}");
+    }
+
+    @Test
     void aBlockWithoutASourceWritesNothingUnlessAnEmptyArrayIsMeant() {
         String block = "rows: [{to: 'lines[]', each: lines, key: [n]%s, rows: [{to: n, type: int, from: n}]}]\n";
 
