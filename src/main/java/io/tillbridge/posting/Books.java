@@ -82,8 +82,7 @@ final class Books {
     record Consequences(List<DesiredState> desired, List<HoldKey> appeared) {}
 
     /**
-     * Gives every open work a verdict; locks facts, orders, prices, items, transfers, notices, carts, observations, balances,
-     * counts, serial numbers, promises at risk, journal, running numbers of receipts, conditions and tasks, in this order.
+     * Gives every open work a verdict. Locks in the order that the architecture page says, as every transaction does.
      */
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();

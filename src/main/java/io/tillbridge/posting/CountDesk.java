@@ -2,13 +2,9 @@ package io.tillbridge.posting;
 
 import io.tillbridge.audit.AuditLog;
 import io.tillbridge.mapping.ExactJson;
-import io.tillbridge.outbox.DesiredState;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
-import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.Transactions;
-import io.tillbridge.reservation.NoticesTold;
-import io.tillbridge.reservation.StaffNotices;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.CountLimits;
 import io.tillbridge.stock.CountRow;
@@ -16,11 +12,9 @@ import io.tillbridge.stock.CountRows;
 import io.tillbridge.stock.ShelfCount;
 import io.tillbridge.stock.ShelfCounts;
 import io.tillbridge.stock.StockLedger;
-import io.tillbridge.tasks.Tasks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -36,13 +30,7 @@ public final class CountDesk {
 
     private final DataSource database;
     private final StockLedger ledger;
-    private final JournalGoods journal;
-    private final Conflicts conflicts;
-    private final PromiseBreaks breaks;
-    private final Tasks tasks;
-    private final Lanes lanes;
-    private final NoticesTold notices;
-    private final Outbox outbox;
+    private final DecisionPosting decisions;
     private final AuditLog audit;
     private final LaneSignals signals;
     private final Clock clock;
@@ -50,25 +38,13 @@ public final class CountDesk {
     CountDesk(
             DataSource database,
             StockLedger ledger,
-            JournalGoods journal,
-            Conflicts conflicts,
-            PromiseBreaks breaks,
-            Tasks tasks,
-            Lanes lanes,
-            NoticesTold notices,
-            Outbox outbox,
+            DecisionPosting decisions,
             AuditLog audit,
             LaneSignals signals,
             Clock clock) {
         this.database = database;
         this.ledger = ledger;
-        this.journal = journal;
-        this.conflicts = conflicts;
-        this.breaks = breaks;
-        this.tasks = tasks;
-        this.lanes = lanes;
-        this.notices = notices;
-        this.outbox = outbox;
+        this.decisions = decisions;
         this.audit = audit;
         this.signals = signals;
         this.clock = clock;
@@ -134,17 +110,8 @@ public final class CountDesk {
         List<Balance> balances = ledger.post(tx, round.own(), List.of());
         List<Balance> after = ledger.postAnew(tx, round.takenUp(), List.of());
         ShelfCounts.posted(tx, List.of(count));
-        List<Balance> last = after.isEmpty() ? balances : after;
-        last = breaks.settle(tx, last, effects);
-        NegativeStock.look(last, effects);
-        journal.post(tx, effects.movements);
-        conflicts.raise(tx, effects.conflicts);
-        CountPosting.settle(tx, List.of(count), clock.instant());
-        effects.notices.addAll(StaffNotices.of(tasks.open(tx, effects.tasks)));
-        List<DesiredState> desired =
-                new ArrayList<>(lanes.availability(tx, last, effects, Reported.of(List.of(), effects)));
-        desired.addAll(notices.of(tx, effects.notices));
-        List<LaneSignal> due = outbox.write(tx, desired);
+        effects.settled.addAll(CountPosting.settled(List.of(count)));
+        List<LaneSignal> due = decisions.post(tx, after.isEmpty() ? balances : after, effects, List.of());
         audit.record(tx, by, "count.approve", String.valueOf(id), detail(count, null));
         return new Decided(Outcome.DONE, due);
     }

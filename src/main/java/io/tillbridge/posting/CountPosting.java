@@ -136,6 +136,11 @@ final class CountPosting {
 
     /** What was to be counted is counted, and what waited is decided. */
     static void settle(Connection tx, List<ShelfCount> counts, Instant now) throws SQLException {
+        Conflicts.settle(tx, settled(counts), now);
+    }
+
+    /** The conflicts that end with counts that wait no more. */
+    static List<Conflicts.Settled> settled(List<ShelfCount> counts) {
         List<Conflicts.Settled> settled = new ArrayList<>();
         for (ShelfCount count : counts) {
             if (count.state() != ShelfCount.State.PENDING) {
@@ -146,7 +151,7 @@ final class CountPosting {
                 }
             }
         }
-        Conflicts.settle(tx, settled, now);
+        return settled;
     }
 
     /** What a conflict about a count is about. */

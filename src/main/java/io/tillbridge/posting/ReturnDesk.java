@@ -2,13 +2,9 @@ package io.tillbridge.posting;
 
 import io.tillbridge.audit.AuditLog;
 import io.tillbridge.mapping.ExactJson;
-import io.tillbridge.outbox.DesiredState;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
-import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.Transactions;
-import io.tillbridge.reservation.NoticesTold;
-import io.tillbridge.reservation.StaffNotices;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
@@ -16,13 +12,12 @@ import io.tillbridge.stock.MovementDetails;
 import io.tillbridge.stock.Place;
 import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.StockLedger;
-import io.tillbridge.tasks.Tasks;
+import io.tillbridge.tasks.TaskKey;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -40,13 +35,7 @@ public final class ReturnDesk {
 
     private final DataSource database;
     private final StockLedger ledger;
-    private final JournalGoods journal;
-    private final Conflicts conflicts;
-    private final PromiseBreaks breaks;
-    private final Tasks tasks;
-    private final Lanes lanes;
-    private final NoticesTold notices;
-    private final Outbox outbox;
+    private final DecisionPosting decisions;
     private final AuditLog audit;
     private final LaneSignals signals;
     private final Clock clock;
@@ -54,25 +43,13 @@ public final class ReturnDesk {
     ReturnDesk(
             DataSource database,
             StockLedger ledger,
-            JournalGoods journal,
-            Conflicts conflicts,
-            PromiseBreaks breaks,
-            Tasks tasks,
-            Lanes lanes,
-            NoticesTold notices,
-            Outbox outbox,
+            DecisionPosting decisions,
             AuditLog audit,
             LaneSignals signals,
             Clock clock) {
         this.database = database;
         this.ledger = ledger;
-        this.journal = journal;
-        this.conflicts = conflicts;
-        this.breaks = breaks;
-        this.tasks = tasks;
-        this.lanes = lanes;
-        this.notices = notices;
-        this.outbox = outbox;
+        this.decisions = decisions;
         this.audit = audit;
         this.signals = signals;
         this.clock = clock;
@@ -168,20 +145,13 @@ public final class ReturnDesk {
         line.decided(tx, id, quantity, decision, clock.instant());
         Effects effects = new Effects();
         move(tx, line, from, id, quantity, decision, effects);
-        List<Balance> balances = breaks.settle(tx, ledger.post(tx, effects.movements, List.of()), effects);
-        NegativeStock.look(balances, effects);
-        journal.post(tx, effects.movements);
-        conflicts.raise(tx, effects.conflicts);
-        boolean all = quantity.compareTo(left) == 0;
-        if (all) {
-            Conflicts.settle(tx, List.of(new Conflicts.Settled("return_review", line.subject())), clock.instant());
-            tasks.end(tx, ReturnTasks.done(line.subject(), decision.target() == Target.VENDOR));
+        List<Balance> moved = ledger.post(tx, effects.movements, List.of());
+        List<TaskKey> done = List.of();
+        if (quantity.compareTo(left) == 0) {
+            effects.settled.add(new Conflicts.Settled("return_review", line.subject()));
+            done = ReturnTasks.done(line.subject(), decision.target() == Target.VENDOR);
         }
-        effects.notices.addAll(StaffNotices.of(tasks.open(tx, effects.tasks)));
-        List<DesiredState> desired =
-                new ArrayList<>(lanes.availability(tx, balances, effects, Reported.of(List.of(), effects)));
-        desired.addAll(notices.of(tx, effects.notices));
-        List<LaneSignal> due = outbox.write(tx, desired);
+        List<LaneSignal> due = decisions.post(tx, moved, effects, done);
         audit.record(tx, decision.by(), "return.decide", line.subject(), detail(decision, quantity));
         return new Decided(Outcome.DONE, due);
     }

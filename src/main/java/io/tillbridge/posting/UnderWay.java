@@ -2,6 +2,7 @@ package io.tillbridge.posting;
 
 import io.tillbridge.books.Bookkeeping;
 import io.tillbridge.catalog.ItemCosts;
+import io.tillbridge.platform.Columns;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.Place;
 import java.math.BigDecimal;
@@ -11,9 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +27,19 @@ import org.jspecify.annotations.Nullable;
 final class UnderWay {
 
     private static final String FIND = """
-            select line.consignment, line.sku, line.sent - line.received - line.lost, coalesce(told.q, 0), coalesce(told.v, 0),
+            select wanted.c, wanted.s, coalesce(line.sent - line.received - line.lost, 0), coalesce(told.q, 0), coalesce(told.v, 0),
                    told.cost, told.currency, transfer.from_location
-              from stock_transfer_line line
-              join stock_transfer transfer using (consignment)
+              from unnest(?::text[], ?::text[]) as wanted (c, s)
+              left join stock_transfer_line line on line.consignment = wanted.c and line.sku = wanted.s
+              left join stock_transfer transfer on transfer.consignment = wanted.c
               left join lateral (
                    select sum(l.q) as q, sum(l.v) as v, (array_agg(l.c order by e.posted_at, e.number))[1] as cost,
                           (array_agg(e.currency order by e.posted_at, e.number))[1] as currency
                      from stock_transfer_event event
                      join journal_entry e using (message_id),
                           jsonb_to_recordset(e.lines) as l (a text, v numeric, o text, q numeric, c numeric)
-                    where event.consignment = line.consignment and l.a = 'in_transit' and l.o = line.sku
+                    where event.consignment = wanted.c and l.a = 'in_transit' and l.o = wanted.s
                       and event.message_id <> all (?::uuid[])) told on true
-             where line.consignment = any (?::text[])
             """;
 
     static final UnderWay NOTHING = new UnderWay();
@@ -64,24 +66,23 @@ final class UnderWay {
      * @param anew messages whose entries are undone and made anew
      */
     static UnderWay of(Connection transaction, Collection<Movement> movements, Set<UUID> anew) throws SQLException {
-        Map<Key, BigDecimal> now = new HashMap<>();
-        TreeSet<String> consignments = new TreeSet<>();
+        Map<Key, BigDecimal> now = new LinkedHashMap<>();
         for (Movement movement : movements) {
             Key key = key(movement);
             if (key != null) {
-                consignments.add(key.consignment());
-                if (movement.reverses() == null || !anew.contains(movement.messageId())) {
-                    now.merge(key, signed(movement), BigDecimal::add);
-                }
+                boolean undone = movement.reverses() != null && anew.contains(movement.messageId());
+                now.merge(key, undone ? BigDecimal.ZERO : signed(movement), BigDecimal::add);
             }
         }
-        if (consignments.isEmpty()) {
+        if (now.isEmpty()) {
             return NOTHING;
         }
         UnderWay underWay = new UnderWay();
         try (PreparedStatement statement = transaction.prepareStatement(FIND)) {
-            statement.setArray(1, transaction.createArrayOf("uuid", anew.toArray()));
-            statement.setArray(2, transaction.createArrayOf("text", consignments.toArray()));
+            Columns.bind(statement, List.copyOf(now.keySet()), 1)
+                    .text(Key::consignment)
+                    .text(Key::sku);
+            statement.setArray(3, transaction.createArrayOf("uuid", anew.toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     underWay.read(rows, now);

@@ -39,6 +39,9 @@ public final class DeskLoad {
     public long asked() {
         long now = ticks.getAsLong();
         asked.incrementAndGet();
+        if (now - latest > RECENT) {
+            wait = 0; // what was long ago says nothing of now
+        }
         latest = now;
         return now;
     }

@@ -107,18 +107,20 @@ public final class OpenRound {
     }
 
     /**
-     * Locks the balances that nobody else has locked, and waits for none.
+     * Locks the balances that nobody else has locked, and waits for none that is there.
      *
      * @param ledger makes those that are asked for and not there yet
      * @return a round of the requests whose balances these are, ready to be decided; who is left out takes those along that
      *     come behind him of the same reservation
      */
     OpenRound free(Connection tx, StockLedger ledger) throws SQLException {
-        SortedSet<StockKey> free = FreeBalances.lock(tx, keys);
         TreeSet<StockKey> absent = new TreeSet<>(keys);
-        absent.removeAll(free);
         absent.removeAll(known);
+        // First, while no balance is locked: it may wait for who makes the same
         ledger.lock(tx, absent);
+        TreeSet<StockKey> there = new TreeSet<>(keys);
+        there.removeAll(absent);
+        SortedSet<StockKey> free = FreeBalances.lock(tx, there);
         free.addAll(absent);
         if (free.size() == keys.size()) {
             return this;

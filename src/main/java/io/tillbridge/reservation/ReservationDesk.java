@@ -22,7 +22,8 @@ import org.springframework.stereotype.Component;
 /**
  * Where reservations are asked for. Requests that wait are decided together, in one transaction: a transaction costs more
  * than a request. One whose items somebody else holds, as a posting does for a moment, steps back into the next round for a
- * second before it waits for them, so that the others need not wait with it. One that fails by its own fault fails alone.
+ * second before it waits for them, so that the others need not wait with it; where many want the same, they wait at once. One
+ * that fails by its own fault fails alone.
  */
 @Component
 public final class ReservationDesk implements AutoCloseable {
@@ -97,6 +98,9 @@ public final class ReservationDesk implements AutoCloseable {
             throw new Busy("it was not decided within " + properties.answerWithin()
                     + "; send the same request again to learn what became of it");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Busy busy) {
+                throw busy;
+            }
             if (e.getCause() instanceof SQLException lost && RoundTrouble.of(lost) == RoundTrouble.RETRY) {
                 throw new Busy("others held what it needs for too long; nothing was changed, send it again");
             }
@@ -119,24 +123,42 @@ public final class ReservationDesk implements AutoCloseable {
 
     private void work() {
         Gathering<Waiting> rounds = new Gathering<>(queue, properties.round(), properties.gather());
-        List<Waiting> back = List.of();
+        List<Waiting> back = new ArrayList<>();
         while (!closed) {
+            // Those who stepped back leave room for those who come
+            int again = Math.min(back.size(), (properties.round() + 1) / 2);
+            List<Waiting> round = List.copyOf(back.subList(0, again));
+            List<Waiting> others = back.subList(again, back.size());
             try {
-                List<Waiting> round = rounds.next(back);
-                back = List.of();
-                back = decide(round);
+                round = rounds.next(round);
+                List<Waiting> next = new ArrayList<>(others);
+                next.addAll(decide(round, others.size() < properties.round()));
+                back = next;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                back.forEach(ReservationDesk::stopped);
                 return;
             } catch (Error e) { // A worker that ends is missed by nobody.
                 LOG.error("reservation.worker_failed", e);
+                round.forEach(ReservationDesk::stopped);
+                back = new ArrayList<>(others);
             }
         }
+        back.forEach(ReservationDesk::stopped);
     }
 
-    /** Decides what can be decided now; answers those that step back. */
-    private List<Waiting> decide(List<Waiting> round) {
-        List<Waiting> others = round.stream().filter(Waiting::stepsBack).toList();
+    private static void stopped(Waiting waiting) {
+        waiting.outcome().completeExceptionally(new Busy("it was not decided; send the same request again"));
+    }
+
+    /**
+     * Decides what can be decided now; answers those that step back.
+     *
+     * @param few whether there are few of them: many wait for the same, and then it is theirs to wait for
+     */
+    private List<Waiting> decide(List<Waiting> round, boolean few) {
+        List<Waiting> others =
+                round.stream().filter(waiting -> few && waiting.stepsBack()).toList();
         if (others.size() < round.size()) {
             decideAll(
                     round.stream().filter(waiting -> !others.contains(waiting)).toList());

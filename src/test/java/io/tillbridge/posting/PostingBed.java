@@ -329,32 +329,17 @@ public final class PostingBed {
                 held,
                 new PostingPace(properties, new DeskLoad()));
         LaneSignals signals = new LaneSignals(1000);
-        countDesk = new CountDesk(
-                database,
-                ledger,
+        DecisionPosting deciding = new DecisionPosting(
+                breaks,
                 new JournalGoods(new JournalBook(clock), LEDGERS),
                 new Conflicts(clock),
-                breaks,
                 tasks,
                 lanes,
                 notices,
-                new Outbox(),
-                new AuditLog(new JdbcTemplate(database), clock),
-                signals,
-                clock);
-        returnDesk = new ReturnDesk(
-                database,
-                ledger,
-                new JournalGoods(new JournalBook(clock), LEDGERS),
-                new Conflicts(clock),
-                breaks,
-                tasks,
-                lanes,
-                notices,
-                new Outbox(),
-                new AuditLog(new JdbcTemplate(database), clock),
-                signals,
-                clock);
+                new Outbox());
+        AuditLog audit = new AuditLog(new JdbcTemplate(database), clock);
+        countDesk = new CountDesk(database, ledger, deciding, audit, signals, clock);
+        returnDesk = new ReturnDesk(database, ledger, deciding, audit, signals, clock);
         ties = new OrderTies(plans);
         telling = new ItemTelling(new Lanes(plans, policy, clock), new Outbox());
         purchases = new PurchaseTelling(new Lanes(plans, policy, clock), new Outbox());

@@ -10,8 +10,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,29 @@ class HeldItemsIT {
         Eventually.within(
                 Duration.ofSeconds(20), () -> assertThat(waits.getNow(null)).isInstanceOf(Outcome.Done.class));
         assertThat(bed.of("a")).containsExactly("held 1");
+    }
+
+    @Test
+    void fortyWhoWantItLeaveRoomForOthers() throws Exception {
+        List<CompletableFuture<Outcome>> waiting = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(40);
+        try (Connection other = holding("HELD")) {
+            for (int i = 0; i < 40; i++) {
+                String cart = "many" + i;
+                waiting.add(CompletableFuture.supplyAsync(
+                        () -> bed.desk.ask(reserve(cart, line("1", "HELD", "S1", 1))), threads));
+            }
+            assertThat(bed.desk.ask(reserve("b", line("1", "FREE", "S1", 1)))).isInstanceOf(Outcome.Done.class);
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+            other.rollback();
+            for (CompletableFuture<Outcome> one : waiting) {
+                one.get(20, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(waiting.stream().filter(one -> one.join() instanceof Outcome.Done))
+                .hasSize(5);
     }
 
     @Test
