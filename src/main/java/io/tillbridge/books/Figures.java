@@ -57,8 +57,8 @@ record Figures(
         /** The share that is still wanted, where figures are of more. */
         Raw of(JsonNode line) {
             BigDecimal quantity = new BigDecimal(line.path("quantity").asText());
-            BigDecimal priced = new BigDecimal(line.path("priced").asText("0"));
-            if (priced.compareTo(quantity) <= 0) {
+            BigDecimal priced = priced(line);
+            if (priced.compareTo(quantity) == 0) {
                 return this;
             }
             Map<String, BigDecimal> shares = new LinkedHashMap<>();
@@ -149,14 +149,20 @@ record Figures(
         return amounts.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    /** The quantity that a line's figures are of: its own, or more where it says so. */
+    private static BigDecimal priced(JsonNode line) {
+        BigDecimal quantity = new BigDecimal(line.path("quantity").asText());
+        return line.hasNonNull("priced")
+                ? quantity.max(new BigDecimal(line.path("priced").asText()))
+                : quantity;
+    }
+
     private static Raw raw(JsonNode node, MoneyCells money) {
         BigDecimal discount = money.orZero(node, "discount");
         BigDecimal total = money.read(node, "lineTotal");
         if (total == null) {
             BigDecimal price = money.orZero(node, "unitPrice");
-            total = money.rounded(
-                            price.multiply(new BigDecimal(node.path("quantity").asText())))
-                    .subtract(discount);
+            total = money.rounded(price.multiply(priced(node))).subtract(discount);
         }
         Map<String, BigDecimal> taxes = new LinkedHashMap<>();
         BigDecimal foreign = money.zero();

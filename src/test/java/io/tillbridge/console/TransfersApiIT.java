@@ -33,7 +33,7 @@ class TransfersApiIT {
 
         assertThat(first.at("/items/0").toString())
                 .isEqualTo("{\"system\":\"shop\",\"id\":\"C\",\"state\":\"open\",\"from\":\"S1\",\"to\":\"S2\","
-                        + "\"sentAt\":\"2026-11-21T09:00:00Z\",\"lines\":[{\"sku\":\"TEE\",\"sent\":\"1.5\",\"received\":\"0\","
+                        + "\"sentAt\":\"2026-11-21T09:00:00Z\",\"lines\":[{\"sku\":\"TEE\",\"committed\":\"0\",\"sent\":\"1.5\",\"received\":\"0\","
                         + "\"lost\":\"0\",\"inTransit\":\"1.5\"}]}");
         assertThat(second.at("/items/0/id").asText()).isEqualTo("B");
         assertThat(bed.get("/api/transfers?state=received").json().findValuesAsText("id"))

@@ -56,7 +56,7 @@ class RoundSimulationTest {
     /** Else the rounds would not show what they are to show. */
     @AfterAll
     static void theRoundsHadAllThatHappens() {
-        assertThat(SEEN).containsExactlyInAnyOrder(ClaimState.values());
+        assertThat(SEEN).isEqualTo(EnumSet.complementOf(EnumSet.of(ClaimState.COMMITTED)));
         assertThat(RAISED).contains("paid_unreserved", "count_wanted", "pickup_refund", "put_back");
     }
 
