@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 /**
  * How much posting does at once. Alone, batches as large as the settings allow, several under way. While reservations are
  * asked for, one batch after the other, each of as many documents as the last ones say are posted within {@code beside-desk};
- * those who wait already pass before it, and when they wait for longer than half of that on average, posting rests between batches,
+ * those who wait already pass before it, and when they wait for longer than that on average, posting rests between batches,
  * up to a quarter of a second. A checkout waits for one short batch at most; posting never stands still.
  */
 @Component
@@ -71,7 +71,7 @@ final class PostingPace {
         }
         turn.acquireUninterruptibly();
         try {
-            boolean slow = desk.meanWait().compareTo(properties.besideDesk().dividedBy(2)) > 0;
+            boolean slow = desk.meanWait().compareTo(properties.besideDesk()) > 0;
             rest = slow ? Math.min(LONGEST_REST, Math.max(SHORTEST_REST, rest * 2)) : rest * 3 / 4;
             if (rest >= SHORTEST_REST) {
                 LockSupport.parkNanos(rest);
