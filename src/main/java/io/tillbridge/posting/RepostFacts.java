@@ -2,6 +2,7 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.canonical.PriceChanged;
+import io.tillbridge.canonical.Return;
 import io.tillbridge.canonical.SaleVoided;
 import io.tillbridge.canonical.StockCounted;
 import io.tillbridge.canonical.StockSnapshot;
@@ -85,6 +86,9 @@ final class RepostFacts {
         }
         if (translated.event() instanceof SaleVoided || SaleVoids.voided(tx, translated)) {
             return new Refusal("voided", "what a void took back stays as it was: the sale amounts to nothing");
+        }
+        if (translated.event() instanceof Return && ReturnRecord.decided(tx, id)) {
+            return new Refusal("decided", "people decided where its goods went; correct what is left by a document");
         }
         if (told.sameVersion() && Arrays.equals(fact.contentHash(), translated.contentHash())) {
             return Retelling.alreadySo(told);

@@ -9,6 +9,7 @@ import io.tillbridge.platform.Columns;
 import io.tillbridge.stock.Bucket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,6 +83,21 @@ final class ReturnRecord {
                 gone.executeUpdate();
             }
         }
+    }
+
+    /** Whether somebody decided about goods of a return; nobody does until the transaction ends. */
+    static boolean decided(Connection tx, UUID message) throws SQLException {
+        boolean decided = false;
+        try (PreparedStatement statement = tx.prepareStatement(
+                "select decided > 0 from goods_return_line where message_id = ? order by line_no for update")) {
+            statement.setObject(1, message);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    decided |= rows.getBoolean(1);
+                }
+            }
+        }
+        return decided;
     }
 
     private static void keep(Connection tx, List<Told> told, ReturnRules rules) throws SQLException {

@@ -30,7 +30,7 @@ class ReturnRecordIT {
             """;
 
     @Test
-    void aRepostTellsTheReturnAnewAndKeepsWhatWasDecided() throws SQLException {
+    void aRepostTellsTheReturnAnewUntilSomebodyDecidedAboutIt() throws SQLException {
         TwistedMappings mappings = new TwistedMappings();
         PostingBed bed = new PostingBed(List.of(), mappings, "TEE", "MUG", "CAP");
         RepostBed reposts = new RepostBed(bed, mappings);
@@ -38,21 +38,19 @@ class ReturnRecordIT {
         UUID message = bed.post(RETURN, returned("T-1", "3", "C")).get(0);
         List<String> misread = lines(bed);
         mappings.active = 2;
-        assertThat(decide(bed, "1")).isEqualTo(Outcome.DONE);
 
         reposts.repost(2, List.of(message));
 
-        assertThat(lines(bed)).isNotEqualTo(misread).containsExactly("1 TEE 3 quality_hold decided 1");
+        assertThat(lines(bed)).isNotEqualTo(misread).containsExactly("1 TEE 3 quality_hold decided 0");
         assertThat(bed.count("task where kind = 'repack'"))
                 .as("of one return, one task")
                 .isEqualTo(1);
-        bed.sql
-                .sql("update task set state = 'done', done_at = now(), done_by = 'ana'")
-                .update();
-        reposts.repost(3, List.of(message));
-        assertThat(bed.count("task where state = 'open'"))
-                .as("what is done stays done")
-                .isZero();
+
+        assertThat(decide(bed, "1")).isEqualTo(Outcome.DONE);
+        RepostRun refused = reposts.repost(3, List.of(message));
+
+        assertThat(reposts.refusals(refused)).containsExactly("decided");
+        assertThat(lines(bed)).containsExactly("1 TEE 3 quality_hold decided 1");
         VerificationBed.assertSound(bed.database);
     }
 
