@@ -153,11 +153,9 @@ final class BooksReturnsCommand {
             if (quantity != null) {
                 body.put("quantity", quantity);
             }
-            HubClient client = hub.client();
             String path = "/api/returns/" + given(id) + "/decisions";
             String json = JsonOutput.write(body);
-            return hub.print(
-                    by == null ? client.post(path, json) : client.post(path, json, by), BooksReturnsCommand::whole);
+            return hub.print(hub.client().post(path, json, by), BooksReturnsCommand::whole);
         }
     }
 

@@ -79,11 +79,8 @@ final class ConflictsCommand {
                 throw new WrongCallException("'" + id + "' is no conflict id; tillbridge conflicts list shows them");
             }
             String body = JsonOutput.write(Map.of("why", why));
-            HubClient client = hub.client();
             String path = "/api/conflicts/" + id + "/resolve";
-            return hub.print(
-                    by == null ? client.post(path, body) : client.post(path, body, by),
-                    (conflict, out) -> out.println(line(conflict)));
+            return hub.print(hub.client().post(path, body, by), (conflict, out) -> out.println(line(conflict)));
         }
     }
 

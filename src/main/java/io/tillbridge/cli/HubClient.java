@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Calls the API of a running hub. */
 final class HubClient {
@@ -72,10 +73,7 @@ final class HubClient {
 
     /** Posts JSON under a fresh idempotency key. */
     Answer post(String path, String json) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", "\"" + UUID.randomUUID() + "\"")
-                .POST(HttpRequest.BodyPublishers.ofString(json)));
+        return post(path, json, null);
     }
 
     /** Deletes a resource. */
@@ -83,13 +81,19 @@ final class HubClient {
         return send(request(path).DELETE());
     }
 
-    /** Posts JSON in the name of a person, whom the audit log then names. */
-    Answer post(String path, String json, String by) {
-        return send(request(path)
+    /**
+     * Posts JSON under a fresh idempotency key.
+     *
+     * @param by the person whom the audit log then names; null: nobody is named
+     */
+    Answer post(String path, String json, @Nullable String by) {
+        HttpRequest.Builder request = request(path)
                 .header("Content-Type", "application/json")
-                .header("Idempotency-Key", "\"" + UUID.randomUUID() + "\"")
-                .header("Tillbridge-Actor", by)
-                .POST(HttpRequest.BodyPublishers.ofString(json)));
+                .header("Idempotency-Key", "\"" + UUID.randomUUID() + "\"");
+        if (by != null) {
+            request.header("Tillbridge-Actor", by);
+        }
+        return send(request.POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -41,7 +41,7 @@ final class OrdersCommand {
 
         private int post(String verb, Map<String, Object> body, AskedHub.Text text) {
             String path = ApiPath.of("/api/orders", system, id, verb).text();
-            return hub.print(posted(hub, path, JsonOutput.write(body), by), text);
+            return hub.print(hub.client().post(path, JsonOutput.write(body), by), text);
         }
     }
 
@@ -141,7 +141,7 @@ final class OrdersCommand {
                 throw new WrongCallException("'" + answer + "' is no answer; say accept or refuse");
             }
             String path = ApiPath.of("/api/substitutions", offer, answer).text();
-            return hub.print(posted(hub, path, "{}", by), OrdersCommand::print);
+            return hub.print(hub.client().post(path, "{}", by), OrdersCommand::print);
         }
     }
 
@@ -151,11 +151,6 @@ final class OrdersCommand {
             part.put("quantity", quantity);
         }
         return part;
-    }
-
-    private static HubClient.Answer posted(AskedHub hub, String path, String body, @Nullable String by) {
-        HubClient client = hub.client();
-        return by == null ? client.post(path, body) : client.post(path, body, by);
     }
 
     private static void print(JsonNode offer, PrintWriter out) {

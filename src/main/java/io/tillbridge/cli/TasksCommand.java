@@ -92,11 +92,8 @@ final class TasksCommand {
                 throw new WrongCallException("'" + id + "' is no task id; tillbridge tasks list shows them");
             }
             String body = JsonOutput.write(note == null ? Map.of() : Map.of("note", note));
-            HubClient client = hub.client();
             String path = "/api/tasks/" + id + "/done";
-            return hub.print(
-                    by == null ? client.post(path, body) : client.post(path, body, by),
-                    (task, out) -> out.println(line(task)));
+            return hub.print(hub.client().post(path, body, by), (task, out) -> out.println(line(task)));
         }
     }
 

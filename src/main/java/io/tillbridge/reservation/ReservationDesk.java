@@ -157,11 +157,11 @@ public final class ReservationDesk implements AutoCloseable {
      * @param few whether there are few of them: many wait for the same, and then it is theirs to wait for
      */
     private List<Waiting> decide(List<Waiting> round, boolean few) {
-        List<Waiting> others =
-                round.stream().filter(waiting -> few && waiting.stepsBack()).toList();
-        if (others.size() < round.size()) {
-            decideAll(
-                    round.stream().filter(waiting -> !others.contains(waiting)).toList());
+        List<Waiting> patient = new ArrayList<>();
+        List<Waiting> others = new ArrayList<>();
+        round.forEach(waiting -> (few && waiting.stepsBack() ? others : patient).add(waiting));
+        if (!patient.isEmpty()) {
+            decideAll(patient);
         }
         if (others.isEmpty()) {
             return List.of();
