@@ -178,6 +178,11 @@ public final class JournalBook {
         return booked;
     }
 
+    /** Of the clock that entries are stamped by. */
+    public Instant now() {
+        return clock.instant();
+    }
+
     /** What the entries of a till's session made of each tender, by the tender's word. */
     public Map<String, BigDecimal> tenders(Connection transaction, Session session) throws SQLException {
         Map<String, BigDecimal> sums = new HashMap<>();

@@ -142,5 +142,6 @@ final class JournalReposting {
                         Booked.costs(booked),
                         generation,
                         effects));
+        PendingTenders.repost(tx, work, generation + 1, ledgers, effects, entries, journal.now());
     }
 }
