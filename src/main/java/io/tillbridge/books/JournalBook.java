@@ -110,7 +110,9 @@ public final class JournalBook {
                     .text(row -> row.entry().reversalOf())
                     .instant(row -> row.entry().origin().occurredAt())
                     .text(Numbered::number)
-                    .text(row -> row.entry().ledger().telling().name().toLowerCase(Locale.ROOT));
+                    .text(row -> row.entry().told()
+                            ? row.entry().ledger().telling().name().toLowerCase(Locale.ROOT)
+                            : "none");
             statement.execute();
             return last(statement);
         }

@@ -40,7 +40,8 @@ final class JournalPosting {
             EventType.PAYMENT_CAPTURED,
             EventType.PAYMENT_REFUNDED,
             EventType.PAYMENT_DECLINED,
-            EventType.PAYOUT);
+            EventType.PAYOUT,
+            EventType.SUPPLIER_INVOICE);
 
     /** What has no money in it. */
     static final Drawn.Lines NOTHING = new Drawn.Lines("", List.of());
@@ -120,6 +121,7 @@ final class JournalPosting {
         SoldOrders sold = SoldOrders.of(transaction, journal, returns(facts), List.of());
         refunds.learn(transaction, facts, ledgers);
         Map<String, JsonNode> priced = refunds.priced(transaction, facts, effects);
+        priced.putAll(SupplierInvoices.valued(transaction, journal, facts));
         for (Work work : facts) {
             Work.Translated translated = work.translated;
             if (translated != null) {
