@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217
  * @param kind of tender, such as {@code card}; null where the provider does not say
  */
-public record CapturedPayment(BigDecimal amount, String currency, @Nullable String kind) {
+public record CapturedPayment(
+        BigDecimal amount, String currency, @Nullable String kind) {
 
     /** That of a {@code payment.captured}. */
     public static CapturedPayment of(JsonNode payment) {

@@ -22,9 +22,6 @@ public record Ledgers(List<Ledger> all) {
 
     /** The ledger of an id; one that is configured no more is as one with the default rules. */
     public Ledger named(String id) {
-        return all.stream()
-                .filter(ledger -> ledger.id().equals(id))
-                .findFirst()
-                .orElse(Ledger.standard(id));
+        return all.stream().filter(ledger -> ledger.id().equals(id)).findFirst().orElse(Ledger.standard(id));
     }
 }

@@ -93,7 +93,9 @@ final class OrderPosition {
             Figures figures = Figures.of(order, money, ledger);
             BigDecimal total = figures.grand() == null ? figures.sum() : figures.grand();
             Closing.round(new JournalLines(), total, figures.sum(), ledger);
-            return figures.told() ? tenders(order, total.add(removed(new JournalLines(), order, money)), money) : Map.of();
+            return figures.told()
+                    ? tenders(order, total.add(removed(new JournalLines(), order, money)), money)
+                    : Map.of();
         } catch (EntryRefused e) {
             return Map.of();
         }

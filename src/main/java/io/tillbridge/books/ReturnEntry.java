@@ -68,7 +68,8 @@ final class ReturnEntry {
         }
         List<JournalLine> entry = lines.balanced();
         if (sold != null) {
-            OriginalTenders.back(entry).forEach((account, amount) -> sold.back().merge(account, amount, BigDecimal::add));
+            OriginalTenders.back(entry)
+                    .forEach((account, amount) -> sold.back().merge(account, amount, BigDecimal::add));
         }
         return entry;
     }

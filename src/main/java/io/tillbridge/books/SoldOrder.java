@@ -28,8 +28,7 @@ public record SoldOrder(
     }
 
     /** One of which no money went back before. */
-    public SoldOrder(
-            JsonNode document, Map<String, BigDecimal> returned, Map<String, Map<String, KitPart>> kits) {
+    public SoldOrder(JsonNode document, Map<String, BigDecimal> returned, Map<String, Map<String, KitPart>> kits) {
         this(document, returned, kits, Map.of());
     }
 

@@ -95,7 +95,12 @@ final class JournalPosting {
             }
         }
         Map<UUID, List<Movement>> others = JournalGoods.ofOthers(works, effects.movements);
-        if (facts.isEmpty() && voids.isEmpty() && gone.isEmpty() && changed.isEmpty() && closed.isEmpty() && others.isEmpty()) {
+        if (facts.isEmpty()
+                && voids.isEmpty()
+                && gone.isEmpty()
+                && changed.isEmpty()
+                && closed.isEmpty()
+                && others.isEmpty()) {
             return;
         }
         GoodsValues values = GoodsValues.of(transaction, effects.movements);

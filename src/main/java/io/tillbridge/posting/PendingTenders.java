@@ -9,7 +9,6 @@ import io.tillbridge.canonical.EventType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -121,12 +120,11 @@ final class PendingTenders {
         }
         List<PendingTender> pending = PendingTender.of(translated.body());
         JournalDraft draft = new JournalDraft(work, translated, List.of(), ledgers);
-        if (pending.isEmpty() || draft.ledger == null || outcome instanceof TenderOutcome.Open && !entered(work)) {
+        if (pending.isEmpty() || draft.ledger == null || (outcome instanceof TenderOutcome.Open && !entered(work))) {
             return;
         }
         for (PendingTender tender : pending) {
-            PaymentKey payment =
-                    new PaymentKey(translated.body().path("system").asText(), tender.payment());
+            PaymentKey payment = new PaymentKey(translated.body().path("system").asText(), tender.payment());
             TenderRow.Key key = new TenderRow.Key(payment, translated.factKey(), tender.number());
             payments.put(payment, work);
             sales.putIfAbsent(key.sale(), work);
@@ -189,7 +187,12 @@ final class PendingTenders {
             TenderSettling settling = TenderSettling.of(of(key, after.values()), known.get(key));
             settling.rows().forEach(row -> after.put(row.key(), row));
             TenderConflicts.tell(
-                    key, of(key, before.values()), settling, known.get(key), payments.getOrDefault(key, any(settling)), effects);
+                    key,
+                    of(key, before.values()),
+                    settling,
+                    known.get(key),
+                    payments.getOrDefault(key, any(settling)),
+                    effects);
         }
         undone.forEach((key, work) -> TenderConflicts.forgotten(key, of(key, after.values()), work, effects));
         new TenderEntries(ledgers, entries, generations).add(before, after, this::work);

@@ -70,10 +70,7 @@ final class SoldOrders {
             orders.put(
                     key,
                     new SoldOrder(
-                            document,
-                            Booked.returned(before),
-                            kits.getOrDefault(key, Map.of()),
-                            Booked.back(before)));
+                            document, Booked.returned(before), kits.getOrDefault(key, Map.of()), Booked.back(before)));
         });
         return new SoldOrders(orders);
     }

@@ -54,8 +54,7 @@ final class SupplierInvoices {
         return valued;
     }
 
-    private static void value(
-            ObjectNode invoice, Map<String, ItemCosts.Cost> now, Map<String, List<Booked>> received) {
+    private static void value(ObjectNode invoice, Map<String, ItemCosts.Cost> now, Map<String, List<Booked>> received) {
         Map<String, ItemCosts.Cost> costs = new HashMap<>(now);
         for (String receipt : receipts(invoice)) {
             for (Booked entry : received.getOrDefault(receipt, List.of())) {
@@ -83,8 +82,8 @@ final class SupplierInvoices {
         List<String> keys = new ArrayList<>();
         String system = invoice.path("system").asText();
         invoice.path("receipts")
-                .forEach(receipt -> keys.add(EventType.STOCK_RECEIVED.word()
-                        + new PaymentKey(system, receipt.asText()).fact()));
+                .forEach(receipt ->
+                        keys.add(EventType.STOCK_RECEIVED.word() + new PaymentKey(system, receipt.asText()).fact()));
         return keys;
     }
 

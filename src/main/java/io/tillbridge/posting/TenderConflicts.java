@@ -69,8 +69,8 @@ final class TenderConflicts {
     }
 
     private static void raise(String kind, PaymentKey key, ObjectNode detail, Work by, Effects effects) {
-        effects.conflicts.add(new Conflicts.Conflict(
-                kind, subject(key), by.ready.document().messageId(), detail.toString()));
+        effects.conflicts.add(
+                new Conflicts.Conflict(kind, subject(key), by.ready.document().messageId(), detail.toString()));
     }
 
     private static String subject(PaymentKey key) {

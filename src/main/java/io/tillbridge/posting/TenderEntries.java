@@ -22,9 +22,7 @@ record TenderEntries(Ledgers ledgers, List<JournalEntry> entries, Map<UUID, Inte
 
     /** @param work who speaks of a tender now */
     void add(
-            Map<TenderRow.Key, TenderRow> before,
-            Map<TenderRow.Key, TenderRow> after,
-            Function<TenderRow, Work> work) {
+            Map<TenderRow.Key, TenderRow> before, Map<TenderRow.Key, TenderRow> after, Function<TenderRow, Work> work) {
         Set<TenderRow.Key> keys = new TreeSet<>(before.keySet());
         keys.addAll(after.keySet());
         for (TenderRow.Key key : keys) {

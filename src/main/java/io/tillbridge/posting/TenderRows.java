@@ -133,18 +133,15 @@ final class TenderRows {
                 row.getString(10),
                 row.getBigDecimal(9).setScale(digits, RoundingMode.UNNECESSARY),
                 row.getString(11));
-        TenderOutcome outcome =
-                switch (row.getString(12)) {
-                    case "captured" ->
-                        new TenderOutcome.Captured(
-                                row.getBigDecimal(13).setScale(digits, RoundingMode.UNNECESSARY), row.getString(14));
-                    case "voided" -> new TenderOutcome.Voided();
-                    case "declined" ->
-                        tender.state().equals(PendingTender.DECLINED)
-                                ? new TenderOutcome.Open()
-                                : new TenderOutcome.Declined();
-                    default -> new TenderOutcome.Open();
-                };
+        TenderOutcome outcome = switch (row.getString(12)) {
+            case "captured" ->
+                new TenderOutcome.Captured(
+                        row.getBigDecimal(13).setScale(digits, RoundingMode.UNNECESSARY), row.getString(14));
+            case "voided" -> new TenderOutcome.Voided();
+            case "declined" ->
+                tender.state().equals(PendingTender.DECLINED) ? new TenderOutcome.Open() : new TenderOutcome.Declined();
+            default -> new TenderOutcome.Open();
+        };
         return new TenderRow(
                 new TenderRow.Key(payment, row.getString(3), row.getInt(4)),
                 row.getObject(5, UUID.class),

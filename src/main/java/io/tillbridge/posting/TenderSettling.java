@@ -67,9 +67,7 @@ record TenderSettling(List<TenderRow> rows, @Nullable String differs) {
             int index = rows.indexOf(last);
             TenderOutcome.Captured has =
                     (TenderOutcome.Captured) settled.get(index).outcome();
-            settled.set(
-                    index,
-                    last.with(new TenderOutcome.Captured(has.amount().add(left), has.kind()), by));
+            settled.set(index, last.with(new TenderOutcome.Captured(has.amount().add(left), has.kind()), by));
         }
         return settled;
     }
@@ -90,7 +88,8 @@ record TenderSettling(List<TenderRow> rows, @Nullable String differs) {
         }
         String kind = money == null ? null : money.kind();
         boolean alike = kind == null
-                || live.stream().allMatch(row -> TenderOutcome.alike(kind, row.tender().kind()));
+                || live.stream()
+                        .allMatch(row -> TenderOutcome.alike(kind, row.tender().kind()));
         return alike ? null : "kind";
     }
 

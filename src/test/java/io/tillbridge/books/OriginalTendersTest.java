@@ -32,19 +32,14 @@ class OriginalTendersTest {
     private static String refund(SoldOrder sold, String pieces, String tenders) {
         return Documents.fact(
                 EventType.RETURN,
-                "{'currency':'EUR','orderId':'O1','lines':[{'id':'r','orderLineId':'A','sku':'TEE','quantity':'" + pieces
-                        + "','restock':'none'}]" + tenders + "}",
+                "{'currency':'EUR','orderId':'O1','lines':[{'id':'r','orderLineId':'A','sku':'TEE','quantity':'"
+                        + pieces + "','restock':'none'}]" + tenders + "}",
                 sold,
                 LEDGER);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "card, card_clearing",
-        "cash, cash",
-        "gift_card, gift_card_liability",
-        "other, other_tender"
-    })
+    @CsvSource({"card, card_clearing", "cash, cash", "gift_card, gift_card_liability", "other, other_tender"})
     void whatPaidForAnOrderIsDebitedWhenItIsPaidAndCreditedWhenItIsPaidBack(String kind, String account) {
         assertThat(text(Bookkeeping.order(order(kind, "0.00"), LEDGER)))
                 .isEqualTo("Dr " + account + " 119.00, Cr sales 100.00, Cr tax_payable 19.00");
@@ -55,7 +50,8 @@ class OriginalTendersTest {
     @Test
     void aGiftCardIsFilledFirstAndTheOtherTenderTakesTheRest() {
         assertThat(refund(sold("cash", "50.00"), "10", ""))
-                .isEqualTo("Dr sales_returns 100.00, Dr tax_payable 19.00, Cr cash 69.00, Cr gift_card_liability 50.00");
+                .isEqualTo(
+                        "Dr sales_returns 100.00, Dr tax_payable 19.00, Cr cash 69.00, Cr gift_card_liability 50.00");
     }
 
     @Test
@@ -83,16 +79,21 @@ class OriginalTendersTest {
     @Test
     void whatARefundSaysOfItsTendersCountsAndTheNextOneTakesWhatIsLeft() {
         SoldOrder sold = sold("card", "50.00");
-        assertThat(refund(sold, "5", ",'tenders':[{'kind':'cash','amount':'EUR 19.50'},{'kind':'gift_card','amount':'EUR 40.00'}]"))
+        assertThat(refund(
+                        sold,
+                        "5",
+                        ",'tenders':[{'kind':'cash','amount':'EUR 19.50'},{'kind':'gift_card','amount':'EUR 40.00'}]"))
                 .isEqualTo("Dr sales_returns 50.00, Dr tax_payable 9.50, Cr cash 19.50, Cr gift_card_liability 40.00");
         assertThat(refund(sold, "5", ""))
-                .isEqualTo("Dr sales_returns 50.00, Dr tax_payable 9.50, Cr card_clearing 49.50, Cr gift_card_liability 10.00");
+                .isEqualTo(
+                        "Dr sales_returns 50.00, Dr tax_payable 9.50, Cr card_clearing 49.50, Cr gift_card_liability 10.00");
     }
 
     @Test
     void whatIsPaidBackBeyondWhatWasPaidIsOnTheLastTender() {
         SoldOrder sold = sold("cash", "50.00");
-        String goodwill = "{'currency':'EUR','orderId':'O1','lines':[],'totals':{'adjustment':'EUR 130.00','grand':'EUR 130.00'}}";
+        String goodwill =
+                "{'currency':'EUR','orderId':'O1','lines':[],'totals':{'adjustment':'EUR 130.00','grand':'EUR 130.00'}}";
         assertThat(Documents.fact(EventType.RETURN, goodwill, sold, LEDGER))
                 .isEqualTo("Dr allowances 130.00, Cr cash 80.00, Cr gift_card_liability 50.00");
     }
@@ -101,7 +102,8 @@ class OriginalTendersTest {
     @Test
     void withoutAPaidOrderACardPaysBack() {
         String back = "{'currency':'%s','orderId':'O1','lines':[],'totals':{'grand':'%s 10.00'}}";
-        SoldOrder unpaid = new SoldOrder(json("{'currency':'EUR','lines':[],'payment':{'state':'pending','kind':'cash'}}"), Map.of());
+        SoldOrder unpaid = new SoldOrder(
+                json("{'currency':'EUR','lines':[],'payment':{'state':'pending','kind':'cash'}}"), Map.of());
         assertThat(Documents.fact(EventType.RETURN, back.formatted("EUR", "EUR"), unpaid, LEDGER))
                 .isEqualTo("Dr sales_returns 10.00, Cr card_clearing 10.00");
         assertThat(Documents.fact(EventType.RETURN, back.formatted("USD", "USD"), sold("cash", "0.00"), LEDGER))
@@ -113,11 +115,13 @@ class OriginalTendersTest {
     /** RETAIL.md 1.13: a fee of 10 is kept, the tender pays 109. */
     @Test
     void aRestockingFeeIsNotPaidBack() {
-        String back = "{'currency':'EUR','orderId':'O1','lines':[{'id':'r','orderLineId':'A','sku':'TEE','quantity':'10','restock':'none'}],"
-                + "'totals':{'fee':'EUR 10.00','grand':'EUR 109.00'}}";
+        String back =
+                "{'currency':'EUR','orderId':'O1','lines':[{'id':'r','orderLineId':'A','sku':'TEE','quantity':'10','restock':'none'}],"
+                        + "'totals':{'fee':'EUR 10.00','grand':'EUR 109.00'}}";
         assertThat(Documents.fact(EventType.RETURN, back, sold("other", "50.00"), LEDGER))
-                .isEqualTo("Dr sales_returns 100.00, Dr tax_payable 19.00, Cr fee_income 10.00, Cr gift_card_liability 50.00,"
-                        + " Cr other_tender 59.00");
+                .isEqualTo(
+                        "Dr sales_returns 100.00, Dr tax_payable 19.00, Cr fee_income 10.00, Cr gift_card_liability 50.00,"
+                                + " Cr other_tender 59.00");
     }
 
     @Test

@@ -99,7 +99,9 @@ class ConditionEventsIT {
         assertThat(counts()).containsExactly("storm- true connection:shop", "storm-S2 true connection:shop");
 
         bed.clock.advance(day.multipliedBy(60));
-        assertThat(all.get(0).step().forget()).as("of S2, which ended a month later").isOne();
+        assertThat(all.get(0).step().forget())
+                .as("of S2, which ended a month later")
+                .isOne();
         assertThat(all.get(1).step().forget()).isOne();
         assertThat(counts()).as("it has no end").containsExactly("storm- true connection:shop");
     }

@@ -29,13 +29,10 @@ class RefundTendersIT {
     }
 
     private static List<String> tenders(PostingBed bed) {
-        return bed.sql
-                .sql("""
+        return bed.sql.sql("""
                         select l.a || ' ' || sum(l.v) from journal_entry, jsonb_to_recordset(lines) as l (a text, v numeric)
                          where kind = 'return' and l.a in ('cash', 'card_clearing', 'gift_card_liability')
-                         group by l.a having sum(l.v) <> 0 order by 1""")
-                .query(String.class)
-                .list();
+                         group by l.a having sum(l.v) <> 0 order by 1""").query(String.class).list();
     }
 
     @Test

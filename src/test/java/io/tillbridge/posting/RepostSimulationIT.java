@@ -202,9 +202,9 @@ class RepostSimulationIT {
     private static List<List<Document>> translatable(List<List<Document>> batches) {
         return batches.stream()
                 .map(batch -> batch.stream()
-                        .filter(one ->
-                                !List.of("fulfilment", "payment").contains(one.type().schema())
-                                        && one.type() != EventType.SHIPMENT_CONFIRMED)
+                        .filter(one -> !List.of("fulfilment", "payment")
+                                        .contains(one.type().schema())
+                                && one.type() != EventType.SHIPMENT_CONFIRMED)
                         .toList())
                 .filter(batch -> !batch.isEmpty())
                 .toList();
@@ -337,8 +337,7 @@ class RepostSimulationIT {
         List<List<Document>> more = new ArrayList<>(batches);
         for (List<Document> batch : batches) {
             for (Document sale : batch) {
-                String payment =
-                        sale.body().at("/tenders/0/payment").asText(null);
+                String payment = sale.body().at("/tenders/0/payment").asText(null);
                 if (payment != null) {
                     Random random = new Random(payment.hashCode());
                     for (EventType type : List.of(EventType.PAYMENT_DECLINED, EventType.PAYMENT_CAPTURED)) {
@@ -347,7 +346,11 @@ class RepostSimulationIT {
                         if (random.nextInt(3) > 0) {
                             with.add(new Document(
                                     type,
-                                    payment(payment, random.nextInt(5) == 0 ? eur(random.nextInt(2000)) : sale.body().at("/totals/grand")),
+                                    payment(
+                                            payment,
+                                            random.nextInt(5) == 0
+                                                    ? eur(random.nextInt(2000))
+                                                    : sale.body().at("/totals/grand")),
                                     with.get(0).misread()));
                         }
                         more.set(at, with);

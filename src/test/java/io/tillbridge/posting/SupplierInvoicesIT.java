@@ -36,12 +36,9 @@ class SupplierInvoicesIT {
     }
 
     private List<String> books() {
-        return bed.sql
-                .sql("""
+        return bed.sql.sql("""
                         select l.a || ' ' || sum(l.v) from journal_entry, jsonb_to_recordset(lines) as l (a text, v numeric)
-                         group by l.a having sum(l.v) <> 0 order by 1""")
-                .query(String.class)
-                .list();
+                         group by l.a having sum(l.v) <> 0 order by 1""").query(String.class).list();
     }
 
     @Test
@@ -69,8 +66,7 @@ class SupplierInvoicesIT {
     void partsOfAReceiptAreInvoicedOneByOneAndACreditTakesBack() {
         bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "100"));
         bed.post(SUPPLIER_INVOICE, invoice("I-1", "60", "3600.00", ""), invoice("I-2", "40", "2360.00", ""));
-        assertThat(books())
-                .containsExactly("accounts_payable -5960.00", "inventory 6000.00", "price_variance -40.00");
+        assertThat(books()).containsExactly("accounts_payable -5960.00", "inventory 6000.00", "price_variance -40.00");
 
         bed.post(SUPPLIER_INVOICE, invoice("C-1", "-10", "-600.00", ""));
         assertThat(books())
@@ -96,9 +92,10 @@ class SupplierInvoicesIT {
 
         reposts.repost(2, misread);
 
-        assertThat(books())
-                .containsExactly("accounts_payable -6150.00", "inventory 6000.00", "price_variance 150.00");
-        assertThat(bed.count("journal_due where store = 'S1'")).as("the receipt's day").isOne();
+        assertThat(books()).containsExactly("accounts_payable -6150.00", "inventory 6000.00", "price_variance 150.00");
+        assertThat(bed.count("journal_due where store = 'S1'"))
+                .as("the receipt's day")
+                .isOne();
         assertThat(new JournalCheck(bed.sql).findings(10)).isEmpty();
     }
 

@@ -38,8 +38,7 @@ class TenderOrderIT {
     }
 
     private static List<String> books(PostingBed bed) {
-        return bed.sql
-                .sql("""
+        return bed.sql.sql("""
                         select row_to_json(r)::text from (
                             select l.a as account, coalesce(l.o, '') as matter, sum(l.v) as debit
                               from journal_entry, jsonb_to_recordset(lines) as l (a text, v numeric, o text)
@@ -48,9 +47,7 @@ class TenderOrderIT {
                             select kind, subject, null from conflict where resolved_at is null
                             union all
                             select 'tender', payment || '|' || sale || '|' || number || '|' || state, taken from pending_tender
-                             order by 1, 2) r""")
-                .query(String.class)
-                .list();
+                             order by 1, 2) r""").query(String.class).list();
     }
 
     @Test
@@ -69,13 +66,9 @@ class TenderOrderIT {
                 post(bed, order.stream().map(events::get).toList(), atOnce ? 4 : 1, new Random(n));
             }
         }
-        assertThat(bed.sql
-                        .sql("""
+        assertThat(bed.sql.sql("""
                                 select l.a from journal_entry, jsonb_to_recordset(lines) as l (a text, v numeric)
-                                 group by 1 having sum(l.v) <> 0""")
-                        .query(String.class)
-                        .list())
-                .isEmpty();
+                                 group by 1 having sum(l.v) <> 0""").query(String.class).list()).isEmpty();
         assertThat(bed.count("pending_tender where state = 'voided'")).isEqualTo(n);
         assertThat(bed.count("conflict where kind = 'tender_differs' and resolved_at is null"))
                 .as("captured and voided: somebody looks whether it was given back")
@@ -95,7 +88,11 @@ class TenderOrderIT {
             PostingBed bed = new PostingBed(List.of(), mappings, "TEE");
             RepostBed reposts = new RepostBed(bed, mappings);
             Event misread = sale("A", "P1", "69.00");
-            misread.body().set("tendersUnderV3", JournalIT.json("{'t':[" + tenders("P2", "80.00") + "]}").path("t"));
+            misread.body()
+                    .set(
+                            "tendersUnderV3",
+                            JournalIT.json("{'t':[" + tenders("P2", "80.00") + "]}")
+                                    .path("t"));
             Event other = sale("B", "P1", "30.00");
             Event voided = sale("C", "P2", "20.00");
             Event declined = sale("D", "P3", "40.00");

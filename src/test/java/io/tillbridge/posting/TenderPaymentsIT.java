@@ -29,8 +29,8 @@ class TenderPaymentsIT {
     }
 
     private static ObjectNode payment(String id, String amount, String kind) {
-        return JournalIT.json("{'system':'shop','id':'" + id + "','occurredAt':'2026-11-21T15:00:00Z','amount':'" + amount
-                + "','kind':'" + kind + "'}");
+        return JournalIT.json("{'system':'shop','id':'" + id + "','occurredAt':'2026-11-21T15:00:00Z','amount':'"
+                + amount + "','kind':'" + kind + "'}");
     }
 
     private static String trial(PostingBed bed) {
@@ -43,7 +43,8 @@ class TenderPaymentsIT {
 
     private static List<String> open(PostingBed bed) {
         return bed.sql
-                .sql("select kind || ' ' || detail from conflict where resolved_at is null and kind <> 'negative_on_hand' order by 1")
+                .sql(
+                        "select kind || ' ' || detail from conflict where resolved_at is null and kind <> 'negative_on_hand' order by 1")
                 .query(String.class)
                 .list();
     }
@@ -124,7 +125,9 @@ class TenderPaymentsIT {
         PostingBed bed = new PostingBed(List.of(), mappings, "TEE");
         RepostBed reposts = new RepostBed(bed, mappings);
         ObjectNode sale = sale(pending("40.00", "P1") + "," + pending("79.00", "P2"));
-        sale.set("tendersUnderV3", JournalIT.json("{'t':[" + pending("119.00", "P1") + "]}").path("t"));
+        sale.set(
+                "tendersUnderV3",
+                JournalIT.json("{'t':[" + pending("119.00", "P1") + "]}").path("t"));
         mappings.active = 3;
         List<UUID> sold = bed.post(SALE, sale);
         bed.post(PAYMENT_CAPTURED, payment("P1", "EUR 40.00", "card"));
