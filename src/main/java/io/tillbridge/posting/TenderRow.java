@@ -51,7 +51,7 @@ record TenderRow(
     /** Nobody pays it, as far as the sale or the payment says. */
     boolean declined() {
         return outcome instanceof TenderOutcome.Declined
-                || outcome instanceof TenderOutcome.Open && tender.state().equals(PendingTender.DECLINED);
+                || (outcome instanceof TenderOutcome.Open && tender.state().equals(PendingTender.DECLINED));
     }
 
     /** Of the same books: an entry can tell the difference. */
