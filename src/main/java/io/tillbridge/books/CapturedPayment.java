@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 public record CapturedPayment(
         BigDecimal amount, String currency, @Nullable String kind) {
 
-    /** That of a {@code payment.captured}. */
-    public static CapturedPayment of(JsonNode payment) {
+    /** That of a {@code payment.captured}; null where it tells none. */
+    public static @Nullable CapturedPayment of(JsonNode payment) {
         JsonNode amount = payment.path("amount");
+        if (!amount.hasNonNull("amount") || !amount.hasNonNull("currency")) {
+            return null;
+        }
         return new CapturedPayment(
                 new BigDecimal(amount.path("amount").asText()).abs(),
                 amount.path("currency").asText(),

@@ -74,8 +74,10 @@ final class ToldPayments {
                     && payment.type() == EventType.PAYMENT_CAPTURED
                     && payment.order().id() == null
                     && work.order == null) {
-                rows.add(new Row(
-                        new PaymentKey(payment.system(), payment.id()), CapturedPayment.of(work.translated.body())));
+                CapturedPayment money = CapturedPayment.of(work.translated.body());
+                if (money != null) {
+                    rows.add(new Row(new PaymentKey(payment.system(), payment.id()), money));
+                }
             }
         }
         if (rows.isEmpty()) {
