@@ -33,6 +33,12 @@ public enum Account {
     IN_TRANSIT,
     /** Goods received and not invoiced. */
     GRNI,
+    /** What suppliers have invoiced and have not been paid. */
+    ACCOUNTS_PAYABLE,
+    /** What suppliers' taxes the authority gives back. */
+    INPUT_TAX,
+    /** What goods cost beside what they were received at: prices and charges of the supplier. */
+    PRICE_VARIANCE,
     SALES,
     SALES_RETURNS,
     /** Only where the ledger shows sales before discounts. */

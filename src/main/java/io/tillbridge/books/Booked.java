@@ -66,6 +66,14 @@ public record Booked(
         return costs;
     }
 
+    /** Money that returns paid back, by the account of its tender. */
+    public static Map<Account, BigDecimal> back(List<Booked> entries) {
+        return OriginalTenders.back(entries.stream()
+                .filter(entry -> entry.kind().equals("return"))
+                .flatMap(entry -> entry.lines.stream())
+                .toList());
+    }
+
     /** Pieces that returns took back, by line of their order. */
     public static Map<String, BigDecimal> returned(List<Booked> entries) {
         Map<String, BigDecimal> returned = new HashMap<>();

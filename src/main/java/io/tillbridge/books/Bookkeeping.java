@@ -26,6 +26,7 @@ public final class Bookkeeping {
             case SALE -> drawn(body, ledger, money -> SaleEntry.of(body, money, ledger));
             case RETURN -> drawn(currency(body, sold), ledger, money -> ReturnEntry.of(body, sold, money, ledger));
             case PAYOUT -> drawn(body, ledger, money -> ProviderEntries.payout(body, money));
+            case SUPPLIER_INVOICE -> drawn(body, ledger, money -> SupplierEntry.of(body, money, ledger));
             case PAYMENT_CAPTURED, PAYMENT_REFUNDED ->
                 ledger.payments().contains(body.path("system").asText())
                         ? drawn(

@@ -110,7 +110,9 @@ public final class JournalBook {
                     .text(row -> row.entry().reversalOf())
                     .instant(row -> row.entry().origin().occurredAt())
                     .text(Numbered::number)
-                    .text(row -> row.entry().ledger().telling().name().toLowerCase(Locale.ROOT));
+                    .text(row -> row.entry().told()
+                            ? row.entry().ledger().telling().name().toLowerCase(Locale.ROOT)
+                            : "none");
             statement.execute();
             return last(statement);
         }
@@ -176,6 +178,11 @@ public final class JournalBook {
             }
         }
         return booked;
+    }
+
+    /** Of the clock that entries are stamped by. */
+    public Instant now() {
+        return clock.instant();
     }
 
     /** What the entries of a till's session made of each tender, by the tender's word. */

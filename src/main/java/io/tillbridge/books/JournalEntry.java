@@ -1,5 +1,6 @@
 package io.tillbridge.books;
 
+import io.tillbridge.canonical.EventType;
 import io.tillbridge.platform.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,6 +39,11 @@ public record JournalEntry(
         if (lines.isEmpty() || JournalLines.balance(lines).signum() != 0) {
             throw new IllegalArgumentException("an entry has lines whose debits equal its credits, found " + lines);
         }
+    }
+
+    /** Whether accounting is told of it: a supplier's invoice it has itself. */
+    boolean told() {
+        return !kind.equals(EventType.SUPPLIER_INVOICE.word());
     }
 
     /** The message and the fact behind an entry. */

@@ -19,4 +19,9 @@ public record Ledgers(List<Ledger> all) {
         }
         return null;
     }
+
+    /** The ledger of an id; one that is configured no more is as one with the default rules. */
+    public Ledger named(String id) {
+        return all.stream().filter(ledger -> ledger.id().equals(id)).findFirst().orElse(Ledger.standard(id));
+    }
 }

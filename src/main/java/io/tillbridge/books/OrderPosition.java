@@ -2,6 +2,7 @@ package io.tillbridge.books;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,20 +87,52 @@ final class OrderPosition {
                 taxes);
     }
 
+    /** What each tender took in; empty while nothing is paid, or when the order's figures cannot be read or do not add up. */
+    static Map<Account, BigDecimal> paid(JsonNode order, MoneyCells money, Ledger ledger) {
+        try {
+            Figures figures = Figures.of(order, money, ledger);
+            BigDecimal total = figures.grand() == null ? figures.sum() : figures.grand();
+            Closing.round(new JournalLines(), total, figures.sum(), ledger);
+            return figures.told()
+                    ? tenders(order, total.add(removed(new JournalLines(), order, money)), money)
+                    : Map.of();
+        } catch (EntryRefused e) {
+            return Map.of();
+        }
+    }
+
+    /** Gift cards their part, and the order's kind of tender what goods that came back have not paid for. */
+    private static Map<Account, BigDecimal> tenders(JsonNode order, BigDecimal total, MoneyCells money) {
+        if (!captured(order)) {
+            return Map.of();
+        }
+        BigDecimal cards = money.orZero(order.path("totals"), "giftCard");
+        BigDecimal rest =
+                total.subtract(money.orZero(order.path("totals"), "exchange")).subtract(cards);
+        Map<Account, BigDecimal> tenders = new EnumMap<>(Account.class);
+        tenders.put(Account.GIFT_CARD_LIABILITY, cards);
+        tenders.merge(Account.ofTender(order.at("/payment/kind").asText("card")), rest, BigDecimal::add);
+        return tenders;
+    }
+
+    private static boolean captured(JsonNode order) {
+        return CAPTURED.contains(order.at("/payment/state").asText());
+    }
+
     /** What is earned is taken from the deposit; without a deposit the customer owes it. */
     private static void pay(JournalLines lines, JsonNode order, BigDecimal total, Ledger ledger, MoneyCells money) {
         BigDecimal earned = lines.balance().negate();
-        boolean captured = CAPTURED.contains(order.at("/payment/state").asText());
-        BigDecimal cards = captured ? money.orZero(order.path("totals"), "giftCard") : money.zero();
-        lines.debit(Account.GIFT_CARD_LIABILITY, cards);
+        boolean captured = captured(order);
         if (!ledger.payments().isEmpty()) {
+            BigDecimal cards = captured ? money.orZero(order.path("totals"), "giftCard") : money.zero();
+            lines.debit(Account.GIFT_CARD_LIABILITY, cards);
             lines.debit(Account.CUSTOMER_DEPOSITS, earned.subtract(cards));
             return;
         }
         BigDecimal paid = captured ? total : money.zero();
         // Paid with goods that came back: their return has put it on the deposit account
         BigDecimal exchanged = captured ? money.orZero(order.path("totals"), "exchange") : money.zero();
-        lines.debit(Account.CARD_CLEARING, paid.subtract(exchanged).subtract(cards));
+        tenders(order, total, money).forEach(lines::debit);
         lines.debit(Account.CUSTOMER_DEPOSITS, exchanged);
         lines.credit(Account.CUSTOMER_DEPOSITS, paid.subtract(earned).max(money.zero()));
         lines.debit(Account.RECEIVABLES, earned.subtract(paid).max(money.zero()));

@@ -8,14 +8,15 @@ import java.util.List;
 /**
  * A tender of a sale that was no money when the sale was told: a card that was read offline, or is not captured yet.
  *
+ * @param number its place among the sale's tenders, from 0
  * @param payment the provider's id of it
+ * @param kind such as {@code card}
  * @param amount in the sale's currency
- * @param state {@code pending}, {@code captured} or {@code declined}
+ * @param state {@code pending} or {@code declined}
  */
-public record PendingTender(String payment, BigDecimal amount, String state) {
+public record PendingTender(int number, String payment, String kind, BigDecimal amount, String state) {
 
     public static final String PENDING = "pending";
-    public static final String CAPTURED = "captured";
     public static final String DECLINED = "declined";
 
     /** Those of a sale that a payment can settle: they name it. None where an amount cannot be read. */
@@ -23,14 +24,17 @@ public record PendingTender(String payment, BigDecimal amount, String state) {
         List<PendingTender> pending = new ArrayList<>();
         String currency = MoneyCells.currency(sale);
         try {
+            int number = 0;
             for (JsonNode tender : sale.path("tenders")) {
                 if (pending(tender) && tender.hasNonNull("payment") && currency != null) {
-                    BigDecimal amount = MoneyCells.of(currency).orZero(tender, "amount");
                     pending.add(new PendingTender(
+                            number,
                             tender.path("payment").asText(),
-                            amount,
+                            tender.path("kind").asText(),
+                            MoneyCells.of(currency).orZero(tender, "amount"),
                             tender.path("state").asText()));
                 }
+                number++;
             }
         } catch (EntryRefused e) {
             return List.of();
@@ -38,16 +42,8 @@ public record PendingTender(String payment, BigDecimal amount, String state) {
         return pending;
     }
 
-    /** What leads from one state to another: money when it is captured, a debt of the customer when it is declined. */
-    public List<JournalLine> settled(String to) {
-        JournalLines lines = new JournalLines();
-        lines.credit(account(to), amount.negate(), to.equals(CAPTURED) ? null : payment);
-        lines.credit(account(state), amount, payment);
-        return lines.balanced();
-    }
-
     static boolean pending(JsonNode tender) {
-        String state = tender.path("state").asText(CAPTURED);
+        String state = tender.path("state").asText();
         return state.equals(PENDING) || state.equals(DECLINED);
     }
 
@@ -58,11 +54,8 @@ public record PendingTender(String payment, BigDecimal amount, String state) {
                 : Account.ofTender(tender.path("kind").asText());
     }
 
-    private static Account account(String state) {
-        return switch (state) {
-            case PENDING -> Account.PENDING_TENDERS;
-            case DECLINED -> Account.RECEIVABLES;
-            default -> Account.CARD_CLEARING;
-        };
+    /** Where the sale's own entry has it. */
+    static Account account(String state) {
+        return state.equals(PENDING) ? Account.PENDING_TENDERS : Account.RECEIVABLES;
     }
 }

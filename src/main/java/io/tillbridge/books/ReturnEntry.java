@@ -64,10 +64,31 @@ final class ReturnEntry {
         if (!tenders.isEmpty()) {
             Closing.tenders(lines, tenders, due, -1, money, ledger);
         } else {
-            boolean later = !ledger.payments().isEmpty() && returned.hasNonNull("orderId");
-            lines.credit(later ? Account.CUSTOMER_DEPOSITS : Account.CARD_CLEARING, due);
+            back(lines, due, returned, sold, money, ledger);
         }
-        return lines.balanced();
+        List<JournalLine> entry = lines.balanced();
+        if (sold != null) {
+            OriginalTenders.back(entry)
+                    .forEach((account, amount) -> sold.back().merge(account, amount, BigDecimal::add));
+        }
+        return entry;
+    }
+
+    /** By the tenders of its order; where payment facts count, its own tells how it was paid back. */
+    private static void back(
+            JournalLines lines,
+            BigDecimal due,
+            JsonNode returned,
+            @Nullable SoldOrder sold,
+            MoneyCells money,
+            Ledger ledger) {
+        if (!ledger.payments().isEmpty() && returned.hasNonNull("orderId")) {
+            lines.credit(Account.CUSTOMER_DEPOSITS, due);
+        } else if (sold == null || !money.currency().equals(MoneyCells.currency(sold.document()))) {
+            lines.credit(Account.CARD_CLEARING, due);
+        } else {
+            OriginalTenders.credit(lines, due, OrderPosition.paid(sold.document(), money, ledger), sold.back());
+        }
     }
 
     private static Taken lines(

@@ -13,15 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param document the order as it is posted
  * @param returned pieces that came back before, by the order's line; of a bundle's component by line and component
  * @param kits by line, what its bundle is made of
+ * @param back money that went back before, by the account of its tender
  */
-public record SoldOrder(JsonNode document, Map<String, BigDecimal> returned, Map<String, Map<String, KitPart>> kits) {
+public record SoldOrder(
+        JsonNode document,
+        Map<String, BigDecimal> returned,
+        Map<String, Map<String, KitPart>> kits,
+        Map<Account, BigDecimal> back) {
 
     public SoldOrder {
         returned = new HashMap<>(returned);
         kits = Map.copyOf(kits);
+        back = new HashMap<>(back);
     }
 
-    /** One without bundles. */
+    /** One of which no money went back before. */
+    public SoldOrder(JsonNode document, Map<String, BigDecimal> returned, Map<String, Map<String, KitPart>> kits) {
+        this(document, returned, kits, Map.of());
+    }
+
+    /** One without bundles, of which no money went back before. */
     public SoldOrder(JsonNode document, Map<String, BigDecimal> returned) {
         this(document, returned, Map.of());
     }

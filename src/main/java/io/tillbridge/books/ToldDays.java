@@ -27,6 +27,7 @@ final class ToldDays {
                        nullif(business_date, posting_date) as d, sum(l.v) as v
                   from key join journal_entry using (ledger, store, posting_date, currency),
                        jsonb_to_recordset(lines) as l (a text, v numeric, o text)
+                 where kind <> 'supplier.invoice'
                  group by 1, 2, 3 having sum(l.v) <> 0),
             untold as (
                 select a, t, d, sum(v) as v

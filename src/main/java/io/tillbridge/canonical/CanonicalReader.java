@@ -83,6 +83,7 @@ public final class CanonicalReader {
             case PAYMENT_DECLINED -> recorded(type, body, "id", "occurredAt");
             case REGISTER_CLOSED -> recorded(type, body, "register", "closedAt");
             case PAYOUT -> recorded(type, body, "id", "paidAt");
+            case SUPPLIER_INVOICE -> recorded(type, body, "id", "invoicedAt");
             case CONDITION_CHANGED -> ConditionChanged.of(body);
             case AVAILABILITY,
                     ORDER_STATUS,

@@ -34,6 +34,7 @@ public enum EventType {
     PAYMENT_DECLINED("payment.declined", "payment", Direction.IN),
     REGISTER_CLOSED("register.closed", Direction.IN),
     PAYOUT("payout", Direction.IN),
+    SUPPLIER_INVOICE("supplier.invoice", Direction.IN),
     CONDITION_CHANGED("condition.changed", Direction.IN),
     AVAILABILITY("availability", Direction.OUT, "sku", "location"),
     ORDER_STATUS("order.status", Direction.OUT, "system", "id"),

@@ -69,7 +69,7 @@ final class FactPosting {
         repeats.addAll(known.keySet());
         for (Work repeat : repeats) {
             Facts.Known posted = known.get(repeat);
-            repeat.verdict = new Verdict.Skipped(posted != null && posted.voided() ? "voided" : "repeat");
+            repeat.verdict = new Verdict.Skipped(posted != null && posted.voided() ? SaleVoids.VOID : "repeat");
             compare(repeat, first, known, effects);
         }
         SaleVoids.post(transaction, first.values(), effects);

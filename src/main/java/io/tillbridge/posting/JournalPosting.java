@@ -40,7 +40,8 @@ final class JournalPosting {
             EventType.PAYMENT_CAPTURED,
             EventType.PAYMENT_REFUNDED,
             EventType.PAYMENT_DECLINED,
-            EventType.PAYOUT);
+            EventType.PAYOUT,
+            EventType.SUPPLIER_INVOICE);
 
     /** What has no money in it. */
     static final Drawn.Lines NOTHING = new Drawn.Lines("", List.of());
@@ -76,6 +77,7 @@ final class JournalPosting {
         List<Work> facts = new ArrayList<>();
         List<Work> closed = new ArrayList<>();
         List<Work> voids = new ArrayList<>();
+        List<Work> gone = new ArrayList<>();
         for (Work work : works) {
             if (work.verdict instanceof Verdict.Posted && work.translated != null) {
                 EventType type = work.translated.event().type();
@@ -88,17 +90,24 @@ final class JournalPosting {
                         && (MONEY.contains(type) || movements.containsKey(id(work)))) {
                     facts.add(work);
                 }
+            } else if (SaleVoids.gone(work)) {
+                gone.add(work);
             }
         }
         Map<UUID, List<Movement>> others = JournalGoods.ofOthers(works, effects.movements);
-        if (facts.isEmpty() && voids.isEmpty() && changed.isEmpty() && closed.isEmpty() && others.isEmpty()) {
+        if (facts.isEmpty()
+                && voids.isEmpty()
+                && gone.isEmpty()
+                && changed.isEmpty()
+                && closed.isEmpty()
+                && others.isEmpty()) {
             return;
         }
         GoodsValues values = GoodsValues.of(transaction, effects.movements);
         List<JournalEntry> entries = new ArrayList<>();
         reversals.voids(transaction, voids, effects.voids, entries);
         facts(transaction, facts, movements, values, effects, entries);
-        PendingTenders.post(transaction, facts, ledgers, effects, entries);
+        PendingTenders.post(transaction, facts, voids, gone, ledgers, effects, entries, journal.now());
         orders(transaction, ToldOrder.of(works, movements, changed), values, effects, entries);
         goods.add(transaction, others, values, entries);
         closures.lock(transaction, closed, entries);
@@ -117,6 +126,7 @@ final class JournalPosting {
         SoldOrders sold = SoldOrders.of(transaction, journal, returns(facts), List.of());
         refunds.learn(transaction, facts, ledgers);
         Map<String, JsonNode> priced = refunds.priced(transaction, facts, effects);
+        priced.putAll(SupplierInvoices.valued(transaction, journal, facts));
         for (Work work : facts) {
             Work.Translated translated = work.translated;
             if (translated != null) {

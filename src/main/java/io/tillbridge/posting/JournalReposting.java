@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.books.Booked;
 import io.tillbridge.books.JournalBook;
 import io.tillbridge.books.JournalEntry;
@@ -133,14 +134,17 @@ final class JournalReposting {
             }
         }
         SoldOrders sold = SoldOrders.of(tx, journal, JournalPosting.returns(List.of(work)), List.of(id));
+        Map<String, JsonNode> priced = refunds.priced(tx, List.of(work), effects);
+        priced.putAll(SupplierInvoices.valued(tx, journal, List.of(work)));
         JournalPosting.add(
                 entries,
                 draft.entry(
-                        JournalPosting.money(translated, refunds.priced(tx, List.of(work), effects), draft, sold),
+                        JournalPosting.money(translated, priced, draft, sold),
                         List.of(),
                         values,
                         Booked.costs(booked),
                         generation,
                         effects));
+        PendingTenders.repost(tx, work, generation + 1, ledgers, effects, entries, journal.now());
     }
 }

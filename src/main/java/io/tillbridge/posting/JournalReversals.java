@@ -4,7 +4,6 @@ import io.tillbridge.books.Booked;
 import io.tillbridge.books.Bookkeeping;
 import io.tillbridge.books.JournalBook;
 import io.tillbridge.books.JournalEntry;
-import io.tillbridge.books.Ledger;
 import io.tillbridge.books.Ledgers;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,15 +23,11 @@ final class JournalReversals {
     }
 
     JournalEntry of(JournalEntry.Origin origin, Booked live, int generation) {
-        Ledger ledger = ledgers.all().stream()
-                .filter(one -> one.id().equals(live.ledger()))
-                .findFirst()
-                .orElse(Ledger.standard(live.ledger()));
         return new JournalEntry(
                 origin,
                 live.kind(),
                 generation,
-                ledger,
+                ledgers.named(live.ledger()),
                 live.store(),
                 live.register(),
                 live.orderKey(),
@@ -54,7 +49,9 @@ final class JournalReversals {
                 JournalEntry.Origin origin = new JournalDraft(work, work.translated, List.of(), ledgers).origin();
                 int generation = 0;
                 for (Booked live : Booked.live(booked.getOrDefault(sale, List.of()))) {
-                    entries.add(of(origin, live, generation++));
+                    if (!live.kind().equals(PendingTenders.KIND)) {
+                        entries.add(of(origin, live, generation++));
+                    }
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.tillbridge.posting;
 import io.tillbridge.canonical.ItemUpserted;
 import io.tillbridge.canonical.PriceChanged;
 import io.tillbridge.canonical.Return;
+import io.tillbridge.canonical.Sale;
 import io.tillbridge.canonical.SaleVoided;
 import io.tillbridge.canonical.StockCounted;
 import io.tillbridge.canonical.StockSnapshot;
@@ -89,6 +90,11 @@ final class RepostFacts {
         }
         if (translated.event() instanceof Return && ReturnRecord.decided(tx, id)) {
             return new Refusal("decided", "people decided where its goods went; correct what is left by a document");
+        }
+        if (translated.event() instanceof Sale && TenderRows.forgotten(tx, id)) {
+            return new Refusal(
+                    "tender_forgotten",
+                    "a pending tender of it was settled longer ago than tillbridge.retention.tasks; correct it by a document");
         }
         if (told.sameVersion() && Arrays.equals(fact.contentHash(), translated.contentHash())) {
             return Retelling.alreadySo(told);

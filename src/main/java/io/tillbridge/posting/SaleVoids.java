@@ -31,6 +31,9 @@ final class SaleVoids {
 
     private static final String VOIDED = "select exists (select from fact where fact_key = ?)";
 
+    /** Why such a sale is skipped. */
+    static final String VOID = "voided";
+
     private SaleVoids() {}
 
     /** The fact key of the sale that an event voids; null for every other event. */
@@ -41,6 +44,14 @@ final class SaleVoids {
                                 .factKey()
                                 .substring(EventType.SALE_VOIDED.word().length())
                 : null;
+    }
+
+    /** Whether it is a sale that has no effect because it was voided. */
+    static boolean gone(Work work) {
+        return work.verdict instanceof Verdict.Skipped skipped
+                && skipped.reason().equals(VOID)
+                && work.translated != null
+                && work.translated.event().type() == EventType.SALE;
     }
 
     /** Whether a posted sale was voided. */
@@ -78,7 +89,7 @@ final class SaleVoids {
         }
         for (Work work : works) {
             if (work.open() && work.translated != null && voids.remove(work.translated.factKey()) != null) {
-                work.verdict = new Verdict.Skipped("voided");
+                work.verdict = new Verdict.Skipped(VOID);
             }
         }
         Map<UUID, Work> sold = posted(transaction, voids);

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The orders that returns without amounts of their own belong to, with what came back of them before. */
+/** The orders that returns without amounts or tenders of their own belong to, with what came back of them before. */
 final class SoldOrders {
 
     private static final String FIND = """
@@ -67,7 +67,10 @@ final class SoldOrders {
             List<Booked> before = booked.getOrDefault(key, List.of()).stream()
                     .filter(entry -> !without.contains(entry.messageId()))
                     .toList();
-            orders.put(key, new SoldOrder(document, Booked.returned(before), kits.getOrDefault(key, Map.of())));
+            orders.put(
+                    key,
+                    new SoldOrder(
+                            document, Booked.returned(before), kits.getOrDefault(key, Map.of()), Booked.back(before)));
         });
         return new SoldOrders(orders);
     }
@@ -80,6 +83,9 @@ final class SoldOrders {
     }
 
     private static boolean wanting(JsonNode returned) {
+        if (returned.path("tenders").isEmpty()) {
+            return true;
+        }
         for (JsonNode line : returned.path("lines")) {
             if (!line.hasNonNull("amount") && line.hasNonNull("orderLineId")) {
                 return true;

@@ -173,6 +173,20 @@ class WorkedNumbersTest {
                 .isEqualTo("Dr inventory 6000.00, Cr grni 6000.00");
     }
 
+    /** 100 received at 60, invoiced at 61.50. */
+    @Test
+    void aSuppliersInvoiceClearsGrniAndTheDifferenceIsAVariance() {
+        String invoice =
+                "{'currency':'EUR','supplier':'ACME','lines':[{'id':'1','sku':'TEE','quantity':'100','amount':'EUR %s',"
+                        + "'tax':'EUR 1168.50','worth':'EUR 6000.00'}],'totals':{'charges':'EUR %s','grand':'EUR %s'}}";
+        assertThat(fact(EventType.SUPPLIER_INVOICE, invoice.formatted("6150.00", "0.00", "7318.50"), null, LEDGER))
+                .isEqualTo(
+                        "Dr grni 6000.00, Dr input_tax 1168.50, Dr price_variance 150.00, Cr accounts_payable 7318.50");
+        assertThat(fact(EventType.SUPPLIER_INVOICE, invoice.formatted("5900.00", "25.00", "7093.52"), null, LEDGER))
+                .isEqualTo("Dr grni 6000.00, Dr input_tax 1168.50, Dr rounding 0.02, Cr accounts_payable 7093.52,"
+                        + " Cr price_variance 75.00");
+    }
+
     @Test
     void aCountThatFindsTwoTooFewIsShrink() {
         assertThat(text(Bookkeeping.goods(

@@ -62,7 +62,7 @@ class RecordedFactTest {
 
     @Test
     void allThatMovesNoBalanceByItselfIsRecorded() {
-        assertThat(types()).hasSize(3);
+        assertThat(types()).hasSize(4);
     }
 
     @ParameterizedTest

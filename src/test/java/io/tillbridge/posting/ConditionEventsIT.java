@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.platform.Forgetting;
+import io.tillbridge.platform.RetentionProperties;
 import io.tillbridge.stock.ConditionFlag;
 import io.tillbridge.stock.ConditionFlags;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,6 +77,33 @@ class ConditionEventsIT {
         assertThat(bed.conditions.changes("storm", 10))
                 .extracting(flag -> flag.changedBy() + " " + flag.active())
                 .containsExactly("connection:shop true", "ana false", "connection:shop true", "connection:shop true");
+    }
+
+    @Test
+    void whatEndedLongAgoIsForgottenWithWhatWasSaidOfIt() throws SQLException {
+        bed.post(CONDITION_CHANGED, storm("10:00", true).put("location", "S1"));
+        bed.post(CONDITION_CHANGED, storm("11:00", false).put("location", "S1"));
+        bed.post(CONDITION_CHANGED, storm("11:00", true).put("location", "S2").put("to", "2026-12-21T00:00:00Z"));
+        bed.post(CONDITION_CHANGED, storm("11:00", true));
+        Duration day = Duration.ofDays(1);
+        RetentionProperties keep = new RetentionProperties(day, day, day, day, day.multipliedBy(90));
+        List<Forgetting> all = List.of(
+                ConditionRetention.endedConditions(bed.sql, bed.clock, keep),
+                ConditionRetention.oldConditionChanges(bed.sql, bed.clock, keep));
+
+        bed.clock.advance(day.multipliedBy(89));
+        assertThat(all.get(0).step().forget()).as("too early").isZero();
+        bed.clock.advance(day.multipliedBy(2));
+        assertThat(all.get(0).step().forget()).as("of S1").isOne();
+        assertThat(all.get(1).step().forget()).isEqualTo(2);
+        assertThat(counts()).containsExactly("storm- true connection:shop", "storm-S2 true connection:shop");
+
+        bed.clock.advance(day.multipliedBy(60));
+        assertThat(all.get(0).step().forget())
+                .as("of S2, which ended a month later")
+                .isOne();
+        assertThat(all.get(1).step().forget()).isOne();
+        assertThat(counts()).as("it has no end").containsExactly("storm- true connection:shop");
     }
 
     @Test

@@ -510,9 +510,14 @@ public final class PostingBed {
 
     /** Returns when a transaction of this database waits for another one. */
     void untilOneWaitsForALock() {
+        untilWaitForALock(1);
+    }
+
+    /** Returns when so many do. */
+    void untilWaitForALock(int transactions) {
         Eventually.holds(() -> assertThat(
                         count("pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"))
-                .isPositive());
+                .isGreaterThanOrEqualTo(transactions));
     }
 
     public long count(String table) {

@@ -73,7 +73,11 @@ final class TwistedMappings implements Mappings {
             JsonNode fails = event.remove("failsUnderV3");
             JsonNode other = event.remove("otherKeyUnderV3");
             JsonNode grand = event.remove("grandUnderV3");
+            JsonNode tenders = event.remove("tendersUnderV3");
             if (version() == 3) {
+                if (tenders != null) {
+                    event.set("tenders", tenders);
+                }
                 if (fails != null) {
                     return new Translation.Untranslatable("wrong_word", "state", "as told");
                 }
