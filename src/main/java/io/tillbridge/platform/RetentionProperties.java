@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param previews of reposts that nobody confirmed
  * @param shadows findings of shadow runs that ended
  * @param diffs reports of diffs
- * @param tasks what people had to do, after it was done, and what they had to look at, after it was over
+ * @param tasks what people had to do, after it was done, and what they had to look at, after it was over; and the
+ *     names of requests that took effect
  */
 @ConfigurationProperties("tillbridge.retention")
 public record RetentionProperties(

@@ -1,0 +1,7 @@
+-- Offers that became needless are taken back by the hub.
+alter table substitution
+    drop constraint substitution_state_check,
+    add constraint substitution_state_check check (state in ('proposed', 'accepted', 'refused', 'withdrawn')),
+    add column lacking numeric(20, 5) not null default 0;      -- of the line, what no location had when it was offered
+
+create index substitution_proposed on substitution (substitution_id) where state = 'proposed';
