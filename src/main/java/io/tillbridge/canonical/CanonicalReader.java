@@ -52,6 +52,7 @@ public final class CanonicalReader {
                                         optional(line, "condition"),
                                         optionalId(line, "location"),
                                         optionalId(line, "orderLineId"),
+                                        optional(line, "reason"),
                                         Traced.of(line))));
             case STOCK_RECEIVED -> StockCells.received(body);
             case STOCK_ADJUSTED -> StockCells.adjusted(body);

@@ -64,14 +64,7 @@ final class StockCells {
                 optionalId(body, "notice"),
                 optional(body, "purchaseOrder"),
                 body.path("closed").asBoolean(false),
-                lines(
-                        body,
-                        line -> new StockReceived.Line(
-                                id(line, "id"),
-                                text(line, "sku"),
-                                quantity(line, "quantity"),
-                                orElse(line, "bucket", "sellable"),
-                                Traced.of(line))));
+                ReceivedLines.of(body));
     }
 
     /** Reads {@code stock_adjusted.v1}; what moves between buckets has no sign. */

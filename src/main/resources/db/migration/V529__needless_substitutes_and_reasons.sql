@@ -5,3 +5,6 @@ alter table substitution
     add column lacking numeric(20, 5) not null default 0;      -- of the line, what no location had when it was offered
 
 create index substitution_proposed on substitution (substitution_id) where state = 'proposed';
+
+-- Why a customer gave goods back, in the words of the system that tells it.
+alter table goods_return_line add column reason text;
