@@ -71,8 +71,7 @@ public final class CanonicalReader {
                     FULFILMENT_SHORT_PICKED,
                     FULFILMENT_READY,
                     FULFILMENT_HANDED_OVER,
-                    SHIPMENT_CONFIRMED ->
-                FulfilmentSteps.read(type, body);
+                    SHIPMENT_CONFIRMED -> FulfilmentSteps.read(type, body);
             case ADVANCE_NOTICE -> StockCells.notice(body);
             case STOCK_TRANSFER_COMMITTED, STOCK_TRANSFER_SENT, STOCK_TRANSFER_RECEIVED ->
                 StockCells.transfer(type, body);

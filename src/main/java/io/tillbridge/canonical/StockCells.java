@@ -102,10 +102,7 @@ final class StockCells {
                 lines(
                         body,
                         line -> new AdvanceNotice.Line(
-                                id(line, "id"),
-                                text(line, "sku"),
-                                notNegative(line, "quantity"),
-                                Traced.of(line))));
+                                id(line, "id"), text(line, "sku"), notNegative(line, "quantity"), Traced.of(line))));
     }
 
     /** Reads {@code stock_transfer.v1}; what was sent or is to be names where it leaves, what was received where it arrived. */

@@ -106,7 +106,8 @@ final class OrderDeskCommands {
     /** {@code tillbridge orders hand-over}. */
     @Command(
             name = "hand-over",
-            description = "Says that goods of an order were given to the customer or the carrier: they leave the stock.",
+            description =
+                    "Says that goods of an order were given to the customer or the carrier: they leave the stock.",
             footer = {"", "Example:", "  tillbridge orders hand-over shop 4711 --line L1 --quantity 1 --by ana"})
     static final class HandOver implements Callable<Integer> {
 

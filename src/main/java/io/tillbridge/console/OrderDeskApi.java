@@ -33,9 +33,7 @@ final class OrderDeskApi {
     }
 
     /** Which lines, and where; without {@code lines} all, without {@code location} the only one that has something. */
-    record Goods(
-            @Nullable String location,
-            @Nullable List<ReservationBodies.Part> lines) {}
+    record Goods(@Nullable String location, @Nullable List<ReservationBodies.Part> lines) {}
 
     /** What was picked, or what could not be found: one of the two. */
     record Picked(
@@ -107,8 +105,7 @@ final class OrderDeskApi {
                 throw ReservationsApi.problem(refused);
             }
         } catch (SQLException e) {
-            throw new DataAccessResourceFailureException(
-                    kind + " of order " + key.id() + " of " + key.system(), e);
+            throw new DataAccessResourceFailureException(kind + " of order " + key.id() + " of " + key.system(), e);
         }
         return orders.find(key).map(answers::of).orElseThrow();
     }

@@ -41,8 +41,7 @@ final class OrderMovesApi {
                 .toList();
         OrderKey key = new OrderKey(system, id);
         try {
-            Outcome.Refused refused = 
-                    moves.move(key, parts, location, IdempotencyKey.of(request), Actor.of(request));
+            Outcome.Refused refused = moves.move(key, parts, location, IdempotencyKey.of(request), Actor.of(request));
             if (refused != null) {
                 throw ReservationsApi.problem(refused);
             }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param location empty when it is refused
  * @param refused why nothing happens; null when it may
  */
-record AskedGoods(String location, List<Line> lines, @Nullable Refused refused) {
+record AskedGoods(
+        String location, List<Line> lines, @Nullable Refused refused) {
 
     AskedGoods {
         lines = List.copyOf(lines);
@@ -52,8 +53,7 @@ record AskedGoods(String location, List<Line> lines, @Nullable Refused refused) 
         if (step.location() == null && places.size() > 1) {
             return refused("location_required", "its lines are at " + places + "; name the 'location' that tells it");
         }
-        String location =
-                step.location() == null ? places.stream().findFirst().orElse("") : step.location();
+        String location = step.location() == null ? places.stream().findFirst().orElse("") : step.location();
         if (!places.contains(location)) {
             return refused(
                     "nothing_open",

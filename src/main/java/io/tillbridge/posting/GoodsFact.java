@@ -24,7 +24,9 @@ record GoodsFact(UUID messageId, String factKey, FulfilmentStep step, ObjectNode
             return step.type() + "|" + step.system();
         }
         // Of what the desk was told to be missing the found part is told as picked
-        return step.type() == EventType.FULFILMENT_SHORT_PICKED ? EventType.FULFILMENT_PICKED.word() : step.type().word();
+        return step.type() == EventType.FULFILMENT_SHORT_PICKED
+                ? EventType.FULFILMENT_PICKED.word()
+                : step.type().word();
     }
 
     /** Whether people told it here, and no message did. */

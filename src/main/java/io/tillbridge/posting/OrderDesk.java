@@ -166,12 +166,7 @@ public final class OrderDesk {
         return plan == null || work.translated == null
                 ? null
                 : new Work.Route(
-                        plan,
-                        0,
-                        work.translated.body(),
-                        work.translated.event().type(),
-                        DeskGoods.SYSTEM,
-                        Map.of());
+                        plan, 0, work.translated.body(), work.translated.event().type(), DeskGoods.SYSTEM, Map.of());
     }
 
     private static String detail(AskedGoods asked) {

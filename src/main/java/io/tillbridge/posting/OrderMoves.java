@@ -80,8 +80,12 @@ public final class OrderMoves {
         static String text(List<Part> parts) {
             StringBuilder text = new StringBuilder();
             for (Part part : parts) {
-                text.append(part.line().length()).append(' ').append(part.line()).append(' ');
-                text.append(part.quantity() == null ? "all" : PlainDecimal.text(part.quantity())).append('\n');
+                text.append(part.line().length())
+                        .append(' ')
+                        .append(part.line())
+                        .append(' ');
+                text.append(part.quantity() == null ? "all" : PlainDecimal.text(part.quantity()))
+                        .append('\n');
             }
             return text.toString();
         }

@@ -122,18 +122,13 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
     /** By line and location, what was taken from the shelf; what is ready was. */
     Map<String, Map<String, BigDecimal>> pickedAt() {
         return byPlace(
-                facts(
-                        EventType.FULFILMENT_PICKED,
-                        EventType.FULFILMENT_SHORT_PICKED,
-                        EventType.FULFILMENT_READY),
+                facts(EventType.FULFILMENT_PICKED, EventType.FULFILMENT_SHORT_PICKED, EventType.FULFILMENT_READY),
                 FulfilmentStep.Line::quantity);
     }
 
     /** By line and location, what was packed for the customer or the carrier, be it that it has left since. */
     Map<String, Map<String, BigDecimal>> readyAt() {
-        return goods.none()
-                ? Map.of()
-                : byPlace(facts(EventType.FULFILMENT_READY), FulfilmentStep.Line::quantity);
+        return goods.none() ? Map.of() : byPlace(facts(EventType.FULFILMENT_READY), FulfilmentStep.Line::quantity);
     }
 
     private List<GoodsFact> facts(EventType... types) {

@@ -48,7 +48,8 @@ final class PickupsReady {
     /** From now on the goods wait for customers who were told so. To be called when the claims are written. */
     static void mark(Connection tx, Effects effects) throws SQLException {
         List<Notice> told = effects.notices.stream()
-                .filter(notice -> notice.kind().equals("pickup_ready") && notice.about().system() != null)
+                .filter(notice ->
+                        notice.kind().equals("pickup_ready") && notice.about().system() != null)
                 .toList();
         if (told.isEmpty()) {
             return;

@@ -118,7 +118,9 @@ final class RepostArrivals {
         Deque<GoodsFact> told = new ArrayDeque<>(ofDesk);
         for (int i = 0; i < arrivals.size(); i++) {
             Instant at = documents.get(i).settledAt();
-            while (at != null && !told.isEmpty() && told.element().step().occurredAt().isBefore(at)) {
+            while (at != null
+                    && !told.isEmpty()
+                    && told.element().step().occurredAt().isBefore(at)) {
                 all.add(new OrderArrival.Goods(told.remove()));
             }
             all.add(arrivals.get(i));

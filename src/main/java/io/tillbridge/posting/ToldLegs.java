@@ -184,9 +184,7 @@ final class ToldLegs {
 
     /** Of a line by location; null: nothing was told of it. */
     static BigDecimal sum(@Nullable Map<String, BigDecimal> places) {
-        return places == null
-                ? BigDecimal.ZERO
-                : places.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        return places == null ? BigDecimal.ZERO : places.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     static BigDecimal total(Map<StockKey, BigDecimal> quantities) {

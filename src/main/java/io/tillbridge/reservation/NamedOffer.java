@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A request for an offer, by its name: sent again it finds the offer that it led to. */
 record NamedOffer(String operation, String asked) {
 
-    static NamedOffer of(
-            String operation, Substitution.Of of, String line, String sku, @Nullable BigDecimal quantity) {
+    static NamedOffer of(String operation, Substitution.Of of, String line, String sku, @Nullable BigDecimal quantity) {
         return new NamedOffer(
                 operation,
                 "substitution.propose\n" + of.name() + "\n" + line + "\n" + sku + "\n"

@@ -55,8 +55,9 @@ final class NoShowSweep {
             returning c.reservation_id, c.reference, c.location, greatest(c.promised_at, c.ready_at)
             """;
 
-    private static final String OVER = "select distinct reservation_id, line_id, greatest(promised_at, ready_at) as since from stock_claim" + WAITS
-            + " order by since, reservation_id, line_id limit ?";
+    private static final String OVER =
+            "select distinct reservation_id, line_id, greatest(promised_at, ready_at) as since from stock_claim" + WAITS
+                    + " order by since, reservation_id, line_id limit ?";
 
     private final DataSource database;
     private final ReservationBooks books;

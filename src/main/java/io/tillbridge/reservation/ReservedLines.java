@@ -89,9 +89,7 @@ public final class ReservedLines implements SubstitutedLines {
     /** @param rejected whether what a location could not find counts when nothing is open */
     private static BigDecimal open(List<ReservedLine> parts, boolean rejected) {
         BigDecimal open = parts.stream().map(ReservedLine::open).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return open.signum() > 0 || !rejected
-                ? open
-                : asked(parts, ClaimState.REJECTED);
+        return open.signum() > 0 || !rejected ? open : asked(parts, ClaimState.REJECTED);
     }
 
     private static BigDecimal asked(List<ReservedLine> parts, ClaimState state) {

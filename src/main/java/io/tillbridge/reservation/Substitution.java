@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lacking how much of the line no location had when it was offered
  * @param held the reservation that holds it
  * @param until it is held so long
- * @param state whether the customer has been asked ({@code proposed}), has said yes or no, or nobody needs the answer ({@code withdrawn})
+ * @param state whether the customer has been asked, has said yes or no, or nobody needs the answer any more (withdrawn)
  */
 public record Substitution(
         long id,
@@ -55,8 +55,7 @@ public record Substitution(
     /** Whether nothing is left that it could stand for: the line left, is not wanted any more, or what was missing is there. */
     boolean needless(SubstitutedLines.Found found) {
         SubstitutedLines.Line now = found.line();
-        return now == null
-                || (now.lacking().signum() <= 0 && (now.open().signum() <= 0 || lacking.signum() > 0));
+        return now == null || (now.lacking().signum() <= 0 && (now.open().signum() <= 0 || lacking.signum() > 0));
     }
 
     /** Whether somebody has decided. */

@@ -107,8 +107,7 @@ public final class SubstitutionDesk {
         if (outcome instanceof Refused refused) {
             return new Result(null, refused);
         }
-        Substitution proposed =
-                new Substitution(
+        Substitution proposed = new Substitution(
                 0, of, line, sku, wanted, is.lacking(), cart.reservation(), until, "proposed", by, now, null, null);
         return offered(proposed, is, name);
     }
@@ -124,8 +123,10 @@ public final class SubstitutionDesk {
             }
             long id = SubstitutionRows.insert(tx, proposed);
             List<Notice> told = new ArrayList<>(List.of(SubstitutionTold.customer(id, proposed, line)));
-            told.addAll(StaffNotices.of(
-                    tasks.open(tx, List.of(SubstitutionTold.task(id, proposed, line, rules.breaks().owner())))));
+            told.addAll(StaffNotices.of(tasks.open(
+                    tx,
+                    List.of(SubstitutionTold.task(
+                            id, proposed, line, rules.breaks().owner())))));
             outbox.schedule(tx, notices.of(tx, told), proposed.proposedAt());
             audit.record(tx, proposed.proposedBy(), "substitution.propose", String.valueOf(id), "{}");
             name.offered(tx, id);

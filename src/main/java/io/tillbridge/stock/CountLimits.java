@@ -21,8 +21,7 @@ public record CountLimits(
         @Nullable BigDecimal approveValue) {
 
     /** Everything is posted. */
-    public static final CountLimits NONE = 
-            new CountLimits(new BigDecimal("1e15"), BigDecimal.ZERO, null, null, null);
+    public static final CountLimits NONE = new CountLimits(new BigDecimal("1e15"), BigDecimal.ZERO, null, null, null);
 
     /**
      * Why a difference waits: {@code approve_units}, {@code approve_value} or {@code recount}; null when it does not.

@@ -94,9 +94,7 @@ public final class NoticePieces {
             return Set.of();
         }
         try (PreparedStatement statement = tx.prepareStatement(DOUBTED)) {
-            Columns.bind(statement, arrived, 1)
-                    .text(Notices.Line::consignment)
-                    .text(Notices.Line::sku);
+            Columns.bind(statement, arrived, 1).text(Notices.Line::consignment).text(Notices.Line::sku);
             return read(statement);
         }
     }

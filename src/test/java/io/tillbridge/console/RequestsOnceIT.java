@@ -44,8 +44,7 @@ class RequestsOnceIT {
 
     private void order(String id) {
         bed.posting.post(
-                EventType.ORDER,
-                Events.order(id, 1, "open", "TEE", "3", "0").put("fulfilment", "pickup"));
+                EventType.ORDER, Events.order(id, 1, "open", "TEE", "3", "0").put("fulfilment", "pickup"));
     }
 
     /** Sends it, takes its row away and sends it again. */
@@ -59,17 +58,14 @@ class RequestsOnceIT {
         ConsoleBed.Answer again = bed.post(path, body, "once:" + path);
 
         assertThat(books()).as(path).isEqualTo(after);
-        assertThat(again.status())
-                .as("%s %s", path, again.response().body())
-                .isEqualTo(first.status());
+        assertThat(again.status()).as("%s %s", path, again.response().body()).isEqualTo(first.status());
     }
 
     @Test
     void aPartOfAnOrderIsMovedOnce() {
         order("M1");
         takesEffectOnce(
-                "/api/orders/shop/M1/move",
-                "{\"location\":\"S2\",\"lines\":[{\"line\":\"L1\",\"quantity\":\"1\"}]}");
+                "/api/orders/shop/M1/move", "{\"location\":\"S2\",\"lines\":[{\"line\":\"L1\",\"quantity\":\"1\"}]}");
     }
 
     @Test

@@ -39,7 +39,8 @@ class BucketsIT {
 
         assertThat(buckets("S1")).isEqualTo("1/9");
         assertThat(bed.sql
-                        .sql("select to_bucket || ' ' || serial from stock_movement where serial is not null order by 1")
+                        .sql(
+                                "select to_bucket || ' ' || serial from stock_movement where serial is not null order by 1")
                         .query(String.class)
                         .list())
                 .as("which pieces are damaged is not told: the first ones are good")

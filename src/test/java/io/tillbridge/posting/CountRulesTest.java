@@ -24,9 +24,8 @@ class CountRulesTest {
 
         assertThat(problems.list()).isEmpty();
         assertThat(rules.limits())
-                .isEqualTo(
-                        new CountLimits(
-                                new BigDecimal(2), new BigDecimal(5), null, new BigDecimal(50), new BigDecimal(500)));
+                .isEqualTo(new CountLimits(
+                        new BigDecimal(2), new BigDecimal(5), null, new BigDecimal(50), new BigDecimal(500)));
         assertThat(rules.every("A")).isEqualTo(Duration.ofDays(30));
         assertThat(rules.every("B")).isEqualTo(Duration.ofDays(90));
         assertThat(rules.every("X")).isEqualTo(Duration.ofDays(180));

@@ -56,8 +56,7 @@ class OrderDeskIT {
             throws SQLException {
         List<OrderMoves.Part> parts =
                 quantity.length == 0 ? List.of() : List.of(new OrderMoves.Part("L1", new BigDecimal(quantity[0])));
-        Outcome.Refused refused =
-                bed.orderDesk.tell(new OrderDesk.Step(KEY, kind, location, parts, operation, "ana"));
+        Outcome.Refused refused = bed.orderDesk.tell(new OrderDesk.Step(KEY, kind, location, parts, operation, "ana"));
         return refused == null ? "done" : refused.code();
     }
 
@@ -88,8 +87,9 @@ class OrderDeskIT {
 
     private String claim() {
         return bed.sql
-                .sql("select string_agg(location || ' ' || trim_scale(quantity) || ' ' || state, ', ' order by claim_key)"
-                        + " from stock_claim")
+                .sql(
+                        "select string_agg(location || ' ' || trim_scale(quantity) || ' ' || state, ', ' order by claim_key)"
+                                + " from stock_claim")
                 .query(String.class)
                 .single();
     }
@@ -116,8 +116,7 @@ class OrderDeskIT {
                         .sql("select actor || ' ' || action || ' ' || subject from audit_entry order by sequence")
                         .query(String.class)
                         .list())
-                .containsExactly(
-                        "ana order.pick shop/O1", "ana order.ready shop/O1", "ana order.hand_over shop/O1");
+                .containsExactly("ana order.pick shop/O1", "ana order.ready shop/O1", "ana order.hand_over shop/O1");
     }
 
     @Test
@@ -127,7 +126,9 @@ class OrderDeskIT {
 
         assertThat(tell(Kind.HAND_OVER, "1")).isEqualTo("done");
         assertThat(line()).isEqualTo("0 2 1 0 1");
-        assertThat(tell(Kind.HAND_OVER, "1")).as("another one, by another request").isEqualTo("done");
+        assertThat(tell(Kind.HAND_OVER, "1"))
+                .as("another one, by another request")
+                .isEqualTo("done");
         assertThat(line()).isEqualTo("0 1 0 0 2");
         assertThat(bed.balance("MUG", "S1")).startsWith("1/1#");
         assertThat(tell(Kind.HAND_OVER, "2")).isEqualTo("quantity_too_great");

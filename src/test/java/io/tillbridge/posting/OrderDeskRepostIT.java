@@ -54,19 +54,15 @@ class OrderDeskRepostIT {
 
     private void tell(Kind kind, String operation) throws SQLException {
         assertThat(bed.orderDesk.tell(new OrderDesk.Step(
-                        KEY,
-                        kind,
-                        null,
-                        List.of(new OrderMoves.Part("L1", BigDecimal.ONE)),
-                        operation,
-                        "ana")))
+                        KEY, kind, null, List.of(new OrderMoves.Part("L1", BigDecimal.ONE)), operation, "ana")))
                 .isNull();
     }
 
     private String gone() {
         return bed.sql
-                .sql("select coalesce(string_agg(from_place || ' ' || trim_scale(quantity), ',' order by movement_id), '')"
-                        + " from stock_movement where to_place = 'customer'")
+                .sql(
+                        "select coalesce(string_agg(from_place || ' ' || trim_scale(quantity), ',' order by movement_id), '')"
+                                + " from stock_movement where to_place = 'customer'")
                 .query(String.class)
                 .single();
     }

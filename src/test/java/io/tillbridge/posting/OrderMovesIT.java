@@ -135,7 +135,9 @@ class OrderMovesIT {
         assertThat(Objects.requireNonNull(bed.orderMoves.move(KEY, one, "S9", "refused", "ana"))
                         .code())
                 .isEqualTo("stock_short");
-        assertThat(bed.count("done_request")).as("what was refused may be tried again").isEqualTo(1);
+        assertThat(bed.count("done_request"))
+                .as("what was refused may be tried again")
+                .isEqualTo(1);
     }
 
     @Test

@@ -232,8 +232,9 @@ class OrderPickupsIT {
         posting.clock.advance(Duration.ofDays(2));
         noShows.look();
         noShows.look();
-        assertThat(told).singleElement().satisfies(notice -> assertThat(notice.kind())
-                .isEqualTo("pickup_reminder"));
+        assertThat(told)
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.kind()).isEqualTo("pickup_reminder"));
         posting.post(ORDER, order.deepCopy().put("revision", "2"));
         posting.clock.advance(Duration.ofDays(3));
         noShows.look();
@@ -252,13 +253,15 @@ class OrderPickupsIT {
     void whatIsReadyLaterThanPromisedIsWaitedForFromThen() throws SQLException {
         order(1, "open", "pickup");
         posting.clock.advance(Duration.ofDays(4));
-        posting.orderDesk.tell(new OrderDesk.Step(
-                new OrderKey("shop", "o-1"), OrderDesk.Kind.READY, null, List.of(), "ready", "ana"));
+        posting.orderDesk.tell(
+                new OrderDesk.Step(new OrderKey("shop", "o-1"), OrderDesk.Kind.READY, null, List.of(), "ready", "ana"));
 
         posting.clock.advance(Duration.ofDays(1));
         noShows.look();
 
-        assertThat(told).as("five days after the promised time, one after it was ready").isEmpty();
+        assertThat(told)
+                .as("five days after the promised time, one after it was ready")
+                .isEmpty();
         assertThat(open()).isEmpty();
         posting.clock.advance(Duration.ofDays(4));
         noShows.look();

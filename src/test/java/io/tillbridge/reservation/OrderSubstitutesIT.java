@@ -93,8 +93,8 @@ class OrderSubstitutesIT {
     }
 
     private Substitution proposed() throws SQLException {
-        return Objects.requireNonNull(
-                desk.propose(ORDERED, "L1", "BLUE", new BigDecimal("2"), "op", "ana").substitution());
+        return Objects.requireNonNull(desk.propose(ORDERED, "L1", "BLUE", new BigDecimal("2"), "op", "ana")
+                .substitution());
     }
 
     @Test
@@ -221,8 +221,7 @@ class OrderSubstitutesIT {
         desk.withdrawNeedless();
         assertThat(tasks()).as("two are missing still").contains("substitution");
 
-        posting.post(
-                STOCK_RECEIVED, Events.received("r-2", "MUG", "2").put("location", "S2"));
+        posting.post(STOCK_RECEIVED, Events.received("r-2", "MUG", "2").put("location", "S2"));
         posting.orderMoves.move(new OrderKey("shop", "O1"), List.of(), "S2", "move", "ana");
         desk.withdrawNeedless();
 
@@ -270,7 +269,9 @@ class OrderSubstitutesIT {
         ObjectNode less = Events.order("O1", 3, "open", "MUG", "1", "0").put("fulfilment", "pickup");
         less.withArray("lines").addObject().put("id", "L2").put("sku", "BLUE").put("quantity", "1");
         posting.post(ORDER, less);
-        assertThat(posting.balance("BLUE", "S1")).as("the substitute is promised still").startsWith("5/3#");
+        assertThat(posting.balance("BLUE", "S1"))
+                .as("the substitute is promised still")
+                .startsWith("5/3#");
         assertThat(held(offer)).isEqualTo("allocated");
         ObjectNode learnt = less.deepCopy().put("revision", "4");
         ((ObjectNode) learnt.at("/lines/1")).put("quantity", "3");

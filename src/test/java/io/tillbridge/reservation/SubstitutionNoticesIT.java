@@ -32,8 +32,8 @@ class SubstitutionNoticesIT {
         bed.desk.ask(bed.step("a", CONFIRM));
         SubstitutionDesk desk = bed.substitutions(new AuditLog(new JdbcTemplate(posting.database), posting.clock));
 
-        SubstitutionDesk.Result none =
-                desk.propose(Substitution.Of.reservation(Rounds.cart("a").reservation()), "9", "BLUE", null, "op", "ana");
+        SubstitutionDesk.Result none = desk.propose(
+                Substitution.Of.reservation(Rounds.cart("a").reservation()), "9", "BLUE", null, "op", "ana");
         assertThat(none.refused()).isNotNull();
         assertThat(posting.sql
                         .sql("select count(*) from outbox_lane where destination = 'shop.letters'")

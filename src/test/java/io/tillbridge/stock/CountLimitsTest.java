@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CountLimitsTest {
 
-    private static final CountLimits LIMITS = 
+    private static final CountLimits LIMITS =
             new CountLimits(number("2"), number("5"), null, number("50"), number("500"));
 
     @ParameterizedTest
