@@ -27,8 +27,12 @@ public record AdvanceNotice(
         lines = List.copyOf(lines);
     }
 
-    /** One line; the quantity is zero or more. */
-    public record Line(String id, String sku, BigDecimal quantity) {}
+    /**
+     * One line; the quantity is zero or more.
+     *
+     * @param traced their lot and serial numbers
+     */
+    public record Line(String id, String sku, BigDecimal quantity, Traced traced) {}
 
     @Override
     public EventType type() {

@@ -52,6 +52,7 @@ public final class CanonicalReader {
                                         optional(line, "condition"),
                                         optionalId(line, "location"),
                                         optionalId(line, "orderLineId"),
+                                        optional(line, "reason"),
                                         Traced.of(line))));
             case STOCK_RECEIVED -> StockCells.received(body);
             case STOCK_ADJUSTED -> StockCells.adjusted(body);
@@ -66,8 +67,11 @@ public final class CanonicalReader {
             case PRICE_CHANGED -> ItemCells.price(body);
             case RESERVATION_REQUESTED -> Reservations.requested(body);
             case RESERVATION_RELEASED -> Reservations.released(body);
-            case FULFILMENT_PICKED, FULFILMENT_SHORT_PICKED, FULFILMENT_HANDED_OVER, SHIPMENT_CONFIRMED ->
-                FulfilmentSteps.read(type, body);
+            case FULFILMENT_PICKED,
+                    FULFILMENT_SHORT_PICKED,
+                    FULFILMENT_READY,
+                    FULFILMENT_HANDED_OVER,
+                    SHIPMENT_CONFIRMED -> FulfilmentSteps.read(type, body);
             case ADVANCE_NOTICE -> StockCells.notice(body);
             case STOCK_TRANSFER_COMMITTED, STOCK_TRANSFER_SENT, STOCK_TRANSFER_RECEIVED ->
                 StockCells.transfer(type, body);

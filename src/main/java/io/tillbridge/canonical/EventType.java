@@ -21,6 +21,7 @@ public enum EventType {
     RESERVATION_RELEASED("reservation.released", "reservation", Direction.IN),
     FULFILMENT_PICKED("fulfilment.picked", "fulfilment", Direction.IN),
     FULFILMENT_SHORT_PICKED("fulfilment.short_picked", "fulfilment", Direction.IN),
+    FULFILMENT_READY("fulfilment.ready", "fulfilment", Direction.IN),
     FULFILMENT_HANDED_OVER("fulfilment.handed_over", "fulfilment", Direction.IN),
     SHIPMENT_CONFIRMED("shipment.confirmed", Direction.IN),
     ADVANCE_NOTICE("advance_notice", Direction.IN),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step of an order's goods on their way to the customer, as a warehouse, a store or the shop itself tells it.
  *
- * @param type picked, short picked, handed over or shipped
+ * @param type picked, short picked, ready, handed over or shipped
  * @param system the connection that tells it
  * @param location where the goods are or were; null when the source does not say
  */

@@ -31,6 +31,7 @@ public record Return(
      *
      * @param restock the bucket the goods went to, or {@value #NOTHING} when nothing was put back
      * @param orderLine the order's line; null when the source does not say
+     * @param reason why the customer gave them back, as told; null when the source does not say
      * @param traced their lot and serial numbers
      * @param condition in which they were received, {@code A} to {@code F} or {@code X}; null when the source does not say
      */
@@ -42,6 +43,7 @@ public record Return(
             @Nullable String condition,
             @Nullable String location,
             @Nullable String orderLine,
+            @Nullable String reason,
             Traced traced) {}
 
     @Override

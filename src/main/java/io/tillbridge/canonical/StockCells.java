@@ -64,14 +64,7 @@ final class StockCells {
                 optionalId(body, "notice"),
                 optional(body, "purchaseOrder"),
                 body.path("closed").asBoolean(false),
-                lines(
-                        body,
-                        line -> new StockReceived.Line(
-                                id(line, "id"),
-                                text(line, "sku"),
-                                quantity(line, "quantity"),
-                                orElse(line, "bucket", "sellable"),
-                                Traced.of(line))));
+                ReceivedLines.of(body));
     }
 
     /** Reads {@code stock_adjusted.v1}; what moves between buckets has no sign. */
@@ -109,7 +102,7 @@ final class StockCells {
                 lines(
                         body,
                         line -> new AdvanceNotice.Line(
-                                id(line, "id"), text(line, "sku"), notNegative(line, "quantity"))));
+                                id(line, "id"), text(line, "sku"), notNegative(line, "quantity"), Traced.of(line))));
     }
 
     /** Reads {@code stock_transfer.v1}; what was sent or is to be names where it leaves, what was received where it arrived. */

@@ -84,6 +84,16 @@ public record Traced(
         return parts;
     }
 
+    /** What is told of the first so many of a line's goods, whose pieces are those that are named first. */
+    Traced first(BigDecimal quantity) {
+        return new Traced(lot, serials.subList(0, Math.min(serials.size(), pieces(quantity))), expiresOn);
+    }
+
+    /** What is told of the goods behind them. */
+    Traced behind(BigDecimal quantity) {
+        return new Traced(lot, surplus(quantity), expiresOn);
+    }
+
     /** Serial numbers for which a quantity has no piece. */
     public List<String> surplus(BigDecimal quantity) {
         return serials.subList(Math.min(serials.size(), pieces(quantity)), serials.size());

@@ -176,7 +176,7 @@ final class BooksReturnsCommand {
                 one.path("returnedAt").asText());
         for (JsonNode line : one.path("lines")) {
             out.printf(
-                    "  %s %s %s: %s%s%s, waits %s%n",
+                    "  %s %s %s: %s%s%s%s, waits %s%n",
                     line.path("id").asText(),
                     line.path("quantity").asText(),
                     line.path("sku").asText(),
@@ -185,6 +185,7 @@ final class BooksReturnsCommand {
                     line.has("condition")
                             ? ", condition " + line.path("condition").asText()
                             : "",
+                    line.has("reason") ? ", because " + line.path("reason").asText() : "",
                     line.path("waits").asText());
         }
     }

@@ -13,11 +13,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tillbridge orders}: what a customer of an order is given another way. */
+/** {@code tillbridge orders}: what became of an order's goods, and what a customer is given another way. */
 @Command(
         name = "orders",
-        description = "Gives customers of orders another store or another item.",
-        subcommands = {OrdersCommand.Move.class, OrdersCommand.Offer.class, OrdersCommand.Decide.class},
+        description = "Says what became of an order's goods, and gives customers another store or another item.",
+        subcommands = {
+            OrderDeskCommands.Pick.class,
+            OrderDeskCommands.Ready.class,
+            OrderDeskCommands.HandOver.class,
+            OrdersCommand.Move.class,
+            OrdersCommand.Offer.class,
+            OrdersCommand.Decide.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  tillbridge orders move shop 4711 --to S2"})
 final class OrdersCommand {
@@ -39,7 +46,7 @@ final class OrdersCommand {
         @Mixin
         private AskedHub hub = new AskedHub();
 
-        private int post(String verb, Map<String, Object> body, AskedHub.Text text) {
+        int post(String verb, Map<String, Object> body, AskedHub.Text text) {
             String path = ApiPath.of("/api/orders", system, id, verb).text();
             return hub.print(hub.client().post(path, JsonOutput.write(body), by), text);
         }
@@ -145,7 +152,7 @@ final class OrdersCommand {
         }
     }
 
-    private static Map<String, Object> part(String line, @Nullable String quantity) {
+    static Map<String, Object> part(String line, @Nullable String quantity) {
         Map<String, Object> part = new LinkedHashMap<>(Map.of("line", line));
         if (quantity != null) {
             part.put("quantity", quantity);

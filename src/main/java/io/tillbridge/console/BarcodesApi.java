@@ -110,7 +110,12 @@ final class BarcodesApi {
                         "no_internal_range",
                         BarcodeRules.FILE + " reserves no range for internal codes; write internal: {prefix: \"04\"}"));
         String code = items.makeCode(
-                sku, prefix, units(body.units()), Texts.optional("unit", body.unit()), Actor.of(request));
+                sku,
+                prefix,
+                units(body.units()),
+                Texts.optional("unit", body.unit()),
+                IdempotencyKey.of(request),
+                Actor.of(request));
         return ResponseEntity.status(HttpStatus.CREATED).body(new CodeMade(code, answers.of(sku)));
     }
 

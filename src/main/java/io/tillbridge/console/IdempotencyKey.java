@@ -1,5 +1,6 @@
 package io.tillbridge.console;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ final class IdempotencyKey {
             key.append(c);
         }
         return Optional.empty();
+    }
+
+    /** That of a request which {@link IdempotencyFilter} let through: what it asks for bears this name in the books. */
+    static String of(HttpServletRequest request) {
+        return read(request.getHeader(HEADER)).orElseThrow();
     }
 
     private static boolean rest(String rest) {

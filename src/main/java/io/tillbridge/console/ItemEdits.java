@@ -9,10 +9,12 @@ import io.tillbridge.catalog.MasterEdits;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.platform.DoneRequests;
 import io.tillbridge.posting.ItemTelling;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class ItemEdits {
     private final AuditLog audit;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+    private final Clock clock;
 
     ItemEdits(
             MasterEdits edits,
@@ -46,7 +49,8 @@ final class ItemEdits {
             LaneSignals lanes,
             AuditLog audit,
             JdbcTemplate jdbc,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.edits = edits;
         this.codes = codes;
         this.telling = telling;
@@ -54,6 +58,7 @@ final class ItemEdits {
         this.audit = audit;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
     }
 
     /** Locks or unlocks a field; one that is so already is not audited again. */
@@ -72,19 +77,32 @@ final class ItemEdits {
     /**
      * Makes an internal code.
      *
-     * @throws ApiProblem 409 when the range is used up
+     * @param operation names the request: the same one makes one
+     * @throws ApiProblem 409 when the range is used up, or the name is another request's
      */
-    String makeCode(String sku, String prefix, BigDecimal units, @Nullable String unit, String actor) {
+    String makeCode(
+            String sku, String prefix, BigDecimal units, @Nullable String unit, String operation, String actor) {
         ObjectNode detail = ExactJson.nodes()
                 .objectNode()
                 .put("units", units.toPlainString())
                 .put("unit", unit);
+        String asked = "item.code\n" + sku + "\n" + detail;
         audited(actor, "item.code", sku, detail, tx -> {
+            DoneRequests.Seen seen = DoneRequests.begin(tx, operation, asked, clock.instant());
+            if (seen == DoneRequests.Seen.SAME) {
+                detail.put("code", DoneRequests.answered(tx, operation));
+                return NOTHING;
+            }
+            if (seen == DoneRequests.Seen.OTHER) {
+                throw ApiProblem.conflict(
+                        "operation_reused", "this idempotency key named another request; send a new one");
+            }
             String code = codes.make(tx, sku, prefix, units, unit)
                     .orElseThrow(() -> ApiProblem.conflict(
                             "internal_range_used_up",
                             "all internal codes that begin with " + prefix
                                     + " are given; set another prefix in config/barcodes.yaml"));
+            DoneRequests.answer(tx, operation, code);
             detail.put("code", code);
             return recoded(tx, sku);
         });

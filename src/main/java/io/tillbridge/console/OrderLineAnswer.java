@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantity still wanted, the fulfilled part included
  * @param fulfilled has left, as the order's source says; {@code shipped}: by what anybody told
  * @param open wanted without a location
- * @param allocated wanted at a location, {@code picked} of it is taken from the shelf
+ * @param allocated wanted at a location, {@code picked} of it is taken from the shelf, {@code ready} of it packed
  * @param cancelled neither wanted any more nor shipped
  * @param over shipped beyond what was wanted
  * @param substituted of what is wanted, what the customer takes another item for
@@ -33,6 +33,7 @@ record OrderLineAnswer(
         String open,
         String allocated,
         String picked,
+        String ready,
         String shipped,
         String cancelled,
         String over,
@@ -54,6 +55,7 @@ record OrderLineAnswer(
                 text(is.open()),
                 text(is.allocated()),
                 text(is.picked()),
+                text(is.ready()),
                 text(is.shipped()),
                 text(is.cancelled()),
                 text(is.over()),

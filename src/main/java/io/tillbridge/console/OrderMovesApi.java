@@ -41,7 +41,7 @@ final class OrderMovesApi {
                 .toList();
         OrderKey key = new OrderKey(system, id);
         try {
-            Outcome.Refused refused = moves.move(key, parts, location, Actor.of(request));
+            Outcome.Refused refused = moves.move(key, parts, location, IdempotencyKey.of(request), Actor.of(request));
             if (refused != null) {
                 throw ReservationsApi.problem(refused);
             }

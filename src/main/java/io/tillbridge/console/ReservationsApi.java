@@ -182,9 +182,8 @@ final class ReservationsApi {
             @Nullable List<ReservationBodies.Part> parts,
             @Nullable String location,
             HttpServletRequest request) {
-        String operation =
-                IdempotencyKey.read(request.getHeader(IdempotencyKey.HEADER)).orElseThrow();
-        return answer(ask(ReservationBodies.step(id, kind, parts, location, operation, clock.instant())));
+        return answer(
+                ask(ReservationBodies.step(id, kind, parts, location, IdempotencyKey.of(request), clock.instant())));
     }
 
     private Outcome ask(Request request) {

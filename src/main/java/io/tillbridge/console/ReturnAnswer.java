@@ -35,6 +35,7 @@ record ReturnAnswer(
      * A line; quantities are decimals.
      *
      * @param bucket where the goods went; {@code none}: nothing was received
+     * @param reason why the customer gave it back, in the words of the system that tells it
      * @param decided how much left that bucket by decisions
      * @param waits how much lies in quality hold until somebody decides
      */
@@ -45,6 +46,7 @@ record ReturnAnswer(
             @Nullable String location,
             String bucket,
             @Nullable String condition,
+            @Nullable String reason,
             String decided,
             String waits) {
 
@@ -56,6 +58,7 @@ record ReturnAnswer(
                     line.location(),
                     line.bucket(),
                     line.condition(),
+                    line.reason(),
                     PlainDecimal.text(line.decided()),
                     PlainDecimal.text(line.waits()));
         }

@@ -106,6 +106,7 @@ final class ReturnsApi {
                 ReturnDesk.Target.of(body.to()),
                 body.quantity() == null ? null : ReservationBodies.quantity(body.quantity(), true),
                 reason,
+                IdempotencyKey.of(request),
                 Actor.of(request));
         try {
             refuse(id, decision, desk.decide(decision));
@@ -119,6 +120,9 @@ final class ReturnsApi {
         switch (outcome) {
             case DONE -> {}
             case UNKNOWN -> throw unknown(id + "' with line '" + decision.line());
+            case REUSED ->
+                throw ApiProblem.conflict(
+                        "operation_reused", "this idempotency key named another request; send a new one");
             case NOTHING_WAITS ->
                 throw ApiProblem.conflict(
                         "return_not_waiting",

@@ -106,7 +106,7 @@ final class SubstitutionsApi {
         String line = Texts.id("line", body.line());
         String sku = Texts.id("sku", body.sku());
         BigDecimal quantity = body.quantity() == null ? null : ReservationBodies.quantity(body.quantity(), true);
-        return answer(() -> desk.propose(of, line, sku, quantity, Actor.of(request)));
+        return answer(() -> desk.propose(of, line, sku, quantity, IdempotencyKey.of(request), Actor.of(request)));
     }
 
     @Operation(summary = "What was offered instead of lines of a reservation")

@@ -5,14 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** One released version of one mapping, compiled. Thread-safe. */
-public interface Mapping {
-
-    String subject();
-
-    int version();
-
-    /** SHA-256 of the version's file, hex: with subject and version the stamp of every message. */
-    String sha256();
+public interface Mapping extends MappingIdentity {
 
     /** The schema name in {@code to}, such as {@code canonical/order.v1}. */
     String target();

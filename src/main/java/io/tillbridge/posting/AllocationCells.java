@@ -46,6 +46,7 @@ final class AllocationCells {
                 UUID.fromString(cell.path("held").asText()),
                 new BigDecimal(cell.path("quantity").asText()),
                 new BigDecimal(cell.path("wanted").asText()),
+                new BigDecimal(cell.path("had").asText("0")),
                 Instant.parse(cell.path("at").asText()));
     }
 
@@ -86,6 +87,7 @@ final class AllocationCells {
                     .put("held", one.held().toString())
                     .put("quantity", PlainDecimal.text(one.quantity()))
                     .put("wanted", PlainDecimal.text(one.wanted()))
+                    .put("had", PlainDecimal.text(one.had()))
                     .put("at", one.at().toString()));
         });
         return text.toString();

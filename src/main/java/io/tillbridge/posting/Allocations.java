@@ -71,8 +71,18 @@ final class Allocations {
      * @param held the reservation that has it
      * @param quantity of the line, in the item's base unit
      * @param wanted what the source wanted of the line then: what it wants less since, it has learnt of the substitute
+     * @param had what the source wanted of the other item then: what it wants more since is the substitute
      */
-    record Substitute(long offer, String sku, UUID held, BigDecimal quantity, BigDecimal wanted, Instant at) {}
+    record Substitute(
+            long offer, String sku, UUID held, BigDecimal quantity, BigDecimal wanted, BigDecimal had, Instant at) {}
+
+    /** How much of an item an order wants on all of its lines. */
+    static BigDecimal quantity(Order order, String sku) {
+        return order.lines().stream()
+                .filter(line -> line.sku().equals(sku))
+                .map(Order.Line::quantity)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
 
     /** Those of a recorded order; null: none. */
     static Allocations read(@Nullable String text) {

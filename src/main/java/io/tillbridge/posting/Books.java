@@ -103,6 +103,7 @@ final class Books {
         fulfilling.sourcing().decide(transaction, unplaced, effects);
         List<Balance> balances =
                 counting.post(transaction, effects, ledger.post(transaction, effects.movements, effects.claims));
+        PickupsReady.mark(transaction, effects);
         TraceDoubts.raise(transaction, effects);
         balances = breaks.settle(transaction, balances, effects);
         StockCounts.record(transaction, counts);

@@ -67,7 +67,7 @@ final class CountRound {
         List<Counted> sorted = sorted(counted);
         TreeSet<String> skus = new TreeSet<>();
         sorted.forEach(one -> skus.add(one.of().key().sku()));
-        Map<String, ItemCosts.Cost> costs = limits.approveValue() == null ? Map.of() : ItemCosts.of(tx, skus);
+        Map<String, ItemCosts.Cost> costs = limits.byValue() ? ItemCosts.of(tx, skus) : Map.of();
         List<CountLook.Seen> seen = CountLook.at(
                 tx,
                 sorted.stream()

@@ -46,6 +46,7 @@ public record CountRules(CountLimits limits, Map<String, Duration> rhythm) {
         YamlMap recount = document.map("recount");
         BigDecimal units = decimal(recount, "units");
         BigDecimal percent = decimal(recount, "percent");
+        BigDecimal value = optional(recount, "value");
         recount.refuseUnread();
         YamlMap approve = document.optionalMap("approve");
         BigDecimal approveUnits = approve == null ? null : optional(approve, "units");
@@ -64,7 +65,7 @@ public record CountRules(CountLimits limits, Map<String, Duration> rhythm) {
             }
         }
         document.refuseUnread();
-        return new CountRules(new CountLimits(units, percent, approveUnits, approveValue), rhythm);
+        return new CountRules(new CountLimits(units, percent, value, approveUnits, approveValue), rhythm);
     }
 
     private static @Nullable BigDecimal optional(YamlMap map, String key) {

@@ -9,6 +9,7 @@ import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.ConditionFlag;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.NoticeClosing;
+import io.tillbridge.stock.Notices;
 import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.TransferEvent;
 import io.tillbridge.tasks.TaskWanted;
@@ -43,6 +44,10 @@ final class Effects {
 
     final List<TransferEvent> transfers = new ArrayList<>();
     final List<Announced> announced = new ArrayList<>();
+
+    /** Lines of notices that were looked at. */
+    final List<Notices.Line> noticed = new ArrayList<>();
+
     final List<NoticeClosing> closings = new ArrayList<>();
 
     /** Items of which less is to come than was announced. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The facts that are in the books. Unique and never pruned: this is what makes a posting happen once. */
@@ -104,6 +105,21 @@ final class Facts {
         return missing.isEmpty() ? Map.of() : known(transaction, missing.values());
     }
 
+    /** The fact of that key; null when there is none. */
+    @Nullable
+    Known find(Connection transaction, String factKey) throws SQLException {
+        try (PreparedStatement statement = transaction.prepareStatement(FIND)) {
+            statement.setArray(1, transaction.createArrayOf("text", new String[] {factKey}));
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next() ? known(found) : null;
+            }
+        }
+    }
+
+    private static Known known(ResultSet found) throws SQLException {
+        return new Known(found.getObject(2, UUID.class), found.getBytes(3), found.getString(4), found.getInt(5));
+    }
+
     private static Map<Work, Known> known(Connection transaction, Collection<Row> rows) throws SQLException {
         Map<String, Row> byKey = new HashMap<>();
         rows.forEach(row -> byKey.put(row.key(), row));
@@ -115,13 +131,7 @@ final class Facts {
                 while (found.next()) {
                     Row row = byKey.get(found.getString(1));
                     if (row != null) {
-                        known.put(
-                                row.work(),
-                                new Known(
-                                        found.getObject(2, UUID.class),
-                                        found.getBytes(3),
-                                        found.getString(4),
-                                        found.getInt(5)));
+                        known.put(row.work(), known(found));
                     }
                 }
             }

@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.canonical.EventType;
 import io.tillbridge.canonical.FulfilmentStep;
 import java.util.UUID;
 
@@ -19,6 +20,22 @@ record GoodsFact(UUID messageId, String factKey, FulfilmentStep step, ObjectNode
 
     /** Who says it: the same goods may be told as shipped and as handed over, and by more than one system. */
     String voice() {
-        return step.type() + "|" + step.system();
+        if (!here()) {
+            return step.type() + "|" + step.system();
+        }
+        // Of what the desk was told to be missing the found part is told as picked
+        return step.type() == EventType.FULFILMENT_SHORT_PICKED
+                ? EventType.FULFILMENT_PICKED.word()
+                : step.type().word();
+    }
+
+    /** Whether people told it here, and no message did. */
+    boolean here() {
+        return CartGoods.is(this) || DeskGoods.is(this);
+    }
+
+    /** Whether this connection told it. */
+    boolean by(String system) {
+        return !here() && step.system().equals(system);
     }
 }

@@ -25,7 +25,7 @@ record LeftGoods(Map<String, Map<StockKey, BigDecimal>> lines, Map<StockKey, Map
         Map<String, BigDecimal> told = revisions.told();
         List<GoodsFact> own = new ArrayList<>();
         List<GoodsFact> hands = new ArrayList<>();
-        goods.leaving().forEach(fact -> (fact.step().system().equals(order.system()) ? own : hands).add(fact));
+        goods.leaving().forEach(fact -> (fact.by(order.system()) ? own : hands).add(fact));
         Map<String, Map<StockKey, BigDecimal>> byHands =
                 ToldLegs.of(hands, FulfilmentStep.Line::quantity, order, told, allocations);
         Map<String, Map<StockKey, BigDecimal>> byShop =

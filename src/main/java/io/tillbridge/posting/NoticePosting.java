@@ -7,6 +7,7 @@ import io.tillbridge.stock.Announced;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.NoticeKey;
 import io.tillbridge.stock.Notices;
+import io.tillbridge.stock.Serials;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Posts what suppliers announce: nothing moves; receipts count against it, and who receives more than was announced is told. */
@@ -28,7 +30,11 @@ final class NoticePosting {
     /** What a notice says. Pure. */
     static void gather(Work work, AdvanceNotice notice, Effects effects) {
         TreeMap<String, BigDecimal> quantities = new TreeMap<>();
-        notice.lines().forEach(line -> quantities.merge(line.sku(), line.quantity(), BigDecimal::add));
+        TreeSet<Serials.Key> pieces = new TreeSet<>();
+        notice.lines().forEach(line -> {
+            quantities.merge(line.sku(), line.quantity(), BigDecimal::add);
+            line.traced().serials().forEach(serial -> pieces.add(new Serials.Key(line.sku(), serial)));
+        });
         ZoneId zone = work.route == null ? ZoneOffset.UTC : work.route.plan().timezone();
         String order = notice.purchaseOrder();
         effects.announced.add(new Announced(
@@ -43,7 +49,8 @@ final class NoticePosting {
                 notice.expectedAt() == null
                         ? null
                         : notice.expectedAt().atZone(zone).toLocalDate(),
-                quantities));
+                quantities,
+                pieces));
     }
 
     /** Locks and keeps what the effects announce, and counts what they receive against it. */
@@ -51,6 +58,7 @@ final class NoticePosting {
         List<Notices.Line> lines =
                 Notices.post(tx, effects.announced, effects.closings, effects.reposted, effects.movements);
         NoticeShortages.raise(lines, effects);
+        effects.noticed.addAll(lines);
         Map<String, UUID> named = new HashMap<>();
         for (Notices.Line line : lines) {
             String subject = line.consignment() + "|" + line.sku();

@@ -6,6 +6,7 @@ import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.platform.DoneRequests;
 import io.tillbridge.platform.Transactions;
 import io.tillbridge.reservation.Outcome.Refused;
 import io.tillbridge.stock.AvailabilityPolicy;
@@ -18,6 +19,7 @@ import io.tillbridge.stock.StockLedger;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ public final class OrderMoves {
     private final AvailabilityPolicy policy;
     private final AuditLog audit;
     private final LaneSignals signals;
+    private final Clock clock;
 
     OrderMoves(
             DataSource database,
@@ -54,7 +57,8 @@ public final class OrderMoves {
             PromiseRules promising,
             AvailabilityPolicy policy,
             AuditLog audit,
-            LaneSignals signals) {
+            LaneSignals signals,
+            Clock clock) {
         this.database = database;
         this.decisions = decisions;
         this.ledger = ledger;
@@ -62,6 +66,7 @@ public final class OrderMoves {
         this.policy = policy;
         this.audit = audit;
         this.signals = signals;
+        this.clock = clock;
     }
 
     /**
@@ -69,21 +74,38 @@ public final class OrderMoves {
      *
      * @param quantity in the item's base unit; null: all that is not picked and has not left
      */
-    public record Part(String line, @Nullable BigDecimal quantity) {}
+    public record Part(String line, @Nullable BigDecimal quantity) {
+
+        /** The same for parts that say the same. */
+        static String text(List<Part> parts) {
+            StringBuilder text = new StringBuilder();
+            for (Part part : parts) {
+                text.append(part.line().length())
+                        .append(' ')
+                        .append(part.line())
+                        .append(' ');
+                text.append(part.quantity() == null ? "all" : PlainDecimal.text(part.quantity()))
+                        .append('\n');
+            }
+            return text.toString();
+        }
+    }
 
     /**
      * Moves lines.
      *
      * @param parts empty: all lines
+     * @param operation names the request: the same one takes effect once
      * @return why not; null when they are there
      */
-    public @Nullable Refused move(OrderKey key, List<Part> parts, String location, String by) throws SQLException {
+    public @Nullable Refused move(OrderKey key, List<Part> parts, String location, String operation, String by)
+            throws SQLException {
         if (location.equals(Lanes.UNASSIGNED) || !new Place(location).isLocation()) {
             return refused("location_invalid", "'" + location + "' is no location");
         }
         List<LaneSignal> due = new ArrayList<>();
         Optional<Refused> refused = Transactions.in(database, tx -> {
-            Refused why = move(tx, key, parts, location, by, due);
+            Refused why = once(tx, key, parts, location, operation, by, due);
             if (why != null) {
                 tx.rollback();
             }
@@ -91,6 +113,24 @@ public final class OrderMoves {
         });
         signals.signal(due);
         return refused.orElse(null);
+    }
+
+    /** Of a line at two locations as much could be moved again, so a repetition is known by its name. */
+    private @Nullable Refused once(
+            Connection tx,
+            OrderKey key,
+            List<Part> parts,
+            String location,
+            String operation,
+            String by,
+            List<LaneSignal> due)
+            throws SQLException {
+        String asked = "order.move\n" + key + "\n" + location + "\n" + Part.text(parts);
+        return switch (DoneRequests.begin(tx, operation, asked, clock.instant())) {
+            case NEVER -> move(tx, key, parts, location, by, due);
+            case SAME -> null;
+            case OTHER -> OrderDesk.reused();
+        };
     }
 
     private @Nullable Refused move(

@@ -80,7 +80,7 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
 
     /**
      * By line, what could not be found where it was looked for, or is not sent from there any more. What its location did find
-     * is not missing when its source wants no more than that any more.
+     * is not missing when its source wants no more than that any more. The desk tells what was found and what was not apart.
      */
     Map<String, Map<String, BigDecimal>> missing() {
         List<GoodsFact> facts = new ArrayList<>(goods.of(EventType.FULFILMENT_SHORT_PICKED));
@@ -90,6 +90,13 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
         Map<String, Map<String, BigDecimal>> missing = byPlace(facts, FulfilmentStep.Line::missing);
         Map<String, Map<String, BigDecimal>> found =
                 byPlace(facts, line -> line.missing().signum() > 0 ? line.quantity() : BigDecimal.ZERO);
+        byPlace(
+                        goods.of(EventType.FULFILMENT_PICKED).stream()
+                                .filter(DeskGoods::is)
+                                .toList(),
+                        FulfilmentStep.Line::quantity)
+                .forEach((line, places) -> places.forEach((place, some) ->
+                        found.computeIfAbsent(line, id -> new TreeMap<>()).merge(place, some, BigDecimal::max)));
         for (Order.Line line : order().lines()) {
             Map<String, BigDecimal> there = found.getOrDefault(line.id(), Map.of());
             missing.computeIfPresent(line.id(), (id, places) -> {
@@ -112,10 +119,16 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
         return sums;
     }
 
-    /** By line and location, what was taken from the shelf. */
+    /** By line and location, what was taken from the shelf; what is ready was. */
     Map<String, Map<String, BigDecimal>> pickedAt() {
         return byPlace(
-                facts(EventType.FULFILMENT_PICKED, EventType.FULFILMENT_SHORT_PICKED), FulfilmentStep.Line::quantity);
+                facts(EventType.FULFILMENT_PICKED, EventType.FULFILMENT_SHORT_PICKED, EventType.FULFILMENT_READY),
+                FulfilmentStep.Line::quantity);
+    }
+
+    /** By line and location, what was packed for the customer or the carrier, be it that it has left since. */
+    Map<String, Map<String, BigDecimal>> readyAt() {
+        return goods.none() ? Map.of() : byPlace(facts(EventType.FULFILMENT_READY), FulfilmentStep.Line::quantity);
     }
 
     private List<GoodsFact> facts(EventType... types) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a warehouse, a store or the shop told of an order's goods.
  *
  * @param type the event's word
+ * @param messageId null of what people told here
  * @param method carrier and service, as far as told
  */
 public record OrderStep(
@@ -53,7 +54,7 @@ public record OrderStep(
                 step.occurredAt(),
                 method(fact.body()),
                 tracking,
-                CartGoods.is(fact) ? null : fact.messageId(),
+                fact.here() ? null : fact.messageId(),
                 lines);
     }
 

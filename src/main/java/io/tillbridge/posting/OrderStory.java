@@ -38,6 +38,7 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<OrderS
      * @param open wanted without a location
      * @param allocated wanted at a location and still there
      * @param picked of the allocated, what is taken from the shelf
+     * @param ready of the allocated, what is packed for the customer or the carrier
      * @param shipped has left, whoever told it
      * @param cancelled of what was ordered, not wanted any more
      * @param over shipped beyond what was wanted
@@ -50,6 +51,7 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<OrderS
             BigDecimal open,
             BigDecimal allocated,
             BigDecimal picked,
+            BigDecimal ready,
             BigDecimal shipped,
             BigDecimal cancelled,
             BigDecimal over,
@@ -98,6 +100,7 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<OrderS
         Ordered ordered = Ordered.of(standing.state());
         Map<String, BigDecimal> picked = standing.goods().none() ? Map.of() : standing.picked();
         Map<String, Map<String, BigDecimal>> missing = standing.goods().none() ? Map.of() : standing.missing();
+        Map<String, Map<String, BigDecimal>> ready = standing.readyAt();
         Map<String, Line> lines = new TreeMap<>();
         Map<String, OrderPlaces.Line> places = OrderPlaces.of(standing);
         for (Order.Line line : standing.order().lines()) {
@@ -106,8 +109,15 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<OrderS
             lines.put(
                     line.id(),
                     !standing.allocations().decided(line.id())
-                            ? line(standing.order(), line, ordered, picked, missing, places(at, decided))
-                            : placed(standing, at, ordered, places(at, decided)));
+                            ? line(
+                                    standing.order(),
+                                    line,
+                                    ordered,
+                                    picked,
+                                    ToldLegs.sum(ready.get(line.id())),
+                                    missing,
+                                    places(at, decided))
+                            : placed(standing, at, ordered, ToldLegs.sum(ready.get(line.id())), places(at, decided)));
         }
         ordered.lines().forEach((id, line) -> lines.putIfAbsent(id, gone(line)));
         List<OrderStep> steps = new ArrayList<>();
@@ -135,7 +145,8 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<OrderS
     /** A line that the order does not have any more, and of which nothing left. */
     private static Line gone(Ordered.Line line) {
         BigDecimal none = BigDecimal.ZERO;
-        return new Line(line.sku(), line.quantity(), none, none, none, none, line.quantity(), none, none, List.of());
+        return new Line(
+                line.sku(), line.quantity(), none, none, none, none, none, line.quantity(), none, none, List.of());
     }
 
     private static Line line(
@@ -143,6 +154,7 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<OrderS
             Order.Line line,
             Ordered ordered,
             Map<String, BigDecimal> picked,
+            BigDecimal ready,
             Map<String, Map<String, BigDecimal>> missing,
             List<Place> places) {
         BigDecimal shipped = line.fulfilled();
@@ -153,7 +165,7 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<OrderS
         BigDecimal cancelled = ordered.cancelled(line.id(), line, open);
         if (!open) {
             BigDecimal none = BigDecimal.ZERO;
-            return new Line(line.sku(), all, none, none, none, shipped, cancelled, over, BigDecimal.ZERO, places);
+            return new Line(line.sku(), all, none, none, none, none, shipped, cancelled, over, none, places);
         }
         String location = order.location(line, Lanes.UNASSIGNED);
         BigDecimal elsewhere = location.equals(Lanes.UNASSIGNED)
@@ -166,11 +178,23 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<OrderS
                 .subtract(shipped)
                 .max(BigDecimal.ZERO)
                 .min(here);
-        return new Line(line.sku(), all, elsewhere, here, inHand, shipped, cancelled, over, BigDecimal.ZERO, places);
+        return new Line(
+                line.sku(),
+                all,
+                elsewhere,
+                here,
+                inHand,
+                ready.subtract(shipped).max(BigDecimal.ZERO).min(here),
+                shipped,
+                cancelled,
+                over,
+                BigDecimal.ZERO,
+                places);
     }
 
     /** A line that the hub has placed. */
-    private static Line placed(OrderStanding standing, OrderPlaces.Line at, Ordered ordered, List<Place> places) {
+    private static Line placed(
+            OrderStanding standing, OrderPlaces.Line at, Ordered ordered, BigDecimal ready, List<Place> places) {
         Order order = standing.order();
         Order.Line line = at.line();
         BigDecimal rest = line.quantity().subtract(line.fulfilled());
@@ -180,6 +204,7 @@ public record OrderStory(String fulfilment, Map<String, Line> lines, List<OrderS
                 at.unassigned(),
                 sum(at, OrderPlaces.Place::open),
                 sum(at, OrderPlaces.Place::picked),
+                ready.subtract(line.fulfilled()).max(BigDecimal.ZERO).min(sum(at, OrderPlaces.Place::open)),
                 line.fulfilled(),
                 ordered.cancelled(line.id(), line, order.state().equals("open")),
                 rest.negate().max(BigDecimal.ZERO),

@@ -77,6 +77,7 @@ final class OrderSubstitutes implements OrderedLines {
                         order.key().id(),
                         sku,
                         open(line),
+                        line.unassigned(),
                         at == null ? null : at.location(),
                         policy.channels().asking(order.key().system()).id(),
                         terms.fulfilment(),
@@ -100,6 +101,7 @@ final class OrderSubstitutes implements OrderedLines {
                         offer.held(),
                         offer.quantity().min(open(line)),
                         line.line().quantity(),
+                        Allocations.quantity(order.standing().order(), offer.substitute()),
                         order.cause().occurredAt());
                 Allocations after = order.standing().allocations().with(offer.line(), substitute);
                 due.addAll(decisions.write(tx, order, after, new Effects()));

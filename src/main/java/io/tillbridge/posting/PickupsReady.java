@@ -5,6 +5,7 @@ import io.tillbridge.canonical.FulfilmentStep;
 import io.tillbridge.canonical.Order;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.OrderState;
+import io.tillbridge.platform.Columns;
 import io.tillbridge.reservation.Cart;
 import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.reservation.Notice;
@@ -21,16 +22,49 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Customers are told when a store has picked an order that they will fetch: one whose cart was held for pickup, or
- * that says so itself. */
+/**
+ * Customers are told when a store has an order ready that they will fetch: one whose cart was held for pickup, or that says so
+ * itself. Many systems know no step between the pick and the hand-over, so what they picked is ready; people at the desk say
+ * both.
+ */
 final class PickupsReady {
 
     private static final String TYPES =
             "select distinct reservation_id, fulfilment from stock_claim where reservation_id = any (?::uuid[])";
 
+    private static final String MARK = """
+            update stock_claim c set ready_at = t.at, reminded_at = null, overdue_at = null
+              from (select claim_key, n.at from stock_claim
+                      join (select s, o, l, max(a) as at from unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                                   as row (s, o, l, a) group by s, o, l) n
+                        on connection = n.s and reference = n.o and location = coalesce(n.l, location)
+                     where kind = 'allocation' and reservation_id is null and quantity > 0 and location <> 'unassigned'
+                     order by claim_key for update of stock_claim) t
+             where c.claim_key = t.claim_key
+            """;
+
     private PickupsReady() {}
 
-    /** A batch without picks asks nothing. */
+    /** From now on the goods wait for customers who were told so. To be called when the claims are written. */
+    static void mark(Connection tx, Effects effects) throws SQLException {
+        List<Notice> told = effects.notices.stream()
+                .filter(notice ->
+                        notice.kind().equals("pickup_ready") && notice.about().system() != null)
+                .toList();
+        if (told.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = tx.prepareStatement(MARK)) {
+            Columns.bind(statement, told, 1)
+                    .text(notice -> notice.about().system())
+                    .text(notice -> notice.about().reference())
+                    .text(notice -> notice.about().location())
+                    .instant(Notice::createdAt);
+            statement.executeUpdate();
+        }
+    }
+
+    /** A batch without such steps asks nothing. */
     static void tell(
             Connection tx,
             List<Work> works,
@@ -41,9 +75,9 @@ final class PickupsReady {
             throws SQLException {
         Map<OrderKey, OrderState> orders = new HashMap<>();
         changed.forEach(posted -> orders.put(posted.state().key(), posted.state()));
-        List<Work> picked =
-                works.stream().filter(work -> picked(work, orders.keySet())).toList();
-        if (picked.isEmpty()) {
+        List<Work> ready =
+                works.stream().filter(work -> ready(work, orders.keySet())).toList();
+        if (ready.isEmpty()) {
             return;
         }
         List<UUID> carts = orders.values().stream()
@@ -52,7 +86,7 @@ final class PickupsReady {
                 .map(PickupsReady::cart)
                 .toList();
         Set<UUID> fetched = carts.isEmpty() ? Set.of() : fetched(tx, carts, rules);
-        for (Work work : picked) {
+        for (Work work : ready) {
             OrderState order = orders.get(work.order);
             if (order != null
                     && (says(order, rules) || fetched.contains(cart(order.order())))
@@ -67,13 +101,14 @@ final class PickupsReady {
         }
     }
 
-    private static boolean picked(Work work, Set<OrderKey> orders) {
+    private static boolean ready(Work work, Set<OrderKey> orders) {
         return work.verdict instanceof Verdict.Posted
                 && work.order != null
                 && orders.contains(work.order)
                 && work.translated != null
                 && work.translated.event() instanceof FulfilmentStep step
-                && step.type() == EventType.FULFILMENT_PICKED;
+                && (step.type() == EventType.FULFILMENT_READY
+                        || (step.type() == EventType.FULFILMENT_PICKED && !DeskGoods.is(work.translated)));
     }
 
     private static boolean says(OrderState order, FulfilmentRules rules) {

@@ -10,8 +10,10 @@ import io.tillbridge.posting.Retelling.Told;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ final class RepostArrivals {
     final List<PostedDocument> documents = new ArrayList<>();
     /** What no document told. */
     final List<OrderArrival> ofCarts = new ArrayList<>();
+
+    /** What people told over the desk, by time. */
+    final List<GoodsFact> ofDesk = new ArrayList<>();
 
     final List<OrderArrival> arrivals = new ArrayList<>();
 
@@ -56,6 +61,8 @@ final class RepostArrivals {
         for (GoodsFact fact : OrderGoods.read(recorded.fulfilments()).facts()) {
             if (CartGoods.is(fact)) {
                 all.ofCarts.add(new OrderArrival.Goods(fact));
+            } else if (DeskGoods.is(fact)) {
+                all.ofDesk.add(fact);
             } else {
                 facts.add(fact);
             }
@@ -108,7 +115,17 @@ final class RepostArrivals {
     /** All of them, folded; where the hub allocated lines stays as it was decided. */
     OrderFold fold(@Nullable String allocations) {
         List<OrderArrival> all = new ArrayList<>(ofCarts);
-        all.addAll(arrivals);
+        Deque<GoodsFact> told = new ArrayDeque<>(ofDesk);
+        for (int i = 0; i < arrivals.size(); i++) {
+            Instant at = documents.get(i).settledAt();
+            while (at != null
+                    && !told.isEmpty()
+                    && told.element().step().occurredAt().isBefore(at)) {
+                all.add(new OrderArrival.Goods(told.remove()));
+            }
+            all.add(arrivals.get(i));
+        }
+        told.forEach(fact -> all.add(new OrderArrival.Goods(fact)));
         return OrderFold.of(null, all, allocations);
     }
 

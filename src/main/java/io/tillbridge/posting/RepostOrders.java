@@ -87,6 +87,11 @@ final class RepostOrders {
         OrderStanding was = OrderStanding.of(before);
         OrderStanding is = fold.standing();
         effects.bundles.orders(tx, List.of(new BundleRecipes.Change(was, is)));
+        if (!left(tx, fold, all, effects)) {
+            return refused(
+                    "handed_over_here",
+                    "people here handed goods of it over that would leave another way under this version");
+        }
         OrderClaims.between(was, is, new OrderArrival.Revision(after).cause(), effects);
         shortPicks.settle(was, is, new OrderArrival.Revision(after).cause(), effects);
         ship(tx, fold, all, anew, effects, places);
@@ -95,6 +100,35 @@ final class RepostOrders {
         }
         long sequence = book.update(tx, List.of(after)).getOrDefault(key, OrderBook.FIRST);
         return new Outcome(new Settled(was, is, new PostedOrder(is.state(), sequence, was.state())), null);
+    }
+
+    /** Whether what people handed over leaves as it did: no message says it, so none could be reposted for it. */
+    private static boolean left(Connection tx, OrderFold fold, RepostArrivals all, Effects effects)
+            throws SQLException {
+        if (all.ofDesk.isEmpty()) {
+            return true;
+        }
+        Map<UUID, List<Movement>> wanted = wanted(fold, effects);
+        Map<UUID, List<LedgerEntry>> entries = LiveMovements.of(
+                tx, all.ofDesk.stream().map(GoodsFact::messageId).toList());
+        return all.ofDesk.stream().map(GoodsFact::messageId).allMatch(id -> {
+            List<LedgerEntry> live = LiveMovements.live(entries.getOrDefault(id, List.of())).stream()
+                    .filter(RepostOrders::leaves)
+                    .toList();
+            return GoneGoods.same(live, wanted.getOrDefault(id, List.of()));
+        });
+    }
+
+    /** What leaves, by the message or step that says it. */
+    private static Map<UUID, List<Movement>> wanted(OrderFold fold, Effects effects) {
+        SoldBundles bundles =
+                effects.bundles.of(OrderPosting.subject(fold.posted().key()));
+        Map<UUID, List<Movement>> wanted = new HashMap<>();
+        for (Movement movement : ShippedGoods.of(fold, bundles.leaving(Map.of()))) {
+            wanted.computeIfAbsent(movement.messageId(), id -> new ArrayList<>())
+                    .add(movement);
+        }
+        return wanted;
     }
 
     private @Nullable OrderKey key(Connection tx, Told told) throws SQLException {
@@ -124,11 +158,7 @@ final class RepostOrders {
             throws SQLException {
         SoldBundles bundles =
                 effects.bundles.of(OrderPosting.subject(fold.posted().key()));
-        Map<UUID, List<Movement>> wanted = new HashMap<>();
-        for (Movement movement : ShippedGoods.of(fold, bundles.leaving(Map.of()))) {
-            wanted.computeIfAbsent(movement.messageId(), id -> new ArrayList<>())
-                    .add(movement);
-        }
+        Map<UUID, List<Movement>> wanted = wanted(fold, effects);
         Map<UUID, List<LedgerEntry>> entries = LiveMovements.of(
                 tx, all.documents.stream().map(RepostOrders::id).toList());
         for (int i = 0; i < all.documents.size(); i++) {

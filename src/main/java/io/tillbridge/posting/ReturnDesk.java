@@ -4,6 +4,7 @@ import io.tillbridge.audit.AuditLog;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.platform.DoneRequests;
 import io.tillbridge.platform.Transactions;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.Bucket;
@@ -89,6 +90,8 @@ public final class ReturnDesk {
         NOTHING_WAITS,
         /** More than what waits of the line. */
         TOO_MUCH,
+        /** The request's name was another request's. */
+        REUSED,
         /** The books have less in that bucket than the line says: it was moved or counted away. */
         NOT_THERE
     }
@@ -99,6 +102,7 @@ public final class ReturnDesk {
      * @param number the return's
      * @param line the line's id in the return
      * @param quantity above zero; null: all that waits
+     * @param operation names the request: the same one takes effect once
      */
     public record Decision(
             long number,
@@ -106,40 +110,63 @@ public final class ReturnDesk {
             Target target,
             @Nullable BigDecimal quantity,
             String reason,
-            String by) {}
+            String operation,
+            String by) {
+
+        /** All that makes the request what it is. */
+        private String asked() {
+            return "return.decide\n" + number + "\n" + target + "\n"
+                    + OrderMoves.Part.text(List.of(new OrderMoves.Part(line, quantity))) + reason;
+        }
+    }
 
     private record Decided(Outcome outcome, List<LaneSignal> due) {
 
-        static Decided not(Outcome outcome) {
+        static Decided only(Outcome outcome) {
             return new Decided(outcome, List.of());
         }
     }
 
     /** Moves goods of a return's line as decided. */
     public Outcome decide(Decision decision) throws SQLException {
-        Decided decided = Transactions.in(database, tx -> decide(tx, decision));
+        Decided decided = Transactions.in(database, tx -> {
+            Decided once = once(tx, decision);
+            if (once.outcome() != Outcome.DONE) {
+                tx.rollback();
+            }
+            return once;
+        });
         signals.signal(decided.due());
         return decided.outcome();
+    }
+
+    /** As much of the line may wait again, so a repetition is known by its name. */
+    private Decided once(Connection tx, Decision decision) throws SQLException {
+        return switch (DoneRequests.begin(tx, decision.operation(), decision.asked(), clock.instant())) {
+            case NEVER -> decide(tx, decision);
+            case SAME -> Decided.only(Outcome.DONE);
+            case OTHER -> Decided.only(Outcome.REUSED);
+        };
     }
 
     private Decided decide(Connection tx, Decision decision) throws SQLException {
         ReturnedLine line = ReturnedLine.lock(tx, decision.number(), decision.line());
         if (line == null) {
-            return Decided.not(Outcome.UNKNOWN);
+            return Decided.only(Outcome.UNKNOWN);
         }
         BigDecimal left = line.left(decision.target());
         BigDecimal quantity = decision.quantity() == null ? left : decision.quantity();
         if (left.signum() <= 0) {
-            return Decided.not(Outcome.NOTHING_WAITS);
+            return Decided.only(Outcome.NOTHING_WAITS);
         }
         if (quantity.compareTo(left) > 0) {
-            return Decided.not(Outcome.TOO_MUCH);
+            return Decided.only(Outcome.TOO_MUCH);
         }
         StockKey key = new StockKey(line.sku(), line.place());
         Bucket from = Bucket.of(line.bucket());
         Balance balance = ledger.locked(tx, new TreeSet<>(List.of(key))).get(0);
         if ((from == Bucket.DAMAGED ? balance.damaged() : balance.qualityHold()).compareTo(quantity) < 0) {
-            return Decided.not(Outcome.NOT_THERE);
+            return Decided.only(Outcome.NOT_THERE);
         }
         UUID id = line.decision();
         line.decided(tx, id, quantity, decision, clock.instant());

@@ -24,7 +24,7 @@ public final class ReturnQueries {
                     + " from goods_return r where ";
 
     private static final String LINES = """
-            select message_id, line_no, line_id, sku, quantity, location, bucket, condition, decided
+            select message_id, line_no, line_id, sku, quantity, location, bucket, condition, reason, decided
               from goods_return_line where message_id = any (?::uuid[]) order by message_id, line_no
             """;
 
@@ -216,6 +216,7 @@ public final class ReturnQueries {
                 row.getString(6),
                 row.getString(7),
                 row.getString(8),
-                row.getBigDecimal(9));
+                row.getString(9),
+                row.getBigDecimal(10));
     }
 }

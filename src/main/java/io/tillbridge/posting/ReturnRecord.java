@@ -34,13 +34,15 @@ final class ReturnRecord {
             """;
 
     private static final String LINES = """
-            insert into goods_return_line (message_id, line_no, line_id, sku, quantity, location, bucket, condition)
-            select m, n, i, s, q, l, b, c
-              from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::text[])
-                   as row (m, n, i, s, q, l, b, c)
+            insert into goods_return_line (message_id, line_no, line_id, sku, quantity, location, bucket, condition, reason)
+            select m, n, i, s, q, l, b, c, r
+              from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::text[],
+                          ?::text[])
+                   as row (m, n, i, s, q, l, b, c, r)
             on conflict (message_id, line_no) do update
                set line_id = excluded.line_id, sku = excluded.sku, quantity = excluded.quantity,
-                   location = excluded.location, bucket = excluded.bucket, condition = excluded.condition
+                   location = excluded.location, bucket = excluded.bucket, condition = excluded.condition,
+                   reason = excluded.reason
             """;
 
     private static final String GONE = """
@@ -137,7 +139,8 @@ final class ReturnRecord {
                     .text(line -> line.bucket() == null
                             ? Return.NOTHING
                             : line.bucket().word())
-                    .text(line -> line.line().condition());
+                    .text(line -> line.line().condition())
+                    .text(line -> line.line().reason());
             statement.executeUpdate();
         }
     }

@@ -29,6 +29,7 @@ public record ReturnRow(
      * One of its lines.
      *
      * @param bucket where its goods went; {@code none}: nothing was received
+     * @param reason why the customer gave it back, as told
      * @param decided how much left that bucket by decisions
      */
     public record Line(
@@ -39,6 +40,7 @@ public record ReturnRow(
             @Nullable String location,
             String bucket,
             @Nullable String condition,
+            @Nullable String reason,
             BigDecimal decided) {
 
         /** How much of it waits for a decision: what lies in quality hold because of it. */

@@ -182,6 +182,11 @@ final class ToldLegs {
         return rest.subtract(taken);
     }
 
+    /** Of a line by location; null: nothing was told of it. */
+    static BigDecimal sum(@Nullable Map<String, BigDecimal> places) {
+        return places == null ? BigDecimal.ZERO : places.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
     static BigDecimal total(Map<StockKey, BigDecimal> quantities) {
         return quantities.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }

@@ -4,11 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.stock.LedgerEntry;
 import io.tillbridge.stock.Movement;
+import io.tillbridge.stock.NoticePieces;
 import io.tillbridge.stock.SerialPath;
 import io.tillbridge.stock.Serials;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -30,16 +35,34 @@ final class TraceDoubts {
                 keys.add(new Serials.Key(movement.sku(), serial));
             }
         }
+        keys.addAll(NoticePieces.doubted(tx, effects.noticed));
         if (!keys.isEmpty()) {
-            Serials.locked(tx, keys).forEach((key, path) -> say(key, path, effects));
+            Map<Serials.Key, SerialPath> paths = Serials.locked(tx, keys);
+            Set<Serials.Key> came = NoticePieces.came(
+                    tx,
+                    keys.stream()
+                            .filter(key -> Objects.requireNonNull(paths.get(key)).doubts().stream()
+                                    .anyMatch(TraceDoubts::neverSeen))
+                            .toList());
+            paths.forEach((key, path) -> say(
+                    key,
+                    path.doubts().stream()
+                            .filter(doubt -> !neverSeen(doubt) || !came.contains(key))
+                            .toList(),
+                    effects));
         }
         CountedTraces.raise(tx, effects);
     }
 
-    private static void say(Serials.Key key, SerialPath path, Effects effects) {
+    /** It left, and nothing says that it came; it did when its notice names it and some of the goods have arrived. */
+    private static boolean neverSeen(SerialPath.Doubt doubt) {
+        return doubt.kind() == SerialPath.Kind.NOT_THERE && doubt.was() == null;
+    }
+
+    private static void say(Serials.Key key, List<SerialPath.Doubt> doubts, Effects effects) {
         String subject = key.sku() + "|" + key.serial();
         for (SerialPath.Kind kind : SerialPath.Kind.values()) {
-            path.doubts().stream()
+            doubts.stream()
                     .filter(doubt -> doubt.kind() == kind)
                     .findFirst()
                     .ifPresentOrElse(

@@ -6,7 +6,7 @@ import io.tillbridge.canonical.CanonicalEvent;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ResolveRule;
-import io.tillbridge.mapping.Mapping;
+import io.tillbridge.mapping.MappingIdentity;
 import io.tillbridge.message.ReadyDocument;
 import io.tillbridge.message.Stamp;
 import io.tillbridge.orders.OrderKey;
@@ -62,7 +62,7 @@ final class Work {
 
     /** The canonical event, as JSON and as the books read it. */
     record Translated(
-            Mapping mapping,
+            MappingIdentity mapping,
             ObjectNode body,
             String json,
             @SuppressWarnings("ArrayRecordComponent") byte[] contentHash,

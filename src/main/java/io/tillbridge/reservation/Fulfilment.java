@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param holdAt when a channel asks for the hold: {@code checkout, order, import, manual, never}
  * @param expiry how long a hold counts; null: until it is ended
  * @param payment how long a hold counts at least once payment has begun
- * @param grace how long after the promised instant goods are kept for the customer
+ * @param grace how long goods are kept for the customer after the promised instant, or after they were ready where that is
+ *     later or none was promised
  * @param sources which locations may serve it
  * @param setAside whether goods that could not be found leave the sellable bucket for quality hold
  * @param countTask whether somebody is asked to count the item where it could not be found
  * @param penalty of a broken promise: when some must be broken, those of a lower one are
- * @param remind how long after the promised instant who has not fetched the goods is reminded; null: never
+ * @param remind how long after the same instant who has not fetched the goods is reminded; null: never
  */
 public record Fulfilment(
         String name,

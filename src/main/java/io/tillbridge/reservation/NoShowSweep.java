@@ -23,7 +23,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Goods that nobody fetched: the customer is reminded, then they are for everybody again, by the rules of the fulfilment type.
+ * Goods that nobody fetched since the time that was promised, or since they were ready where that is later or nothing was
+ * promised: the customer is reminded, then they are for everybody again, by the rules of the fulfilment type.
  * It decides nothing itself: a round does, which may find that somebody was there meanwhile.
  *
  * <p>What a crash leaves: reminders that are marked and in their lanes, or neither; rounds that are committed, or that the next
@@ -37,8 +38,12 @@ final class NoShowSweep {
     private static final int MOST = 100;
 
     private static final String WAITS = """
-             where reservation_id is not null and fulfilment = ? and promised_at is not null and promised_at <= ?
+             where reservation_id is not null and fulfilment = ? and greatest(promised_at, ready_at) <= ?
                and state in ('confirmed', 'allocated', 'picked') and quantity > 0
+               and greatest(promised_at, ready_at) is not null
+               and not exists (select from stock_claim o
+                                where o.reservation_id = stock_claim.reservation_id and o.quantity > 0
+                                  and (o.ready_at > ? or (stock_claim.promised_at is null and o.state <> 'picked')))
             """;
 
     private static final String REMIND = """
@@ -47,11 +52,12 @@ final class NoShowSweep {
             """ + WAITS + """
                and reminded_at is null order by claim_key limit ? for update skip locked) due
              where c.claim_key = due.claim_key
-            returning c.reservation_id, c.reference, c.location, c.promised_at
+            returning c.reservation_id, c.reference, c.location, greatest(c.promised_at, c.ready_at)
             """;
 
-    private static final String OVER = "select distinct reservation_id, line_id, promised_at from stock_claim" + WAITS
-            + " order by promised_at, reservation_id, line_id limit ?";
+    private static final String OVER =
+            "select distinct reservation_id, line_id, greatest(promised_at, ready_at) as since from stock_claim" + WAITS
+                    + " order by since, reservation_id, line_id limit ?";
 
     private final DataSource database;
     private final ReservationBooks books;
@@ -110,7 +116,8 @@ final class NoShowSweep {
                 statement.setTimestamp(1, Timestamp.from(now));
                 statement.setString(2, type.name());
                 statement.setTimestamp(3, Timestamp.from(now.minus(after)));
-                statement.setInt(4, MOST);
+                statement.setTimestamp(4, Timestamp.from(now.minus(after)));
+                statement.setInt(5, MOST);
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
                         UUID reservation = rows.getObject(1, UUID.class);
@@ -146,16 +153,17 @@ final class NoShowSweep {
         try (PreparedStatement statement = connection.prepareStatement(OVER)) {
             statement.setString(1, type.name());
             statement.setTimestamp(2, Timestamp.from(now.minus(grace)));
-            statement.setInt(3, MOST);
+            statement.setTimestamp(3, Timestamp.from(now.minus(grace)));
+            statement.setInt(4, MOST);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     UUID reservation = rows.getObject(1, UUID.class);
                     Request.Part part = new Request.Part(rows.getString(2), null);
-                    Instant promised = rows.getTimestamp(3).toInstant();
+                    Instant since = rows.getTimestamp(3).toInstant();
                     steps.merge(
-                            reservation + " " + promised,
-                            step(reservation, List.of(part), promised, now),
-                            (one, next) -> step(reservation, both(one.parts(), part), promised, now));
+                            reservation + " " + since,
+                            step(reservation, List.of(part), since, now),
+                            (one, next) -> step(reservation, both(one.parts(), part), since, now));
                 }
             }
         }
@@ -168,8 +176,8 @@ final class NoShowSweep {
         return both;
     }
 
-    private static Request.Step step(UUID reservation, List<Request.Part> parts, Instant promised, Instant now) {
+    private static Request.Step step(UUID reservation, List<Request.Part> parts, Instant since, Instant now) {
         return new Request.Step(
-                reservation, Request.Kind.NO_SHOW, parts, null, new Request.Operation("not fetched " + promised, now));
+                reservation, Request.Kind.NO_SHOW, parts, null, new Request.Operation("not fetched " + since, now));
     }
 }

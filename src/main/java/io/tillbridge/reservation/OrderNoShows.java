@@ -29,11 +29,12 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Goods of orders that nobody fetched: the customer is reminded, then people cancel the order where it was sold and put the
+ * Goods of orders that nobody fetched since the promised time, or since the customer was told that they are ready where that
+ * is later or nothing was promised: the customer is reminded, then people cancel the order where it was sold and put the
  * goods back. The claim stays until the order's source says so, because an order is what its source says.
  *
  * <p>What a crash leaves: claims that are marked with their notices and tasks, or neither. A claim is marked once for each
- * promised time.
+ * promised time and each time that it is told to be ready.
  */
 @Component
 final class OrderNoShows {
@@ -45,12 +46,14 @@ final class OrderNoShows {
     /** Of the type, or of none where it is the default one. */
     private static final String DUE = """
               from (select claim_key from stock_claim
-                     where reservation_id is null and kind = 'allocation' and promised_at is not null and promised_at <= ?
+                     where reservation_id is null and kind = 'allocation' and greatest(promised_at, ready_at) <= ?
+                       and greatest(promised_at, ready_at) is not null
                        and (fulfilment = ? or (fulfilment is null and ?)) and location <> 'unassigned'
                        and state in ('confirmed', 'allocated', 'picked') and quantity > 0 and %s is null
                      order by claim_key limit ? for update skip locked) due
              where c.claim_key = due.claim_key
-            returning c.connection, c.reference, c.line_id, c.sku, c.location, c.quantity, c.state, c.paid, c.promised_at,
+            returning c.connection, c.reference, c.line_id, c.sku, c.location, c.quantity, c.state, c.paid,
+                      greatest(c.promised_at, c.ready_at),
                       c.message_id
             """;
 
@@ -82,7 +85,7 @@ final class OrderNoShows {
             String sku,
             String location,
             boolean picked,
-            Instant promisedAt,
+            Instant since,
             UUID messageId) {
 
         String subject() {
@@ -120,7 +123,7 @@ final class OrderNoShows {
                 due.putIfAbsent(
                         late.connection() + "|" + late.reference() + "|" + late.location(),
                         PickupNotices.reminder(
-                                late.connection() + "|" + late.reference() + "|" + late.promisedAt(),
+                                late.connection() + "|" + late.reference() + "|" + late.since(),
                                 late.messageId(),
                                 new Notice.About(late.connection(), late.reference(), late.location()),
                                 now));

@@ -56,6 +56,7 @@ public final class ReservedLines implements SubstitutedLines {
                         last.id().reference(),
                         last.id().sku(),
                         open(parts, true),
+                        asked(parts, ClaimState.PAID_UNRESERVED),
                         place(last),
                         last.terms().channel(),
                         last.terms().fulfilment(),
@@ -88,12 +89,14 @@ public final class ReservedLines implements SubstitutedLines {
     /** @param rejected whether what a location could not find counts when nothing is open */
     private static BigDecimal open(List<ReservedLine> parts, boolean rejected) {
         BigDecimal open = parts.stream().map(ReservedLine::open).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return open.signum() > 0 || !rejected
-                ? open
-                : parts.stream()
-                        .filter(part -> part.state() == ClaimState.REJECTED)
-                        .map(part -> part.amounts().asked())
-                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return open.signum() > 0 || !rejected ? open : asked(parts, ClaimState.REJECTED);
+    }
+
+    private static BigDecimal asked(List<ReservedLine> parts, ClaimState state) {
+        return parts.stream()
+                .filter(part -> part.state() == state)
+                .map(part -> part.amounts().asked())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static @Nullable String place(ReservedLine line) {

@@ -15,6 +15,7 @@ public interface SubstitutedLines {
      *
      * @param connection whose cart or order it is, by {@code reference} there
      * @param open what is wanted of it and in nobody's hands, what was not found included
+     * @param lacking how much of it no location has
      * @param location where it is wanted; null: anywhere
      * @param channel whose rules the substitute is held by; null: no particular one
      * @param fulfilment a type of {@code config/fulfilment.yaml}; null: the default one
@@ -25,6 +26,7 @@ public interface SubstitutedLines {
             String reference,
             String sku,
             BigDecimal open,
+            BigDecimal lacking,
             @Nullable String location,
             @Nullable String channel,
             @Nullable String fulfilment,

@@ -1,26 +1,18 @@
 package io.tillbridge.reservation;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.audit.AuditLog;
-import io.tillbridge.canonical.PlainDecimal;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.Transactions;
 import io.tillbridge.reservation.Outcome.Refused;
 import io.tillbridge.reservation.Request.Kind;
-import io.tillbridge.tasks.TaskKey;
-import io.tillbridge.tasks.TaskKind;
-import io.tillbridge.tasks.TaskWanted;
 import io.tillbridge.tasks.Tasks;
 import java.math.BigDecimal;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,11 +21,13 @@ import org.springframework.stereotype.Component;
  * Offers another item for a line of a reservation or an order. The substitute is held by a reservation of its own until
  * somebody decides: accepted, it is confirmed first, then as much of the line is given free.
  *
- * <p>What a crash leaves: a hold without an offer, which expires; a confirmed substitute beside the line, which the same answer
+ * <p>What a crash leaves: a hold without an offer, which the same request sent again offers, or which expires; a confirmed substitute beside the line, which the same answer
  * sent again ends, because each step has a name of its own.
  */
 @Component
 public final class SubstitutionDesk {
+
+    private static final int PAGE = 100;
 
     private final DataSource database;
     private final ReservationDesk desk;
@@ -80,9 +74,16 @@ public final class SubstitutionDesk {
      * Holds the substitute and tells the customer.
      *
      * @param quantity null: all that is open of the line, or was not found
+     * @param operation names the request: the same one takes effect once
      */
-    public Result propose(Substitution.Of of, String line, String sku, @Nullable BigDecimal quantity, String by)
+    public Result propose(
+            Substitution.Of of, String line, String sku, @Nullable BigDecimal quantity, String operation, String by)
             throws SQLException {
+        NamedOffer name = NamedOffer.of(operation, of, line, sku, quantity);
+        Optional<Result> before = Transactions.in(database, name::before);
+        if (before.isPresent()) {
+            return before.get();
+        }
         SubstitutedLines.Found found = lines(of).find(of, line);
         SubstitutedLines.Line is = found.line();
         if (is == null) {
@@ -94,7 +95,7 @@ public final class SubstitutionDesk {
         }
         Instant now = reserved.now();
         Instant until = now.plus(rules.breaks().within());
-        Cart cart = new Cart(is.connection(), "substitute|" + of.name() + "|" + line + "|" + sku + "|" + now);
+        Cart cart = new Cart(is.connection(), "substitute|" + of.name() + "|" + line + "|" + sku + "|" + operation);
         Outcome outcome = desk.ask(new Request.Reserve(
                 cart,
                 is.fulfilment(),
@@ -106,54 +107,31 @@ public final class SubstitutionDesk {
         if (outcome instanceof Refused refused) {
             return new Result(null, refused);
         }
-        Substitution proposed =
-                new Substitution(0, of, line, sku, wanted, cart.reservation(), until, "proposed", by, now, null, null);
-        return new Result(offered(proposed, is), null);
+        Substitution proposed = new Substitution(
+                0, of, line, sku, wanted, is.lacking(), cart.reservation(), until, "proposed", by, now, null, null);
+        return offered(proposed, is, name);
     }
 
     private SubstitutedLines lines(Substitution.Of of) {
         return of.reservation() == null ? ordered : reserved;
     }
 
-    private Substitution offered(Substitution proposed, SubstitutedLines.Line line) throws SQLException {
+    private Result offered(Substitution proposed, SubstitutedLines.Line line, NamedOffer name) throws SQLException {
         return Transactions.in(database, tx -> {
+            if (!name.begin(tx, clock.instant())) {
+                return name.before(tx).orElseThrow();
+            }
             long id = SubstitutionRows.insert(tx, proposed);
-            Notice notice = Notice.customer(
-                    Notice.id("substitution", String.valueOf(id), proposed.held()),
-                    "substitution",
-                    new Notice.About(proposed.of().system(), line.reference(), line.location()),
-                    "Another item is offered",
-                    proposed.substitute() + " is kept instead of " + line.sku() + " until " + proposed.until(),
-                    proposed.proposedAt(),
-                    proposed.held());
-            List<Notice> told = new ArrayList<>(List.of(notice));
-            told.addAll(StaffNotices.of(tasks.open(tx, List.of(task(id, proposed, line)))));
+            List<Notice> told = new ArrayList<>(List.of(SubstitutionTold.customer(id, proposed, line)));
+            told.addAll(StaffNotices.of(tasks.open(
+                    tx,
+                    List.of(SubstitutionTold.task(
+                            id, proposed, line, rules.breaks().owner())))));
             outbox.schedule(tx, notices.of(tx, told), proposed.proposedAt());
             audit.record(tx, proposed.proposedBy(), "substitution.propose", String.valueOf(id), "{}");
-            return found(tx, id);
+            name.offered(tx, id);
+            return new Result(SubstitutionRows.found(tx, id), null);
         });
-    }
-
-    /** Somebody asks the customer before the substitute is free again. */
-    private TaskWanted task(long id, Substitution proposed, SubstitutedLines.Line line) {
-        ObjectNode detail = JsonNodeFactory.instance
-                .objectNode()
-                .put("connection", line.connection())
-                .put("reference", line.reference())
-                .put("line", proposed.line())
-                .put("sku", line.sku())
-                .put("substitute", proposed.substitute())
-                .put("quantity", PlainDecimal.text(proposed.quantity()))
-                .put("location", line.location());
-        UUID reservation = proposed.of().reservation();
-        if (reservation != null) {
-            detail.put("reservation", reservation.toString());
-        }
-        return new TaskWanted(key(id), detail.toString(), rules.breaks().owner(), proposed.until(), proposed.held());
-    }
-
-    private static TaskKey key(long id) {
-        return new TaskKey(TaskKind.SUBSTITUTION, "substitution|" + id);
     }
 
     /** What was offered, the oldest first. */
@@ -171,6 +149,9 @@ public final class SubstitutionDesk {
         SubstitutedLines.Line line = found.line();
         if (line == null) {
             return new Result(null, found.refused());
+        }
+        if (offer.needless(found)) {
+            return withdraw(offer);
         }
         Optional<Refused> refused = step(offer, Kind.CONFIRM);
         if (refused.isPresent()) {
@@ -196,6 +177,33 @@ public final class SubstitutionDesk {
         return decide(offer, "refused", by);
     }
 
+    /**
+     * Takes offers back that nobody needs any more: the line left, is not wanted any more or was found; or the substitute is
+     * held no longer. Their holds are free and their tasks done.
+     */
+    void withdrawNeedless() throws SQLException {
+        long after = 0;
+        List<Substitution> page;
+        do {
+            long from = after;
+            page = Transactions.in(database, tx -> SubstitutionRows.proposed(tx, from, PAGE));
+            for (Substitution offer : page) {
+                if (!offer.until().isAfter(reserved.now())
+                        || offer.needless(lines(offer.of()).find(offer.of(), offer.line()))) {
+                    withdraw(offer);
+                }
+                after = offer.id();
+            }
+        } while (page.size() == PAGE);
+    }
+
+    /** Decided first: a hold that nobody releases after that expires. */
+    private Result withdraw(Substitution offer) throws SQLException {
+        decide(offer, Substitution.WITHDRAWN, "hub");
+        step(offer, Kind.RELEASE);
+        return decided(offer.id(), find(offer.id()), "accepted");
+    }
+
     private Optional<Refused> step(Substitution offer, Kind kind) {
         Outcome outcome = desk.ask(new Request.Step(
                 offer.held(),
@@ -209,10 +217,10 @@ public final class SubstitutionDesk {
     private Result decide(Substitution offer, String state, String by) throws SQLException {
         return Transactions.in(database, tx -> {
             if (SubstitutionRows.decide(tx, offer.id(), state, by, clock.instant())) {
-                tasks.end(tx, List.of(key(offer.id())));
+                tasks.end(tx, List.of(SubstitutionTold.key(offer.id())));
                 audit.record(tx, by, "substitution." + state, String.valueOf(offer.id()), "{}");
             }
-            return new Result(found(tx, offer.id()), null);
+            return new Result(SubstitutionRows.found(tx, offer.id()), null);
         });
     }
 
@@ -228,13 +236,5 @@ public final class SubstitutionDesk {
     private @Nullable Substitution find(long id) throws SQLException {
         return Transactions.in(database, tx -> Optional.ofNullable(SubstitutionRows.find(tx, id)))
                 .orElse(null);
-    }
-
-    private static Substitution found(Connection tx, long id) throws SQLException {
-        Substitution found = SubstitutionRows.find(tx, id);
-        if (found == null) {
-            throw new IllegalStateException("substitution " + id + " is not where it was written");
-        }
-        return found;
     }
 }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class SubstitutionRows {
 
     private static final String SELECT =
-            "select substitution_id, reservation_id, system, order_id, line_id, substitute, quantity, held, until,"
+            "select substitution_id, reservation_id, system, order_id, line_id, substitute, quantity, lacking, held, until,"
                     + " state, proposed_by, proposed_at, decided_by, decided_at from substitution where ";
 
     private static final String INSERT = """
-            insert into substitution (reservation_id, system, order_id, line_id, substitute, quantity, held, until, proposed_by,
-                                      proposed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning substitution_id
+            insert into substitution (reservation_id, system, order_id, line_id, substitute, quantity, lacking, held, until,
+                                      proposed_by, proposed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning substitution_id
             """;
 
     private static final String DECIDE = """
@@ -51,6 +51,25 @@ final class SubstitutionRows {
         }
     }
 
+    /** One that was written. */
+    static Substitution found(Connection tx, long id) throws SQLException {
+        Substitution found = find(tx, id);
+        if (found == null) {
+            throw new IllegalStateException("substitution " + id + " is not where it was written");
+        }
+        return found;
+    }
+
+    /** Those that nobody has decided, by number behind {@code after}. */
+    static List<Substitution> proposed(Connection tx, long after, int most) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(
+                SELECT + "state = 'proposed' and substitution_id > ? order by substitution_id limit ?")) {
+            statement.setLong(1, after);
+            statement.setInt(2, most);
+            return read(statement);
+        }
+    }
+
     /** @param proposed its id does not matter */
     static long insert(Connection tx, Substitution proposed) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(INSERT)) {
@@ -60,10 +79,11 @@ final class SubstitutionRows {
             statement.setString(4, proposed.line());
             statement.setString(5, proposed.substitute());
             statement.setBigDecimal(6, proposed.quantity());
-            statement.setObject(7, proposed.held());
-            statement.setTimestamp(8, Timestamp.from(proposed.until()));
-            statement.setString(9, proposed.proposedBy());
-            statement.setTimestamp(10, Timestamp.from(proposed.proposedAt()));
+            statement.setBigDecimal(7, proposed.lacking());
+            statement.setObject(8, proposed.held());
+            statement.setTimestamp(9, Timestamp.from(proposed.until()));
+            statement.setString(10, proposed.proposedBy());
+            statement.setTimestamp(11, Timestamp.from(proposed.proposedAt()));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getLong(1);
@@ -86,19 +106,20 @@ final class SubstitutionRows {
         List<Substitution> found = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                Timestamp decided = rows.getTimestamp(14);
+                Timestamp decided = rows.getTimestamp(15);
                 found.add(new Substitution(
                         rows.getLong(1),
                         new Substitution.Of(rows.getObject(2, UUID.class), rows.getString(3), rows.getString(4)),
                         rows.getString(5),
                         rows.getString(6),
                         rows.getBigDecimal(7),
-                        rows.getObject(8, UUID.class),
-                        rows.getTimestamp(9).toInstant(),
-                        rows.getString(10),
+                        rows.getBigDecimal(8),
+                        rows.getObject(9, UUID.class),
+                        rows.getTimestamp(10).toInstant(),
                         rows.getString(11),
-                        rows.getTimestamp(12).toInstant(),
-                        rows.getString(13),
+                        rows.getString(12),
+                        rows.getTimestamp(13).toInstant(),
+                        rows.getString(14),
                         decided == null ? null : decided.toInstant()));
             }
         }

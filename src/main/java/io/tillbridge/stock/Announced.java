@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param purchaseOrder null: none
  * @param expectedOn the day of {@code expectedAt} where the goods arrive
  * @param quantities expected, by SKU
+ * @param pieces those of them that are named by serial number
  */
 public record Announced(
         NoticeKey key,
@@ -24,4 +26,5 @@ public record Announced(
         Instant sentAt,
         @Nullable Instant expectedAt,
         @Nullable LocalDate expectedOn,
-        SortedMap<String, BigDecimal> quantities) {}
+        SortedMap<String, BigDecimal> quantities,
+        SortedSet<Serials.Key> pieces) {}

@@ -25,15 +25,18 @@ final class ClaimRows {
                    message_id = excluded.message_id, paid = excluded.paid, fulfilment = excluded.fulfilment,
                    channel = excluded.channel, promised_at = excluded.promised_at, updated_at = excluded.updated_at,
                    reminded_at = case when c.promised_at is not distinct from excluded.promised_at then c.reminded_at end,
-                   overdue_at = case when c.promised_at is not distinct from excluded.promised_at then c.overdue_at end
+                   overdue_at = case when c.promised_at is not distinct from excluded.promised_at then c.overdue_at end,
+                   ready_at = case when c.location = excluded.location then c.ready_at end
             """;
 
     private static final String RESERVATIONS = """
-            insert into stock_claim (claim_key, kind, state, sku, location, quantity, message_id, connection, reference, line_id,
+            insert into stock_claim as b (claim_key, kind, state, sku, location, quantity, message_id, connection, reference, line_id,
                                      paid, reservation_id, part, per, asked, consumed, fulfilment, channel, expires_at,
-                                     promised_at, position, updated_at)
-            select k, 'hold', st, s, l, q, m, c, r, i, p, h, n, pe, a, co, f, ch, e, pr, nextval('stock_claim_position'), ?
-              from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::uuid[], ?::text[], ?::text[],
+                                     promised_at, position, updated_at, ready_at)
+            select k, 'hold', st, s, l, q, m, c, r, i, p, h, n, pe, a, co, f, ch, e, pr, nextval('stock_claim_position'), at,
+                   case st when 'picked' then at end
+              from (select ?::timestamptz as at) as now,
+                   unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::uuid[], ?::text[], ?::text[],
                           ?::text[], ?::boolean[], ?::uuid[], ?::integer[], ?::numeric[], ?::numeric[], ?::numeric[],
                           ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
                    as row (k, st, s, l, q, m, c, r, i, p, h, n, pe, a, co, f, ch, e, pr)
@@ -42,7 +45,8 @@ final class ClaimRows {
                    message_id = excluded.message_id, paid = excluded.paid, per = excluded.per, asked = excluded.asked,
                    consumed = excluded.consumed, fulfilment = excluded.fulfilment, channel = excluded.channel,
                    expires_at = excluded.expires_at, promised_at = excluded.promised_at,
-                   updated_at = excluded.updated_at
+                   updated_at = excluded.updated_at,
+                   ready_at = case when excluded.state = b.state then b.ready_at else excluded.ready_at end
             """;
 
     private static final String TRANSFERS = """

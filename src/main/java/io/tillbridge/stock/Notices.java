@@ -78,10 +78,12 @@ public final class Notices {
         });
         NoticeRows.lock(tx, orders.stream().map(NoticeKey::consignment).toList());
         if (!reposted.isEmpty()) {
+            NoticePieces.forget(tx, reposted);
             NoticeRows.forget(tx, reposted);
             NoticeClosingRows.forget(tx, reposted);
         }
         NoticeRows.keep(tx, announced);
+        NoticePieces.keep(tx, announced);
         NoticeRows.add(tx, received);
         NoticeClosingRows.keep(tx, closings);
         if (!announced.isEmpty() || !closings.isEmpty() || !reposted.isEmpty()) {

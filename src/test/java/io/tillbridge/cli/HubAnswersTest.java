@@ -245,6 +245,31 @@ class HubAnswersTest {
     }
 
     @Test
+    void aStoreSaysWhatItDidWithAnOrder() {
+        String order = "{\"lines\":[{\"id\":\"L1\",\"sku\":\"MUG\",\"allocated\":\"3\",\"picked\":\"2\","
+                + "\"ready\":\"1\",\"shipped\":\"0\"}]}";
+
+        assertThat(answered(200, order, "orders", "pick", "shop", "41", "--at", "S1", "--by", "ana")
+                        .lines())
+                .containsExactly("L1: 3 of MUG open, 2 picked, 1 ready, 0 shipped");
+        answered(200, order, "orders", "pick", "shop", "41", "--line", "L1", "--quantity", "2", "--missing");
+        answered(200, order, "orders", "pick", "shop", "41", "--missing");
+        answered(200, order, "orders", "ready", "shop", "41");
+        answered(200, order, "orders", "hand-over", "shop", "41", "--line", "L1");
+
+        assertThat(hub.calls().stream().map(call -> call.uri() + " " + call.body()))
+                .containsExactly(
+                        "/api/orders/shop/41/pick {\"location\":\"S1\"}",
+                        "/api/orders/shop/41/pick {\"missing\":[{\"line\":\"L1\",\"quantity\":\"2\"}]}",
+                        "/api/orders/shop/41/pick {\"missing\":[]}",
+                        "/api/orders/shop/41/ready {}",
+                        "/api/orders/shop/41/hand-over {\"lines\":[{\"line\":\"L1\"}]}");
+        assertWrong(
+                run("orders", "ready", "shop", "41", "--quantity", "1"),
+                "tillbridge: --quantity is of a line; name it with --line\n");
+    }
+
+    @Test
     void everyListSaysHowItsNextPageIsAskedFor() {
         String page = "{\"items\":[{\"id\":\"12\",\"subject\":\"a.b\"}],\"next\":\"12\"}";
 

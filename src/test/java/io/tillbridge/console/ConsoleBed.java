@@ -48,6 +48,7 @@ import io.tillbridge.posting.CountDesk;
 import io.tillbridge.posting.CountRules;
 import io.tillbridge.posting.ItemTelling;
 import io.tillbridge.posting.NoticeDesk;
+import io.tillbridge.posting.OrderDesk;
 import io.tillbridge.posting.OrderMoves;
 import io.tillbridge.posting.OrderPromises;
 import io.tillbridge.posting.OrderSourcing;
@@ -568,6 +569,11 @@ final class ConsoleBed implements AutoCloseable {
         @Bean
         SubstitutionDesk substitutionDesk(ReservationBed bed, AuditLog audit) {
             return bed.substitutions(audit);
+        }
+
+        @Bean
+        OrderDesk orderDesk(PostingBed bed) {
+            return bed.orderDesk;
         }
 
         @Bean

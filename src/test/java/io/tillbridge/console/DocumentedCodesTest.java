@@ -76,6 +76,7 @@ class DocumentedCodesTest {
             "substitution_unknown",
             "substitution_decided",
             "order_ended",
+            "nothing_open",
             "location_excluded",
             "kit_not_substituted");
 

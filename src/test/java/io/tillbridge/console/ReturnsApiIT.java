@@ -178,6 +178,19 @@ class ReturnsApiIT {
                 .get(0);
     }
 
+    @Test
+    void whyGoodsCameBackIsKeptAndShown() {
+        ObjectNode returned = returned("T-why", "TEE", "1", "A");
+        ((ObjectNode) returned.at("/lines/0")).put("reason", "too small");
+        bed.posting.post(EventType.RETURN, returned);
+
+        assertThat(bed.get("/api/returns/" + id("T-why"))
+                        .json()
+                        .at("/lines/0/reason")
+                        .asText())
+                .isEqualTo("too small");
+    }
+
     private static ObjectNode returned(String id, String sku, String quantity, String condition) {
         ObjectNode returned = Events.returned(id, sku, quantity, condition.equals("X") ? "none" : "sellable");
         ((ObjectNode) returned.at("/lines/0")).put("condition", condition);

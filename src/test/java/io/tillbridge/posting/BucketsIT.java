@@ -31,6 +31,27 @@ class BucketsIT {
     }
 
     @Test
+    void whatArrivesDamagedGoesToTheDamagedBucketWithItsPieces() {
+        ObjectNode received = Traceable.serials(Events.received("R1", "TEE", "10"), "A", "B");
+        ((ObjectNode) received.at("/lines/0")).put("damaged", "9");
+
+        bed.post(STOCK_RECEIVED, received);
+
+        assertThat(buckets("S1")).isEqualTo("1/9");
+        assertThat(bed.sql
+                        .sql(
+                                "select to_bucket || ' ' || serial from stock_movement where serial is not null order by 1")
+                        .query(String.class)
+                        .list())
+                .as("which pieces are damaged is not told: the first ones are good")
+                .containsExactly("damaged B", "sellable A");
+        ObjectNode more = Events.received("R2", "TEE", "1");
+        ((ObjectNode) more.at("/lines/0")).put("damaged", "2");
+        assertThat(bed.state(bed.post(STOCK_RECEIVED, more).get(0))).startsWith("dead");
+        assertThat(buckets("S1")).isEqualTo("1/9");
+    }
+
+    @Test
     void whatIsFoundOrLostKeepsTheReasonOfItsSource() {
         ObjectNode lost = moved("A1", "-3", "sellable");
         ((ObjectNode) lost.at("/lines/0")).remove("toBucket");

@@ -24,12 +24,21 @@ class CountRulesTest {
 
         assertThat(problems.list()).isEmpty();
         assertThat(rules.limits())
-                .isEqualTo(
-                        new CountLimits(new BigDecimal(2), new BigDecimal(5), new BigDecimal(50), new BigDecimal(500)));
+                .isEqualTo(new CountLimits(
+                        new BigDecimal(2), new BigDecimal(5), null, new BigDecimal(50), new BigDecimal(500)));
         assertThat(rules.every("A")).isEqualTo(Duration.ofDays(30));
         assertThat(rules.every("B")).isEqualTo(Duration.ofDays(90));
         assertThat(rules.every("X")).isEqualTo(Duration.ofDays(180));
         assertThat(rules.every(null)).isEqualTo(Duration.ofDays(180));
+    }
+
+    @Test
+    void aValueMayAskForARecount() {
+        assertThat(read("recount: {units: 2, percent: 5, value: 100}\nrhythm: {A: P30D}\n")
+                        .limits()
+                        .recountValue())
+                .isEqualByComparingTo("100");
+        assertThat(problems.list()).isEmpty();
     }
 
     @Test

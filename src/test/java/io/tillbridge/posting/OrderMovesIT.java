@@ -31,6 +31,7 @@ class OrderMovesIT {
     private static final OrderKey KEY = new OrderKey("shop", "O1");
 
     private final PostingBed bed = new PostingBed("MUG");
+    private int operations;
 
     @BeforeEach
     void bothStoresHaveSome() {
@@ -75,7 +76,7 @@ class OrderMovesIT {
     private String move(String to, String... quantity) throws SQLException {
         List<OrderMoves.Part> parts =
                 quantity.length == 0 ? List.of() : List.of(new OrderMoves.Part("L1", new BigDecimal(quantity[0])));
-        Outcome.Refused refused = bed.orderMoves.move(KEY, parts, to, "ana");
+        Outcome.Refused refused = bed.orderMoves.move(KEY, parts, to, "op-" + ++operations, "ana");
         return refused == null ? "moved" : refused.code();
     }
 
@@ -115,6 +116,28 @@ class OrderMovesIT {
         String before = bed.balance("MUG", "S2");
         assertThat(move("S2")).isEqualTo("moved");
         assertThat(bed.balance("MUG", "S2")).as("asked again").isEqualTo(before);
+    }
+
+    @Test
+    void aPartOfALineIsMovedOnceByOneRequest() throws SQLException {
+        order(1, "open", "3");
+        List<OrderMoves.Part> one = List.of(new OrderMoves.Part("L1", BigDecimal.ONE));
+        assertThat(bed.orderMoves.move(KEY, one, "S2", "key", "ana")).isNull();
+        String moved = places();
+
+        assertThat(bed.orderMoves.move(KEY, one, "S2", "key", "ana")).isNull();
+
+        assertThat(places()).isEqualTo(moved).isEqualTo("0 [S1 2, S2 1]");
+        assertThat(bed.count("audit_entry")).isEqualTo(1);
+        assertThat(Objects.requireNonNull(bed.orderMoves.move(KEY, List.of(), "S2", "key", "ana"))
+                        .code())
+                .isEqualTo("operation_reused");
+        assertThat(Objects.requireNonNull(bed.orderMoves.move(KEY, one, "S9", "refused", "ana"))
+                        .code())
+                .isEqualTo("stock_short");
+        assertThat(bed.count("done_request"))
+                .as("what was refused may be tried again")
+                .isEqualTo(1);
     }
 
     @Test
@@ -217,11 +240,11 @@ class OrderMovesIT {
                 Events.received("r-2", "MUG", "3").put("location", "S9"));
         kinds.post(ORDER, Events.order("O1", 1, "open", "MUG", "3", "0").put("fulfilment", "pickup"));
 
-        assertThat(Objects.requireNonNull(kinds.orderMoves.move(KEY, List.of(), "W1", "ana")))
+        assertThat(Objects.requireNonNull(kinds.orderMoves.move(KEY, List.of(), "W1", "a", "ana")))
                 .satisfies(no -> assertThat(no.code() + " " + no.detail())
                         .startsWith("location_excluded")
                         .contains("fulfilment_not_offered"));
-        assertThat(kinds.orderMoves.move(KEY, List.of(), "S9", "ana")).isNull();
+        assertThat(kinds.orderMoves.move(KEY, List.of(), "S9", "b", "ana")).isNull();
     }
 
     @Test
@@ -230,7 +253,7 @@ class OrderMovesIT {
         order(1, "open", "3");
         assertThat(move("unassigned")).isEqualTo("location_invalid");
         assertThat(Objects.requireNonNull(bed.orderMoves.move(
-                                KEY, List.of(new OrderMoves.Part("L9", BigDecimal.ONE)), "S2", "ana"))
+                                KEY, List.of(new OrderMoves.Part("L9", BigDecimal.ONE)), "S2", "c", "ana"))
                         .code())
                 .isEqualTo("line_unknown");
         order(2, "cancelled", "3");

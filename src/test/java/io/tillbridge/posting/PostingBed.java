@@ -99,6 +99,9 @@ public final class PostingBed {
     /** Moves order lines as a person does. */
     public final OrderMoves orderMoves;
 
+    /** Where people say what they did with an order's goods. */
+    public final OrderDesk orderDesk;
+
     /** Lines of orders that another item is offered for. */
     public final OrderedLines orderedLines;
 
@@ -292,7 +295,8 @@ public final class PostingBed {
                 new PolicyPromises(policy),
                 policy,
                 new AuditLog(new JdbcTemplate(database), clock),
-                new LaneSignals(1000));
+                new LaneSignals(1000),
+                clock);
         orderedLines = new OrderSubstitutes(database, decisions, policy, new LaneSignals(1000));
         Books books = new Books(
                 factPosting,
@@ -311,6 +315,15 @@ public final class PostingBed {
                 ShippedFulfilment.rules(),
                 new Echoes(plans),
                 fulfilling);
+        orderDesk = new OrderDesk(
+                database,
+                plans,
+                new Facts(clock),
+                books,
+                new Outbox(),
+                new AuditLog(new JdbcTemplate(database), clock),
+                new LaneSignals(1000),
+                clock);
         transferClosing = new TransferClosing(
                 database,
                 ledger,

@@ -103,7 +103,27 @@ class ReturnRecordIT {
                 .containsExactly("within_missing", "owner_missing", "wrong_word");
     }
 
+    @Test
+    void aPartOfALineIsDecidedOnceByOneRequest() throws SQLException {
+        PostingBed bed = new PostingBed("TEE");
+        bed.post(RETURN, returned("T-1", "3", "B"));
+        assertThat(decide(bed, "1", "key")).isEqualTo(Outcome.DONE);
+
+        assertThat(decide(bed, "1", "key")).isEqualTo(Outcome.DONE);
+
+        assertThat(lines(bed)).containsExactly("1 TEE 3 quality_hold decided 1");
+        assertThat(bed.balance("TEE", "S1")).startsWith("1/0");
+        assertThat(decide(bed, "2", "key")).isEqualTo(Outcome.REUSED);
+        assertThat(decide(bed, "9", "refused")).isEqualTo(Outcome.TOO_MUCH);
+        assertThat(bed.count("done_request")).isEqualTo(1);
+        VerificationBed.assertSound(bed.database);
+    }
+
     private static Outcome decide(PostingBed bed, String quantity) {
+        return decide(bed, quantity, UUID.randomUUID().toString());
+    }
+
+    private static Outcome decide(PostingBed bed, String quantity, String operation) {
         try {
             return bed.returnDesk.decide(new Decision(
                     bed.sql
@@ -114,6 +134,7 @@ class ReturnRecordIT {
                     Target.SELLABLE,
                     new BigDecimal(quantity),
                     "looked at",
+                    operation,
                     "api:ana"));
         } catch (SQLException e) {
             throw new IllegalStateException(e);

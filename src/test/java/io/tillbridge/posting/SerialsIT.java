@@ -1,5 +1,6 @@
 package io.tillbridge.posting;
 
+import static io.tillbridge.canonical.EventType.ADVANCE_NOTICE;
 import static io.tillbridge.canonical.EventType.ORDER;
 import static io.tillbridge.canonical.EventType.RETURN;
 import static io.tillbridge.canonical.EventType.SALE;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.Trace;
+import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.ReadyDocument;
 import io.tillbridge.stock.Bucket;
 import io.tillbridge.stock.Movement;
@@ -69,6 +71,35 @@ class SerialsIT {
                         .query(String.class)
                         .single())
                 .isEqualTo("{\"sku\":\"TEE\",\"serial\":\"A\",\"from\":\"supplier\",\"to\":\"S2\",\"was\":\"S1\"}");
+    }
+
+    private static ObjectNode announced(String... pieces) {
+        ObjectNode notice = ExactJson.nodes()
+                .objectNode()
+                .put("system", "shop")
+                .put("id", "N1")
+                .put("location", "S1")
+                .put("sentAt", "2026-11-20T09:00:00Z");
+        notice.putArray("lines").addObject().put("id", "1").put("sku", "TEE").put("quantity", "2");
+        return serials(notice, pieces);
+    }
+
+    @Test
+    void aPieceThatItsNoticeNamedCameWithTheGoodsThoughTheReceiptDoesNotSay() {
+        bed.post(STOCK_RECEIVED, Events.received("R0", "TEE", "9"));
+        bed.post(ADVANCE_NOTICE, announced("A", "B"));
+        bed.post(SALE, serials(Events.sale("0001", "TEE", "1"), "A"));
+        assertThat(conflicts()).as("nothing has arrived").containsExactly("serial_not_there TEE|A");
+
+        bed.post(STOCK_RECEIVED, Events.received("R1", "TEE", "2").put("notice", "N1"));
+
+        assertThat(conflicts()).isEmpty();
+        bed.post(SALE, serials(Events.sale("0002", "TEE", "1"), "B"));
+        assertThat(conflicts()).isEmpty();
+        bed.post(SALE, serials(Events.sale("0003", "TEE", "1"), "B"));
+        assertThat(conflicts()).as("it left already").contains("serial_not_there TEE|B");
+        bed.post(SALE, serials(Events.sale("0004", "TEE", "1"), "C"));
+        assertThat(conflicts()).as("nobody named it").contains("serial_not_there TEE|C");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.outbox.Outbox;
 import io.tillbridge.posting.Events;
+import io.tillbridge.posting.OrderDesk;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.tasks.TaskQueries;
 import io.tillbridge.verification.VerificationBed;
@@ -215,6 +216,58 @@ class OrderPickupsIT {
         noShows.look();
 
         assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void withoutAPromisedTimeItCountsFromWhenTheCustomerWasTold() throws SQLException {
+        ObjectNode order = Events.order("o-1", 1, "open", "MUG", "3", "0").put("fulfilment", "pickup");
+        posting.post(ORDER, order);
+        posting.clock.advance(Duration.ofDays(9));
+        noShows.look();
+        assertThat(told).as("nobody told the customer to come").isEmpty();
+        step(FULFILMENT_PICKED, "P-1", "3");
+        noShows.look();
+        assertThat(told).isEmpty();
+
+        posting.clock.advance(Duration.ofDays(2));
+        noShows.look();
+        noShows.look();
+        assertThat(told)
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.kind()).isEqualTo("pickup_reminder"));
+        posting.post(ORDER, order.deepCopy().put("revision", "2"));
+        posting.clock.advance(Duration.ofDays(3));
+        noShows.look();
+        noShows.look();
+
+        assertThat(told)
+                .extracting(Notice::kind)
+                .as("reminded once")
+                .containsExactlyInAnyOrder("pickup_reminder", "pickup_refund", "put_back");
+        assertThat(open())
+                .containsExactly(
+                        "pickup_refund customer_service order|shop|o-1|L1", "put_back S1 order|shop|o-1|L1|MUG@S1");
+    }
+
+    @Test
+    void whatIsReadyLaterThanPromisedIsWaitedForFromThen() throws SQLException {
+        order(1, "open", "pickup");
+        posting.clock.advance(Duration.ofDays(4));
+        posting.orderDesk.tell(
+                new OrderDesk.Step(new OrderKey("shop", "o-1"), OrderDesk.Kind.READY, null, List.of(), "ready", "ana"));
+
+        posting.clock.advance(Duration.ofDays(1));
+        noShows.look();
+
+        assertThat(told)
+                .as("five days after the promised time, one after it was ready")
+                .isEmpty();
+        assertThat(open()).isEmpty();
+        posting.clock.advance(Duration.ofDays(4));
+        noShows.look();
+        assertThat(told)
+                .extracting(Notice::kind)
+                .containsExactlyInAnyOrder("pickup_reminder", "pickup_refund", "put_back");
     }
 
     @Test

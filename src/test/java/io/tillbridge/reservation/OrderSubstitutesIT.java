@@ -2,6 +2,7 @@ package io.tillbridge.reservation;
 
 import static io.tillbridge.canonical.EventType.FULFILMENT_SHORT_PICKED;
 import static io.tillbridge.canonical.EventType.ORDER;
+import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -92,8 +93,8 @@ class OrderSubstitutesIT {
     }
 
     private Substitution proposed() throws SQLException {
-        return Objects.requireNonNull(
-                desk.propose(ORDERED, "L1", "BLUE", new BigDecimal("2"), "ana").substitution());
+        return Objects.requireNonNull(desk.propose(ORDERED, "L1", "BLUE", new BigDecimal("2"), "op", "ana")
+                .substitution());
     }
 
     @Test
@@ -215,10 +216,86 @@ class OrderSubstitutesIT {
     }
 
     @Test
+    void whatWasFoundMeanwhileIsAskedOfNobody() throws SQLException {
+        Substitution offer = proposed();
+        desk.withdrawNeedless();
+        assertThat(tasks()).as("two are missing still").contains("substitution");
+
+        posting.post(STOCK_RECEIVED, Events.received("r-2", "MUG", "2").put("location", "S2"));
+        posting.orderMoves.move(new OrderKey("shop", "O1"), List.of(), "S2", "move", "ana");
+        desk.withdrawNeedless();
+
+        assertThat(tasks()).containsExactly("count_wanted");
+        assertThat(posting.balance("BLUE", "S1")).as("free again").startsWith("5/0#");
+        assertThat(desk.of(ORDERED)).extracting(Substitution::state).containsExactly("withdrawn");
+        assertThat(Objects.requireNonNull(desk.accept(offer.id(), "ana").refused())
+                        .code())
+                .isEqualTo("substitution_decided");
+    }
+
+    @Test
+    void ofALineThatIsNotWantedAnyMoreNobodyIsAsked() throws SQLException {
+        proposed();
+        posting.post(ORDER, Events.order("O1", 2, "cancelled", "MUG", "3", "0").put("fulfilment", "pickup"));
+
+        desk.withdrawNeedless();
+
+        assertThat(tasks()).containsExactly("count_wanted");
+        assertThat(posting.balance("BLUE", "S1")).startsWith("5/0#");
+    }
+
+    @Test
+    void whoAnswersTooLateIsTold() throws SQLException {
+        Substitution offer = proposed();
+        order(2, "1");
+
+        assertThat(Objects.requireNonNull(desk.accept(offer.id(), "ana").refused())
+                        .code())
+                .as("its source wants what was found only, and nobody has looked yet")
+                .isEqualTo("substitution_decided");
+        assertThat(figures()).isEqualTo("0 1 2 0");
+        assertThat(tasks()).containsExactly("count_wanted");
+    }
+
+    @Test
+    void anItemThatTheOrderHadAnywayIsNotTheSubstitute() throws SQLException {
+        ObjectNode both = Events.order("O1", 2, "open", "MUG", "3", "0").put("fulfilment", "pickup");
+        both.withArray("lines").addObject().put("id", "L2").put("sku", "BLUE").put("quantity", "1");
+        posting.post(ORDER, both);
+        Substitution offer = proposed();
+        desk.accept(offer.id(), "ana");
+        assertThat(posting.balance("BLUE", "S1")).startsWith("5/3#");
+
+        ObjectNode less = Events.order("O1", 3, "open", "MUG", "1", "0").put("fulfilment", "pickup");
+        less.withArray("lines").addObject().put("id", "L2").put("sku", "BLUE").put("quantity", "1");
+        posting.post(ORDER, less);
+        assertThat(posting.balance("BLUE", "S1"))
+                .as("the substitute is promised still")
+                .startsWith("5/3#");
+        assertThat(held(offer)).isEqualTo("allocated");
+        ObjectNode learnt = less.deepCopy().put("revision", "4");
+        ((ObjectNode) learnt.at("/lines/1")).put("quantity", "3");
+        posting.post(ORDER, learnt);
+
+        assertThat(held(offer)).isEqualTo("moved");
+        assertThat(posting.balance("BLUE", "S1")).startsWith("5/3#");
+    }
+
+    @Test
+    void theSameRequestOffersOnce() throws SQLException {
+        Substitution offer = proposed();
+
+        assertThat(proposed()).isEqualTo(offer);
+
+        assertThat(posting.balance("BLUE", "S1")).startsWith("5/2#");
+        assertThat(posting.count("substitution")).isEqualTo(1);
+    }
+
+    @Test
     void whatIsNotThereSaysSo() throws SQLException {
         assertThat(code(Substitution.Of.order("shop", "O9"), "L1")).isEqualTo("order_unknown");
         assertThat(code(ORDERED, "L9")).isEqualTo("line_unknown");
-        assertThat(Objects.requireNonNull(desk.propose(ORDERED, "L1", "BLUE", new BigDecimal("9"), "ana")
+        assertThat(Objects.requireNonNull(desk.propose(ORDERED, "L1", "BLUE", new BigDecimal("9"), "nine", "ana")
                                 .refused())
                         .code())
                 .isEqualTo("stock_short");
@@ -226,7 +303,7 @@ class OrderSubstitutesIT {
 
     private String code(Substitution.Of of, String line) throws SQLException {
         return Objects.requireNonNull(
-                        desk.propose(of, line, "BLUE", null, "ana").refused())
+                        desk.propose(of, line, "BLUE", null, "none", "ana").refused())
                 .code();
     }
 }

@@ -102,6 +102,34 @@ class PickupsIT {
     }
 
     @Test
+    void withoutAPromisedTimeItCountsFromWhenAllIsPicked() throws SQLException {
+        bed.receive("MUG", 3);
+        bed.desk.ask(new Request.Reserve(
+                Rounds.cart("a"),
+                "pickup",
+                null,
+                false,
+                null,
+                null,
+                List.of(line("1", "MUG", "S1", 1), line("2", "MUG", "S1", 2))));
+        bed.desk.ask(bed.step("a", PAID));
+        bed.desk.ask(bed.step("a", ALLOCATE));
+        bed.desk.ask(bed.step("a", PICK, part("1", 1)));
+        days(9);
+        noShows.look();
+        assertThat(told).as("the rest is not picked").isEmpty();
+        bed.desk.ask(bed.step("a", PICK, part("2", 2)));
+
+        noShows.look();
+        assertThat(bed.of("a")).containsExactly("picked 1", "picked 2");
+        days(5);
+        noShows.look();
+
+        assertThat(bed.of("a")).containsExactly("released 0", "released 0");
+        assertThat(open()).contains("pickup_refund customer_service", "put_back S1");
+    }
+
+    @Test
     void whoCameInTimeIsLeftAlone() throws SQLException {
         ordered("a", 1, true);
         bed.desk.ask(bed.step("a", PICK));

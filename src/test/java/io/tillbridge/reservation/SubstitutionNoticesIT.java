@@ -32,15 +32,15 @@ class SubstitutionNoticesIT {
         bed.desk.ask(bed.step("a", CONFIRM));
         SubstitutionDesk desk = bed.substitutions(new AuditLog(new JdbcTemplate(posting.database), posting.clock));
 
-        SubstitutionDesk.Result none =
-                desk.propose(Substitution.Of.reservation(Rounds.cart("a").reservation()), "9", "BLUE", null, "ana");
+        SubstitutionDesk.Result none = desk.propose(
+                Substitution.Of.reservation(Rounds.cart("a").reservation()), "9", "BLUE", null, "op", "ana");
         assertThat(none.refused()).isNotNull();
         assertThat(posting.sql
                         .sql("select count(*) from outbox_lane where destination = 'shop.letters'")
                         .query(Long.class)
                         .single())
                 .isZero();
-        desk.propose(Substitution.Of.reservation(Rounds.cart("a").reservation()), "1", "BLUE", null, "ana");
+        desk.propose(Substitution.Of.reservation(Rounds.cart("a").reservation()), "1", "BLUE", null, "op", "ana");
 
         assertThat(told("shop.letters")).containsExactly("substitution customer a S1");
         assertThat(told("shop.pager")).containsExactly("substitution staff a S1 customer_service");

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CountLimitsTest {
 
-    private static final CountLimits LIMITS = new CountLimits(number("2"), number("5"), number("50"), number("500"));
+    private static final CountLimits LIMITS =
+            new CountLimits(number("2"), number("5"), null, number("50"), number("500"));
 
     @ParameterizedTest
     @CsvSource({
@@ -33,6 +34,32 @@ class CountLimitsTest {
             @Nullable String waiting,
             @Nullable String reason) {
         assertThat(LIMITS.reason(
+                        number(variance),
+                        number(expected),
+                        cost == null ? null : number(cost),
+                        waiting == null ? null : number(waiting)))
+                .isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, 10, 100, , ",
+        "-1, 10, 100.01, , recount",
+        "-1, 10, , , ",
+        "-1, 10, 150, -1, ",
+        "1, 10, 150, -1, recount",
+        "-3, 10, 1, -3, ",
+        "-4, 10, 200, -4, approve_value"
+    })
+    void aDifferenceOfValueIsCountedAgainHoweverFewUnitsItIs(
+            String variance,
+            String expected,
+            @Nullable String cost,
+            @Nullable String waiting,
+            @Nullable String reason) {
+        CountLimits limits = new CountLimits(number("2"), number("5"), number("100"), number("50"), number("500"));
+
+        assertThat(limits.reason(
                         number(variance),
                         number(expected),
                         cost == null ? null : number(cost),
