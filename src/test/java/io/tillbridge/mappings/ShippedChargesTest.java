@@ -55,10 +55,11 @@ class ShippedChargesTest {
                         + " tax_payable -1.02, tips_payable -3.00");
     }
 
-    /** Square says by no member that an order is paid: what is earned is owed until a payment tells. */
     @Test
     void anOrderOfSquareWithChargesAddsUp() throws IOException {
-        assertThat(order("square/order/samples/charges-and-a-tip")).isEmpty();
+        assertThat(order("square/order/samples/charges-and-a-tip"))
+                .isEqualTo("card_clearing 20.52, customer_deposits -20.52");
+        assertThat(order("square/order/samples/card-only-authorized")).isEmpty();
     }
 
     @Test
