@@ -99,7 +99,8 @@ final class OrderPosition {
         BigDecimal paid = captured ? total : money.zero();
         // Paid with goods that came back: their return has put it on the deposit account
         BigDecimal exchanged = captured ? money.orZero(order.path("totals"), "exchange") : money.zero();
-        lines.debit(Account.CARD_CLEARING, paid.subtract(exchanged).subtract(cards));
+        Account tender = Account.ofTender(order.at("/payment/kind").asText("card"));
+        lines.debit(tender, paid.subtract(exchanged).subtract(cards));
         lines.debit(Account.CUSTOMER_DEPOSITS, exchanged);
         lines.credit(Account.CUSTOMER_DEPOSITS, paid.subtract(earned).max(money.zero()));
         lines.debit(Account.RECEIVABLES, earned.subtract(paid).max(money.zero()));
