@@ -45,6 +45,8 @@ public enum Account {
     FEE_INCOME,
     TAX_PAYABLE,
     TIPS_PAYABLE,
+    /** Customs duties charged to customers, owed to customs or the carrier. */
+    DUTIES_PAYABLE,
     /** Cost of goods sold. */
     COGS,
     /** Goods lost, found or damaged, at cost. */
@@ -87,6 +89,23 @@ public enum Account {
             case CARD_CLEARING, PENDING_TENDERS -> "card";
             case GIFT_CARD_LIABILITY -> "gift_card";
             default -> "other";
+        };
+    }
+
+    /**
+     * The account that something sold is on, by its kind.
+     *
+     * @param goods that of goods, which differs between sold and taken back
+     */
+    static Account ofKind(String kind, Account goods) {
+        return switch (kind) {
+            case "gift_card" -> GIFT_CARD_LIABILITY;
+            case "deposit" -> CUSTOMER_DEPOSITS;
+            case "fee" -> FEE_INCOME;
+            case "shipping" -> SHIPPING;
+            case "tip" -> TIPS_PAYABLE;
+            case "duty" -> DUTIES_PAYABLE;
+            default -> goods;
         };
     }
 

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * The money of a sale or an order, line by line, as the selling system gave it: taxes are never calculated again. Tax that a
  * marketplace collects for itself is left out everywhere.
  *
+ * @param charges what was charged beside goods: lines without an item
  * @param shippingTaxes by tax code
  * @param grand the document's total, without a marketplace's tax; null when it gives none
  * @param told whether any figure was there at all
  */
 record Figures(
         List<Line> lines,
+        List<Line> charges,
         BigDecimal shipping,
         Map<String, BigDecimal> shippingTaxes,
         BigDecimal tip,
@@ -31,7 +33,8 @@ record Figures(
     /**
      * One line.
      *
-     * @param kind {@code goods}, {@code gift_card}, {@code deposit}, {@code fee} or {@code shipping}
+     * @param kind {@code goods}, {@code gift_card}, {@code deposit}, {@code fee} or {@code shipping}; of charges also {@code tip} or
+     *     {@code duty}
      * @param net without tax, after discount
      * @param discount without tax
      * @param taxes by tax code
@@ -56,7 +59,7 @@ record Figures(
 
         /** The share that is still wanted, where figures are of more. */
         Raw of(JsonNode line) {
-            BigDecimal quantity = new BigDecimal(line.path("quantity").asText());
+            BigDecimal quantity = quantity(line);
             BigDecimal priced = priced(line);
             if (priced.compareTo(quantity) == 0) {
                 return this;
@@ -76,11 +79,13 @@ record Figures(
     static Figures of(JsonNode document, MoneyCells money, Ledger ledger) {
         List<Raw> raws = new ArrayList<>();
         boolean told = false;
-        for (JsonNode node : document.path("lines")) {
-            Raw raw = raw(node, money);
-            told |= node.hasNonNull("lineTotal") || node.hasNonNull("unitPrice");
-            raws.add(raw);
+        for (String list : List.of("lines", "charges")) {
+            for (JsonNode node : document.path(list)) {
+                told |= node.hasNonNull("lineTotal") || node.hasNonNull("unitPrice");
+                raws.add(raw(node, money));
+            }
         }
+        int goods = document.path("lines").size();
         JsonNode totals = document.path("totals");
         BigDecimal ofLines = raws.stream().map(raw -> sum(raw.taxes())).reduce(money.zero(), BigDecimal::add);
         ShippingTaxes ofFreight = ShippingTaxes.of(document, money);
@@ -111,8 +116,10 @@ record Figures(
         if ((!told && grand != null) || shipping.signum() == 0) {
             ofShipping = money.zero();
         }
+        int ofGoods = told ? goods : lines.size();
         return new Figures(
-                lines,
+                lines.subList(0, ofGoods),
+                lines.subList(ofGoods, lines.size()),
                 included ? shipping.subtract(ofShipping).subtract(ofFreight.foreign()) : shipping,
                 ofFreight.split(ofShipping),
                 tip,
@@ -136,11 +143,14 @@ record Figures(
         return sum;
     }
 
-    /** What lines, shipping and tip make together, taxes included. */
+    /** What lines, charges, shipping and tip make together, taxes included. */
     BigDecimal sum() {
         BigDecimal sum = shipping.add(sum(shippingTaxes)).add(tip);
         for (Line line : lines) {
             sum = sum.add(line.total());
+        }
+        for (Line charge : charges) {
+            sum = sum.add(charge.total());
         }
         return sum;
     }
@@ -149,9 +159,14 @@ record Figures(
         return amounts.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    /** Of a charge that does not say, one. */
+    private static BigDecimal quantity(JsonNode line) {
+        return new BigDecimal(line.path("quantity").asText("1"));
+    }
+
     /** The quantity that a line's figures are of: its own, or more where it says so. */
     private static BigDecimal priced(JsonNode line) {
-        BigDecimal quantity = new BigDecimal(line.path("quantity").asText());
+        BigDecimal quantity = quantity(line);
         return line.hasNonNull("priced")
                 ? quantity.max(new BigDecimal(line.path("priced").asText()))
                 : quantity;
@@ -192,7 +207,7 @@ record Figures(
                 ledger.giftCards().contains(sku)
                         ? "gift_card"
                         : node.path("kind").asText("goods"),
-                new BigDecimal(node.path("quantity").asText()),
+                quantity(node),
                 new BigDecimal(node.path("fulfilled").asText("0")),
                 money.rounded(net),
                 discount,

@@ -34,7 +34,7 @@ final class OrderPosition {
         // Told before anything has left, so that a person has time to find out why
         Closing.round(new JournalLines(), total, figures.sum(), ledger);
         BigDecimal removed = removed(lines, order, money);
-        boolean begun = removed.signum() > 0;
+        boolean begun = removed.signum() > 0 || doneWithoutGoods(order, figures);
         boolean whole = true;
         for (Figures.Line line : figures.lines()) {
             Figures.Line left = left(line);
@@ -46,12 +46,18 @@ final class OrderPosition {
             lines.credit(Account.SHIPPING, figures.shipping());
             SaleEntry.taxes(lines, figures.shippingTaxes());
             lines.credit(Account.TIPS_PAYABLE, figures.tip());
+            figures.charges().forEach(charge -> SaleEntry.line(lines, charge, ledger));
         }
         if (begun && whole) {
             lines.credit(Account.ROUNDING, total.subtract(figures.sum()));
         }
         pay(lines, order, total.add(removed), ledger, money);
         return lines.balanced();
+    }
+
+    /** Charges are earned with the first goods that leave; an order without goods is earned when it is completed. */
+    private static boolean doneWithoutGoods(JsonNode order, Figures figures) {
+        return figures.lines().isEmpty() && order.path("state").asText().equals("completed");
     }
 
     /**

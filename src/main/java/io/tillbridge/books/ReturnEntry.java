@@ -16,7 +16,7 @@ final class ReturnEntry {
 
     private ReturnEntry() {}
 
-    /** Goods and taxes of a return's lines, whether any figure was there, and what a marketplace pays back itself. */
+    /** Goods, charges and taxes of a return's lines, whether any figure was there, and what a marketplace pays back itself. */
     private record Taken(BigDecimal sum, boolean told, BigDecimal foreign) {}
 
     /**
@@ -62,7 +62,9 @@ final class ReturnEntry {
         Closing.round(lines, due.negate(), made.negate(), ledger);
         JsonNode tenders = returned.path("tenders");
         if (!tenders.isEmpty()) {
-            Closing.tenders(lines, tenders, due, -1, money, ledger);
+            // Tenders hold the marketplace's tax too, which it takes off what it owes
+            Closing.tenders(lines, tenders, due.add(taken.foreign()), -1, money, ledger);
+            lines.debit(Account.CARD_CLEARING, taken.foreign());
         } else {
             boolean later = !ledger.payments().isEmpty() && returned.hasNonNull("orderId");
             lines.credit(later ? Account.CUSTOMER_DEPOSITS : Account.CARD_CLEARING, due);
@@ -84,13 +86,10 @@ final class ReturnEntry {
             Map<String, BigDecimal> taxes = new HashMap<>();
             BigDecimal net = money.zero();
             if (amount != null) {
-                BigDecimal tax = money.orZero(node, "tax");
-                net = included ? amount.subtract(tax) : amount;
-                if (node.path("facilitator").asBoolean()) {
-                    foreign = foreign.add(tax);
-                } else {
-                    taxes.put(Figures.TAX, tax);
-                }
+                ReturnTax tax = ReturnTax.of(node, money);
+                net = included ? amount.subtract(tax.all()) : amount;
+                foreign = foreign.add(tax.foreign());
+                taxes.putAll(tax.own());
             } else if (sold != null && lineId != null) {
                 Figures.Line line = sold.next(lineId, sku, pieces, money, ledger);
                 if (line != null) {
@@ -104,6 +103,15 @@ final class ReturnEntry {
             String of = sold == null || lineId == null ? lineId : sold.name(lineId, sku);
             lines.add(new JournalLine(Account.SALES_RETURNS, net, of, of == null ? null : pieces, null));
             taxes.forEach((code, tax) -> lines.credit(Account.TAX_PAYABLE, tax.negate(), code));
+        }
+        for (JsonNode charge : returned.path("charges")) {
+            ReturnTax tax = ReturnTax.of(charge, money);
+            BigDecimal net = money.orZero(charge, "amount").subtract(included ? tax.all() : money.zero());
+            foreign = foreign.add(tax.foreign());
+            sum = sum.add(net).add(Figures.sum(tax.own()));
+            lines.debit(Account.ofKind(charge.path("kind").asText(), Account.SALES_RETURNS), net);
+            tax.own().forEach((code, amount) -> lines.credit(Account.TAX_PAYABLE, amount.negate(), code));
+            told = true;
         }
         return new Taken(sum, told, foreign);
     }
@@ -124,9 +132,11 @@ final class ReturnEntry {
                 .subtract(money.orZero(totals, "fee"))
                 .subtract(money.orZero(totals, "exchange"));
         BigDecimal taxes = money.zero();
-        for (JsonNode node : returned.path("lines")) {
-            amounts = amounts.add(money.orZero(node, "amount"));
-            taxes = taxes.add(money.orZero(node, "tax"));
+        for (String list : List.of("lines", "charges")) {
+            for (JsonNode node : returned.path(list)) {
+                amounts = amounts.add(money.orZero(node, "amount"));
+                taxes = taxes.add(money.orZero(node, "tax"));
+            }
         }
         return taxes.signum() != 0 && amounts.subtract(grand).abs().compareTo(ledger.roundingCap()) <= 0;
     }

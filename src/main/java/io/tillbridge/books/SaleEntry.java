@@ -17,6 +17,7 @@ final class SaleEntry {
         BigDecimal sum = figures.sum();
         BigDecimal due = due(figures, sum, ledger);
         figures.lines().forEach(line -> line(lines, line, ledger));
+        figures.charges().forEach(charge -> line(lines, charge, ledger));
         lines.credit(Account.SHIPPING, figures.shipping());
         taxes(lines, figures.shippingTaxes());
         lines.credit(Account.TIPS_PAYABLE, figures.tip());
@@ -42,18 +43,13 @@ final class SaleEntry {
 
     /** Goods that came back over the counter are returns, at what was paid back for them. */
     static void line(JournalLines lines, Figures.Line line, Ledger ledger) {
-        switch (line.kind()) {
-            case "gift_card" -> lines.credit(Account.GIFT_CARD_LIABILITY, line.net());
-            case "deposit" -> lines.credit(Account.CUSTOMER_DEPOSITS, line.net());
-            case "fee" -> lines.credit(Account.FEE_INCOME, line.net());
-            case "shipping" -> lines.credit(Account.SHIPPING, line.net());
-            default -> {
-                if (line.quantity().signum() < 0) {
-                    lines.credit(Account.SALES_RETURNS, line.net());
-                } else {
-                    sold(lines, line.net(), line.discount(), ledger);
-                }
-            }
+        Account account = Account.ofKind(line.kind(), Account.SALES);
+        if (account != Account.SALES) {
+            lines.credit(account, line.net());
+        } else if (line.quantity().signum() < 0) {
+            lines.credit(Account.SALES_RETURNS, line.net());
+        } else {
+            sold(lines, line.net(), line.discount(), ledger);
         }
         taxes(lines, line.taxes());
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A block: one target element for each source element that {@code where} lets pass. An object in the source counts as an
  * array of one. Without a source nothing is written: an order whose lines are not sent is not an order without lines.
+ * A list may have several blocks: what they make stands there in their order.
  *
  * @param name the row's {@code to} without {@code []}
  * @param empty write an empty array when there is no source: the row says {@code required: false}
@@ -22,7 +23,8 @@ record CompiledBlock(
         CompiledRows rows) {
 
     void run(Scope scope) {
-        ArrayNode elements = ExactJson.nodes().arrayNode();
+        ArrayNode elements =
+                target.get(scope.target()) instanceof ArrayNode before ? before : ExactJson.nodes().arrayNode();
         if (each.root() == SourcePath.Root.BATCH) {
             List<TranslationInput> batch = scope.input().batch();
             for (int i = 0; i < batch.size(); i++) {

@@ -67,7 +67,8 @@ final class RowsCompiler {
         if (target == null) {
             return;
         }
-        if (!written.add(name) && !row.has("when")) {
+        // Blocks of one list follow each other in it
+        if (!written.add(name) && !row.has("when") && !block) {
             to.problem("duplicate_row", "'" + name + "' again", "one row per cell", "remove it, or add when: to it");
         }
         SchemaNode cell = schema == null ? null : SchemaCheck.descend(schema, target, to);

@@ -10,11 +10,12 @@ import java.util.TreeSet;
 
 /**
  * What was paid for an order and what was given back, by tender, as its facts say. A shop's refund and the provider's tell of
- * the same money: of several voices the one counts that tells most. Pure.
+ * the same money: of several voices the one counts that tells most. Where a shop calls a tender otherwise than the provider
+ * that captured it, all tenders of a currency are one. Pure.
  */
 final class MoneyBack {
 
-    /** Money of several tenders, where nobody says which. */
+    /** Money of several tenders, where nobody says which, or not all call them alike. */
     static final String ANY = "any";
 
     /**
@@ -29,6 +30,8 @@ final class MoneyBack {
             return back.compareTo(paid) > 0;
         }
     }
+
+    private static final String SHOP = "return";
 
     private final Map<String, Map<String, BigDecimal>> paid = new TreeMap<>();
     private final Map<String, Map<String, BigDecimal>> back = new TreeMap<>();
@@ -46,7 +49,7 @@ final class MoneyBack {
         for (OrderFacts.Kept fact : facts) {
             JsonNode body = fact.body();
             if (fact.type() == EventType.RETURN) {
-                body.path("tenders").forEach(tender -> money.add(money.back, "return", tender));
+                body.path("tenders").forEach(tender -> money.add(money.back, SHOP, tender));
             } else {
                 money.add(
                         fact.type() == EventType.PAYMENT_CAPTURED ? money.paid : money.back,
@@ -57,30 +60,49 @@ final class MoneyBack {
         Map<String, BigDecimal> backs = loudest(money.back);
         Map<String, BigDecimal> paids = loudest(money.paid);
         if (paids.isEmpty()) {
-            return whole(order, backs);
+            return whole(order, together(money.back));
         }
-        return new TreeSet<>(backs.keySet())
+        if (!paids.keySet().containsAll(money.back.getOrDefault(SHOP, Map.of()).keySet())) {
+            backs = together(money.back);
+            paids = together(money.paid);
+        }
+        Map<String, BigDecimal> captured = paids;
+        Map<String, BigDecimal> refunded = backs;
+        return new TreeSet<>(refunded.keySet())
                 .stream()
                         .map(key -> tender(
                                 key,
-                                paids.getOrDefault(key, BigDecimal.ZERO),
-                                backs.getOrDefault(key, BigDecimal.ZERO)))
+                                captured.getOrDefault(key, BigDecimal.ZERO),
+                                refunded.getOrDefault(key, BigDecimal.ZERO)))
                         .toList();
     }
 
     private static List<Tender> whole(JsonNode order, Map<String, BigDecimal> backs) {
-        JsonNode grand = order.at("/totals/grand");
+        JsonNode totals = order.path("totals");
         String state = order.at("/payment/state").asText("");
-        if (grand.isMissingNode() || state.isEmpty() || state.equals("pending") || backs.isEmpty()) {
+        if (!totals.hasNonNull("grand") || state.isEmpty() || state.equals("pending") || backs.isEmpty()) {
             return List.of();
         }
-        String currency = grand.path("currency").asText();
-        BigDecimal sum = backs.entrySet().stream()
-                .filter(one -> one.getKey().endsWith("|" + currency))
-                .map(Map.Entry::getValue)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return List.of(
-                new Tender(ANY, currency, new BigDecimal(grand.path("amount").asText()), sum));
+        String currency = totals.at("/grand/currency").asText();
+        BigDecimal charged = totals.hasNonNull("sold")
+                ? amount(totals, "sold")
+                : amount(totals, "grand").add(amount(totals, "removed"));
+        return List.of(new Tender(ANY, currency, charged, backs.getOrDefault(ANY + "|" + currency, BigDecimal.ZERO)));
+    }
+
+    private static BigDecimal amount(JsonNode totals, String name) {
+        return new BigDecimal(totals.path(name).path("amount").asText("0"));
+    }
+
+    /** By currency, all that the voice says that tells most. */
+    private static Map<String, BigDecimal> together(Map<String, Map<String, BigDecimal>> voices) {
+        Map<String, BigDecimal> most = new TreeMap<>();
+        voices.values().forEach(said -> {
+            Map<String, BigDecimal> sums = new TreeMap<>();
+            said.forEach((key, sum) -> sums.merge(ANY + key.substring(key.lastIndexOf('|')), sum, BigDecimal::add));
+            sums.forEach((key, sum) -> most.merge(key, sum, BigDecimal::max));
+        });
+        return most;
     }
 
     private static Tender tender(String key, BigDecimal paid, BigDecimal back) {

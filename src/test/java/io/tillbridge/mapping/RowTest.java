@@ -84,6 +84,32 @@ class RowTest {
     }
 
     @Test
+    void blocksOfOneListFollowEachOtherInIt() {
+        Mapping mapping = TestMappings.outbound("""
+                rows:
+                  - to: charges[]
+                    each: fees
+                    key: [n]
+                    rows:
+                      - {to: n, type: int, from: n}
+                      - {to: at, type: int, from: n, via: [position]}
+                  - to: charges[]
+                    each: tip
+                    key: [n]
+                    where: {path: n, type: int, gt: "0"}
+                    rows:
+                      - {to: n, type: int, from: n}
+                      - {to: at, type: int, from: n, via: [position]}
+                """);
+
+        assertThat(run(mapping, input("{\"fees\": [{\"n\": 7}, {\"n\": 8}], \"tip\": {\"n\": 3}}", Map.of())))
+                .isEqualTo("{\"charges\":[{\"n\":7,\"at\":1},{\"n\":8,\"at\":2},{\"n\":3,\"at\":3}]}");
+        assertThat(run(mapping, input("{\"tip\": {\"n\": 3}}", Map.of()))).isEqualTo("{\"charges\":[{\"n\":3,\"at\":1}]}");
+        assertThat(run(mapping, input("{\"tip\": {\"n\": 0}}", Map.of()))).isEqualTo("{\"charges\":[]}");
+        assertThat(run(mapping, input("{}", Map.of()))).isEqualTo("{}");
+    }
+
+    @Test
     void aBatchMakesOneElementPerLaneWithItsOwnReferencesAndItsNulls() {
         Mapping mapping = TestMappings.outbound("""
                 batch: true

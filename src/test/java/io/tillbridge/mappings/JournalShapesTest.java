@@ -69,7 +69,9 @@ class JournalShapesTest {
             "goods grni inventory",
             "goods inventory shrink",
             "goods inventory in_transit",
-            "return {'currency':'EUR','lines':[],'totals':{'adjustment':'EUR 5.00','grand':'EUR 5.00'}}");
+            "return {'currency':'EUR','lines':[],'totals':{'adjustment':'EUR 5.00','grand':'EUR 5.00'}}",
+            "sale {'currency':'EUR','lines':[],'charges':[{'id':'1','kind':'duty','lineTotal':'EUR 7.00'}],"
+                    + "'tenders':[{'kind':'card','amount':'EUR 7.00'}],'totals':{'grand':'EUR 7.00'}}");
 
     @ParameterizedTest
     @ValueSource(strings = {"quickbooks.journal_entry", "xero.manual_journal"})
@@ -100,6 +102,7 @@ class JournalShapesTest {
                         Account.FEE_INCOME,
                         Account.TAX_PAYABLE,
                         Account.TIPS_PAYABLE,
+                        Account.DUTIES_PAYABLE,
                         Account.COGS,
                         Account.SHRINK,
                         Account.OVER_SHORT,
