@@ -23,8 +23,9 @@ record CompiledBlock(
         CompiledRows rows) {
 
     void run(Scope scope) {
-        ArrayNode elements =
-                target.get(scope.target()) instanceof ArrayNode before ? before : ExactJson.nodes().arrayNode();
+        ArrayNode elements = target.get(scope.target()) instanceof ArrayNode before
+                ? before
+                : ExactJson.nodes().arrayNode();
         if (each.root() == SourcePath.Root.BATCH) {
             List<TranslationInput> batch = scope.input().batch();
             for (int i = 0; i < batch.size(); i++) {

@@ -45,7 +45,9 @@ final class SchemaRows {
         }
         List<YamlNode> all = new ArrayList<>();
         for (YamlNode row : rows.elements()) {
-            if (row instanceof YamlMap map && map.node("to") instanceof YamlText to && to.value().equals(ALL)) {
+            if (row instanceof YamlMap map
+                    && map.node("to") instanceof YamlText to
+                    && to.value().equals(ALL)) {
                 all.addAll(new SchemaRows().expand(map, to, schema, written, problems));
             } else {
                 all.add(row);

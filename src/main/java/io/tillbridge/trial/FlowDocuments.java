@@ -87,7 +87,9 @@ final class FlowDocuments {
                 child.remove(children.as()) instanceof ObjectNode rest ? rest : JsonNodeFactory.instance.objectNode();
         if (!child.isEmpty()) { // else it was not cut
             Satisfied.set(
-                    element, children.list(), JsonNodeFactory.instance.arrayNode().add(child));
+                    element,
+                    children.list(),
+                    JsonNodeFactory.instance.arrayNode().add(child));
         }
         return element;
     }

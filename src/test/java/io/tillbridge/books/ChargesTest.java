@@ -17,11 +17,12 @@ class ChargesTest {
     private static final String GOODS =
             "{'id':'1','sku':'TEE','quantity':'1','lineTotal':'USD 11.00','taxes':[{'code':'tax','amount':'USD 1.00'}]}";
 
-    private static final String CHARGES = "'charges':[" + "{'id':'c','kind':'goods','name':'Hem','lineTotal':'USD 5.00'},"
-            + "{'id':'s','kind':'fee','lineTotal':'USD 2.20','taxes':[{'code':'tax','amount':'USD 0.20'}]},"
-            + "{'id':'d','kind':'duty','lineTotal':'USD 4.00'},"
-            + "{'id':'t','kind':'tip','lineTotal':'USD 3.00'},"
-            + "{'id':'g','kind':'gift_card','lineTotal':'USD 50.00'}]";
+    private static final String CHARGES =
+            "'charges':[" + "{'id':'c','kind':'goods','name':'Hem','lineTotal':'USD 5.00'},"
+                    + "{'id':'s','kind':'fee','lineTotal':'USD 2.20','taxes':[{'code':'tax','amount':'USD 0.20'}]},"
+                    + "{'id':'d','kind':'duty','lineTotal':'USD 4.00'},"
+                    + "{'id':'t','kind':'tip','lineTotal':'USD 3.00'},"
+                    + "{'id':'g','kind':'gift_card','lineTotal':'USD 50.00'}]";
 
     private static ObjectNode order(String state, String fulfilled) {
         return json("{'currency':'USD','taxIncluded':true,'state':'" + state
@@ -32,16 +33,20 @@ class ChargesTest {
 
     @Test
     void eachKindOfASaleHasItsAccount() {
-        assertThat(sale("{'currency':'USD','taxIncluded':true,'lines':[" + GOODS + "]," + CHARGES
-                        + ",'tenders':[{'kind':'card','amount':'USD 75.20'}],'totals':{'tax':'USD 1.20','grand':'USD 75.20'}}"))
+        assertThat(
+                        sale(
+                                "{'currency':'USD','taxIncluded':true,'lines':[" + GOODS + "]," + CHARGES
+                                        + ",'tenders':[{'kind':'card','amount':'USD 75.20'}],'totals':{'tax':'USD 1.20','grand':'USD 75.20'}}"))
                 .isEqualTo("Dr card_clearing 75.20, Cr duties_payable 4.00, Cr fee_income 2.00,"
                         + " Cr gift_card_liability 50.00, Cr sales 15.00, Cr tax_payable 1.20, Cr tips_payable 3.00");
     }
 
     @Test
     void aSaleOfNothingButAChargeIsWhatItWasFor() {
-        assertThat(sale("{'currency':'USD','taxIncluded':true,'lines':[],'charges':[{'id':'g','kind':'gift_card',"
-                        + "'lineTotal':'USD 50.00'}],'tenders':[{'kind':'cash','amount':'USD 50.00'}],'totals':{'grand':'USD 50.00'}}"))
+        assertThat(
+                        sale(
+                                "{'currency':'USD','taxIncluded':true,'lines':[],'charges':[{'id':'g','kind':'gift_card',"
+                                        + "'lineTotal':'USD 50.00'}],'tenders':[{'kind':'cash','amount':'USD 50.00'}],'totals':{'grand':'USD 50.00'}}"))
                 .isEqualTo("Dr cash 50.00, Cr gift_card_liability 50.00");
     }
 
@@ -57,8 +62,9 @@ class ChargesTest {
 
     @Test
     void anOrderWithoutGoodsIsEarnedWhenItIsCompleted() {
-        String order = "{'currency':'USD','taxIncluded':true,'state':'%s','lines':[],'charges':[{'id':'c','kind':'goods',"
-                + "'quantity':'2','lineTotal':'USD 30.00'}],'totals':{'grand':'USD 30.00'},'payment':{'state':'paid'}}";
+        String order =
+                "{'currency':'USD','taxIncluded':true,'state':'%s','lines':[],'charges':[{'id':'c','kind':'goods',"
+                        + "'quantity':'2','lineTotal':'USD 30.00'}],'totals':{'grand':'USD 30.00'},'payment':{'state':'paid'}}";
         assertThat(text(Bookkeeping.order(json(order.formatted("open")), LEDGER)))
                 .isEqualTo("Dr card_clearing 30.00, Cr customer_deposits 30.00");
         assertThat(text(Bookkeeping.order(json(order.formatted("completed")), LEDGER)))

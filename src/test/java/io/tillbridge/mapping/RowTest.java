@@ -104,7 +104,8 @@ class RowTest {
 
         assertThat(run(mapping, input("{\"fees\": [{\"n\": 7}, {\"n\": 8}], \"tip\": {\"n\": 3}}", Map.of())))
                 .isEqualTo("{\"charges\":[{\"n\":7,\"at\":1},{\"n\":8,\"at\":2},{\"n\":3,\"at\":3}]}");
-        assertThat(run(mapping, input("{\"tip\": {\"n\": 3}}", Map.of()))).isEqualTo("{\"charges\":[{\"n\":3,\"at\":1}]}");
+        assertThat(run(mapping, input("{\"tip\": {\"n\": 3}}", Map.of())))
+                .isEqualTo("{\"charges\":[{\"n\":3,\"at\":1}]}");
         assertThat(run(mapping, input("{\"tip\": {\"n\": 0}}", Map.of()))).isEqualTo("{\"charges\":[]}");
         assertThat(run(mapping, input("{}", Map.of()))).isEqualTo("{}");
     }

@@ -40,7 +40,8 @@ class SchemaRowsTest {
     void aCellThatIsNotWhatTheSchemaSaysIsADeadLetterAtItsPlace() {
         assertThat(run(
                         returns("$root"),
-                        input(returned("{\"id\": \"1\", \"sku\": \"MUG\", \"quantity\": \"1\", \"restock\": \"bin\"}"))))
+                        input(returned(
+                                "{\"id\": \"1\", \"sku\": \"MUG\", \"quantity\": \"1\", \"restock\": \"bin\"}"))))
                 .isEqualTo("not_in_enum lines[0].restock");
         assertThat(run(
                         returns("$root"),
@@ -59,8 +60,11 @@ class SchemaRowsTest {
         Mapping mapping = compile("to: canonical/item.v1\n" + SYSTEM
                 + "  - {to: revision, type: instant, from: data.revision, else: at}\n  - {to: '*', from: data}\n");
 
-        assertThat(run(mapping, input("{\"at\": \"2026-05-01T10:00:00Z\", \"data\": {\"id\": \"1\", \"sku\": \"MUG\"}}")))
-                .isEqualTo("{\"system\":\"acme-us\",\"revision\":\"2026-05-01T10:00:00Z\",\"id\":\"1\",\"sku\":\"MUG\"}");
+        assertThat(run(
+                        mapping,
+                        input("{\"at\": \"2026-05-01T10:00:00Z\", \"data\": {\"id\": \"1\", \"sku\": \"MUG\"}}")))
+                .isEqualTo(
+                        "{\"system\":\"acme-us\",\"revision\":\"2026-05-01T10:00:00Z\",\"id\":\"1\",\"sku\":\"MUG\"}");
     }
 
     @Test
@@ -71,7 +75,9 @@ class SchemaRowsTest {
                 .contains("\"revision\":\"7\"");
         assertThat(run(mapping, input("{\"id\": \"1\", \"sku\": \"MUG\", \"revision\": \"7\"}")))
                 .contains("\"revision\":\"7\"");
-        assertThat(run(mapping, input("{\"id\": \"1\", \"sku\": \"MUG\", \"revision\": \"2026-05-01T12:00:00+02:00\"}")))
+        assertThat(run(
+                        mapping,
+                        input("{\"id\": \"1\", \"sku\": \"MUG\", \"revision\": \"2026-05-01T12:00:00+02:00\"}")))
                 .contains("\"revision\":\"2026-05-01T10:00:00Z\"");
         assertThat(run(mapping, input("{\"id\": \"1\", \"sku\": \"MUG\"}"))).isEqualTo("required_missing revision");
     }
@@ -94,7 +100,8 @@ class SchemaRowsTest {
 
     @Test
     void itNeedsASchemaAndAMember() {
-        assertThat(problems("to: shop/thing.v1\nrows:\n  - {to: '*', from: data}\n")).contains("no_schema rows[0].to");
+        assertThat(problems("to: shop/thing.v1\nrows:\n  - {to: '*', from: data}\n"))
+                .contains("no_schema rows[0].to");
         assertThat(problems("to: canonical/return.v1\n" + SYSTEM + "  - {to: '*', from: $parent}\n"))
                 .contains("wrong_path rows[1].from");
     }

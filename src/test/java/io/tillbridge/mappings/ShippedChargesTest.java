@@ -113,7 +113,9 @@ class ShippedChargesTest {
         assertThat(Bookkeeping.differences(closed, Map.of("cash", new BigDecimal("54499"))))
                 .hasSize(1);
         assertThat(text(Bookkeeping.closure(
-                        sample("square/drawer_shift/samples/change-misplaced"), Map.of("cash", BigDecimal.ZERO), LEDGER)))
+                        sample("square/drawer_shift/samples/change-misplaced"),
+                        Map.of("cash", BigDecimal.ZERO),
+                        LEDGER)))
                 .isEqualTo("cash -0.30, over_short 0.30");
     }
 }

@@ -85,8 +85,8 @@ class ShippedMoneyTest {
         assertThat(refund(refunds + "goods-back-and-a-part-of-a-price"))
                 .isEqualTo("Dr sales_returns 15.50, Dr tax_payable 1.01, Cr card_clearing 16.51");
         assertThat(refund(refunds + "shipping-and-tax"))
-                .isEqualTo("Dr sales_returns 5.00, Dr tax_payable 1.13, Dr shipping 10.00,"
-                        + " Cr card_clearing 16.13");
+                .isEqualTo(
+                        "Dr sales_returns 5.00, Dr tax_payable 1.13, Dr shipping 10.00," + " Cr card_clearing 16.13");
         assertThat(refund(refunds + "shipping-and-fees"))
                 .isEqualTo("Dr sales_returns 5.00, Dr tax_payable 1.51, Dr fee_income 4.00, Dr shipping 10.00,"
                         + " Cr card_clearing 20.51");

@@ -30,8 +30,7 @@ class MoneyBackTest {
     }
 
     private static OrderFacts.Kept kept(EventType type, String body) {
-        return new OrderFacts.Kept(
-                "f", type, new UUID(0, 1), PostingBed.NOW, (ObjectNode) ExactJson.parse(body));
+        return new OrderFacts.Kept("f", type, new UUID(0, 1), PostingBed.NOW, (ObjectNode) ExactJson.parse(body));
     }
 
     private static String told(JsonNode order, OrderFacts.Kept... facts) {
