@@ -2,6 +2,7 @@ package io.tillbridge.connector;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,8 @@ public final class CutDocuments {
             DispatchRule.Children children = emit.children();
             if (children == null) {
                 documents.add(elements.get(i));
+            } else if (children.when() != null && whole(elements.get(i), children, children.when())) {
+                documents.add(JsonNodeFactory.instance.objectNode().set(children.as(), elements.get(i)));
             } else {
                 JsonNode rest = elements.get(i).deepCopy();
                 JsonNode list = list(rest, children.list(), each + "/" + i);
@@ -59,6 +62,15 @@ public final class CutDocuments {
             }
         }
         return documents;
+    }
+
+    private static boolean whole(JsonNode element, DispatchRule.Children children, Condition when) {
+        for (JsonNode child : element.at(children.list())) {
+            if (Conditions.holds(when, child)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static JsonNode list(JsonNode in, JsonPointer at, String before) throws NoListException {

@@ -52,8 +52,17 @@ public record DispatchRule(Condition when, Outcome outcome) {
      *
      * @param list where it stands in the element
      * @param as the member under which each of its elements holds the rest of the element
+     * @param when an element none of whose children meets it is not cut: it is one document, which holds it all as {@code as};
+     *     null: all are cut
      */
-    public record Children(JsonPointer list, String as) {}
+    public record Children(
+            JsonPointer list, String as, @Nullable Condition when) {
+
+        /** One by which all elements are cut. */
+        public Children(JsonPointer list, String as) {
+            this(list, as, null);
+        }
+    }
 
     /** Only names something: it is fetched in a durable stage of its own. */
     public record Fetch(String fetch, Map<String, Template> args) implements Outcome {

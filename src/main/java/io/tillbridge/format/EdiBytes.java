@@ -10,10 +10,18 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An interchange's bytes without a mark before them, and the encoding that its first segment names. */
+/**
+ * An interchange's bytes without a mark before them, and the encoding that its first segment names. The last segment of X12
+ * need not be terminated: some senders end the file instead. A file that was cut short is still told by its trailers.
+ */
 final class EdiBytes extends FilterInputStream {
 
-    private static final int HEAD = 64;
+    private static final int HEAD = 128;
+
+    /** Where the ISA segment, which has a fixed length, says what ends a segment. */
+    private static final int TERMINATOR = 105;
+
+    private static final int NONE = -1;
     private static final Pattern SYNTAX = Pattern.compile("UNB.UNO([A-Z])");
 
     /** ISO 9735: UNOA and UNOB are ASCII, which ISO 8859-1 reads; what is not named here too. */
@@ -25,10 +33,14 @@ final class EdiBytes extends FilterInputStream {
             "Y", StandardCharsets.UTF_8);
 
     private final Charset encoding;
+    private final int terminator;
+    private int last;
 
-    private EdiBytes(InputStream in, Charset encoding) {
+    private EdiBytes(InputStream in, Charset encoding, int terminator) {
         super(in);
         this.encoding = encoding;
+        this.terminator = terminator;
+        this.last = terminator;
     }
 
     /**
@@ -56,7 +68,49 @@ final class EdiBytes extends FilterInputStream {
         }
         Matcher named = SYNTAX.matcher(text);
         Charset otherwise = mark || syntax == EdiSyntax.X12 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-        return new EdiBytes(in, !mark && named.find() ? ENCODINGS.getOrDefault(named.group(1), otherwise) : otherwise);
+        int end = TERMINATOR + (mark ? 3 : 0);
+        return new EdiBytes(
+                in,
+                !mark && named.find() ? ENCODINGS.getOrDefault(named.group(1), otherwise) : otherwise,
+                syntax == EdiSyntax.X12 && head.length > end ? head[end] & 0xFF : NONE);
+    }
+
+    @Override
+    public int read() throws IOException {
+        int next = super.read();
+        if (next >= 0) {
+            passed(next);
+        } else if (last != terminator) {
+            last = terminator;
+            return terminator;
+        }
+        return next;
+    }
+
+    @Override
+    public int read(byte[] buffer, int from, int length) throws IOException {
+        int count = super.read(buffer, from, length);
+        for (int i = from; i < from + count; i++) {
+            passed(buffer[i] & 0xFF);
+        }
+        if (count < 0 && length > 0 && last != terminator) {
+            last = terminator;
+            buffer[from] = (byte) terminator;
+            return 1;
+        }
+        return count;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    /** White space between segments ends none. */
+    private void passed(int next) {
+        if (terminator != NONE && (next == terminator || !Character.isWhitespace(next))) {
+            last = next;
+        }
     }
 
     Charset encoding() {

@@ -48,6 +48,7 @@ public record MappingCoverage(
         Map<String, Map<String, Object>> blocks = new LinkedHashMap<>();
         Map<?, ?> text = MappingText.version(files, mapping.subject(), mapping.version());
         collect("", text == null ? null : text.get("rows"), rows, blocks);
+        boolean all = rows.remove(SchemaRows.ALL) != null; // of which nothing can be said row by row
         Set<String> set = new HashSet<>();
         Set<String> gone = new HashSet<>();
         Set<String> unread = new TreeSet<>();
@@ -82,7 +83,7 @@ public record MappingCoverage(
                 rows.keySet().stream().filter(path -> !set.contains(path)).toList(),
                 untried,
                 unread,
-                TargetFields.unset(files, mapping.target(), rows.keySet()));
+                all ? List.of() : TargetFields.unset(files, mapping.target(), rows.keySet()));
     }
 
     private static void collect(

@@ -3,6 +3,7 @@ package io.tillbridge.mapping;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.platform.Sha256;
 import io.tillbridge.platform.YamlDocument;
+import io.tillbridge.platform.YamlList;
 import io.tillbridge.platform.YamlMap;
 import io.tillbridge.platform.YamlText;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +56,9 @@ final class MappingReader {
         ReadValueMaps tables = new ReadValueMaps(valueMaps);
         CompileContext context = new CompileContext(tables, target.startsWith("canonical/"));
         List<CompiledCell> lets = lets(root.map("lets"), context);
-        context.declare(root.list("rows"), "");
-        CompiledRows rows = new RowsCompiler(context, context.paths(), "", schema).compile(root.list("rows"));
+        YamlList said = SchemaRows.of(root.list("rows"), schema, problems);
+        context.declare(said, "");
+        CompiledRows rows = new RowsCompiler(context, context.paths(), "", schema).compile(said);
         warnOfExpressions(root, context);
         if (batch && rows.blocks().stream().noneMatch(block -> block.each().root() == SourcePath.Root.BATCH)) {
             root.placeOf("batch")

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param required members; at the root also those of the fact keys
  * @param items of an array
  * @param open anything may be below
+ * @param personal whether it is of a person ({@code x-pii})
  */
 record SchemaNode(
         @Nullable CellType type,
@@ -24,9 +25,10 @@ record SchemaNode(
         Map<String, SchemaNode> members,
         Set<String> required,
         @Nullable SchemaNode items,
-        boolean open) {
+        boolean open,
+        boolean personal) {
 
-    private static final SchemaNode ANY = new SchemaNode(null, Set.of(), Map.of(), Set.of(), null, true);
+    private static final SchemaNode ANY = new SchemaNode(null, Set.of(), Map.of(), Set.of(), null, true, false);
 
     SchemaNode {
         words = Set.copyOf(words);
@@ -44,7 +46,7 @@ record SchemaNode(
                         required.add(member.asText());
                     }
                 }));
-        return new SchemaNode(null, Set.of(), root.members, required, null, root.open);
+        return new SchemaNode(null, Set.of(), root.members, required, null, root.open, false);
     }
 
     /** The member; null when the schema has none of that name. */
@@ -75,10 +77,15 @@ record SchemaNode(
         };
     }
 
+    private SchemaNode ofAPerson() {
+        return new SchemaNode(type, words, members, required, items, open, true);
+    }
+
     private static SchemaNode node(JsonNode schema, JsonNode definitions) {
         String reference = schema.path("$ref").asText("");
         if (reference.startsWith("#/$defs/")) {
-            return node(definitions.path(reference.substring("#/$defs/".length())), definitions);
+            SchemaNode meant = node(definitions.path(reference.substring("#/$defs/".length())), definitions);
+            return schema.path("x-pii").asBoolean() ? meant.ofAPerson() : meant;
         }
         Set<String> words = new TreeSet<>();
         schema.path("enum").forEach(word -> words.add(word.asText()));
@@ -87,12 +94,12 @@ record SchemaNode(
             type = words.isEmpty() ? CellType.STRING : CellType.ENUM;
         }
         if (type != null) {
-            return new SchemaNode(type, words, Map.of(), Set.of(), null, false);
+            return new SchemaNode(type, words, Map.of(), Set.of(), null, false, false);
         }
         if (schema.path("type").asText("").equals("array")) {
             SchemaNode items = node(schema.path("items"), definitions);
             CellType list = items.type == CellType.STRING ? CellType.LIST : null;
-            return new SchemaNode(list, Set.of(), Map.of(), Set.of(), items, false);
+            return new SchemaNode(list, Set.of(), Map.of(), Set.of(), items, false, false);
         }
         Map<String, SchemaNode> members = new TreeMap<>();
         schema.path("properties")
@@ -103,6 +110,6 @@ record SchemaNode(
                 .forEach(name -> required.add(Objects.requireNonNull(name).asText()));
         JsonNode additional = schema.path("additionalProperties");
         return new SchemaNode(
-                null, Set.of(), members, required, null, !additional.isBoolean() || additional.booleanValue());
+                null, Set.of(), members, required, null, !additional.isBoolean() || additional.booleanValue(), false);
     }
 }

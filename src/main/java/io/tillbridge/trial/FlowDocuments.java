@@ -85,8 +85,12 @@ final class FlowDocuments {
         }
         ObjectNode element =
                 child.remove(children.as()) instanceof ObjectNode rest ? rest : JsonNodeFactory.instance.objectNode();
-        Satisfied.set(
-                element, children.list(), JsonNodeFactory.instance.arrayNode().add(child));
+        if (!child.isEmpty()) { // else it was not cut
+            Satisfied.set(
+                    element,
+                    children.list(),
+                    JsonNodeFactory.instance.arrayNode().add(child));
+        }
         return element;
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.mapping.ExactJson;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,28 @@ class CutDocumentsTest {
                         CutDocuments.NoListException.class,
                         missing -> assertThat(missing.place()).isEqualTo("/lines/1/places"))
                 .hasMessage("expected an array to cut into events, found missing");
+    }
+
+    @Test
+    void anElementWithoutAChildThatMeetsTheConditionIsOneDocument() throws CutDocuments.NoListException {
+        JsonNode mixed = ExactJson.parse("""
+                {"lines": [{"sku": "TEE", "all": 3}, {"sku": "MUG", "all": 1, "places": [{"some": 1}, {"place": "S1"}]},
+                  {"sku": "TIN", "all": 2, "places": [{"some": 2}]}]}
+                """);
+        Condition named = new Condition.Test(
+                new Condition.Subject.Pointer(JsonPointer.compile("/place")),
+                Condition.Operator.EXISTS,
+                List.of(),
+                "string");
+
+        assertThat(CutDocuments.of(
+                        emit(new DispatchRule.Children(JsonPointer.compile("/places"), "line", named)), mixed))
+                .extracting(JsonNode::toString)
+                .containsExactly(
+                        "{\"line\":{\"sku\":\"TEE\",\"all\":3}}",
+                        "{\"some\":1,\"line\":{\"sku\":\"MUG\",\"all\":1}}",
+                        "{\"place\":\"S1\",\"line\":{\"sku\":\"MUG\",\"all\":1}}",
+                        "{\"line\":{\"sku\":\"TIN\",\"all\":2,\"places\":[{\"some\":2}]}}");
     }
 
     @Test

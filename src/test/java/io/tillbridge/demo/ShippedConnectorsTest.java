@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The connectors that ship and the demo's connections have no lint finding and name mappings that exist. */
 class ShippedConnectorsTest {
 
+    /** No flow names it any more, but messages that it translated are replayed by it. */
+    private static final String SUPERSEDED = "wms_edi.inventory_advice";
+
     @TempDir
     Path data;
 
@@ -33,7 +36,9 @@ class ShippedConnectorsTest {
         ConnectorCatalog.Loaded loaded = ConnectorCatalog.load(home);
         assertThat(loaded.problems()).isEmpty();
         Problems problems = new Problems();
-        List<String> mappings = MappingCatalog.load(home, problems).subjects();
+        List<String> mappings = MappingCatalog.load(home, problems).subjects().stream()
+                .filter(subject -> !subject.equals(SUPERSEDED))
+                .toList();
         assertThat(problems.list()).isEmpty();
         assertThat(loaded.uses())
                 .as("every mapping is used and every one used exists")

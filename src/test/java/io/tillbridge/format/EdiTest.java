@@ -104,6 +104,21 @@ class EdiTest {
     }
 
     @Test
+    void theLastSegmentOfX12NeedNotBeTerminated() throws Exception {
+        String whole = HEAD + FIRST + TAIL.replace("GE*3", "GE*1");
+        JsonNode read = Formats.read(FLAT, bytes(whole));
+
+        assertThat(Formats.read(FLAT, bytes(whole.substring(0, whole.length() - 1))))
+                .isEqualTo(read);
+        String lines = whole.replace('~', '\n');
+        assertThat(Formats.read(FLAT, bytes(lines.substring(0, lines.length() - 1))))
+                .isEqualTo(Formats.read(FLAT, bytes(lines)));
+        assertThatExceptionOfType(UnreadableDocument.class)
+                .as("cut within the control number")
+                .isThrownBy(() -> Formats.read(FLAT, bytes(whole.substring(0, whole.length() - 4))));
+    }
+
+    @Test
     void anEnvelopeThatContradictsItselfIsRefused() {
         for (String damaged : new String[] {
             HEAD + FIRST + TAIL, HEAD + FIRST + "GE*1*3~IEA*1*000000008~", HEAD + FIRST, HEAD.substring(0, 60), "", "x"

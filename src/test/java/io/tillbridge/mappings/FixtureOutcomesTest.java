@@ -82,6 +82,15 @@ class FixtureOutcomesTest {
     }
 
     @Test
+    void everyRefusalSaysWhy() throws IOException {
+        assertThat(FixtureRow.all())
+                .filteredOn(FixtureRow::refused)
+                .filteredOn(row -> row.why().isEmpty())
+                .extracting(FixtureRow::name)
+                .isEmpty();
+    }
+
+    @Test
     void whatNoFlowAsksForIsRefused() throws IOException {
         assertThat(FixtureRow.all())
                 .filteredOn(FixtureRow::misdelivered)

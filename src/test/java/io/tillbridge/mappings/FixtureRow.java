@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *     <reason>}, {@code held <key>}, {@code fetches <name>}, {@code triggers <flow>}, {@code written alike} by a flow that
  *     sends, or {@code not read} where no shipped connector is of its system
  * @param why {@code <kind>: <reason>} in the words of {@link FixtureTable#KINDS}, where it is no document that the flow asks
- *     for and is given to it all the same; empty where it is one
+ *     for and is given to it all the same; a reason alone where it is one that is refused; empty where it is taken
  */
 record FixtureRow(String vendor, String file, String at, String by, String outcome, String why) {
 
@@ -66,7 +66,7 @@ record FixtureRow(String vendor, String file, String at, String by, String outco
 
     /** Whether it is a document that the flow does not ask for. */
     boolean misdelivered() {
-        return !why.isEmpty();
+        return FixtureTable.KINDS.keySet().stream().anyMatch(kind -> why.startsWith(kind + ": "));
     }
 
     /** Of which kind of {@link FixtureTable#KINDS} it is. */

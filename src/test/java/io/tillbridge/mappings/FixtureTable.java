@@ -57,7 +57,8 @@ final class FixtureTable {
                 vendor = row.vendor();
                 text.append("\n## ")
                         .append(vendor)
-                        .append("\n\n| file | records | read by | outcome | misdelivered |\n|---|---|---|---|---|\n");
+                        .append(
+                                "\n\n| file | records | read by | outcome | misdelivered, or why it is refused |\n|---|---|---|---|---|\n");
             }
             text.append("| ").append(row.name());
             text.append(" | ").append(row.at().equals("-") ? "whole" : "`" + row.at() + "`");

@@ -67,6 +67,33 @@ class ShippedMoneyTest {
         assertThat(refund("shopify/refund/samples/shipping")).isEqualTo("Dr shipping 5.00, Cr card_clearing 5.00");
     }
 
+    /** WooCommerce tells lines and shipping without tax, also where the shop's prices are entered with it. */
+    @Test
+    void anOrderWhosePricesWereEnteredWithTaxBalances() throws IOException {
+        assertThat(text(Bookkeeping.order(sample("woocommerce/order/samples/prices-entered-with-tax"), LEDGER)))
+                .isEqualTo("Dr other_tender 30.10, Cr sales 18.00, Cr tax_payable 2.10, Cr shipping 10.00");
+        assertThat(text(Bookkeeping.order(
+                        sample("woocommerce/order/samples/fees-and-prices-entered-with-tax"), LEDGER)))
+                .isEqualTo(
+                        "Dr other_tender 33.48, Cr sales 18.00, Cr tax_payable 2.48, Cr shipping 10.00, Cr fee_income 3.00");
+    }
+
+    /** RETAIL 1.13: what a refund of WooCommerce pays back is what its lines, its shipping and their taxes make. */
+    @Test
+    void aRefundOfWooCommerceBalances() throws IOException {
+        String refunds = "woocommerce/refund/samples/";
+        assertThat(refund(refunds + "goods-back-and-a-part-of-a-price"))
+                .isEqualTo("Dr sales_returns 15.50, Dr tax_payable 1.01, Cr card_clearing 16.51");
+        assertThat(refund(refunds + "shipping-and-tax"))
+                .isEqualTo(
+                        "Dr sales_returns 5.00, Dr tax_payable 1.13, Dr shipping 10.00," + " Cr card_clearing 16.13");
+        assertThat(refund(refunds + "shipping-and-fees"))
+                .isEqualTo("Dr sales_returns 5.00, Dr tax_payable 1.51, Dr fee_income 4.00, Dr shipping 10.00,"
+                        + " Cr card_clearing 20.51");
+        assertThat(refund(refunds + "shipping-only"))
+                .isEqualTo("Dr tax_payable 0.75, Dr shipping 10.00, Cr card_clearing 10.75");
+    }
+
     /** 272.49 CAD were paid back; another attempt failed. The ledger keeps what that is in the shop's currency. */
     @Test
     void aRefundInTheCustomersCurrencyIsBookedInTheShops() throws IOException {

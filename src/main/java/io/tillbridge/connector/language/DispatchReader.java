@@ -95,7 +95,9 @@ final class DispatchReader {
             row.missing("each", "the array whose elements have these children");
         }
         DispatchRule.Children read = new DispatchRule.Children(
-                children.pointer("list"), children.text("as", "a member for the element that holds the list"));
+                children.pointer("list"),
+                children.text("as", "a member for the element that holds the list"),
+                children.has("when") ? ConditionReader.required(children, "when") : null);
         children.close();
         return read;
     }
