@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,7 @@ class DatedPromiseTest {
         return new DatedPromise(figures(stock, now));
     }
 
-    private static TreeMap<LocalDate, BigDecimal> figures(DatedStock stock, Balance now) {
+    private static SortedMap<LocalDate, BigDecimal> figures(DatedStock stock, Balance now) {
         TreeMap<LocalDate, BigDecimal> figures = new TreeMap<>();
         stock.days()
                 .forEach(day -> figures.put(
