@@ -3,7 +3,7 @@ package io.tillbridge.console;
 import static io.tillbridge.canonical.PlainDecimal.text;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.tillbridge.posting.NoticeDesk;
+import io.tillbridge.posting.ConsignmentDesk;
 import io.tillbridge.stock.NoticeKey;
 import io.tillbridge.stock.NoticeQueries;
 import io.tillbridge.stock.NoticeQueries.Notice;
@@ -25,9 +25,9 @@ final class AdvanceNoticesApi {
 
     private final NoticeQueries notices;
 
-    private final NoticeDesk desk;
+    private final ConsignmentDesk desk;
 
-    AdvanceNoticesApi(NoticeQueries notices, NoticeDesk desk) {
+    AdvanceNoticesApi(NoticeQueries notices, ConsignmentDesk desk) {
         this.notices = notices;
         this.desk = desk;
     }

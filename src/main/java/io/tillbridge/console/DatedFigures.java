@@ -14,27 +14,49 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What may be promised for days to come, from all locations and from each. */
 final class DatedFigures {
 
     private final DatedStock stock;
-    private final TreeMap<LocalDate, BigDecimal> network = new TreeMap<>();
-    private final Map<String, TreeMap<LocalDate, BigDecimal>> locations = new HashMap<>();
+    private final SortedSet<LocalDate> days;
+    private final Function<LocalDate, Row> ruled;
 
-    DatedFigures(DatedStock stock) {
+    /**
+     * Figures that are made when they are asked for.
+     *
+     * @param days on which something changes, from today on
+     * @param ruled figures of the days by the rules of one of them
+     */
+    DatedFigures(DatedStock stock, SortedSet<LocalDate> days, Function<LocalDate, Row> ruled) {
         this.stock = stock;
+        this.days = days;
+        this.ruled = ruled;
     }
 
-    /** The figures of a day, with all that has come until then. */
-    void add(LocalDate day, NetworkAvailability then, @Nullable BundleNetwork bundle) {
-        network.put(day, bundle == null ? then.available() : bundle.available());
-        for (Availability one : then.locations()) {
-            locations
-                    .computeIfAbsent(one.balance().location(), location -> new TreeMap<>())
-                    .put(day, bundle == null ? one.available() : bundle.available(one));
+    /** The figures of days to come by the rules of one day. */
+    static final class Row {
+
+        private final TreeMap<LocalDate, BigDecimal> network = new TreeMap<>();
+        private final Map<String, TreeMap<LocalDate, BigDecimal>> locations = new HashMap<>();
+
+        /** Those of a day, with all that has come until then. */
+        void add(LocalDate day, NetworkAvailability then, @Nullable BundleNetwork bundle) {
+            network.put(day, bundle == null ? then.available() : bundle.available());
+            for (Availability one : then.locations()) {
+                locations
+                        .computeIfAbsent(one.balance().location(), location -> new TreeMap<>())
+                        .put(day, bundle == null ? one.available() : bundle.available(one));
+            }
+        }
+
+        private SortedMap<LocalDate, BigDecimal> at(String location, LocalDate today) {
+            return locations.getOrDefault(location, new TreeMap<>(Map.of(today, BigDecimal.ZERO)));
         }
     }
 
@@ -42,24 +64,27 @@ final class DatedFigures {
         return stock.today();
     }
 
+    private DatedPromise network() {
+        return new DatedPromise(days, day -> ruled.apply(day).network);
+    }
+
     /** From when more can be promised from all locations; null: no day is known. */
     @Nullable
     LocalDate moreThan(BigDecimal available) {
-        return network.isEmpty() ? null : new DatedPromise(network).moreThan(available);
+        return network().moreThan(available);
     }
 
     /** The same of one location. */
     @Nullable
     LocalDate moreThan(String location, BigDecimal available) {
-        TreeMap<LocalDate, BigDecimal> figures = locations.get(location);
-        return figures == null ? null : new DatedPromise(figures).moreThan(available);
+        return new DatedPromise(days, day -> ruled.apply(day).at(location, today())).moreThan(available);
     }
 
     /** What may be promised for a day, and what that relies on. */
     Dated by(LocalDate day) {
         return new Dated(
                 day,
-                text(new DatedPromise(network).by(day)),
+                text(network().by(day)),
                 stock.incoming().stream()
                         .filter(one -> !one.on().isAfter(day))
                         .map(one -> new IncomingShare(

@@ -19,9 +19,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -52,21 +55,46 @@ final class OfferedFigures {
     private record Read(
             Moment moment, Map<String, BigDecimal> components, Map<String, List<Balance>> parts, DatedStock dated) {
 
-        Moment of(@Nullable LocalDate day) {
-            return day != null && day.isAfter(dated.today()) ? moment.ofLaterDay() : moment;
+        Moment of(LocalDate day) {
+            return day.isAfter(dated.today()) ? moment.ofLaterDay(day) : moment;
         }
     }
 
     /** The figures of an item with these balances. */
     Figures of(String sku, List<Balance> balances, Offer offer, Instant at) {
         Read read = read(sku, at);
-        DatedFigures dated = new DatedFigures(read.dated());
+        NetworkAvailability now = network(sku, balances, offer, read, read.moment(), null);
+        DatedFigures dated = new DatedFigures(read.dated(), days(now, offer, read), rows(sku, balances, offer, read));
+        return new Figures(read.moment(), now, bundle(sku, now, offer, read, read.moment(), null), dated);
+    }
+
+    private SortedSet<LocalDate> days(NetworkAvailability now, Offer offer, Read read) {
+        SortedSet<LocalDate> days = read.dated().days();
+        now.locations()
+                .forEach(one -> days.addAll(policy.buffers()
+                        .turning(
+                                read.dated().today(),
+                                policy.locations().of(one.balance().location()),
+                                offer)));
+        return days;
+    }
+
+    /** Made once for each day, or once for all later ones when no rule turns. */
+    private Function<LocalDate, DatedFigures.Row> rows(String sku, List<Balance> balances, Offer offer, Read read) {
+        Map<LocalDate, DatedFigures.Row> rows = new HashMap<>();
+        LocalDate tomorrow = read.dated().today().plusDays(1);
+        return day -> rows.computeIfAbsent(
+                day.isAfter(tomorrow) && !policy.buffers().timed() ? tomorrow : day,
+                by -> row(sku, balances, offer, read, read.of(by)));
+    }
+
+    private DatedFigures.Row row(String sku, List<Balance> balances, Offer offer, Read read, Moment ruled) {
+        DatedFigures.Row row = new DatedFigures.Row();
         for (LocalDate day : read.dated().days()) {
-            NetworkAvailability then = network(sku, balances, offer, read, day);
-            dated.add(day, then, bundle(sku, then, offer, read, day));
+            NetworkAvailability then = network(sku, balances, offer, read, ruled, day);
+            row.add(day, then, bundle(sku, then, offer, read, ruled, day));
         }
-        NetworkAvailability now = network(sku, balances, offer, read, null);
-        return new Figures(read.moment(), now, bundle(sku, now, offer, read, null), dated);
+        return row;
     }
 
     private static List<Balance> on(String sku, List<Balance> now, Read read, @Nullable LocalDate day) {
@@ -75,24 +103,23 @@ final class OfferedFigures {
 
     /** @param day null: as it is */
     private NetworkAvailability network(
-            String sku, List<Balance> balances, Offer offer, Read read, @Nullable LocalDate day) {
+            String sku, List<Balance> balances, Offer offer, Read read, Moment ruled, @Nullable LocalDate day) {
         List<Balance> own = on(sku, balances, read, day);
         if (read.components().isEmpty()) {
-            return network(own, offer, read.of(day));
+            return network(own, offer, ruled);
         }
         List<Balance> all = new ArrayList<>();
         read.parts().forEach((part, places) -> all.addAll(on(part, places, read, day)));
-        return network(BundleNetwork.places(sku, own, all), offer, read.of(day));
+        return network(BundleNetwork.places(sku, own, all), offer, ruled);
     }
 
     private @Nullable BundleNetwork bundle(
-            String sku, NetworkAvailability own, Offer offer, Read read, @Nullable LocalDate day) {
+            String sku, NetworkAvailability own, Offer offer, Read read, Moment ruled, @Nullable LocalDate day) {
         if (read.components().isEmpty()) {
             return null;
         }
         Map<String, NetworkAvailability> parts = new TreeMap<>();
-        read.parts()
-                .forEach((part, places) -> parts.put(part, network(on(part, places, read, day), offer, read.of(day))));
+        read.parts().forEach((part, places) -> parts.put(part, network(on(part, places, read, day), offer, ruled)));
         return new BundleNetwork(new Bundle(sku, read.components()), own, parts);
     }
 

@@ -3,7 +3,7 @@ package io.tillbridge.console;
 import static io.tillbridge.canonical.PlainDecimal.text;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.tillbridge.posting.TransferClosing;
+import io.tillbridge.posting.ConsignmentDesk;
 import io.tillbridge.stock.TransferKey;
 import io.tillbridge.stock.TransferQueries;
 import io.tillbridge.stock.TransferQueries.Transfer;
@@ -25,9 +25,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class TransfersApi {
 
     private final TransferQueries transfers;
-    private final TransferClosing closing;
+    private final ConsignmentDesk closing;
 
-    TransfersApi(TransferQueries transfers, TransferClosing closing) {
+    TransfersApi(TransferQueries transfers, ConsignmentDesk closing) {
         this.transfers = transfers;
         this.closing = closing;
     }

@@ -15,6 +15,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -55,15 +57,23 @@ final class BackorderDates {
         if (stock == null || !channel.backorder() || moment.stale().containsKey(balance.location())) {
             return null;
         }
-        TreeMap<LocalDate, BigDecimal> figures = new TreeMap<>();
-        for (LocalDate day : stock.days()) {
-            Moment then = day.isAfter(stock.today()) ? moment.ofLaterDay() : moment;
-            stock.on(day, balance.sku(), List.of(balance)).stream()
+        SortedSet<LocalDate> days = stock.days();
+        days.addAll(
+                policy.buffers().turning(stock.today(), policy.locations().of(balance.location()), channel.offer()));
+        return new DatedPromise(days, day -> figures(stock, balance, channel, moment.ofLaterDay(day)))
+                .moreThan(BigDecimal.ZERO);
+    }
+
+    private SortedMap<LocalDate, BigDecimal> figures(
+            DatedStock coming, Balance balance, Channel channel, Moment ruled) {
+        SortedMap<LocalDate, BigDecimal> figures = new TreeMap<>();
+        for (LocalDate day : coming.days()) {
+            coming.on(day, balance.sku(), List.of(balance)).stream()
                     .filter(one -> one.location().equals(balance.location()))
                     .forEach(one -> figures.put(
-                            day, policy.of(one, channel.offer(), then).available()));
+                            day, policy.of(one, channel.offer(), ruled).available()));
         }
-        return new DatedPromise(figures).moreThan(BigDecimal.ZERO);
+        return figures;
     }
 
     /** Items of which something else is to come than before; none when no channel is told. */

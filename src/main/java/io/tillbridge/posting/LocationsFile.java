@@ -68,21 +68,23 @@ final class LocationsFile {
 
     private static Location location(
             YamlMap row, ZoneId otherwise, Map<String, Set<LocationKind>> types, Set<String> connections) {
+        LocationKind kind = row.optionalWord("kind", KINDS);
         Location location = new Location(
                 row.text("id"),
                 zone(row, otherwise),
                 Set.copyOf(row.list("groups").strings()),
                 row.bool("closed", false),
-                offered(row, types),
+                offered(row, kind, types),
                 names(row, "channels", null),
-                source(row, connections));
+                source(row, connections),
+                kind);
         row.refuseUnread();
         return location;
     }
 
     /** What it offers: of the types that its kind may serve those it names, or all. */
-    private static @Nullable Set<String> offered(YamlMap row, Map<String, Set<LocationKind>> types) {
-        LocationKind kind = row.optionalWord("kind", KINDS);
+    private static @Nullable Set<String> offered(
+            YamlMap row, @Nullable LocationKind kind, Map<String, Set<LocationKind>> types) {
         Set<String> named = names(row, "fulfilment", types.keySet());
         if (kind == null) {
             return named;

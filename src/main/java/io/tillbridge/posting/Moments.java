@@ -57,7 +57,8 @@ public final class Moments {
                 policy.locations().guessUnknown() ? silentSince(transaction, policy) : Map.of(),
                 new QuotaStandings(policy).of(transaction, skus, traits, at),
                 rates,
-                full(transaction, policy, at));
+                full(transaction, policy, at),
+                null);
     }
 
     private static Set<String> full(Connection transaction, AvailabilityPolicy policy, Instant at) throws SQLException {

@@ -21,6 +21,7 @@ final class PostingPace {
     private static final int FEWEST = 4;
     private static final int OFTEN = 8;
     private static final long SHORTEST_REST = Duration.ofMillis(2).toNanos();
+    private static final long LOOK = Duration.ofMillis(10).toNanos();
     private static final long LONGEST_REST = Duration.ofMillis(250).toNanos();
 
     private final PostingProperties properties;
@@ -63,7 +64,7 @@ final class PostingPace {
         return rest;
     }
 
-    /** Runs the transaction of a batch when it is its turn. */
+    /** Runs the transaction of a batch when it is its turn; once nobody asks any more, at once and beside others. */
     <T> T paced(int documents, Transaction<T> transaction) throws SQLException {
         if (!desk.busy()) {
             rest = 0;
@@ -71,16 +72,28 @@ final class PostingPace {
         }
         turn.acquireUninterruptibly();
         try {
-            boolean slow = desk.meanWait().compareTo(properties.besideDesk()) > 0;
-            rest = slow ? Math.min(LONGEST_REST, Math.max(SHORTEST_REST, rest * 2)) : rest * 3 / 4;
-            if (rest >= SHORTEST_REST) {
-                LockSupport.parkNanos(rest);
+            if (rested()) {
+                desk.letPass(properties.besideDesk());
+                return measured(documents, transaction);
             }
-            desk.letPass(properties.besideDesk());
-            return measured(documents, transaction);
         } finally {
             turn.release();
         }
+        rest = 0;
+        return measured(documents, transaction);
+    }
+
+    /** Rests as long as the desk needs it, and says whether it is still asked: who waits for the turn waits for its sake only. */
+    private boolean rested() {
+        if (!desk.busy()) {
+            return false;
+        }
+        boolean slow = desk.meanWait().compareTo(properties.besideDesk()) > 0;
+        rest = slow ? Math.min(LONGEST_REST, Math.max(SHORTEST_REST, rest * 2)) : rest * 3 / 4;
+        for (long left = rest >= SHORTEST_REST ? rest : 0; left > 0 && desk.busy(); left -= LOOK) {
+            LockSupport.parkNanos(Math.min(left, LOOK));
+        }
+        return desk.busy();
     }
 
     private <T> T measured(int documents, Transaction<T> transaction) throws SQLException {

@@ -1,18 +1,14 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.platform.Columns;
-import io.tillbridge.platform.Transactions;
 import io.tillbridge.stock.AvailabilityPolicy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +40,7 @@ final class SourceHearing {
     private final DataSource database;
     private final AvailabilityPolicy policy;
     private final Clock clock;
-    private final Map<String, Heard> heard = new ConcurrentHashMap<>();
+    private final Unwritten<String, Heard> heard = new Unwritten<>(Heard::and);
 
     SourceHearing(DataSource database, AvailabilityPolicy policy, Clock clock) {
         this.database = database;
@@ -65,7 +61,7 @@ final class SourceHearing {
         Instant now = clock.instant();
         for (SourcesSeen.Source source : seen.sources()) {
             if (policy.locations().silences().containsKey(source.connection())) {
-                heard.merge(source.connection(), new Heard(now, 1), Heard::and);
+                heard.note(source.connection(), new Heard(now, 1));
             }
         }
     }
@@ -81,16 +77,7 @@ final class SourceHearing {
 
     /** Writes what was heard since the last time. */
     void write() throws SQLException {
-        Map<String, Heard> news = new TreeMap<>();
-        for (String connection : List.copyOf(heard.keySet())) {
-            Heard one = heard.remove(connection);
-            if (one != null) {
-                news.put(connection, one);
-            }
-        }
-        if (!news.isEmpty()) {
-            Transactions.in(database, tx -> write(tx, new ArrayList<>(news.entrySet())));
-        }
+        heard.write(database, (tx, news) -> write(tx, List.copyOf(news.entrySet())));
     }
 
     private static int write(Connection tx, List<Map.Entry<String, Heard>> news) throws SQLException {

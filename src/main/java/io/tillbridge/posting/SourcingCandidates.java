@@ -57,12 +57,16 @@ final class SourcingCandidates {
                 excluded = excluded == null ? stock.excludes(key, part.offer()) : excluded;
             }
             boolean late = late(location);
+            Integer band = rules.band(location, order.terms().destination());
+            boolean far = rules.tooFar(rule, band, part.near());
             candidates.add(new Candidate(
                     location,
                     rule.tier(location),
-                    rules.band(location, order.terms().destination()),
+                    band,
                     late,
-                    leftOut(location, excluded, late, order.terms().promisedAt(), serving.contains(location)),
+                    excluded == null && far
+                            ? "out_of_zone"
+                            : leftOut(location, excluded, late, order.terms().promisedAt(), serving.contains(location)),
                     has));
         }
         return candidates;

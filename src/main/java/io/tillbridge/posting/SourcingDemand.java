@@ -33,8 +33,23 @@ record SourcingDemand(OrderKey key, OrderStanding standing, OrderTerms terms, Ef
      * Lines of one method.
      *
      * @param rule null when none is for them
+     * @param near only locations near the customer serve them
      */
-    record Part(String method, Offer offer, @Nullable SourcingRule rule, List<Demand.Line> lines) {
+    record Part(String method, Offer offer, @Nullable SourcingRule rule, List<Demand.Line> lines, boolean near) {
+
+        static Part of(
+                String method,
+                String channel,
+                @Nullable SourcingRule rule,
+                List<Demand.Line> lines,
+                FulfilmentRules types) {
+            return new Part(
+                    method,
+                    new Offer(channel, method),
+                    rule,
+                    lines,
+                    types.zoned().contains(method));
+        }
 
         Demand demand(Set<String> serving, OrderTerms terms, Instant now) {
             return new Demand(lines, serving, rule != null && rule.draws(terms.promisedAt(), now));
@@ -66,8 +81,8 @@ record SourcingDemand(OrderKey key, OrderStanding standing, OrderTerms terms, Ef
             }
         });
         List<Part> parts = new ArrayList<>();
-        byMethod.forEach((method, lines) -> parts.add(
-                new Part(method, new Offer(channel, method), rules.rule(key.system(), channel, method), lines)));
+        byMethod.forEach((method, lines) ->
+                parts.add(Part.of(method, channel, rules.rule(key.system(), channel, method), lines, types)));
         return new SourcingDemand(key, standing, terms, cause, parts);
     }
 

@@ -14,7 +14,6 @@ import io.tillbridge.sourcing.SourcingRules;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.Claim;
-import io.tillbridge.stock.Offer;
 import io.tillbridge.stock.PromiseRules;
 import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.StockLedger;
@@ -191,8 +190,8 @@ final class SourcingMoves {
         Allocations allocations = look.standing().allocations();
         for (Map.Entry<String, List<Demand.Line>> one : leaving.entrySet()) {
             SourcingRule rule = Objects.requireNonNull(rule(order.key(), one.getKey()));
-            SourcingDemand.Part part = new SourcingDemand.Part(
-                    one.getKey(), new Offer(channel(order.key()), one.getKey()), rule, one.getValue());
+            SourcingDemand.Part part =
+                    SourcingDemand.Part.of(one.getKey(), channel(order.key()), rule, one.getValue(), types);
             Map<String, String> items = new HashMap<>();
             part.lines().forEach(line -> items.put(line.id(), line.sku()));
             Choice choice = Chooser.choose(

@@ -1,18 +1,13 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.canonical.EventType;
-import io.tillbridge.platform.Transactions;
 import io.tillbridge.posting.TopicRows.News;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.TopicSilence;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -34,8 +29,7 @@ final class TopicHearing {
     private final Set<TopicRows.Key> topics;
     private final Set<TopicRows.Key> registers;
     private final Clock clock;
-    private final Map<TopicRows.Key, News> heard = new ConcurrentHashMap<>();
-    private final Set<TopicRows.Key> closed = ConcurrentHashMap.newKeySet();
+    private final Unwritten<TopicRows.Key, News> heard = new Unwritten<>(News::and);
 
     TopicHearing(DataSource database, AvailabilityPolicy policy, Clock clock) {
         this.database = database;
@@ -65,28 +59,22 @@ final class TopicHearing {
         for (TopicsHeard.Topic one : batch.topics()) {
             TopicRows.Key key = new TopicRows.Key(one.connection(), one.event().word(), one.register(), one.location());
             if (topics.contains(key.whole())) {
-                heard.merge(key.whole(), new News(key.whole(), now, 1), TopicHearing::and);
+                heard.note(key.whole(), News.heard(now));
             }
-            if (one.event() == EventType.REGISTER_CLOSED) {
-                close(one);
-            } else if (registers.contains(key.whole()) && !one.register().isEmpty()) {
-                closed.remove(new TopicRows.Key(one.connection(), "", one.register(), one.location()));
-                heard.merge(key, new News(key, now, 1), TopicHearing::and);
+            if (!one.register().isEmpty()) {
+                register(one, key, now);
             }
         }
     }
 
-    private void close(TopicsHeard.Topic one) {
-        heard.keySet()
-                .removeIf(key -> key.connection().equals(one.connection())
-                        && key.register().equals(one.register())
-                        && key.location().equals(one.location())
-                        && !key.register().isEmpty());
-        closed.add(new TopicRows.Key(one.connection(), "", one.register(), one.location()));
-    }
-
-    private static News and(News one, News later) {
-        return new News(one.key(), later.at(), one.documents() + later.documents());
+    private void register(TopicsHeard.Topic one, TopicRows.Key key, Instant now) {
+        if (one.event() == EventType.REGISTER_CLOSED) {
+            registers.stream()
+                    .filter(topic -> topic.connection().equals(one.connection()))
+                    .forEach(topic -> heard.note(topic.of(one.register(), one.location()), News.closed(now)));
+        } else if (registers.contains(key.whole())) {
+            heard.note(key, News.heard(now));
+        }
     }
 
     @Scheduled(fixedDelayString = "PT10S")
@@ -100,20 +88,6 @@ final class TopicHearing {
 
     /** Writes what was heard since the last time. */
     void write() throws SQLException {
-        List<TopicRows.Key> gone = List.copyOf(closed);
-        gone.forEach(closed::remove);
-        List<News> news = new ArrayList<>();
-        for (TopicRows.Key key : List.copyOf(heard.keySet())) {
-            News one = heard.remove(key);
-            if (one != null) {
-                news.add(one);
-            }
-        }
-        if (!news.isEmpty() || !gone.isEmpty()) {
-            Transactions.in(database, tx -> {
-                TopicRows.closed(tx, gone);
-                return TopicRows.hear(tx, news);
-            });
-        }
+        heard.write(database, TopicRows::write);
     }
 }

@@ -80,6 +80,11 @@ public record Fulfilment(
         return onReject == OnReject.PICKUP_EXCEPTION;
     }
 
+    /** Whether only locations near the customer serve it. */
+    boolean zoned() {
+        return sources == Sources.ZONE_STORES;
+    }
+
     /** Whether own stock may be held for it at all. */
     boolean holds() {
         return !holdAt.equals("never");

@@ -46,10 +46,18 @@ public final class FulfilmentRules {
         return breaks;
     }
 
-    /** Types whose location may be chosen after the order. */
+    /** Types whose location may be chosen for the order: after it, or of those that are near the customer. */
     public Set<String> routed() {
         return types.values().stream()
-                .filter(type -> type.location() != Fulfilment.LocationFixed.AT_ONCE)
+                .filter(type -> type.location() != Fulfilment.LocationFixed.AT_ONCE || type.zoned())
+                .map(Fulfilment::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Types that only locations near the customer serve. */
+    public Set<String> zoned() {
+        return types.values().stream()
+                .filter(Fulfilment::zoned)
                 .map(Fulfilment::name)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -117,7 +117,7 @@ final class Levels {
                 anywhere ? sum(key.sku(), Level::safetyStock) : level.safetyStock(),
                 anywhere ? sum(key.sku(), one -> buffer(one, offer)) : buffer(level, offer),
                 demand(key.sku()),
-                sum(key.sku(), Levels::shortfall),
+                sum(key.sku(), one -> shortfall(one, offer)),
                 available(key, offer));
     }
 
@@ -139,7 +139,7 @@ final class Levels {
     private BigDecimal network(String sku, Offer offer) {
         BigDecimal all = sum(sku, level -> free(level, offer))
                 .subtract(demand(sku))
-                .subtract(sum(sku, Levels::shortfall))
+                .subtract(sum(sku, level -> shortfall(level, offer)))
                 .max(BigDecimal.ZERO);
         return capped(all, sku, offer);
     }
@@ -166,6 +166,13 @@ final class Levels {
                 .subtract(level.safetyStock())
                 .max(BigDecimal.ZERO)
                 .subtract(free(level, offer));
+    }
+
+    /** That of a location that may serve the offer. */
+    private BigDecimal shortfall(Level level, Offer offer) {
+        return shortfall(level).signum() == 0
+                ? BigDecimal.ZERO
+                : promises.of(level.balance(), offer).shortfall();
     }
 
     private static BigDecimal shortfall(Level level) {

@@ -33,8 +33,8 @@ public record Choice(List<Placed> placed, List<Unplaced> unplaced, List<Consider
      *
      * @param taken whether something is taken from it
      * @param why of one that is taken, how it compares; else why it is left: {@code closed}, {@code channel_not_served},
-     *     {@code fulfilment_not_offered}, {@code source_stale}, {@code over_capacity}, {@code past_cut_off}, {@code no_stock},
-     *     {@code kept_back}, {@code not_whole}, {@code too_many_places}, {@code not_found_there} or
+     *     {@code fulfilment_not_offered}, {@code source_stale}, {@code out_of_zone}, {@code over_capacity}, {@code past_cut_off},
+     *     {@code no_stock}, {@code kept_back}, {@code not_whole}, {@code too_many_places}, {@code not_found_there} or
      *     {@code not_needed}
      */
     public record Considered(String location, boolean taken, String why) {}

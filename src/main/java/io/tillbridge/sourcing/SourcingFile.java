@@ -164,14 +164,23 @@ public final class SourcingFile {
         if (most < 1) {
             row.placeOf("most").problem("bad_figure", "'" + most + "'", "one or more", "write how many locations");
         }
+        Integer farthest = row.has("farthest") ? row.integer("farthest") : null;
+        if (farthest != null && farthest < 0) {
+            row.placeOf("farthest").problem("bad_figure", "'" + farthest + "'", "zero or more", "write a band like 2");
+        }
         SourcingRule rule = new SourcingRule(
                 row.text("id"),
                 known(row, "connections", connections, "name a connection"),
                 known(row, "channels", channels, "name a channel of config/availability.yaml or a connection"),
-                known(row, "fulfilment", types, "name a type of config/fulfilment.yaml with location: at_routing"),
+                known(
+                        row,
+                        "fulfilment",
+                        types,
+                        "name a type of config/fulfilment.yaml whose location is chosen for the order"),
                 from,
                 split == null ? Split.LINES : split,
                 most,
+                farthest,
                 prefer(row),
                 within(row));
         row.refuseUnread();

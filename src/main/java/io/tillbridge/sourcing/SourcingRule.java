@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels and {@code fulfilment}: likewise
  * @param from tiers of locations, the first before the others; a location counts in its first tier
  * @param most locations an order may be split over
+ * @param farthest band up to which locations serve; null: none is too far
  * @param prefer what decides between locations, the first before the others
  * @param drawWithin how long before the promised time buffers and safety stock may be drawn on; null: whenever nothing else
  *     is there
@@ -25,6 +26,7 @@ public record SourcingRule(
         List<Set<String>> from,
         Split split,
         int most,
+        @Nullable Integer farthest,
         List<Preference> prefer,
         @Nullable Duration drawWithin) {
 

@@ -58,6 +58,19 @@ public final class SourcingRules {
                 .orElse(null);
     }
 
+    /**
+     * Whether a location is too far for an order.
+     *
+     * @param band that of the location for the order's destination
+     * @param near only locations that have a band serve the order, as far as zones are told of at all
+     */
+    public boolean tooFar(SourcingRule rule, @Nullable Integer band, boolean near) {
+        if (band == null) {
+            return rule.farthest() != null || (near && !zones.isEmpty());
+        }
+        return rule.farthest() != null && band > rule.farthest();
+    }
+
     /** Locations that a rule may take from, sorted. */
     public static Set<String> locations(SourcingRule rule) {
         Set<String> locations = new TreeSet<>();

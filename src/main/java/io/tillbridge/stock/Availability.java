@@ -26,9 +26,20 @@ public record Availability(
         this(balance, safetyStock, Buffer.NONE, null, null);
     }
 
-    /** The same of a location of which nobody knows what is there. */
+    /** The same of a location of which nobody knows what is there; one that may not serve the offer need not be known. */
     public Availability unknown() {
-        return new Availability(balance, safetyStock, buffer, Exclusion.SOURCE_STALE, quota);
+        return outside() ? this : new Availability(balance, safetyStock, buffer, Exclusion.SOURCE_STALE, quota);
+    }
+
+    private boolean outside() {
+        return exclusion != null && exclusion.outside();
+    }
+
+    /** What is promised beyond what is there, and may be served from elsewhere in the offer's network; never below zero. */
+    public BigDecimal shortfall() {
+        return outside()
+                ? BigDecimal.ZERO
+                : balance.claimed().subtract(balance.sellable()).max(BigDecimal.ZERO);
     }
 
     /** The same of a location that may promise what it has. */

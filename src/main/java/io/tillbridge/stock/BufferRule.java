@@ -116,6 +116,11 @@ public record BufferRule(
         return (validFrom == null || !at.isBefore(validFrom)) && (validTo == null || at.isBefore(validTo));
     }
 
+    /** Whether it begins or ends by time alone. */
+    boolean timed() {
+        return validFrom != null || validTo != null || !window.always();
+    }
+
     private boolean timed(Instant at, ZoneId zone) {
         return valid(at) && window.holds(at, zone);
     }

@@ -5,12 +5,15 @@ import io.tillbridge.stock.Buffer.Lost;
 import io.tillbridge.stock.BufferRule.Combine;
 import io.tillbridge.stock.BufferRule.Scope;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -79,17 +82,35 @@ public final class BufferRules {
         return all.stream().anyMatch(rule -> !rule.conditions().isEmpty());
     }
 
-    /** What is kept back of a balance for an offer. */
+    /** Whether some rule begins or ends by time alone. */
+    public boolean timed() {
+        return all.stream().anyMatch(BufferRule::timed);
+    }
+
+    /** Days later than today on which rules for an offer begin or end at a location, as far as a month of daily ones. */
+    public SortedSet<LocalDate> turning(LocalDate today, Location location, Offer offer) {
+        return RuleDays.after(today, all, location, offer);
+    }
+
+    /** What is kept back of a balance for an offer; on a day to come, the most at any of its times. */
     public Buffer of(Balance balance, Location location, Offer offer, Moment moment) {
         if (all.isEmpty()) {
             return Buffer.NONE;
         }
+        if (moment.day() == null) {
+            return of(balance, location, offer, moment, moment.at());
+        }
+        return RuleDays.turns(all, location, offer, moment.day()).stream()
+                .map(turn -> of(balance, location, offer, moment, turn))
+                .max(Comparator.comparing(Buffer::units))
+                .orElse(Buffer.NONE);
+    }
+
+    private Buffer of(Balance balance, Location location, Offer offer, Moment moment, Instant at) {
         List<Counted> matching = new ArrayList<>();
         for (Scope scope : scopes(balance.sku(), moment.traits(balance.sku()))) {
             for (BufferRule rule : byScope.getOrDefault(scope, List.of())) {
-                if (rule.serves(offer)
-                        && rule.where().is(location)
-                        && rule.holds(moment.at(), moment.conditions(), location)) {
+                if (rule.serves(offer) && rule.where().is(location) && rule.holds(at, moment.conditions(), location)) {
                     matching.add(new Counted(rule, rule.amount().of(balance.sellable(), moment.rate(balance))));
                 }
             }

@@ -12,6 +12,11 @@ public enum Exclusion {
     /** Nobody knows what is there. */
     SOURCE_STALE;
 
+    /** Whether the location is none of those that may serve the offer, now or at another time. */
+    public boolean outside() {
+        return this == CHANNEL_NOT_SERVED || this == FULFILMENT_NOT_OFFERED;
+    }
+
     /** As in answers. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param silentSince by location, when the source of those that are stale was read or heard last
  * @param rates how many of an item leave a location for customers in a day; one that is missing: none
  * @param full locations that were asked for as much as they can do on the day of that instant
+ * @param day a later one: of what rules keep back on it at one time or another the most counts; null: what they keep back at that
+ *     instant
  */
 public record Moment(
         Instant at,
@@ -28,7 +31,8 @@ public record Moment(
         Map<String, Instant> silentSince,
         Map<Quota.Key, Quota.Standing> quotas,
         Map<StockKey, BigDecimal> rates,
-        Set<String> full) {
+        Set<String> full,
+        @Nullable LocalDate day) {
 
     private static final BigDecimal DAY = BigDecimal.valueOf(86_400);
 
@@ -43,12 +47,12 @@ public record Moment(
 
     /** One without quotas and rates, with conditions that hold everywhere. */
     public Moment(Instant at, Set<String> conditions, Map<String, Traits> traits, Map<String, Staleness> stale) {
-        this(at, new LiveConditions(conditions, Map.of()), traits, stale, Map.of(), Map.of(), Map.of(), Set.of());
+        this(at, new LiveConditions(conditions, Map.of()), traits, stale, Map.of(), Map.of(), Map.of(), Set.of(), null);
     }
 
-    /** The same for a day to come, of whose requests nothing is known. */
-    public Moment ofLaterDay() {
-        return full.isEmpty() ? this : new Moment(at, conditions, traits, stale, silentSince, quotas, rates, Set.of());
+    /** The same for a day to come: by its rules, and of its requests and conditions nothing is known. */
+    public Moment ofLaterDay(LocalDate later) {
+        return new Moment(at, conditions, traits, stale, silentSince, quotas, rates, Set.of(), later);
     }
 
     /** An instant at which no condition holds, for items without traits. */

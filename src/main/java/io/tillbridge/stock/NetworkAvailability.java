@@ -48,12 +48,9 @@ public record NetworkAvailability(List<Availability> locations, BigDecimal unass
         return locations.stream().map(Availability::here).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** What locations have promised beyond what they have. */
+    /** What locations that may serve the offer have promised beyond what they have. */
     public BigDecimal shortfall() {
-        return locations.stream()
-                .map(Availability::balance)
-                .map(balance -> balance.claimed().subtract(balance.sellable()).max(BigDecimal.ZERO))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return locations.stream().map(Availability::shortfall).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** Available to promise from the network, never below zero and never more than a quota leaves. */

@@ -86,6 +86,16 @@ class PurchaseOrdersApiIT {
     }
 
     @Test
+    void anOrderOfWhichALineIsToComeStaysOpen() {
+        sent("PO-9", "[{\"sku\":\"TEE\",\"quantity\":\"1\"},{\"sku\":\"MUG\",\"quantity\":\"1\"}]");
+        bed.posting.post(EventType.STOCK_RECEIVED, received("R9", "1").put("purchaseOrder", "PO-9"));
+        bed.bean(PurchaseClosing.class).close();
+
+        assertThat(bed.get("/api/purchase-orders/PO-9").json().path("state").asText())
+                .isEqualTo("sent");
+    }
+
+    @Test
     void aCancelledOrderIsToldIfItWasSentAndNothingOfItIsToCome() {
         sent("PO-3", "[{\"sku\":\"MUG\",\"quantity\":\"5\"}]");
         bed.post("/api/purchase-orders", draft("PO-4", "[{\"sku\":\"MUG\",\"quantity\":\"5\"}]"));

@@ -184,6 +184,7 @@ class AvailabilityRulesTest {
                   - {id: W1, kind: warehouse}
                   - {id: S1, kind: store}
                   - {id: S2, kind: store, fulfilment: [pickup]}
+                  - {id: P1, kind: partner}
                   - {id: X1}
                 """);
 
@@ -196,6 +197,9 @@ class AvailabilityRulesTest {
                 .as("nobody said what it is")
                 .isNull();
         assertThat(excludes(policy, "W1", null)).as("for no particular type").isNull();
+        assertThat(excludes(policy, "P1", null))
+                .as("a partner's goods are not for whoever asks")
+                .isEqualTo(Exclusion.FULFILMENT_NOT_OFFERED);
     }
 
     private static @Nullable Exclusion excludes(AvailabilityPolicy policy, String location, @Nullable String type) {

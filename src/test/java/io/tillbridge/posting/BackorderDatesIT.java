@@ -88,6 +88,26 @@ class BackorderDatesIT {
     }
 
     @Test
+    void whatIsKeptBackOnTheDayOfTheNoticeIsNotPromisedThen() throws SQLException {
+        PostingBed kept = PostingBed.with(Map.of(AvailabilityRules.FILE, """
+                        channels: [{id: web, destinations: [shop.web], backorder: true}]
+                        buffers:
+                          - {id: c, author: ana, units: "10", window: {from: "2026-12-20", to: "2026-12-24"}}
+                        """), List.of());
+        kept.addItems("TEE");
+        kept.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "1"));
+        kept.post(SALE, Events.sale("0001", "TEE", "1"));
+        kept.post(ADVANCE_NOTICE, notice("N1", "2026-12-21", "10"));
+        kept.figures.tellDue();
+
+        assertThat(kept.sql
+                        .sql("select desired::json ->> 'backorderDate' from outbox_lane where destination = 'shop.web'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("2026-12-25");
+    }
+
+    @Test
     void aPurchaseOrderThatIsLateIsNotReliedOn() throws SQLException {
         bed.post(SALE, Events.sale("0001", "TEE", "1"));
         order("PO-1", "2026-11-23");

@@ -16,10 +16,14 @@ import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.StockLedger;
 import io.tillbridge.support.FailingCommits;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +90,29 @@ class CapacityIT {
         watch();
 
         assertThat(told()).containsExactly("market 9", "web 9");
+    }
+
+    /** Without waiting both would find room for one more, and each would give it away. */
+    @Test
+    void whoPlacesOrdersWhereSomebodyPlacesSomeSeesWhatIsGiven() throws Exception {
+        order("1", 1, "open");
+        CompletableFuture<?> second = Transactions.in(bed.database, tx -> {
+            SourcingCapacity.of(
+                    tx, Set.of("W1"), RuleFiles.sourcing(RULES, policy), policy.locations(), bed.clock.instant());
+            try (Statement statement = tx.createStatement()) {
+                statement.execute("insert into fulfilment_request select 'other', system, 'other', 'other', location,"
+                        + " method, generation, sequence, state, promised_at, lines, told, message_id, requested_at,"
+                        + " updated_at from fulfilment_request");
+            }
+            CompletableFuture<?> other = CompletableFuture.runAsync(() -> order("2", 1, "open"));
+            bed.untilOneWaitsForALock();
+            return other;
+        });
+        second.get(30, TimeUnit.SECONDS);
+
+        assertThat(bed.count("stock_claim where location = 'unassigned' and quantity > 0"))
+                .isOne();
+        assertThat(bed.count("fulfilment_request where state = 'open'")).isEqualTo(2);
     }
 
     @Test

@@ -66,7 +66,7 @@ class CommittedTransfersIT {
         bed.post(STOCK_TRANSFER_COMMITTED, committed("1", "09:00", "4"));
         assertThat(told()).containsExactly("S1 6");
 
-        bed.transferClosing.close(new TransferKey("shop", "T"), "api:ana", "not needed");
+        bed.consignments.close(new TransferKey("shop", "T"), "api:ana", "not needed");
         bed.figures.tellDue();
 
         assertThat(bed.balance("TEE", "S1")).startsWith("10/0");

@@ -79,6 +79,29 @@ class ConditionEventsIT {
                 .containsExactly("connection:shop true", "ana false", "connection:shop true", "connection:shop true");
     }
 
+    /** A clock that goes a year fast would silence everybody for a year. */
+    @Test
+    void aTimeAheadOfItsArrivalIsTakenForTheArrival() {
+        bed.post(CONDITION_CHANGED, storm("23:00", true));
+
+        assertThat(bed.count("availability_condition where changed_at = '2026-11-21T12:00:00Z'"))
+                .isOne();
+    }
+
+    @Test
+    void ofTwoSaidAtOneInstantTheLongerCounts() {
+        bed.post(CONDITION_CHANGED, storm("11:00", true).put("to", "2026-11-21T22:00:00Z"));
+        bed.post(
+                CONDITION_CHANGED,
+                storm("11:00", true).put("to", "2026-11-21T20:00:00Z").put("system", "till"));
+        assertThat(bed.count("availability_condition where to_at = '2026-11-21T22:00:00Z'"))
+                .isOne();
+
+        bed.post(CONDITION_CHANGED, storm("11:00", true).put("system", "erp"));
+        assertThat(bed.count("availability_condition where to_at is null")).isOne();
+        assertThat(bed.count("availability_condition_change")).isEqualTo(3);
+    }
+
     @Test
     void whatEndedLongAgoIsForgottenWithWhatWasSaidOfIt() throws SQLException {
         bed.post(CONDITION_CHANGED, storm("10:00", true).put("location", "S1"));

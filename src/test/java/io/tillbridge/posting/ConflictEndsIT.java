@@ -10,10 +10,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.audit.AuditLog;
 import io.tillbridge.platform.RetentionProperties;
+import io.tillbridge.platform.Transactions;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -157,6 +161,38 @@ class ConflictEndsIT {
                         "negative_on_hand TEE@S1 over",
                         "unequal_fact sale|shop|R1|1 over",
                         "unequal_fact sale|shop|R1|1 open");
+    }
+
+    @Test
+    void ofTwoWhoEndAConflictAtOnceTheFirstCounts() throws Exception {
+        bed.post(SALE, Events.sale("1", "TEE", "1"));
+        bed.post(SALE, Events.sale("1", "TEE", "2"));
+        long id = bed.sql
+                .sql("select conflict_id from conflict where kind = 'unequal_fact'")
+                .query(Long.class)
+                .single();
+        CompletableFuture<ConflictDesk.Outcome> second = Transactions.in(bed.database, tx -> {
+            try (Statement statement = tx.createStatement()) {
+                statement.execute(
+                        "update conflict set resolved_at = now(), resolved_by = 'api:ana', resolution = 'twice'"
+                                + " where conflict_id = " + id);
+            }
+            CompletableFuture<ConflictDesk.Outcome> other = CompletableFuture.supplyAsync(() -> resolved(id));
+            bed.untilOneWaitsForALock();
+            return other;
+        });
+
+        assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(new ConflictDesk.Outcome.Over());
+        assertThat(bed.count("conflict where resolved_by = 'api:ana'")).isOne();
+        assertThat(bed.count("audit_entry")).isZero();
+    }
+
+    private ConflictDesk.Outcome resolved(long id) {
+        try {
+            return desk.resolve(id, "api:ben", "me too");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

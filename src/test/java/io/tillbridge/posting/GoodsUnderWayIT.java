@@ -69,7 +69,7 @@ class GoodsUnderWayIT {
         cost("60");
         sent("1", "10");
         received("2", "7");
-        bed.transferClosing.close(new TransferKey("shop", "T"), "api:ana", "stolen");
+        bed.consignments.close(new TransferKey("shop", "T"), "api:ana", "stolen");
 
         assertThat(trial("S1")).isEqualTo("in_transit 420.00, inventory -600.00, shrink 180.00");
         assertThat(trial("S2")).isEqualTo("in_transit -420.00, inventory 420.00");
@@ -113,7 +113,7 @@ class GoodsUnderWayIT {
         sent("1", "2");
         cost("60");
         received("2", "1");
-        bed.transferClosing.close(new TransferKey("shop", "T"), "api:ana", "stolen");
+        bed.consignments.close(new TransferKey("shop", "T"), "api:ana", "stolen");
 
         assertThat(trial(null)).isEqualTo("inventory -60.00, shrink 60.00");
         assertThat(bed.count("journal_entry, jsonb_array_elements(lines) l where l ->> 'a' = 'in_transit'"))

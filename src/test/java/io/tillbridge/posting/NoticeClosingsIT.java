@@ -111,11 +111,11 @@ class NoticeClosingsIT {
     @Test
     void aPersonClosesANoticeOnceAndItIsOnRecord() {
         NoticeKey key = new NoticeKey("shop", "N1");
-        assertThat(bed.noticeDesk.close(key, "api:ana", null)).isFalse();
+        assertThat(bed.consignments.close(key, "api:ana", null)).isFalse();
         bed.post(ADVANCE_NOTICE, notice("N1", "PO"));
 
-        assertThat(bed.noticeDesk.close(key, "api:ana", "supplier is gone")).isTrue();
-        assertThat(bed.noticeDesk.close(key, "api:ben", "again")).isTrue();
+        assertThat(bed.consignments.close(key, "api:ana", "supplier is gone")).isTrue();
+        assertThat(bed.consignments.close(key, "api:ben", "again")).isTrue();
 
         assertThat(shortages(bed)).hasSize(1);
         assertThat(bed.count("stock_movement")).isZero();

@@ -149,11 +149,8 @@ public final class PostingBed {
     final HeldRelease release;
     final HoldDeadlines deadlines;
 
-    /** Closes transfers as a person does. */
-    public final TransferClosing transferClosing;
-
-    /** Closes advance notices as a person does. */
-    public final NoticeDesk noticeDesk;
+    /** Closes transfers and advance notices as a person does. */
+    public final ConsignmentDesk consignments;
 
     /** What destinations are told, for those who change the books beside posting. */
     public final AvailabilityTold told;
@@ -324,15 +321,14 @@ public final class PostingBed {
                 new AuditLog(new JdbcTemplate(database), clock),
                 new LaneSignals(1000),
                 clock);
-        transferClosing = new TransferClosing(
+        consignments = new ConsignmentDesk(
                 database,
+                policy,
                 ledger,
                 new JournalPosting(new JournalBook(clock), LEDGERS, returns),
                 new Conflicts(clock),
                 new AuditLog(new JdbcTemplate(database), clock),
                 clock);
-        noticeDesk = new NoticeDesk(
-                database, policy, new Conflicts(clock), new AuditLog(new JdbcTemplate(database), clock), clock);
         DeadLetters deadLetters = new DeadLetters(clock, (tx, letters) -> {});
         BatchTransaction transaction = new BatchTransaction(
                 new Receipts(),

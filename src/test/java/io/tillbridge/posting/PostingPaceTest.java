@@ -3,8 +3,10 @@ package io.tillbridge.posting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillbridge.reservation.DeskLoad;
+import io.tillbridge.support.Eventually;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -107,34 +109,68 @@ class PostingPaceTest {
     }
 
     @Test
+    void whoWaitedForItsTurnDoesNotRestWhenNobodyAsksAnyMore() throws Exception {
+        answers(200, Duration.ofMillis(60));
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        CyclicBarrier both = new CyclicBarrier(2);
+        CountDownLatch done = new CountDownLatch(3);
+        start(
+                () -> {
+                    begun.countDown();
+                    return await(asked);
+                },
+                done);
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        List<Thread> waiting = List.of(start(() -> await(both), done), start(() -> await(both), done));
+        Eventually.holds(() -> assertThat(waiting).allMatch(one -> one.getState() == Thread.State.WAITING));
+        assertThat(pace.rest()).isPositive();
+        now.addAndGet(Duration.ofSeconds(2).toNanos());
+        asked.countDown();
+
+        assertThat(done.await(30, TimeUnit.SECONDS)).as("one beside the other").isTrue();
+        assertThat(both.isBroken()).isFalse();
+        assertThat(pace.rest()).isZero();
+    }
+
+    @Test
     void withoutReservationsBatchesRunBesideEachOther() throws Exception {
         CyclicBarrier both = new CyclicBarrier(2);
         CountDownLatch done = new CountDownLatch(2);
         for (int i = 0; i < 2; i++) {
-            start(
-                    () -> {
-                        try {
-                            return both.await(30, TimeUnit.SECONDS);
-                        } catch (Exception e) {
-                            throw new SQLException(e);
-                        }
-                    },
-                    done);
+            start(() -> await(both), done);
         }
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(both.isBroken()).isFalse();
     }
 
-    private void start(PostingPace.Transaction<Integer> transaction, CountDownLatch done) {
-        new Thread(() -> {
-                    try {
-                        pace.paced(1, transaction);
-                        done.countDown();
-                    } catch (SQLException e) {
-                        throw new IllegalStateException(e);
-                    }
-                })
-                .start();
+    private static int await(CyclicBarrier barrier) throws SQLException {
+        try {
+            return barrier.await(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new SQLException(e);
+        }
+    }
+
+    private static int await(CountDownLatch latch) throws SQLException {
+        try {
+            return latch.await(30, TimeUnit.SECONDS) ? 1 : 0;
+        } catch (InterruptedException e) {
+            throw new SQLException(e);
+        }
+    }
+
+    private Thread start(PostingPace.Transaction<Integer> transaction, CountDownLatch done) {
+        Thread thread = new Thread(() -> {
+            try {
+                pace.paced(1, transaction);
+                done.countDown();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        thread.start();
+        return thread;
     }
 
     private void batches(int times, int documents, Duration took) throws SQLException {

@@ -5,6 +5,7 @@ import static io.tillbridge.canonical.EventType.PRICE_CHANGED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillbridge.catalog.ItemPrices;
+import io.tillbridge.catalog.PricesTold;
 import io.tillbridge.platform.Transactions;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -101,6 +102,19 @@ class PriceCascadeIT {
         bed.prices.tell();
 
         assertThat(list(AMOUNTS)).containsExactly("15.90 2026-11-22T00:00:00Z", "16.90 2026-11-22T00:00:00Z");
+    }
+
+    @Test
+    void whatAnotherNodeTellsIsLeftToIt() throws SQLException {
+        bed.post(PRICE_CHANGED, ItemPricesIT.price("TEE", "2026-11-01T00:00:00Z", "19.90"));
+        int meanwhile = Transactions.in(bed.database, tx -> {
+            assertThat(new PricesTold().due(tx, bed.clock.instant(), 10)).hasSize(1);
+            return bed.prices.tell();
+        });
+
+        assertThat(meanwhile).isZero();
+        assertThat(bed.prices.tell()).isEqualTo(1);
+        assertThat(list(AMOUNTS)).hasSize(1);
     }
 
     @Test

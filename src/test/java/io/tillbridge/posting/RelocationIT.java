@@ -111,6 +111,30 @@ class RelocationIT {
     }
 
     @Test
+    void whatNobodyHasIsLookedAtOnceAnHourAndWhenGoodsCome() throws SQLException {
+        stock("W1", "TEE", "3");
+        bed.post(ORDER, order("O1", "TEE 3"));
+        sold("W1", "TEE", "3");
+        assertThat(bed.relocation.look()).isZero();
+        String tried = tried();
+        bed.clock.advance(Duration.ofMinutes(59));
+        bed.relocation.look();
+        assertThat(tried()).isEqualTo(tried);
+
+        bed.clock.advance(Duration.ofMinutes(2));
+        bed.relocation.look();
+        String again = tried();
+        assertThat(again).isNotEqualTo(tried);
+        bed.clock.advance(Duration.ofMinutes(1));
+        stock("W2", "TEE", "9");
+        assertThat(bed.relocation.look()).isEqualTo(1);
+    }
+
+    private String tried() {
+        return rows("select tried_at::text from promise_risk").get(0);
+    }
+
+    @Test
     void whyItWentElsewhereIsKeptWithTheOrder() throws SQLException {
         stock("W1", "TEE", "3");
         stock("W2", "TEE", "9");

@@ -135,6 +135,39 @@ class SaleVoidsIT {
         assertThat(bed.count("journal_entry where reversal_of is not null")).isOne();
     }
 
+    /** Else it would take back what the repost takes back too. */
+    @Test
+    void aVoidWaitsForWhoPostsItsSaleAnew() throws Exception {
+        bed.post(SALE, sale("1"));
+        CompletableFuture<?> voiding = Transactions.in(bed.database, transaction -> {
+            try (Statement statement = transaction.createStatement()) {
+                statement.execute("select from fact where fact_key = 'sale|shop|R1|1' for update");
+            }
+            CompletableFuture<?> other = CompletableFuture.runAsync(() -> bed.post(SALE_VOIDED, sale("1")));
+            bed.untilOneWaitsForALock();
+            return other;
+        });
+
+        voiding.get(30, TimeUnit.SECONDS);
+        assertThat(onHand()).isEqualTo("0");
+    }
+
+    @Test
+    void aVoidTakesBackWhatItsSaleMovesSinceItWasPostedAnew() {
+        TwistedMappings mappings = new TwistedMappings();
+        PostingBed wrong = new PostingBed(List.of(), mappings, "TEE", "MUG", "CAP");
+        RepostBed reposts = new RepostBed(wrong, mappings);
+        List<UUID> sold = wrong.post(EventType.SALE, Events.sale("1", "TEE", "2"));
+        reposts.repost(3, sold);
+        assertThat(wrong.balance("TEE", "S9")).as("V3 misreads the place").startsWith("-");
+        wrong.post(EventType.SALE_VOIDED, Events.sale("1", "TEE", "2"));
+
+        assertThat(wrong.count("stock_balance where sellable <> 0")).isZero();
+        assertThat(wrong.count("stock_movement where reason = 'void'"))
+                .as("what the repost took back stays so")
+                .isOne();
+    }
+
     /** Somebody closes a period meanwhile: what is posted waits for him with its facts and movements already written. */
     private static void closing(Connection transaction) throws SQLException {
         try (Statement statement = transaction.createStatement()) {

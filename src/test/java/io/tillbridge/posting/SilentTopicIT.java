@@ -5,14 +5,20 @@ import static io.tillbridge.canonical.EventType.REGISTER_CLOSED;
 import static io.tillbridge.canonical.EventType.SALE;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.platform.Transactions;
 import io.tillbridge.stock.AvailabilityPolicy;
+import io.tillbridge.support.FailingCommits;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -115,8 +121,109 @@ class SilentTopicIT {
                 .contains(new TopicsHeard.Topic("shop", STOCK_RECEIVED, "", "S1"));
     }
 
+    @Test
+    void aRegisterThatClosedIsNotOpenedByWhatAnotherNodeHeardBefore() throws SQLException {
+        TopicHearing other = new TopicHearing(bed.database, policy, bed.clock);
+        hear(SALE, "R1", "S1");
+        other.heard(topic(SALE, "R1", "S1"));
+        other.heard(topic(SALE, "R9", "S1"));
+        after(Duration.ofMinutes(5));
+        hear(REGISTER_CLOSED, "R1", "S1");
+        hear(REGISTER_CLOSED, "R9", "S1");
+        other.write();
+        after(Duration.ofMinutes(110));
+        assertThat(unknown()).isEmpty();
+
+        other.heard(topic(SALE, "R1", "S1"));
+        other.write();
+        assertThat(gap("R1")).as("a night is no gap").isNull();
+        after(Duration.ofMinutes(3));
+        hear(ORDER, "", "");
+        hear(SALE, "R1", "S1");
+        assertThat(gap("R1")).isEqualByComparingTo("180");
+        after(Duration.ofMinutes(60));
+        assertThat(unknown()).containsExactly("S1 KEPT");
+    }
+
+    @Test
+    void whatABatchTellsBehindAClosingOpensTheRegister() throws SQLException {
+        TopicsHeard.Topic sale = new TopicsHeard.Topic("shop", SALE, "R1", "S1");
+        TopicsHeard.Topic closing = new TopicsHeard.Topic("shop", REGISTER_CLOSED, "R1", "S1");
+        hearing.heard(new TopicsHeard(List.of(sale, closing)));
+        hearing.write();
+        after(Duration.ofMinutes(61));
+        assertThat(unknown()).isEmpty();
+
+        hearing.heard(new TopicsHeard(List.of(closing, sale)));
+        hearing.write();
+        hear(ORDER, "", "");
+        after(Duration.ofMinutes(61));
+        assertThat(unknown()).containsExactly("S1 KEPT");
+    }
+
+    @Test
+    void aClosingThatNamesNoRegisterEndsNothing() throws SQLException {
+        after(Duration.ofMinutes(119));
+        hear(REGISTER_CLOSED, "", "");
+        after(Duration.ofMinutes(1));
+
+        assertThat(stale()).containsExactly("shop order kept");
+    }
+
+    @Test
+    void whatCouldNotBeWrittenIsWrittenTheNextTime() throws SQLException {
+        FailingCommits away = new FailingCommits(bed.database);
+        TopicHearing failing = new TopicHearing(away.source(), policy, bed.clock);
+        failing.heard(topic(SALE, "R1", "S1"));
+        failing.heard(topic(REGISTER_CLOSED, "R2", "S1"));
+        failing.heard(topic(SALE, "R3", "S1"));
+        away.fail(true);
+        assertThatThrownBy(failing::write).isInstanceOf(SQLException.class);
+        away.fail(false);
+        bed.clock.advance(Duration.ofMinutes(10));
+        failing.heard(topic(SALE, "R2", "S1"));
+        failing.heard(topic(REGISTER_CLOSED, "R3", "S1"));
+        failing.write();
+
+        assertThat(bed.sql
+                        .sql(
+                                "select register from topic_heard where heard_at > coalesce(closed_at, heard_at - interval '1 day')"
+                                        + " and register <> '' order by 1")
+                        .query(String.class)
+                        .list())
+                .containsExactly("R1", "R2");
+    }
+
+    @Test
+    void nodesThatWriteTheSameKeysTakeThemInOneOrder() throws SQLException {
+        Unwritten<TopicRows.Key, TopicRows.News> news = new Unwritten<>(TopicRows.News::and);
+        List<String> written = new ArrayList<>();
+        for (String register : List.of("R7", "R2", "R10", "R1", "R9")) {
+            news.note(new TopicRows.Key("shop", "sale", register, "S1"), TopicRows.News.heard(bed.clock.instant()));
+        }
+        news.write(bed.database, (tx, rows) -> {
+            rows.keySet().forEach(key -> written.add(key.register()));
+            return rows.size();
+        });
+
+        assertThat(written).containsExactly("R1", "R10", "R2", "R7", "R9");
+    }
+
+    private @Nullable BigDecimal gap(String register) {
+        return bed.sql
+                .sql("select gap_seconds from topic_heard where register = ?")
+                .param(register)
+                .query((row, number) -> Optional.ofNullable(row.getBigDecimal(1)))
+                .single()
+                .orElse(null);
+    }
+
+    private static TopicsHeard topic(EventType event, String register, String location) {
+        return new TopicsHeard(List.of(new TopicsHeard.Topic("shop", event, register, location)));
+    }
+
     private void hear(EventType event, String register, String location) throws SQLException {
-        hearing.heard(new TopicsHeard(List.of(new TopicsHeard.Topic("shop", event, register, location))));
+        hearing.heard(topic(event, register, location));
         hearing.write();
         watch.watch();
     }

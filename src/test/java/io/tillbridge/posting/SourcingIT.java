@@ -253,6 +253,74 @@ class SourcingIT {
         assertThat(claims()).as("a cancelled request counts no more").contains("order|shop|O6|L1 W1 allocated 1");
     }
 
+    /** S1 delivers in its quarter, S2 in the city and further out as the rule allows; W1 is no store. */
+    @Test
+    void aLocalDeliveryIsServedByAStoreOfItsZone() {
+        PostingBed near = PostingBed.with(
+                Map.of(
+                        "config/locations.yaml",
+                        """
+                        locations:
+                          - {id: W1, kind: warehouse, groups: [all]}
+                          - {id: S1, kind: store, groups: [all]}
+                          - {id: S2, kind: store, groups: [all]}
+                          - {id: S3, kind: store, groups: [all]}
+                        """,
+                        "config/sourcing.yaml",
+                        """
+                        connections: [shop]
+                        zones:
+                          - {name: mitte, country: DE, postcodes: ["101"]}
+                          - {name: berlin, country: DE, postcodes: ["10", "12"]}
+                          - {name: de, country: DE}
+                        locations:
+                          - {id: W1, bands: {de: 0}}
+                          - {id: S1, bands: {mitte: 0}}
+                          - {id: S2, bands: {berlin: 1, de: 5}}
+                        rules:
+                          - {id: near, fulfilment: [local_delivery], from: [{group: all}], farthest: 4, prefer: [stock]}
+                          - {id: sent, from: [{group: all}], prefer: [stock]}
+                        """,
+                        "config/availability.yaml",
+                        "buffers: []\n"),
+                List.of());
+        near.addItems("TEE");
+        stock(near, "W1", "TEE", "50");
+        stock(near, "S1", "TEE", "3");
+        stock(near, "S2", "TEE", "5");
+        stock(near, "S3", "TEE", "9");
+        near.post(ORDER, delivered("O1", "12045"), delivered("O2", "10115"), delivered("O3", "80331"));
+        ObjectNode sent = delivered("O4", "80331");
+        sent.remove("fulfilment");
+        near.post(ORDER, sent);
+
+        assertThat(near.sql
+                        .sql("select claim_key || ' ' || location from stock_claim order by 1")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "order|shop|O1|L1 S2",
+                        "order|shop|O2|L1 S2",
+                        "order|shop|O3|L1 unassigned",
+                        "order|shop|O4|L1 W1");
+        assertThat(near.sql
+                        .sql("select detail::jsonb ->> 'locations' from conflict where subject = 'order|shop|O3'")
+                        .query(String.class)
+                        .single())
+                .contains("\"W1\": \"fulfilment_not_offered\"", "\"S1\": \"out_of_zone\"", "\"S2\": \"out_of_zone\"");
+        near.post(ORDER, delivered("O5", "10115"));
+        near.post(ORDER, delivered("O6", "10115"));
+        assertThat(near.count("stock_claim where location = 'S3'"))
+                .as("it has most and delivers nowhere")
+                .isZero();
+    }
+
+    private static ObjectNode delivered(String id, String postcode) {
+        ObjectNode order = order(id, 1, "open", "1", "0").put("fulfilment", "local_delivery");
+        order.putObject("shipTo").put("country", "DE").put("postcode", postcode);
+        return order;
+    }
+
     @Test
     void afterItsCutOffALocationShipsNothingThatIsPromisedToday() {
         bed.clock.advance(Duration.ofHours(2));

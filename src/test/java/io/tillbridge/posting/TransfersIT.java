@@ -120,12 +120,12 @@ class TransfersIT {
     @Test
     void aPersonClosesATransferOnceAndALateReceiptTakesTheLossBack() {
         TransferKey key = new TransferKey("shop", "T");
-        assertThat(bed.transferClosing.close(key, "api:ana", null)).isFalse();
+        assertThat(bed.consignments.close(key, "api:ana", null)).isFalse();
         bed.sql.sql("update item set cost = 2.50, cost_currency = 'EUR'").update();
         bed.post(STOCK_TRANSFER_SENT, Transferred.sent("1", "T", "TEE", "10"));
 
-        assertThat(bed.transferClosing.close(key, "api:ana", "stolen")).isTrue();
-        assertThat(bed.transferClosing.close(key, "api:ben", "again")).isTrue();
+        assertThat(bed.consignments.close(key, "api:ana", "stolen")).isTrue();
+        assertThat(bed.consignments.close(key, "api:ben", "again")).isTrue();
 
         assertThat(transfer("T")).isEqualTo("closed TEE 10-0-10");
         assertThat(value("TEE")).isEqualTo("inventory -25.00, shrink 25.00");

@@ -31,6 +31,7 @@ class ChooserTest {
                 List.of(Set.of("WH1", "WH2"), Set.of("S1", "S2", "S3")),
                 split,
                 most,
+                null,
                 prefer.length == 0 ? SourcingRule.USUAL : List.of(prefer),
                 null);
     }
@@ -232,6 +233,7 @@ class ChooserTest {
                 List.of(),
                 Split.LINES,
                 9,
+                null,
                 SourcingRule.USUAL,
                 Duration.ofHours(4));
 

@@ -66,6 +66,7 @@ class SourcingFileTest {
                         List.of(Set.of("S1", "S2")),
                         Split.LINES,
                         SourcingRule.ANY_NUMBER,
+                        null,
                         SourcingRule.USUAL,
                         null));
         assertThat(rules.supply("S1")).isEqualTo(Supply.plain("S1"));
@@ -82,7 +83,8 @@ class SourcingFileTest {
                   - {id: S1, capacity: 40, cutOff: "14:00", bands: {berlin: 0, de: 2}}
                 rules:
                   - {id: web, connections: [shop], channels: [web], fulfilment: [ship_from_store],
-                     from: [{location: S2}, {group: stores}], split: pieces, most: 2, prefer: [band, places], drawWithin: PT4H}
+                     from: [{location: S2}, {group: stores}], split: pieces, most: 2, farthest: 3,
+                     prefer: [band, places], drawWithin: PT4H}
                 """);
 
         assertThat(problems.list()).isEmpty();
@@ -95,6 +97,7 @@ class SourcingFileTest {
                         List.of(Set.of("S2"), Set.of("S1", "S2")),
                         Split.PIECES,
                         2,
+                        3,
                         List.of(Preference.BAND, Preference.PLACES),
                         Duration.ofHours(4)));
         assertThat(rules.rule("shop", "web", "ship_from_warehouse")).isNull();
@@ -115,7 +118,7 @@ class SourcingFileTest {
                 locations: [{id: S1, capacity: -1, cutOff: noon, bands: {dee: 1}}]
                 rules:
                   - {id: web, fulfilment: [pickup], from: [{group: nowhere}, {group: stores, location: S1}], split: half,
-                     most: 0, prefer: [cheap], drawWithin: 4h, speed: fast}
+                     most: 0, farthest: -1, prefer: [cheap], drawWithin: 4h, speed: fast}
                   - {id: web, channels: [tv]}
                 """);
 
@@ -131,6 +134,7 @@ class SourcingFileTest {
                         "unknown_name",
                         "several_keys",
                         "wrong_word",
+                        "bad_figure",
                         "bad_figure",
                         "wrong_word",
                         "wrong_type",

@@ -71,6 +71,39 @@ class AvailabilityPolicyTest {
                 .isEqualByComparingTo("0");
     }
 
+    /** S1 has 5; S2, S3 and S4 owe 2, 3 and 4 of which no order comes to S1 but those of S2. */
+    @Test
+    void onlyWhatLocationsOfTheOffersNetworkOweIsMissingThere() {
+        Locations locations = new Locations(
+                List.of(
+                        Location.plain("S1"),
+                        new Location("S2", ZoneOffset.UTC, Set.of(), true, null, null, null),
+                        new Location("S3", ZoneOffset.UTC, Set.of(), false, null, Set.of("outlet"), null),
+                        new Location("S4", ZoneOffset.UTC, Set.of(), false, null, null, null, LocationKind.PARTNER)),
+                ZoneOffset.UTC);
+        AvailabilityPolicy policy = new AvailabilityPolicy(
+                SafetyStock.none(), SafetyStock.none(), BufferRules.NONE, locations, Channels.PLAIN, "");
+        List<Balance> balances = List.of(
+                balance("TEE", "S1", 5, 0, 0),
+                balance("TEE", "S2", 0, 0, 2),
+                balance("TEE", "S3", 0, 0, 3),
+                balance("TEE", "S4", 0, 0, 4));
+
+        NetworkAvailability web =
+                NetworkAvailability.of(balances, balance -> policy.of(balance, new Offer("web", null), NOW));
+        assertThat(web.shortfall()).as("a closed store's orders go elsewhere").isEqualByComparingTo("2");
+        assertThat(web.available()).isEqualByComparingTo("3");
+        assertThat(policy.of(balances.get(3), new Offer("web", null), NOW)
+                        .unknown()
+                        .exclusion())
+                .as("nobody needs to know it")
+                .isEqualTo(Exclusion.FULFILMENT_NOT_OFFERED);
+        assertThat(policy.of(balances.get(1), new Offer("web", null), NOW)
+                        .unknown()
+                        .exclusion())
+                .isEqualTo(Exclusion.SOURCE_STALE);
+    }
+
     @Test
     void aDestinationIsToldTheFigureOfItsChannel() {
         Channel web = new Channel("web", Set.of("shop", "erp.web"), "pickup", BigDecimal.ZERO);

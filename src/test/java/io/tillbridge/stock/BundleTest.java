@@ -26,6 +26,9 @@ class BundleTest {
         assertThat(available(4, 1)).isEqualByComparingTo("6");
         assertThat(available(0, 2)).isEqualByComparingTo("1");
         assertThat(available(0, 5)).isEqualByComparingTo("0");
+        assertThat(Bundle.available(new Availability(balance("SET", "S1", 0, 0, 0), BigDecimal.ZERO), BigDecimal.ZERO))
+                .as("nothing is built, and nothing can be made")
+                .isEqualByComparingTo("0");
     }
 
     private static BigDecimal available(int built, int claimed) {

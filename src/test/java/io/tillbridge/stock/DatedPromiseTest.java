@@ -1,10 +1,17 @@
 package io.tillbridge.stock;
 
+import static io.tillbridge.stock.Figures.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +30,7 @@ class DatedPromiseTest {
 
     @Test
     void aDayHasWhatIsThereThenAndOnEveryLaterDay() {
-        assertThat(promise.figures().values().stream().map(BigDecimal::toPlainString))
+        assertThat(figures(stock, balance("4", "8")).values().stream().map(BigDecimal::toPlainString))
                 .as("21st, 22nd, 25th, 27th, 1 December")
                 .containsExactly("4", "4", "13", "5", "9");
         assertThat(by("2026-11-21")).isEqualTo("4");
@@ -65,6 +72,62 @@ class DatedPromiseTest {
                 .isEqualByComparingTo("3");
     }
 
+    /** 10 come on the 25th; 5 are kept back from 20 to 24 December, and 2 on Saturdays until noon. */
+    @Test
+    void whatIsKeptBackIsThatOfTheDayThatIsAskedFor() {
+        AvailabilityPolicy policy = new AvailabilityPolicy(
+                SafetyStock.none(),
+                SafetyStock.none(),
+                new BufferRules(List.of(
+                        rule("christmas")
+                                .priority(1)
+                                .window(new Window(
+                                        LocalDate.parse("2026-12-20"),
+                                        LocalDate.parse("2026-12-24"),
+                                        Set.of(),
+                                        LocalTime.MIDNIGHT,
+                                        LocalTime.MIDNIGHT))
+                                .units(5),
+                        rule("saturdays")
+                                .window(new Window(
+                                        null, null, Set.of(DayOfWeek.SATURDAY), LocalTime.MIDNIGHT, LocalTime.NOON))
+                                .units(2),
+                        rule("other").channel("marketplace").units(9))),
+                Locations.NONE,
+                Channels.PLAIN,
+                "");
+        DatedStock coming = new DatedStock(TODAY, List.of(incoming("N1", "2026-11-25", "10", "10")), List.of());
+        Moment now = Moment.plain(Instant.parse("2026-11-21T18:00:00Z"));
+        Offer web = new Offer("web", null);
+        SortedSet<LocalDate> days = coming.days();
+        days.addAll(policy.buffers().turning(TODAY, Location.plain("S1"), web));
+        DatedPromise promised = new DatedPromise(days, day -> {
+            TreeMap<LocalDate, BigDecimal> figures = new TreeMap<>();
+            Moment then = day.isAfter(TODAY) ? now.ofLaterDay(day) : now;
+            coming.days()
+                    .forEach(of -> coming.on(of, "TEE", List.of(balance("0", "0")))
+                            .forEach(one ->
+                                    figures.put(of, policy.of(one, web, then).available())));
+            return figures;
+        });
+
+        assertThat(promised.by(LocalDate.parse("2026-11-24"))).isEqualByComparingTo("0");
+        assertThat(promised.by(LocalDate.parse("2026-11-25")))
+                .as("what is kept back at Christmas is kept from promises made for Christmas")
+                .isEqualByComparingTo("10");
+        assertThat(promised.by(LocalDate.parse("2026-11-28")))
+                .as("a Saturday, which has a morning")
+                .isEqualByComparingTo("8");
+        assertThat(promised.by(LocalDate.parse("2026-12-20"))).isEqualByComparingTo("5");
+        assertThat(promised.by(LocalDate.parse("2026-12-24"))).isEqualByComparingTo("5");
+        assertThat(promised.by(LocalDate.parse("2026-12-25"))).isEqualByComparingTo("10");
+        assertThat(promised.moreThan(BigDecimal.ZERO)).isEqualTo("2026-11-25");
+        assertThat(days)
+                .contains(LocalDate.parse("2026-12-20"), LocalDate.parse("2026-12-25"))
+                .as("after a rule that ends at noon")
+                .contains(LocalDate.parse("2026-11-29"));
+    }
+
     private String by(String day) {
         return promise.by(LocalDate.parse(day)).toPlainString();
     }
@@ -85,12 +148,16 @@ class DatedPromiseTest {
     }
 
     private static DatedPromise promise(DatedStock stock, Balance now) {
+        return new DatedPromise(figures(stock, now));
+    }
+
+    private static SortedMap<LocalDate, BigDecimal> figures(DatedStock stock, Balance now) {
         TreeMap<LocalDate, BigDecimal> figures = new TreeMap<>();
         stock.days()
                 .forEach(day -> figures.put(
                         day,
                         NetworkAvailability.of(stock.on(day, "TEE", List.of(now)), SafetyStock.none())
                                 .available()));
-        return new DatedPromise(figures);
+        return figures;
     }
 }
