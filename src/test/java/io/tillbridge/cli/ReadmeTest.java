@@ -31,9 +31,9 @@ class ReadmeTest {
         String row = block(after(readme, "**5. Change the mapping.**"), "yaml");
         String check = after(readme, "**7. Check, test, release.**");
         write(
-                SUBJECT + "V004__order_note.mapping.yaml",
-                Files.readString(Path.of(SUBJECT + "V003__what_was_sold.mapping.yaml"))
-                        .replace("\nversion: 3\n", "\nversion: 4\n")
+                SUBJECT + "V005__order_note.mapping.yaml",
+                Files.readString(Path.of(SUBJECT + "V004__charges.mapping.yaml"))
+                        .replace("\nversion: 4\n", "\nversion: 5\n")
                         .replace("\nasserts:\n", "\n" + row + "asserts:\n"));
         sample();
 
