@@ -38,19 +38,21 @@ class ShadowIT {
             items("seen", 1);
             assertThat(shadows.found(shadow).report().documents()).isPositive();
         });
-        long before = shadows.found(shadow).report().documents();
 
         items("tee", 40);
         items("MUG", 20);
 
-        Eventually.holds(
-                () -> assertThat(shadows.found(shadow).report().documents()).isGreaterThanOrEqualTo(before + 60));
+        // Of the first ones some may still wait to be looked at, so the number of all says nothing
+        Eventually.holds(() -> {
+            Report seen = shadows.found(shadow).report();
+            assertThat(seen.documents() - seen.fields().get(0).changed())
+                    .as("a name in capitals is the same under both")
+                    .isEqualTo(20);
+            assertThat(seen.fields().get(0).changed()).isGreaterThanOrEqualTo(41);
+        });
         Report report = shadows.found(shadow).report();
         Report.Field name = report.fields().get(0);
         assertThat(report.fields()).extracting(Report.Field::path).containsExactly("name");
-        assertThat(report.documents() - name.changed())
-                .as("a name in capitals is the same under both")
-                .isEqualTo(20);
         assertThat(name.examples())
                 .isNotEmpty()
                 .allSatisfy(one -> assertThat(one.after()).isIn("\"TEE\"", "\"SEEN\""));
