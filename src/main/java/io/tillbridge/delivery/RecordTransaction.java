@@ -1,5 +1,6 @@
 package io.tillbridge.delivery;
 
+import io.tillbridge.outbox.LaneFeed;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.partner.Answer;
 import io.tillbridge.platform.Transactions;
@@ -115,8 +116,27 @@ final class RecordTransaction {
         if (decision.called()) {
             metrics.recorded(destination, attempt, decision, recorded.dead(), now);
         }
-        signals.feed(destination.name()).add(recorded.due());
+        if (!decision.open()) {
+            look(destination, attempt);
+        }
         reconciliations.request(destination, decision);
+    }
+
+    /**
+     * Whoever posted meanwhile found these lanes in flight, and his hints were dropped. Not before the commit: between a look and
+     * the commit he may commit too.
+     */
+    private void look(Destination destination, Attempt attempt) {
+        LaneFeed feed = signals.feed(destination.name());
+        try (Connection connection = database.getConnection()) {
+            feed.add(DueLanes.among(
+                    connection,
+                    destination,
+                    attempt.lanes().stream().map(Lane::key).toList()));
+        } catch (SQLException e) {
+            feed.wantWalk();
+            LOG.warn("delivery.not_looked_after destination={} cause={}", destination.name(), e.toString());
+        }
     }
 
     private boolean exhausted(Connection tx, Destination destination, Instant since, Instant now) {
