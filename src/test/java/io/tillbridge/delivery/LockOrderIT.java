@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.deadletter.Replays;
-import io.tillbridge.outbox.Outbox;
 import io.tillbridge.support.Plans;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -14,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Whoever changes several lanes locks them in the order of destination and key, as posting does; else both may wait for ever. */
+/** Whoever changes several lanes locks them in the order of destination and key, as records do; else both may wait for ever. */
 class LockOrderIT {
 
     private static final HoldKey PLACE = HoldKey.remoteReference("shop", "test.location", "S1");
@@ -28,7 +27,7 @@ class LockOrderIT {
     void aReleaseByWhoeverAddsTheReference() throws Exception {
         assertOrdered("waiting_on = '" + PLACE + "', waiting_since = now()", bed -> {
             try (Connection tx = bed.database.getConnection()) {
-                new Outbox().release(tx, List.of(PLACE));
+                LaneRelease.of(tx, List.of(PLACE));
             }
         });
     }
@@ -44,7 +43,7 @@ class LockOrderIT {
 
     @Test
     void aReplay() throws Exception {
-        assertOrdered("state = 'dead'", bed -> {
+        assertOrdered("dead_sequence = 1", bed -> {
             for (String key : List.of("B", "A")) {
                 bed.sql("insert into dead_letter (dead_letter_id, state, stage, code, category, owner, cause_group,"
                         + " connection, flow, lane_key, at, detail, filed_at, failed_at, changed_at) values ("
@@ -58,17 +57,18 @@ class LockOrderIT {
         });
     }
 
-    /** Locks lane A as a posting, lets the change begin, and then locks lane B. */
+    /** Locks lane A as a record, lets the change begin, and then locks lane B. */
     private static void assertOrdered(String prepared, Change change) throws Exception {
         try (DeliveryBed bed = new DeliveryBed(Plans.levels(8, Duration.ZERO, Map.of()));
-                Connection posting = bed.database.getConnection();
-                Statement locks = posting.createStatement()) {
+                Connection record = bed.database.getConnection();
+                Statement locks = record.createStatement()) {
             bed.level("B", 1, 1);
             bed.level("A", 1, 1);
-            bed.sql("update outbox_lane set " + prepared + " where key = 'B'");
-            bed.sql("update outbox_lane set " + prepared + " where key = 'A'");
-            posting.setAutoCommit(false);
-            locks.execute("select from outbox_lane where key = 'A' for update");
+            bed.sql("insert into lane_delivery (destination, key) select destination, key from lane_wanted");
+            bed.sql("update lane_delivery set waiting_sequence = 1, " + prepared + " where key = 'B'");
+            bed.sql("update lane_delivery set waiting_sequence = 1, " + prepared + " where key = 'A'");
+            record.setAutoCommit(false);
+            locks.execute("select from lane_delivery where key = 'A' for update");
             CompletableFuture<Void> other = CompletableFuture.runAsync(() -> run(change, bed));
             bed.eventually(() -> other.isDone()
                     || bed.rows("select pid from pg_stat_activity where wait_event_type = 'Lock'"
@@ -76,8 +76,8 @@ class LockOrderIT {
                                     .size()
                             == 1);
             assertThatCode(() -> {
-                        locks.execute("select from outbox_lane where key = 'B' for update");
-                        posting.commit();
+                        locks.execute("select from lane_delivery where key = 'B' for update");
+                        record.commit();
                         other.join();
                     })
                     .doesNotThrowAnyException();
