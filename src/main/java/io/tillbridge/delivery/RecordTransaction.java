@@ -18,7 +18,7 @@ import org.slf4j.event.Level;
 /**
  * The transaction after a call: the answer's meaning is written to attempt, lanes, dead letters and the connection's pause,
  * and then told to metrics and workers. What a crash leaves: before the commit an attempt whose outcome is unknown, which is repeated with
- * the same key; after it at most lanes that nobody was told about, which a walk finds.
+ * the same key; after it at most lanes that want something newer and were not looked at, which a walk finds.
  */
 final class RecordTransaction {
 
@@ -78,7 +78,20 @@ final class RecordTransaction {
 
     private void record(Destination destination, Attempt attempt, Meaning meaning) throws SQLException {
         Instant now = clock.instant();
-        Outcome outcome = Transactions.in(database, tx -> {
+        Outcome outcome;
+        try {
+            outcome = written(destination, attempt, meaning, now);
+        } catch (SQLException e) {
+            // a connection that broke in the commit does not say whether it was one: nobody looked at the lanes
+            signals.feed(destination.name()).wantWalk();
+            throw e;
+        }
+        settle(destination, attempt, outcome.decision(), outcome.recorded(), now);
+    }
+
+    private Outcome written(Destination destination, Attempt attempt, Meaning meaning, Instant now)
+            throws SQLException {
+        return Transactions.in(database, tx -> {
             try (Statement statement = tx.createStatement()) {
                 // a lost record means one more repetition with the same key: not worth waiting for the disk
                 statement.execute("set local synchronous_commit = off");
@@ -90,7 +103,6 @@ final class RecordTransaction {
             }
             return new Outcome(decision, recorded);
         });
-        settle(destination, attempt, outcome.decision(), outcome.recorded(), now);
     }
 
     private void settle(

@@ -10,6 +10,8 @@ import io.tillbridge.outbox.Outbox;
 import io.tillbridge.partner.Answer;
 import io.tillbridge.partner.Received;
 import io.tillbridge.support.Plans;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -127,8 +129,8 @@ class LaneSplitIT {
     private static boolean namesTheDeliverysHalf(Path source) {
         try {
             return Files.readString(source).lines().anyMatch(line -> line.contains("lane_delivery") && !line.contains("{@code"));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
