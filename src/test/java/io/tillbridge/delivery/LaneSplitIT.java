@@ -10,19 +10,13 @@ import io.tillbridge.outbox.Outbox;
 import io.tillbridge.partner.Answer;
 import io.tillbridge.partner.Received;
 import io.tillbridge.support.Plans;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who posts and who delivers hold different rows of a lane, so neither waits for the other. */
@@ -41,32 +35,8 @@ class LaneSplitIT {
         return Objects.requireNonNull(node.stage.hinted(node.destination, List.of("A"), waits));
     }
 
-    @Test
-    void whoPostsNeverAsksForTheDeliverysHalf() throws SQLException {
-        try (DeliveryBed bed = bed();
-                Connection deliveries = bed.database.getConnection();
-                Statement locks = deliveries.createStatement();
-                Connection posting = bed.database.getConnection()) {
-            bed.level("A", 1, 5);
-            bed.otherKind("Q", 1, "{\"n\":1}");
-            deliveries.setAutoCommit(false);
-            locks.execute("lock table lane_delivery in access exclusive mode");
-            posting.setAutoCommit(false);
-            List<DesiredState> states = List.of(
-                    bed.desired("A", 2, "{\"available\":\"4\"}"),
-                    bed.desired("NEW", 1, "{\"available\":\"4\"}"),
-                    event(bed, "Q", 2),
-                    event(bed, "R", 1));
-            assertThatCode(() -> {
-                        assertThat(new Outbox().write(posting, states)).hasSize(4);
-                        new Outbox().schedule(posting, List.of(event(bed, "Q", 3)), bed.clock.instant());
-                        posting.commit();
-                    })
-                    .doesNotThrowAnyException();
-        }
-    }
-
-    private static DesiredState event(DeliveryBed bed, String key, long sequence) {
+    /** An event of a lane that tells every one. */
+    static DesiredState event(DeliveryBed bed, String key, long sequence) {
         return new DesiredState(
                 "shop.levels", key, EventType.ORDER_STATUS, sequence, "{}", null, bed.clock.instant(), UUID.randomUUID(), false);
     }
@@ -110,27 +80,6 @@ class LaneSplitIT {
             String before = bed.rows("select ctid::text from lane_wanted").get(0);
             node.stage.record(node.destination, claim(node), OK);
             assertThat(bed.rows("select ctid::text from lane_wanted")).containsExactly(before);
-        }
-    }
-
-    /** The rule that keeps both apart: one who holds the wanted half would wait for a record that wants to file a letter. */
-    @Test
-    void onlyDeliveriesAndReplaysNameTheDeliverysHalf() throws Exception {
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/tillbridge"))) {
-            assertThat(sources.filter(path -> path.toString().endsWith(".java"))
-                            .filter(LaneSplitIT::namesTheDeliverysHalf)
-                            .map(path -> path.getParent().getFileName().toString())
-                            .distinct())
-                    .as("packages that name lane_delivery: whoever else needs it asks the package delivery, and not while he holds lane_wanted")
-                    .containsExactlyInAnyOrder("delivery", "deadletter");
-        }
-    }
-
-    private static boolean namesTheDeliverysHalf(Path source) {
-        try {
-            return Files.readString(source).lines().anyMatch(line -> line.contains("lane_delivery") && !line.contains("{@code"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

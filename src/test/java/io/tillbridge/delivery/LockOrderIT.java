@@ -1,16 +1,25 @@
 package io.tillbridge.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.deadletter.Replays;
+import io.tillbridge.outbox.DesiredState;
+import io.tillbridge.outbox.Outbox;
 import io.tillbridge.support.Plans;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whoever changes several lanes locks them in the order of destination and key, as records do; else both may wait for ever. */
@@ -55,6 +64,55 @@ class LockOrderIT {
             new Replays(bed.database, bed.clock, (tx, id, by, reason, items) -> {})
                     .startConnection("shop", "ana", "listed");
         });
+    }
+
+    @Test
+    void whoPostsNeverAsksForTheDeliverysHalf() throws SQLException {
+        try (DeliveryBed bed = new DeliveryBed(Plans.levels(8, Duration.ZERO, Map.of()));
+                Connection deliveries = bed.database.getConnection();
+                Statement locks = deliveries.createStatement();
+                Connection posting = bed.database.getConnection()) {
+            bed.level("A", 1, 5);
+            bed.otherKind("Q", 1, "{\"n\":1}");
+            deliveries.setAutoCommit(false);
+            locks.execute("lock table lane_delivery in access exclusive mode");
+            posting.setAutoCommit(false);
+            try (Statement statement = posting.createStatement()) {
+                statement.execute("set lock_timeout = '300ms'");
+            }
+            List<DesiredState> states = List.of(
+                    bed.desired("A", 2, "{\"available\":\"4\"}"),
+                    bed.desired("NEW", 1, "{\"available\":\"4\"}"),
+                    LaneSplitIT.event(bed, "Q", 2),
+                    LaneSplitIT.event(bed, "R", 1));
+            assertThatCode(() -> {
+                        assertThat(new Outbox().write(posting, states)).hasSize(4);
+                        new Outbox().schedule(posting, List.of(LaneSplitIT.event(bed, "Q", 3)), bed.clock.instant());
+                        posting.commit();
+                    })
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    /** The rule that keeps both apart: one who holds the wanted half would wait for a record that wants to file a letter. */
+    @Test
+    void onlyDeliveriesAndReplaysNameTheDeliverysHalf() throws Exception {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/tillbridge"))) {
+            assertThat(sources.filter(path -> path.toString().endsWith(".java"))
+                            .filter(LockOrderIT::namesTheDeliverysHalf)
+                            .map(path -> path.getParent().getFileName().toString())
+                            .distinct())
+                    .as("packages that name lane_delivery: whoever else needs it asks the package delivery, and not while he holds lane_wanted")
+                    .containsExactlyInAnyOrder("delivery", "deadletter");
+        }
+    }
+
+    private static boolean namesTheDeliverysHalf(Path source) {
+        try {
+            return Files.readString(source).lines().anyMatch(line -> line.contains("lane_delivery") && !line.contains("{@code"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Locks lane A as a record, lets the change begin, and then locks lane B. */
