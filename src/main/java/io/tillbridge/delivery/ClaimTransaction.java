@@ -89,11 +89,11 @@ final class ClaimTransaction {
     private List<Lane> hinted(
             Connection tx, Destination destination, List<String> keys, UUID id, Instant now, WindowWaits grouping)
             throws SQLException {
-            List<Lane> lanes = LaneClaims.hinted(tx, destination, keys, now, id, settings.lease(destination));
-            if (lanes.size() < keys.size()) {
-                grouping.add(DueLanes.grouped(tx, destination, keys, now.plusMillis(20)));
-            }
-            return lanes;
+        List<Lane> lanes = LaneClaims.hinted(tx, destination, keys, now, id, settings.lease(destination));
+        if (lanes.size() < keys.size()) {
+            grouping.add(DueLanes.grouped(tx, destination, keys, now.plusMillis(20)));
+        }
+        return lanes;
     }
 
     @FunctionalInterface

@@ -148,8 +148,7 @@ final class LaneClaims {
                         .toList());
     }
 
-    private static void make(
-            Connection tx, Destination destination, List<String> keys, int limit, List<String> locked)
+    private static void make(Connection tx, Destination destination, List<String> keys, int limit, List<String> locked)
             throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(MAKE)) {
             statement.setString(1, destination.name());

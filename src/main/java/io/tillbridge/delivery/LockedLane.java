@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param entries it has events, of which what was told may be one
  * @param failedSince the first failure of what was told
  */
-record LockedLane(Lane lane, boolean newer, boolean entries, @Nullable Instant failedSince) {
+record LockedLane(
+        Lane lane, boolean newer, boolean entries, @Nullable Instant failedSince) {
 
     private static final String LOCK = """
             select l.key, w.sequence, w.desired <> '',

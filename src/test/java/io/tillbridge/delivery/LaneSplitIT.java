@@ -26,7 +26,8 @@ class LaneSplitIT {
 
     private static DeliveryBed bed() {
         DeliveryBed bed = new DeliveryBed(Plans.levels(8, Duration.ZERO, Map.of()));
-        bed.sql("do $$ begin execute format('alter database %I set lock_timeout = ''300ms''', current_database()); end $$");
+        bed.sql(
+                "do $$ begin execute format('alter database %I set lock_timeout = ''300ms''', current_database()); end $$");
         return bed;
     }
 
@@ -38,7 +39,15 @@ class LaneSplitIT {
     /** An event of a lane that tells every one. */
     static DesiredState event(DeliveryBed bed, String key, long sequence) {
         return new DesiredState(
-                "shop.levels", key, EventType.ORDER_STATUS, sequence, "{}", null, bed.clock.instant(), UUID.randomUUID(), false);
+                "shop.levels",
+                key,
+                EventType.ORDER_STATUS,
+                sequence,
+                "{}",
+                null,
+                bed.clock.instant(),
+                UUID.randomUUID(),
+                false);
     }
 
     @Test

@@ -28,7 +28,12 @@ class LaneSplitMigrationIT {
         migrate("539");
         lane("fresh", "due", 1, 0, "");
         lane("newer", "due", 2, 1, "level = 4, delivered_level = 5");
-        lane("told", "delivered", 2, 2, "level = 4, delivered_level = 4, delivered_at = now(), epoch = 3, reported = 3");
+        lane(
+                "told",
+                "delivered",
+                2,
+                2,
+                "level = 4, delivered_level = 4, delivered_at = now(), epoch = 3, reported = 3");
         lane("failed", "due", 2, 1, "attempts = 2, failed_since = now(), retry_at = now(), hastened = 1");
         lane("halved", "due", 2, 1, "retry_at = now(), batch_limit = 4");
         lane("onceMore", "due", 2, 2, "retry_at = now(), older_call_until = now()");
@@ -68,11 +73,11 @@ class LaneSplitMigrationIT {
         sql.sql("""
                         insert into outbox_lane (destination, key, event_type, state, sequence, desired, occurred_at, message_id,
                                                  delivered_sequence)
-                        values ('shop.web', ?, 'availability', ?, ?, '{}', now(), gen_random_uuid(), ?)""")
-                .params(key, state, sequence, delivered)
-                .update();
+                        values ('shop.web', ?, 'availability', ?, ?, '{}', now(), gen_random_uuid(), ?)""").params(key, state, sequence, delivered).update();
         if (!more.isEmpty()) {
-            sql.sql("update outbox_lane set " + more + " where key = ?").param(key).update();
+            sql.sql("update outbox_lane set " + more + " where key = ?")
+                    .param(key)
+                    .update();
         }
     }
 

@@ -60,9 +60,12 @@ class LaneWakesIT {
             assertThat(LaneWakes.take(crashed, node.destination, bed.clock.instant(), 8))
                     .containsExactly("A");
             WindowWaits waits = new WindowWaits(10, node.signals.feed("shop.levels"));
-            assertThat(node.stage.woken(node.destination, waits)).as("another node has them").isNull();
+            assertThat(node.stage.woken(node.destination, waits))
+                    .as("another node has them")
+                    .isNull();
             crashed.rollback();
-            assertThat(Objects.requireNonNull(node.stage.woken(node.destination, waits)).lanes())
+            assertThat(Objects.requireNonNull(node.stage.woken(node.destination, waits))
+                            .lanes())
                     .extracting(Lane::key)
                     .containsExactly("A");
             assertThat(wakes(bed)).isEmpty();

@@ -100,16 +100,19 @@ class LockOrderIT {
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/tillbridge"))) {
             assertThat(sources.filter(path -> path.toString().endsWith(".java"))
                             .filter(LockOrderIT::namesTheDeliverysHalf)
-                            .map(path -> path.getParent().getFileName().toString())
+                            .map(path -> path.getName(path.getNameCount() - 2).toString())
                             .distinct())
-                    .as("packages that name lane_delivery: whoever else needs it asks the package delivery, and not while he holds lane_wanted")
+                    .as(
+                            "packages that name lane_delivery: whoever else needs it asks the package delivery, and not while he holds lane_wanted")
                     .containsExactlyInAnyOrder("delivery", "deadletter");
         }
     }
 
     private static boolean namesTheDeliverysHalf(Path source) {
         try {
-            return Files.readString(source).lines().anyMatch(line -> line.contains("lane_delivery") && !line.contains("{@code"));
+            return Files.readString(source)
+                    .lines()
+                    .anyMatch(line -> line.contains("lane_delivery") && !line.contains("{@code"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

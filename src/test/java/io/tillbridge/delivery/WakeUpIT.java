@@ -125,7 +125,9 @@ class WakeUpIT {
                 atTheGate(bed);
                 hints(other);
                 bed.level("A", 3, 7);
-                assertThat(claim(other, hints(other), waits)).as("held by the claim").isNull();
+                assertThat(claim(other, hints(other), waits))
+                        .as("held by the claim")
+                        .isNull();
                 gate.rollback();
             }
             Attempt attempt = claiming.join();
@@ -167,7 +169,9 @@ class WakeUpIT {
                 recording = CompletableFuture.runAsync(() -> record(node, attempt));
                 atTheGate(bed);
                 bed.level("A", 2, 6);
-                assertThat(claim(node, hints(node), waits(node))).as("in flight").isNull();
+                assertThat(claim(node, hints(node), waits(node)))
+                        .as("in flight")
+                        .isNull();
                 gate.rollback();
             }
             recording.join();
@@ -210,7 +214,9 @@ class WakeUpIT {
                 var written = outbox.write(
                         tx,
                         List.of(bed.desired(
-                                key, sequences.incrementAndGet(), "{\"sku\":\"" + key + "\",\"available\":\"" + random.nextInt(9) + "\"}")));
+                                key,
+                                sequences.incrementAndGet(),
+                                "{\"sku\":\"" + key + "\",\"available\":\"" + random.nextInt(9) + "\"}")));
                 tx.commit();
                 node.signals.signal(written);
                 bed.clock.advance(Duration.ofMillis(5));
