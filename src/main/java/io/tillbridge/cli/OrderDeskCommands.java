@@ -28,23 +28,15 @@ final class OrderDeskCommands {
                 description = "Where it was done. The only location that has something if it is absent.")
         private @Nullable String location;
 
-        @Option(names = "--line", paramLabel = "LINE", description = "This line only. All lines if it is absent.")
-        private @Nullable String line;
-
-        @Option(names = "--quantity", paramLabel = "UNITS", description = "So much of the line. All of it if absent.")
-        private @Nullable String quantity;
+        @Mixin
+        private OrdersCommand.OfLine line = new OrdersCommand.OfLine();
 
         private int post(String verb, String member) {
-            if (line == null && quantity != null) {
-                throw new WrongCallException("--quantity is of a line; name it with --line");
-            }
             Map<String, Object> body = new LinkedHashMap<>();
             if (location != null) {
                 body.put("location", location);
             }
-            if (line != null) {
-                body.put(member, List.of(OrdersCommand.part(line, quantity)));
-            } else if (!member.equals("lines")) {
+            if (!line.put(body, member) && !member.equals("lines")) {
                 body.put(member, List.of());
             }
             return order.post(verb, body, OfGoods::print);

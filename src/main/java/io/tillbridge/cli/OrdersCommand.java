@@ -52,6 +52,27 @@ final class OrdersCommand {
         }
     }
 
+    /** All of an order's lines, or one of them, or a part of it. */
+    static final class OfLine {
+
+        @Option(names = "--line", paramLabel = "LINE", description = "This line only. All lines if it is absent.")
+        private @Nullable String line;
+
+        @Option(names = "--quantity", paramLabel = "UNITS", description = "So much of the line. All of it if absent.")
+        private @Nullable String quantity;
+
+        /** Names the line, where there is one; says whether. */
+        boolean put(Map<String, Object> body, String member) {
+            if (line == null && quantity != null) {
+                throw new WrongCallException("--quantity is of a line; name it with --line");
+            }
+            if (line != null) {
+                body.put(member, List.of(part(line, quantity)));
+            }
+            return line != null;
+        }
+    }
+
     /** {@code tillbridge orders move}. */
     @Command(
             name = "move",
@@ -65,21 +86,13 @@ final class OrdersCommand {
         @Option(names = "--to", required = true, paramLabel = "LOCATION", description = "Where they are fetched now.")
         private String location = "";
 
-        @Option(names = "--line", paramLabel = "LINE", description = "This line only. All lines if it is absent.")
-        private @Nullable String line;
-
-        @Option(names = "--quantity", paramLabel = "UNITS", description = "So much of the line. All of it if absent.")
-        private @Nullable String quantity;
+        @Mixin
+        private OfLine line = new OfLine();
 
         @Override
         public Integer call() {
-            if (line == null && quantity != null) {
-                throw new WrongCallException("--quantity is of a line; name it with --line");
-            }
             Map<String, Object> body = new LinkedHashMap<>(Map.of("location", location));
-            if (line != null) {
-                body.put("lines", List.of(part(line, quantity)));
-            }
+            line.put(body, "lines");
             return order.post("move", body, Move::print);
         }
 
@@ -152,7 +165,7 @@ final class OrdersCommand {
         }
     }
 
-    static Map<String, Object> part(String line, @Nullable String quantity) {
+    private static Map<String, Object> part(String line, @Nullable String quantity) {
         Map<String, Object> part = new LinkedHashMap<>(Map.of("line", line));
         if (quantity != null) {
             part.put("quantity", quantity);

@@ -17,11 +17,9 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +31,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class JournalPosting {
-
-    private static final Set<EventType> MONEY = EnumSet.of(
-            EventType.SALE,
-            EventType.RETURN,
-            EventType.PAYMENT_CAPTURED,
-            EventType.PAYMENT_REFUNDED,
-            EventType.PAYMENT_DECLINED,
-            EventType.PAYOUT,
-            EventType.SUPPLIER_INVOICE);
 
     /** What has no money in it. */
     static final Drawn.Lines NOTHING = new Drawn.Lines("", List.of());
@@ -74,45 +63,22 @@ final class JournalPosting {
                     .computeIfAbsent(movement.messageId(), id -> new ArrayList<>())
                     .add(movement);
         }
-        List<Work> facts = new ArrayList<>();
-        List<Work> closed = new ArrayList<>();
-        List<Work> voids = new ArrayList<>();
-        List<Work> gone = new ArrayList<>();
-        for (Work work : works) {
-            if (work.verdict instanceof Verdict.Posted && work.translated != null) {
-                EventType type = work.translated.event().type();
-                if (type == EventType.REGISTER_CLOSED) {
-                    closed.add(work);
-                } else if (type == EventType.SALE_VOIDED) {
-                    voids.add(work);
-                } else if (type != EventType.ORDER
-                        && !ToldOrder.goods(work)
-                        && (MONEY.contains(type) || movements.containsKey(id(work)))) {
-                    facts.add(work);
-                }
-            } else if (SaleVoids.gone(work)) {
-                gone.add(work);
-            }
-        }
+        MoneyWorks told = MoneyWorks.of(works, movements.keySet());
         Map<UUID, List<Movement>> others = JournalGoods.ofOthers(works, effects.movements);
-        if (facts.isEmpty()
-                && voids.isEmpty()
-                && gone.isEmpty()
-                && changed.isEmpty()
-                && closed.isEmpty()
-                && others.isEmpty()) {
+        if (told.isEmpty() && changed.isEmpty() && others.isEmpty()) {
             return;
         }
         GoodsValues values = GoodsValues.of(transaction, effects.movements);
         List<JournalEntry> entries = new ArrayList<>();
-        reversals.voids(transaction, voids, effects.voids, entries);
-        facts(transaction, facts, movements, values, effects, entries);
-        PendingTenders.post(transaction, facts, voids, gone, ledgers, effects, entries, journal.now());
+        reversals.voids(transaction, told.voids(), effects.voids, entries);
+        facts(transaction, told.facts(), movements, values, effects, entries);
+        PendingTenders.post(
+                transaction, told.facts(), told.voids(), told.gone(), ledgers, effects, entries, journal.now());
         orders(transaction, ToldOrder.of(works, movements, changed), values, effects, entries);
         goods.add(transaction, others, values, entries);
-        closures.lock(transaction, closed, entries);
+        closures.lock(transaction, told.closed(), entries);
         closures.again(transaction, journal.add(transaction, entries), effects);
-        closures.post(transaction, closed, effects);
+        closures.post(transaction, told.closed(), effects);
     }
 
     private void facts(

@@ -82,8 +82,8 @@ class BooksApiIT {
 
         assertThat(order.path("number").asText()).isEqualTo("#1001");
         assertThat(order.path("lines")).isEqualTo(json("""
-                [{"id":"L1","sku":"TEE","ordered":"3","quantity":"3","fulfilled":"1","open":"0","allocated":"2","picked":"0","shipped":"1",
-                 "cancelled":"0","over":"0","substituted":"0","places":[{"location":"S1","quantity":"3","open":"2","picked":"0","shipped":"1",
+                [{"id":"L1","sku":"TEE","ordered":"3","quantity":"3","fulfilled":"1","open":"0","allocated":"2","picked":"0","ready":"0",
+                 "shipped":"1","cancelled":"0","over":"0","substituted":"0","places":[{"location":"S1","quantity":"3","open":"2","picked":"0","shipped":"1",
                  "givenUp":[]}],"claims":[{"key":"order|shop|1001|L1","sku":"TEE","location":"S1","state":"allocated","quantity":"2",
                  "updatedAt":"2026-11-21T12:00:00Z","messageId":"%s"}]}]""".formatted(shipped)));
         assertThat(order.path("timeline").findValuesAsText("messageId"))

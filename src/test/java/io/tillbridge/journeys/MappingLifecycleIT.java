@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MappingLifecycleIT {
 
     private static final String SKU = "LIFE-1";
+    private static final String GOOD = Integer.toString(OrderMapping.GOOD);
+    private static final String WRONG = Integer.toString(OrderMapping.WRONG);
 
     private static final String NO_CASES = """
             apiVersion: tillbridge/v1
@@ -39,34 +41,34 @@ class MappingLifecycleIT {
         List<String> orders = new ArrayList<>();
         try (ReloadingHub hub = new ReloadingHub(directory.resolve("wrong"), "PT0S")) {
             stock(hub);
-            OrderMapping.version(hub, 4, "");
-            OrderMapping.reviewed(hub, 4);
+            OrderMapping.version(hub, OrderMapping.GOOD, "");
+            OrderMapping.reviewed(hub, OrderMapping.GOOD);
             OrderMapping.command(
                     hub,
                     0,
                     "mapping",
                     "activate",
                     OrderMapping.SUBJECT,
-                    "4",
+                    GOOD,
                     "--from",
                     ahead(3),
                     "--why",
                     "as V1, renumbered");
-            waitUntil(hub, 4);
+            waitUntil(hub, OrderMapping.GOOD);
             post(hub, orders, order("1", Instant.now()));
-            assertThat(stamped(hub)).containsExactly("1 V4");
+            assertThat(stamped(hub)).containsExactly("1 V" + GOOD);
 
-            OrderMapping.version(hub, 5, "const: \"5\"");
+            OrderMapping.version(hub, OrderMapping.WRONG, "const: \"5\"");
             assertThat(OrderMapping.command(hub, 1, "mapping", "test", OrderMapping.SUBJECT))
                     .contains("lines[0].quantity: expected \"1\", found \"5\"");
             assertThat(OrderMapping.diff(hub).path("differing").asLong()).isEqualTo(1);
             WrittenFile.write(hub.file(OrderMapping.FOLDER + "order.test.yaml"), NO_CASES);
             OrderMapping.command(hub, 0, "mapping", "test", OrderMapping.SUBJECT, "--update");
-            assertThat(OrderMapping.command(hub, 4, "mapping", "release", OrderMapping.SUBJECT, "5"))
+            assertThat(OrderMapping.command(hub, 4, "mapping", "release", OrderMapping.SUBJECT, WRONG))
                     .contains("review");
             OrderMapping.command(
-                    hub, 4, "mapping", "review", OrderMapping.SUBJECT, "5", "--by", "ana", "--why", "mine");
-            OrderMapping.reviewed(hub, 5);
+                    hub, 4, "mapping", "review", OrderMapping.SUBJECT, WRONG, "--by", "ana", "--why", "mine");
+            OrderMapping.reviewed(hub, OrderMapping.WRONG);
             Instant from = Instant.parse(ahead(6));
             OrderMapping.command(
                     hub,
@@ -74,7 +76,7 @@ class MappingLifecycleIT {
                     "mapping",
                     "activate",
                     OrderMapping.SUBJECT,
-                    "5",
+                    WRONG,
                     "--from",
                     from.toString(),
                     "--connections",
@@ -86,7 +88,8 @@ class MappingLifecycleIT {
             post(hub, orders, order("3", from.plusMillis(1)));
             post(hub, orders, shipped("4", from.plusMillis(2)));
             post(hub, orders, order("5", from.minusSeconds(2)));
-            assertThat(stamped(hub)).containsExactly("1 V4", "2 V4", "3 V5", "4 V5", "5 V4");
+            assertThat(stamped(hub))
+                    .containsExactly("1 V" + GOOD, "2 V" + GOOD, "3 V" + WRONG, "4 V" + WRONG, "5 V" + GOOD);
 
             OrderMapping.command(
                     hub,
@@ -95,30 +98,33 @@ class MappingLifecycleIT {
                     "rollback",
                     OrderMapping.SUBJECT,
                     "--of",
-                    "5",
+                    WRONG,
                     "--to",
-                    "4",
+                    GOOD,
                     "--connections",
                     "shop",
                     "--why",
                     "five is wrong");
             post(hub, orders, order("6", from.plusMillis(3)));
-            assertThat(stamped(hub)).endsWith("6 V4");
+            assertThat(stamped(hub)).endsWith("6 V" + GOOD);
             OrderMapping.repost(hub);
-            assertThat(stamped(hub)).containsExactly("1 V4", "2 V4", "3 V4", "4 V4", "5 V4", "6 V4");
+            assertThat(stamped(hub))
+                    .containsExactly(
+                            "1 V" + GOOD, "2 V" + GOOD, "3 V" + GOOD, "4 V" + GOOD, "5 V" + GOOD, "6 V" + GOOD);
             JsonNode story = story(hub, "3");
-            assertThat(story.at("/mapping/version").asInt()).isEqualTo(4);
-            assertThat(story.at("/reposts/0/from/version").asInt()).isEqualTo(5);
+            assertThat(story.at("/mapping/version").asInt()).isEqualTo(OrderMapping.GOOD);
+            assertThat(story.at("/reposts/0/from/version").asInt()).isEqualTo(OrderMapping.WRONG);
             assertThat(story.at("/reposts/0/from/activation/why").asText())
                     .as("the row that chose the version that misread it")
                     .isEqualTo("five of everything");
             assertThat(story.path("attempts").findValuesAsText("detail"))
-                    .containsExactly("reposted under V4 by api because wrong, run "
+                    .containsExactly("reposted under V" + GOOD + " by api because wrong, run "
                             + story.at("/reposts/0/run").asText());
-            assertThat(hub.count("select count(*) from fact_repost where from_version = 5 and to_version = 4"))
+            assertThat(hub.count("select count(*) from fact_repost where from_version = " + WRONG + " and to_version = "
+                            + GOOD))
                     .isEqualTo(2);
             assertThat(hub.count("select count(*) from stock_movement where reverses is not null"))
-                    .as("each movement of V5 has its reversal")
+                    .as("each movement of the wrong version has its reversal")
                     .isEqualTo(hub.count("select count(*) from stock_movement m join fact_repost f"
                             + " on m.movement_id = any (f.reversed_by)"))
                     .isPositive();
@@ -129,6 +135,7 @@ class MappingLifecycleIT {
                     .as("what was done over the API is told once")
                     .containsExactly(
                             "files:tillbridge mapping.activate",
+                            "files:tillbridge mapping.rollback",
                             "files:tillbridge mapping.rollback",
                             "files:tillbridge mapping.rollback",
                             "api:ben mapping.activate",

@@ -7,10 +7,13 @@ import io.tillbridge.cli.CommandRun;
 import io.tillbridge.security.ApiToken;
 import io.tillbridge.support.Eventually;
 import io.tillbridge.support.WrittenFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What people do with the mapping of a shop's orders, by commands on a hub and its files. */
 final class OrderMapping {
@@ -18,12 +21,30 @@ final class OrderMapping {
     static final String SUBJECT = "shopify.order";
     static final String FOLDER = "mappings/shopify/order/";
 
+    private static final int SHIPPED = shipped().size();
+
+    /** The version after the newest one that ships. */
+    static final int GOOD = SHIPPED + 1;
+
+    /** The one after it. */
+    static final int WRONG = SHIPPED + 2;
+
     private OrderMapping() {}
+
+    private static List<Path> shipped() {
+        try (Stream<Path> files = Files.list(Path.of(FOLDER))) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".mapping.yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Writes the version: the shipped one with another number, and another count of pieces where one is given. */
     static void version(ReloadingHub hub, int number, String pieces) throws Exception {
-        String first = Files.readString(Path.of(FOLDER + "V003__what_was_sold.mapping.yaml"));
-        String text = first.replace("version: 3", "version: " + number + "\nauthor: ana");
+        String first = Files.readString(shipped().get(SHIPPED - 1));
+        String text = first.replace("version: " + SHIPPED, "version: " + number + "\nauthor: ana");
         if (!pieces.isEmpty()) {
             text = text.replace("from: current_quantity, else: quantity, scale: 3", pieces + ", scale: 3");
         }
@@ -43,8 +64,9 @@ final class OrderMapping {
     static JsonNode diff(ReloadingHub hub) {
         JsonNode[] found = new JsonNode[1];
         Eventually.holds(() -> {
-            JsonNode answer = Json.read(hub.api("GET", "/api/mappings/" + SUBJECT + "/diff?from=4&to=5&last=P7D", "")
-                    .body());
+            JsonNode answer = Json.read(
+                    hub.api("GET", "/api/mappings/" + SUBJECT + "/diff?from=" + GOOD + "&to=" + WRONG + "&last=P7D", "")
+                            .body());
             assertThat(answer.path("recorded").path("state").asText())
                     .as(answer.toString())
                     .isEqualTo("done");
@@ -57,7 +79,9 @@ final class OrderMapping {
         String preview = command(
                 hub,
                 0,
-                ("mapping repost " + SUBJECT + " 4 --stamped 5 --from 2026-01-01T00:00:00Z --why wrong").split(" "));
+                ("mapping repost " + SUBJECT + " " + GOOD + " --stamped " + WRONG
+                                + " --from 2026-01-01T00:00:00Z --why wrong")
+                        .split(" "));
         assertThat(preview).startsWith("2 message(s), 0 refused");
         String confirm = preview.substring(preview.indexOf("mapping repost --confirm "))
                 .lines()

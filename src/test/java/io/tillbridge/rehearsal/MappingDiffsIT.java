@@ -39,12 +39,26 @@ class MappingDiffsIT {
 
     private Question question(long most) {
         return new Question(
-                orders.version(1), orders.version(4), Duration.ofDays(7), null, most, BigDecimal.ONE, 1, null);
+                orders.version(1),
+                orders.version(RecordedOrders.DRAFT),
+                Duration.ofDays(7),
+                null,
+                most,
+                BigDecimal.ONE,
+                1,
+                null);
     }
 
     private Question question(long set, UUID newest) {
         return new Question(
-                orders.version(1), orders.version(4), Duration.ofDays(7), null, 10, BigDecimal.ONE, set, newest);
+                orders.version(1),
+                orders.version(RecordedOrders.DRAFT),
+                Duration.ofDays(7),
+                null,
+                10,
+                BigDecimal.ONE,
+                set,
+                newest);
     }
 
     private DiffJob job(UUID id) {

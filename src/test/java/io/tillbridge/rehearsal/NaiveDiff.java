@@ -24,7 +24,8 @@ final class NaiveDiff {
 
     void add(RecordedOrders orders, RecordedOrders.Order order) {
         Translation before = Versions.translate(orders.version(1), orders.input(order), EventType.ORDER);
-        Translation after = Versions.translate(orders.version(4), orders.input(order), EventType.ORDER);
+        Translation after =
+                Versions.translate(orders.version(RecordedOrders.DRAFT), orders.input(order), EventType.ORDER);
         seen.add(order.id().toString());
         count("documents");
         boolean differs = false;

@@ -118,7 +118,7 @@ class RecordedDiffIT {
 
         assertThatThrownBy(() -> new RecordedDiff(database, recording, 1)
                         .run(
-                                Versions.of(orders.version(1), orders.version(4)),
+                                Versions.of(orders.version(1), orders.version(RecordedOrders.DRAFT)),
                                 selection(recording, Duration.ofDays(7), 65_536),
                                 Long.MAX_VALUE,
                                 3,
@@ -151,7 +151,7 @@ class RecordedDiffIT {
         Recording recording = new Recording(orders.plans);
         return new RecordedDiff(database, recording, 4)
                 .run(
-                        Versions.of(orders.version(1), orders.version(4)),
+                        Versions.of(orders.version(1), orders.version(RecordedOrders.DRAFT)),
                         selection(recording, last, share),
                         most,
                         3,

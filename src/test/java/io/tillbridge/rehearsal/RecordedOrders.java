@@ -43,6 +43,9 @@ final class RecordedOrders {
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     static final String SUBJECT = "shopify.order";
 
+    /** A version that no release ever reaches. */
+    static final int DRAFT = 999;
+
     final HomeFiles files;
     final ConnectorCatalog plans;
     final MappingCatalog mappings;
@@ -64,7 +67,7 @@ final class RecordedOrders {
         return Objects.requireNonNull(mappings.version(SUBJECT, number));
     }
 
-    /** A home with one connection, and version 4 beside the shipped ones. */
+    /** A home with one connection, and the draft beside the shipped ones. */
     static HomeFiles files() {
         try {
             Path home = Files.createTempDirectory("recorded-orders");
@@ -80,20 +83,20 @@ final class RecordedOrders {
                       accessToken: {kind: env, name: TOKEN}
                       webhookSecrets: {kind: env, name: SECRETS}
                     """);
-            write(home, "mappings/shopify/order/V004__draft.mapping.yaml", draft());
+            write(home, "mappings/shopify/order/V%d__draft.mapping.yaml".formatted(DRAFT), draft());
             return HomeFiles.at(home);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Version 4, which changes the first, as a text. */
+    /** The draft, which changes the first version, as a text. */
     static String draft() throws IOException {
         String text = Files.readString(Path.of("mappings/shopify/order/V001__orders.mapping.yaml"));
         return replace(
                 text,
                 "version: 1",
-                "version: 4",
+                "version: " + DRAFT,
                 "from: email, via: [\"split(' ')\", first, lower], pii: true",
                 "from: email, nulls: error, via: [trim], pii: true",
                 "from: sku, via: [\"split('\\n')\", first], required: true",
