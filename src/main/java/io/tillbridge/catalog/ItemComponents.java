@@ -1,5 +1,6 @@
 package io.tillbridge.catalog;
 
+import io.tillbridge.platform.RoundTrip;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,17 +29,26 @@ public final class ItemComponents {
     /** Base units of each component in one, by bundle; an item without components is not there. */
     public static Map<String, Map<String, BigDecimal>> of(Connection transaction, Collection<String> skus)
             throws SQLException {
+        RoundTrip alone = new RoundTrip();
+        Map<String, Map<String, BigDecimal>> components = read(alone, skus);
+        alone.run(transaction);
+        return components;
+    }
+
+    /** The same; they are there when the round trip has run. */
+    public static Map<String, Map<String, BigDecimal>> read(RoundTrip together, Collection<String> skus) {
         Map<String, Map<String, BigDecimal>> components = new TreeMap<>();
-        try (PreparedStatement statement = transaction.prepareStatement(FIND)) {
-            statement.setArray(1, transaction.createArrayOf("text", skus.toArray()));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    components
-                            .computeIfAbsent(rows.getString(1), sku -> new TreeMap<>())
-                            .put(rows.getString(2), rows.getBigDecimal(3));
-                }
-            }
-        }
+        together.then(
+                FIND,
+                (statement, first) -> statement.setArray(
+                        first, statement.getConnection().createArrayOf("text", skus.toArray())),
+                rows -> {
+                    while (rows.next()) {
+                        components
+                                .computeIfAbsent(rows.getString(1), sku -> new TreeMap<>())
+                                .put(rows.getString(2), rows.getBigDecimal(3));
+                    }
+                });
         return components;
     }
 }

@@ -48,7 +48,7 @@ final class KnownConnections {
     void checkDestination(@Nullable String destination) {
         if (destination == null
                 || destinations().anyMatch(destination::equals)
-                || known("select exists(select 1 from outbox_lane where destination = ?)", destination)) {
+                || known("select exists(select 1 from lane_wanted where destination = ?)", destination)) {
             return;
         }
         throw ApiProblem.notFound(

@@ -10,11 +10,11 @@ import io.tillbridge.catalog.CrossReferences.Remote;
 import io.tillbridge.catalog.ItemField;
 import io.tillbridge.catalog.ItemText;
 import io.tillbridge.catalog.MasterEdits;
+import io.tillbridge.delivery.LaneRelease;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.message.HeldMessages;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
-import io.tillbridge.outbox.Outbox;
 import io.tillbridge.posting.ItemTelling;
 import io.tillbridge.posting.ReadySignal;
 import java.sql.Connection;
@@ -42,7 +42,6 @@ final class MasterData {
     private final ItemTelling telling;
     private final CrossReferences references;
     private final HeldMessages held;
-    private final Outbox outbox;
     private final LaneSignals lanes;
     private final ReadySignal ready;
     private final AuditLog audit;
@@ -54,7 +53,6 @@ final class MasterData {
             ItemTelling telling,
             CrossReferences references,
             HeldMessages held,
-            Outbox outbox,
             LaneSignals lanes,
             ReadySignal ready,
             AuditLog audit,
@@ -64,7 +62,6 @@ final class MasterData {
         this.telling = telling;
         this.references = references;
         this.held = held;
-        this.outbox = outbox;
         this.lanes = lanes;
         this.ready = ready;
         this.audit = audit;
@@ -130,7 +127,7 @@ final class MasterData {
             HoldKey inbound = HoldKey.crossReference(remote.connection(), remote.kind(), remote.remoteId());
             HoldKey outbound = HoldKey.remoteReference(remote.connection(), remote.kind(), localId);
             return new Change(
-                    created, held.release(tx, List.of(inbound)), outbox.release(tx, List.of(outbound)), before);
+                    created, held.release(tx, List.of(inbound)), LaneRelease.of(tx, List.of(outbound)), before);
         });
     }
 

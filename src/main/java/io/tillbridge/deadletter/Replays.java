@@ -46,11 +46,13 @@ public final class Replays {
             with dead as (
                 select l.destination, l.key, d.dead_letter_id
                   from replay_item i join dead_letter d on d.dead_letter_id = i.dead_letter_id
-                  join outbox_lane l on l.destination = d.connection || '.' || d.flow and l.key = d.lane_key
-                 where i.replay_id = ? and i.state = 'pending' and l.state = 'dead'
+                  join lane_delivery l on l.destination = d.connection || '.' || d.flow and l.key = d.lane_key
+                  join outbox_lane v on v.destination = l.destination and v.key = l.key
+                 where i.replay_id = ? and i.state = 'pending' and v.state = 'dead' and l.dead_sequence is not null
                  order by l.destination, l.key for update of l),
             again as (
-                update outbox_lane l set state = 'due', retry_at = ?, attempts = 0, failed_since = null
+                update lane_delivery l set dead_sequence = null, retry_at = ?, retry_sequence = null, attempts = 0,
+                       failed_since = null
                   from dead d where l.destination = d.destination and l.key = d.key
                 returning d.dead_letter_id)
             update replay_item i set state = 'replayed' from again a

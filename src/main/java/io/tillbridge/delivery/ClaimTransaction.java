@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,13 +61,39 @@ final class ClaimTransaction {
      */
     @Nullable
     Attempt hinted(Destination destination, List<String> keys, WindowWaits grouping) throws SQLException {
-        return claim(destination, (tx, id, now) -> {
-            List<Lane> lanes = LaneClaims.hinted(tx, destination, keys, now, id, settings.lease(destination));
-            if (lanes.size() < keys.size()) {
-                grouping.add(LaneClaims.grouped(tx, destination, keys, now.plusMillis(20)));
+        return claim(destination, (tx, id, now) -> hinted(tx, destination, keys, id, now, grouping));
+    }
+
+    /**
+     * Lanes that somebody wrote who could not give hints; null when none of them may leave now.
+     *
+     * @param grouping receives the lanes that wait for the end of their window
+     */
+    @Nullable
+    Attempt woken(Destination destination, WindowWaits grouping) throws SQLException {
+        List<String> keys = new ArrayList<>();
+        while (true) {
+            keys.clear();
+            Attempt attempt = claim(destination, (tx, id, now) -> {
+                if (keys.isEmpty()) {
+                    keys.addAll(LaneWakes.take(tx, destination, now, destination.max()));
+                }
+                return keys.isEmpty() ? List.of() : hinted(tx, destination, keys, id, now, grouping);
+            });
+            if (attempt != null || keys.size() < destination.max()) {
+                return attempt;
             }
-            return lanes;
-        });
+        }
+    }
+
+    private List<Lane> hinted(
+            Connection tx, Destination destination, List<String> keys, UUID id, Instant now, WindowWaits grouping)
+            throws SQLException {
+        List<Lane> lanes = LaneClaims.hinted(tx, destination, keys, now, id, settings.lease(destination));
+        if (lanes.size() < keys.size()) {
+            grouping.add(DueLanes.grouped(tx, destination, keys, now.plusMillis(20)));
+        }
+        return lanes;
     }
 
     @FunctionalInterface

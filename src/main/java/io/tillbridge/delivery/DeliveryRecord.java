@@ -43,23 +43,18 @@ final class DeliveryRecord {
      * What was recorded.
      *
      * @param counted false: another holder has the attempt, and this outcome counts for nothing
-     * @param due lanes that are due again at once
      * @param dead lanes that were given up
      */
-    record Recorded(boolean counted, List<String> due, int dead) {
-        Recorded {
-            due = List.copyOf(due);
-        }
-    }
+    record Recorded(boolean counted, int dead) {}
 
     /** Records the decision in the caller's transaction. */
     Recorded record(Connection tx, Destination destination, Attempt attempt, Decision decision, Instant now)
             throws SQLException {
         if (!fence(tx, attempt, decision, now)) {
-            return new Recorded(false, List.of(), 0);
+            return new Recorded(false, 0);
         }
         if (decision.open()) {
-            return new Recorded(true, List.of(), 0);
+            return new Recorded(true, 0);
         }
         boolean queued = destination.queue();
         Instant older =
@@ -72,20 +67,18 @@ final class DeliveryRecord {
         for (LockedLane locked : LockedLane.of(tx, destination, attempt)) {
             Lane lane = locked.lane();
             LaneResult result = decision.lanes().get(lane.key());
-            boolean newer = locked.newer(queued);
             // Of a state that a newer one has replaced neither failure nor refusal counts; an event is never replaced
-            boolean replaced = newer && !queued;
+            boolean replaced = locked.newer() && !queued;
             if (result instanceof LaneResult.Delivered) {
-                delivered(rows, lane, newer, older);
-                if (locked.backlog() > 0) {
+                delivered(rows, lane, replaced, older);
+                if (locked.entries()) {
                     told.add(lane);
                 }
                 if (lane.deadLetter()) {
                     resolved.add(lane.key());
                 }
             } else if (result instanceof LaneResult.Again again && replaced) {
-                boolean hastens = again.batchLimit() == null && locked.hastens();
-                rows.again(lane, 0, null, hastens ? null : again.at(), again.batchLimit());
+                rows.again(lane, 0, null, again.at(), again.batchLimit());
             } else if (result instanceof LaneResult.Again again) {
                 again(rows, lane, again, LaneResults.earlier(locked.failedSince(), attempt.failedSince()), now);
             } else if (result instanceof LaneResult.Reconcile && replaced) {
@@ -119,7 +112,7 @@ final class DeliveryRecord {
             resolve(tx, destination, resolved, now);
         }
         deadLetters.file(tx, dead);
-        return new Recorded(true, rows.dueNow(), dead.size());
+        return new Recorded(true, dead.size());
     }
 
     /** Files lanes that were claimed but cannot be told, and holds those that wait for a reference. */
@@ -136,14 +129,10 @@ final class DeliveryRecord {
         deadLetters.file(tx, dead);
     }
 
-    private static void delivered(LaneRows rows, Lane lane, boolean newer, @Nullable Instant older) {
+    private static void delivered(LaneRows rows, Lane lane, boolean replaced, @Nullable Instant older) {
         // an older call may still reach the partner after this one: the state is sent once more when it must have ended
         Instant again = older == null ? lane.olderCallUntil() : older;
-        if (newer || again != null) {
-            rows.deliveredAndDue(lane, newer ? null : again);
-        } else {
-            rows.delivered(lane);
-        }
+        rows.delivered(lane, replaced ? null : again);
     }
 
     private static void again(LaneRows rows, Lane lane, LaneResult.Again again, @Nullable Instant since, Instant now) {

@@ -161,6 +161,16 @@ public final class DeliveryStage {
         return claimed(destination, () -> claims.hinted(destination, keys, grouping));
     }
 
+    /**
+     * Claims and freezes lanes that somebody wrote who could not give hints; null when none of them may leave now.
+     *
+     * @param grouping receives the lanes that wait for the end of their window
+     */
+    @Nullable
+    Attempt woken(Destination destination, WindowWaits grouping) throws SQLException {
+        return claimed(destination, () -> claims.woken(destination, grouping));
+    }
+
     @FunctionalInterface
     private interface Claiming {
         @Nullable
@@ -188,6 +198,7 @@ public final class DeliveryStage {
     void sweepHeld(Destination destination) throws SQLException {
         Instant now = clock.instant();
         List<String> released = Transactions.in(database, tx -> {
+            LaneWakes.forget(tx, now);
             List<String> found = HeldLanes.release(tx, destination);
             List<FailedMessage> expired = HeldLanes.expire(tx, destination, now.minus(settings.holdFor()), now);
             deadLetters.file(tx, expired);

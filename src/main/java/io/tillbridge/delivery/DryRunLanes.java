@@ -19,15 +19,14 @@ final class DryRunLanes {
             "update delivery set state = 'dry_run', lease_until = null, finished_at = ? where delivery_id = ?";
 
     private static final String STATES = """
-            update outbox_lane set state = 'due', waiting_on = 'dry_run', waiting_since = coalesce(waiting_since, ?),
-                   lease_until = null, delivery_id = null, claimed_sequence = null
-             where destination = ? and delivery_id = ?
+            update lane_delivery set waiting_on = 'dry_run', waiting_sequence = claimed_sequence,
+                   waiting_since = coalesce(waiting_since, ?), lease_until = null, delivery_id = null, claimed_sequence = null
+             where destination = ? and key = any(?) and delivery_id = ?
             """;
 
     private static final String EVENTS = """
-            update outbox_lane set state = case when backlog > 1 then 'due' else 'delivered' end, backlog = greatest(backlog - 1, 0),
-                   lease_until = null, delivery_id = null, claimed_sequence = null
-             where destination = ? and delivery_id = ?
+            update lane_delivery set lease_until = null, delivery_id = null, claimed_sequence = null
+             where destination = ? and key = any(?) and delivery_id = ?
             """;
 
     private static final String FORGET = "delete from outbox_entry e using unnest(?::text[], ?::bigint[]) as n(k, s)"
@@ -51,7 +50,11 @@ final class DryRunLanes {
                 statement.setTimestamp(at++, Timestamp.from(now));
             }
             statement.setString(at, destination.name());
-            statement.setObject(at + 1, attempt.id());
+            statement.setArray(
+                    at + 1,
+                    tx.createArrayOf(
+                            "text", attempt.lanes().stream().map(Lane::key).toArray()));
+            statement.setObject(at + 2, attempt.id());
             statement.executeUpdate();
         }
     }

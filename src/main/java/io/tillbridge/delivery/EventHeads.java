@@ -1,6 +1,5 @@
 package io.tillbridge.delivery;
 
-import io.tillbridge.platform.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,11 +18,6 @@ final class EventHeads {
     private static final String HEADS = """
             select distinct on (key) key, sequence, document, occurred_at, message_id
               from outbox_entry where destination = ? and key = any(?) order by key, sequence
-            """;
-
-    private static final String SET_CLAIMED = """
-            update outbox_lane l set claimed_sequence = n.s
-              from unnest(?::text[], ?::bigint[]) as n(k, s) where l.destination = ? and l.key = n.k
             """;
 
     private EventHeads() {}
@@ -67,14 +61,6 @@ final class EventHeads {
                     }
                 }
             }
-        }
-        if (heads.isEmpty()) {
-            return heads;
-        }
-        try (PreparedStatement statement = tx.prepareStatement(SET_CLAIMED)) {
-            Columns.bind(statement, heads, 1).text(Lane::key).bigint(Lane::sequence);
-            statement.setString(3, destination.name());
-            statement.executeUpdate();
         }
         return heads;
     }

@@ -19,14 +19,14 @@ import java.util.UUID;
 final class HeldLanes {
 
     private static final String GO_ON = """
-            update outbox_lane l set waiting_on = null, failed_since = null
+            update lane_delivery l set waiting_on = null, failed_since = null
               from going g where l.destination = ? and l.key = g.key
             returning l.key
             """;
 
     private static final String RELEASE = """
             with waiting as materialized (
-                select distinct waiting_on from outbox_lane where destination = ? and waiting_on is not null),
+                select distinct waiting_on from lane_delivery where destination = ? and waiting_on is not null),
             found as (
                 select w.waiting_on from waiting w
                   join cross_reference x on x.connection = ?
@@ -34,34 +34,35 @@ final class HeldLanes {
                    and x.local_id = split_part(substr(w.waiting_on, length(?) + 1), '/=', 2)
                  where starts_with(w.waiting_on, ?)),
             going as (
-                select l.key from outbox_lane l join found f on f.waiting_on = l.waiting_on
+                select l.key from lane_delivery l join found f on f.waiting_on = l.waiting_on
                  where l.destination = ? order by l.key for update of l)
             """ + GO_ON;
 
     private static final String RELEASE_FOR_VALUE_MAPS = """
             with going as (
-                select key from outbox_lane where destination = ? and starts_with(waiting_on, 'valuemap:')
+                select key from lane_delivery where destination = ? and starts_with(waiting_on, 'valuemap:')
                  order by key for update)
             """ + GO_ON;
 
     private static final String RELEASE_AFTER_DRY_RUN = """
             with going as (
-                select key from outbox_lane where destination = ? and waiting_on = 'dry_run' order by key for update)
+                select key from lane_delivery where destination = ? and waiting_on = 'dry_run' order by key for update)
             """ + GO_ON;
 
     private static final String EXPIRE = """
             with old as (
-                select l.key, l.waiting_on, e.document, e.message_id
-                  from outbox_lane l
-                  left join lateral (select document, message_id from outbox_entry
+                select l.key, v.waiting_on, v.event_type, coalesce(e.sequence, v.sequence) as sequence,
+                       coalesce(e.document, v.desired) as document, coalesce(e.message_id, v.message_id) as message_id
+                  from lane_delivery l join outbox_lane v on v.destination = l.destination and v.key = l.key
+                  left join lateral (select sequence, document, message_id from outbox_entry
                                       where destination = l.destination and key = l.key order by sequence limit 1) e on true
-                 where l.destination = ? and l.waiting_on is not null and l.waiting_on <> 'dry_run'
-                   and l.waiting_since <= ?
+                 where l.destination = ? and l.waiting_on <> 'dry_run' and l.waiting_since <= ? and l.delivery_id is null
+                   and v.waiting_on is not null
                  order by l.key limit 500 for update of l skip locked)
-            update outbox_lane l set state = 'dead', attempts = l.attempts + 1, failed_since = ?, waiting_on = null, waiting_since = null,
-                   dead_letter = true
+            update lane_delivery l set dead_sequence = o.sequence, attempts = l.attempts + 1, failed_since = ?,
+                   failed_sequence = o.sequence, waiting_on = null, waiting_since = null, dead_letter = true
               from old o where l.destination = ? and l.key = o.key
-            returning l.key, o.waiting_on, l.event_type, coalesce(o.message_id, l.message_id), coalesce(o.document, l.desired)
+            returning l.key, o.waiting_on, o.event_type, o.message_id, o.document
             """;
 
     private HeldLanes() {}

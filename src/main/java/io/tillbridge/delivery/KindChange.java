@@ -14,42 +14,45 @@ import java.util.UUID;
  */
 final class KindChange {
 
+    private static final String LOCK =
+            "select 1 from lane_wanted where destination = ? and key = any(?) order by key for update";
+
     /** The newest state becomes the one event to tell; entries written since have replaced it. */
     private static final String TO_EVENTS = """
             with old as (
-                select key, sequence, desired, occurred_at, message_id from outbox_lane l
-                 where destination = ? and key = any(?) and delivery_id = ? and desired <> '' and sequence > delivered_sequence
-                   and not exists (select 1 from outbox_entry e where e.destination = l.destination and e.key = l.key)),
+                select w.key, w.sequence, w.desired, w.occurred_at, w.message_id
+                  from lane_wanted w join lane_delivery d on d.destination = w.destination and d.key = w.key
+                 where w.destination = ? and w.key = any(?) and d.delivery_id = ? and w.desired <> ''
+                   and w.sequence > d.settled_sequence
+                   and not exists (select 1 from outbox_entry e where e.destination = w.destination and e.key = w.key)),
             kept as (
                 insert into outbox_entry (destination, key, sequence, document, occurred_at, message_id)
-                select ?, key, sequence, desired, occurred_at, message_id from old returning key)
-            update outbox_lane l set desired = '', level = null, delivered_level = null,
-                   backlog = (select count(*) from kept k where k.key = l.key)
-                           + (select count(*) from outbox_entry e where e.destination = l.destination and e.key = l.key)
-             where l.destination = ? and l.key = any(?) and l.delivery_id = ? and l.desired <> ''
+                select ?, key, sequence, desired, occurred_at, message_id from old)
+            update lane_wanted set desired = '', level = null where destination = ? and key = any(?) and desired <> ''
             """;
 
-    /** The newest entry becomes the desired state, unless a state was written since. */
+    /** The newest entry becomes the desired state, unless a newer state was written since. */
     private static final String TO_STATE = """
             with gone as (
-                delete from outbox_entry e using outbox_lane l
-                 where l.destination = ? and l.key = any(?) and l.delivery_id = ?
-                   and e.destination = l.destination and e.key = l.key
-                returning e.key, e.sequence, e.document, e.occurred_at, e.message_id),
+                delete from outbox_entry where destination = ? and key = any(?)
+                returning key, sequence, document, occurred_at, message_id),
             newest as (
                 select distinct on (key) key, sequence, document, occurred_at, message_id
                   from gone order by key, sequence desc)
-            update outbox_lane l set backlog = 0,
-                   desired = case when l.desired = '' then n.document else l.desired end,
-                   sequence = case when l.desired = '' then n.sequence else l.sequence end,
-                   claimed_sequence = case when l.desired = '' then n.sequence else l.sequence end,
-                   occurred_at = case when l.desired = '' then n.occurred_at else l.occurred_at end,
-                   message_id = case when l.desired = '' then n.message_id else l.message_id end
-              from newest n where l.destination = ? and l.key = n.key and l.delivery_id = ?
-            returning""" + " " + LaneClaims.CLAIMED;
+            update lane_wanted w set
+                   desired = n.document, sequence = n.sequence, level = null, occurred_at = n.occurred_at, message_id = n.message_id
+              from newest n where w.destination = ? and w.key = n.key and (w.desired = '' or n.sequence > w.sequence)
+            """;
+
+    private static final String CLAIMED_AGAIN = """
+            update lane_delivery l set claimed_sequence = v.sequence, claimed_reported = v.reported_total
+              from outbox_lane v
+             where l.destination = ? and l.key = any(?) and l.delivery_id = ?
+               and v.destination = l.destination and v.key = l.key
+            returning""" + " " + ClaimedLane.COLUMNS;
 
     private static final String NOTHING_TO_TELL = """
-            update outbox_lane set state = 'delivered', backlog = 0, batch_limit = null, waiting_since = null,
+            update lane_delivery set batch_limit = null, waiting_since = null,
                    lease_until = null, delivery_id = null, claimed_sequence = null
              where destination = ? and key = any(?) and delivery_id = ?
             """;
@@ -60,6 +63,7 @@ final class KindChange {
     static void toEvents(Connection tx, Destination destination, Collection<String> keys, UUID delivery)
             throws SQLException {
         Object[] all = keys.toArray();
+        lock(tx, destination, all);
         try (PreparedStatement statement = tx.prepareStatement(TO_EVENTS)) {
             statement.setString(1, destination.name());
             statement.setArray(2, tx.createArrayOf("text", all));
@@ -67,24 +71,38 @@ final class KindChange {
             statement.setString(4, destination.name());
             statement.setString(5, destination.name());
             statement.setArray(6, tx.createArrayOf("text", all));
-            statement.setObject(7, delivery);
             statement.executeUpdate();
         }
     }
 
-    /** Makes desired states of entries; returns the lanes that had some, as they are now. */
+    /** Makes desired states of entries; returns the lanes as they are now. */
     static List<Lane> toState(
             Connection tx, Destination destination, Collection<String> keys, UUID delivery, Instant now)
             throws SQLException {
+        Object[] all = keys.toArray();
+        lock(tx, destination, all);
         try (PreparedStatement statement = tx.prepareStatement(TO_STATE)) {
             statement.setString(1, destination.name());
-            statement.setArray(2, tx.createArrayOf("text", keys.toArray()));
+            statement.setArray(2, tx.createArrayOf("text", all));
+            statement.setString(3, destination.name());
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = tx.prepareStatement(CLAIMED_AGAIN)) {
+            statement.setString(1, destination.name());
+            statement.setArray(2, tx.createArrayOf("text", all));
             statement.setObject(3, delivery);
-            statement.setString(4, destination.name());
-            statement.setObject(5, delivery);
-            return LaneClaims.read(statement, now).stream()
-                    .map(LaneClaims.Claimed::lane)
+            return ClaimedLane.read(statement, now).stream()
+                    .map(ClaimedLane::lane)
                     .toList();
+        }
+    }
+
+    /** Whoever posts the other kind still waits for these lanes, and only for these. */
+    private static void lock(Connection tx, Destination destination, Object[] keys) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(LOCK)) {
+            statement.setString(1, destination.name());
+            statement.setArray(2, tx.createArrayOf("text", keys));
+            statement.executeQuery().close();
         }
     }
 

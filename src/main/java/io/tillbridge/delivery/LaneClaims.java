@@ -1,6 +1,5 @@
 package io.tillbridge.delivery;
 
-import io.tillbridge.platform.Cells;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,60 +8,71 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Claims due lanes with an epoch and a lease by database time: one statement per batch. It looks at the connection's pause
- * itself, because the answer that pauses makes its lanes due in the same commit.
+ * Claims due lanes with an epoch and a lease by database time. The delivery's half of a lane is locked first, and what it wants is
+ * read afterwards, by a statement of its own: so what is claimed is the newest state that was committed when nobody else
+ * could claim it any more. Nobody who posts is waited for, nor waits.
+ *
+ * <p>It looks at the connection's pause itself, because the answer that pauses makes its lanes due in the same commit.
  */
 final class LaneClaims {
 
-    /** What {@link #read} reads of a lane {@code l}. */
-    static final String CLAIMED = """
-            l.key, l.sequence, l.event_type, l.desired, l.occurred_at, l.message_id, l.attempts, l.failed_since,
-                   l.level, l.delivered_level + l.reported as delivered_level, l.delivered_sequence, l.dead_letter, l.backlog, l.older_call_until
+    private static final String OPEN = "not exists (select 1 from connection_state where connection = ? and paused)";
+
+    private static final String MAY_LEAVE = """
+            v.state = 'due' and v.waiting_on is null and v.retry_at is null
+               and (v.delivered_at is null or v.delivered_at <= ? or v.level = 0 or v.level < v.delivered_level)
+               and""" + " " + OPEN;
+
+    private static final String LOCK_HINTED = """
+            select l.key from lane_delivery l join outbox_lane v on v.destination = l.destination and v.key = l.key
+             where l.destination = ? and l.key = any(?) and l.delivery_id is null and %s
+             order by l.key limit ? for update of l skip locked
+            """.formatted(MAY_LEAVE);
+
+    /** The halves of lanes that nobody has claimed yet; who makes one holds it. */
+    private static final String MAKE = """
+            insert into lane_delivery (destination, key)
+            select w.destination, w.key from lane_wanted w
+             where w.destination = ? and w.key = any(?)
+               and not exists (select 1 from lane_delivery d where d.destination = w.destination and d.key = w.key)
+             order by w.key limit ?
+            on conflict do nothing
+            returning key
             """;
 
+    private static final String LOCK_SCHEDULED = """
+            select key, coalesce(batch_limit, ?) from lane_delivery
+             where destination = ? and retry_at <= ? and delivery_id is null and waiting_on is null and %s
+             order by retry_at limit ? for update skip locked
+            """.formatted(OPEN);
+
     private static final String CLAIM = """
-            update outbox_lane l set
-                   state = 'in_flight', epoch = l.epoch + 1, delivery_id = ?, claimed_sequence = l.sequence, retry_at = null,
-                   claimed_reported = l.reported,
-                   lease_until = clock_timestamp() + ? * interval '1 millisecond'
-              from wanted w
-             where l.destination = ? and l.key = w.key
-            returning""" + " " + CLAIMED;
+            update lane_delivery l set
+                   epoch = l.epoch + 1, delivery_id = ?, lease_until = clock_timestamp() + ? * interval '1 millisecond',
+                   claimed_sequence = case when v.desired <> '' then v.sequence end, claimed_reported = v.reported_total,
+                   hastened = case when l.retry_at > ? and l.delivered_sequence < l.retry_sequence then l.hastened + 1
+                                   else l.hastened end,
+                   retry_at = null, waiting_on = null
+              from outbox_lane v
+             where l.destination = ? and l.key = any(?) and l.delivery_id is null
+               and v.destination = l.destination and v.key = l.key and %s
+            returning %s
+            """;
 
-    private static final String HINTED = """
-            with wanted as (
-                select key from outbox_lane
-                 where destination = ? and key = any(?) and state = 'due' and waiting_on is null and retry_at is null
-                   and (delivered_at is null or delivered_at <= ? or level = 0 or level < delivered_level)
-                   and not exists (select 1 from connection_state where connection = ? and paused)
-                 order by key limit ? for update skip locked)
-            """ + CLAIM;
+    private static final String CLAIM_HINTED = CLAIM.formatted(MAY_LEAVE, ClaimedLane.COLUMNS);
+    private static final String CLAIM_SCHEDULED =
+            CLAIM.formatted("v.state = 'due' and v.waiting_on is null", ClaimedLane.COLUMNS);
 
-    private static final String SCHEDULED = """
-            with due as (
-                select key, coalesce(batch_limit, ?) as together from outbox_lane
-                 where destination = ? and retry_at <= ? and state = 'due' and waiting_on is null
-                   and not exists (select 1 from connection_state where connection = ? and paused)
-                 order by retry_at limit ? for update skip locked),
-            wanted as (
-                select key from (
-                    select key, together, row_number() over (order by key) as place from due
-                     where together = (select min(together) from due)) group_of
-                 where place <= together)
-            """ + CLAIM;
-
-    private static final String GROUPED = """
-            select key, delivered_at from outbox_lane
-             where destination = ? and key = any(?) and state = 'due' and waiting_on is null and retry_at is null
+    /** What has a time but nothing to tell: it would be found each time. */
+    private static final String NO_TIME = """
+            update lane_delivery set retry_at = null, batch_limit = null
+             where destination = ? and key = any(?) and delivery_id is null
             """;
 
     private LaneClaims() {}
@@ -71,110 +81,131 @@ final class LaneClaims {
     static List<Lane> hinted(
             Connection tx, Destination destination, List<String> keys, Instant now, UUID delivery, Duration lease)
             throws SQLException {
-        try (PreparedStatement statement = tx.prepareStatement(HINTED)) {
+        Timestamp windowed = Timestamp.from(now.minus(destination.window()));
+        List<String> locked = new ArrayList<>();
+        try (PreparedStatement statement = tx.prepareStatement(LOCK_HINTED)) {
             statement.setString(1, destination.name());
             statement.setArray(2, tx.createArrayOf("text", keys.toArray()));
-            statement.setTimestamp(3, Timestamp.from(now.minus(destination.window())));
+            statement.setTimestamp(3, windowed);
             statement.setString(4, destination.connection().id());
             statement.setInt(5, destination.max());
-            return claim(tx, statement, 6, destination, delivery, lease, now);
+            keys(statement, locked);
+        }
+        int left = Math.min(keys.size(), destination.max()) - locked.size();
+        if (left > 0) {
+            make(tx, destination, keys, left, locked);
+        }
+        if (locked.isEmpty()) {
+            return List.of();
+        }
+        try (PreparedStatement statement = tx.prepareStatement(CLAIM_HINTED)) {
+            claim(tx, statement, destination, locked, now, delivery, lease);
+            statement.setTimestamp(6, windowed);
+            statement.setString(7, destination.connection().id());
+            return lanes(tx, destination, ClaimedLane.read(statement, now), delivery, now);
         }
     }
 
     /** Claims lanes whose time to be tried again has come; after a refused batch, only as many as may go together. */
     static List<Lane> scheduled(Connection tx, Destination destination, Instant now, UUID delivery, Duration lease)
             throws SQLException {
-        try (PreparedStatement statement = tx.prepareStatement(SCHEDULED)) {
+        List<String> wanted = due(tx, destination, now);
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        try (PreparedStatement statement = tx.prepareStatement(CLAIM_SCHEDULED)) {
+            claim(tx, statement, destination, wanted, now, delivery, lease);
+            List<ClaimedLane> claimed = ClaimedLane.read(statement, now);
+            if (claimed.size() < wanted.size()) {
+                claimed.forEach(one -> wanted.remove(one.lane().key()));
+                forgetTime(tx, destination, wanted);
+            }
+            return lanes(tx, destination, claimed, delivery, now);
+        }
+    }
+
+    private static List<String> due(Connection tx, Destination destination, Instant now) throws SQLException {
+        TreeMap<Integer, List<String>> byLimit = new TreeMap<>();
+        try (PreparedStatement statement = tx.prepareStatement(LOCK_SCHEDULED)) {
             statement.setInt(1, destination.max());
             statement.setString(2, destination.name());
             statement.setTimestamp(3, Timestamp.from(now));
             statement.setString(4, destination.connection().id());
             statement.setInt(5, destination.max());
-            return claim(tx, statement, 6, destination, delivery, lease, now);
-        }
-    }
-
-    /**
-     * Of the hinted lanes that were not claimed, those that are due later in their window, with that time; at the
-     * earliest {@code soonest}, because a lane may only be locked by a posting for a moment.
-     */
-    static Map<String, Instant> grouped(Connection tx, Destination destination, List<String> keys, Instant soonest)
-            throws SQLException {
-        try (PreparedStatement statement = tx.prepareStatement(GROUPED)) {
-            statement.setString(1, destination.name());
-            statement.setArray(2, tx.createArrayOf("text", keys.toArray()));
-            Map<String, Instant> later = new HashMap<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    Instant delivered = Cells.instant(rows, 2);
-                    Instant until = delivered == null ? soonest : delivered.plus(destination.window());
-                    later.put(rows.getString(1), until.isBefore(soonest) ? soonest : until);
+                    byLimit.computeIfAbsent(rows.getInt(2), limit -> new ArrayList<>())
+                            .add(rows.getString(1));
                 }
             }
-            return later;
+        }
+        Map.Entry<Integer, List<String>> fewest = byLimit.firstEntry();
+        return fewest == null
+                ? List.of()
+                : new ArrayList<>(fewest.getValue().stream()
+                        .sorted()
+                        .limit(fewest.getKey())
+                        .toList());
+    }
+
+    private static void make(Connection tx, Destination destination, List<String> keys, int limit, List<String> locked)
+            throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(MAKE)) {
+            statement.setString(1, destination.name());
+            statement.setArray(2, tx.createArrayOf("text", keys.toArray()));
+            statement.setInt(3, limit);
+            keys(statement, locked);
         }
     }
 
-    /**
-     * A lane as it was claimed.
-     *
-     * @param backlog entries not yet told
-     */
-    record Claimed(Lane lane, int backlog) {}
+    private static void forgetTime(Connection tx, Destination destination, List<String> keys) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(NO_TIME)) {
+            statement.setString(1, destination.name());
+            statement.setArray(2, tx.createArrayOf("text", keys.toArray()));
+            statement.executeUpdate();
+        }
+    }
 
-    private static List<Lane> claim(
+    private static void keys(PreparedStatement statement, List<String> keys) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                keys.add(rows.getString(1));
+            }
+        }
+    }
+
+    private static void claim(
             Connection tx,
             PreparedStatement statement,
-            int at,
             Destination destination,
+            List<String> locked,
+            Instant now,
             UUID delivery,
-            Duration lease,
-            Instant now)
+            Duration lease)
             throws SQLException {
-        statement.setObject(at, delivery);
-        statement.setLong(at + 1, lease.toMillis());
-        statement.setString(at + 2, destination.name());
-        List<Claimed> claimed = read(statement, now);
+        statement.setObject(1, delivery);
+        statement.setLong(2, lease.toMillis());
+        statement.setTimestamp(3, Timestamp.from(now));
+        statement.setString(4, destination.name());
+        statement.setArray(5, tx.createArrayOf("text", locked.toArray()));
+    }
+
+    private static List<Lane> lanes(
+            Connection tx, Destination destination, List<ClaimedLane> claimed, UUID delivery, Instant now)
+            throws SQLException {
         return destination.queue()
                 ? EventHeads.of(
-                        tx, destination, claimed.stream().map(Claimed::lane).toList(), delivery)
+                        tx, destination, claimed.stream().map(ClaimedLane::lane).toList(), delivery)
                 : states(tx, destination, claimed, delivery, now);
     }
 
-    /** Runs a statement that returns {@link #CLAIMED}; in the order of the keys. */
-    static List<Claimed> read(PreparedStatement statement, Instant now) throws SQLException {
-        List<Claimed> claimed = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                Lane lane = new Lane(
-                        rows.getString("key"),
-                        rows.getLong("sequence"),
-                        rows.getString("event_type"),
-                        rows.getString("desired"),
-                        rows.getTimestamp("occurred_at").toInstant(),
-                        rows.getObject("message_id", UUID.class),
-                        rows.getInt("attempts"),
-                        Cells.instant(rows, "failed_since"),
-                        rows.getBigDecimal("level"),
-                        rows.getBigDecimal("delivered_level"),
-                        rows.getLong("delivered_sequence"),
-                        rows.getBoolean("dead_letter"),
-                        after(Cells.instant(rows, "older_call_until"), now),
-                        false);
-                claimed.add(new Claimed(lane, rows.getInt("backlog")));
-            }
-        }
-        claimed.sort(Comparator.comparing(one -> one.lane().key()));
-        return claimed;
-    }
-
     private static List<Lane> states(
-            Connection tx, Destination destination, List<Claimed> claimed, UUID delivery, Instant now)
+            Connection tx, Destination destination, List<ClaimedLane> claimed, UUID delivery, Instant now)
             throws SQLException {
         TreeMap<String, Lane> lanes = new TreeMap<>();
         claimed.forEach(one -> lanes.put(one.lane().key(), one.lane()));
         List<String> changed = claimed.stream()
-                .filter(one -> one.backlog() > 0 || one.lane().document().isEmpty())
+                .filter(one -> one.entries() || one.lane().document().isEmpty())
                 .map(one -> one.lane().key())
                 .toList();
         if (!changed.isEmpty()) {
@@ -187,10 +218,5 @@ final class LaneClaims {
             empty.forEach(lanes::remove);
         }
         return List.copyOf(lanes.values());
-    }
-
-    /** The moment if it is still to come. */
-    static @Nullable Instant after(@Nullable Instant moment, Instant now) {
-        return moment != null && moment.isAfter(now) ? moment : null;
     }
 }

@@ -15,22 +15,26 @@ import org.jspecify.annotations.Nullable;
 final class LaneRows {
 
     private static final String WRITE = """
-            update outbox_lane l set
-                   state = n.state, attempts = n.attempts, failed_since = n.failed_since, retry_at = n.retry_at,
-                   batch_limit = n.batch_limit, waiting_on = n.waiting_on, dead_letter = n.dead_letter,
-                   delivered_sequence = case when n.told then greatest(l.delivered_sequence, n.sequence) else l.delivered_sequence end,
-                   delivered_level = case when n.told then n.level else l.delivered_level end,
-                   reported = case when n.told then l.reported - l.claimed_reported else l.reported end,
-                   delivered_at = case when n.told then ? else l.delivered_at end,
-                   hastened = case when n.told then 0 when l.sequence > n.sequence and n.retry_at is null then l.hastened + 1
-                                   else l.hastened end,
+            update lane_delivery l set
+                   attempts = n.attempts, failed_since = n.failed_since, failed_sequence = n.sequence,
+                   retry_at = n.retry_at, retry_sequence = n.sequence, batch_limit = n.batch_limit,
+                   waiting_on = n.waiting_on, waiting_sequence = n.sequence,
                    waiting_since = case when n.waiting_on is not null then coalesce(l.waiting_since, ?) end,
-                   backlog = case when n.told and l.backlog > 0 then l.backlog - 1 else l.backlog end,
+                   dead_sequence = case when n.dead then n.sequence end, dead_letter = n.dead_letter,
+                   delivered_sequence = case when n.told then greatest(l.delivered_sequence, n.sequence) else l.delivered_sequence end,
+                   settled_sequence = case when not n.told then l.settled_sequence
+                                           when n.retry_at is null then greatest(l.settled_sequence, n.sequence)
+                                           else n.sequence - 1 end,
+                   delivered_level = case when n.told then n.level else l.delivered_level end,
+                   reported_told = case when n.told then l.claimed_reported else l.reported_told end,
+                   delivered_at = case when n.told then ? else l.delivered_at end,
+                   hastened = case when n.told then 0 else l.hastened end,
                    older_call_until = case when n.settled then null else greatest(l.older_call_until, ?) end,
                    lease_until = null, delivery_id = null, claimed_sequence = null
-              from unnest(?::text[], ?::bigint[], ?::text[], ?::integer[], ?::timestamptz[], ?::timestamptz[], ?::integer[],
-                          ?::boolean[], ?::text[], ?::boolean[], ?::numeric[], ?::boolean[])
-                   as n(key, sequence, state, attempts, failed_since, retry_at, batch_limit, told, waiting_on, dead_letter, level, settled)
+              from unnest(?::text[], ?::bigint[], ?::integer[], ?::timestamptz[], ?::timestamptz[], ?::integer[],
+                          ?::boolean[], ?::text[], ?::boolean[], ?::boolean[], ?::numeric[], ?::boolean[])
+                   as n(key, sequence, attempts, failed_since, retry_at, batch_limit, told, waiting_on, dead, dead_letter, level,
+                        settled)
              where l.destination = ? and l.key = n.key and l.delivery_id = ?
             """;
 
@@ -42,19 +46,14 @@ final class LaneRows {
      */
     private record Row(
             Lane lane,
-            String state,
             int attempts,
             @Nullable Instant failedSince,
             @Nullable Instant retryAt,
             @Nullable Integer batchLimit,
             boolean told,
             @Nullable String waitingOn,
-            boolean deadLetter) {
-
-        boolean dueNow() {
-            return state.equals("due") && retryAt == null && waitingOn == null;
-        }
-    }
+            boolean dead,
+            boolean deadLetter) {}
 
     private final List<Row> rows = new ArrayList<>();
     private final @Nullable Instant olderCallUntil;
@@ -70,7 +69,7 @@ final class LaneRows {
 
     /** Due at once with a newer state, which has not failed yet. */
     void due(Lane lane) {
-        rows.add(new Row(lane, "due", 0, null, null, null, false, null, lane.deadLetter()));
+        rows.add(new Row(lane, 0, null, null, null, false, null, false, lane.deadLetter()));
     }
 
     /**
@@ -83,41 +82,35 @@ final class LaneRows {
      */
     void again(
             Lane lane, int failures, @Nullable Instant since, @Nullable Instant retry, @Nullable Integer batchLimit) {
-        rows.add(new Row(lane, "due", failures, since, retry, batchLimit, false, null, lane.deadLetter()));
+        rows.add(new Row(lane, failures, since, retry, batchLimit, false, null, false, lane.deadLetter()));
     }
 
-    /** Told, and nothing newer is wanted. */
-    void delivered(Lane lane) {
-        rows.add(new Row(lane, "delivered", 0, null, null, null, true, null, false));
-    }
-
-    /** Told, and due: at once with something newer, or once more at the given moment. */
-    void deliveredAndDue(Lane lane, @Nullable Instant retry) {
-        rows.add(new Row(lane, "due", 0, null, retry, null, true, null, false));
+    /**
+     * Told.
+     *
+     * @param again when the same state is to be told once more; null when it need not be
+     */
+    void delivered(Lane lane, @Nullable Instant again) {
+        rows.add(new Row(lane, 0, null, again, null, true, null, false, false));
     }
 
     /** Given up; a dead letter names it. */
     void dead(Lane lane, Instant now) {
-        rows.add(new Row(lane, "dead", lane.attempts() + 1, now, null, null, false, null, true));
+        rows.add(new Row(lane, lane.attempts() + 1, now, null, null, false, null, true, true));
     }
 
     /** Waits for exactly one missing thing; since now, unless it has waited for another one before and not left since. */
     void waiting(Lane lane, HoldKey key) {
         rows.add(new Row(
                 lane,
-                "due",
                 lane.attempts(),
                 lane.failedSince(),
                 null,
                 null,
                 false,
                 key.toString(),
+                false,
                 lane.deadLetter()));
-    }
-
-    /** Lanes that are due at once. */
-    List<String> dueNow() {
-        return rows.stream().filter(Row::dueNow).map(row -> row.lane().key()).toList();
     }
 
     /** Writes the lanes that still belong to the attempt. */
@@ -132,13 +125,13 @@ final class LaneRows {
             Columns.bind(statement, rows, 4)
                     .text(row -> row.lane().key())
                     .bigint(row -> row.lane().sequence())
-                    .text(Row::state)
                     .integer(Row::attempts)
                     .instant(Row::failedSince)
                     .instant(Row::retryAt)
                     .integer(Row::batchLimit)
                     .bool(Row::told)
                     .text(Row::waitingOn)
+                    .bool(Row::dead)
                     .bool(Row::deadLetter)
                     .decimal(row -> row.lane().level())
                     .bool(row ->

@@ -98,7 +98,11 @@ final class LaneSource {
             stage.sweepHeld(destination);
         }
         Attempt repeated = stage.repeat(destination);
-        return repeated != null ? repeated : stage.scheduled(destination);
+        if (repeated != null) {
+            return repeated;
+        }
+        Attempt scheduled = stage.scheduled(destination);
+        return scheduled != null ? scheduled : stage.woken(destination, windows);
     }
 
     /** One step of the walk that is under way or wanted; false when there is none. */

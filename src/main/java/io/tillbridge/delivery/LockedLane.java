@@ -1,6 +1,5 @@
 package io.tillbridge.delivery;
 
-import io.tillbridge.outbox.Outbox;
 import io.tillbridge.platform.Cells;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,23 +13,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane of an attempt as it is when the answer is recorded: locked, and maybe wanting something newer than was told.
+ * A lane of an attempt when the answer is recorded: the delivery's half is locked, and what is wanted is read as it is now. Who
+ * posts is not kept from wanting something newer; that is looked for after the commit.
  *
  * @param lane as it was claimed
- * @param sequence of the newest state
- * @param backlog events not yet told
+ * @param newer a newer state than was told is wanted
+ * @param entries it has events, of which what was told may be one
  * @param failedSince the first failure of what was told
- * @param holdsState it holds a newest state, not events
- * @param hastens its newest figure may go out before a pause has ended
  */
 record LockedLane(
-        Lane lane, long sequence, int backlog, @Nullable Instant failedSince, boolean holdsState, boolean hastens) {
+        Lane lane, boolean newer, boolean entries, @Nullable Instant failedSince) {
 
     private static final String LOCK = """
-            select key, sequence, backlog, failed_since, desired <> '',
-                   hastened < %d and (level = 0 or level < delivered_level) from outbox_lane
-             where destination = ? and key = any(?) and delivery_id = ? order by key for update
-            """.formatted(Outbox.HASTENED_AT_MOST);
+            select l.key, w.sequence, w.desired <> '',
+                   exists (select 1 from outbox_entry e where e.destination = l.destination and e.key = l.key),
+                   case when w.desired = '' or l.failed_sequence is not distinct from l.claimed_sequence then l.failed_since end
+              from lane_delivery l join lane_wanted w on w.destination = l.destination and w.key = l.key
+             where l.destination = ? and l.key = any(?) and l.delivery_id = ? order by l.key for update of l
+            """;
 
     /** The lanes that still belong to the attempt, in the order of their keys. */
     static List<LockedLane> of(Connection tx, Destination destination, Attempt attempt) throws SQLException {
@@ -45,31 +45,12 @@ record LockedLane(
                 while (rows.next()) {
                     Lane lane = claimed.get(rows.getString(1));
                     if (lane != null) {
-                        locked.add(new LockedLane(
-                                lane,
-                                rows.getLong(2),
-                                rows.getInt(3),
-                                Cells.instant(rows, 4),
-                                rows.getBoolean(5),
-                                rows.getBoolean(6)));
+                        boolean newer = rows.getBoolean(3) && rows.getLong(2) > lane.sequence();
+                        locked.add(new LockedLane(lane, newer, rows.getBoolean(4), Cells.instant(rows, 5)));
                     }
                 }
             }
         }
         return locked;
-    }
-
-    /**
-     * Whether something else is to be told after what was told; the attempt may be older than the flow's kind.
-     *
-     * @param queued the flow tells every event
-     */
-    boolean newer(boolean queued) {
-        if (queued && !holdsState) {
-            return backlog > 1; // the event that was told still counts
-        }
-        boolean replaced = sequence > lane.sequence();
-        boolean followedByEvents = queued && backlog > 0;
-        return replaced || followedByEvents;
     }
 }

@@ -44,12 +44,15 @@ final class OpenAttempts {
             """;
 
     private static final String LANES = """
-            select n.k, n.s, n.l, l.event_type, l.occurred_at, l.message_id, l.attempts, l.failed_since,
-                   l.delivered_sequence, l.dead_letter, l.sequence = n.s, coalesce(e.document, l.desired),
-                   l.older_call_until
+            select n.k, n.s, n.l, w.event_type, coalesce(e.occurred_at, w.occurred_at), coalesce(e.message_id, w.message_id),
+                   case when w.desired = '' or d.failed_sequence = n.s then d.attempts else 0 end,
+                   case when w.desired = '' or d.failed_sequence = n.s then d.failed_since end,
+                   d.delivered_sequence, d.dead_letter, e.sequence is not null or (w.desired <> '' and w.sequence = n.s),
+                   coalesce(e.document, w.desired), d.older_call_until
               from unnest(?::text[], ?::bigint[], ?::numeric[]) with ordinality as n(k, s, l, place)
-              join outbox_lane l on l.destination = ? and l.key = n.k
-              left join outbox_entry e on e.destination = l.destination and e.key = n.k and e.sequence = n.s
+              join lane_delivery d on d.destination = ? and d.key = n.k
+              join lane_wanted w on w.destination = d.destination and w.key = d.key
+              left join outbox_entry e on e.destination = d.destination and e.key = n.k and e.sequence = n.s
              order by n.place
             """;
 
@@ -155,7 +158,7 @@ final class OpenAttempts {
                             null,
                             rows.getLong(9),
                             rows.getBoolean(10),
-                            LaneClaims.after(Cells.instant(rows, 13), now),
+                            ClaimedLane.after(Cells.instant(rows, 13), now),
                             !current && !destination.queue()));
                 }
             }

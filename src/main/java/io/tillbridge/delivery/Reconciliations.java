@@ -22,8 +22,8 @@ public final class Reconciliations {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliations.class);
 
     private static final String DUE = """
-            update outbox_lane set retry_at = null
-             where destination = ? and key = ? and state = 'due' and waiting_on is null and retry_at is not null
+            update lane_delivery set retry_at = null
+             where destination = ? and key = ? and delivery_id is null and retry_at is not null
             """;
 
     private final DataSource database;

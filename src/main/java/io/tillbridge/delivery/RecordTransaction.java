@@ -1,5 +1,6 @@
 package io.tillbridge.delivery;
 
+import io.tillbridge.outbox.LaneFeed;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.partner.Answer;
 import io.tillbridge.platform.Transactions;
@@ -17,7 +18,7 @@ import org.slf4j.event.Level;
 /**
  * The transaction after a call: the answer's meaning is written to attempt, lanes, dead letters and the connection's pause,
  * and then told to metrics and workers. What a crash leaves: before the commit an attempt whose outcome is unknown, which is repeated with
- * the same key; after it at most lanes that nobody was told about, which a walk finds.
+ * the same key; after it at most lanes that want something newer and were not looked at, which a walk finds.
  */
 final class RecordTransaction {
 
@@ -77,7 +78,20 @@ final class RecordTransaction {
 
     private void record(Destination destination, Attempt attempt, Meaning meaning) throws SQLException {
         Instant now = clock.instant();
-        Outcome outcome = Transactions.in(database, tx -> {
+        Outcome outcome;
+        try {
+            outcome = written(destination, attempt, meaning, now);
+        } catch (SQLException e) {
+            // a connection that broke in the commit does not say whether it was one: nobody looked at the lanes
+            signals.feed(destination.name()).wantWalk();
+            throw e;
+        }
+        settle(destination, attempt, outcome.decision(), outcome.recorded(), now);
+    }
+
+    private Outcome written(Destination destination, Attempt attempt, Meaning meaning, Instant now)
+            throws SQLException {
+        return Transactions.in(database, tx -> {
             try (Statement statement = tx.createStatement()) {
                 // a lost record means one more repetition with the same key: not worth waiting for the disk
                 statement.execute("set local synchronous_commit = off");
@@ -89,7 +103,6 @@ final class RecordTransaction {
             }
             return new Outcome(decision, recorded);
         });
-        settle(destination, attempt, outcome.decision(), outcome.recorded(), now);
     }
 
     private void settle(
@@ -115,8 +128,27 @@ final class RecordTransaction {
         if (decision.called()) {
             metrics.recorded(destination, attempt, decision, recorded.dead(), now);
         }
-        signals.feed(destination.name()).add(recorded.due());
+        if (!decision.open()) {
+            look(destination, attempt);
+        }
         reconciliations.request(destination, decision);
+    }
+
+    /**
+     * Whoever posted meanwhile found these lanes in flight, and his hints were dropped. Not before the commit: between a look and
+     * the commit he may commit too.
+     */
+    private void look(Destination destination, Attempt attempt) {
+        LaneFeed feed = signals.feed(destination.name());
+        try (Connection connection = database.getConnection()) {
+            feed.add(DueLanes.among(
+                    connection,
+                    destination,
+                    attempt.lanes().stream().map(Lane::key).toList()));
+        } catch (SQLException e) {
+            feed.wantWalk();
+            LOG.warn("delivery.not_looked_after destination={} cause={}", destination.name(), e.toString());
+        }
     }
 
     private boolean exhausted(Connection tx, Destination destination, Instant since, Instant now) {

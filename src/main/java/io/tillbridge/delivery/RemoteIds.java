@@ -39,7 +39,7 @@ final class RemoteIds {
     /** What the destination holds is not known any more: the next telling sets it, whatever it is. */
     static void doubt(Connection tx, Destination destination, List<String> keys) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(
-                "update outbox_lane set delivered_level = null where destination = ? and key = any(?)")) {
+                "update lane_delivery set delivered_level = null where destination = ? and key = any(?)")) {
             statement.setString(1, destination.name());
             statement.setArray(2, tx.createArrayOf("text", keys.toArray()));
             statement.executeUpdate();

@@ -24,10 +24,12 @@ public final class Retries {
 
     private static final String LANES = """
             with waiting as (
-              select l.destination, l.key from outbox_lane l
-                join delivery d on l.destination = d.destination and l.key = any(d.keys)
-               where d.delivery_id = ? and l.state = 'due' and l.waiting_on is null order by l.key for update of l)
-            update outbox_lane l set retry_at = null from waiting w
+              select l.destination, l.key from delivery d
+                join lane_delivery l on l.destination = d.destination and l.key = any(d.keys)
+                join outbox_lane v on v.destination = l.destination and v.key = l.key
+               where d.delivery_id = ? and l.delivery_id is null and v.state = 'due' and v.waiting_on is null
+               order by l.key for update of l)
+            update lane_delivery l set retry_at = null from waiting w
              where l.destination = w.destination and l.key = w.key returning l.destination, l.key
             """;
 

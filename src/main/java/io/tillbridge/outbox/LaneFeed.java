@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lanes of one destination that this node knows to be due: a bounded set of hints. What does not fit is not
+ * The lanes of one destination that changed and that no worker has looked at yet: a bounded set of hints. What does not fit is not
  * remembered; instead the lanes are walked once, so a destination that is down for hours costs no heap. Thread-safe.
  */
 public final class LaneFeed {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tells this node's delivery workers which lanes a committed transaction made due. Never blocks, never grows unbounded. */
+/** Tells this node's delivery workers which lanes a committed transaction changed. Never blocks, never grows unbounded. */
 public final class LaneSignals {
 
     /** Hints kept per destination: about 5 MB at most. */

@@ -37,7 +37,9 @@ final class PostgresSettings {
         settings.put("work_mem", "16MB");
         settings.put("maintenance_work_mem", "128MB");
         settings.put("autovacuum_naptime", "30s");
-        settings.put("autovacuum_vacuum_cost_limit", "2000");
+        // Often and gently: at full speed it takes a processor for seconds, for which checkouts wait
+        settings.put("autovacuum_vacuum_cost_limit", "400");
+        settings.put("autovacuum_vacuum_cost_delay", "10ms");
         settings.put("autovacuum_vacuum_insert_scale_factor", "0.5");
         settings.put("jit", "off");
         settings.put("timezone", "'UTC'");

@@ -16,13 +16,13 @@ import java.util.Map;
 final class LaneLevels {
 
     private static final String READ = """
-            select l.destination, l.key, l.level from outbox_lane l
+            select l.destination, l.key, l.level from lane_wanted l
               join unnest(?::text[], ?::text[]) as row (d, k) on l.destination = d and l.key = k
              where l.level is not null
             """;
 
     private static final String DAYS = """
-            select l.destination, l.key, l.desired from outbox_lane l
+            select l.destination, l.key, l.desired from lane_wanted l
               join unnest(?::text[], ?::text[]) as row (d, k) on l.destination = d and l.key = k
              where l.level = 0 and l.desired like '%backorderDate%'
             """;

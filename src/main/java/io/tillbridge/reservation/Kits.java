@@ -1,12 +1,10 @@
 package io.tillbridge.reservation;
 
-import io.tillbridge.catalog.ItemComponents;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -15,15 +13,23 @@ final class Kits {
 
     private Kits() {}
 
-    /** The requests with their bundles opened. */
-    static List<Request> opened(Connection tx, List<? extends Request> requests) throws SQLException {
+    /** The items that may be bundles. */
+    static Set<String> skus(List<? extends Request> requests) {
         TreeSet<String> skus = new TreeSet<>();
         for (Request request : requests) {
             if (request instanceof Request.Reserve reserve) {
                 reserve.lines().stream().filter(Request.Line::plain).forEach(line -> skus.add(line.sku()));
             }
         }
-        Map<String, Map<String, BigDecimal>> components = skus.isEmpty() ? Map.of() : ItemComponents.of(tx, skus);
+        return skus;
+    }
+
+    /**
+     * The requests with their bundles opened.
+     *
+     * @param components of {@link #skus}
+     */
+    static List<Request> opened(List<? extends Request> requests, Map<String, Map<String, BigDecimal>> components) {
         if (components.isEmpty()) {
             return List.copyOf(requests);
         }

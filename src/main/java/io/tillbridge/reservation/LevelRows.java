@@ -1,5 +1,6 @@
 package io.tillbridge.reservation;
 
+import io.tillbridge.platform.RoundTrip;
 import io.tillbridge.stock.SafetyStock;
 import io.tillbridge.stock.StockKey;
 import java.math.BigDecimal;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads the balances of items at all locations, with the database's time and without the holds that have expired by it. The
@@ -35,47 +37,65 @@ final class LevelRows {
 
     private LevelRows() {}
 
-    /** The balances that items have. */
-    static Set<StockKey> known(Connection tx, Collection<String> skus) throws SQLException {
+    /** The balances that items have; they are there when the round trip has run. */
+    static Set<StockKey> known(RoundTrip together, Collection<String> skus) {
         Set<StockKey> known = new HashSet<>();
-        try (PreparedStatement statement = tx.prepareStatement(KNOWN)) {
-            statement.setArray(1, tx.createArrayOf("text", skus.toArray()));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    known.add(new StockKey(rows.getString(1), rows.getString(2)));
-                }
+        together.then(KNOWN, (statement, first) -> bind(statement, first, skus), rows -> {
+            while (rows.next()) {
+                known.add(new StockKey(rows.getString(1), rows.getString(2)));
             }
-        }
+        });
         return known;
     }
 
-    /** Whether some hold has expired and is not written so. */
+    private static void bind(PreparedStatement statement, int first, Collection<String> skus) throws SQLException {
+        statement.setArray(first, statement.getConnection().createArrayOf("text", skus.toArray()));
+    }
+
+    /**
+     * What was read.
+     *
+     * @param withExpired where some hold has expired and is not written so
+     */
     record Read(Instant now, List<Level> levels, List<StockKey> withExpired) {}
 
-    static Read read(Connection tx, Collection<String> skus, SafetyStock safetyStock) throws SQLException {
-        List<Level> levels = new ArrayList<>();
-        List<StockKey> withExpired = new ArrayList<>();
-        Instant now = Instant.EPOCH;
-        try (PreparedStatement statement = tx.prepareStatement(READ)) {
-            statement.setArray(1, tx.createArrayOf("text", skus.toArray()));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    now = rows.getTimestamp(1).toInstant();
-                    if (rows.getString(2) != null) {
-                        StockKey key = new StockKey(rows.getString(2), rows.getString(3));
-                        BigDecimal expired = rows.getBigDecimal(6);
-                        levels.add(new Level(
-                                key,
-                                rows.getBigDecimal(4),
-                                rows.getBigDecimal(5).subtract(expired),
-                                safetyStock.units(key.sku(), key.location())));
-                        if (expired.signum() > 0) {
-                            withExpired.add(key);
-                        }
+    /** A read under way. */
+    private static final class Reading {
+
+        private final List<Level> levels = new ArrayList<>();
+        private final List<StockKey> withExpired = new ArrayList<>();
+        private Instant now = Instant.EPOCH;
+
+        private void all(ResultSet rows, SafetyStock safetyStock) throws SQLException {
+            while (rows.next()) {
+                now = rows.getTimestamp(1).toInstant();
+                if (rows.getString(2) != null) {
+                    StockKey key = new StockKey(rows.getString(2), rows.getString(3));
+                    BigDecimal expired = rows.getBigDecimal(6);
+                    levels.add(new Level(
+                            key,
+                            rows.getBigDecimal(4),
+                            rows.getBigDecimal(5).subtract(expired),
+                            safetyStock.units(key.sku(), key.location())));
+                    if (expired.signum() > 0) {
+                        withExpired.add(key);
                     }
                 }
             }
         }
-        return new Read(now, levels, withExpired);
+    }
+
+    static Read read(Connection tx, Collection<String> skus, SafetyStock safetyStock) throws SQLException {
+        RoundTrip alone = new RoundTrip();
+        Supplier<Read> read = read(alone, skus, safetyStock);
+        alone.run(tx);
+        return read.get();
+    }
+
+    /** The same; to be asked when the round trip has run. */
+    static Supplier<Read> read(RoundTrip together, Collection<String> skus, SafetyStock safetyStock) {
+        Reading reading = new Reading();
+        together.then(READ, (statement, first) -> bind(statement, first, skus), rows -> reading.all(rows, safetyStock));
+        return () -> new Read(reading.now, reading.levels, reading.withExpired);
     }
 }

@@ -1,5 +1,7 @@
 package io.tillbridge.reservation;
 
+import io.tillbridge.catalog.ItemComponents;
+import io.tillbridge.platform.RoundTrip;
 import io.tillbridge.stock.Claim;
 import io.tillbridge.stock.ClaimState;
 import io.tillbridge.stock.FreeBalances;
@@ -9,6 +11,7 @@ import io.tillbridge.stock.Place;
 import io.tillbridge.stock.ReservedLine;
 import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.StockLedger;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,11 +20,14 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A round over PostgreSQL in its caller's transaction: first carts and claims are locked, then the caller locks the balances
@@ -35,32 +41,28 @@ public final class OpenRound {
     private final List<ReservedLine> lines;
     private final Operations operations;
     private final Set<StockKey> known;
-    private final Set<String> skus = new TreeSet<>();
+    private final SortedSet<String> skus;
     private final TreeSet<StockKey> keys = new TreeSet<>();
+    private final LevelRows.@Nullable Read read;
 
     private OpenRound(
             List<Request> requests,
             List<Integer> places,
             List<ReservedLine> lines,
             Operations operations,
-            Reading<Set<StockKey>> balances)
-            throws SQLException {
+            Set<StockKey> known,
+            LevelRows.@Nullable Read read) {
         this.requests = List.copyOf(requests);
         this.places = List.copyOf(places);
         this.lines = lines;
         this.operations = operations;
-        Set<StockKey> touched = new TreeSet<>();
-        requests.forEach(request -> touched.addAll(touched(request)));
-        touched.forEach(key -> skus.add(key.sku()));
-        known = balances.of(skus);
+        this.known = known;
+        this.read = read;
+        Set<StockKey> touched = touched(requests, lines);
+        this.skus = skus(touched);
         // A balance that is not there has nothing to promise, and asking for it must not make one
         touched.stream().filter(known::contains).forEach(keys::add);
         known.stream().filter(key -> skus.contains(key.sku())).forEach(key -> keys.add(anywhere(key.sku())));
-    }
-
-    @FunctionalInterface
-    private interface Reading<T> {
-        T of(Set<String> skus) throws SQLException;
     }
 
     /** The same in a transaction that changes other balances too, be it that it makes them. */
@@ -85,12 +87,30 @@ public final class OpenRound {
 
     /** Locks the carts of some requests and their claims until the transaction ends; comes before any balance is locked. */
     public static OpenRound open(Connection tx, List<? extends Request> asked) throws SQLException {
-        List<Request> requests = Kits.opened(tx, asked);
+        return open(tx, new RoundTrip(), asked);
+    }
+
+    /** The same, in one round trip with what the caller has to say first. */
+    static OpenRound open(Connection tx, RoundTrip first, List<? extends Request> asked) throws SQLException {
         Set<UUID> reservations = new LinkedHashSet<>();
-        requests.forEach(request -> reservations.add(request.reservation()));
-        List<ReservedLine> lines = ReservationRows.lock(tx, reservations);
+        asked.forEach(request -> reservations.add(request.reservation()));
+        Set<String> named = Kits.skus(asked);
+        List<ReservedLine> lines = ReservationRows.lock(first, reservations);
+        Map<String, Map<String, BigDecimal>> components =
+                named.isEmpty() ? Map.of() : ItemComponents.read(first, named);
+        Set<StockKey> known = named.isEmpty() ? new HashSet<>() : LevelRows.known(first, named);
+        first.run(tx);
+        List<Request> requests = Kits.opened(asked, components);
+        SortedSet<String> others = skus(touched(requests, lines));
+        others.removeAll(named);
+        if (!others.isEmpty()) {
+            RoundTrip more = new RoundTrip();
+            Set<StockKey> theirs = LevelRows.known(more, others);
+            more.run(tx);
+            known.addAll(theirs);
+        }
         List<Integer> places = IntStream.range(0, requests.size()).boxed().toList();
-        return new OpenRound(requests, places, lines, Operations.of(tx, requests), skus -> LevelRows.known(tx, skus));
+        return new OpenRound(requests, places, lines, Operations.of(tx, requests), known, null);
     }
 
     /** What has left of a reservation so far. */
@@ -107,23 +127,26 @@ public final class OpenRound {
     }
 
     /**
-     * Locks the balances that nobody else has locked, and waits for none that is there.
+     * Locks the balances that nobody else has locked, waits for none that is there, and reads them.
      *
      * @param ledger makes those that are asked for and not there yet
      * @return a round of the requests whose balances these are, ready to be decided; who is left out takes those along that
      *     come behind him of the same reservation
      */
-    OpenRound free(Connection tx, StockLedger ledger) throws SQLException {
+    OpenRound free(Connection tx, StockLedger ledger, Promising promising) throws SQLException {
         TreeSet<StockKey> absent = new TreeSet<>(keys);
         absent.removeAll(known);
         // First, while no balance is locked: it may wait for who makes the same
         ledger.lock(tx, absent);
         TreeSet<StockKey> there = new TreeSet<>(keys);
         there.removeAll(absent);
-        SortedSet<StockKey> free = FreeBalances.lock(tx, there);
+        RoundTrip together = new RoundTrip();
+        SortedSet<StockKey> free = FreeBalances.lock(together, there);
+        Supplier<LevelRows.Read> levels = LevelRows.read(together, locked(), promising.safetyStock());
+        together.run(tx);
         free.addAll(absent);
         if (free.size() == keys.size()) {
-            return this;
+            return new OpenRound(requests, places, lines, operations, known, levels.get());
         }
         Set<UUID> later = new HashSet<>();
         List<Request> now = new ArrayList<>();
@@ -142,7 +165,12 @@ public final class OpenRound {
                         .anyMatch(request ->
                                 request.reservation().equals(line.id().reservation())))
                 .toList();
-        return new OpenRound(now, theirPlaces, theirs, operations, skus -> known);
+        return new OpenRound(now, theirPlaces, theirs, operations, known, levels.get());
+    }
+
+    /** An item that had no balance when it was locked is not locked: what came since is promised to nobody yet. */
+    private List<String> locked() {
+        return skus.stream().filter(sku -> keys.contains(anywhere(sku))).toList();
     }
 
     /** Which of the requests that were asked it decides, in their order. */
@@ -152,7 +180,7 @@ public final class OpenRound {
 
     private Set<StockKey> keys(Request request) {
         Set<StockKey> mine = new HashSet<>();
-        for (StockKey key : touched(request)) {
+        for (StockKey key : touched(List.of(request), lines)) {
             mine.add(key);
             mine.add(anywhere(key.sku()));
         }
@@ -160,8 +188,22 @@ public final class OpenRound {
         return mine;
     }
 
-    private Set<StockKey> touched(Request request) {
-        Set<StockKey> touched = new HashSet<>();
+    private static SortedSet<String> skus(Set<StockKey> keys) {
+        SortedSet<String> skus = new TreeSet<>();
+        keys.forEach(key -> skus.add(key.sku()));
+        return skus;
+    }
+
+    private static Set<StockKey> touched(List<Request> requests, List<ReservedLine> lines) {
+        Set<StockKey> touched = new TreeSet<>();
+        for (Request request : requests) {
+            touch(request, lines, touched);
+        }
+        touched.removeIf(key -> !new Place(key.location()).isLocation());
+        return touched;
+    }
+
+    private static void touch(Request request, List<ReservedLine> lines, Set<StockKey> touched) {
         for (ReservedLine line : lines) {
             if (line.id().reservation().equals(request.reservation())) {
                 if (line.state().open()
@@ -177,8 +219,6 @@ public final class OpenRound {
         if (request instanceof Request.Reserve reserve) {
             reserve.lines().forEach(line -> touched.addAll(Reserving.keys(line)));
         }
-        touched.removeIf(key -> !new Place(key.location()).isLocation());
-        return touched;
     }
 
     private static StockKey anywhere(String sku) {
@@ -194,10 +234,8 @@ public final class OpenRound {
     public Decided decide(
             Connection tx, FulfilmentRules rules, Promising promising, List<Movement> moved, List<Claim> claimed)
             throws SQLException {
-        // An item that had no balance when it was locked is not locked: what came since is promised to nobody yet
-        List<String> locked =
-                skus.stream().filter(sku -> keys.contains(anywhere(sku))).toList();
-        LevelRows.Read read = LevelRows.read(tx, locked, promising.safetyStock());
+        List<String> locked = locked();
+        LevelRows.Read read = this.read == null ? LevelRows.read(tx, locked, promising.safetyStock()) : this.read;
         List<ReservedLine> all = new ArrayList<>(lines);
         List<StockKey> withExpired =
                 read.withExpired().stream().filter(keys::contains).toList();

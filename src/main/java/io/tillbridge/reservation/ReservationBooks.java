@@ -4,6 +4,7 @@ import io.tillbridge.canonical.PlainDecimal;
 import io.tillbridge.outbox.DesiredState;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.Outbox;
+import io.tillbridge.platform.RoundTrip;
 import io.tillbridge.platform.Transactions;
 import io.tillbridge.stock.AvailabilityTold;
 import io.tillbridge.stock.Balance;
@@ -19,7 +20,6 @@ import io.tillbridge.tasks.Tasks;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,8 +83,7 @@ public final class ReservationBooks {
     /** Decides requests in one transaction; waits for who holds the items. */
     Written round(Connection connection, List<? extends Request> requests) throws SQLException {
         return Transactions.on(connection, tx -> {
-            patience(tx);
-            OpenRound round = OpenRound.open(tx, requests);
+            OpenRound round = OpenRound.open(tx, new RoundTrip().then(PATIENCE), requests);
             ledger.lock(tx, round.keys());
             return written(tx, round);
         });
@@ -96,8 +95,8 @@ public final class ReservationBooks {
      */
     Written freeOf(Connection connection, List<? extends Request> requests) throws SQLException {
         return Transactions.on(connection, tx -> {
-            patience(tx);
-            return written(tx, OpenRound.open(tx, requests).free(tx, ledger));
+            OpenRound round = OpenRound.open(tx, new RoundTrip().then(PATIENCE), requests);
+            return written(tx, round.free(tx, ledger, promising));
         });
     }
 
@@ -113,7 +112,7 @@ public final class ReservationBooks {
     /** Writes of holds that have expired that they have. */
     List<LaneSignal> sweep(Connection connection, int most) throws SQLException {
         return Transactions.on(connection, tx -> {
-            patience(tx);
+            new RoundTrip().then(PATIENCE).run(tx);
             List<Claim> ended = new ArrayList<>();
             TreeSet<StockKey> keys = new TreeSet<>();
             for (ReservedLine line : ReservationRows.lockExpired(tx, most)) {
@@ -123,12 +122,6 @@ public final class ReservationBooks {
             ledger.lock(tx, keys);
             return write(tx, new OpenRound.Decided(clock.instant(), List.of(), ended, List.of(), List.of(), List.of()));
         });
-    }
-
-    private static void patience(Connection tx) throws SQLException {
-        try (Statement statement = tx.createStatement()) {
-            statement.execute(PATIENCE);
-        }
     }
 
     private List<LaneSignal> write(Connection tx, OpenRound.Decided decided) throws SQLException {

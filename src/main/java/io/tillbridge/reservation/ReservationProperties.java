@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("tillbridge.reservations")
 public record ReservationProperties(
         @DefaultValue("64") int round,
-        @DefaultValue("8ms") Duration gather,
+        @DefaultValue("12ms") Duration gather,
         @DefaultValue("1") int workers,
         @DefaultValue("2000") int waiting,
         @DefaultValue("5s") Duration answerWithin,

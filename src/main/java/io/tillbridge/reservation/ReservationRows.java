@@ -1,6 +1,7 @@
 package io.tillbridge.reservation;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.RoundTrip;
 import io.tillbridge.stock.ClaimState;
 import io.tillbridge.stock.ReservedLine;
 import io.tillbridge.stock.StockKey;
@@ -44,24 +45,43 @@ final class ReservationRows {
 
     /** Locks carts until the transaction ends and answers all their claims; must come before any balance is locked. */
     static List<ReservedLine> lock(Connection tx, Collection<UUID> reservations) throws SQLException {
-        lockCarts(tx, reservations);
-        try (PreparedStatement statement = tx.prepareStatement(LOCK_CLAIMS)) {
-            statement.setArray(1, tx.createArrayOf("uuid", reservations.toArray()));
-            return read(statement);
-        }
+        RoundTrip alone = new RoundTrip();
+        List<ReservedLine> lines = lock(alone, reservations);
+        alone.run(tx);
+        return lines;
+    }
+
+    /** The same; the claims are there when the round trip has run. */
+    static List<ReservedLine> lock(RoundTrip together, Collection<UUID> reservations) {
+        List<ReservedLine> lines = new ArrayList<>();
+        together.then(LOCK_CARTS, (statement, first) -> bindCarts(statement, first, reservations), null)
+                .then(
+                        LOCK_CLAIMS,
+                        (statement, first) -> statement.setArray(
+                                first, statement.getConnection().createArrayOf("uuid", reservations.toArray())),
+                        rows -> {
+                            while (rows.next()) {
+                                lines.add(line(rows));
+                            }
+                        });
+        return lines;
     }
 
     /** Locks carts until the transaction ends, whether or not they have asked for anything yet. */
     static void lockCarts(Connection tx, Collection<UUID> reservations) throws SQLException {
+        new RoundTrip()
+                .then(LOCK_CARTS, (statement, first) -> bindCarts(statement, first, reservations), null)
+                .run(tx);
+    }
+
+    private static void bindCarts(PreparedStatement statement, int first, Collection<UUID> reservations)
+            throws SQLException {
         Object[] locks = reservations.stream()
                 .map(ReservationRows::lockOf)
                 .sorted()
                 .distinct()
                 .toArray();
-        try (PreparedStatement statement = tx.prepareStatement(LOCK_CARTS)) {
-            statement.setArray(1, tx.createArrayOf("int8", locks));
-            statement.execute();
-        }
+        statement.setArray(first, statement.getConnection().createArrayOf("int8", locks));
     }
 
     /** The advisory lock of a cart. */

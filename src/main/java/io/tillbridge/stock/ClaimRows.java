@@ -1,7 +1,7 @@
 package io.tillbridge.stock;
 
 import io.tillbridge.platform.Columns;
-import java.sql.Connection;
+import io.tillbridge.platform.RoundTrip;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -69,7 +69,7 @@ final class ClaimRows {
     private record ReservedClaim(Claim claim, ReservedLine line) {}
 
     /** @param channels of whose connections the orders are */
-    static void write(Connection transaction, List<Claim> claims, Channels channels, Instant now) throws SQLException {
+    static void write(RoundTrip together, List<Claim> claims, Channels channels, Instant now) {
         List<Claim> sorted =
                 claims.stream().sorted(Comparator.comparing(Claim::key)).toList();
         List<OrderClaim> orders = sorted.stream()
@@ -85,66 +85,64 @@ final class ClaimRows {
                 .map(claim -> new TransferClaim(claim, ((Behind.Committed) claim.behind()).transfer()))
                 .toList();
         if (!transfers.isEmpty()) {
-            transfers(transaction, transfers, now);
+            transfers(together, transfers, now);
         }
         if (!orders.isEmpty()) {
-            orders(transaction, orders, channels, now);
+            orders(together, orders, channels, now);
         }
         if (!reserved.isEmpty()) {
-            reserved(transaction, reserved, now);
+            reserved(together, reserved, now);
         }
     }
 
-    private static void orders(Connection transaction, List<OrderClaim> rows, Channels channels, Instant now)
+    private static void orders(RoundTrip together, List<OrderClaim> rows, Channels channels, Instant now) {
+        together.then(
+                ORDERS,
+                (statement, first) -> common(statement, first, rows, OrderClaim::claim, now)
+                        .text(row -> row.line().system())
+                        .text(row -> row.line().orderId())
+                        .text(row -> row.line().lineId())
+                        .bool(row -> row.line().paid())
+                        .text(row -> row.line().terms().fulfilment())
+                        .text(row -> channels.asking(row.line().system()).id())
+                        .instant(row -> row.line().terms().promisedAt()),
+                null);
+    }
+
+    private static void transfers(RoundTrip together, List<TransferClaim> rows, Instant now) {
+        together.then(
+                TRANSFERS,
+                (statement, first) -> common(statement, first, rows, TransferClaim::claim, now)
+                        .text(row -> row.transfer().system())
+                        .text(row -> row.transfer().id()),
+                null);
+    }
+
+    private static void reserved(RoundTrip together, List<ReservedClaim> rows, Instant now) {
+        together.then(
+                RESERVATIONS,
+                (statement, first) -> common(statement, first, rows, ReservedClaim::claim, now)
+                        .text(row -> row.line().id().connection())
+                        .text(row -> row.line().id().reference())
+                        .text(row -> row.line().id().line())
+                        .bool(row -> row.line().terms().paid())
+                        .uuid(row -> row.line().id().reservation())
+                        .integer(row -> row.line().id().part())
+                        .decimal(row -> row.line().amounts().per())
+                        .decimal(row -> row.line().amounts().asked())
+                        .decimal(row -> row.line().amounts().consumed())
+                        .text(row -> row.line().terms().fulfilment())
+                        .text(row -> row.line().terms().channel())
+                        .instant(row -> row.line().terms().expiresAt())
+                        .instant(row -> row.line().terms().promisedAt()),
+                null);
+    }
+
+    private static <T> Columns<T> common(
+            PreparedStatement statement, int first, List<T> rows, Function<T, Claim> claim, Instant now)
             throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(ORDERS)) {
-            statement.setTimestamp(1, Timestamp.from(now));
-            common(statement, rows, OrderClaim::claim)
-                    .text(row -> row.line().system())
-                    .text(row -> row.line().orderId())
-                    .text(row -> row.line().lineId())
-                    .bool(row -> row.line().paid())
-                    .text(row -> row.line().terms().fulfilment())
-                    .text(row -> channels.asking(row.line().system()).id())
-                    .instant(row -> row.line().terms().promisedAt());
-            statement.executeUpdate();
-        }
-    }
-
-    private static void transfers(Connection transaction, List<TransferClaim> rows, Instant now) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(TRANSFERS)) {
-            statement.setTimestamp(1, Timestamp.from(now));
-            common(statement, rows, TransferClaim::claim)
-                    .text(row -> row.transfer().system())
-                    .text(row -> row.transfer().id());
-            statement.executeUpdate();
-        }
-    }
-
-    private static void reserved(Connection transaction, List<ReservedClaim> rows, Instant now) throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(RESERVATIONS)) {
-            statement.setTimestamp(1, Timestamp.from(now));
-            common(statement, rows, ReservedClaim::claim)
-                    .text(row -> row.line().id().connection())
-                    .text(row -> row.line().id().reference())
-                    .text(row -> row.line().id().line())
-                    .bool(row -> row.line().terms().paid())
-                    .uuid(row -> row.line().id().reservation())
-                    .integer(row -> row.line().id().part())
-                    .decimal(row -> row.line().amounts().per())
-                    .decimal(row -> row.line().amounts().asked())
-                    .decimal(row -> row.line().amounts().consumed())
-                    .text(row -> row.line().terms().fulfilment())
-                    .text(row -> row.line().terms().channel())
-                    .instant(row -> row.line().terms().expiresAt())
-                    .instant(row -> row.line().terms().promisedAt());
-            statement.executeUpdate();
-        }
-    }
-
-    private static <T> Columns<T> common(PreparedStatement statement, List<T> rows, Function<T, Claim> claim)
-            throws SQLException {
-        return Columns.bind(statement, rows, 2)
+        statement.setTimestamp(first, Timestamp.from(now));
+        return Columns.bind(statement, rows, first + 1)
                 .text(row -> claim.apply(row).key())
                 .text(row -> claim.apply(row).behind().state().word())
                 .text(row -> claim.apply(row).sku())

@@ -1,10 +1,7 @@
 package io.tillbridge.stock;
 
 import io.tillbridge.platform.Columns;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.tillbridge.platform.RoundTrip;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -24,20 +21,21 @@ public final class FreeBalances {
     /**
      * Locks those that are there and that no other transaction has locked, until the transaction ends.
      *
-     * @return which these are
+     * @return which these are, when the round trip has run
      */
-    public static SortedSet<StockKey> lock(Connection transaction, SortedSet<StockKey> keys) throws SQLException {
+    public static SortedSet<StockKey> lock(RoundTrip together, SortedSet<StockKey> keys) {
         SortedSet<StockKey> locked = new TreeSet<>();
-        if (keys.isEmpty()) {
-            return locked;
-        }
-        try (PreparedStatement statement = transaction.prepareStatement(LOCK)) {
-            Columns.bind(statement, List.copyOf(keys), 1).text(StockKey::sku).text(StockKey::location);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    locked.add(new StockKey(rows.getString(1), rows.getString(2)));
-                }
-            }
+        if (!keys.isEmpty()) {
+            together.then(
+                    LOCK,
+                    (statement, first) -> Columns.bind(statement, List.copyOf(keys), first)
+                            .text(StockKey::sku)
+                            .text(StockKey::location),
+                    rows -> {
+                        while (rows.next()) {
+                            locked.add(new StockKey(rows.getString(1), rows.getString(2)));
+                        }
+                    });
         }
         return locked;
     }

@@ -2,6 +2,7 @@ package io.tillbridge.stock;
 
 import io.tillbridge.platform.Cells;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.RoundTrip;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -124,11 +125,13 @@ public final class StockLedger {
             change(changes, claim.sku(), claim.location()).claim(claim.quantity(), claim.messageId());
         }
         changes.values().removeIf(BalanceChange::none);
+        RoundTrip together = new RoundTrip();
         List<Balance> balances =
-                changes.isEmpty() ? List.of() : upsertBalances(transaction, List.copyOf(changes.values()), now);
+                changes.isEmpty() ? List.of() : upsertBalances(together, List.copyOf(changes.values()), now);
+        ClaimRows.write(together, claims, channels, now);
+        together.run(transaction);
         MovementRows.insert(transaction, movements, anew, now);
         LotRows.add(transaction, movements);
-        ClaimRows.write(transaction, claims, channels, now);
         return balances;
     }
 
@@ -178,23 +181,24 @@ public final class StockLedger {
         return changes.computeIfAbsent(new StockKey(sku, location), BalanceChange::new);
     }
 
-    private static List<Balance> upsertBalances(Connection transaction, List<BalanceChange> changes, Instant now)
-            throws SQLException {
-        try (PreparedStatement statement = transaction.prepareStatement(UPSERT_BALANCES)) {
-            statement.setTimestamp(1, Timestamp.from(now));
-            Columns.bind(statement, changes, 2)
-                    .text(change -> change.key().sku())
-                    .text(change -> change.key().location())
-                    .decimal(change -> change.of(Bucket.SELLABLE))
-                    .decimal(change -> change.of(Bucket.DAMAGED))
-                    .decimal(change -> change.of(Bucket.QUALITY_HOLD))
-                    .decimal(change -> change.of(Bucket.DISPLAY))
-                    .decimal(BalanceChange::claimed)
-                    .uuid(BalanceChange::by);
-            try (ResultSet rows = statement.executeQuery()) {
-                return read(rows, now);
-            }
-        }
+    private static List<Balance> upsertBalances(RoundTrip together, List<BalanceChange> changes, Instant now) {
+        List<Balance> balances = new ArrayList<>();
+        together.then(
+                UPSERT_BALANCES,
+                (statement, first) -> {
+                    statement.setTimestamp(first, Timestamp.from(now));
+                    Columns.bind(statement, changes, first + 1)
+                            .text(change -> change.key().sku())
+                            .text(change -> change.key().location())
+                            .decimal(change -> change.of(Bucket.SELLABLE))
+                            .decimal(change -> change.of(Bucket.DAMAGED))
+                            .decimal(change -> change.of(Bucket.QUALITY_HOLD))
+                            .decimal(change -> change.of(Bucket.DISPLAY))
+                            .decimal(BalanceChange::claimed)
+                            .uuid(BalanceChange::by);
+                },
+                rows -> balances.addAll(read(rows, now)));
+        return balances;
     }
 
     private static List<Balance> read(ResultSet rows, Instant now) throws SQLException {

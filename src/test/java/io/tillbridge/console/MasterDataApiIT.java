@@ -83,10 +83,11 @@ class MasterDataApiIT {
                         values (?, 'shop', 'order', 'held', 'xref_missing', now(),
                                 'xref:shop/shopify.item/gid://shopify/Item/7', now())""").param(message).update();
         bed.posting.sql.sql("""
-                        insert into outbox_lane (destination, key, event_type, state, sequence, desired, occurred_at,
-                                                 message_id, waiting_on)
-                        values ('shop.web', 'TEE/S9', 'availability', 'due', 1, '{}', now(), ?,
-                                'xref:shop/shopify.item/=TEE')""").param(message).update();
+                        insert into lane_wanted (destination, key, event_type, sequence, desired, occurred_at, message_id)
+                        values ('shop.web', 'TEE/S9', 'availability', 1, '{}', now(), ?)""").param(message).update();
+        bed.posting.sql.sql("""
+                        insert into lane_delivery (destination, key, waiting_on, waiting_since, waiting_sequence)
+                        values ('shop.web', 'TEE/S9', 'xref:shop/shopify.item/=TEE', now(), 1)""").update();
 
         ConsoleBed.Answer put = bed.put(
                 "/api/cross-references/shop/shopify.item/gid:%2F%2Fshopify%2FItem%2F7", "{\"localId\":\"TEE\"}");

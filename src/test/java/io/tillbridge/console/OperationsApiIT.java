@@ -212,8 +212,9 @@ class OperationsApiIT {
         bed.posting.post(SALE, Events.sale("0010", "KEPT", "1"));
         List<String> keys = bed.posting
                 .sql
-                .sql("update outbox_lane set retry_at = '2026-11-21T13:00:00Z' where destination = 'shop.market'"
-                        + " and key like 'KEPT/%' and state = 'due' returning key")
+                .sql("insert into lane_delivery (destination, key, retry_at, retry_sequence)"
+                        + " select destination, key, '2026-11-21T13:00:00Z', sequence from lane_wanted"
+                        + " where destination = 'shop.market' and key like 'KEPT/%' returning key")
                 .query(String.class)
                 .list();
         assertThat(keys).hasSize(1);

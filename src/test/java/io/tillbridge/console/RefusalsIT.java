@@ -142,9 +142,8 @@ class RefusalsIT {
                 .sql("insert into generation values ('gone', 1, 'hash', now())")
                 .update();
         bed.posting.sql.sql("""
-                        insert into outbox_lane (destination, key, event_type, state, sequence, desired, occurred_at,
-                                                 message_id)
-                        values ('gone.web', 'TEE', 'availability', 'delivered', 1, '{}', now(), gen_random_uuid())""").update();
+                        insert into lane_wanted (destination, key, event_type, sequence, desired, occurred_at, message_id)
+                        values ('gone.web', 'TEE', 'availability', 1, '{}', now(), gen_random_uuid())""").update();
 
         assertThat(bed.get("/api/messages?connection=gone").json()).isEqualTo(json("{\"items\":[]}"));
         assertThat(bed.get("/api/lanes?destination=gone.web").json().path("items"))

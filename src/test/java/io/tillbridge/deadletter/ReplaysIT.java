@@ -172,8 +172,9 @@ class ReplaysIT {
 
     @Test
     void aLaneThatFailsAgainReopensItsLetter() throws SQLException {
-        sql("insert into outbox_lane (destination, key, event_type, state, sequence, desired, occurred_at, message_id)"
-                + " values ('shop.levels', 'A', 'availability', 'dead', 1, '{}', now(), '" + UUID.randomUUID() + "')");
+        sql("insert into lane_wanted (destination, key, event_type, sequence, desired, occurred_at, message_id)"
+                + " values ('shop.levels', 'A', 'availability', 1, '{}', now(), '" + UUID.randomUUID() + "')");
+        sql("insert into lane_delivery (destination, key, dead_sequence) values ('shop.levels', 'A', 1)");
         file(lane("http_422", "{\"available\":\"1\"}"));
         DeadLetter first = only();
 

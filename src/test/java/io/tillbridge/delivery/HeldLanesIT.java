@@ -142,7 +142,8 @@ class HeldLanesIT {
         try (DeliveryBed bed = bed(ResolveRule.Missing.SET_NULL)) {
             bed.state("A", 1, "{\"carrier\":\"DHL\"}");
             bed.state("B", 1, "{\"unmapped\":\"DPD\"}");
-            bed.sql("update outbox_lane set waiting_on = 'valuemap:carriers/DHL'");
+            bed.sql("insert into lane_delivery (destination, key, waiting_on, waiting_since, waiting_sequence)"
+                    + " select destination, key, 'valuemap:carriers/DHL', now(), sequence from lane_wanted");
             bed.node().deliver();
             bed.eventuallyLane("A", "delivered");
             waits(bed, "valuemap:carriers/DPD");

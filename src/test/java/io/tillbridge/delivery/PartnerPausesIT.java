@@ -83,7 +83,7 @@ class PartnerPausesIT {
             node.delivery.states().pause("shop", "ana", "closed");
             WindowWaits waits = new WindowWaits(10, node.signals.feed("shop.levels"));
             assertThat(node.stage.hinted(node.destination, List.of("A"), waits)).isNull();
-            bed.sql("update outbox_lane set retry_at = now() - interval '1 year'");
+            bed.sql("update lane_delivery set retry_at = now() - interval '1 year'");
             assertThat(node.stage.scheduled(node.destination)).isNull();
             node.delivery.states().resume("shop", "ana", "open");
             assertThat(node.stage.scheduled(node.destination)).isNotNull();
