@@ -40,8 +40,8 @@ public final class ItemComponents {
         Map<String, Map<String, BigDecimal>> components = new TreeMap<>();
         together.then(
                 FIND,
-                (statement, first) -> statement.setArray(
-                        first, statement.getConnection().createArrayOf("text", skus.toArray())),
+                (statement, first) ->
+                        statement.setArray(first, statement.getConnection().createArrayOf("text", skus.toArray())),
                 rows -> {
                     while (rows.next()) {
                         components

@@ -18,12 +18,13 @@ public final class RoundTrip {
 
     private final List<Step> steps = new ArrayList<>();
 
-    private record Step(String sql, Binding binding, @Nullable Reading reading) {}
+    private record Step(
+            String sql, Binding binding, @Nullable Reading reading) {}
 
     /** Gives a statement its parameters. */
     @FunctionalInterface
     public interface Binding {
-        /** @param first number of the statement's first parameter */
+        /** Binds all of them; {@code first} is the number of the statement's first one. */
         void bind(PreparedStatement statement, int first) throws SQLException;
     }
 
