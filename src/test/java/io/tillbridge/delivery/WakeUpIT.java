@@ -185,10 +185,9 @@ class WakeUpIT {
             DeliveryBed.Node node = bed.node();
             DeliveryBed.Node other = bed.node();
             bed.level("A", 1, 5);
-            node.stage.record(
-                    node.destination,
-                    claimed(node),
-                    new Answer.Transient("http_503", "away", Duration.ofSeconds(1), true, null));
+            record(node, claimed(node));
+            bed.sql("update lane_delivery set retry_sequence = 2, retry_at = '"
+                    + bed.clock.instant().plusSeconds(30) + "'");
             bed.state("A", 2, "{\"sku\":\"A\",\"available\":\"6\",\"bad\":true}");
             assertThat(claim(node, hints(node), waits(node))).as("paused").isNull();
             hints(other);
