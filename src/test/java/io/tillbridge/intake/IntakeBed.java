@@ -180,7 +180,7 @@ final class IntakeBed implements AutoCloseable {
         @Bean
         BrokerProperties brokerProperties() {
             DataSize size = DataSize.ofMegabytes(64);
-            return new BrokerProperties(null, "", "", null, size, size, 95, Duration.ofSeconds(5), 4);
+            return new BrokerProperties(null, "", "", null, size, size, 99, Duration.ofSeconds(5), 4);
         }
     }
 
@@ -227,6 +227,7 @@ final class IntakeBed implements AutoCloseable {
                 .setJournalType(JournalType.NIO)
                 .setJournalBufferTimeout_NIO(500_000)
                 .setJournalBufferSize_NIO(1024 * 1024)
+                .setMaxDiskUsage(99)
                 .setSecurityEnabled(false)
                 .setJMXManagementEnabled(false)
                 .addAcceptorConfiguration("in-vm", "vm://" + id)
