@@ -38,10 +38,11 @@ record AvailabilityAnswer(
         long sequence,
         @Nullable Instant asOf) {
 
-    static final String LOW_STOCK = "Whether the figure is low. Null when no row of lowStock says what is low, or the"
-            + " figure is unknown.";
-    static final String AVAILABLE = "What may be sold from all locations together. Null when the status is unknown: what"
-            + " the known ones may sell is the sum.";
+    static final String LOW_STOCK =
+            "Whether the figure is low. Null when no row of lowStock says what is low, or the" + " figure is unknown.";
+    static final String AVAILABLE =
+            "What may be sold from all locations together. Null when the status is unknown: what"
+                    + " the known ones may sell is the sum.";
     static final String BACKORDER_DATE = "The first day after today for which more can be promised, by advance notices,"
             + " transfers, purchase orders and what is claimed for later. Null when none is known, or the figure is not.";
 
@@ -116,7 +117,10 @@ record AvailabilityAnswer(
      * @param quantity base units in one
      * @param available of the component, from all locations together; null when it is unknown
      */
-    record ComponentShare(String sku, String quantity, @JsonInclude @Nullable String available) {}
+    record ComponentShare(
+            String sku,
+            String quantity,
+            @JsonInclude @Nullable String available) {}
 
     /**
      * What may be promised for a day: what will be there then and on every later day.

@@ -14,16 +14,13 @@ import org.junit.jupiter.api.Test;
 /** What a channel is told in the nights in which the clocks of its stores change: each figure once, when it begins to count. */
 class ClockChangeNightIT {
 
-    private static final Map<String, String> RULES = Map.of(
-            AvailabilityRules.FILE,
-            """
+    private static final Map<String, String> RULES =
+            Map.of(AvailabilityRules.FILE, """
             channels: [{id: web, destinations: [shop.web]}]
             buffers:
               - {id: night, author: ana, channel: web, combine: sum, window: {start: "00:00", end: "02:30"}, units: "2"}
               - {id: early, author: ana, channel: web, combine: sum, window: {start: "02:15", end: "04:00"}, units: "3"}
-            """,
-            LocationsFile.FILE,
-            "locations: [{id: S1, zone: Europe/Berlin}]\n");
+            """, LocationsFile.FILE, "locations: [{id: S1, zone: Europe/Berlin}]\n");
 
     private final PostingBed bed = PostingBed.with(RULES, List.of());
 
@@ -74,7 +71,8 @@ class ClockChangeNightIT {
 
     private String figure(String destination) {
         return bed.sql
-                .sql("select (desired::json ->> 'available') || ' #' || sequence from outbox_lane where destination = ?")
+                .sql(
+                        "select (desired::json ->> 'available') || ' #' || sequence from outbox_lane where destination = ?")
                 .param(destination)
                 .query(String.class)
                 .single();
