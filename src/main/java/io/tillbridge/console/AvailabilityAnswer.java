@@ -38,21 +38,29 @@ record AvailabilityAnswer(
         long sequence,
         @Nullable Instant asOf) {
 
-    static final String LOW_STOCK = "Whether the figure is low. Null when no row of lowStock says what is low.";
+    static final String LOW_STOCK =
+            "Whether the figure is low. Null when no row of lowStock says what is low, or the" + " figure is unknown.";
+    static final String AVAILABLE =
+            "What may be sold from all locations together. Null when the status is unknown: what"
+                    + " the known ones may sell is the sum.";
     static final String BACKORDER_DATE = "The first day after today for which more can be promised, by advance notices,"
-            + " transfers, purchase orders and what is claimed for later. Null when none is known.";
+            + " transfers, purchase orders and what is claimed for later. Null when none is known, or the figure is not.";
 
     /**
      * The figure for all locations together.
      *
-     * @param status {@code known}; {@code unknown} when some location's is, which counts as nothing then
-     * @param sum of what each location may sell
+     * @param status {@code known}; {@code unknown} when some location's is
+     * @param available null when it is unknown
+     * @param sum of what each location may sell; one whose figure is unknown counts as nothing
      * @param unassigned accepted demand without a location, subtracted
      * @param shortfall what locations owe beyond their stock, subtracted
      */
     record Network(
             String status,
+
+            @Schema(description = AVAILABLE) @JsonInclude @Nullable
             String available,
+
             String sum,
             String unassigned,
             String shortfall,
@@ -107,9 +115,12 @@ record AvailabilityAnswer(
      * What a bundle is made of.
      *
      * @param quantity base units in one
-     * @param available of the component, from all locations together
+     * @param available of the component, from all locations together; null when it is unknown
      */
-    record ComponentShare(String sku, String quantity, String available) {}
+    record ComponentShare(
+            String sku,
+            String quantity,
+            @JsonInclude @Nullable String available) {}
 
     /**
      * What may be promised for a day: what will be there then and on every later day.

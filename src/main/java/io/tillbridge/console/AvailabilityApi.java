@@ -11,7 +11,6 @@ import io.tillbridge.reservation.FulfilmentRules;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.BundleNetwork;
-import io.tillbridge.stock.Exclusion;
 import io.tillbridge.stock.NetworkAvailability;
 import io.tillbridge.stock.Offer;
 import io.tillbridge.stock.StockQueries;
@@ -104,15 +103,15 @@ final class AvailabilityApi {
     private AvailabilityAnswer.Network network(
             String sku, NetworkAvailability network, @Nullable BundleNetwork bundle, DatedFigures dated) {
         BigDecimal available = bundle == null ? network.available() : bundle.available();
-        boolean unknown = network.locations().stream().anyMatch(one -> one.exclusion() == Exclusion.SOURCE_STALE);
+        boolean known = network.known();
         return new AvailabilityAnswer.Network(
-                unknown ? "unknown" : "known",
-                text(available),
+                known ? "known" : "unknown",
+                known ? text(available) : null,
                 text(bundle == null ? network.sum() : bundle.sum()),
                 text(network.unassigned()),
                 text(network.shortfall()),
-                AvailabilityLocations.low(policy.lowStock().rule(sku, "*"), available),
-                dated.moreThan(available));
+                known ? AvailabilityLocations.low(policy.lowStock().rule(sku, "*"), available) : null,
+                known ? dated.moreThan(available) : null);
     }
 
     private Offer offer(@Nullable String channel, @Nullable String fulfilment) {

@@ -13,6 +13,7 @@ import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.BundleNetwork;
 import io.tillbridge.stock.Exclusion;
+import io.tillbridge.stock.NetworkAvailability;
 import io.tillbridge.stock.Quota;
 import io.tillbridge.stock.SafetyStock;
 import java.math.BigDecimal;
@@ -67,7 +68,7 @@ final class AvailabilityLocations {
                         .map(lost -> new LostRule(lost.rule().id(), text(lost.units()), lost.reason()))
                         .toList(),
                 bundle == null ? null : text(bundle.buildable(balance.location())),
-                low,
+                unknown ? null : low,
                 unknown ? null : dated.moreThan(balance.location(), available),
                 balance.sequence(),
                 balance.changedAt(),
@@ -80,13 +81,15 @@ final class AvailabilityLocations {
                 ? null
                 : new TreeMap<>(bundle.bundle().components())
                         .entrySet().stream()
-                                .map(part -> new ComponentShare(
+                                .map(part -> component(
                                         part.getKey(),
-                                        text(part.getValue()),
-                                        text(Objects.requireNonNull(
-                                                        bundle.parts().get(part.getKey()))
-                                                .available())))
+                                        part.getValue(),
+                                        Objects.requireNonNull(bundle.parts().get(part.getKey()))))
                                 .toList();
+    }
+
+    private static ComponentShare component(String sku, BigDecimal quantity, NetworkAvailability of) {
+        return new ComponentShare(sku, text(quantity), of.known() ? text(of.available()) : null);
     }
 
     /** Null when there is none. */

@@ -17,19 +17,25 @@ final class Marketplace {
 
     private static final int MOST_OFFERS = 100;
     private static final String OFFERS = "/offers/";
+    private static final String STOCK = OFFERS + "stock";
+    private static final String PRICES = OFFERS + "prices";
 
     private final String token;
     private final Remembered remembered = new Remembered();
     private final Map<String, Integer> quantities = new HashMap<>();
     private final Map<String, Long> sequences = new HashMap<>();
     private final Set<String> skus = new TreeSet<>();
+    private final OfferPrices prices = new OfferPrices();
 
     Marketplace(String token) {
         this.token = token;
         Assortment.all().forEach(item -> skus.add(item.sku()));
     }
 
-    /** Answers {@code POST /offers/stock}, and {@code PUT /offers/{sku}}, by which a seller lists a further item. */
+    /**
+     * Answers {@code POST /offers/stock} and {@code POST /offers/prices}, and {@code PUT /offers/{sku}}, by which a seller lists
+     * a further item.
+     */
     synchronized Answer answer(Call call) {
         if (!call.proves("Authorization", "Bearer " + token)) {
             return Answer.refused(401, "unauthorized", "the bearer token is missing or wrong");
@@ -38,8 +44,10 @@ final class Marketplace {
             skus.add(call.path().substring(OFFERS.length()));
             return Answer.ok(Json.object().put("listed", true));
         }
-        if (!call.method().equals("POST") || !call.path().equals("/offers/stock")) {
-            return Answer.refused(404, "not_found", "only POST /offers/stock and PUT /offers/{sku}");
+        boolean priced = call.path().equals(PRICES);
+        if (!call.method().equals("POST") || !(priced || call.path().equals(STOCK))) {
+            return Answer.refused(
+                    404, "not_found", "only POST " + STOCK + ", POST " + PRICES + " and PUT " + OFFERS + "{sku}");
         }
         String key = call.idempotencyKey();
         if (key.isEmpty()) {
@@ -52,7 +60,7 @@ final class Marketplace {
         return remembered.once(
                 key,
                 call.body(),
-                () -> take(items),
+                () -> take(items, priced),
                 () -> Answer.refused(422, "idempotency_key_reused", "this key came with another body before"));
     }
 
@@ -71,10 +79,11 @@ final class Marketplace {
         return quantities.getOrDefault(item.sku() + "@" + Assortment.WAREHOUSE, 0);
     }
 
-    /** An order for one item, which lowers the offer at once. */
+    /** An order for one item at the price that was told last, which lowers the offer at once. */
     synchronized ObjectNode order(int number, Instant now, Item item, int quantity) {
         quantities.merge(item.sku() + "@" + Assortment.WAREHOUSE, -quantity, Integer::sum);
-        BigDecimal total = item.price().multiply(BigDecimal.valueOf(quantity));
+        BigDecimal price = prices.of(item.sku(), item.price());
+        BigDecimal total = price.multiply(BigDecimal.valueOf(quantity));
         ObjectNode order = Json.object()
                 .put("orderId", "MP-" + String.format("%08d", number))
                 .put("status", "placed")
@@ -87,17 +96,21 @@ final class Marketplace {
                 .put("lineId", "1")
                 .put("sku", item.sku())
                 .put("quantity", quantity)
-                .put("unitPrice", item.price().toPlainString());
+                .put("unitPrice", price.toPlainString());
         return order;
     }
 
-    private Answer take(JsonNode items) {
+    private Answer take(JsonNode items, boolean priced) {
         ArrayNode errors = Json.array();
         for (int i = 0; i < items.size(); i++) {
             JsonNode item = items.get(i);
-            @Nullable String problem = problem(item);
+            @Nullable String problem = problem(item, priced);
             if (problem != null) {
                 errors.addObject().put("index", i).put("code", problem).put("message", "item " + i + ": " + problem);
+                continue;
+            }
+            if (priced) {
+                prices.take(item);
                 continue;
             }
             String key = key(item);
@@ -109,10 +122,14 @@ final class Marketplace {
         return Answer.ok(answer);
     }
 
-    private @Nullable String problem(JsonNode item) {
+    private @Nullable String problem(JsonNode item, boolean priced) {
         if (!skus.contains(item.path("sku").asText())) {
             return "unknown_sku";
         }
+        return priced ? prices.problem(item) : problem(item);
+    }
+
+    private @Nullable String problem(JsonNode item) {
         if (!item.path("quantity").isIntegralNumber() || item.path("quantity").asInt() < 0) {
             return "quantity_not_a_count";
         }

@@ -58,6 +58,11 @@ public record NetworkAvailability(List<Availability> locations, BigDecimal unass
         return capped(sum().subtract(unassigned).subtract(shortfall()).max(BigDecimal.ZERO));
     }
 
+    /** Whether somebody knows what is at each of them; else its figure is not to be shown as one. */
+    public boolean known() {
+        return locations.stream().noneMatch(one -> one.exclusion() == Exclusion.SOURCE_STALE);
+    }
+
     /** The quota of the item; null when there is none, or no location that could sell it. */
     public Quota.@Nullable Standing quota() {
         return locations.isEmpty() ? null : locations.get(0).quota();

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NamedTestsTest {
 
     private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
+    private static final Pattern ROW = Pattern.compile("\\| \\d+ \\|");
+
+    /** How many kinds of failures users of comparable systems report most. */
+    private static final int FAILURES = 25;
 
     @ParameterizedTest
     @ValueSource(strings = {"failures.md", "worked-numbers.md"})
@@ -36,6 +43,21 @@ class NamedTestsTest {
 
         assertThat(missing).as("tests that %s names and nobody wrote", page).isEmpty();
         assertThat(named).isGreaterThan(20);
+    }
+
+    /** Each has one row, which names a test. */
+    @Test
+    void everyFailureHasOneRowWithATest() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("src/docs/failures.md")).stream()
+                .filter(line -> ROW.matcher(line).lookingAt())
+                .toList();
+
+        assertThat(rows.stream().map(row -> row.split(" ", 3)[1]))
+                .as("the first column of failures.md")
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, FAILURES)
+                        .mapToObj(Integer::toString)
+                        .toList());
+        assertThat(rows).allMatch(row -> NAMED.matcher(row).find(), "names a test");
     }
 
     /** A method of that name in whose paragraph an annotation makes it a test. */

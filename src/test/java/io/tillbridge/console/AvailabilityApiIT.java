@@ -36,7 +36,7 @@ class AvailabilityApiIT {
                 "config/availability.yaml",
                 """
                 safetyStock: [{sku: KEPT, location: "*", units: "2"}]
-                lowStock: [{sku: RULED, location: "*", units: "5"}]
+                lowStock: [{sku: RULED, location: "*", units: "5"}, {sku: MUG, location: "*", units: "5"}]
                 channels: [{id: web, destinations: [shop.web], fulfilment: pickup}]
                 buffers:
                   - {id: day, author: ana, sku: RULED, channel: web, window: {start: "09:00", end: "20:00"}, units: "3"}
@@ -179,24 +179,6 @@ class AvailabilityApiIT {
         components.addObject().put("sku", "RULED").put("quantity", "3");
         components.addObject().put("sku", "KEPT").put("quantity", "1");
         return item;
-    }
-
-    @Test
-    void aFigureWhoseSourceIsStaleIsUnknown() {
-        bed.posting.post(STOCK_RECEIVED, Events.received("R-9", "MUG", "4").put("location", "S2"));
-        bed.posting
-                .sql
-                .sql("insert into stale_source (connection, last_read, floored) values ('shop', now(), false)")
-                .update();
-
-        JsonNode mug = bed.get("/api/availability?sku=MUG").json();
-        bed.posting.sql.sql("delete from stale_source").update();
-
-        assertThat(mug.at("/locations/0/status").asText()).isEqualTo("unknown");
-        assertThat(mug.at("/locations/0/available").isNull()).isTrue();
-        assertThat(mug.at("/locations/0/excluded").asText()).isEqualTo("source_stale");
-        assertThat(mug.at("/network/status").asText()).isEqualTo("unknown");
-        assertThat(mug.at("/network/available").asText()).isEqualTo("0");
     }
 
     @Test

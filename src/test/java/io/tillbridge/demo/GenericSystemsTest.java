@@ -2,6 +2,7 @@ package io.tillbridge.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.demo.Assortment.Item;
 import java.math.BigDecimal;
@@ -85,6 +86,46 @@ class GenericSystemsTest {
             many[i] = offer(ITEM.sku(), 5, i);
         }
         assertThat(offer("a", offers(many).toString()).status()).isEqualTo(422);
+    }
+
+    @Test
+    void theMarketplaceSellsAtThePriceItWasToldLast() {
+        assertThat(marketplace.order(1, Instant.EPOCH, ITEM, 1).path("total").asText())
+                .isEqualTo(ITEM.price().toPlainString());
+        assertThat(priced("a", ITEM.sku(), "7.50", "EUR", 2).at("/accepted").asInt())
+                .isOne();
+
+        ObjectNode order = marketplace.order(2, Instant.EPOCH, ITEM, 2);
+
+        assertThat(order.at("/lines/0/unitPrice").asText()).isEqualTo("7.50");
+        assertThat(order.path("total").asText()).isEqualTo("15.00");
+        assertThat(refusal(priced("b", ITEM.sku(), "9.00", "EUR", 1))).isEqualTo("sequence_went_back");
+        assertThat(refusal(priced("c", ITEM.sku(), "9.00", "USD", 3))).isEqualTo("currency_not_sold_in");
+        assertThat(refusal(priced("d", ITEM.sku(), "-9", "EUR", 3))).isEqualTo("price_not_an_amount");
+        assertThat(refusal(priced("e", "NOPE", "9.00", "EUR", 3))).isEqualTo("unknown_sku");
+        assertThat(marketplace
+                        .order(3, Instant.EPOCH, ITEM, 1)
+                        .at("/lines/0/unitPrice")
+                        .asText())
+                .isEqualTo("7.50");
+    }
+
+    private JsonNode priced(String key, String sku, String price, String currency, long sequence) {
+        ObjectNode item = Json.object()
+                .put("sku", sku)
+                .put("price", price)
+                .put("currency", currency)
+                .put("sequence", sequence);
+        return marketplace
+                .answer(Calls.post(
+                        "/offers/prices",
+                        Map.of("Authorization", "Bearer t0ken", "Idempotency-Key", key),
+                        offers(item).toString()))
+                .body();
+    }
+
+    private static String refusal(JsonNode answer) {
+        return answer.at("/errors/0/code").asText();
     }
 
     @Test
