@@ -46,6 +46,10 @@ record PackedBody(
         if (length == null) {
             return bytes;
         }
+        if (length < 0) {
+            throw new IllegalArgumentException(
+                    "a packed body has " + length + " bytes, expected 0 or more; the stored document is damaged");
+        }
         byte[] body = new byte[length];
         try {
             int unpacked = DECOMPRESSOR.decompress(bytes, 0, bytes.length, body, 0, body.length);
