@@ -7,6 +7,7 @@ import io.xlate.edi.stream.EDIStreamConstants.Delimiters;
 import io.xlate.edi.stream.EDIStreamException;
 import io.xlate.edi.stream.EDIStreamWriter;
 import java.io.ByteArrayOutputStream;
+import java.nio.BufferOverflowException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.util.List;
@@ -46,6 +47,8 @@ final class EdiWriter {
             new EdiWriter(syntax, edi, sets).interchange();
         } catch (EDIStreamException | IllegalStateException | IllegalArgumentException e) {
             throw new UnwritableDocument("invalid_edi", "", String.valueOf(e.getMessage()));
+        } catch (BufferOverflowException e) {
+            throw new UnwritableDocument("invalid_edi", "", "an element is longer than the syntax can write; shorten it");
         }
         return out.toByteArray();
     }

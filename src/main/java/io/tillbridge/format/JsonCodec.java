@@ -3,9 +3,7 @@ package io.tillbridge.format;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.tillbridge.connector.Format;
 import io.tillbridge.mapping.ExactJson;
@@ -17,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One JSON document; of a file whose document is an array, each element is a record. */
 final class JsonCodec implements FormatCodec {
-
-    /** Other elements follow an element. */
-    private static final ObjectReader ELEMENTS =
-            ExactJson.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Format.Json format;
 
@@ -121,7 +115,7 @@ final class JsonCodec implements FormatCodec {
                     }
                     return null;
                 }
-                JsonNode json = ELEMENTS.readTree(parser);
+                JsonNode json = ExactJson.next(parser);
                 number++;
                 return new FormatRecord.Good(number, JsonText.expand(json, format.jsonText()));
             } catch (JsonProcessingException e) {

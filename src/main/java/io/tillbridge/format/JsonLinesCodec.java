@@ -37,7 +37,7 @@ final class JsonLinesCodec implements FormatCodec {
                 return null;
             }
             try {
-                return new FormatRecord.Good(lines.number(), ExactJson.mapper().readTree(line));
+                return new FormatRecord.Good(lines.number(), ExactJson.line(line));
             } catch (JsonProcessingException e) {
                 String column = e.getLocation() == null
                         ? ""

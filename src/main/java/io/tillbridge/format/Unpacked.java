@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -110,16 +111,26 @@ final class Unpacked extends FilterInputStream {
         private final ZipInputStream zip;
 
         OneFile(InputStream packed) throws IOException {
-            zip = new ZipInputStream(packed);
+            // Names do not matter: every byte is a letter, whatever the system that packed it wrote them in
+            zip = new ZipInputStream(packed, StandardCharsets.ISO_8859_1);
             if (next() == null) {
                 throw new ZipException("no file in it");
             }
         }
 
+        /** A name that says it is UTF-8 and is not is refused by the library in a way of its own. */
+        private @Nullable ZipEntry entry() throws IOException {
+            try {
+                return zip.getNextEntry();
+            } catch (IllegalArgumentException e) {
+                throw new ZipException("a name in it cannot be read");
+            }
+        }
+
         private @Nullable ZipEntry next() throws IOException {
-            ZipEntry entry = zip.getNextEntry();
+            ZipEntry entry = entry();
             while (entry != null && entry.isDirectory()) {
-                entry = zip.getNextEntry();
+                entry = entry();
             }
             return entry;
         }

@@ -117,7 +117,7 @@ public final class AcceptWebhook {
             return format instanceof Format.Json json && json.jsonText().isEmpty()
                     ? IntakeJson.MAPPER.readTree(request.body())
                     : Formats.read(format, request.body());
-        } catch (IOException | UnreadableDocument malformed) {
+        } catch (IOException | NumberFormatException | UnreadableDocument malformed) {
             return null;
         }
     }

@@ -41,6 +41,8 @@ final class PointerScan {
                 throw new IOException("the body is empty");
             }
             scan.value(parser, wanted);
+        } catch (NumberFormatException e) {
+            throw new IOException("a number has an exponent beyond what a decimal can have", e);
         }
         return scan.found;
     }

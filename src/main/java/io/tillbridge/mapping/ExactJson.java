@@ -1,6 +1,8 @@
 package io.tillbridge.mapping;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -9,6 +11,7 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -35,6 +38,10 @@ public final class ExactJson {
             .nodeFactory(JsonNodeFactory.instance)
             .build();
 
+    /** Other elements follow an element. */
+    private static final ObjectReader ELEMENTS =
+            MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private ExactJson() {}
 
     /** The mapper everyone shares; thread-safe, not to be reconfigured. */
@@ -50,10 +57,25 @@ public final class ExactJson {
     /**
      * Parses a document.
      *
-     * @throws IOException when it is not JSON, is too deep, has a member twice or ends too late
+     * @throws IOException when it is not JSON, is too deep, has a member twice, a number that no decimal can be, or ends too
+     *     late
      */
     public static JsonNode parse(byte[] body) throws IOException {
-        return MAPPER.readTree(body);
+        return read(() -> MAPPER.readTree(body));
+    }
+
+    /**
+     * Parses one value of several.
+     *
+     * @throws IOException as {@link #parse(byte[])}; what follows the value does not matter
+     */
+    public static JsonNode next(JsonParser parser) throws IOException {
+        return read(() -> ELEMENTS.readTree(parser));
+    }
+
+    /** Parses a line of a file; throws as {@link #parse(byte[])}. */
+    public static JsonNode line(String line) throws IOException {
+        return read(() -> MAPPER.readTree(line));
     }
 
     /**
@@ -63,9 +85,23 @@ public final class ExactJson {
      */
     public static JsonNode parse(String text) {
         try {
-            return MAPPER.readTree(text);
+            return line(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        JsonNode read() throws IOException;
+    }
+
+    /** An exponent of ten digits is no {@link java.math.BigDecimal}, which the library says in a way of its own. */
+    private static JsonNode read(Reading reading) throws IOException {
+        try {
+            return reading.read();
+        } catch (NumberFormatException e) {
+            throw new JsonParseException(null, "a number has an exponent beyond what a decimal can have", e);
         }
     }
 

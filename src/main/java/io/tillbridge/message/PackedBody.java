@@ -22,6 +22,9 @@ record PackedBody(
     private static final LZ4SafeDecompressor DECOMPRESSOR =
             LZ4Factory.fastestInstance().safeDecompressor();
 
+    /** An LZ4 block holds no more bytes for each of its own (github.com/lz4/lz4, lz4_Block_format.md). */
+    private static final long DENSEST = 255;
+
     /** Shorter bodies are not worth a look. */
     private static final int SHORT = 512;
 
@@ -45,6 +48,10 @@ record PackedBody(
     byte[] unpacked() {
         if (length == null) {
             return bytes;
+        }
+        if (length < 0 || length > (bytes.length + 1L) * DENSEST) {
+            throw new IllegalArgumentException("a packed body says that it has " + length + " bytes, and is packed in "
+                    + bytes.length + "; the stored document is damaged");
         }
         byte[] body = new byte[length];
         try {

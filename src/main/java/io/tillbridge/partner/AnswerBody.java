@@ -27,7 +27,7 @@ final class AnswerBody {
         }
         try {
             return JSON.readTree(bytes);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             return MissingNode.getInstance();
         }
     }

@@ -130,7 +130,7 @@ final class ConditionReader {
     private static Template value(Section section, YamlText text, String test, String type) {
         String value = Placeholders.constant(text, section.reading());
         if (value == null) {
-            return Template.parse(text.value());
+            return Placeholders.written(text);
         }
         if (test.equals("matches")) {
             try {

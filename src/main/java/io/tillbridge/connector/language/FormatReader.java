@@ -104,7 +104,7 @@ final class FormatReader {
 
     /** A path of elements, such as {@code Message/Lines/Line}. */
     private static void path(YamlText path, @Nullable String root) {
-        if (!path.value().matches("[^/@\\s]+(/[^/@\\s]+)*")) {
+        if (!path.value().matches("[^/@\\s]++(/[^/@\\s]++)*+")) {
             path.problem(
                     "wrong_path", "'" + path.value() + "'", "names of elements", "write it like Message/Lines/Line");
         } else if (root != null && !(path.value() + "/").startsWith(root + "/")) {

@@ -59,6 +59,15 @@ final class Placeholders {
         return reading.planning() && (path.startsWith("connection.") || (setting != null && setting.optional()));
     }
 
+    /** The text as it is written; empty where a placeholder is empty or open, which is a problem already. */
+    static Template written(YamlText text) {
+        try {
+            return Template.parse(text.value());
+        } catch (IllegalArgumentException e) {
+            return EMPTY;
+        }
+    }
+
     static Template template(YamlText text, Set<String> roots, Reading reading) {
         return template(text.value(), text.place(), roots, reading);
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what an outbound flow learns from answers and what it checks before a call. */
 final class ReplyReader {
 
-    private static final Pattern PATH = Pattern.compile("(?:(?:[\\p{L}\\p{N}_@#-]+|'[^']+')(?:\\[])?(?:\\.(?!$)|$))+");
+    private static final Pattern PATH = Pattern.compile("(?:(?:[\\p{L}\\p{N}_@#-]+|'[^']+')(?:\\[])?(?:\\.(?!$)|$))++");
 
     private ReplyReader() {}
 

@@ -140,7 +140,9 @@ final class RequestReader {
                     "wrong_json",
                     e.getOriginalMessage(),
                     "JSON with placeholders inside quotes, or one placeholder",
-                    "correct line " + e.getLocation().getLineNr() + " of the text");
+                    e.getLocation() == null
+                            ? "correct the text"
+                            : "correct line " + e.getLocation().getLineNr() + " of the text");
             return new JsonTemplate(JsonNodeFactory.instance.objectNode());
         }
     }

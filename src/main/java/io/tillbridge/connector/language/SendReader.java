@@ -9,6 +9,7 @@ import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.OutboundCall;
 import io.tillbridge.connector.Template;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -88,8 +89,10 @@ final class SendReader {
         if (lane instanceof KeyRule.FromTemplate from) {
             return from.template();
         }
-        return Template.parse(((KeyRule.Fields) lane)
-                .fields().stream().map(field -> "$(canonical." + field + ")").collect(Collectors.joining("/")));
+        // A lane is known by fields or by a text; anything else is a problem of its own
+        List<String> fields = lane instanceof KeyRule.Fields named ? named.fields() : List.of();
+        return Template.parse(
+                fields.stream().map(field -> "$(canonical." + field + ")").collect(Collectors.joining("/")));
     }
 
     private static void propertyName(Section send, String name) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CalcExpression {
 
+    private static final int DEEPEST = 100;
     private static final ExpressionConfiguration FENCE = CalcFence.configuration();
 
     private final String text;
@@ -27,7 +28,11 @@ public final class CalcExpression {
 
     private CalcExpression(String text) throws ParseException {
         this.text = text;
-        this.root = compile(new Expression(text, FENCE).getAbstractSyntaxTree());
+        ASTNode tree = new Expression(text, FENCE).getAbstractSyntaxTree();
+        if (deeper(tree, DEEPEST)) {
+            throw new ParseException(tree.getToken(), "it is nested deeper than " + DEEPEST + ": use lets");
+        }
+        this.root = compile(tree);
     }
 
     /**
@@ -67,6 +72,15 @@ public final class CalcExpression {
     @Override
     public String toString() {
         return text;
+    }
+
+    /** Whether a tree has more levels, found level by level: as deep a call for each would take the stack. */
+    private static boolean deeper(ASTNode tree, int levels) {
+        List<ASTNode> level = List.of(tree);
+        for (int i = 0; i < levels && !level.isEmpty(); i++) {
+            level = level.stream().flatMap(node -> node.getParameters().stream()).toList();
+        }
+        return !level.isEmpty();
     }
 
     private CalcNode compile(ASTNode node) throws ParseException {
