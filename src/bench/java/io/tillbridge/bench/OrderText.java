@@ -47,8 +47,9 @@ final class OrderText {
 
     /** The rest of an order, from a comma to the closing brace. Its cart and checkout are its own: carts are locked. */
     static void tail(StringBuilder out, long id, String at, long location, int first, int second) {
-        out.append(",\"cart_token\":\"%1$032x\",\"checkout_id\":%1$d,\"checkout_token\":\"%1$032x\",\"token\":\"%1$032x\""
-                .formatted(id));
+        out.append(
+                ",\"cart_token\":\"%1$032x\",\"checkout_id\":%1$d,\"checkout_token\":\"%1$032x\",\"token\":\"%1$032x\""
+                        .formatted(id));
         out.append(",\"name\":\"#")
                 .append(id % 1_000_000_000L)
                 .append("\",\"created_at\":\"")

@@ -48,7 +48,8 @@ final class EdiWriter {
         } catch (EDIStreamException | IllegalStateException | IllegalArgumentException e) {
             throw new UnwritableDocument("invalid_edi", "", String.valueOf(e.getMessage()));
         } catch (BufferOverflowException e) {
-            throw new UnwritableDocument("invalid_edi", "", "an element is longer than the syntax can write; shorten it");
+            throw new UnwritableDocument(
+                    "invalid_edi", "", "an element is longer than the syntax can write; shorten it");
         }
         return out.toByteArray();
     }

@@ -62,8 +62,8 @@ final class FuzzTargets {
         targets.add(translation("shopify.order"));
         targets.add(translation("square.order"));
         targets.add(translation("woocommerce.order"));
-        targets.add(new FuzzTarget(
-                "json", Set.of(".json"), Set.of(IOException.class), input -> ExactJson.parse(input)));
+        targets.add(
+                new FuzzTarget("json", Set.of(".json"), Set.of(IOException.class), input -> ExactJson.parse(input)));
         targets.add(new FuzzTarget("envelope", Set.of(".bin"), Set.of(IllegalArgumentException.class), Envelope::read));
         targets.add(text("retry-after", Set.of(), text -> RetryAfter.parse(text, NOW)));
         targets.add(text("rate-limit", Set.of(), text -> {
@@ -156,8 +156,7 @@ final class FuzzTargets {
 
     /** A document that the shipped mapping of a subject translates, or says why not. */
     private static FuzzTarget translation(String subject) {
-        Mapping mapping = MappingCatalog.load(HomeFiles.only(Path.of("")))
-                .active(subject, "acme", NOW, NOW);
+        Mapping mapping = MappingCatalog.load(HomeFiles.only(Path.of(""))).active(subject, "acme", NOW, NOW);
         Objects.requireNonNull(mapping, subject);
         return new FuzzTarget("translate-" + subject, Set.of(".json"), Set.of(IOException.class), input -> {
             JsonNode document = ExactJson.parse(input);

@@ -18,7 +18,10 @@ final class Seeds {
 
     private static final long LONGEST = 128 * 1024;
     private static final List<Path> EVERYWHERE = List.of(
-            Path.of("mappings"), Path.of("config"), Path.of("src/test/resources/connector"), Path.of("../shared/fixtures"));
+            Path.of("mappings"),
+            Path.of("config"),
+            Path.of("src/test/resources/connector"),
+            Path.of("../shared/fixtures"));
 
     private Seeds() {}
 
@@ -43,7 +46,10 @@ final class Seeds {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).filter(Seeds::small).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(Seeds::small)
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -78,7 +78,9 @@ public final class CalcExpression {
     private static boolean deeper(ASTNode tree, int levels) {
         List<ASTNode> level = List.of(tree);
         for (int i = 0; i < levels && !level.isEmpty(); i++) {
-            level = level.stream().flatMap(node -> node.getParameters().stream()).toList();
+            level = level.stream()
+                    .flatMap(node -> node.getParameters().stream())
+                    .toList();
         }
         return !level.isEmpty();
     }
