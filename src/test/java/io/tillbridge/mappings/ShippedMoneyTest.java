@@ -123,4 +123,57 @@ class ShippedMoneyTest {
                 .isEqualTo(
                         "Dr card_clearing 598.94, Cr sales 391.33, Cr tax_payable 7.96, Cr customer_deposits 199.65");
     }
+
+    /** BigCommerce and Magento tell orders with what was refunded of them; it leaves the order, counts as sold, and comes back. */
+    @Test
+    void whatWasRefundedOfAnOrderIsSoldAndComesBackOnce() throws IOException {
+        assertThat(text(Bookkeeping.order(
+                        sample("bigcommerce/order/samples/partly-shipped-to-two-addresses"), LEDGER)))
+                .isEqualTo("Dr card_clearing 110.00, Cr sales 88.00, Cr customer_deposits 22.00");
+        assertThat(text(Bookkeeping.order(
+                        sample("bigcommerce/order/samples/one-of-three-refunded-with-tax"), LEDGER)))
+                .isEqualTo("");
+        assertThat(text(Bookkeeping.order(sample("magento/order/samples/partly-shipped-in-euro"), LEDGER)))
+                .isEqualTo("");
+    }
+
+    /** RETAIL 1.13: a refund is a sales return, its shipping is shipping, goodwill an allowance. */
+    @Test
+    void aRefundOfBigCommerceIsASalesReturn() throws IOException {
+        String refunds = "bigcommerce/refund/samples/";
+        assertThat(refund(refunds + "store-credit"))
+                .isEqualTo("Dr sales_returns 20.24, Dr tax_payable 1.76, Cr other_tender 22.00");
+        assertThat(refund(refunds + "gift-certificate-and-card"))
+                .isEqualTo("");
+        assertThat(refund(refunds + "shipping-and-goodwill"))
+                .isEqualTo("");
+        assertThat(refund(refunds + "without-payments"))
+                .isEqualTo("");
+    }
+
+    @Test
+    void aCreditMemoOfMagentoIsASalesReturn() throws IOException {
+        String memos = "magento/return/samples/";
+        assertThat(refund(memos + "one-piece-with-shipping"))
+                .isEqualTo("");
+        assertThat(refund(memos + "goodwill-and-a-fee"))
+                .isEqualTo("");
+        assertThat(refund(memos + "discount-that-holds-tax"))
+                .isEqualTo("");
+        assertThat(refund(memos + "totals-only-in-euro"))
+                .isEqualTo("Dr sales_returns 32.00, Cr card_clearing 32.00");
+    }
+
+    /** What leaves no shelf is sold too. */
+    @Test
+    void aDownloadOfMagentoIsACharge() throws IOException {
+        assertThat(text(Bookkeeping.order(sample("magento/order/samples/tutorial-order-3"), LEDGER)))
+                .isEqualTo("Dr other_tender 165.00, Cr customer_deposits 165.00");
+    }
+
+    @Test
+    void shippingOfAmazonIsShipping() throws IOException {
+        assertThat(text(Bookkeeping.order(sample("amazon/order/samples/model-uk-one-line"), LEDGER)))
+                .isEqualTo("Dr card_clearing 103.97, Cr sales 89.97, Cr tax_payable 3.00, Cr shipping 10.00, Cr tax_payable 1.00");
+    }
 }
