@@ -176,4 +176,34 @@ class ShippedMoneyTest {
         assertThat(text(Bookkeeping.order(sample("amazon/order/samples/model-uk-one-line"), LEDGER)))
                 .isEqualTo("Dr card_clearing 103.97, Cr sales 89.97, Cr tax_payable 4.00, Cr shipping 10.00");
     }
+
+    @Test
+    void anOrderOfAmazonThatWasCalledOffIsNothing() throws IOException {
+        assertThat(text(Bookkeeping.order(sample("amazon/order/samples/cancelled"), LEDGER)))
+                .isEmpty();
+    }
+
+    /** Shipping that was discounted was never charged; what was paid back of it has left the order, and its refund tells it. */
+    @Test
+    void shippingOfShopifyIsWhatIsChargedOfIt() throws IOException {
+        String orders = "shopify/order/samples/";
+        assertThat(text(Bookkeeping.order(sample(orders + "free-shipping"), LEDGER)))
+                .isEqualTo("Dr card_clearing 399.30, Cr customer_deposits 399.30");
+        assertThat(text(Bookkeeping.order(sample(orders + "shipping-refunded"), LEDGER)))
+                .isEqualTo("Dr card_clearing 409.20, Cr sales 9.90, Cr customer_deposits 399.30");
+        assertThat(text(Bookkeeping.order(sample("shopify/order_node/samples/shipping-refunded"), LEDGER)))
+                .isEqualTo("Dr card_clearing 91.90, Cr sales 53.64, Cr tax_payable 9.26, Cr customer_deposits 29.00");
+    }
+
+    /** What Shopify calculated of a refund and what was paid differ by its adjustment. */
+    @Test
+    void lessOrMorePaidBackThanTheLinesComeToIsAnAllowance() throws IOException {
+        String refunds = "shopify/refund/samples/";
+        assertThat(refund(refunds + "goods-back-on-the-shelf"))
+                .isEqualTo("Dr sales_returns 195.67, Dr tax_payable 3.98, Cr card_clearing 199.65");
+        assertThat(refund(refunds + "not-restocked")).isEqualTo("Dr allowances 41.94, Cr card_clearing 41.94");
+        assertThat(refund(refunds + "restocked-the-old-way"))
+                .isEqualTo("Dr sales_returns 195.66, Dr tax_payable 7.96, Dr sales_returns 195.67,"
+                        + " Cr allowances 190.29, Cr card_clearing 209.00");
+    }
 }
