@@ -59,9 +59,9 @@ class SamplesInTheBooksTest {
 
     private void draw(Path file) throws IOException {
         JsonNode body = ExactJson.parse(Files.readString(file));
-        Path sample = file.getParent();
+        Path sample = file.resolve("..").normalize();
         Drawn result;
-        switch (target(sample.getParent().getParent())) {
+        switch (target(sample.resolve("../..").normalize())) {
             case "order" -> result = Bookkeeping.order(body, LEDGER);
             case "sale" -> result = Bookkeeping.fact(EventType.SALE, body, null, LEDGER);
             case "return" -> result = Bookkeeping.fact(EventType.RETURN, body, null, LEDGER);
@@ -74,8 +74,7 @@ class SamplesInTheBooksTest {
         if (result instanceof Drawn.Refused why) {
             refused.put(name, why.code() + " " + why.detail());
         } else if (result instanceof Drawn.Lines lines) {
-            BigDecimal sum =
-                    lines.lines().stream().map(JournalLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal sum = lines.lines().stream().map(JournalLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
             if (sum.signum() != 0) {
                 crooked.add(name + " " + sum.toPlainString());
             }

@@ -127,14 +127,13 @@ class ShippedMoneyTest {
     /** BigCommerce and Magento tell orders with what was refunded of them; it leaves the order, counts as sold, and comes back. */
     @Test
     void whatWasRefundedOfAnOrderIsSoldAndComesBackOnce() throws IOException {
-        assertThat(text(Bookkeeping.order(
-                        sample("bigcommerce/order/samples/partly-shipped-to-two-addresses"), LEDGER)))
+        assertThat(text(Bookkeeping.order(sample("bigcommerce/order/samples/partly-shipped-to-two-addresses"), LEDGER)))
                 .isEqualTo("Dr card_clearing 110.00, Cr sales 88.00, Cr customer_deposits 22.00");
-        assertThat(text(Bookkeeping.order(
-                        sample("bigcommerce/order/samples/one-of-three-refunded-with-tax"), LEDGER)))
+        assertThat(text(Bookkeeping.order(sample("bigcommerce/order/samples/one-of-three-refunded-with-tax"), LEDGER)))
                 .isEqualTo("Dr card_clearing 71.62, Cr sales 60.00, Cr tax_payable 5.12, Cr shipping 6.50");
         assertThat(text(Bookkeeping.order(sample("magento/order/samples/partly-shipped-in-euro"), LEDGER)))
-                .isEqualTo("Dr other_tender 194.29, Cr sales 57.71, Cr tax_payable 3.41, Cr shipping 4.95, Cr customer_deposits 128.22");
+                .isEqualTo(
+                        "Dr other_tender 194.29, Cr sales 57.71, Cr tax_payable 3.41, Cr shipping 4.95, Cr customer_deposits 128.22");
     }
 
     /** RETAIL 1.13: a refund is a sales return, its shipping is shipping, goodwill an allowance. */
@@ -144,9 +143,11 @@ class ShippedMoneyTest {
         assertThat(refund(refunds + "store-credit"))
                 .isEqualTo("Dr sales_returns 20.24, Dr tax_payable 1.76, Cr other_tender 22.00");
         assertThat(refund(refunds + "gift-certificate-and-card"))
-                .isEqualTo("Dr sales_returns 107.35, Dr tax_payable 1.76, Cr gift_card_liability 9.11, Cr card_clearing 100.00");
+                .isEqualTo(
+                        "Dr sales_returns 107.35, Dr tax_payable 1.76, Cr gift_card_liability 9.11, Cr card_clearing 100.00");
         assertThat(refund(refunds + "shipping-and-goodwill"))
-                .isEqualTo("Dr sales_returns 22.00, Dr tax_payable 1.76, Dr shipping 6.50, Dr allowances 7.50, Cr card_clearing 37.76");
+                .isEqualTo(
+                        "Dr sales_returns 22.00, Dr tax_payable 1.76, Dr shipping 6.50, Dr allowances 7.50, Cr card_clearing 37.76");
         assertThat(refund(refunds + "without-payments"))
                 .isEqualTo("Dr sales_returns 0.09, Dr tax_payable 0.01, Cr card_clearing 0.10");
     }
@@ -159,9 +160,9 @@ class ShippedMoneyTest {
         assertThat(refund(memos + "goodwill-and-a-fee"))
                 .isEqualTo("Dr allowances 7.50, Cr fee_income 2.50, Cr card_clearing 5.00");
         assertThat(refund(memos + "discount-that-holds-tax"))
-                .isEqualTo("Dr sales_returns 88.10, Dr tax_payable 17.10, Dr sales_returns 1.90, Cr card_clearing 107.10");
-        assertThat(refund(memos + "totals-only-in-euro"))
-                .isEqualTo("Dr sales_returns 32.00, Cr card_clearing 32.00");
+                .isEqualTo(
+                        "Dr sales_returns 88.10, Dr tax_payable 17.10, Dr sales_returns 1.90, Cr card_clearing 107.10");
+        assertThat(refund(memos + "totals-only-in-euro")).isEqualTo("Dr sales_returns 32.00, Cr card_clearing 32.00");
     }
 
     /** What leaves no shelf is sold too. */
