@@ -33,20 +33,25 @@ class MappingCoverageTest {
 
     @Test
     void rowsThatNoSampleSetsAndWaysThatNoneGoesAreNamed() {
-        MappingCoverage one = coverage(Map.of("a", "{\"id\": \"1\", \"other\": 1, \"tags\": [{\"name\": \"n\"}], \"items\": [{\"code\": \"X\"}]}"));
+        MappingCoverage one = coverage(Map.of(
+                "a", "{\"id\": \"1\", \"other\": 1, \"tags\": [{\"name\": \"n\"}], \"items\": [{\"code\": \"X\"}]}"));
 
         assertThat(one.covered() + "/" + one.rows() + " " + one.percent()).isEqualTo("4/6 66");
         assertThat(one.never()).containsExactly("note", "lines[].gift");
-        assertThat(one.untried()).containsExactly("id: else", "tag: else", "lines[]: no element", "lines[]: many elements");
+        assertThat(one.untried())
+                .containsExactly("id: else", "tag: else", "lines[]: no element", "lines[]: many elements");
         assertThat(one.unread()).containsExactly("other");
     }
 
     @Test
     void samplesTogetherCoverAll() {
-        MappingCoverage all = coverage(Map.of(
-                "a", "{\"id\": \"1\", \"note\": \"n\", \"items\": []}",
-                "b", "{\"nr\": \"1\", \"kind\": \"odd\", \"tag\": \"t\", \"items\": [{\"code\": \"X\", \"gift\": \"g\"}]}",
-                "c", "{\"id\": \"1\", \"tags\": [{\"name\": \"n\"}], \"items\": [{\"code\": \"X\"}, {\"code\": \"Y\"}]}"));
+        MappingCoverage all = coverage(
+                Map.of(
+                        "a", "{\"id\": \"1\", \"note\": \"n\", \"items\": []}",
+                        "b",
+                                "{\"nr\": \"1\", \"kind\": \"odd\", \"tag\": \"t\", \"items\": [{\"code\": \"X\", \"gift\": \"g\"}]}",
+                        "c",
+                                "{\"id\": \"1\", \"tags\": [{\"name\": \"n\"}], \"items\": [{\"code\": \"X\"}, {\"code\": \"Y\"}]}"));
 
         assertThat(all.percent()).isEqualTo(100);
         assertThat(all.untried()).isEmpty();
