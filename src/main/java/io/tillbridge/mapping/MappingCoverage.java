@@ -151,7 +151,7 @@ public record MappingCoverage(
     private static boolean reads(@Nullable String pointer, @Nullable Object path) {
         String suffix =
                 "/" + String.valueOf(path).replace("[]", "").replace("'", "").replace('.', '/');
-        return pointer != null && pointer.replaceAll("/\\d+(?=/|$)", "").endsWith(suffix);
+        return pointer != null && pointer.replaceAll("/(\\d+|[*])(?=/|$)", "").endsWith(suffix);
     }
 
     private static void elements(String block, String rest, JsonNode node, Set<String> gone) {

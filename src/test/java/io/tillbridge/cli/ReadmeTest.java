@@ -31,9 +31,9 @@ class ReadmeTest {
         String row = block(after(readme, "**5. Change the mapping.**"), "yaml");
         String check = after(readme, "**7. Check, test, release.**");
         write(
-                SUBJECT + "V005__order_note.mapping.yaml",
-                Files.readString(Path.of(SUBJECT + "V004__charges.mapping.yaml"))
-                        .replace("\nversion: 4\n", "\nversion: 5\n")
+                SUBJECT + "V006__order_note.mapping.yaml",
+                Files.readString(Path.of(SUBJECT + "V005__shipping_as_charged.mapping.yaml"))
+                        .replace("\nversion: 5\n", "\nversion: 6\n")
                         .replace("\nasserts:\n", "\n" + row + "asserts:\n"));
         sample();
 

@@ -138,6 +138,7 @@ class MappingLifecycleIT {
                             "files:tillbridge mapping.rollback",
                             "files:tillbridge mapping.rollback",
                             "files:tillbridge mapping.rollback",
+                            "files:tillbridge mapping.rollback",
                             "api:ben mapping.activate",
                             "api:ben mapping.activate",
                             "api:ben mapping.rollback");

@@ -23,6 +23,7 @@ class MappingCoverageTest {
               - {to: id, type: id, from: id, else: nr}
               - {to: note, type: string, from: note}
               - {to: kind, type: string, from: kind, default: plain}
+              - {to: tag, type: string, from: "tags[].name", else: tag, via: [first]}
               - to: lines[]
                 each: items
                 rows:
@@ -32,20 +33,25 @@ class MappingCoverageTest {
 
     @Test
     void rowsThatNoSampleSetsAndWaysThatNoneGoesAreNamed() {
-        MappingCoverage one = coverage(Map.of("a", "{\"id\": \"1\", \"other\": 1, \"items\": [{\"code\": \"X\"}]}"));
+        MappingCoverage one = coverage(Map.of(
+                "a", "{\"id\": \"1\", \"other\": 1, \"tags\": [{\"name\": \"n\"}], \"items\": [{\"code\": \"X\"}]}"));
 
-        assertThat(one.covered() + "/" + one.rows() + " " + one.percent()).isEqualTo("3/5 60");
+        assertThat(one.covered() + "/" + one.rows() + " " + one.percent()).isEqualTo("4/6 66");
         assertThat(one.never()).containsExactly("note", "lines[].gift");
-        assertThat(one.untried()).containsExactly("id: else", "lines[]: no element", "lines[]: many elements");
+        assertThat(one.untried())
+                .containsExactly("id: else", "tag: else", "lines[]: no element", "lines[]: many elements");
         assertThat(one.unread()).containsExactly("other");
     }
 
     @Test
     void samplesTogetherCoverAll() {
-        MappingCoverage all = coverage(Map.of(
-                "a", "{\"id\": \"1\", \"note\": \"n\", \"items\": []}",
-                "b", "{\"nr\": \"1\", \"kind\": \"odd\", \"items\": [{\"code\": \"X\", \"gift\": \"g\"}]}",
-                "c", "{\"id\": \"1\", \"items\": [{\"code\": \"X\"}, {\"code\": \"Y\"}]}"));
+        MappingCoverage all = coverage(
+                Map.of(
+                        "a", "{\"id\": \"1\", \"note\": \"n\", \"items\": []}",
+                        "b",
+                                "{\"nr\": \"1\", \"kind\": \"odd\", \"tag\": \"t\", \"items\": [{\"code\": \"X\", \"gift\": \"g\"}]}",
+                        "c",
+                                "{\"id\": \"1\", \"tags\": [{\"name\": \"n\"}], \"items\": [{\"code\": \"X\"}, {\"code\": \"Y\"}]}"));
 
         assertThat(all.percent()).isEqualTo(100);
         assertThat(all.untried()).isEmpty();

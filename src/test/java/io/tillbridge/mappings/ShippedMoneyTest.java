@@ -123,4 +123,88 @@ class ShippedMoneyTest {
                 .isEqualTo(
                         "Dr card_clearing 598.94, Cr sales 391.33, Cr tax_payable 7.96, Cr customer_deposits 199.65");
     }
+
+    /** BigCommerce and Magento tell orders with what was refunded of them; it leaves the order, counts as sold, and comes back. */
+    @Test
+    void whatWasRefundedOfAnOrderIsSoldAndComesBackOnce() throws IOException {
+        assertThat(text(Bookkeeping.order(sample("bigcommerce/order/samples/partly-shipped-to-two-addresses"), LEDGER)))
+                .isEqualTo("Dr card_clearing 110.00, Cr sales 88.00, Cr customer_deposits 22.00");
+        assertThat(text(Bookkeeping.order(sample("bigcommerce/order/samples/one-of-three-refunded-with-tax"), LEDGER)))
+                .isEqualTo("Dr card_clearing 71.62, Cr sales 60.00, Cr tax_payable 5.12, Cr shipping 6.50");
+        assertThat(text(Bookkeeping.order(sample("magento/order/samples/partly-shipped-in-euro"), LEDGER)))
+                .isEqualTo(
+                        "Dr other_tender 194.29, Cr sales 57.71, Cr tax_payable 3.41, Cr shipping 4.95, Cr customer_deposits 128.22");
+    }
+
+    /** RETAIL 1.13: a refund is a sales return, its shipping is shipping, goodwill an allowance. */
+    @Test
+    void aRefundOfBigCommerceIsASalesReturn() throws IOException {
+        String refunds = "bigcommerce/refund/samples/";
+        assertThat(refund(refunds + "store-credit"))
+                .isEqualTo("Dr sales_returns 20.24, Dr tax_payable 1.76, Cr other_tender 22.00");
+        assertThat(refund(refunds + "gift-certificate-and-card"))
+                .isEqualTo(
+                        "Dr sales_returns 107.35, Dr tax_payable 1.76, Cr gift_card_liability 9.11, Cr card_clearing 100.00");
+        assertThat(refund(refunds + "shipping-and-goodwill"))
+                .isEqualTo(
+                        "Dr sales_returns 22.00, Dr tax_payable 1.76, Dr shipping 6.50, Dr allowances 7.50, Cr card_clearing 37.76");
+        assertThat(refund(refunds + "without-payments"))
+                .isEqualTo("Dr sales_returns 0.09, Dr tax_payable 0.01, Cr card_clearing 0.10");
+    }
+
+    @Test
+    void aCreditMemoOfMagentoIsASalesReturn() throws IOException {
+        String memos = "magento/return/samples/";
+        assertThat(refund(memos + "one-piece-with-shipping"))
+                .isEqualTo("Dr sales_returns 20.00, Dr tax_payable 2.06, Dr shipping 9.60, Cr card_clearing 31.66");
+        assertThat(refund(memos + "goodwill-and-a-fee"))
+                .isEqualTo("Dr allowances 7.50, Cr fee_income 2.50, Cr card_clearing 5.00");
+        assertThat(refund(memos + "discount-that-holds-tax"))
+                .isEqualTo(
+                        "Dr sales_returns 88.10, Dr tax_payable 17.10, Dr sales_returns 1.90, Cr card_clearing 107.10");
+        assertThat(refund(memos + "totals-only-in-euro")).isEqualTo("Dr sales_returns 32.00, Cr card_clearing 32.00");
+    }
+
+    /** What leaves no shelf is sold too. */
+    @Test
+    void aDownloadOfMagentoIsACharge() throws IOException {
+        assertThat(text(Bookkeeping.order(sample("magento/order/samples/tutorial-order-3"), LEDGER)))
+                .isEqualTo("Dr other_tender 165.00, Cr customer_deposits 165.00");
+    }
+
+    @Test
+    void shippingOfAmazonIsShipping() throws IOException {
+        assertThat(text(Bookkeeping.order(sample("amazon/order/samples/model-uk-one-line"), LEDGER)))
+                .isEqualTo("Dr card_clearing 103.97, Cr sales 89.97, Cr tax_payable 4.00, Cr shipping 10.00");
+    }
+
+    @Test
+    void anOrderOfAmazonThatWasCalledOffIsNothing() throws IOException {
+        assertThat(text(Bookkeeping.order(sample("amazon/order/samples/cancelled"), LEDGER)))
+                .isEmpty();
+    }
+
+    /** Shipping that was discounted was never charged; what was paid back of it has left the order, and its refund tells it. */
+    @Test
+    void shippingOfShopifyIsWhatIsChargedOfIt() throws IOException {
+        String orders = "shopify/order/samples/";
+        assertThat(text(Bookkeeping.order(sample(orders + "free-shipping"), LEDGER)))
+                .isEqualTo("Dr card_clearing 399.30, Cr customer_deposits 399.30");
+        assertThat(text(Bookkeeping.order(sample(orders + "shipping-refunded"), LEDGER)))
+                .isEqualTo("Dr card_clearing 409.20, Cr sales 9.90, Cr customer_deposits 399.30");
+        assertThat(text(Bookkeeping.order(sample("shopify/order_node/samples/shipping-refunded"), LEDGER)))
+                .isEqualTo("Dr card_clearing 91.90, Cr sales 53.64, Cr tax_payable 9.26, Cr customer_deposits 29.00");
+    }
+
+    /** What Shopify calculated of a refund and what was paid differ by its adjustment. */
+    @Test
+    void lessOrMorePaidBackThanTheLinesComeToIsAnAllowance() throws IOException {
+        String refunds = "shopify/refund/samples/";
+        assertThat(refund(refunds + "goods-back-on-the-shelf"))
+                .isEqualTo("Dr sales_returns 195.67, Dr tax_payable 3.98, Cr card_clearing 199.65");
+        assertThat(refund(refunds + "not-restocked")).isEqualTo("Dr allowances 41.94, Cr card_clearing 41.94");
+        assertThat(refund(refunds + "restocked-the-old-way"))
+                .isEqualTo("Dr sales_returns 195.66, Dr tax_payable 7.96, Dr sales_returns 195.67,"
+                        + " Cr allowances 190.29, Cr card_clearing 209.00");
+    }
 }
