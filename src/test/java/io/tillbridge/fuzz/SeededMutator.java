@@ -68,24 +68,16 @@ final class SeededMutator {
     private byte[] changed(byte[] input) {
         int at = random.nextInt(input.length + 1);
         int to = Math.min(input.length, at + 1 + random.nextInt(1 + Math.min(64, input.length)));
-        switch (random.nextInt(8)) {
-            case 0:
-                return joined(input, at, EDGES.get(random.nextInt(EDGES.size())), at);
-            case 1:
-                return joined(input, at, EDGES.get(random.nextInt(EDGES.size())), to);
-            case 2:
-                return joined(input, at, new byte[0], to);
-            case 3:
-                return Arrays.copyOf(input, at);
-            case 4:
-                return joined(input, at, repeated(Arrays.copyOfRange(input, at, to)), to);
-            case 5:
-                return spliced(input, at);
-            case 6:
-                return joined(input, at, nested(), to);
-            default:
-                return flipped(input);
-        }
+        return switch (random.nextInt(8)) {
+            case 0 -> joined(input, at, EDGES.get(random.nextInt(EDGES.size())), at);
+            case 1 -> joined(input, at, EDGES.get(random.nextInt(EDGES.size())), to);
+            case 2 -> joined(input, at, new byte[0], to);
+            case 3 -> Arrays.copyOf(input, at);
+            case 4 -> joined(input, at, repeated(Arrays.copyOfRange(input, at, to)), to);
+            case 5 -> spliced(input, at);
+            case 6 -> joined(input, at, nested(), to);
+            default -> flipped(input);
+        };
     }
 
     private byte[] flipped(byte[] input) {
