@@ -131,6 +131,7 @@ final class OrderReturns {
                 move(change, made, cause, effects);
                 ReturnMoves.write(tx, key, cause.messageId(), change);
                 check(key, standing, goods, of, cause, effects);
+                RefundedOrder.gather(standing.state(), of, cause, effects);
                 refunded(key, RefundedGoods.of(standing.state(), made, of), cause, effects);
             }
         }

@@ -3,6 +3,7 @@ package io.tillbridge.posting;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.books.Bookkeeping;
 import io.tillbridge.books.Drawn;
+import io.tillbridge.books.JournalLine;
 import io.tillbridge.books.Ledger;
 import io.tillbridge.canonical.CanonicalEvent;
 import io.tillbridge.canonical.CanonicalReader;
@@ -56,6 +57,7 @@ public final class MemoryBooks {
     private final CanonicalMappings mapping = new CanonicalMappings();
     private final Set<String> facts = new HashSet<>();
     private final Map<OrderKey, OrderState> orders = new HashMap<>();
+    private final Map<OrderKey, List<JournalLine>> refunds = new HashMap<>();
     private final List<Held> waiting = new ArrayList<>();
     private final MemoryCarts carts = new MemoryCarts();
     private final MemoryCounts counts;
@@ -117,6 +119,7 @@ public final class MemoryBooks {
         } else {
             posting.gather(work, translated, effects);
             money = Bookkeeping.fact(event.type(), translated.body(), null, LEDGER);
+            refunded(event, translated, money);
             written.entry(translated.factKey(), money);
         }
         effects.movements.forEach(written::move);
@@ -154,8 +157,28 @@ public final class MemoryBooks {
         orders.put(key, fold.posted());
         Drawn money = Bookkeeping.order(standing.state().document(), LEDGER);
         written.shipped(key.id(), effects.movements);
+        deposit(key);
         written.entry("order " + key.system() + " " + key.id(), money);
         return money;
+    }
+
+    private void refunded(CanonicalEvent event, Work.Translated translated, Drawn money) {
+        String order = translated.body().path("orderId").asText();
+        if (event.type() == EventType.RETURN && !order.isEmpty() && money instanceof Drawn.Lines lines) {
+            OrderKey key = new OrderKey(translated.body().path("system").asText(), order);
+            refunds.computeIfAbsent(key, unseen -> new ArrayList<>()).addAll(lines.lines());
+            deposit(key);
+        }
+    }
+
+    private void deposit(OrderKey key) {
+        OrderState order = orders.get(key);
+        if (order != null && refunds.containsKey(key)) {
+            written.entry(
+                    "deposit " + key.system() + " " + key.id(),
+                    Bookkeeping.deposit(
+                            OrderStanding.of(order).state().document(), refunds.getOrDefault(key, List.of()), LEDGER));
+        }
     }
 
     private static OrderArrival arrival(Work work, Work.Translated translated) {
