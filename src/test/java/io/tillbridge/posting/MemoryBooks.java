@@ -58,6 +58,7 @@ public final class MemoryBooks {
     private final Set<String> facts = new HashSet<>();
     private final Map<OrderKey, OrderState> orders = new HashMap<>();
     private final Map<OrderKey, List<JournalLine>> refunds = new HashMap<>();
+    private final Map<OrderKey, List<OrderFacts.Kept>> returns = new HashMap<>();
     private final List<Held> waiting = new ArrayList<>();
     private final MemoryCarts carts = new MemoryCarts();
     private final MemoryCounts counts;
@@ -119,7 +120,7 @@ public final class MemoryBooks {
         } else {
             posting.gather(work, translated, effects);
             money = Bookkeeping.fact(event.type(), translated.body(), null, LEDGER);
-            refunded(event, translated, money);
+            refunded(work, translated, money, effects);
             written.entry(translated.factKey(), money);
         }
         effects.movements.forEach(written::move);
@@ -155,6 +156,7 @@ public final class MemoryBooks {
         OrderStanding standing = fold.standing();
         OrderPosting.gather(fold, before == null ? null : OrderStanding.of(before), standing, effects);
         orders.put(key, fold.posted());
+        release(key, arrived.cause(), effects);
         Drawn money = Bookkeeping.order(standing.state().document(), LEDGER);
         written.shipped(key.id(), effects.movements);
         deposit(key);
@@ -162,12 +164,35 @@ public final class MemoryBooks {
         return money;
     }
 
-    private void refunded(CanonicalEvent event, Work.Translated translated, Drawn money) {
+    private void refunded(Work work, Work.Translated translated, Drawn money, Effects effects) {
+        CanonicalEvent event = translated.event();
         String order = translated.body().path("orderId").asText();
-        if (event.type() == EventType.RETURN && !order.isEmpty() && money instanceof Drawn.Lines lines) {
+        if (event.type() == EventType.RETURN && !order.isEmpty()) {
             OrderKey key = new OrderKey(translated.body().path("system").asText(), order);
-            refunds.computeIfAbsent(key, unseen -> new ArrayList<>()).addAll(lines.lines());
-            deposit(key);
+            Effects.Cause cause =
+                    new Effects.Cause(event.occurredAt(), work.ready.document().messageId());
+            returns.computeIfAbsent(key, unseen -> new ArrayList<>())
+                    .add(new OrderFacts.Kept(
+                            translated.factKey(),
+                            event.type(),
+                            cause.messageId(),
+                            cause.occurredAt(),
+                            (ObjectNode) translated.body()));
+            release(key, cause, effects);
+            if (money instanceof Drawn.Lines lines) {
+                refunds.computeIfAbsent(key, unseen -> new ArrayList<>()).addAll(lines.lines());
+                deposit(key);
+            }
+        }
+    }
+
+    private void release(OrderKey key, Effects.Cause cause, Effects effects) {
+        OrderState before = orders.get(key);
+        if (before != null) {
+            OrderState after = OrderReleases.with(
+                    before, UnsentRefunds.of(before, returns.getOrDefault(key, List.of())));
+            OrderClaims.between(OrderStanding.of(before), OrderStanding.of(after), cause, effects);
+            orders.put(key, after);
         }
     }
 
