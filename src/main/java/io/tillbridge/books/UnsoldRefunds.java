@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -45,7 +46,7 @@ final class UnsoldRefunds {
         if (paid.unsold().signum() <= 0) {
             return List.of();
         }
-        List<TreeMap<Part, BigDecimal>> taken = taken(refunds, money);
+        List<SortedMap<Part, BigDecimal>> taken = taken(refunds, money);
         BigDecimal back = taken.stream().map(UnsoldRefunds::sum).reduce(money.zero(), BigDecimal::add);
         BigDecimal rest = back;
         if (order.path("state").asText().equals("open")) {
@@ -55,7 +56,7 @@ final class UnsoldRefunds {
         }
         rest = rest.min(paid.unsold()).max(money.zero());
         JournalLines lines = new JournalLines();
-        for (TreeMap<Part, BigDecimal> some : taken) {
+        for (SortedMap<Part, BigDecimal> some : taken) {
             BigDecimal of = rest.min(sum(some).max(money.zero()));
             rest = rest.subtract(of);
             lines.debit(Account.CUSTOMER_DEPOSITS, of);
@@ -68,10 +69,10 @@ final class UnsoldRefunds {
         return lines.balanced();
     }
 
-    private static List<TreeMap<Part, BigDecimal>> taken(List<JournalLine> refunds, MoneyCells money) {
-        List<TreeMap<Part, BigDecimal>> taken = new ArrayList<>();
+    private static List<SortedMap<Part, BigDecimal>> taken(List<JournalLine> refunds, MoneyCells money) {
+        List<SortedMap<Part, BigDecimal>> taken = new ArrayList<>();
         for (Set<Account> accounts : TAKEN) {
-            TreeMap<Part, BigDecimal> some = new TreeMap<>();
+            SortedMap<Part, BigDecimal> some = new TreeMap<>();
             for (JournalLine line : refunds) {
                 if (accounts.contains(line.account())) {
                     boolean tax = line.account() == Account.TAX_PAYABLE && line.of() != null;

@@ -84,7 +84,8 @@ final class JournalReposting {
             }
         }
         goods.add(tx, counts, values, entries);
-        List<Work> works = told.stream().map(Told::work).filter(Objects::nonNull).toList();
+        List<Work> works =
+                told.stream().map(Told::work).filter(Objects::nonNull).toList();
         DepositEntries.add(tx, journal, ledgers, works, effects, entries);
         if (work != null && translated != null && translated.event().type() == EventType.REGISTER_CLOSED) {
             closures.reposted(tx, work, effects);

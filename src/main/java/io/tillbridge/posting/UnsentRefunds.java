@@ -82,9 +82,7 @@ final class UnsentRefunds {
             JsonNode cells = told.get(line.id());
             boolean itself = cells == null || cells.hasNonNull("ordered");
             lines.add(
-                    most == null || itself
-                            ? line
-                            : line.wanting(line.quantity().min(most.max(line.fulfilled()))));
+                    most == null || itself ? line : line.wanting(line.quantity().min(most.max(line.fulfilled()))));
         }
         return standing.as(standing.order().with(lines));
     }

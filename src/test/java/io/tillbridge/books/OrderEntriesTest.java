@@ -246,7 +246,8 @@ class OrderEntriesTest {
     }
 
     private static ObjectNode refund(String lines, String totals) {
-        return json("{'currency':'EUR','taxIncluded':false,'orderId':'O','lines':[" + lines + "],'totals':{" + totals + "}}");
+        return json("{'currency':'EUR','taxIncluded':false,'orderId':'O','lines':[" + lines + "],'totals':{" + totals
+                + "}}");
     }
 
     private static String line(String id, String sku, int pieces, String net, String tax) {
@@ -270,14 +271,16 @@ class OrderEntriesTest {
         return text(all);
     }
 
-    private static final String BOTH = line("A", "TEE", 3, "100.00", "19.00") + "," + line("B", "MUG", 1, "10.00", "1.90");
+    private static final String BOTH =
+            line("A", "TEE", 3, "100.00", "19.00") + "," + line("B", "MUG", 1, "10.00", "1.90");
 
     @Test
     void anOrderRefundedBeforeItShipsLeavesNothing() {
         ObjectNode order = order("0", "0", "refunded");
         ObjectNode all = refund(BOTH, "'shipping':'EUR 5.00','grand':'EUR 135.90'");
         assertThat(text(deposit(order, all, LEDGER)))
-                .isEqualTo("Dr customer_deposits 135.90, Cr sales_returns 110.00, Cr shipping 5.00, Cr tax_payable 20.90");
+                .isEqualTo(
+                        "Dr customer_deposits 135.90, Cr sales_returns 110.00, Cr shipping 5.00, Cr tax_payable 20.90");
         assertThat(together(order, all)).isEmpty();
         assertThat(together(order.put("state", "cancelled"), all)).isEmpty();
         assertThat(text(deposit(order("3", "1", "refunded"), all, LEDGER)))
@@ -323,7 +326,8 @@ class OrderEntriesTest {
         all.addAll(lines(EventType.PAYMENT_REFUNDED, payment, ledger));
         all.addAll(lines(EventType.RETURN, refund, ledger));
         assertThat(text(all))
-                .isEqualTo("Dr sales_returns 110.00, Dr shipping 5.00, Dr tax_payable 20.90, Cr customer_deposits 135.90");
+                .isEqualTo(
+                        "Dr sales_returns 110.00, Dr shipping 5.00, Dr tax_payable 20.90, Cr customer_deposits 135.90");
         all.addAll(deposit(order, refund, ledger));
         assertThat(text(all)).isEmpty();
     }

@@ -203,7 +203,8 @@ class JournalIT {
     }
 
     private static ObjectNode refund() {
-        ObjectNode back = Events.returned("T", "TEE", "3", "none").put("currency", "EUR").put("taxIncluded", false);
+        ObjectNode back =
+                Events.returned("T", "TEE", "3", "none").put("currency", "EUR").put("taxIncluded", false);
         ((ObjectNode) back.at("/lines/0"))
                 .put("orderLineId", "L1")
                 .setAll(json("{'amount':'EUR 100.00','tax':'EUR 19.00'}"));

@@ -173,11 +173,8 @@ public final class MemoryBooks {
                     new Effects.Cause(event.occurredAt(), work.ready.document().messageId());
             returns.computeIfAbsent(key, unseen -> new ArrayList<>())
                     .add(new OrderFacts.Kept(
-                            translated.factKey(),
-                            event.type(),
-                            cause.messageId(),
-                            cause.occurredAt(),
-                            (ObjectNode) translated.body()));
+                            translated.factKey(), event.type(), cause.messageId(), cause.occurredAt(), (ObjectNode)
+                                    translated.body()));
             release(key, cause, effects);
             if (money instanceof Drawn.Lines lines) {
                 refunds.computeIfAbsent(key, unseen -> new ArrayList<>()).addAll(lines.lines());
@@ -189,8 +186,8 @@ public final class MemoryBooks {
     private void release(OrderKey key, Effects.Cause cause, Effects effects) {
         OrderState before = orders.get(key);
         if (before != null) {
-            OrderState after = OrderReleases.with(
-                    before, UnsentRefunds.of(before, returns.getOrDefault(key, List.of())));
+            OrderState after =
+                    OrderReleases.with(before, UnsentRefunds.of(before, returns.getOrDefault(key, List.of())));
             OrderClaims.between(OrderStanding.of(before), OrderStanding.of(after), cause, effects);
             orders.put(key, after);
         }

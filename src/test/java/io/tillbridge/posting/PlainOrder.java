@@ -40,7 +40,8 @@ final class PlainOrder {
     void refunded(ObjectNode told) {
         for (JsonNode line : told.path("lines")) {
             if (line.path("restock").asText().equals("none")) {
-                refunded.merge(line.path("orderLineId").asText(), line.path("quantity").asInt(), Integer::sum);
+                refunded.merge(
+                        line.path("orderLineId").asText(), line.path("quantity").asInt(), Integer::sum);
             }
         }
     }

@@ -398,8 +398,7 @@ public final class PostingBed {
                 new FulfilmentRequests(rules, ShippedFulfilment.rules(), lanes, clock),
                 new OrderReturns(
                         returns,
-                        new OrderReleases(
-                                new OrderBook(clock), new ShortPicks(ShippedFulfilment.rules(), clock))));
+                        new OrderReleases(new OrderBook(clock), new ShortPicks(ShippedFulfilment.rules(), clock))));
     }
 
     private RelocationSweep relocation(

@@ -46,8 +46,8 @@ class UnknownOrdersIT {
         boolean returned = first.equals("order_fact");
 
         Future<?> one = nodes.submit(() -> bed.postBatch(List.of(returned ? refund : order)));
-        Eventually.holds(() -> assertThat(bed.count("pg_stat_activity where wait_event = 'PgSleep'"
-                        + " and datname = current_database()"))
+        Eventually.holds(() -> assertThat(bed.count(
+                        "pg_stat_activity where wait_event = 'PgSleep'" + " and datname = current_database()"))
                 .isEqualTo(1));
         Future<?> other = nodes.submit(() -> bed.postBatch(List.of(returned ? order : refund)));
         one.get(20, TimeUnit.SECONDS);

@@ -34,12 +34,11 @@ class UnsentRefundsIT {
     }
 
     private OrderStory.Line line() {
-        return Objects.requireNonNull(
-                OrderStory.of(new OrderQueries(bed.sql)
-                                .find(new OrderKey("shop", "O1"))
-                                .orElseThrow())
-                        .lines()
-                        .get("L1"));
+        return Objects.requireNonNull(OrderStory.of(new OrderQueries(bed.sql)
+                        .find(new OrderKey("shop", "O1"))
+                        .orElseThrow())
+                .lines()
+                .get("L1"));
     }
 
     private List<String> conflicts() {
@@ -184,7 +183,8 @@ class UnsentRefundsIT {
     void anOrderThatIsRepostedKeepsWhatWasRefundedOfIt() {
         bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "10"));
         mappings.active = 3;
-        UUID order = bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "3", "0")).get(0);
+        UUID order =
+                bed.post(ORDER, Events.order("O1", 1, "open", "TEE", "3", "0")).get(0);
         mappings.active = 2;
         bed.post(RETURN, refund("F-1", "1"));
         assertThat(line().cancelled()).isEqualByComparingTo("1");

@@ -187,7 +187,9 @@ final class WorkloadMoney {
     }
 
     private static int cents(JsonNode amount) {
-        return new BigDecimal(amount.path("amount").asText("0")).movePointRight(2).intValueExact();
+        return new BigDecimal(amount.path("amount").asText("0"))
+                .movePointRight(2)
+                .intValueExact();
     }
 
     private static boolean paid(int number) {
