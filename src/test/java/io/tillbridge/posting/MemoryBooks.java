@@ -173,8 +173,11 @@ public final class MemoryBooks {
                     new Effects.Cause(event.occurredAt(), work.ready.document().messageId());
             returns.computeIfAbsent(key, unseen -> new ArrayList<>())
                     .add(new OrderFacts.Kept(
-                            translated.factKey(), event.type(), cause.messageId(), cause.occurredAt(), (ObjectNode)
-                                    translated.body()));
+                            translated.factKey(),
+                            event.type(),
+                            cause.messageId(),
+                            cause.occurredAt(),
+                            translated.body()));
             release(key, cause, effects);
             if (money instanceof Drawn.Lines lines) {
                 refunds.computeIfAbsent(key, unseen -> new ArrayList<>()).addAll(lines.lines());
