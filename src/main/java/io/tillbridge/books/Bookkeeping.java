@@ -45,6 +45,15 @@ public final class Bookkeeping {
     }
 
     /**
+     * What of an order's deposit its refunds have paid back.
+     *
+     * @param refunds lines of the entries of all its returns, in its currency
+     */
+    public static Drawn deposit(JsonNode order, List<JournalLine> refunds, Ledger ledger) {
+        return drawn(order, ledger, money -> UnsoldRefunds.of(order, refunds, money, ledger));
+    }
+
+    /**
      * What the count of a closed till found short or over.
      *
      * @param booked by tender, what the session's entries made

@@ -155,7 +155,7 @@ record Figures(
         return sum;
     }
 
-    static BigDecimal sum(Map<String, BigDecimal> amounts) {
+    static BigDecimal sum(Map<?, BigDecimal> amounts) {
         return amounts.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 

@@ -31,6 +31,40 @@ final class OrderPosition {
             return List.of();
         }
         JournalLines lines = new JournalLines();
+        BigDecimal charged = earn(lines, order, figures, money, ledger);
+        pay(lines, order, charged, ledger, money);
+        return lines.balanced();
+    }
+
+    /**
+     * What was paid of an order and how much of that goods have left for.
+     *
+     * @param earned sold so far, taxes and charges included
+     * @param unsold paid and not sold: what waits as a deposit for goods that are still to leave
+     */
+    record Paid(BigDecimal earned, BigDecimal unsold) {}
+
+    /**
+     * The same in two figures; nothing of an order without money, and of one that is not paid.
+     *
+     * @throws EntryRefused when its figures do not add up or cannot be read
+     */
+    static Paid standing(JsonNode order, MoneyCells money, Ledger ledger) {
+        Figures figures = Figures.of(order, money, ledger);
+        if (!figures.told()) {
+            return new Paid(money.zero(), money.zero());
+        }
+        JournalLines lines = new JournalLines();
+        BigDecimal charged = earn(lines, order, figures, money, ledger);
+        BigDecimal earned = lines.balance().negate();
+        // Where payment facts count, an order need not say that it is paid
+        boolean paid = captured(order) || !ledger.payments().isEmpty();
+        return new Paid(earned, paid ? charged.subtract(earned).max(money.zero()) : money.zero());
+    }
+
+    /** Adds what is earned and answers what is charged in all, with what refunds took off. */
+    private static BigDecimal earn(
+            JournalLines lines, JsonNode order, Figures figures, MoneyCells money, Ledger ledger) {
         BigDecimal total = figures.grand() == null ? figures.sum() : figures.grand();
         // Told before anything has left, so that a person has time to find out why
         Closing.round(new JournalLines(), total, figures.sum(), ledger);
@@ -52,8 +86,7 @@ final class OrderPosition {
         if (begun && whole) {
             lines.credit(Account.ROUNDING, total.subtract(figures.sum()));
         }
-        pay(lines, order, total.add(removed), ledger, money);
-        return lines.balanced();
+        return total.add(removed);
     }
 
     /** Charges are earned with the first goods that leave; an order without goods is earned when it is completed. */

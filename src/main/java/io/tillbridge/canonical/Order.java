@@ -44,7 +44,13 @@ public record Order(
             String sku,
             BigDecimal quantity,
             BigDecimal fulfilled,
-            @Nullable String location) {}
+            @Nullable String location) {
+
+        /** The same, with another quantity still wanted. */
+        public Line wanting(BigDecimal other) {
+            return new Line(id, sku, other, fulfilled, location);
+        }
+    }
 
     @Override
     public EventType type() {
@@ -64,6 +70,11 @@ public record Order(
     /** The same, told at another time. */
     public Order at(Instant time) {
         return new Order(system, id, number, state, revision, placedAt, cart, payment, location, lines, time);
+    }
+
+    /** The same with other lines. */
+    public Order with(List<Line> others) {
+        return new Order(system, id, number, state, revision, placedAt, cart, payment, location, others, occurredAt);
     }
 
     /**

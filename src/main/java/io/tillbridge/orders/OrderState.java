@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param departures what has left the shelf by older revisions, as posting writes it; null when this one alone tells it
  * @param fulfilments what others told of its goods, as posting writes it; null: nothing
  * @param allocations where the hub decided that its lines are taken from, as posting writes it; null: nothing
- * @param ordered the most that any of its revisions wanted of each line, as posting writes it; null: what this one says
+ * @param ordered the most that any of its revisions wanted of each line, and what of it was refunded, as posting
+ *     writes it; null: what this one says
  */
 public record OrderState(
         Order order,
@@ -36,6 +37,12 @@ public record OrderState(
     /** The same with other departures, facts of its goods and allocations. */
     public OrderState with(@Nullable String others, @Nullable String goods, @Nullable String places) {
         return new OrderState(order, document, json, contentHash, mapping, messageId, others, goods, places, ordered);
+    }
+
+    /** The same document, standing for another order than it says. */
+    public OrderState as(Order other) {
+        return new OrderState(
+                other, document, json, contentHash, mapping, messageId, departures, fulfilments, allocations, ordered);
     }
 
     /** The same with more that was ordered. */

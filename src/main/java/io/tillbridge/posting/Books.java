@@ -87,6 +87,7 @@ final class Books {
     Consequences post(Connection transaction, List<Work> works) throws SQLException {
         Effects effects = new Effects();
         OrderTies.again(transaction, works);
+        UnknownOrders.meet(transaction, works);
         List<Work> fresh = echoes.without(transaction, facts.post(transaction, works, effects), effects);
         List<PostedOrder> changed = orders.post(transaction, works, effects);
         items.post(transaction, effects);
@@ -94,9 +95,11 @@ final class Books {
         NoticePosting.post(transaction, effects);
         ReservationPosting.Opened asked = reservations.open(transaction, fresh, changed, effects);
         changed = orders.takeOver(transaction, changed, asked, effects);
+        ToldFacts told = ToldFacts.of(transaction, works, changed, effects);
+        changed = fulfilling.returns().release(transaction, told, changed, effects);
         PickupsReady.tell(transaction, works, changed, rules, conflicts.now(), effects);
         List<StockCounts.Count> counts = snapshots.post(transaction, fresh, effects);
-        fulfilling.returns().post(transaction, works, changed, effects);
+        fulfilling.returns().post(transaction, works, told, effects);
         SourcingPosting.Opened unplaced = fulfilling.sourcing().open(transaction, changed, effects);
         reservations.decide(transaction, asked, effects);
         counting.lock(transaction, effects);

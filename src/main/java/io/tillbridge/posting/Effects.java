@@ -81,6 +81,9 @@ final class Effects {
     /** Orders of which a revision of the batch, or the one before it, wanted more than is wanted now. */
     final Map<OrderKey, Cause> wantedMore = new TreeMap<>();
 
+    /** Orders that the batch is about and that have returns. */
+    final List<RefundedOrder> refunded = new ArrayList<>();
+
     /** By the message of a void, the one that posted the sale. */
     final Map<UUID, UUID> voids = new HashMap<>();
 

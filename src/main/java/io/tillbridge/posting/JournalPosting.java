@@ -75,6 +75,7 @@ final class JournalPosting {
         PendingTenders.post(
                 transaction, told.facts(), told.voids(), told.gone(), ledgers, effects, entries, journal.now());
         orders(transaction, ToldOrder.of(works, movements, changed), values, effects, entries);
+        DepositEntries.add(transaction, journal, ledgers, works, effects, entries);
         goods.add(transaction, others, values, entries);
         closures.lock(transaction, told.closed(), entries);
         closures.again(transaction, journal.add(transaction, entries), effects);

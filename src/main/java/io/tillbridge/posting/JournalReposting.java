@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class JournalReposting {
+
+    /** Kinds of entries that follow from more than one fact: they are settled again and not undone. */
+    private static final Set<String> SETTLED = Set.of("register.closed", PendingTenders.KIND, DepositEntries.KIND);
 
     private final JournalBook journal;
     private final Ledgers ledgers;
@@ -80,6 +84,9 @@ final class JournalReposting {
             }
         }
         goods.add(tx, counts, values, entries);
+        List<Work> works =
+                told.stream().map(Told::work).filter(Objects::nonNull).toList();
+        DepositEntries.add(tx, journal, ledgers, works, effects, entries);
         if (work != null && translated != null && translated.event().type() == EventType.REGISTER_CLOSED) {
             closures.reposted(tx, work, effects);
         }
@@ -129,7 +136,7 @@ final class JournalReposting {
         JournalDraft draft = new JournalDraft(work, translated, anew, ledgers);
         int generation = Booked.next(booked);
         for (Booked live : Booked.live(booked)) {
-            if (!live.kind().equals("register.closed") && !live.kind().equals(PendingTenders.KIND)) {
+            if (!SETTLED.contains(live.kind())) {
                 entries.add(reversals.of(draft.origin(), live, generation++));
             }
         }

@@ -95,6 +95,11 @@ final class OrderFacts {
         }
     }
 
+    /** Of a payment, refund or return whose order is not known, which order it may be of; null for all else. */
+    static @Nullable OrderKey guess(Work work) {
+        return work.translated != null && money(work) ? guess(work.translated.event()) : null;
+    }
+
     private static Row row(OrderKey order, UUID messageId, Work.Translated translated) {
         ObjectNode body = translated.body().deepCopy();
         body.remove("ext");

@@ -2,6 +2,8 @@ package io.tillbridge.posting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.orders.OrderState;
+import io.tillbridge.orders.Recorded;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -48,12 +50,12 @@ final class OrderFold {
     /** What changed the order last, be it an older revision whose goods are kept. */
     private Effects.@Nullable Cause last;
 
-    private OrderFold(@Nullable OrderState recorded, @Nullable String allocated) {
+    private OrderFold(@Nullable OrderState recorded, @Nullable String allocated, Map<String, BigDecimal> refunded) {
         posted = recorded;
         allocations = allocated;
         places = Allocations.read(allocated);
         departures = recorded == null ? new Departures() : Departures.of(recorded);
-        ordered = recorded == null ? Ordered.NOTHING : Ordered.of(recorded);
+        ordered = recorded == null ? Ordered.NOTHING.refunded(refunded) : Ordered.of(recorded);
         goods = recorded == null ? OrderGoods.NONE : OrderGoods.read(recorded.fulfilments());
     }
 
@@ -64,17 +66,18 @@ final class OrderFold {
      * @param arrived in the order of their arrival
      */
     static OrderFold of(@Nullable OrderState recorded, List<? extends OrderArrival> arrived) {
-        return of(recorded, arrived, recorded == null ? null : recorded.allocations());
+        OrderFold fold = new OrderFold(recorded, recorded == null ? null : recorded.allocations(), Map.of());
+        arrived.forEach(fold::add);
+        return fold;
     }
 
     /**
-     * The same of an order from its beginning, whose lines the hub has allocated meanwhile.
+     * The same of an order from its beginning, whose lines the hub has allocated meanwhile, and of which some was refunded.
      *
-     * @param allocations as the order keeps them; null: none
+     * @param known what the books hold of it
      */
-    static OrderFold of(
-            @Nullable OrderState recorded, List<? extends OrderArrival> arrived, @Nullable String allocations) {
-        OrderFold fold = new OrderFold(recorded, allocations);
+    static OrderFold again(Recorded known, List<? extends OrderArrival> arrived) {
+        OrderFold fold = new OrderFold(null, known.allocations(), Ordered.refunded(known.ordered()));
         arrived.forEach(fold::add);
         return fold;
     }
@@ -140,6 +143,7 @@ final class OrderFold {
     }
 
     private void add(OrderState revision) {
+        Ordered known = ordered;
         ordered = ordered.with(revision.document());
         if (posted == null) {
             replace(revision, revision);
@@ -156,6 +160,10 @@ final class OrderFold {
             replace(revision, kept);
         } else if (order < 0) {
             stale.add(revision.messageId());
+            if (!ordered.refunded().isEmpty() && !ordered.equals(known)) {
+                // What was refunded is held against more than was known to be ordered, so more is wanted
+                last = cause(revision);
+            }
             if (ship(revision)) {
                 posted = KeptFulfilment.in(before, kept.order());
                 last = cause(revision);

@@ -22,7 +22,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,42 +40,30 @@ final class OrderReturns {
     static final String BEYOND_ORDERED = "refunded_beyond_ordered";
 
     private final ReturnRules rules;
+    private final OrderReleases releases;
 
-    OrderReturns(ReturnRules rules) {
+    OrderReturns(ReturnRules rules, OrderReleases releases) {
         this.rules = rules;
+        this.releases = releases;
     }
 
-    /** Keeps the batch's facts and settles the orders that it changed. */
-    void post(Connection tx, List<Work> works, List<PostedOrder> changed, Effects effects) throws SQLException {
+    /** The orders of the batch as they stand with what was refunded of them; their claims follow. */
+    List<PostedOrder> release(Connection tx, ToldFacts told, List<PostedOrder> changed, Effects effects)
+            throws SQLException {
+        return releases.post(tx, told.facts(), told.causes(), changed, effects);
+    }
+
+    /** Keeps the batch's returns and settles the orders that it changed. */
+    void post(Connection tx, List<Work> works, ToldFacts told, Effects effects) throws SQLException {
         ReturnRecord.write(tx, works, rules);
-        Set<OrderKey> orders = new TreeSet<>(OrderFacts.write(tx, works));
-        changed.forEach(posted -> orders.add(posted.state().key()));
-        orders.addAll(effects.wantedMore.keySet());
-        if (orders.isEmpty()) {
-            return;
-        }
-        Map<OrderKey, Effects.Cause> causes = new HashMap<>(effects.wantedMore);
-        for (Work work : works) {
-            OrderKey key = work.verdict instanceof Verdict.Posted ? order(work) : null;
-            if (key != null && work.translated != null) {
-                causes.put(
-                        key,
-                        new Effects.Cause(
-                                work.translated.event().occurredAt(),
-                                work.ready.document().messageId()));
-            }
-        }
-        settle(tx, orders, causes, effects);
+        settle(tx, told, effects);
     }
 
-    private static @Nullable OrderKey order(Work work) {
-        if (work.translated != null && work.translated.event() instanceof Order order) {
-            return new OrderKey(order.system(), order.id());
-        }
-        return work.order;
-    }
-
-    /** The same after messages of one order, or one of its facts, were reposted: their own movements are all undone. */
+    /**
+     * The same after messages of one order, or one of its facts, were reposted: their own movements are all undone.
+     *
+     * @param changed receives the order where what was refunded of it changes
+     */
     void reposted(Connection tx, List<Retelling.Told> told, List<PostedOrder> changed, Effects effects)
             throws SQLException {
         ReturnTasks.onlyNew(tx, effects);
@@ -103,13 +90,16 @@ final class OrderReturns {
         }
         if (!orders.isEmpty()) {
             ReturnMoves.forget(tx, messages);
-            settle(tx, orders, causes, effects);
+            ToldFacts facts = new ToldFacts(OrderFacts.of(tx, orders), causes);
+            List<PostedOrder> standing = release(tx, facts, changed, effects);
+            changed.clear();
+            changed.addAll(standing);
+            settle(tx, facts, effects);
         }
     }
 
-    private void settle(Connection tx, Set<OrderKey> orders, Map<OrderKey, Effects.Cause> causes, Effects effects)
-            throws SQLException {
-        Map<OrderKey, List<OrderFacts.Kept>> facts = OrderFacts.of(tx, orders);
+    private void settle(Connection tx, ToldFacts told, Effects effects) throws SQLException {
+        Map<OrderKey, List<OrderFacts.Kept>> facts = told.facts();
         if (facts.isEmpty()) {
             return;
         }
@@ -121,7 +111,7 @@ final class OrderReturns {
         Map<String, Map<String, SoldBundle>> bundles = SoldBundleRows.of(tx, subjects);
         for (OrderKey key : keys) {
             Recorded order = recorded.get(key);
-            Effects.Cause cause = causes.get(key);
+            Effects.Cause cause = told.causes().get(key);
             if (order != null && cause != null) {
                 OrderStanding standing = OrderStanding.of(OrderPosting.state(order, cause.occurredAt()));
                 List<OrderFacts.Kept> of = facts.getOrDefault(key, List.of());
@@ -131,6 +121,7 @@ final class OrderReturns {
                 move(change, made, cause, effects);
                 ReturnMoves.write(tx, key, cause.messageId(), change);
                 check(key, standing, goods, of, cause, effects);
+                RefundedOrder.gather(standing.state(), of, cause, effects);
                 refunded(key, RefundedGoods.of(standing.state(), made, of), cause, effects);
             }
         }

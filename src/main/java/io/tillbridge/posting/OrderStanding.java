@@ -18,7 +18,8 @@ import java.util.function.Function;
 /**
  * Where an order stands: what its source says, with all that others said of its goods.
  *
- * @param state the order as its source tells it, but that lines count as fulfilled what has left by any word
+ * @param state the order as its source tells it, but that lines count as fulfilled what has left by any word,
+ *     and that they do not want what was refunded before it left; this last its document does not say
  * @param left what has left and from where; empty as long as nobody but the source tells of its goods
  * @param goods what others told
  */
@@ -27,6 +28,13 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
     private static final LeftGoods NOTHING = new LeftGoods(Map.of(), Map.of());
 
     static OrderStanding of(OrderState told, Departures revisions, OrderGoods goods) {
+        OrderStanding standing = beforeRefunds(told, revisions, goods);
+        return Ordered.refunded(told.ordered()).isEmpty()
+                ? standing
+                : new OrderStanding(UnsentRefunds.off(standing.state()), standing.left(), goods);
+    }
+
+    private static OrderStanding beforeRefunds(OrderState told, Departures revisions, OrderGoods goods) {
         if (goods.none()) {
             return new OrderStanding(told, NOTHING, goods);
         }
@@ -36,10 +44,9 @@ record OrderStanding(OrderState state, LeftGoods left, OrderGoods goods) {
 
     /** One as it is recorded. */
     static OrderStanding of(OrderState recorded) {
-        if (recorded.fulfilments() == null) {
-            return new OrderStanding(recorded, NOTHING, OrderGoods.NONE);
-        }
-        return of(recorded, Departures.of(recorded), OrderGoods.read(recorded.fulfilments()));
+        return recorded.fulfilments() == null
+                ? of(recorded, new Departures(), OrderGoods.NONE)
+                : of(recorded, Departures.of(recorded), OrderGoods.read(recorded.fulfilments()));
     }
 
     Order order() {

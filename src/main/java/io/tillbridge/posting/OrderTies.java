@@ -13,7 +13,6 @@ import io.tillbridge.connector.ConnectionPlan;
 import io.tillbridge.connector.ConnectionPlans;
 import io.tillbridge.connector.DispatchRule;
 import io.tillbridge.message.HeldMessages;
-import io.tillbridge.orders.OrderBook;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.OrderNames;
 import java.sql.Connection;
@@ -180,7 +179,8 @@ final class OrderTies {
     static List<HoldKey> appeared(Connection transaction, List<PostedOrder> changed) throws SQLException {
         List<HoldKey> keys = new ArrayList<>();
         for (PostedOrder order : changed) {
-            if (order.sequence() == OrderBook.FIRST) {
+            // What left of its cart, or was refunded, may have changed it since
+            if (order.before() == null) {
                 keys.addAll(HoldKey.appeared(order.state().order()));
             }
         }

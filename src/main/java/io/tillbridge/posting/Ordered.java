@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was ordered: of each line the most that any revision wanted, in whatever order they came. What a line wants less now
  * was cancelled, be it that its revision leaves it out. Immutable.
+ *
+ * @param refunded by line, what its system paid back without goods coming back, whether or not they had left
  */
-record Ordered(Map<String, Line> lines) {
+record Ordered(Map<String, Line> lines, Map<String, BigDecimal> refunded) {
 
-    static final Ordered NOTHING = new Ordered(Map.of());
+    private static final String REFUNDED = "refunded";
+
+    static final Ordered NOTHING = new Ordered(Map.of(), Map.of());
 
     /**
      * Of a line.
@@ -39,14 +43,29 @@ record Ordered(Map<String, Line> lines) {
 
     private static Ordered read(String text) {
         Map<String, Line> lines = new TreeMap<>();
+        Map<String, BigDecimal> refunded = new TreeMap<>();
         for (Map.Entry<String, JsonNode> line : ExactJson.parse(text).properties()) {
+            JsonNode back = line.getValue().path(REFUNDED);
+            if (!back.isMissingNode()) {
+                refunded.put(line.getKey(), new BigDecimal(back.asText()));
+            }
             lines.put(
                     line.getKey(),
                     new Line(
                             line.getValue().path("sku").asText(),
                             new BigDecimal(line.getValue().path("quantity").asText())));
         }
-        return new Ordered(lines);
+        return new Ordered(lines, refunded);
+    }
+
+    /** What was refunded of an order as it is recorded. */
+    static Map<String, BigDecimal> refunded(@Nullable String recorded) {
+        return recorded == null ? Map.of() : read(recorded).refunded;
+    }
+
+    /** With nothing but this refunded. */
+    Ordered refunded(Map<String, BigDecimal> quantities) {
+        return new Ordered(lines, quantities);
     }
 
     /** With what a revision wants, or says was ordered at first; {@code revision} is an {@code order.v1}. */
@@ -57,18 +76,24 @@ record Ordered(Map<String, Line> lines) {
             BigDecimal first = new BigDecimal(line.path("ordered").asText("0"));
             all.merge(line.path("id").asText(), new Line(line.path("sku").asText(), now.max(first)), Line::more);
         }
-        return new Ordered(all);
+        return new Ordered(all, refunded);
     }
 
     /** As the order keeps it; null when it is what the order says now. */
     @Nullable
     String text(JsonNode now) {
-        if (same(NOTHING.with(now).lines)) {
+        if (refunded.isEmpty() && same(NOTHING.with(now).lines)) {
             return null;
         }
         ObjectNode text = ExactJson.nodes().objectNode();
-        lines.forEach((id, line) ->
-                text.putObject(id).put("sku", line.sku()).put("quantity", PlainDecimal.text(line.quantity())));
+        lines.forEach((id, line) -> {
+            ObjectNode cells =
+                    text.putObject(id).put("sku", line.sku()).put("quantity", PlainDecimal.text(line.quantity()));
+            BigDecimal back = refunded.get(id);
+            if (back != null) {
+                cells.put(REFUNDED, PlainDecimal.text(back));
+            }
+        });
         return text.toString();
     }
 
@@ -95,6 +120,16 @@ record Ordered(Map<String, Line> lines) {
         return open || now == null
                 ? less
                 : less.add(wanted.subtract(now.fulfilled()).max(BigDecimal.ZERO));
+    }
+
+    /** What a line may want at most beside what was refunded of it; null: as much as it says. */
+    @Nullable
+    BigDecimal unrefunded(String id) {
+        Line line = lines.get(id);
+        BigDecimal back = refunded.get(id);
+        return line == null || back == null
+                ? null
+                : line.quantity().subtract(back).max(BigDecimal.ZERO);
     }
 
     /** Of a line, at least what it wants now. */

@@ -112,8 +112,8 @@ final class RepostArrivals {
                 : null;
     }
 
-    /** All of them, folded; where the hub allocated lines stays as it was decided. */
-    OrderFold fold(@Nullable String allocations) {
+    /** All of them, folded; where the hub allocated lines stays as it was decided, and what was refunded as it was told. */
+    OrderFold fold(Recorded known) {
         List<OrderArrival> all = new ArrayList<>(ofCarts);
         Deque<GoodsFact> told = new ArrayDeque<>(ofDesk);
         for (int i = 0; i < arrivals.size(); i++) {
@@ -126,7 +126,7 @@ final class RepostArrivals {
             all.add(arrivals.get(i));
         }
         told.forEach(fact -> all.add(new OrderArrival.Goods(fact)));
-        return OrderFold.of(null, all, allocations);
+        return OrderFold.again(known, all);
     }
 
     /** As PostgreSQL compares them; {@link UUID} compares its halves as signed numbers. */

@@ -80,7 +80,7 @@ final class RepostOrders {
         if (!all.documents.stream().map(RepostOrders::id).toList().containsAll(anew.keySet())) {
             return refused("another_order", "it was posted of another order than the one it names now");
         }
-        OrderFold fold = all.fold(recorded.allocations());
+        OrderFold fold = all.fold(recorded);
         OrderState before =
                 OrderPosting.state(recorded, all.arrivals.get(0).cause().occurredAt());
         OrderState after = fold.posted();

@@ -244,4 +244,91 @@ class OrderEntriesTest {
         assertThat(text(Bookkeeping.order(order, LEDGER)))
                 .isEqualTo("entry_unbalanced {documentTotal=140.00, lines=135.90, roundingCap=0.05}");
     }
+
+    private static ObjectNode refund(String lines, String totals) {
+        return json("{'currency':'EUR','taxIncluded':false,'orderId':'O','lines':[" + lines + "],'totals':{" + totals
+                + "}}");
+    }
+
+    private static String line(String id, String sku, int pieces, String net, String tax) {
+        return "{'id':'%s','orderLineId':'%s','sku':'%s','quantity':'%d','restock':'none','amount':'EUR %s','tax':'EUR %s'}"
+                .formatted(id, id, sku, pieces, net, tax);
+    }
+
+    private static List<JournalLine> lines(EventType type, ObjectNode body, Ledger ledger) {
+        return ((Drawn.Lines) Bookkeeping.fact(type, body, null, ledger)).lines();
+    }
+
+    private static List<JournalLine> deposit(ObjectNode order, ObjectNode refund, Ledger ledger) {
+        return ((Drawn.Lines) Bookkeeping.deposit(order, lines(EventType.RETURN, refund, ledger), ledger)).lines();
+    }
+
+    /** Order, refund and what the refund takes from the deposit. */
+    private static String together(ObjectNode order, ObjectNode refund) {
+        List<JournalLine> all = new ArrayList<>(position(order, LEDGER));
+        all.addAll(lines(EventType.RETURN, refund, LEDGER));
+        all.addAll(deposit(order, refund, LEDGER));
+        return text(all);
+    }
+
+    private static final String BOTH =
+            line("A", "TEE", 3, "100.00", "19.00") + "," + line("B", "MUG", 1, "10.00", "1.90");
+
+    @Test
+    void anOrderRefundedBeforeItShipsLeavesNothing() {
+        ObjectNode order = order("0", "0", "refunded");
+        ObjectNode all = refund(BOTH, "'shipping':'EUR 5.00','grand':'EUR 135.90'");
+        assertThat(text(deposit(order, all, LEDGER)))
+                .isEqualTo(
+                        "Dr customer_deposits 135.90, Cr sales_returns 110.00, Cr shipping 5.00, Cr tax_payable 20.90");
+        assertThat(together(order, all)).isEmpty();
+        assertThat(together(order.put("state", "cancelled"), all)).isEmpty();
+        assertThat(text(deposit(order("3", "1", "refunded"), all, LEDGER)))
+                .as("all of it was sold")
+                .isEmpty();
+        ObjectNode less = refund(BOTH, "'shipping':'EUR 5.00','fee':'EUR 10.00','grand':'EUR 125.90'");
+        assertThat(together(order, less)).isEqualTo("Dr card_clearing 10.00, Cr fee_income 10.00");
+    }
+
+    @Test
+    void aLineRefundedBeforeItShipsWasNeverSoldAndTheOthersAre() {
+        ObjectNode order = order("3", "0", "partially_refunded");
+        ObjectNode mug = refund(line("B", "MUG", 1, "10.00", "1.90"), "'grand':'EUR 11.90'");
+        assertThat(text(deposit(order, mug, LEDGER)))
+                .isEqualTo("Dr customer_deposits 11.90, Cr sales_returns 10.00, Cr tax_payable 1.90");
+        assertThat(together(order, mug))
+                .isEqualTo("Dr card_clearing 124.00, Cr sales 100.00, Cr shipping 5.00, Cr tax_payable 19.00");
+        assertThat(together(order.put("state", "completed"), mug))
+                .isEqualTo("Dr card_clearing 124.00, Cr sales 100.00, Cr shipping 5.00, Cr tax_payable 19.00");
+    }
+
+    /** Two pieces are refunded of three of which one left: one at least was never sold, and both once nothing more leaves. */
+    @Test
+    void whileMoreMayLeaveOnlyWhatCannotHaveBeenSoldIsTakenFromTheDeposit() {
+        ObjectNode order = order("1", "0", "partially_refunded");
+        ObjectNode one = refund(line("A", "TEE", 1, "33.33", "6.33"), "'grand':'EUR 39.66'");
+        ObjectNode two = refund(line("A", "TEE", 2, "66.67", "12.67"), "'grand':'EUR 79.34'");
+        assertThat(deposit(order, one, LEDGER)).isEmpty();
+        assertThat(text(deposit(order, two, LEDGER)))
+                .isEqualTo("Dr customer_deposits 39.67, Cr sales_returns 33.33, Cr tax_payable 6.34");
+        assertThat(text(deposit(order.put("state", "cancelled"), two, LEDGER)))
+                .isEqualTo("Dr customer_deposits 79.34, Cr sales_returns 66.67, Cr tax_payable 12.67");
+    }
+
+    @Test
+    void whereAProviderTellsOfPaymentsARefundBeforeItShipsLeavesNothingEither() {
+        Ledger ledger = Documents.payments("stripe");
+        ObjectNode payment = json("{'system':'stripe','id':'p','amount':'EUR 135.90','kind':'card'}");
+        ObjectNode order = order("0", "0", "pending").put("state", "cancelled");
+        ObjectNode refund = refund(BOTH, "'shipping':'EUR 5.00','grand':'EUR 135.90'");
+        List<JournalLine> all = new ArrayList<>(position(order, ledger));
+        all.addAll(lines(EventType.PAYMENT_CAPTURED, payment, ledger));
+        all.addAll(lines(EventType.PAYMENT_REFUNDED, payment, ledger));
+        all.addAll(lines(EventType.RETURN, refund, ledger));
+        assertThat(text(all))
+                .isEqualTo(
+                        "Dr sales_returns 110.00, Dr shipping 5.00, Dr tax_payable 20.90, Cr customer_deposits 135.90");
+        all.addAll(deposit(order, refund, ledger));
+        assertThat(text(all)).isEmpty();
+    }
 }

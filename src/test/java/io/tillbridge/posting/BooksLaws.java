@@ -92,7 +92,7 @@ final class BooksLaws {
             assertThat(gone).as("%s of %s that left, %s", sku, order.id, at).isEqualTo(order.left(sku));
         }
         Integer open = promised.remove(order.id + " " + sku + " " + order.location());
-        int expected = order.open() ? order.wanted(sku) - gone : 0;
+        int expected = order.open() ? order.awaited(sku) : 0;
         if (Objects.requireNonNullElse(open, 0) != expected) {
             assertThat(open).as("%s promised for %s, %s", sku, order.id, at).isEqualTo(expected);
         }

@@ -4,6 +4,7 @@ import static io.tillbridge.canonical.EventType.FULFILMENT_PICKED;
 import static io.tillbridge.canonical.EventType.FULFILMENT_REQUESTED;
 import static io.tillbridge.canonical.EventType.FULFILMENT_SHORT_PICKED;
 import static io.tillbridge.canonical.EventType.ORDER;
+import static io.tillbridge.canonical.EventType.RETURN;
 import static io.tillbridge.canonical.EventType.SHIPMENT_CONFIRMED;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,6 +114,19 @@ class FulfilmentRequestsIT {
         assertThat(told()).containsExactly("S1 ship_from_warehouse #2 [L1=2, L2=1]");
 
         bed.post(ORDER, order(3, "cancelled", "TEE 2 S1", "MUG 1 S1"));
+        assertThat(told()).containsExactly("S1 ship_from_warehouse #3 [L1=2, L2=1] cancelled");
+        assertThat(requests()).containsExactly("S1 ship_from_warehouse g1 #3 cancelled");
+    }
+
+    /** The shop never tells that less is wanted. */
+    @Test
+    void whatIsRefundedBeforeItLeavesIsAskedForNoMore() {
+        bed.post(ORDER, order(1, "open", "TEE 3 S1", "MUG 1 S1"));
+        bed.post(RETURN, Events.returned("F-1", "TEE", "1", "none"));
+        assertThat(told()).containsExactly("S1 ship_from_warehouse #2 [L1=2, L2=1]");
+
+        bed.post(RETURN, Events.returned("F-2", "TEE", "2", "none"), Events.returned("F-3", "MUG", "1", "none"));
+        bed.post(ORDER, order(2, "open", "TEE 3 S1", "MUG 1 S1"));
         assertThat(told()).containsExactly("S1 ship_from_warehouse #3 [L1=2, L2=1] cancelled");
         assertThat(requests()).containsExactly("S1 ship_from_warehouse g1 #3 cancelled");
     }

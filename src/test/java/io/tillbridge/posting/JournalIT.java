@@ -202,6 +202,48 @@ class JournalIT {
         assertThat(new JournalCheck(bed.sql).findings(10)).isEmpty();
     }
 
+    private static ObjectNode refund() {
+        ObjectNode back =
+                Events.returned("T", "TEE", "3", "none").put("currency", "EUR").put("taxIncluded", false);
+        ((ObjectNode) back.at("/lines/0"))
+                .put("orderLineId", "L1")
+                .setAll(json("{'amount':'EUR 100.00','tax':'EUR 19.00'}"));
+        return back.setAll(json("{'totals':{'grand':'EUR 119.00'}}"));
+    }
+
+    @Test
+    void anOrderRefundedBeforeItShipsLeavesAnEmptyTrialBalanceWhateverIsToldFirst() {
+        ObjectNode over = order(2, "0", "refunded").put("state", "cancelled");
+        bed.post(EventType.ORDER, order(1, "0", "paid"));
+        bed.post(EventType.RETURN, refund());
+        assertThat(trial(DAY)).as("refund before the revision").isEmpty();
+        bed.post(EventType.ORDER, over);
+        assertThat(trial(DAY)).isEmpty();
+        assertThat(journal.day(DAY, null, "", 100))
+                .extracting(JournalQueries.Entry::factKey)
+                .hasSize(3);
+        assertThat(new JournalCheck(bed.sql).findings(10)).isEmpty();
+
+        PostingBed other = new PostingBed("TEE");
+        other.post(EventType.RETURN, refund());
+        other.post(EventType.ORDER, over);
+        other.post(EventType.ORDER, order(1, "0", "paid"));
+        assertThat(new JournalQueries(other.sql).trialBalance(DAY, DAY, null))
+                .extracting(row -> row.debit().subtract(row.credit()))
+                .allSatisfy(balance -> assertThat(balance).isZero());
+    }
+
+    @Test
+    void whatShipsAfterItsRefundWasSoldAndTakenBack() {
+        bed.post(EventType.ORDER, order(1, "0", "paid"));
+        bed.post(EventType.RETURN, refund());
+        bed.post(EventType.ORDER, order(2, "3", "refunded").put("state", "completed"));
+
+        assertThat(trial(DAY))
+                .isEqualTo(Map.of(
+                        "sales", "-100.00", "sales_returns", "100.00", "cogs", "180.00", "inventory", "-180.00"));
+    }
+
     @Test
     void anOrderThatStopsAddingUpIsTakenOutUntilItDoesAgain() {
         bed.post(EventType.ORDER, order(1, "0", "paid"));

@@ -3,6 +3,7 @@ package io.tillbridge.posting;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.books.Bookkeeping;
 import io.tillbridge.books.Drawn;
+import io.tillbridge.books.JournalLine;
 import io.tillbridge.books.Ledger;
 import io.tillbridge.canonical.CanonicalEvent;
 import io.tillbridge.canonical.CanonicalReader;
@@ -56,6 +57,8 @@ public final class MemoryBooks {
     private final CanonicalMappings mapping = new CanonicalMappings();
     private final Set<String> facts = new HashSet<>();
     private final Map<OrderKey, OrderState> orders = new HashMap<>();
+    private final Map<OrderKey, List<JournalLine>> refunds = new HashMap<>();
+    private final Map<OrderKey, List<OrderFacts.Kept>> returns = new HashMap<>();
     private final List<Held> waiting = new ArrayList<>();
     private final MemoryCarts carts = new MemoryCarts();
     private final MemoryCounts counts;
@@ -117,6 +120,7 @@ public final class MemoryBooks {
         } else {
             posting.gather(work, translated, effects);
             money = Bookkeeping.fact(event.type(), translated.body(), null, LEDGER);
+            refunded(work, translated, money, effects);
             written.entry(translated.factKey(), money);
         }
         effects.movements.forEach(written::move);
@@ -152,10 +156,54 @@ public final class MemoryBooks {
         OrderStanding standing = fold.standing();
         OrderPosting.gather(fold, before == null ? null : OrderStanding.of(before), standing, effects);
         orders.put(key, fold.posted());
+        release(key, arrived.cause(), effects);
         Drawn money = Bookkeeping.order(standing.state().document(), LEDGER);
         written.shipped(key.id(), effects.movements);
+        deposit(key);
         written.entry("order " + key.system() + " " + key.id(), money);
         return money;
+    }
+
+    private void refunded(Work work, Work.Translated translated, Drawn money, Effects effects) {
+        CanonicalEvent event = translated.event();
+        String order = translated.body().path("orderId").asText();
+        if (event.type() == EventType.RETURN && !order.isEmpty()) {
+            OrderKey key = new OrderKey(translated.body().path("system").asText(), order);
+            Effects.Cause cause =
+                    new Effects.Cause(event.occurredAt(), work.ready.document().messageId());
+            returns.computeIfAbsent(key, unseen -> new ArrayList<>())
+                    .add(new OrderFacts.Kept(
+                            translated.factKey(),
+                            event.type(),
+                            cause.messageId(),
+                            cause.occurredAt(),
+                            translated.body()));
+            release(key, cause, effects);
+            if (money instanceof Drawn.Lines lines) {
+                refunds.computeIfAbsent(key, unseen -> new ArrayList<>()).addAll(lines.lines());
+                deposit(key);
+            }
+        }
+    }
+
+    private void release(OrderKey key, Effects.Cause cause, Effects effects) {
+        OrderState before = orders.get(key);
+        if (before != null) {
+            OrderState after =
+                    OrderReleases.with(before, UnsentRefunds.of(before, returns.getOrDefault(key, List.of())));
+            OrderClaims.between(OrderStanding.of(before), OrderStanding.of(after), cause, effects);
+            orders.put(key, after);
+        }
+    }
+
+    private void deposit(OrderKey key) {
+        OrderState order = orders.get(key);
+        if (order != null && refunds.containsKey(key)) {
+            written.entry(
+                    "deposit " + key.system() + " " + key.id(),
+                    Bookkeeping.deposit(
+                            OrderStanding.of(order).state().document(), refunds.getOrDefault(key, List.of()), LEDGER));
+        }
     }
 
     private static OrderArrival arrival(Work work, Work.Translated translated) {

@@ -177,6 +177,16 @@ final class MemoryLedger {
         return accounts(entries.get("order " + system + " " + order));
     }
 
+    /** What still waits of an order's money for goods; a debit when more went back than came. */
+    BigDecimal depositOf(String system, String order) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (String kind : List.of("order ", "deposit ")) {
+            sum = sum.add(accounts(entries.get(kind + system + " " + order))
+                    .getOrDefault("customer_deposits", BigDecimal.ZERO));
+        }
+        return sum;
+    }
+
     private static SortedMap<String, BigDecimal> accounts(@Nullable Drawn drawn) {
         TreeMap<String, BigDecimal> sums = new TreeMap<>();
         if (drawn instanceof Drawn.Lines entry) {

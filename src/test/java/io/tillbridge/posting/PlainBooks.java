@@ -40,6 +40,9 @@ final class PlainBooks {
             if (type == EventType.SHIPMENT_CONFIRMED) {
                 order(body.path("orderId").asText()).shipped(body);
             }
+            if (type == EventType.RETURN && body.hasNonNull("orderId")) {
+                order(body.path("orderId").asText()).refunded(body);
+            }
             entry = type == EventType.SALE ? WorkloadMoney.ofSale(body) : null;
             entry = type == EventType.RETURN ? WorkloadMoney.ofReturn(body) : entry;
         }

@@ -15,6 +15,7 @@ final class PlainOrder {
     final String id;
     private final Map<String, Integer> fulfilled = new TreeMap<>();
     private final Map<String, Integer> shipped = new TreeMap<>();
+    private final Map<String, Integer> refunded = new TreeMap<>();
     private @Nullable ObjectNode newest;
 
     PlainOrder(String id) {
@@ -33,6 +34,15 @@ final class PlainOrder {
     void shipped(ObjectNode told) {
         for (JsonNode line : told.path("lines")) {
             shipped.merge(line.path("id").asText(), line.path("quantity").asInt(), Integer::sum);
+        }
+    }
+
+    void refunded(ObjectNode told) {
+        for (JsonNode line : told.path("lines")) {
+            if (line.path("restock").asText().equals("none")) {
+                refunded.merge(
+                        line.path("orderLineId").asText(), line.path("quantity").asInt(), Integer::sum);
+            }
         }
     }
 
@@ -58,11 +68,13 @@ final class PlainOrder {
         return skus;
     }
 
-    int wanted(String sku) {
+    /** So many are still to leave: what was ordered, without what has left and what was refunded. */
+    int awaited(String sku) {
         int sum = 0;
         for (JsonNode line : told().path("lines")) {
             if (line.path("sku").asText().equals(sku)) {
-                sum += line.path("quantity").asInt();
+                int back = refunded.getOrDefault(line.path("id").asText(), 0);
+                sum += Math.max(0, line.path("quantity").asInt() - left(line) - back);
             }
         }
         return sum;

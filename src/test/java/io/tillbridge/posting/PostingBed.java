@@ -396,7 +396,9 @@ public final class PostingBed {
                 new SourcingPosting(
                         rules, policy, new PolicyPromises(policy), ShippedFulfilment.rules(), ledger, clock),
                 new FulfilmentRequests(rules, ShippedFulfilment.rules(), lanes, clock),
-                new OrderReturns(returns));
+                new OrderReturns(
+                        returns,
+                        new OrderReleases(new OrderBook(clock), new ShortPicks(ShippedFulfilment.rules(), clock))));
     }
 
     private RelocationSweep relocation(

@@ -300,6 +300,7 @@ class RepostSimulationIT {
                     EventType.STOCK_RECEIVED, Events.received("R" + n, sku(random), quantity(random, 1)), false));
             documents.add(new Document(
                     EventType.RETURN, Events.returned("T" + n, sku(random), quantity(random, 1), "sellable"), false));
+            documents.add(new Document(EventType.RETURN, refund(n), false));
             documents.add(new Document(EventType.STOCK_ADJUSTED, adjusted(random, "A" + n), false));
             documents.add(new Document(
                     EventType.ITEM_UPSERTED, Events.item(SKUS.get(n % 3), 1 + n).put("name", "name " + n), false));
@@ -429,6 +430,15 @@ class RepostSimulationIT {
                 EventType.FULFILMENT_SHORT_PICKED,
                 Fulfilments.shortPicked("wms", order + "-s", order, sku(random), "9", quantity(random, 0)),
                 false));
+    }
+
+    /** Of an order, whether or not its goods have left; some are misread. */
+    private static ObjectNode refund(int n) {
+        ObjectNode refund = Events.returned("B" + n, SKUS.get(0), "1", "none")
+                .put("orderId", "O" + n)
+                .put("currency", "EUR");
+        refund.putObject("totals").set("grand", eur(150 + 210 * n));
+        return n % 2 == 0 ? refund.put("grandUnderV3", "9.99") : refund;
     }
 
     private static ObjectNode order(Random random, String id, int revision) {

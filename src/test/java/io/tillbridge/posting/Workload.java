@@ -163,6 +163,7 @@ final class Workload {
         if (what == 0) {
             order.state = "cancelled";
             order.lines.forEach(line -> retailer.claim(line.sku, order.location, line.left - line.quantity));
+            giveBack(order);
         } else if (what == 1) {
             String before = order.location;
             order.location = orderLocation();
@@ -198,6 +199,27 @@ final class Workload {
         }
         order.revision++;
         tell(order);
+    }
+
+    /** What was paid and does not leave is refunded. */
+    private void giveBack(OpenOrder order) {
+        ObjectNode body = event().put("id", "B" + count)
+                .put("orderId", order.id)
+                .put("currency", "EUR")
+                .put("taxIncluded", true)
+                .put("returnedAt", now.toString());
+        ArrayNode lines = body.putArray("lines");
+        for (OpenLine line : order.lines) {
+            if (line.left < line.quantity) {
+                line(lines, line.id, line.sku, line.quantity - line.left)
+                        .put("orderLineId", line.id)
+                        .put("restock", "none");
+                WorkloadMoney.unsold((ObjectNode) lines.get(lines.size() - 1), line.left, line.quantity);
+            }
+        }
+        if (money.refund(body, order.number, order.lines.stream().anyMatch(line -> line.left > 0))) {
+            tell(EventType.RETURN, body);
+        }
     }
 
     /** What a warehouse tells that ships an order: each time all that left, which the shop may learn later. */

@@ -75,6 +75,36 @@ final class WorkloadMoney {
         move("sales_returns", "cash", amount);
     }
 
+    /** The price of pieces that have not left, with tax: what those that left have not made of the line. */
+    static void unsold(ObjectNode line, int left, int all) {
+        int total = Objects.requireNonNull(PRICES.get(line.path("sku").asText())) * all;
+        int tax = tax(total) - first(tax(total), left, all);
+        int net = total - tax(total) - first(total - tax(total), left, all);
+        line.set("amount", eur(net + tax));
+        line.set("tax", eur(tax));
+    }
+
+    /**
+     * Pays an order back as far as it has not left, from what was paid ahead.
+     *
+     * @return false where there is nothing to pay back
+     */
+    boolean refund(ObjectNode refund, int number, boolean begun) {
+        int shipping = begun ? 0 : shipping(number);
+        int grand = shipping;
+        for (JsonNode line : refund.path("lines")) {
+            grand += cents(line.path("amount"));
+        }
+        ObjectNode totals = refund.putObject("totals");
+        totals.set("grand", eur(grand));
+        totals.set("shipping", eur(shipping));
+        if (!paid(number) || grand == 0) {
+            return false;
+        }
+        move("customer_deposits", "card_clearing", grand);
+        return true;
+    }
+
     /** Every second order is paid when it is placed, every third has shipping to pay. */
     static void order(ObjectNode order, int number) {
         int grand = shipping(number);
@@ -144,12 +174,22 @@ final class WorkloadMoney {
     /** The same of goods that came back. */
     static SortedMap<String, Integer> ofReturn(JsonNode returned) {
         WorkloadMoney money = new WorkloadMoney();
-        money.move("sales_returns", "cash", cents(returned.at("/totals/grand")));
+        String tender = returned.hasNonNull("orderId") ? "card_clearing" : "cash";
+        int rest = cents(returned.at("/totals/grand"));
+        for (JsonNode line : returned.path("lines")) {
+            money.move("tax_payable", tender, cents(line.path("tax")));
+            rest -= cents(line.path("tax"));
+        }
+        int shipping = cents(returned.at("/totals/shipping"));
+        money.move("shipping", tender, shipping);
+        money.move("sales_returns", tender, rest - shipping);
         return money.accounts();
     }
 
     private static int cents(JsonNode amount) {
-        return new BigDecimal(amount.path("amount").asText()).movePointRight(2).intValueExact();
+        return new BigDecimal(amount.path("amount").asText("0"))
+                .movePointRight(2)
+                .intValueExact();
     }
 
     private static boolean paid(int number) {

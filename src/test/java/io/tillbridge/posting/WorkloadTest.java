@@ -64,6 +64,13 @@ class WorkloadTest {
                     message.body(),
                     name + ", message " + ++number + " " + message.type().word());
         }
+        for (PlainOrder order : plain.orders()) {
+            if (!order.open()) {
+                assertThat(books.written.depositOf("shop", order.id))
+                        .as("deposit of %s, which is over, %s", order.id, name)
+                        .isZero();
+            }
+        }
         books.expireAll();
         assertThat(books.written.figures())
                 .as(name)
