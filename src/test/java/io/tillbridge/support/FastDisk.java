@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
@@ -18,6 +20,8 @@ final class FastDisk {
     private static final long ROOM = 6L << 30;
     private static final String PREFIX = "tillbridge-test-";
 
+    private static final List<Runnable> BEFORE_REMOVAL = new CopyOnWriteArrayList<>();
+
     private static final Path ROOT = open();
 
     private FastDisk() {}
@@ -31,13 +35,18 @@ final class FastDisk {
         }
     }
 
+    /** Has {@code ending} run at the JVM's end, before the directories are removed: who writes into one ends there. */
+    static void beforeRemoval(Runnable ending) {
+        BEFORE_REMOVAL.add(ending);
+    }
+
     private static Path open() {
         Path parent = roomy() ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
         try {
             removeLeft(parent);
             Path root = Files.createDirectories(
                     parent.resolve(PREFIX + ProcessHandle.current().pid()));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(root)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(root)));
             return root;
         } catch (IOException e) {
             throw new UncheckedIOException("no directory for tests in " + parent, e);
@@ -65,6 +74,11 @@ final class FastDisk {
 
     private static boolean runs(String process) {
         return ProcessHandle.of(Long.parseLong(process)).isPresent();
+    }
+
+    private static void close(Path root) {
+        BEFORE_REMOVAL.forEach(Runnable::run);
+        delete(root);
     }
 
     private static void delete(Path directory) {

@@ -28,9 +28,12 @@ final class TestPostgres {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("full_page_writes", "off")
                     .start();
+            FastDisk.beforeRemoval(() -> stop(postgres));
             try (Connection connection = postgres.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("create database " + TEMPLATE);
@@ -44,6 +47,14 @@ final class TestPostgres {
             throw new UncheckedIOException("the test PostgreSQL did not start", e);
         } catch (SQLException e) {
             throw new IllegalStateException("the test template was not made", e);
+        }
+    }
+
+    private static void stop(EmbeddedPostgres postgres) {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            // It ends by itself as soon as it misses its files
         }
     }
 
