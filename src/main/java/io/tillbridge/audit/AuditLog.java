@@ -1,12 +1,12 @@
 package io.tillbridge.audit;
 
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
@@ -91,7 +91,7 @@ public class AuditLog {
                 "insert into audit_entry (sequence, at, actor, action, subject, detail, previous_hash, hash)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?)",
                 sequence,
-                at.atOffset(ZoneOffset.UTC),
+                SqlTimes.of(at),
                 actor,
                 action,
                 subject,

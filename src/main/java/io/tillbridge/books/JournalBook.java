@@ -1,12 +1,12 @@
 package io.tillbridge.books;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -92,7 +92,7 @@ public final class JournalBook {
             Columns.bind(statement, rows, 1)
                     .text(row -> row.entry().store())
                     .text(row -> row.entry().register());
-            statement.setTimestamp(3, Timestamp.from(clock.instant()));
+            statement.setObject(3, SqlTimes.of(clock.instant()));
             Columns.bind(statement, rows, 4)
                     .uuid(row -> row.entry().origin().messageId())
                     .text(row -> row.entry().kind())
@@ -193,8 +193,8 @@ public final class JournalBook {
             statement.setString(2, session.store());
             statement.setString(3, session.register());
             statement.setString(4, session.currency());
-            statement.setTimestamp(5, Timestamp.from(session.opened()));
-            statement.setTimestamp(6, Timestamp.from(session.closed()));
+            statement.setObject(5, SqlTimes.of(session.opened()));
+            statement.setObject(6, SqlTimes.of(session.closed()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     sums.merge(Account.of(rows.getString(1)).tender(), rows.getBigDecimal(2), BigDecimal::add);

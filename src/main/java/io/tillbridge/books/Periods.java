@@ -1,11 +1,11 @@
 package io.tillbridge.books;
 
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ public final class Periods {
         }
         try (PreparedStatement insert = transaction.prepareStatement(CLOSE)) {
             insert.setObject(1, date);
-            insert.setTimestamp(2, Timestamp.from(clock.instant()));
+            insert.setObject(2, SqlTimes.of(clock.instant()));
             insert.setString(3, by);
             insert.executeUpdate();
         }

@@ -2,11 +2,11 @@ package io.tillbridge.books;
 
 import io.tillbridge.books.JournalDocuments.Day;
 import io.tillbridge.books.JournalDocuments.DayLine;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ final class ToldDays {
             statement.setString(2, day.store());
             statement.setObject(3, day.postingDate());
             statement.setString(4, day.currency());
-            statement.setTimestamp(5, Timestamp.from(now));
+            statement.setObject(5, SqlTimes.of(now));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     lines.add(new DayLine(

@@ -1,12 +1,12 @@
 package io.tillbridge.catalog;
 
 import io.tillbridge.barcode.CheckDigit;
+import io.tillbridge.platform.SqlTimes;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +139,7 @@ public final class CodeEdits {
             statement.setString(4, kind);
             statement.setBigDecimal(5, wish.units());
             statement.setString(6, wish.unit());
-            statement.setTimestamp(7, Timestamp.from(clock.instant()));
+            statement.setObject(7, SqlTimes.of(clock.instant()));
             statement.executeUpdate();
         }
     }
@@ -166,7 +166,7 @@ public final class CodeEdits {
                 "update cross_reference set local_id = ?, link_number = nextval('cross_reference_link'), updated_at = ?"
                         + " where local_id = ? and revision is not null")) { // named by an item, not by hand
             statement.setString(1, into);
-            statement.setTimestamp(2, Timestamp.from(clock.instant()));
+            statement.setObject(2, SqlTimes.of(clock.instant()));
             statement.setString(3, sku);
             return Optional.of(statement.executeUpdate());
         }

@@ -2,12 +2,12 @@ package io.tillbridge.catalog;
 
 import io.tillbridge.canonical.ItemUpserted.Code;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -176,7 +176,7 @@ final class CodeOwners {
             return;
         }
         try (PreparedStatement statement = tx.prepareStatement(ADD)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, given, 2)
                     .text(one -> one.code().code())
                     .text(Given::sku)

@@ -1,12 +1,12 @@
 package io.tillbridge.catalog;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -115,7 +115,7 @@ public final class CrossReferences {
         }
         List<Link> list = List.copyOf(links);
         try (PreparedStatement statement = transaction.prepareStatement(PUT)) {
-            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setObject(1, SqlTimes.of(clock.instant()));
             Columns.bind(statement, list, 2)
                     .text(link -> link.remote().connection())
                     .text(link -> link.remote().kind())

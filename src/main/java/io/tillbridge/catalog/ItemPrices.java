@@ -2,13 +2,14 @@ package io.tillbridge.catalog;
 
 import io.tillbridge.canonical.Amount;
 import io.tillbridge.canonical.PriceChanged;
+import io.tillbridge.platform.Cells;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -112,7 +113,7 @@ public final class ItemPrices {
             return;
         }
         try (PreparedStatement statement = transaction.prepareStatement(PUT)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, rows, 2)
                     .text(one -> one.key().sku())
                     .text(one -> one.key().list())
@@ -197,7 +198,7 @@ public final class ItemPrices {
     }
 
     static Tier tier(ResultSet row) throws SQLException {
-        Timestamp to = row.getTimestamp(9);
+        Instant to = Cells.instant(row, 9);
         boolean taxed = row.getBoolean(7);
         return new Tier(
                 row.getLong(1),
@@ -205,7 +206,7 @@ public final class ItemPrices {
                 new Amount(row.getBigDecimal(6), row.getString(5)),
                 row.getObject(7) == null ? null : taxed,
                 row.getTimestamp(8).toInstant(),
-                to == null ? null : to.toInstant(),
+                to,
                 row.getString(10),
                 row.getObject(11, UUID.class));
     }

@@ -2,13 +2,13 @@ package io.tillbridge.catalog;
 
 import io.tillbridge.canonical.ItemUpserted.Component;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,7 +83,7 @@ final class ItemRows {
         missing.removeAll(lock(tx, skus));
         if (!missing.isEmpty()) {
             try (PreparedStatement statement = tx.prepareStatement(ADD)) {
-                statement.setTimestamp(1, Timestamp.from(now));
+                statement.setObject(1, SqlTimes.of(now));
                 statement.setArray(2, tx.createArrayOf("text", missing.toArray()));
                 if (statement.executeUpdate() < missing.size()) {
                     lock(tx, missing); // somebody else added it at this moment
@@ -164,7 +164,7 @@ final class ItemRows {
             return;
         }
         try (PreparedStatement statement = tx.prepareStatement(WRITE)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns<ItemState> columns = Columns.bind(statement, states, 2).text(state -> state.sku);
             for (ItemField field : COLUMNS) {
                 columns.text(state -> state.cells.get(field));

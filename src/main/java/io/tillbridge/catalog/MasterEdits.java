@@ -1,11 +1,11 @@
 package io.tillbridge.catalog;
 
 import io.tillbridge.catalog.CrossReferences.Remote;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -79,7 +79,7 @@ public final class MasterEdits {
             statement.setString(1, sku);
             statement.setString(2, field.word());
             statement.setString(3, by);
-            statement.setTimestamp(4, Timestamp.from(clock.instant()));
+            statement.setObject(4, SqlTimes.of(clock.instant()));
             return statement.executeUpdate() == 1;
         }
     }

@@ -2,7 +2,9 @@ package io.tillbridge.catalog;
 
 import io.tillbridge.canonical.Amount;
 import io.tillbridge.catalog.ItemPrices.Tier;
+import io.tillbridge.platform.Cells;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -147,7 +149,7 @@ public final class PricesTold {
         List<Due> due = new ArrayList<>();
         try (PreparedStatement statement = transaction.prepareStatement(DUE)) {
             for (int i = 1; i <= 3; i++) {
-                statement.setTimestamp(i, Timestamp.from(now));
+                statement.setObject(i, SqlTimes.of(now));
             }
             statement.setInt(4, limit);
             try (ResultSet row = statement.executeQuery()) {
@@ -175,13 +177,13 @@ public final class PricesTold {
             keys(statement, keys);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    Timestamp to = row.getTimestamp(8);
+                    Instant to = Cells.instant(row, 8);
                     Told told = new Told(
                             ItemPrices.key(row, 1),
                             new Amount(row.getBigDecimal(5), row.getString(4)),
                             row.getObject(6, Boolean.class),
                             row.getTimestamp(7).toInstant(),
-                            to == null ? null : to.toInstant(),
+                            to,
                             row.getBoolean(9),
                             row.getObject(10, UUID.class));
                     last.put(told.key(), told);
@@ -195,7 +197,7 @@ public final class PricesTold {
     public void mark(Connection transaction, List<Due> due, List<Told> told, Instant now) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(MARK)) {
             for (int i = 1; i <= 4; i++) {
-                statement.setTimestamp(i, Timestamp.from(now));
+                statement.setObject(i, SqlTimes.of(now));
             }
             Object[] ids = due.stream().map(Due::id).filter(Objects::nonNull).toArray();
             statement.setArray(5, transaction.createArrayOf("int8", ids));

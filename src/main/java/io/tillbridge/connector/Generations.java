@@ -1,6 +1,6 @@
 package io.tillbridge.connector;
 
-import java.sql.Timestamp;
+import io.tillbridge.platform.SqlTimes;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
@@ -43,7 +43,7 @@ public final class Generations {
                     jdbc.sql(RECORD)
                             .param("connection", plan.id())
                             .param("sha256", plan.sha256())
-                            .param("now", Timestamp.from(clock.instant()))
+                            .param("now", SqlTimes.of(clock.instant()))
                             .query(Integer.class)
                             .single());
         }

@@ -5,6 +5,7 @@ import io.tillbridge.audit.AuditLog;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.Mappings;
+import io.tillbridge.platform.SqlTimes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -119,7 +120,7 @@ final class DriftApi {
         transaction.executeWithoutResult(status -> {
             int noted = sql.sql(
                             "update source_drift set seen_by = ?, seen_at = ? where drift_id = ? and seen_at is null")
-                    .params(actor, Timestamp.from(clock.instant()), Long.valueOf(found.id()))
+                    .params(actor, SqlTimes.of(clock.instant()), Long.valueOf(found.id()))
                     .update();
             if (noted == 1) {
                 audit.record(

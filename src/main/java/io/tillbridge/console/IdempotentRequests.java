@@ -1,7 +1,7 @@
 package io.tillbridge.console;
 
 import io.tillbridge.platform.Grouped;
-import java.sql.Timestamp;
+import io.tillbridge.platform.SqlTimes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,12 +116,12 @@ final class IdempotentRequests implements AutoCloseable {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Set<Name> begun = new HashSet<>(sql.sql(BEGIN)
                 .params(
-                        Timestamp.from(now),
+                        SqlTimes.of(now),
                         texts(firsts.keySet(), Name::client),
                         texts(firsts.keySet(), Name::key),
                         firsts.values().stream().map(Asked::payload).toArray(byte[][]::new),
-                        Timestamp.from(now.minus(KEPT)),
-                        Timestamp.from(now.minus(ABANDONED)))
+                        SqlTimes.of(now.minus(KEPT)),
+                        SqlTimes.of(now.minus(ABANDONED)))
                 .query((row, number) -> new Name(row.getString(1), row.getString(2)))
                 .list());
         List<Start> starts = new ArrayList<>();
@@ -164,7 +164,7 @@ final class IdempotentRequests implements AutoCloseable {
     /** Forgets the request that began at {@code at} and failed; one that was taken over meanwhile stays. */
     void free(String client, String key, Instant at) {
         sql.sql("delete from idempotent_request where client = ? and key = ? and created_at = ? and status is null")
-                .params(client, key, Timestamp.from(at))
+                .params(client, key, SqlTimes.of(at))
                 .update();
     }
 
@@ -172,7 +172,7 @@ final class IdempotentRequests implements AutoCloseable {
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT10M")
     void forget() {
         sql.sql("delete from idempotent_request where created_at < ?")
-                .param(Timestamp.from(clock.instant().minus(KEPT)))
+                .param(SqlTimes.of(clock.instant().minus(KEPT)))
                 .update();
     }
 

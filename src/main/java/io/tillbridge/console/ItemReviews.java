@@ -9,11 +9,11 @@ import io.tillbridge.catalog.MasterEdits;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +84,7 @@ final class ItemReviews {
         String subject;
         ObjectNode detail;
         try (PreparedStatement statement = tx.prepareStatement(RESOLVE)) {
-            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setObject(1, SqlTimes.of(clock.instant()));
             statement.setString(2, actor);
             statement.setString(3, decision);
             statement.setString(4, reason);

@@ -2,10 +2,9 @@ package io.tillbridge.console;
 
 import io.tillbridge.mapping.Activation;
 import io.tillbridge.mapping.SetChanges;
+import io.tillbridge.platform.SqlTimes;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ final class SetQueries {
                 .param("subject", appended.subject())
                 .param("version", row.version())
                 .param("first", first(row.from().minus(SLACK)))
-                .param("from", at(row.from()))
+                .param("from", SqlTimes.of(row.from()))
                 .param("connections", row.connections().toArray(String[]::new))
                 .query(Long.class)
                 .single();
@@ -131,9 +130,5 @@ final class SetQueries {
     /** The least message id of a time: ids begin with milliseconds since 1970. */
     private static UUID first(Instant time) {
         return new UUID(Math.max(0, time.toEpochMilli()) << 16, 0);
-    }
-
-    private static OffsetDateTime at(Instant time) {
-        return OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
     }
 }

@@ -2,12 +2,12 @@ package io.tillbridge.deadletter;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.platform.StorableText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -157,7 +157,7 @@ public final class DeadLetters {
                     .text(FailedMessage::mapping)
                     .integer(FailedMessage::mappingVersion)
                     .text(FailedMessage::traceparent);
-            statement.setTimestamp(21, Timestamp.from(clock.instant()));
+            statement.setObject(21, SqlTimes.of(clock.instant()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     open.add(row(rows));

@@ -1,12 +1,13 @@
 package io.tillbridge.deadletter;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -56,7 +57,7 @@ public final class DryRunReplays {
     public Replay start(
             String connection, @Nullable String flow, Collection<String> stillDry, String by, String reason) {
         UUID replay = UuidCreator.getTimeOrderedEpoch();
-        Timestamp now = Timestamp.from(clock.instant());
+        OffsetDateTime now = SqlTimes.of(clock.instant());
         try {
             int messages = Transactions.in(database, tx -> {
                 int again = again(tx, connection, flow, stillDry, now);
@@ -71,15 +72,15 @@ public final class DryRunReplays {
     }
 
     private static int again(
-            Connection tx, String connection, @Nullable String flow, Collection<String> stillDry, Timestamp now)
+            Connection tx, String connection, @Nullable String flow, Collection<String> stillDry, OffsetDateTime now)
             throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(MESSAGES)) {
-            statement.setTimestamp(1, now);
+            statement.setObject(1, now);
             statement.setString(2, connection);
             statement.setString(3, flow);
             statement.setString(4, flow);
             statement.setArray(5, tx.createArrayOf("text", stillDry.toArray()));
-            statement.setTimestamp(6, now);
+            statement.setObject(6, now);
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);
@@ -87,14 +88,14 @@ public final class DryRunReplays {
         }
     }
 
-    private static void record(Connection tx, UUID replay, String by, String reason, Timestamp now, int messages)
+    private static void record(Connection tx, UUID replay, String by, String reason, OffsetDateTime now, int messages)
             throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(REPLAY)) {
             statement.setObject(1, replay);
             statement.setString(2, by);
             statement.setString(3, reason);
-            statement.setTimestamp(4, now);
-            statement.setTimestamp(5, now);
+            statement.setObject(4, now);
+            statement.setObject(5, now);
             statement.setInt(6, messages);
             statement.executeUpdate();
         }

@@ -2,12 +2,12 @@ package io.tillbridge.deadletter;
 
 import io.tillbridge.canonical.Failure;
 import io.tillbridge.message.FetchFailures;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -45,7 +45,7 @@ final class FetchDeadLetters implements FetchFailures {
     private int mark(Connection transaction, UUID messageId, int attempt, Failure failure) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(MARK)) {
             statement.setString(1, failure.code());
-            statement.setTimestamp(2, Timestamp.from(clock.instant()));
+            statement.setObject(2, SqlTimes.of(clock.instant()));
             statement.setObject(3, messageId);
             statement.setInt(4, attempt);
             try (ResultSet marked = statement.executeQuery()) {

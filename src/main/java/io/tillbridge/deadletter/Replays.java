@@ -2,13 +2,14 @@ package io.tillbridge.deadletter;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +108,7 @@ public final class Replays {
     public Replay start(List<UUID> ids, String by, String reason, Remap remap) {
         UUID replay = UuidCreator.getTimeOrderedEpoch();
         List<UUID> set = ids.stream().distinct().toList();
-        Timestamp now = Timestamp.from(clock.instant());
+        OffsetDateTime now = SqlTimes.of(clock.instant());
         try {
             Transactions.in(database, tx -> {
                 freeze(tx, replay, set, by, reason, now);
@@ -215,7 +216,7 @@ public final class Replays {
         }
     }
 
-    private static void freeze(Connection tx, UUID replay, List<UUID> ids, String by, String reason, Timestamp now)
+    private static void freeze(Connection tx, UUID replay, List<UUID> ids, String by, String reason, OffsetDateTime now)
             throws SQLException {
         run(
                 tx,

@@ -2,11 +2,11 @@ package io.tillbridge.delivery;
 
 import io.tillbridge.connector.OutboundFlow;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ final class Confirmations {
         }
         try (PreparedStatement statement = tx.prepareStatement(AWAIT)) {
             statement.setString(1, destination.name());
-            statement.setTimestamp(2, Timestamp.from(now));
+            statement.setObject(2, SqlTimes.of(now));
             Columns.bind(statement, lanes, 3).text(Lane::key).bigint(Lane::sequence);
             statement.executeUpdate();
         }
@@ -59,7 +59,7 @@ final class Confirmations {
             }
         });
         try (PreparedStatement statement = tx.prepareStatement(TOLD)) {
-            statement.setTimestamp(1, Timestamp.from(now.plus(confirm.within())));
+            statement.setObject(1, SqlTimes.of(now.plus(confirm.within())));
             statement.setString(2, destination.name());
             statement.setArray(3, tx.createArrayOf("text", keys.toArray()));
             statement.executeUpdate();
@@ -73,9 +73,9 @@ final class Confirmations {
             return keys;
         }
         try (PreparedStatement statement = tx.prepareStatement(OVERDUE)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             statement.setString(2, destination.name());
-            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setObject(3, SqlTimes.of(now));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     keys.add(rows.getString(1));

@@ -1,11 +1,11 @@
 package io.tillbridge.delivery;
 
 import io.tillbridge.partner.PauseAsked;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -85,7 +85,7 @@ public final class ConnectionStates {
             statement.setBoolean(2, paused);
             statement.setString(3, reason);
             statement.setString(4, by);
-            statement.setTimestamp(5, Timestamp.from(clock.instant()));
+            statement.setObject(5, SqlTimes.of(clock.instant()));
             statement.executeUpdate();
         }
     }

@@ -4,12 +4,13 @@ import io.tillbridge.canonical.Failure;
 import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.deadletter.FailedMessage;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -155,30 +156,26 @@ final class DeliveryRecord {
 
     private static boolean fence(Connection tx, Attempt attempt, Decision decision, Instant now) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(FENCE)) {
-            Timestamp at = Timestamp.from(now);
+            OffsetDateTime at = SqlTimes.of(now);
             statement.setString(1, decision.state());
             statement.setObject(2, decision.status());
             statement.setString(3, decision.answer());
-            statement.setTimestamp(4, timestamp(decision.callAt()));
-            statement.setTimestamp(5, timestamp(decision.closedUntil()));
+            statement.setObject(4, SqlTimes.orNull(decision.callAt()));
+            statement.setObject(5, SqlTimes.orNull(decision.closedUntil()));
             statement.setInt(6, decision.called() ? 1 : 0);
-            statement.setTimestamp(7, decision.open() ? null : at);
+            statement.setObject(7, decision.open() ? null : at);
             statement.setBoolean(8, decision.open());
-            statement.setTimestamp(9, at);
+            statement.setObject(9, at);
             statement.setObject(10, attempt.id());
             statement.setLong(11, attempt.epoch());
             return statement.executeUpdate() == 1;
         }
     }
 
-    private static @Nullable Timestamp timestamp(@Nullable Instant moment) {
-        return moment == null ? null : Timestamp.from(moment);
-    }
-
     private static void resolve(Connection tx, Destination destination, List<String> keys, Instant now)
             throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(RESOLVE)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             statement.setString(2, destination.connection().id());
             statement.setString(3, destination.flow().name());
             statement.setArray(4, tx.createArrayOf("text", keys.toArray()));

@@ -1,10 +1,10 @@
 package io.tillbridge.delivery;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 
@@ -37,7 +37,7 @@ final class DryRunLanes {
     /** Ends an attempt that was frozen in this transaction. */
     static void show(Connection tx, Destination destination, Attempt attempt, Instant now) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(SHOWN)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             statement.setObject(2, attempt.id());
             statement.executeUpdate();
         }
@@ -47,7 +47,7 @@ final class DryRunLanes {
         try (PreparedStatement statement = tx.prepareStatement(destination.queue() ? EVENTS : STATES)) {
             int at = 1;
             if (!destination.queue()) {
-                statement.setTimestamp(at++, Timestamp.from(now));
+                statement.setObject(at++, SqlTimes.of(now));
             }
             statement.setString(at, destination.name());
             statement.setArray(

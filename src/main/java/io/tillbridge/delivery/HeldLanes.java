@@ -2,11 +2,11 @@ package io.tillbridge.delivery;
 
 import io.tillbridge.canonical.Failure;
 import io.tillbridge.deadletter.FailedMessage;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +72,8 @@ final class HeldLanes {
             throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(EXPIRE)) {
             statement.setString(1, destination.name());
-            statement.setTimestamp(2, Timestamp.from(since));
-            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setObject(2, SqlTimes.of(since));
+            statement.setObject(3, SqlTimes.of(now));
             statement.setString(4, destination.name());
             List<FailedMessage> expired = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {

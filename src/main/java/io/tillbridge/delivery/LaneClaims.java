@@ -1,5 +1,6 @@
 package io.tillbridge.delivery;
 
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +83,7 @@ final class LaneClaims {
     static List<Lane> hinted(
             Connection tx, Destination destination, List<String> keys, Instant now, UUID delivery, Duration lease)
             throws SQLException {
-        OffsetDateTime windowed = now.minus(destination.window()).atOffset(ZoneOffset.UTC);
+        OffsetDateTime windowed = SqlTimes.of(now.minus(destination.window()));
         List<String> locked = new ArrayList<>();
         try (PreparedStatement statement = tx.prepareStatement(LOCK_HINTED)) {
             statement.setString(1, destination.name());
@@ -135,7 +135,7 @@ final class LaneClaims {
         try (PreparedStatement statement = tx.prepareStatement(LOCK_SCHEDULED)) {
             statement.setInt(1, destination.max());
             statement.setString(2, destination.name());
-            statement.setObject(3, now.atOffset(ZoneOffset.UTC));
+            statement.setObject(3, SqlTimes.of(now));
             statement.setString(4, destination.connection().id());
             statement.setInt(5, destination.max());
             try (ResultSet rows = statement.executeQuery()) {
@@ -191,7 +191,7 @@ final class LaneClaims {
             throws SQLException {
         statement.setObject(1, delivery);
         statement.setLong(2, lease.toMillis());
-        statement.setObject(3, now.atOffset(ZoneOffset.UTC));
+        statement.setObject(3, SqlTimes.of(now));
         statement.setString(4, destination.name());
         statement.setArray(5, tx.createArrayOf("text", locked.toArray()));
     }

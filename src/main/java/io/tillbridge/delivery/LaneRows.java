@@ -2,10 +2,10 @@ package io.tillbridge.delivery;
 
 import io.tillbridge.canonical.HoldKey;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,9 +119,9 @@ final class LaneRows {
             return;
         }
         try (PreparedStatement statement = tx.prepareStatement(WRITE)) {
-            statement.setTimestamp(1, Timestamp.from(now));
-            statement.setTimestamp(2, Timestamp.from(now));
-            statement.setTimestamp(3, olderCallUntil == null ? null : Timestamp.from(olderCallUntil));
+            statement.setObject(1, SqlTimes.of(now));
+            statement.setObject(2, SqlTimes.of(now));
+            statement.setObject(3, SqlTimes.orNull(olderCallUntil));
             Columns.bind(statement, rows, 4)
                     .text(row -> row.lane().key())
                     .bigint(row -> row.lane().sequence())

@@ -1,13 +1,12 @@
 package io.tillbridge.delivery;
 
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +39,7 @@ final class LaneWakes {
         try (PreparedStatement statement = tx.prepareStatement(TAKE)) {
             statement.setString(1, destination.name());
             statement.setString(2, destination.name());
-            statement.setObject(3, now.atOffset(ZoneOffset.UTC));
+            statement.setObject(3, SqlTimes.of(now));
             statement.setInt(4, max);
             Set<String> keys = new HashSet<>();
             try (ResultSet rows = statement.executeQuery()) {
@@ -55,7 +54,7 @@ final class LaneWakes {
     /** Forgets what nobody takes, of all destinations; waits for nobody. */
     static void forget(Connection tx, Instant now) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(FORGET)) {
-            statement.setTimestamp(1, Timestamp.from(now.minus(KEPT)));
+            statement.setObject(1, SqlTimes.of(now.minus(KEPT)));
             statement.executeUpdate();
         }
     }

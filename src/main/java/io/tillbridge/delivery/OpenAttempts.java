@@ -3,13 +3,13 @@ package io.tillbridge.delivery;
 import io.tillbridge.mapping.MappingVersion;
 import io.tillbridge.partner.PartnerRequest;
 import io.tillbridge.platform.Cells;
+import io.tillbridge.platform.SqlTimes;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ final class OpenAttempts {
             statement.setString(4, attempt.request().head());
             statement.setBytes(5, attempt.request().body());
             statement.setInt(6, lanes.size());
-            statement.setTimestamp(7, Timestamp.from(now));
+            statement.setObject(7, SqlTimes.of(now));
             statement.setArray(
                     8, tx.createArrayOf("text", lanes.stream().map(Lane::key).toArray()));
             statement.setArray(
@@ -96,7 +96,7 @@ final class OpenAttempts {
             Connection tx, Destination destination, Instant now, Duration lease, long callBefore) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(REPEAT)) {
             statement.setString(1, destination.name());
-            statement.setTimestamp(2, Timestamp.from(now));
+            statement.setObject(2, SqlTimes.of(now));
             statement.setLong(3, lease.toMillis());
             try (ResultSet rows = statement.executeQuery()) {
                 if (!rows.next()) {

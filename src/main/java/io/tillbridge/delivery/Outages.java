@@ -1,13 +1,14 @@
 package io.tillbridge.delivery;
 
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,11 +69,11 @@ final class Outages {
      * or later.
      */
     void changed(String client, boolean open) {
-        Timestamp now = Timestamp.from(clock.instant());
+        OffsetDateTime now = SqlTimes.of(clock.instant());
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(open ? OPEN : CLOSE)) {
-            statement.setTimestamp(1, now);
-            statement.setTimestamp(2, now);
+            statement.setObject(1, now);
+            statement.setObject(2, now);
             statement.setString(3, client);
             statement.setString(4, node);
             statement.executeUpdate();
@@ -83,17 +84,17 @@ final class Outages {
 
     /** How long the client's breaker was open on any node since a moment; whole seconds, rounded. */
     Duration open(Connection tx, String client, Instant since, Instant now) throws SQLException {
-        Timestamp until = Timestamp.from(now);
-        Timestamp from = Timestamp.from(since.isBefore(now) ? since : now);
+        OffsetDateTime until = SqlTimes.of(now);
+        OffsetDateTime from = SqlTimes.of(since.isBefore(now) ? since : now);
         try (PreparedStatement statement = tx.prepareStatement(TIME)) {
-            statement.setTimestamp(1, until);
+            statement.setObject(1, until);
             statement.setLong(2, SEEN_FOR.toSeconds());
-            statement.setTimestamp(3, from);
-            statement.setTimestamp(4, until);
+            statement.setObject(3, from);
+            statement.setObject(4, until);
             statement.setString(5, client);
-            statement.setTimestamp(6, until);
-            statement.setTimestamp(7, from);
-            statement.setTimestamp(8, until);
+            statement.setObject(6, until);
+            statement.setObject(7, from);
+            statement.setObject(8, until);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 return Duration.ofSeconds(rows.getLong(1));

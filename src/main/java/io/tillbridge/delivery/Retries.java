@@ -2,13 +2,14 @@ package io.tillbridge.delivery;
 
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -53,7 +54,7 @@ public final class Retries {
      * @throws RuntimeException of the audit; then nothing was hurried either
      */
     public int order(UUID delivery, RetryAudit audit) {
-        Timestamp now = Timestamp.from(clock.instant());
+        OffsetDateTime now = SqlTimes.of(clock.instant());
         try {
             Hurried hurried = Transactions.in(database, tx -> {
                 // Attempt before lanes, lanes by key: the order in which an answer locks them when it is recorded
@@ -79,9 +80,9 @@ public final class Retries {
      */
     private record Hurried(int told, List<LaneSignal> due) {}
 
-    private static int attempt(Connection tx, UUID delivery, Timestamp now) throws SQLException {
+    private static int attempt(Connection tx, UUID delivery, OffsetDateTime now) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(ATTEMPT)) {
-            statement.setTimestamp(1, now);
+            statement.setObject(1, now);
             statement.setObject(2, delivery);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? rows.getInt(1) : 0;

@@ -1,10 +1,10 @@
 package io.tillbridge.delivery;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 
@@ -30,13 +30,13 @@ final class ToldFigures {
             return;
         }
         try (PreparedStatement forget = tx.prepareStatement(FORGET)) {
-            forget.setTimestamp(1, Timestamp.from(now));
+            forget.setObject(1, SqlTimes.of(now));
             forget.executeUpdate();
         }
         try (PreparedStatement add = tx.prepareStatement(ADD)) {
             add.setString(1, destination.name());
-            add.setTimestamp(2, Timestamp.from(now));
-            add.setTimestamp(3, Timestamp.from(now.plus(destination.flow().echo())));
+            add.setObject(2, SqlTimes.of(now));
+            add.setObject(3, SqlTimes.of(now.plus(destination.flow().echo())));
             Columns.bind(add, lanes, 4).text(Lane::key).decimal(Lane::level);
             add.executeUpdate();
         }

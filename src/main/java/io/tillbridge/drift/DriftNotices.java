@@ -1,8 +1,9 @@
 package io.tillbridge.drift;
 
-import java.sql.Timestamp;
+import io.tillbridge.platform.SqlTimes;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,7 +26,7 @@ final class DriftNotices {
 
     /** Whether it is noticed for the first time, or for the first time since somebody looked. */
     boolean note(SourceDrift.Stream stream, ShapeRecord.Drift drift) {
-        Timestamp now = Timestamp.from(clock.instant());
+        OffsetDateTime now = SqlTimes.of(clock.instant());
         return sql.sql("""
                         insert into source_drift as d (connection, subject, kind, path, before, after, message_id, noticed_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?)
@@ -56,7 +57,7 @@ final class DriftNotices {
                            and d.returned_at is null
                         returning d.path
                         """)
-                .param(Timestamp.from(clock.instant()))
+                .param(SqlTimes.of(clock.instant()))
                 .param(paths.toArray(String[]::new))
                 .param(messages.toArray(UUID[]::new))
                 .param(stream.connection())
@@ -69,7 +70,7 @@ final class DriftNotices {
     void tidy(SourceDrift.Stream stream) {
         Instant now = clock.instant();
         sql.sql("delete from source_drift where seen_at < ?::timestamptz - interval '90 days'")
-                .param(Timestamp.from(now))
+                .param(SqlTimes.of(now))
                 .update();
         sql.sql("""
                 delete from source_drift where drift_id in (

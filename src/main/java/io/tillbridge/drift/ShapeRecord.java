@@ -1,6 +1,6 @@
 package io.tillbridge.drift;
 
-import java.sql.Timestamp;
+import io.tillbridge.platform.SqlTimes;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -153,8 +153,8 @@ class ShapeRecord {
                 .param(stream.connection())
                 .param(stream.subject())
                 .param(total)
-                .param(Timestamp.from(clock.instant()))
-                .param(Timestamp.from(clock.instant()))
+                .param(SqlTimes.of(clock.instant()))
+                .param(SqlTimes.of(clock.instant()))
                 .query((row, number) -> new Row(row.getString(1), row.getString(2), row.getObject(3, Long.class)))
                 .list();
     }
@@ -181,8 +181,8 @@ class ShapeRecord {
                             stream.connection(),
                             stream.subject(),
                             parent,
-                            Timestamp.from(clock.instant()),
-                            Timestamp.from(clock.instant()))
+                            SqlTimes.of(clock.instant()),
+                            SqlTimes.of(clock.instant()))
                     .update();
         }
     }

@@ -1,9 +1,9 @@
 package io.tillbridge.intake;
 
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +38,7 @@ final class OwedAcknowledgements {
             statement.setString(4, file);
             statement.setString(5, owed.name());
             statement.setBytes(6, owed.body());
-            statement.setTimestamp(7, Timestamp.from(now));
+            statement.setObject(7, SqlTimes.of(now));
             statement.executeUpdate();
         }
     }
@@ -56,7 +56,7 @@ final class OwedAcknowledgements {
 
     void written(RunningFlow flow, Owed owed, Instant now) {
         jdbc.sql("update acknowledgement set written_at = :now where connection = :connection and control = :control")
-                .param("now", Timestamp.from(now))
+                .param("now", SqlTimes.of(now))
                 .param("connection", flow.connection().id())
                 .param("control", owed.control())
                 .update();
@@ -67,7 +67,7 @@ final class OwedAcknowledgements {
         jdbc.sql("delete from acknowledgement where connection = :connection and flow = :flow and written_at < :before")
                 .param("connection", flow.connection().id())
                 .param("flow", flow.flow().name())
-                .param("before", Timestamp.from(before))
+                .param("before", SqlTimes.of(before))
                 .update();
     }
 }

@@ -2,7 +2,7 @@ package io.tillbridge.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillbridge.intake.SignatureCheck.Unauthentic;
-import java.sql.Timestamp;
+import io.tillbridge.platform.SqlTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ public final class RejectedDeliveries {
                         row.setString(2, attempt.flow());
                         row.setString(3, attempt.reason());
                         row.setString(4, attempt.remoteAddress());
-                        row.setTimestamp(5, Timestamp.from(attempt.at()));
+                        row.setObject(5, SqlTimes.of(attempt.at()));
                     });
             waiting.removeAll(batch);
         } catch (DataAccessException away) {

@@ -1,6 +1,6 @@
 package io.tillbridge.intake;
 
-import java.sql.Timestamp;
+import io.tillbridge.platform.SqlTimes;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class SourceAlerts {
                 .param("subject", subject)
                 .param("detail", detail)
                 .param("again", again)
-                .param("now", Timestamp.from(now))
+                .param("now", SqlTimes.of(now))
                 .update();
         if (raised > 0) {
             LOG.warn("source.alert plan={} code={} subject={} detail={}", flow.planId(), code, subject, detail);
@@ -88,7 +88,7 @@ public final class SourceAlerts {
     void resolve(RunningFlow flow, String code, String subject, Instant now) {
         jdbc.sql("update source_alert set resolved_at = :now where connection = :connection and flow = :flow"
                         + " and code = :code and subject = :subject and resolved_at is null")
-                .param("now", Timestamp.from(now))
+                .param("now", SqlTimes.of(now))
                 .param("connection", flow.connection().id())
                 .param("flow", flow.flow().name())
                 .param("code", code)

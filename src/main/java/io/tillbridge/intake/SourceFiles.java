@@ -1,6 +1,7 @@
 package io.tillbridge.intake;
 
 import io.tillbridge.partner.StoredFile;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -59,7 +60,7 @@ final class SourceFiles {
                 .param("flow", flow)
                 .param("name", file.name())
                 .param("size", file.size())
-                .param("modified", Timestamp.from(file.modifiedAt()))
+                .param("modified", SqlTimes.of(file.modifiedAt()))
                 .query((row, number) -> settled(row))
                 .optional();
     }
@@ -101,13 +102,13 @@ final class SourceFiles {
             statement.setString(3, identity);
             statement.setString(4, file.file().name());
             statement.setLong(5, file.file().size());
-            statement.setTimestamp(6, Timestamp.from(file.file().modifiedAt()));
+            statement.setObject(6, SqlTimes.of(file.file().modifiedAt()));
             statement.setString(7, file.sha256());
             statement.setString(8, code == null ? "done" : "rejected");
             statement.setLong(9, documents);
             statement.setString(10, code);
             statement.setString(11, part);
-            statement.setTimestamp(12, Timestamp.from(now));
+            statement.setObject(12, SqlTimes.of(now));
             statement.executeUpdate();
         }
     }
@@ -116,7 +117,7 @@ final class SourceFiles {
     void moved(String connection, String flow, String identity, Instant now) {
         jdbc.sql("update source_file set moved_at = :now"
                         + " where connection = :connection and flow = :flow and identity = :identity")
-                .param("now", Timestamp.from(now))
+                .param("now", SqlTimes.of(now))
                 .param("connection", connection)
                 .param("flow", flow)
                 .param("identity", identity)
@@ -129,7 +130,7 @@ final class SourceFiles {
                         + " where connection = :connection and flow = :flow and settled_at < :before")
                 .param("connection", connection)
                 .param("flow", flow)
-                .param("before", Timestamp.from(before))
+                .param("before", SqlTimes.of(before))
                 .update();
     }
 
@@ -140,7 +141,7 @@ final class SourceFiles {
                         + " and part is not null and state = 'done' and settled_at > :after group by part")
                 .param("connection", connection)
                 .param("flow", flow)
-                .param("after", Timestamp.from(after))
+                .param("after", SqlTimes.of(after))
                 .query((row, number) -> counts.put(row.getString(1), row.getLong(2)))
                 .list();
         return counts;

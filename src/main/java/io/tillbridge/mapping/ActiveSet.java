@@ -1,10 +1,10 @@
 package io.tillbridge.mapping;
 
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,7 +135,7 @@ public final class ActiveSet {
             statement.setString(1, mapping.subject());
             statement.setInt(2, mapping.version());
             statement.setString(3, mapping.sha256());
-            statement.setTimestamp(4, Timestamp.from(at));
+            statement.setObject(4, SqlTimes.of(at));
             statement.setString(5, text);
             statement.setLong(6, generation);
             statement.executeUpdate();
@@ -151,8 +151,8 @@ public final class ActiveSet {
             statement.setInt(2, number);
             statement.setInt(3, row.version());
             statement.setString(4, stored.basis());
-            statement.setTimestamp(5, Timestamp.from(row.from()));
-            statement.setTimestamp(6, Timestamp.from(row.at()));
+            statement.setObject(5, SqlTimes.of(row.from()));
+            statement.setObject(6, SqlTimes.of(row.at()));
             statement.setString(7, row.by());
             statement.setString(8, row.why());
             statement.setArray(9, tx.createArrayOf("text", row.connections().toArray()));
@@ -171,7 +171,7 @@ public final class ActiveSet {
             statement.setInt(2, map.version());
             statement.setString(3, text);
             statement.setString(4, ValueMapText.sha256(map));
-            statement.setTimestamp(5, Timestamp.from(at));
+            statement.setObject(5, SqlTimes.of(at));
             statement.setString(6, by);
             statement.setString(7, why);
             statement.setLong(8, generation);

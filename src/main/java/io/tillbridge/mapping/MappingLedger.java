@@ -1,11 +1,11 @@
 package io.tillbridge.mapping;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +40,7 @@ final class MappingLedger {
     static Set<Line> add(Connection tx, List<Line> lines, Instant at) throws SQLException {
         Set<Line> fresh = new HashSet<>();
         try (PreparedStatement statement = tx.prepareStatement(ADD)) {
-            statement.setTimestamp(1, Timestamp.from(at));
+            statement.setObject(1, SqlTimes.of(at));
             Columns.bind(statement, lines, 2)
                     .text(Line::subject)
                     .text(Line::entry)

@@ -1,12 +1,12 @@
 package io.tillbridge.message;
 
 import io.tillbridge.platform.Cells;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.platform.StorableText;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +110,7 @@ public final class FetchQueue {
     public Map<String, List<String>> claimable(int most) {
         Map<String, List<String>> free = new HashMap<>();
         jdbc.sql(CLAIMABLE)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", SqlTimes.of(clock.instant()))
                 .param("most", most)
                 .query(row -> {
                     free.computeIfAbsent(row.getString(1), fresh -> new ArrayList<>())
@@ -129,7 +129,7 @@ public final class FetchQueue {
     public Optional<Job> claim(String connection, Set<String> except, Duration length) {
         JdbcClient.StatementSpec claim = jdbc.sql(except.isEmpty() ? ANY : OTHERS)
                 .param("connection", connection)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", SqlTimes.of(clock.instant()))
                 .param("lease", length.toMillis());
         return (except.isEmpty() ? claim : claim.param("except", except))
                 .query((row, number) -> new Job(
@@ -154,7 +154,7 @@ public final class FetchQueue {
             try (PreparedStatement statement = tx.prepareStatement(
                     "update message set state = 'posted', reason = 'fetched', settled_at = ?, lease_until = null,"
                             + " due_at = null, failed_since = null" + MINE)) {
-                statement.setTimestamp(1, Timestamp.from(clock.instant()));
+                statement.setObject(1, SqlTimes.of(clock.instant()));
                 statement.setObject(2, job.messageId());
                 statement.setInt(3, job.attempt());
                 mine = statement.executeUpdate() == 1;
@@ -178,8 +178,8 @@ public final class FetchQueue {
             boolean mine;
             try (PreparedStatement statement = tx.prepareStatement("update message set due_at = ?, lease_until = null,"
                     + " failed_since = coalesce(failed_since, ?)" + MINE)) {
-                statement.setTimestamp(1, Timestamp.from(due));
-                statement.setTimestamp(2, code == null ? null : Timestamp.from(clock.instant()));
+                statement.setObject(1, SqlTimes.of(due));
+                statement.setObject(2, code == null ? null : SqlTimes.of(clock.instant()));
                 statement.setObject(3, job.messageId());
                 statement.setInt(4, job.attempt());
                 mine = statement.executeUpdate() == 1;
@@ -198,7 +198,7 @@ public final class FetchQueue {
                 "insert into message_attempt (message_id, at, stage, outcome, code, detail)"
                         + " values (?, ?, 'fetch', ?, ?, ?)")) {
             statement.setObject(1, job.messageId());
-            statement.setTimestamp(2, Timestamp.from(clock.instant()));
+            statement.setObject(2, SqlTimes.of(clock.instant()));
             statement.setString(3, outcome);
             statement.setString(4, code);
             statement.setString(5, detail == null ? null : StorableText.clean(detail));

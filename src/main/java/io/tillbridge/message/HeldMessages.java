@@ -1,12 +1,13 @@
 package io.tillbridge.message;
 
 import io.tillbridge.canonical.HoldKey;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -69,13 +70,13 @@ public final class HeldMessages {
             return 0;
         }
         try (PreparedStatement statement = transaction.prepareStatement(RELEASE)) {
-            Timestamp now = Timestamp.from(clock.instant());
-            statement.setTimestamp(2, now);
+            OffsetDateTime now = SqlTimes.of(clock.instant());
+            statement.setObject(2, now);
             statement.setArray(
                     1,
                     transaction.createArrayOf(
                             "text", keys.stream().map(HoldKey::toString).toArray(String[]::new)));
-            statement.setTimestamp(3, now);
+            statement.setObject(3, now);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);

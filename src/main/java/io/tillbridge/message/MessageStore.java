@@ -1,11 +1,11 @@
 package io.tillbridge.message;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,7 +132,7 @@ public final class MessageStore {
                             ? null
                             : s.stamp().activation())
                     .bigint(s -> s.stamp() == null ? null : s.stamp().set());
-            statement.setTimestamp(24, Timestamp.from(now));
+            statement.setObject(24, SqlTimes.of(now));
             statement.executeUpdate();
         }
         RawDocuments.insert(
@@ -166,11 +166,11 @@ public final class MessageStore {
                             ? null
                             : s.stamp().activation())
                     .bigint(s -> s.stamp() == null ? null : s.stamp().set());
-            statement.setTimestamp(18, Timestamp.from(now));
+            statement.setObject(18, SqlTimes.of(now));
             statement.executeUpdate();
         }
         try (PreparedStatement statement = transaction.prepareStatement(INSERT_ATTEMPTS)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, sorted, 2)
                     .uuid(MessageStore::id)
                     .text(s -> s.state().word())
@@ -189,7 +189,7 @@ public final class MessageStore {
             throws SQLException {
         List<ReadyDocument> ready = new ArrayList<>();
         try (PreparedStatement statement = transaction.prepareStatement(CLAIM)) {
-            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setObject(1, SqlTimes.of(clock.instant()));
             statement.setInt(2, max);
             statement.setLong(3, lease.toSeconds());
             statement.setLong(4, bytes.toBytes());

@@ -2,11 +2,11 @@ package io.tillbridge.message;
 
 import io.tillbridge.platform.Cells;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,7 +116,7 @@ public final class PostedDocuments {
             statement.executeUpdate();
         }
         try (PreparedStatement statement = transaction.prepareStatement(ATTEMPT)) {
-            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setObject(1, SqlTimes.of(clock.instant()));
             Columns.bind(statement, sorted, 2)
                     .uuid(Restamped::messageId)
                     .text(one ->

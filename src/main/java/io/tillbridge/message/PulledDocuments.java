@@ -2,12 +2,12 @@ package io.tillbridge.message;
 
 import io.tillbridge.platform.Lease;
 import io.tillbridge.platform.Leases;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -143,7 +143,7 @@ public final class PulledDocuments implements KeptDocuments {
             statement.setString(1, connection);
             statement.setString(2, flow);
             statement.setString(3, state);
-            statement.setTimestamp(4, Timestamp.from(clock.instant()));
+            statement.setObject(4, SqlTimes.of(clock.instant()));
             statement.executeUpdate();
         }
     }

@@ -1,11 +1,11 @@
 package io.tillbridge.message;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -177,7 +177,7 @@ public final class Receipts {
             statement.setInt(4, page);
             statement.setString(5, connection);
             statement.setString(6, flow);
-            statement.setTimestamp(7, Timestamp.from(before));
+            statement.setObject(7, SqlTimes.of(before));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return new Forgotten(row.getInt(1), row.getString(2));

@@ -1,10 +1,10 @@
 package io.tillbridge.message;
 
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,8 +79,8 @@ public final class RecordedDocuments {
         try (PreparedStatement statement = connection.prepareStatement(PAGE)) {
             statement.setObject(1, before == null ? new UUID(-1, -1) : before);
             statement.setObject(2, first(selection.since().minus(SLACK)));
-            statement.setTimestamp(3, Timestamp.from(selection.since()));
-            statement.setTimestamp(4, Timestamp.from(selection.until()));
+            statement.setObject(3, SqlTimes.of(selection.since()));
+            statement.setObject(4, SqlTimes.of(selection.until()));
             statement.setString(5, selection.mapping());
             statement.setArray(
                     6,

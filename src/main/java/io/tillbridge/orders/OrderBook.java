@@ -2,11 +2,11 @@ package io.tillbridge.orders;
 
 import io.tillbridge.canonical.Revision;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -204,7 +204,7 @@ public final class OrderBook {
     }
 
     private void bind(PreparedStatement statement, List<OrderState> states) throws SQLException {
-        statement.setTimestamp(1, Timestamp.from(clock.instant()));
+        statement.setObject(1, SqlTimes.of(clock.instant()));
         Columns.bind(statement, states, 2)
                 .text(s -> s.order().system())
                 .text(s -> s.order().id())

@@ -1,11 +1,11 @@
 package io.tillbridge.outbox;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -136,7 +136,7 @@ public final class Outbox {
             return;
         }
         try (PreparedStatement statement = tx.prepareStatement(WAKE)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, due, 2).text(LaneSignal::destination).text(LaneSignal::key);
             statement.executeUpdate();
         }

@@ -1,8 +1,6 @@
 package io.tillbridge.platform;
 
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,7 +18,7 @@ class DoneRequestRetention {
         return new Forgetting(
                 "done_request",
                 () -> sql.sql(FORGET)
-                        .param(OffsetDateTime.ofInstant(clock.instant().minus(keep.tasks()), ZoneOffset.UTC))
+                        .param(SqlTimes.of(clock.instant().minus(keep.tasks())))
                         .update());
     }
 }

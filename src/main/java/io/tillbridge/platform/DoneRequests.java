@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
@@ -42,7 +41,7 @@ public final class DoneRequests {
         try (PreparedStatement statement = tx.prepareStatement(BEGIN)) {
             statement.setString(1, name);
             statement.setBytes(2, Sha256.of(asked));
-            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setObject(3, SqlTimes.of(now));
             if (statement.executeUpdate() > 0) {
                 return Seen.NEVER;
             }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Statements that do not need each other's answers, sent together: the way to the database and back costs more than a small
  * statement. They run one after the other, and each sees what was committed when it began, as if it had been sent alone. For
  * answers of some hundred rows: nothing is read while the rest is sent, and what does not fit into the connection's buffers
- * would stop both sides. Parameters of a time are bound as {@code OffsetDateTime}: one without a type is asked for first,
- * which is a way to the database more. To be run once.
+ * would stop both sides. Parameters of a time are bound as {@link SqlTimes}: one without a type is asked for first, which
+ * is a way to the database more. To be run once.
  */
 public final class RoundTrip {
 

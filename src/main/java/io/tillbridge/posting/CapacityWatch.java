@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.platform.Transactions;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.BufferRule.Scope;
@@ -8,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -155,7 +155,7 @@ final class CapacityWatch {
     private static void put(Connection tx, String location, Instant until) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(PUT)) {
             statement.setString(1, location);
-            statement.setTimestamp(2, Timestamp.from(until));
+            statement.setObject(2, SqlTimes.of(until));
             statement.executeUpdate();
         }
     }

@@ -2,6 +2,7 @@ package io.tillbridge.posting;
 
 import io.tillbridge.audit.AuditLog;
 import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.platform.Transactions;
 import io.tillbridge.tasks.TaskKey;
 import io.tillbridge.tasks.TaskKind;
@@ -10,7 +11,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
@@ -88,7 +88,7 @@ public final class ConflictDesk {
 
     private void end(Connection tx, long id, String by, String why) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(END)) {
-            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setObject(1, SqlTimes.of(clock.instant()));
             statement.setString(2, by);
             statement.setString(3, why);
             statement.setLong(4, id);

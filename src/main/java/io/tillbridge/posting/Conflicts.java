@@ -1,13 +1,13 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.tasks.TaskKey;
 import io.tillbridge.tasks.TaskKind;
 import io.tillbridge.tasks.Tasks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ final class Conflicts {
                 .sorted(Comparator.comparing(Conflict::kind).thenComparing(Conflict::subject))
                 .toList();
         try (PreparedStatement statement = transaction.prepareStatement(RAISE)) {
-            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setObject(1, SqlTimes.of(clock.instant()));
             Columns.bind(statement, sorted, 2)
                     .text(Conflict::kind)
                     .text(Conflict::subject)
@@ -119,7 +119,7 @@ final class Conflicts {
             return;
         }
         try (PreparedStatement statement = transaction.prepareStatement(SETTLE)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, settled, 2).text(Settled::kind).text(Settled::subject);
             statement.executeUpdate();
         }

@@ -1,13 +1,13 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.stock.Quota;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,8 +61,8 @@ final class DemandRows {
     static List<Wanted> accepted(Connection tx, Quota quota, Collection<String> skus) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(SUM)) {
             statement.setArray(1, tx.createArrayOf("text", skus.toArray()));
-            statement.setTimestamp(2, Timestamp.from(quota.from()));
-            statement.setTimestamp(3, Timestamp.from(quota.to() == null ? EVER : quota.to()));
+            statement.setObject(2, SqlTimes.of(quota.from()));
+            statement.setObject(3, SqlTimes.of(quota.to() == null ? EVER : quota.to()));
             return read(statement);
         }
     }

@@ -2,11 +2,11 @@ package io.tillbridge.posting;
 
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,7 +83,7 @@ final class Facts {
         Map<String, Row> missing = new HashMap<>();
         rows.stream().filter(row -> !row.tombstone()).forEach(row -> missing.put(row.key(), row));
         try (PreparedStatement statement = transaction.prepareStatement(INSERT)) {
-            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setObject(1, SqlTimes.of(clock.instant()));
             Columns.bind(statement, rows, 2)
                     .text(Row::key)
                     .text(row -> (row.tombstone()

@@ -1,11 +1,11 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.stock.AvailabilityPolicy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -51,7 +51,7 @@ final class FigureClock {
     boolean write(Connection tx, Instant now) throws SQLException {
         if (!started) {
             try (PreparedStatement statement = tx.prepareStatement(START)) {
-                statement.setTimestamp(1, Timestamp.from(now));
+                statement.setObject(1, SqlTimes.of(now));
                 statement.executeUpdate();
             }
         }
@@ -95,7 +95,7 @@ final class FigureClock {
     private static void mark(Connection tx, Instant until, String rules) throws SQLException {
         try (PreparedStatement statement =
                 tx.prepareStatement("update availability_clock set told_until = greatest(told_until, ?), rules = ?")) {
-            statement.setTimestamp(1, Timestamp.from(until));
+            statement.setObject(1, SqlTimes.of(until));
             statement.setString(2, rules);
             statement.executeUpdate();
         }

@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.stock.BufferRule.Scope;
 import io.tillbridge.stock.StockKey;
 import java.sql.Array;
@@ -8,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ final class FiguresDue {
     /** The oldest that is due and that no other transaction holds; null when there is none. */
     static @Nullable FigureDue claim(Connection tx, Instant now) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(CLAIM)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? read(row) : null;
             }
@@ -125,7 +125,7 @@ final class FiguresDue {
         try (PreparedStatement statement =
                 tx.prepareStatement("delete from availability_due where reason = ? and due_at > ?")) {
             statement.setString(1, reason);
-            statement.setTimestamp(2, Timestamp.from(after));
+            statement.setObject(2, SqlTimes.of(after));
             statement.executeUpdate();
         }
     }

@@ -8,12 +8,12 @@ import io.tillbridge.orders.OrderKey;
 import io.tillbridge.platform.Cells;
 import io.tillbridge.platform.Columns;
 import io.tillbridge.platform.Sha256;
+import io.tillbridge.platform.SqlTimes;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -100,7 +100,7 @@ final class FulfilmentRequestRows {
             return;
         }
         try (PreparedStatement statement = tx.prepareStatement(WRITE)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, rows, 2)
                     .text(row -> id(row.request().name(), row.request().generation()))
                     .text(row -> row.request().name().order().system())

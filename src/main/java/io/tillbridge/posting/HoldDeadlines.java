@@ -5,12 +5,13 @@ import io.tillbridge.canonical.Failure.Category;
 import io.tillbridge.canonical.Failure.Stage;
 import io.tillbridge.deadletter.DeadLetters;
 import io.tillbridge.deadletter.FailedMessage;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.platform.Transactions;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -60,9 +61,9 @@ final class HoldDeadlines {
         return Transactions.in(database, transaction -> {
             List<FailedMessage> expired = new ArrayList<>();
             try (PreparedStatement statement = transaction.prepareStatement(EXPIRE)) {
-                Timestamp now = Timestamp.from(clock.instant());
-                statement.setTimestamp(1, now);
-                statement.setTimestamp(2, now);
+                OffsetDateTime now = SqlTimes.of(clock.instant());
+                statement.setObject(1, now);
+                statement.setObject(2, now);
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
                         expired.add(failed(rows));

@@ -1,13 +1,14 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.stock.StockKey;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,14 +58,14 @@ final class ItemRates {
         try (PreparedStatement statement = tx.prepareStatement("delete from item_rate")) {
             statement.executeUpdate();
         }
-        Timestamp from = Timestamp.from(until.minusSeconds(86_400L * days));
-        Timestamp to = Timestamp.from(until);
+        OffsetDateTime from = SqlTimes.of(until.minusSeconds(86_400L * days));
+        OffsetDateTime to = SqlTimes.of(until);
         try (PreparedStatement statement = tx.prepareStatement(WORK)) {
             statement.setInt(1, days);
-            statement.setTimestamp(2, from);
-            statement.setTimestamp(3, to);
-            statement.setTimestamp(4, from);
-            statement.setTimestamp(5, to);
+            statement.setObject(2, from);
+            statement.setObject(3, to);
+            statement.setObject(4, from);
+            statement.setObject(5, to);
             statement.setInt(6, days);
             statement.executeUpdate();
         }

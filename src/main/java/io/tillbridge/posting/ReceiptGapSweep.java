@@ -1,11 +1,11 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ final class ReceiptGapSweep {
         List<Conflicts.Conflict> gaps = new ArrayList<>();
         try (PreparedStatement statement = tx.prepareStatement(GAPS)) {
             statement.setInt(1, ReceiptRange.FARTHEST);
-            statement.setTimestamp(2, Timestamp.from(before));
+            statement.setObject(2, SqlTimes.of(before));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     gaps.add(new ReceiptSeries(rows.getString(1), rows.getString(2), rows.getString(3))
@@ -100,7 +100,7 @@ final class ReceiptGapSweep {
 
     private static int update(Connection tx, String statement, Instant at) throws SQLException {
         try (PreparedStatement prepared = tx.prepareStatement(statement)) {
-            prepared.setTimestamp(1, Timestamp.from(at));
+            prepared.setObject(1, SqlTimes.of(at));
             return prepared.executeUpdate();
         }
     }

@@ -1,11 +1,11 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -88,7 +88,7 @@ final class ReceiptRows {
         List<Row> rows = new ArrayList<>();
         changed.forEach((series, ranges) -> ranges.forEach(range -> rows.add(new Row(series, range))));
         try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, rows, 2)
                     .text(row -> row.series().system())
                     .text(row -> row.series().register())

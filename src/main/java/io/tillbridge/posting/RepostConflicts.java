@@ -1,10 +1,10 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -38,7 +38,7 @@ final class RepostConflicts {
             statement.setArray(1, tx.createArrayOf("uuid", messages.toArray()));
             statement.setArray(2, tx.createArrayOf("text", KINDS));
             Columns.bind(statement, raised, 3).text(Conflicts.Conflict::kind).text(Conflicts.Conflict::subject);
-            statement.setTimestamp(5, Timestamp.from(now));
+            statement.setObject(5, SqlTimes.of(now));
             statement.executeUpdate();
         }
     }

@@ -1,12 +1,13 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.platform.Cells;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +84,7 @@ final class RepostRuns {
             statement.setString(5, target.why());
             statement.setString(6, target.by());
             statement.setBoolean(7, atOnce);
-            statement.setTimestamp(8, now());
+            statement.setObject(8, now());
             statement.executeUpdate();
         }
     }
@@ -151,7 +152,7 @@ final class RepostRuns {
     boolean confirm(Connection tx, UUID id, String by) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(CONFIRM)) {
             statement.setString(1, by);
-            statement.setTimestamp(2, now());
+            statement.setObject(2, now());
             statement.setObject(3, id);
             return statement.executeUpdate() == 1;
         }
@@ -161,7 +162,7 @@ final class RepostRuns {
     void fail(Connection tx, UUID id, String failure) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(FAIL)) {
             statement.setString(1, failure);
-            statement.setTimestamp(2, now());
+            statement.setObject(2, now());
             statement.setObject(3, id);
             statement.executeUpdate();
         }
@@ -178,14 +179,14 @@ final class RepostRuns {
 
     private boolean end(Connection tx, String update, UUID id) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(update)) {
-            statement.setTimestamp(1, now());
+            statement.setObject(1, now());
             statement.setObject(2, id);
             return statement.executeUpdate() == 1;
         }
     }
 
-    private Timestamp now() {
-        return Timestamp.from(clock.instant());
+    private OffsetDateTime now() {
+        return SqlTimes.of(clock.instant());
     }
 
     private static RepostRun run(ResultSet row) throws SQLException {

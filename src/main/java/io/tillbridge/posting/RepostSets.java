@@ -2,11 +2,10 @@ package io.tillbridge.posting;
 
 import io.tillbridge.mapping.Mapping;
 import io.tillbridge.message.RecordedDocuments;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -78,8 +77,8 @@ public final class RepostSets {
                         query.version(),
                         query.connection(),
                         query.connection(),
-                        OffsetDateTime.ofInstant(query.from(), ZoneOffset.UTC),
-                        OffsetDateTime.ofInstant(query.to(), ZoneOffset.UTC),
+                        SqlTimes.of(query.from()),
+                        SqlTimes.of(query.to()),
                         limit)
                 .query(UUID.class)
                 .list();

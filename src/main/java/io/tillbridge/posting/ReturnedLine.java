@@ -1,12 +1,12 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.canonical.Trace;
+import io.tillbridge.platform.SqlTimes;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -111,7 +111,7 @@ record ReturnedLine(
             statement.setString(5, said.target().word());
             statement.setString(6, said.reason());
             statement.setString(7, said.by());
-            statement.setTimestamp(8, Timestamp.from(now));
+            statement.setObject(8, SqlTimes.of(now));
             statement.setBigDecimal(9, some);
             statement.setObject(10, messageId);
             statement.setInt(11, number);

@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.posting.TopicRows.Expected;
 import io.tillbridge.posting.TopicRows.Stale;
 import io.tillbridge.stock.BufferRule.Scope;
@@ -9,7 +10,6 @@ import io.tillbridge.stock.Staleness;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,7 +91,7 @@ final class SilentRegisters {
             throws SQLException {
         if (was != null && (is == null || !was.register().equals(is.register()))) {
             try (PreparedStatement statement = tx.prepareStatement(END)) {
-                statement.setTimestamp(1, Timestamp.from(now));
+                statement.setObject(1, SqlTimes.of(now));
                 statement.setString(2, subject(was));
                 statement.executeUpdate();
             }
@@ -108,7 +108,7 @@ final class SilentRegisters {
             statement.setString(2, is.register().connection());
             statement.setString(3, is.register().topic());
             statement.setString(4, is.register().register());
-            statement.setTimestamp(5, Timestamp.from(is.lastHeard()));
+            statement.setObject(5, SqlTimes.of(is.lastHeard()));
             statement.setBoolean(6, is.staleness() == Staleness.FLOORED);
             statement.executeUpdate();
         }
@@ -124,7 +124,7 @@ final class SilentRegisters {
                             .put("register", is.register().register())
                             .put("location", location)
                             .toString());
-            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setObject(3, SqlTimes.of(now));
             statement.executeUpdate();
         }
     }

@@ -1,12 +1,12 @@
 package io.tillbridge.posting;
 
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.sourcing.SourcingRules;
 import io.tillbridge.stock.Locations;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -54,7 +54,7 @@ final class SourcingCapacity {
         Instant morning = now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
         try (PreparedStatement count = tx.prepareStatement(COUNT)) {
             count.setString(1, location);
-            count.setTimestamp(2, Timestamp.from(morning));
+            count.setObject(2, SqlTimes.of(morning));
             try (ResultSet row = count.executeQuery()) {
                 row.next();
                 return row.getInt(1);

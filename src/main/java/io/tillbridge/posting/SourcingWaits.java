@@ -2,12 +2,13 @@ package io.tillbridge.posting;
 
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,15 +57,15 @@ final class SourcingWaits {
 
     static void write(Connection tx, List<Wait> waits, Instant now) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(WAIT)) {
-            Timestamp at = Timestamp.from(now);
+            OffsetDateTime at = SqlTimes.of(now);
             for (Wait wait : waits) {
                 statement.setString(1, wait.key().system());
                 statement.setString(2, wait.key().id());
                 statement.setArray(3, tx.createArrayOf("text", wait.skus().toArray()));
-                statement.setTimestamp(4, at);
-                statement.setTimestamp(5, at);
-                statement.setTimestamp(6, Timestamp.from(wait.againAt()));
-                statement.setTimestamp(7, at);
+                statement.setObject(4, at);
+                statement.setObject(5, at);
+                statement.setObject(6, SqlTimes.of(wait.againAt()));
+                statement.setObject(7, at);
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -87,9 +88,9 @@ final class SourcingWaits {
     static List<OrderKey> look(Connection tx, int most, Instant now) throws SQLException {
         List<OrderKey> ready = new ArrayList<>();
         try (PreparedStatement statement = tx.prepareStatement(LOOK)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             statement.setInt(2, most);
-            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setObject(3, SqlTimes.of(now));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     if (rows.getBoolean(3)) {

@@ -2,13 +2,13 @@ package io.tillbridge.posting;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.stock.Staleness;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -98,7 +98,7 @@ final class StaleSources {
     static Map<String, Heard> heard(Connection tx, Collection<String> awaited, Instant now) throws SQLException {
         if (!awaited.isEmpty()) {
             try (PreparedStatement statement = tx.prepareStatement(AWAIT)) {
-                statement.setTimestamp(1, Timestamp.from(now));
+                statement.setObject(1, SqlTimes.of(now));
                 statement.setArray(2, tx.createArrayOf("text", awaited.toArray()));
                 statement.executeUpdate();
             }
@@ -126,7 +126,7 @@ final class StaleSources {
             one(tx, "delete from stale_source where connection = ?", connection);
             try (PreparedStatement statement = tx.prepareStatement("update conflict set resolved_at = ?"
                     + " where kind = 'source_stale' and subject = ? and resolved_at is null")) {
-                statement.setTimestamp(1, Timestamp.from(now));
+                statement.setObject(1, SqlTimes.of(now));
                 statement.setString(2, connection);
                 statement.executeUpdate();
             }
@@ -134,7 +134,7 @@ final class StaleSources {
         }
         try (PreparedStatement statement = tx.prepareStatement(PUT)) {
             statement.setString(1, connection);
-            statement.setTimestamp(2, Timestamp.from(lastRead));
+            statement.setObject(2, SqlTimes.of(lastRead));
             statement.setBoolean(3, staleness == Staleness.FLOORED);
             statement.executeUpdate();
         }
@@ -145,7 +145,7 @@ final class StaleSources {
                     .put("lastRead", lastRead.toString())
                     .put("told", staleness == Staleness.FLOORED ? "zero" : "kept");
             statement.setString(2, (topic == null ? detail : detail.put("topic", topic)).toString());
-            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setObject(3, SqlTimes.of(now));
             statement.executeUpdate();
         }
     }

@@ -2,10 +2,10 @@ package io.tillbridge.posting;
 
 import io.tillbridge.platform.Forgetting;
 import io.tillbridge.platform.RetentionProperties;
+import io.tillbridge.platform.SqlTimes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,6 +49,6 @@ class TenderRetention {
     }
 
     private static OffsetDateTime before(Clock clock, Duration kept) {
-        return OffsetDateTime.ofInstant(clock.instant().minus(kept), ZoneOffset.UTC);
+        return SqlTimes.of(clock.instant().minus(kept));
     }
 }

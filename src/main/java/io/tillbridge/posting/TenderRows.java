@@ -3,13 +3,13 @@ package io.tillbridge.posting;
 import io.tillbridge.books.PendingTender;
 import io.tillbridge.books.TenderOutcome;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -179,7 +179,7 @@ final class TenderRows {
             return;
         }
         try (PreparedStatement statement = tx.prepareStatement(PUT)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, put, 2)
                     .text(row -> row.key().payment().system())
                     .text(row -> row.key().payment().payment())

@@ -5,11 +5,11 @@ import io.tillbridge.canonical.EventType;
 import io.tillbridge.canonical.Payment;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -85,7 +85,7 @@ final class ToldPayments {
         }
         rows.sort((one, other) -> one.key().compareTo(other.key()));
         try (PreparedStatement statement = tx.prepareStatement(KEEP)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, rows, 2)
                     .text(row -> row.key().system())
                     .text(row -> row.key().payment())

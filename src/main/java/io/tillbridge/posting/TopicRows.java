@@ -1,6 +1,7 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.stock.Silence;
 import io.tillbridge.stock.Staleness;
 import io.tillbridge.stock.TopicSilence;
@@ -9,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -151,12 +151,12 @@ final class TopicRows {
         List<TopicSilence> whole =
                 silences.stream().filter(one -> !one.registers()).toList();
         try (PreparedStatement statement = tx.prepareStatement(AWAIT)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, whole, 2).text(TopicSilence::connection).text(TopicSilence::topic);
             statement.executeUpdate();
         }
         try (PreparedStatement statement = tx.prepareStatement(FORGET)) {
-            statement.setTimestamp(1, Timestamp.from(now.minus(GONE)));
+            statement.setObject(1, SqlTimes.of(now.minus(GONE)));
             statement.executeUpdate();
         }
         List<Expected> expected = new ArrayList<>();

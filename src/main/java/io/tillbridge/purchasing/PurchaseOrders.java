@@ -1,11 +1,11 @@
 package io.tillbridge.purchasing;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.purchasing.PurchaseOrder.Line;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -48,8 +48,8 @@ public final class PurchaseOrders {
             statement.setString(2, order.supplier());
             statement.setString(3, order.location());
             statement.setString(4, order.currency());
-            statement.setTimestamp(5, PurchaseRows.timestamp(order.expectedAt()));
-            statement.setTimestamp(6, Timestamp.from(order.createdAt()));
+            statement.setObject(5, SqlTimes.orNull(order.expectedAt()));
+            statement.setObject(6, SqlTimes.of(order.createdAt()));
             statement.setString(7, order.createdBy());
             if (statement.executeUpdate() == 0) {
                 return false;
@@ -89,7 +89,7 @@ public final class PurchaseOrders {
 
     private static boolean moved(Connection tx, String move, String number, Instant at) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(move)) {
-            statement.setTimestamp(1, Timestamp.from(at));
+            statement.setObject(1, SqlTimes.of(at));
             statement.setString(2, number);
             return statement.executeUpdate() == 1;
         }

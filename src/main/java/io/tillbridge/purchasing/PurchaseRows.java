@@ -1,19 +1,17 @@
 package io.tillbridge.purchasing;
 
+import io.tillbridge.platform.Cells;
 import io.tillbridge.purchasing.PurchaseOrder.Line;
 import io.tillbridge.purchasing.PurchaseOrder.State;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The tables of purchase orders. */
 final class PurchaseRows {
@@ -85,20 +83,12 @@ final class PurchaseRows {
                 row.getString(4),
                 row.getString(5),
                 row.getString(6),
-                instant(row.getTimestamp(7)),
+                Cells.instant(row, 7),
                 row.getInt(8),
                 row.getTimestamp(9).toInstant(),
                 row.getString(10),
-                instant(row.getTimestamp(11)),
-                instant(row.getTimestamp(12)),
+                Cells.instant(row, 11),
+                Cells.instant(row, 12),
                 List.of());
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp at) {
-        return at == null ? null : at.toInstant();
-    }
-
-    static @Nullable Timestamp timestamp(@Nullable Instant at) {
-        return at == null ? null : Timestamp.from(at);
     }
 }

@@ -3,7 +3,7 @@ package io.tillbridge.rehearsal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.platform.Cells;
-import java.sql.Timestamp;
+import io.tillbridge.platform.SqlTimes;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -55,7 +55,7 @@ final class DiffTable {
                         .param("question", question.hash())
                         .param("subject", question.from().subject())
                         .param("asked", question.asked().toString())
-                        .param("now", Timestamp.from(now))
+                        .param("now", SqlTimes.of(now))
                         .param("fresh", fresh)
                         .param("worker", worker)
                         .update()
@@ -74,7 +74,7 @@ final class DiffTable {
     void cancel(UUID id, Instant now) {
         sql.sql("update mapping_diff set state = 'cancelled', finished_at = ?, lease_until = null"
                         + " where diff_id = ? and state in ('queued', 'running')")
-                .params(Timestamp.from(now), id)
+                .params(SqlTimes.of(now), id)
                 .update();
     }
 
@@ -98,7 +98,7 @@ final class DiffTable {
     /** Notes how far it is; false when it is not to go on: somebody ended it, or another node has taken it. */
     boolean progress(UUID id, long documents, Instant reached) {
         return sql.sql("update mapping_diff set documents = ?, reached = ? where diff_id = ? and state = 'running'")
-                        .params(documents, Timestamp.from(reached), id)
+                        .params(documents, SqlTimes.of(reached), id)
                         .update()
                 == 1;
     }
@@ -107,7 +107,7 @@ final class DiffTable {
     void finish(UUID id, @Nullable String report, @Nullable String failure, Instant now) {
         sql.sql("update mapping_diff set state = ?, report = ?, failure = ?, finished_at = ?, lease_until = null"
                         + " where diff_id = ? and state = 'running'")
-                .params(report == null ? "failed" : "done", report, failure, Timestamp.from(now), id)
+                .params(report == null ? "failed" : "done", report, failure, SqlTimes.of(now), id)
                 .update();
     }
 

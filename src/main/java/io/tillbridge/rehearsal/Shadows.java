@@ -3,11 +3,11 @@ package io.tillbridge.rehearsal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tillbridge.mapping.ExactJson;
 import io.tillbridge.platform.Cells;
+import io.tillbridge.platform.SqlTimes;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -57,11 +57,11 @@ public final class Shadows {
                                 shadow.sample().toPlainString(),
                                 shadow.why(),
                                 shadow.by(),
-                                Timestamp.from(shadow.startedAt()),
-                                Timestamp.from(shadow.endsAt()),
+                                SqlTimes.of(shadow.startedAt()),
+                                SqlTimes.of(shadow.endsAt()),
                                 shadow.subject(),
                                 shadow.version(),
-                                Timestamp.from(shadow.startedAt()))
+                                SqlTimes.of(shadow.startedAt()))
                         .update()
                 == 1;
     }
@@ -70,7 +70,7 @@ public final class Shadows {
     public boolean stop(UUID id, Instant now) {
         return sql.sql(
                                 "update mapping_shadow set stopped_at = ? where shadow_id = ? and stopped_at is null and ends_at > ?")
-                        .params(Timestamp.from(now), id, Timestamp.from(now))
+                        .params(SqlTimes.of(now), id, SqlTimes.of(now))
                         .update()
                 == 1;
     }
@@ -101,7 +101,7 @@ public final class Shadows {
     /** The runs that are on. */
     List<Shadow> running(Instant now) {
         return sql.sql(ROW + " where stopped_at is null and ends_at > ?")
-                .param(Timestamp.from(now))
+                .param(SqlTimes.of(now))
                 .query((row, number) -> shadow(row))
                 .list();
     }
@@ -124,9 +124,7 @@ public final class Shadows {
         sql.sql("""
                         insert into mapping_shadow_part (shadow_id, part, report, dropped, updated_at) values (?, ?, ?, ?, ?)
                         on conflict (shadow_id, part) do update
-                           set report = excluded.report, dropped = excluded.dropped, updated_at = excluded.updated_at""")
-                .params(id, part, text(report), dropped, Timestamp.from(now))
-                .update();
+                           set report = excluded.report, dropped = excluded.dropped, updated_at = excluded.updated_at""").params(id, part, text(report), dropped, SqlTimes.of(now)).update();
     }
 
     private static String text(Report report) {

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillbridge.audit.AuditLog;
 import io.tillbridge.platform.NodeId;
-import java.sql.Timestamp;
+import io.tillbridge.platform.SqlTimes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +99,7 @@ final class ReloadRecord {
                             outcome.outcome(),
                             outcome.code(),
                             text(outcome),
-                            Timestamp.from(outcome.at()),
+                            SqlTimes.of(outcome.at()),
                             text(generations))
                     .update();
             jdbc.sql(FORGET).update();

@@ -2,12 +2,13 @@ package io.tillbridge.reservation;
 
 import io.tillbridge.outbox.LaneSignal;
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -90,7 +91,7 @@ final class ExpirySweep {
 
     /** Rows that are gone. */
     int forgotten() throws SQLException {
-        Timestamp before = Timestamp.from(clock.instant().minus(properties.keep()));
+        OffsetDateTime before = SqlTimes.of(clock.instant().minus(properties.keep()));
         return Transactions.in(
                 database,
                 tx -> forget(tx, FORGET_CLAIMS, before)
@@ -99,9 +100,9 @@ final class ExpirySweep {
                         + forget(tx, FORGET_SUBSTITUTIONS, before));
     }
 
-    private static int forget(Connection tx, String statement, Timestamp before) throws SQLException {
+    private static int forget(Connection tx, String statement, OffsetDateTime before) throws SQLException {
         try (PreparedStatement delete = tx.prepareStatement(statement)) {
-            delete.setTimestamp(1, before);
+            delete.setObject(1, before);
             return delete.executeUpdate();
         }
     }

@@ -2,12 +2,12 @@ package io.tillbridge.reservation;
 
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.outbox.Outbox;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,10 +113,10 @@ final class NoShowSweep {
         Transactions.in(database, tx -> {
             Map<UUID, Notice> due = new LinkedHashMap<>();
             try (PreparedStatement statement = tx.prepareStatement(REMIND)) {
-                statement.setTimestamp(1, Timestamp.from(now));
+                statement.setObject(1, SqlTimes.of(now));
                 statement.setString(2, type.name());
-                statement.setTimestamp(3, Timestamp.from(now.minus(after)));
-                statement.setTimestamp(4, Timestamp.from(now.minus(after)));
+                statement.setObject(3, SqlTimes.of(now.minus(after)));
+                statement.setObject(4, SqlTimes.of(now.minus(after)));
                 statement.setInt(5, MOST);
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
@@ -152,8 +152,8 @@ final class NoShowSweep {
         Map<String, Request.Step> steps = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(OVER)) {
             statement.setString(1, type.name());
-            statement.setTimestamp(2, Timestamp.from(now.minus(grace)));
-            statement.setTimestamp(3, Timestamp.from(now.minus(grace)));
+            statement.setObject(2, SqlTimes.of(now.minus(grace)));
+            statement.setObject(3, SqlTimes.of(now.minus(grace)));
             statement.setInt(4, MOST);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

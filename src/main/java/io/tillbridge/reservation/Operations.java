@@ -2,13 +2,13 @@ package io.tillbridge.reservation;
 
 import io.tillbridge.platform.Columns;
 import io.tillbridge.platform.Sha256;
+import io.tillbridge.platform.SqlTimes;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -89,7 +89,7 @@ final class Operations {
             return;
         }
         try (PreparedStatement statement = tx.prepareStatement(WRITE)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, List.copyOf(done.values()), 2)
                     .uuid(one -> one.name().reservation())
                     .text(one -> one.name().operation())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.PlainDecimal;
 import io.tillbridge.outbox.Outbox;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.platform.Transactions;
 import io.tillbridge.tasks.TaskKey;
 import io.tillbridge.tasks.TaskKind;
@@ -13,7 +14,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,8 +165,8 @@ final class OrderNoShows {
             throws SQLException {
         List<Late> late = new ArrayList<>();
         try (PreparedStatement statement = tx.prepareStatement(sql)) {
-            statement.setTimestamp(1, Timestamp.from(now));
-            statement.setTimestamp(2, Timestamp.from(now.minus(after)));
+            statement.setObject(1, SqlTimes.of(now));
+            statement.setObject(2, SqlTimes.of(now.minus(after)));
             statement.setString(3, type.name());
             statement.setBoolean(4, type.name().equals(rules.usual().name()));
             statement.setInt(5, MOST);

@@ -1,6 +1,7 @@
 package io.tillbridge.reservation;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.stock.Balance;
 import io.tillbridge.stock.StockKey;
 import io.tillbridge.tasks.TaskKey;
@@ -9,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class OrderRisks {
     public static List<At> due(Connection tx, int most, Instant now) throws SQLException {
         List<At> due = new ArrayList<>();
         try (PreparedStatement statement = tx.prepareStatement(DUE)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             statement.setInt(2, most);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -115,7 +115,7 @@ public final class OrderRisks {
     /** These were tried now. */
     public static void tried(Connection tx, List<Risk> risks, Instant now) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(TRIED)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, risks, 2).text(Risk::claim);
             statement.executeUpdate();
         }

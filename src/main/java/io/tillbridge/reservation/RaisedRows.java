@@ -1,11 +1,11 @@
 package io.tillbridge.reservation;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.stock.StockKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +33,7 @@ final class RaisedRows {
             return;
         }
         try (PreparedStatement statement = tx.prepareStatement(NEGATIVES_ENDED)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, keys, 2).text(StockKey::sku).text(StockKey::location);
             statement.executeUpdate();
         }
@@ -48,7 +48,7 @@ final class RaisedRows {
                 .sorted(Comparator.comparing(Raised::kind).thenComparing(Raised::subject))
                 .toList();
         try (PreparedStatement statement = tx.prepareStatement(RAISE)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, sorted, 2)
                     .text(Raised::kind)
                     .text(Raised::subject)

@@ -2,6 +2,7 @@ package io.tillbridge.reservation;
 
 import io.tillbridge.platform.Columns;
 import io.tillbridge.platform.RoundTrip;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.stock.ClaimState;
 import io.tillbridge.stock.ReservedLine;
 import io.tillbridge.stock.StockKey;
@@ -97,7 +98,7 @@ final class ReservationRows {
     static List<ReservedLine> lockExpired(Connection tx, Collection<StockKey> keys, Instant now) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(LOCK_EXPIRED)) {
             Columns.bind(statement, List.copyOf(keys), 1).text(StockKey::sku).text(StockKey::location);
-            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setObject(3, SqlTimes.of(now));
             return read(statement);
         }
     }

@@ -1,6 +1,7 @@
 package io.tillbridge.reservation;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.stock.StockKey;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -157,7 +158,7 @@ final class RiskRows {
                 .sorted(Comparator.comparing(BrokenPromise::claim))
                 .toList();
         try (PreparedStatement statement = tx.prepareStatement(PUT)) {
-            statement.setTimestamp(1, Timestamp.from(sorted.get(0).foundAt()));
+            statement.setObject(1, SqlTimes.of(sorted.get(0).foundAt()));
             Columns.bind(statement, sorted, 2)
                     .text(BrokenPromise::claim)
                     .text(one -> one.at().sku())

@@ -1,5 +1,6 @@
 package io.tillbridge.reservation;
 
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -81,9 +82,9 @@ final class SubstitutionRows {
             statement.setBigDecimal(6, proposed.quantity());
             statement.setBigDecimal(7, proposed.lacking());
             statement.setObject(8, proposed.held());
-            statement.setTimestamp(9, Timestamp.from(proposed.until()));
+            statement.setObject(9, SqlTimes.of(proposed.until()));
             statement.setString(10, proposed.proposedBy());
-            statement.setTimestamp(11, Timestamp.from(proposed.proposedAt()));
+            statement.setObject(11, SqlTimes.of(proposed.proposedAt()));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getLong(1);
@@ -96,7 +97,7 @@ final class SubstitutionRows {
         try (PreparedStatement statement = tx.prepareStatement(DECIDE)) {
             statement.setString(1, state);
             statement.setString(2, by);
-            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setObject(3, SqlTimes.of(now));
             statement.setLong(4, id);
             return statement.executeUpdate() > 0;
         }

@@ -1,11 +1,11 @@
 package io.tillbridge.reservation;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -85,7 +85,7 @@ public final class Tombstones {
                         .thenComparing(one -> one.getKey().line()))
                 .toList();
         try (PreparedStatement statement = tx.prepareStatement(WRITE)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, rows, 2)
                     .uuid(row -> row.getKey().reservation())
                     .text(row -> row.getKey().line())

@@ -1,13 +1,13 @@
 package io.tillbridge.reservation;
 
 import io.tillbridge.outbox.LaneSignals;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.platform.Transactions;
 import io.tillbridge.stock.NetworkAvailability;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ final class UnreservedSweep {
         }
         return Transactions.in(database, tx -> {
             try (PreparedStatement close = tx.prepareStatement(CLOSE)) {
-                close.setTimestamp(1, Timestamp.from(clock.instant()));
+                close.setObject(1, SqlTimes.of(clock.instant()));
                 return close.executeUpdate();
             }
         });

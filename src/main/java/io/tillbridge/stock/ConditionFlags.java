@@ -2,11 +2,11 @@ package io.tillbridge.stock;
 
 import io.tillbridge.platform.Cells;
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,7 +87,7 @@ public final class ConditionFlags {
     public static LiveConditions holding(Connection transaction, Instant at) throws SQLException {
         try (PreparedStatement statement =
                 transaction.prepareStatement(CELLS + " where active and (to_at is null or to_at > ?)")) {
-            statement.setTimestamp(1, Timestamp.from(at));
+            statement.setObject(1, SqlTimes.of(at));
             return LiveConditions.of(read(statement), at);
         }
     }
@@ -111,7 +111,7 @@ public final class ConditionFlags {
     /** Keeps what is said; {@link #settle} says what counts then. */
     public static void say(Connection transaction, Collection<ConditionFlag> said, Instant now) throws SQLException {
         try (PreparedStatement statement = transaction.prepareStatement(SAY)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, List.copyOf(said), 2)
                     .text(flag -> flag.key().name())
                     .text(flag -> place(flag.key()))

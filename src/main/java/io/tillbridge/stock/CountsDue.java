@@ -1,7 +1,7 @@
 package io.tillbridge.stock;
 
 import io.tillbridge.platform.Cells;
-import java.sql.Timestamp;
+import io.tillbridge.platform.SqlTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +78,7 @@ public final class CountsDue {
             int limit) {
         List<String> classes = List.copyOf(rhythm.keySet());
         return sql.sql(DUE)
-                .param(Timestamp.from(now.minus(SOLD)))
+                .param(SqlTimes.of(now.minus(SOLD)))
                 .param(classes.toArray(String[]::new))
                 .param(classes.stream()
                         .map(one -> rhythm.getOrDefault(one, others).toString())
@@ -88,7 +88,7 @@ public final class CountsDue {
                 .param(location)
                 .param(after.sku())
                 .param(after.location())
-                .param(Timestamp.from(now))
+                .param(SqlTimes.of(now))
                 .param(limit)
                 .query((row, number) -> new Due(
                         new StockKey(row.getString(1), row.getString(2)),

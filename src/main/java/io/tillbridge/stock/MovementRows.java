@@ -1,10 +1,10 @@
 package io.tillbridge.stock;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,7 +32,7 @@ final class MovementRows {
         boolean detailed =
                 movements.stream().anyMatch(movement -> !movement.details().equals(MovementDetails.NONE));
         try (PreparedStatement statement = transaction.prepareStatement(insert(detailed, anew))) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns<Movement> columns = Columns.bind(statement, movements, 2)
                     .uuid(Movement::messageId)
                     .text(Movement::sku)

@@ -1,11 +1,11 @@
 package io.tillbridge.stock;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -78,7 +78,7 @@ public final class ShelfCounts {
             return;
         }
         try (PreparedStatement statement = transaction.prepareStatement(WRITE)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, counts, 2)
                     .uuid(ShelfCount::messageId)
                     .text(count -> count.of().key().sku())
@@ -170,7 +170,7 @@ public final class ShelfCounts {
             statement.setBigDecimal(2, posted == null ? null : posted.expected());
             statement.setBigDecimal(3, posted == null ? null : posted.picked());
             statement.setString(4, by);
-            statement.setTimestamp(5, Timestamp.from(now));
+            statement.setObject(5, SqlTimes.of(now));
             statement.setLong(6, id);
             return statement.executeUpdate() == 1;
         }

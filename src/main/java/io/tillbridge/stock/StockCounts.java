@@ -1,12 +1,12 @@
 package io.tillbridge.stock;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,7 +110,7 @@ public final class StockCounts {
             return;
         }
         try (PreparedStatement statement = transaction.prepareStatement(RECORD)) {
-            statement.setTimestamp(1, Timestamp.from(counts.get(0).postedAt()));
+            statement.setObject(1, SqlTimes.of(counts.get(0).postedAt()));
             Columns.bind(statement, counts, 2)
                     .text(count -> count.key().sku())
                     .text(count -> count.key().location())

@@ -3,14 +3,13 @@ package io.tillbridge.stock;
 import io.tillbridge.platform.Cells;
 import io.tillbridge.platform.Columns;
 import io.tillbridge.platform.RoundTrip;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +152,7 @@ public final class StockLedger {
             return;
         }
         try (PreparedStatement statement = transaction.prepareStatement(LOCK_BALANCES)) {
-            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setObject(1, SqlTimes.of(clock.instant()));
             Columns.bind(statement, List.copyOf(keys), 2).text(StockKey::sku).text(StockKey::location);
             statement.executeUpdate();
         }
@@ -194,7 +193,7 @@ public final class StockLedger {
         together.then(
                 UPSERT_BALANCES,
                 (statement, first) -> {
-                    statement.setObject(first, now.atOffset(ZoneOffset.UTC));
+                    statement.setObject(first, SqlTimes.of(now));
                     Columns.bind(statement, changes, first + 1)
                             .text(change -> change.key().sku())
                             .text(change -> change.key().location())

@@ -1,11 +1,11 @@
 package io.tillbridge.tasks;
 
 import io.tillbridge.audit.AuditLog;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.platform.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ public final class TaskDesk {
 
     private boolean end(Connection tx, String sql, long id, String by, @Nullable String note) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(sql)) {
-            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setObject(1, SqlTimes.of(clock.instant()));
             statement.setString(2, by);
             statement.setString(3, note);
             statement.setLong(4, id);

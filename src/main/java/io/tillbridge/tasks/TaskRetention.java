@@ -2,9 +2,8 @@ package io.tillbridge.tasks;
 
 import io.tillbridge.platform.Forgetting;
 import io.tillbridge.platform.RetentionProperties;
+import io.tillbridge.platform.SqlTimes;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +23,7 @@ class TaskRetention {
         return new Forgetting(
                 "task",
                 () -> sql.sql(FORGET)
-                        .param(OffsetDateTime.ofInstant(clock.instant().minus(keep.tasks()), ZoneOffset.UTC))
+                        .param(SqlTimes.of(clock.instant().minus(keep.tasks())))
                         .update());
     }
 }

@@ -1,11 +1,11 @@
 package io.tillbridge.tasks;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ public final class Tasks {
         Instant now = clock.instant();
         List<TaskOpened> opened = new ArrayList<>();
         try (PreparedStatement statement = tx.prepareStatement(OPEN)) {
-            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(1, SqlTimes.of(now));
             Columns.bind(statement, List.copyOf(sorted.values()), 2)
                     .text(one -> one.key().kind().word())
                     .text(one -> one.key().subject())
@@ -100,7 +100,7 @@ public final class Tasks {
         List<TaskKey> sorted = needless.stream().distinct().sorted(ORDER).toList();
         try (PreparedStatement statement = tx.prepareStatement(END)) {
             Columns.bind(statement, sorted, 1).text(key -> key.kind().word()).text(TaskKey::subject);
-            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setObject(3, SqlTimes.of(now));
             statement.setString(4, HUB);
             statement.executeUpdate();
         }

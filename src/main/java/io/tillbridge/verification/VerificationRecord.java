@@ -1,14 +1,15 @@
 package io.tillbridge.verification;
 
 import io.tillbridge.platform.Columns;
+import io.tillbridge.platform.SqlTimes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,12 +52,12 @@ final class VerificationRecord {
 
     /** Keeps results; conflicts that nobody finds any more are resolved unless there were more findings than are listed. */
     void write(Connection tx, List<CheckResult> results) throws SQLException {
-        Timestamp now = Timestamp.from(clock.instant());
+        OffsetDateTime now = SqlTimes.of(clock.instant());
         List<CheckResult> sorted = results.stream()
                 .sorted(Comparator.comparing(CheckResult::check))
                 .toList();
         try (PreparedStatement statement = tx.prepareStatement(LOOKED)) {
-            statement.setTimestamp(1, now);
+            statement.setObject(1, now);
             Columns.bind(statement, sorted, 2)
                     .text(CheckResult::check)
                     .integer(CheckResult::ranges)
@@ -68,7 +69,7 @@ final class VerificationRecord {
                 .sorted(Comparator.comparing(VerificationRecord::subject))
                 .toList();
         try (PreparedStatement statement = tx.prepareStatement(RAISE)) {
-            statement.setTimestamp(1, now);
+            statement.setObject(1, now);
             Columns.bind(statement, listed, 2)
                     .text(VerificationRecord::subject)
                     .text(Finding::check)
@@ -79,7 +80,7 @@ final class VerificationRecord {
         if (results.stream()
                 .allMatch(result -> result.findings() == result.listed().size())) {
             try (PreparedStatement statement = tx.prepareStatement(RESOLVE)) {
-                statement.setTimestamp(1, now);
+                statement.setObject(1, now);
                 statement.setArray(
                         2,
                         tx.createArrayOf(

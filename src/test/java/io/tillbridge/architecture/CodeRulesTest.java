@@ -9,12 +9,15 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.sql.PreparedStatement;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Calendar;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
@@ -121,6 +124,17 @@ class CodeRulesTest {
             .orShould()
             .callMethod(Thread.class, "sleep", long.class, int.class)
             .because("a sleeping thread does no work and hides a missing signal; schedule the next step instead");
+
+    @ArchTest
+    static final ArchRule TIMES_GO_TO_THE_DATABASE_WITH_THEIR_TYPE = noClasses()
+            .should()
+            .callMethod(PreparedStatement.class, "setTimestamp", int.class, Timestamp.class)
+            .orShould()
+            .callMethod(PreparedStatement.class, "setTimestamp", int.class, Timestamp.class, Calendar.class)
+            .orShould()
+            .callMethod(Timestamp.class, "from", Instant.class)
+            .because("the driver sends a Timestamp without a type and asks the database what it should be, a round trip"
+                    + " more; bind SqlTimes.of(moment) with setObject or param instead");
 
     @ArchTest
     static final ArchRule NO_FLOATING_POINT_FIELDS_IN_THE_BOOKS = noFields()

@@ -1,73 +1,83 @@
 package io.tillbridge.support;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A real PostgreSQL, started once per JVM and migrated once into a template; every caller gets an empty database of its
- * own from that template.
+ * own from that template, which is dropped when the caller's test class has ended.
  */
 public final class TestDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final List<String> MADE = new ArrayList<>();
+    private static final List<HikariDataSource> POOLS = new ArrayList<>();
 
     private TestDatabase() {}
 
-    private static final class Server {
-        static final EmbeddedPostgres POSTGRES = start();
-
-        private static EmbeddedPostgres start() {
-            try {
-                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                        .setServerConfig("max_connections", "200")
-                        .start();
-                try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                        Statement statement = connection.createStatement()) {
-                    statement.execute("create database template_tillbridge");
-                }
-                Flyway.configure()
-                        .dataSource(postgres.getDatabase("postgres", "template_tillbridge"))
-                        .load()
-                        .migrate();
-                return postgres;
-            } catch (IOException e) {
-                throw new UncheckedIOException("the test PostgreSQL did not start", e);
-            } catch (SQLException e) {
-                throw new IllegalStateException("the test template was not made", e);
-            }
-        }
-    }
-
-    /** A new database with all tables and no rows. */
+    /** A new database with all tables and no rows, behind a pool as the hub has one: a connection costs more than a test. */
     public static DataSource fresh() {
-        return create("template_tillbridge");
+        HikariConfig settings = new HikariConfig();
+        settings.setDataSource(create(TestPostgres.TEMPLATE));
+        settings.setMinimumIdle(0);
+        settings.setMaximumPoolSize(60);
+        HikariDataSource pool = new HikariDataSource(settings);
+        synchronized (MADE) {
+            POOLS.add(pool);
+        }
+        return pool;
     }
 
-    /** A new database without any table, for tests of migrations. */
+    /** A new database without any table, for tests of migrations; each connection to it is a new one. */
     public static DataSource empty() {
         return create("template1");
     }
 
-    private static DataSource create(String template) {
+    private static PGSimpleDataSource create(String template) {
         String name = "test_" + NUMBER.incrementAndGet();
-        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name + " template " + template);
-        } catch (SQLException e) {
-            throw new IllegalStateException("no database from the template", e);
+        // Without a word on the strategy each page goes through the write-ahead log
+        execute("create database " + name + " template " + template + " strategy file_copy");
+        synchronized (MADE) {
+            MADE.add(name);
         }
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl("jdbc:postgresql://localhost:" + Server.POSTGRES.getPort() + "/" + name);
+        source.setUrl("jdbc:postgresql://localhost:" + TestPostgres.port() + "/" + name);
         source.setUser("postgres");
         source.setReWriteBatchedInserts(true);
         return source;
+    }
+
+    /** A test has ended: the server's connections are for the next one. */
+    static void closeIdleConnections() {
+        synchronized (MADE) {
+            POOLS.forEach(pool -> pool.getHikariPoolMXBean().softEvictConnections());
+        }
+    }
+
+    /** A test class has ended, and nobody uses its databases any more. */
+    static void dropAll() {
+        synchronized (MADE) {
+            POOLS.forEach(HikariDataSource::close);
+            POOLS.clear();
+            MADE.forEach(name -> execute("drop database " + name + " with (force)"));
+            MADE.clear();
+        }
+    }
+
+    private static void execute(String statement) {
+        try (Connection connection = TestPostgres.database("postgres").getConnection();
+                Statement administration = connection.createStatement()) {
+            administration.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException("refused by the test PostgreSQL: " + statement, e);
+        }
     }
 }

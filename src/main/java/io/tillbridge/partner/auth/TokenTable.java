@@ -1,6 +1,7 @@
 package io.tillbridge.partner.auth;
 
 import io.tillbridge.platform.Sha256;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.security.SealingKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -91,8 +92,8 @@ public record TokenTable(DataSource database, SealingKey key) {
             update.setString(4, row.sealedBy());
             update.setBytes(5, row.access());
             update.setBytes(6, row.refresh());
-            update.setTimestamp(7, timestamp(row.renewAt()));
-            update.setTimestamp(8, timestamp(row.expiresAt()));
+            update.setObject(7, SqlTimes.orNull(row.renewAt()));
+            update.setObject(8, SqlTimes.orNull(row.expiresAt()));
             update.setString(9, owner.connection());
             update.setString(10, owner.client());
             update.executeUpdate();
@@ -111,9 +112,5 @@ public record TokenTable(DataSource database, SealingKey key) {
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
         return timestamp == null ? null : timestamp.toInstant();
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
     }
 }
