@@ -2,9 +2,8 @@ package io.tillbridge.journeys;
 
 import io.tillbridge.platform.DataDirectory;
 import io.tillbridge.platform.LocalPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.tillbridge.platform.SharedPrograms;
+import io.tillbridge.support.FastDisk;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -38,6 +37,7 @@ final class RunningHub implements ParameterResolver {
         private volatile LocalPostgres server;
 
         private Postgres(Path directory) {
+            SharedPrograms.into(directory);
             this.data = DataDirectory.open(directory, 0);
             this.server = LocalPostgres.start(data, 0, 60);
         }
@@ -61,23 +61,19 @@ final class RunningHub implements ParameterResolver {
     private record Shared(Hub hub, Postgres postgres) implements ExtensionContext.Store.CloseableResource {
 
         static Shared start() {
-            try {
-                Path directory = Files.createTempDirectory("tillbridge-journeys");
-                Postgres postgres = new Postgres(directory.resolve("database"));
-                Hub hub = Hub.on(
-                        directory,
-                        () -> postgres.server().access(),
-                        List.of(
-                                "--tillbridge.database.url="
-                                        + postgres.server().access().url(),
-                                "--tillbridge.database.user="
-                                        + postgres.server().access().user(),
-                                "--tillbridge.database.password="
-                                        + postgres.server().access().password()));
-                return new Shared(hub.start(), postgres);
-            } catch (IOException e) {
-                throw new UncheckedIOException("no directory for the hub", e);
-            }
+            Path directory = FastDisk.directory("journeys");
+            Postgres postgres = new Postgres(directory.resolve("database"));
+            Hub hub = Hub.on(
+                    directory,
+                    () -> postgres.server().access(),
+                    List.of(
+                            "--tillbridge.database.url="
+                                    + postgres.server().access().url(),
+                            "--tillbridge.database.user="
+                                    + postgres.server().access().user(),
+                            "--tillbridge.database.password="
+                                    + postgres.server().access().password()));
+            return new Shared(hub.start(), postgres);
         }
 
         @Override

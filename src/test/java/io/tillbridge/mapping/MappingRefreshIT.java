@@ -2,6 +2,7 @@ package io.tillbridge.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -35,12 +36,17 @@ class MappingRefreshIT {
     @BeforeEach
     void listen() {
         log.start();
-        ((Logger) LoggerFactory.getLogger(MappingRefresh.class)).addAppender(log);
+        Logger logger = (Logger) LoggerFactory.getLogger(MappingRefresh.class);
+        // Another class may have started an application, which says less
+        logger.setLevel(Level.INFO);
+        logger.addAppender(log);
     }
 
     @AfterEach
     void deaf() {
-        ((Logger) LoggerFactory.getLogger(MappingRefresh.class)).detachAppender(log);
+        Logger logger = (Logger) LoggerFactory.getLogger(MappingRefresh.class);
+        logger.setLevel(null);
+        logger.detachAppender(log);
     }
 
     private void look(int times) {

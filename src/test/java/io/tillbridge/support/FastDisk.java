@@ -14,7 +14,7 @@ import org.springframework.util.FileSystemUtils;
  * the temporary directory. Below a directory named after this JVM's process, which goes with it; what a killed one left
  * is taken away by the next.
  */
-final class FastDisk {
+public final class FastDisk {
 
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final long ROOM = 6L << 30;
@@ -27,7 +27,7 @@ final class FastDisk {
     private FastDisk() {}
 
     /** A new directory. */
-    static Path directory(String prefix) {
+    public static Path directory(String prefix) {
         try {
             return Files.createTempDirectory(ROOT, prefix);
         } catch (IOException e) {

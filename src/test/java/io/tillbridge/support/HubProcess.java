@@ -1,6 +1,7 @@
 package io.tillbridge.support;
 
 import io.tillbridge.cli.Main;
+import io.tillbridge.platform.SharedPrograms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -65,6 +66,7 @@ public final class HubProcess implements AutoCloseable {
 
     /** Starts it and waits until it is ready and has said where to look. */
     public HubProcess start() {
+        SharedPrograms.into(data);
         int before = output().length();
         launch();
         try {
