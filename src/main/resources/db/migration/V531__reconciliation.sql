@@ -21,6 +21,7 @@ create index recon_run_last on recon_run (connection, run_id desc);
 create index recon_run_old on recon_run (finished_at);
 
 create table recon_drift (
+    drift_id      bigint        generated always as identity unique,
     connection    text          not null,
     sku           text          not null,
     location      text          not null,

@@ -456,7 +456,7 @@ public final class PostingBed {
     }
 
     /** Another system, which owns this, speaks from now on. */
-    void speak(String connection, String... owns) {
+    public void speak(String connection, String... owns) {
         ((ShopPlans) plans).connect(connection, owns);
         from = connection;
     }
