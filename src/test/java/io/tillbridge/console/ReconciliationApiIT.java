@@ -82,7 +82,8 @@ class ReconciliationApiIT {
         assertThat(missing.path("booked").asText()).isEqualTo("4");
         assertThat(missing.path("told").isMissingNode() || missing.path("told").isNull())
                 .isTrue();
-        assertThat(missing.path("drift").isMissingNode() || missing.path("drift").isNull())
+        assertThat(missing.path("drift").isMissingNode()
+                        || missing.path("drift").isNull())
                 .isTrue();
     }
 }

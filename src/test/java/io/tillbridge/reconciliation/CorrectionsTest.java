@@ -118,11 +118,14 @@ class CorrectionsTest {
         assertThat(Causes.of(less, all).cause()).isEqualTo(Cause.DUPLICATE);
         assertThat(Causes.of(less, new Evidence(List.of(), null, "2026-11-21T10:00:00Z", 8L, 9L, 3)))
                 .isEqualTo(new Causes.Guess(Cause.COUNT, "counted at 2026-11-21T10:00:00Z"));
-        assertThat(Causes.of(less, new Evidence(List.of(), null, null, 8L, 9L, 3)).cause())
+        assertThat(Causes.of(less, new Evidence(List.of(), null, null, 8L, 9L, 3))
+                        .cause())
                 .isEqualTo(Cause.MANUAL_EDIT);
-        assertThat(Causes.of(less, new Evidence(List.of(), null, null, null, 9L, 3)).cause())
+        assertThat(Causes.of(less, new Evidence(List.of(), null, null, null, 9L, 3))
+                        .cause())
                 .isEqualTo(Cause.TIMING);
-        assertThat(Causes.of(less, new Evidence(List.of(), null, null, null, null, 3)).cause())
+        assertThat(Causes.of(less, new Evidence(List.of(), null, null, null, null, 3))
+                        .cause())
                 .isEqualTo(Cause.LOST_EVENT);
         assertThat(Causes.of(less, Evidence.NONE)).isEqualTo(new Causes.Guess(Cause.UNKNOWN, ""));
     }

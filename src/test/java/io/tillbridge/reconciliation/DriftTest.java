@@ -16,8 +16,7 @@ class DriftTest {
     }
 
     private static @Nullable BigDecimal drift(Figure figure, String told, String booked, String claimed) {
-        Terms terms = new Terms(
-                figure, false, Pairs.LAG, Duration.ZERO, Duration.ofDays(1), Tolerances.USUAL);
+        Terms terms = new Terms(figure, false, Pairs.LAG, Duration.ZERO, Duration.ofDays(1), Tolerances.USUAL);
         Compared compared = new Compared(
                 new StockKey("TEE", "S1"),
                 "A",
@@ -63,7 +62,9 @@ class DriftTest {
 
         Judged other = at(Pairs.LAG.multipliedBy(2)).judge(Pairs.of("A", "12", "10"), sighting);
         assertThat(other.as()).as("another side").isEqualTo(DriftClass.TRANSIENT);
-        assertThat(at(Pairs.LAG.multipliedBy(3)).judge(Pairs.of("A", "10", "10"), second.sighting()).sighting())
+        assertThat(at(Pairs.LAG.multipliedBy(3))
+                        .judge(Pairs.of("A", "10", "10"), second.sighting())
+                        .sighting())
                 .as("equal again")
                 .isNull();
     }
@@ -75,15 +76,19 @@ class DriftTest {
     @Test
     void whatIsInFlightExplainsADifferenceAndNeverMakesOne() {
         InFlight flight = new InFlight(new BigDecimal(2), new BigDecimal(3));
-        assertThat(Pairs.judged(Pairs.of("TEE", "A", "13", "10", null, flight), null).drift())
+        assertThat(Pairs.judged(Pairs.of("TEE", "A", "13", "10", null, flight), null)
+                        .drift())
                 .as("three that left are still there for the system")
                 .isEqualByComparingTo("0");
-        assertThat(Pairs.judged(Pairs.of("TEE", "A", "15", "10", null, flight), null).drift())
+        assertThat(Pairs.judged(Pairs.of("TEE", "A", "15", "10", null, flight), null)
+                        .drift())
                 .isEqualByComparingTo("2");
-        assertThat(Pairs.judged(Pairs.of("TEE", "A", "7", "10", null, flight), null).drift())
+        assertThat(Pairs.judged(Pairs.of("TEE", "A", "7", "10", null, flight), null)
+                        .drift())
                 .as("two that came are not yet there")
                 .isEqualByComparingTo("-1");
-        assertThat(Pairs.judged(Pairs.of("TEE", "A", "10", "10", null, flight), null).as())
+        assertThat(Pairs.judged(Pairs.of("TEE", "A", "10", "10", null, flight), null)
+                        .as())
                 .as("taken up already")
                 .isEqualTo(DriftClass.OK);
     }
@@ -109,7 +114,9 @@ class DriftTest {
         assertThat(drift(Figure.AVAILABLE, "8", "10", "2")).isEqualByComparingTo("0");
         assertThat(drift(Figure.EITHER, "8", "10", "2")).isEqualByComparingTo("0");
         assertThat(drift(Figure.EITHER, "11", "10", "2")).isEqualByComparingTo("1");
-        assertThat(drift(Figure.SELLABLE, "0", "-3", "0")).as("nothing is shown below zero").isEqualByComparingTo("0");
+        assertThat(drift(Figure.SELLABLE, "0", "-3", "0"))
+                .as("nothing is shown below zero")
+                .isEqualByComparingTo("0");
     }
 
     @Test

@@ -11,8 +11,8 @@ final class Pairs {
 
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     static final Duration LAG = Duration.ofMinutes(10);
-    static final Terms TERMS = new Terms(
-            Figure.SELLABLE, false, LAG, Duration.ofMinutes(5), Duration.ofDays(1), Tolerances.USUAL);
+    static final Terms TERMS =
+            new Terms(Figure.SELLABLE, false, LAG, Duration.ofMinutes(5), Duration.ofDays(1), Tolerances.USUAL);
 
     private Pairs() {}
 

@@ -45,14 +45,14 @@ class ReconciliationIT {
                 Pairs.TERMS,
                 Duration.ofHours(1),
                 Corrections.USUAL,
-                new Breaker(Breaker.USUAL.itemsPercent().movePointRight(2), Breaker.USUAL.unitsPercent()
-                        .movePointRight(2)));
+                new Breaker(
+                        Breaker.USUAL.itemsPercent().movePointRight(2),
+                        Breaker.USUAL.unitsPercent().movePointRight(2)));
     }
 
     private void level(String sku, String quantity, String observedAt) {
         bed.speak("wms");
-        bed.post(
-                STOCK_SNAPSHOT, Events.snapshot(sku, quantity, observedAt).put("system", "wms"));
+        bed.post(STOCK_SNAPSHOT, Events.snapshot(sku, quantity, observedAt).put("system", "wms"));
         bed.speak("shop");
     }
 
@@ -68,8 +68,9 @@ class ReconciliationIT {
 
     private List<String> drifts() {
         return bed.sql
-                .sql("select sku || ' ' || class || ' ' || coalesce(trim_scale(drift)::text, '-') || ' ' || sightings || ' '"
-                        + " || coalesce(outcome, '-') || ' ' || coalesce(cause, '-') from recon_drift order by sku")
+                .sql(
+                        "select sku || ' ' || class || ' ' || coalesce(trim_scale(drift)::text, '-') || ' ' || sightings || ' '"
+                                + " || coalesce(outcome, '-') || ' ' || coalesce(cause, '-') from recon_drift order by sku")
                 .query(String.class)
                 .list();
     }
@@ -159,10 +160,12 @@ class ReconciliationIT {
         allTold("8");
         ReconciledConnection usual =
                 new ReconciledConnection("wms", Pairs.TERMS, Duration.ofHours(1), Corrections.USUAL, Breaker.USUAL);
-        assertThat(Objects.requireNonNull(reconciliation.run(usual, true)).stopped()).isNull();
+        assertThat(Objects.requireNonNull(reconciliation.run(usual, true)).stopped())
+                .isNull();
         bed.clock.advance(Pairs.LAG.multipliedBy(2));
 
-        assertThat(Objects.requireNonNull(reconciliation.run(usual, true)).stopped()).isEqualTo("items");
+        assertThat(Objects.requireNonNull(reconciliation.run(usual, true)).stopped())
+                .isEqualTo("items");
         assertThat(drifts()).containsExactly("TEE confirmed -2 2 stopped unknown");
         assertThat(bed.count("recon_run where stopped = 'items'")).isEqualTo(1);
     }
@@ -170,7 +173,8 @@ class ReconciliationIT {
     @Test
     void aDryRunKeepsNothingAndASecondRunWaitsForNobody() throws SQLException {
         allTold("8");
-        assertThat(Objects.requireNonNull(reconciliation.run(wms(), false)).found()).hasSize(1);
+        assertThat(Objects.requireNonNull(reconciliation.run(wms(), false)).found())
+                .hasSize(1);
         assertThat(drifts()).isEmpty();
         assertThat(bed.count("recon_run")).isZero();
 

@@ -28,7 +28,8 @@ class ReconciliationRulesTest {
     @Test
     void theShippedFileComparesNothing() throws IOException {
         assertThat(read(Files.readString(Path.of(ReconciliationRules.FILE)))).isEmpty();
-        assertThat(ReconciliationRules.read(HomeFiles.of(Map.of()), Set.of(), problems).connections())
+        assertThat(ReconciliationRules.read(HomeFiles.of(Map.of()), Set.of(), problems)
+                        .connections())
                 .isEmpty();
         assertThat(problems.list()).isEmpty();
     }
