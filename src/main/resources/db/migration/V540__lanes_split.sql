@@ -102,3 +102,6 @@ select w.destination, w.key, w.event_type,
        (select count(*)::integer from outbox_entry e where e.destination = w.destination and e.key = w.key) as backlog,
        d.batch_limit, coalesce(d.dead_letter, false) as dead_letter, d.older_call_until, coalesce(d.hastened, 0) as hastened
   from lane_wanted w left join lane_delivery d on d.destination = w.destination and d.key = w.key;
+
+analyze lane_wanted;
+analyze lane_delivery;

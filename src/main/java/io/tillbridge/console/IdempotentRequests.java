@@ -48,9 +48,8 @@ final class IdempotentRequests implements AutoCloseable {
             """;
 
     private static final String FINISH = """
-            with soon as materialized (select set_config('synchronous_commit', 'off', true))
             update idempotent_request r set status = f.s, content_type = f.t, answer = f.a
-              from soon, (select * from unnest(?::text[], ?::text[], ?::text[]::timestamptz[], ?::integer[], ?::text[], ?::text[])
+              from (select * from unnest(?::text[], ?::text[], ?::text[]::timestamptz[], ?::integer[], ?::text[], ?::text[])
                            as row (c, k, at, s, t, a)) f
              where r.client = f.c and r.key = f.k and r.created_at = f.at and r.status is null
             """;

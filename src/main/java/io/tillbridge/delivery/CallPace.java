@@ -26,21 +26,18 @@ final class CallPace {
     }
 
     /**
-     * How long to wait before a call; zero lets the caller call now, and the next one wait.
+     * How long to wait before looking for a call's lanes; zero: not at all.
      *
-     * @param due lanes that are known to be due; none: whoever asks looks for other work, which is not paced
+     * @param hinted lanes that somebody wrote; none: whoever asks looks for other work, which is not paced
      * @param full lanes of a call at most
      */
-    synchronized Duration rest(int due, int full) {
-        if (due == 0) {
-            return Duration.ZERO;
-        }
-        long now = ticks.getAsLong();
-        long early = latest + gather - now;
-        if (due < full && early > 0) {
-            return Duration.ofNanos(early);
-        }
-        latest = now;
-        return Duration.ZERO;
+    synchronized Duration rest(int hinted, int full) {
+        long early = latest + gather - ticks.getAsLong();
+        return hinted > 0 && hinted < full && early > 0 ? Duration.ofNanos(early) : Duration.ZERO;
+    }
+
+    /** A call begins: the next one waits. Hints that led to none delay nobody. */
+    synchronized void called() {
+        latest = ticks.getAsLong();
     }
 }

@@ -12,9 +12,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +34,16 @@ final class ClaimTransaction {
     private final DeliverySettings settings;
     private final LaneTranslator translator;
     private final DeliveryRecord record;
+    private final LaneLook look;
 
     ClaimTransaction(
             DataSource database,
             Clock clock,
             DeliverySettings settings,
             LaneTranslator translator,
-            DeliveryRecord record) {
+            DeliveryRecord record,
+            LaneLook look) {
+        this.look = look;
         this.database = database;
         this.clock = clock;
         this.settings = settings;
@@ -51,7 +56,8 @@ final class ClaimTransaction {
     Attempt scheduled(Destination destination) throws SQLException {
         return claim(
                 destination,
-                (tx, id, now) -> LaneClaims.scheduled(tx, destination, now, id, settings.lease(destination)));
+                (tx, id, now, ended) ->
+                        LaneClaims.scheduled(tx, destination, now, id, settings.lease(destination), ended));
     }
 
     /**
@@ -61,7 +67,7 @@ final class ClaimTransaction {
      */
     @Nullable
     Attempt hinted(Destination destination, List<String> keys, WindowWaits grouping) throws SQLException {
-        return claim(destination, (tx, id, now) -> hinted(tx, destination, keys, id, now, grouping));
+        return claim(destination, (tx, id, now, ended) -> hinted(tx, destination, keys, id, now, grouping));
     }
 
     /**
@@ -74,7 +80,7 @@ final class ClaimTransaction {
         List<String> keys = new ArrayList<>();
         while (true) {
             keys.clear();
-            Attempt attempt = claim(destination, (tx, id, now) -> {
+            Attempt attempt = claim(destination, (tx, id, now, ended) -> {
                 if (keys.isEmpty()) {
                     keys.addAll(LaneWakes.take(tx, destination, now, destination.max()));
                 }
@@ -98,7 +104,8 @@ final class ClaimTransaction {
 
     @FunctionalInterface
     private interface Claim {
-        List<Lane> lanes(Connection tx, UUID id, Instant now) throws SQLException;
+        /** @param ended receives lanes that it changed and did not claim */
+        List<Lane> lanes(Connection tx, UUID id, Instant now, Set<String> ended) throws SQLException;
     }
 
     private @Nullable Attempt claim(Destination destination, Claim claim) throws SQLException {
@@ -115,14 +122,21 @@ final class ClaimTransaction {
     private @Nullable Attempt claimed(Destination destination, Claim claim, Instant now) throws SQLException {
         long callBefore = settings.callBefore();
         UUID id = UuidCreator.getTimeOrderedEpoch();
+        Set<String> ended = new HashSet<>();
         Optional<Attempt> attempt = Transactions.in(database, tx -> {
-            List<Lane> lanes = claim.lanes(tx, id, now);
+            List<Lane> lanes = claim.lanes(tx, id, now, ended);
             if (lanes.isEmpty()) {
                 return Optional.empty();
             }
+            lanes.forEach(lane -> ended.add(lane.key()));
             Translated translated = translator.translate(tx, destination, lanes, now);
             return Optional.ofNullable(freeze(tx, destination, id, translated, now, callBefore));
         });
+        // What a dry run shows is not in flight either
+        if (attempt.isPresent() && !destination.dryRun()) {
+            attempt.get().lanes().forEach(lane -> ended.remove(lane.key()));
+        }
+        look.after(destination, ended);
         return attempt.orElse(null);
     }
 

@@ -70,7 +70,7 @@ final class DeliveryRecord {
             // Of a state that a newer one has replaced neither failure nor refusal counts; an event is never replaced
             boolean replaced = locked.newer() && !queued;
             if (result instanceof LaneResult.Delivered) {
-                delivered(rows, lane, replaced, older);
+                delivered(rows, lane, queued, replaced, older);
                 if (locked.entries()) {
                     told.add(lane);
                 }
@@ -129,10 +129,10 @@ final class DeliveryRecord {
         deadLetters.file(tx, dead);
     }
 
-    private static void delivered(LaneRows rows, Lane lane, boolean replaced, @Nullable Instant older) {
+    private static void delivered(LaneRows rows, Lane lane, boolean queued, boolean replaced, @Nullable Instant older) {
         // an older call may still reach the partner after this one: the state is sent once more when it must have ended
         Instant again = older == null ? lane.olderCallUntil() : older;
-        rows.delivered(lane, replaced ? null : again);
+        rows.delivered(lane, replaced || queued ? null : again);
     }
 
     private static void again(LaneRows rows, Lane lane, LaneResult.Again again, @Nullable Instant since, Instant now) {

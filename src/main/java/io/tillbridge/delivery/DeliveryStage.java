@@ -11,7 +11,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class DeliveryStage {
     private final DeliverySettings settings;
     private final LaneSignals signals;
     private final ClaimTransaction claims;
+    private final LaneLook look;
     private final RecordTransaction records;
     private final Outages outages;
     private final DeliveryMetrics metrics;
@@ -53,7 +56,9 @@ public final class DeliveryStage {
         this.signals = signals;
         this.prechecks = new Prechecks();
         DeliveryRecord record = new DeliveryRecord(deadLetters, clock);
-        this.claims = new ClaimTransaction(database, clock, settings, new LaneTranslator(mappings, prechecks), record);
+        this.look = new LaneLook(database, signals);
+        this.claims =
+                new ClaimTransaction(database, clock, settings, new LaneTranslator(mappings, prechecks), record, look);
         this.outages = new Outages(database, clock, settings.node());
         this.records = new RecordTransaction(
                 database,
@@ -64,7 +69,8 @@ public final class DeliveryStage {
                 outages,
                 new ConnectionStates(database, clock),
                 metrics,
-                reconciliations);
+                reconciliations,
+                look);
         this.metrics = metrics;
         this.deadLetters = deadLetters;
     }
@@ -194,14 +200,17 @@ public final class DeliveryStage {
         }
     }
 
-    /** Releases lanes whose missing reference is there now, and gives up those that waited too long. */
+    /** Releases lanes whose missing reference is there now, gives up those that waited too long, and forgets old wakes. */
     void sweepHeld(Destination destination) throws SQLException {
         Instant now = clock.instant();
+        List<String> ended = new ArrayList<>();
         List<String> released = Transactions.in(database, tx -> {
             LaneWakes.forget(tx, now);
             List<String> found = HeldLanes.release(tx, destination);
+            ended.clear();
             List<FailedMessage> expired = HeldLanes.expire(tx, destination, now.minus(settings.holdFor()), now);
             deadLetters.file(tx, expired);
+            expired.forEach(letter -> ended.add(Objects.requireNonNull(letter.laneKey())));
             if (!expired.isEmpty()) {
                 LOG.warn("delivery.hold_expired destination={} lanes={}", destination.name(), expired.size());
             }
@@ -209,6 +218,7 @@ public final class DeliveryStage {
             return found;
         });
         feed(destination).add(released);
+        look.after(destination, ended);
     }
 
     private void unconfirmed(Destination destination, List<String> keys) {

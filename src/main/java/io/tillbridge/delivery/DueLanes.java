@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The look at the other side. Who posts and who delivers do not see each other's uncommitted rows, so each writes, commits,
- * and then looks: who posts tells the workers of every lane he wrote, and a worker drops such a hint only when a committed lane
- * is in flight or has nothing to tell; who ends a flight looks, after his commit, for what was wanted meanwhile.
+ * and then looks: who posts tells the workers of every lane he wrote, and a worker drops the hint of a committed lane that is
+ * in flight, paused, waiting or has nothing to tell; who ends one of these looks after his commit ({@link LaneLook}).
  */
 final class DueLanes {
 

@@ -51,7 +51,7 @@ final class HeldLanes {
 
     private static final String EXPIRE = """
             with old as (
-                select l.key, v.waiting_on, v.event_type, coalesce(e.sequence, v.sequence) as sequence,
+                select l.key, v.waiting_on, v.event_type, v.attempts, coalesce(e.sequence, v.sequence) as sequence,
                        coalesce(e.document, v.desired) as document, coalesce(e.message_id, v.message_id) as message_id
                   from lane_delivery l join outbox_lane v on v.destination = l.destination and v.key = l.key
                   left join lateral (select sequence, document, message_id from outbox_entry
@@ -59,7 +59,7 @@ final class HeldLanes {
                  where l.destination = ? and l.waiting_on <> 'dry_run' and l.waiting_since <= ? and l.delivery_id is null
                    and v.waiting_on is not null
                  order by l.key limit 500 for update of l skip locked)
-            update lane_delivery l set dead_sequence = o.sequence, attempts = l.attempts + 1, failed_since = ?,
+            update lane_delivery l set dead_sequence = o.sequence, attempts = o.attempts + 1, failed_since = ?,
                    failed_sequence = o.sequence, waiting_on = null, waiting_since = null, dead_letter = true
               from old o where l.destination = ? and l.key = o.key
             returning l.key, o.waiting_on, o.event_type, o.message_id, o.document

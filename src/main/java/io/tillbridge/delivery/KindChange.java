@@ -23,7 +23,7 @@ final class KindChange {
                 select w.key, w.sequence, w.desired, w.occurred_at, w.message_id
                   from lane_wanted w join lane_delivery d on d.destination = w.destination and d.key = w.key
                  where w.destination = ? and w.key = any(?) and d.delivery_id = ? and w.desired <> ''
-                   and w.sequence > d.settled_sequence
+                   and w.sequence > greatest(d.settled_sequence, nullif(d.delivered_sequence, 0))
                    and not exists (select 1 from outbox_entry e where e.destination = w.destination and e.key = w.key)),
             kept as (
                 insert into outbox_entry (destination, key, sequence, document, occurred_at, message_id)

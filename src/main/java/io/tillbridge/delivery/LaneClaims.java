@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -29,11 +31,11 @@ final class LaneClaims {
                and (v.delivered_at is null or v.delivered_at <= ? or v.level = 0 or v.level < v.delivered_level)
                and""" + " " + OPEN;
 
+    /** Whether they may leave is asked by the claim, once. */
     private static final String LOCK_HINTED = """
-            select l.key from lane_delivery l join outbox_lane v on v.destination = l.destination and v.key = l.key
-             where l.destination = ? and l.key = any(?) and l.delivery_id is null and %s
-             order by l.key limit ? for update of l skip locked
-            """.formatted(MAY_LEAVE);
+            select key from lane_delivery where destination = ? and key = any(?) and delivery_id is null
+             order by key limit ? for update skip locked
+            """;
 
     /** The halves of lanes that nobody has claimed yet; who makes one holds it. */
     private static final String MAKE = """
@@ -81,14 +83,12 @@ final class LaneClaims {
     static List<Lane> hinted(
             Connection tx, Destination destination, List<String> keys, Instant now, UUID delivery, Duration lease)
             throws SQLException {
-        Timestamp windowed = Timestamp.from(now.minus(destination.window()));
+        OffsetDateTime windowed = now.minus(destination.window()).atOffset(ZoneOffset.UTC);
         List<String> locked = new ArrayList<>();
         try (PreparedStatement statement = tx.prepareStatement(LOCK_HINTED)) {
             statement.setString(1, destination.name());
             statement.setArray(2, tx.createArrayOf("text", keys.toArray()));
-            statement.setTimestamp(3, windowed);
-            statement.setString(4, destination.connection().id());
-            statement.setInt(5, destination.max());
+            statement.setInt(3, destination.max());
             keys(statement, locked);
         }
         int left = Math.min(keys.size(), destination.max()) - locked.size();
@@ -100,14 +100,19 @@ final class LaneClaims {
         }
         try (PreparedStatement statement = tx.prepareStatement(CLAIM_HINTED)) {
             claim(tx, statement, destination, locked, now, delivery, lease);
-            statement.setTimestamp(6, windowed);
+            statement.setObject(6, windowed);
             statement.setString(7, destination.connection().id());
             return lanes(tx, destination, ClaimedLane.read(statement, now), delivery, now);
         }
     }
 
-    /** Claims lanes whose time to be tried again has come; after a refused batch, only as many as may go together. */
-    static List<Lane> scheduled(Connection tx, Destination destination, Instant now, UUID delivery, Duration lease)
+    /**
+     * Claims lanes whose time to be tried again has come; after a refused batch, only as many as may go together.
+     *
+     * @param ended receives those that had a time and nothing to tell
+     */
+    static List<Lane> scheduled(
+            Connection tx, Destination destination, Instant now, UUID delivery, Duration lease, Set<String> ended)
             throws SQLException {
         List<String> wanted = due(tx, destination, now);
         if (wanted.isEmpty()) {
@@ -119,6 +124,7 @@ final class LaneClaims {
             if (claimed.size() < wanted.size()) {
                 claimed.forEach(one -> wanted.remove(one.lane().key()));
                 forgetTime(tx, destination, wanted);
+                ended.addAll(wanted);
             }
             return lanes(tx, destination, claimed, delivery, now);
         }
@@ -129,7 +135,7 @@ final class LaneClaims {
         try (PreparedStatement statement = tx.prepareStatement(LOCK_SCHEDULED)) {
             statement.setInt(1, destination.max());
             statement.setString(2, destination.name());
-            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setObject(3, now.atOffset(ZoneOffset.UTC));
             statement.setString(4, destination.connection().id());
             statement.setInt(5, destination.max());
             try (ResultSet rows = statement.executeQuery()) {
@@ -185,7 +191,7 @@ final class LaneClaims {
             throws SQLException {
         statement.setObject(1, delivery);
         statement.setLong(2, lease.toMillis());
-        statement.setTimestamp(3, Timestamp.from(now));
+        statement.setObject(3, now.atOffset(ZoneOffset.UTC));
         statement.setString(4, destination.name());
         statement.setArray(5, tx.createArrayOf("text", locked.toArray()));
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses what a destination is told next: first what must be resolved, then what is scheduled, then what is known to be
- * due, then what a walk finds. Used by one worker at a time.
+ * Chooses what a destination is told next: what must be resolved, what is scheduled, what was
+ * written by who gives no hints, what is known to be due, what a walk finds. Used by one worker at a time.
  */
 final class LaneSource {
 

@@ -7,8 +7,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -27,16 +28,21 @@ final class LaneWakes {
             returning key
             """;
 
+    private static final String FORGET = """
+            delete from lane_wake where (destination, id) in (
+                select destination, id from lane_wake where due_at < ? for update skip locked)
+            """;
+
     private LaneWakes() {}
 
-    /** Takes the oldest rows, at most {@code max}; each lane once. */
+    /** Takes the oldest rows, at most {@code max}; each lane once, in no order. */
     static List<String> take(Connection tx, Destination destination, Instant now, int max) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(TAKE)) {
             statement.setString(1, destination.name());
             statement.setString(2, destination.name());
-            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setObject(3, now.atOffset(ZoneOffset.UTC));
             statement.setInt(4, max);
-            Set<String> keys = new LinkedHashSet<>();
+            Set<String> keys = new HashSet<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     keys.add(rows.getString(1));
@@ -46,9 +52,9 @@ final class LaneWakes {
         }
     }
 
-    /** Forgets what nobody takes. */
+    /** Forgets what nobody takes, of all destinations; waits for nobody. */
     static void forget(Connection tx, Instant now) throws SQLException {
-        try (PreparedStatement statement = tx.prepareStatement("delete from lane_wake where due_at < ?")) {
+        try (PreparedStatement statement = tx.prepareStatement(FORGET)) {
             statement.setTimestamp(1, Timestamp.from(now.minus(KEPT)));
             statement.executeUpdate();
         }

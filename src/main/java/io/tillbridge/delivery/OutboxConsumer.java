@@ -130,6 +130,7 @@ final class OutboxConsumer extends DefaultConsumer {
         if (attempt == null) {
             return new Turns.Rest(paused ? stage.settings().idle() : source.idle(), paused);
         }
+        pace.called();
         if (stage.feed(destination).size() > 0) {
             wakeIdle();
         }

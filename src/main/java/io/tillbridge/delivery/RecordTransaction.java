@@ -1,6 +1,5 @@
 package io.tillbridge.delivery;
 
-import io.tillbridge.outbox.LaneFeed;
 import io.tillbridge.outbox.LaneSignals;
 import io.tillbridge.partner.Answer;
 import io.tillbridge.platform.Transactions;
@@ -33,6 +32,7 @@ final class RecordTransaction {
     private final ConnectionStates states;
     private final DeliveryMetrics metrics;
     private final Reconciliations reconciliations;
+    private final LaneLook look;
 
     RecordTransaction(
             DataSource database,
@@ -43,7 +43,9 @@ final class RecordTransaction {
             Outages outages,
             ConnectionStates states,
             DeliveryMetrics metrics,
-            Reconciliations reconciliations) {
+            Reconciliations reconciliations,
+            LaneLook look) {
+        this.look = look;
         this.reconciliations = reconciliations;
         this.database = database;
         this.clock = clock;
@@ -129,26 +131,9 @@ final class RecordTransaction {
             metrics.recorded(destination, attempt, decision, recorded.dead(), now);
         }
         if (!decision.open()) {
-            look(destination, attempt);
+            look.after(destination, attempt.lanes().stream().map(Lane::key).toList());
         }
         reconciliations.request(destination, decision);
-    }
-
-    /**
-     * Whoever posted meanwhile found these lanes in flight, and his hints were dropped. Not before the commit: between a look and
-     * the commit he may commit too.
-     */
-    private void look(Destination destination, Attempt attempt) {
-        LaneFeed feed = signals.feed(destination.name());
-        try (Connection connection = database.getConnection()) {
-            feed.add(DueLanes.among(
-                    connection,
-                    destination,
-                    attempt.lanes().stream().map(Lane::key).toList()));
-        } catch (SQLException e) {
-            feed.wantWalk();
-            LOG.warn("delivery.not_looked_after destination={} cause={}", destination.name(), e.toString());
-        }
     }
 
     private boolean exhausted(Connection tx, Destination destination, Instant since, Instant now) {

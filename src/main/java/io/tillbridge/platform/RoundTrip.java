@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Statements that do not need each other's answers, sent together: the way to the database and back costs more than a small
- * statement. They run one after the other, and each sees what was committed when it began, as if it had been sent alone.
- * None may have a question mark but for its parameters.
+ * statement. They run one after the other, and each sees what was committed when it began, as if it had been sent alone. For
+ * answers of some hundred rows: nothing is read while the rest is sent, and what does not fit into the connection's buffers
+ * would stop both sides. Parameters of a time are bound as {@code OffsetDateTime}: one without a type is asked for first,
+ * which is a way to the database more. To be run once.
  */
 public final class RoundTrip {
 
@@ -39,8 +41,16 @@ public final class RoundTrip {
         return then(sql, (statement, first) -> {}, null);
     }
 
-    /** Adds a statement; {@code reading} is null where its answer is of no interest. */
+    /**
+     * Adds a statement; {@code reading} is null where its answer is of no interest.
+     *
+     * @param sql one statement, with no question mark but for its parameters
+     * @throws IllegalArgumentException for several statements
+     */
     public RoundTrip then(String sql, Binding binding, @Nullable Reading reading) {
+        if (sql.indexOf(';') >= 0) {
+            throw new IllegalArgumentException("expected one statement without ';': " + sql);
+        }
         steps.add(new Step(sql.strip(), binding, reading));
         return this;
     }

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 
 /**
  * Reads the balances of items at all locations, with the database's time and without the holds that have expired by it. The
- * caller has locked {@code unassigned} of each item: who holds or allocates through a round takes it, so nobody else promises
- * meanwhile.
+ * caller decides only about items whose {@code unassigned} he has locked: who holds or allocates through a round takes it, so
+ * nobody else promises meanwhile.
  */
 final class LevelRows {
 

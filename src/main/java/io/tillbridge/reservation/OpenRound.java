@@ -3,11 +3,9 @@ package io.tillbridge.reservation;
 import io.tillbridge.catalog.ItemComponents;
 import io.tillbridge.platform.RoundTrip;
 import io.tillbridge.stock.Claim;
-import io.tillbridge.stock.ClaimState;
 import io.tillbridge.stock.FreeBalances;
 import io.tillbridge.stock.Movement;
 import io.tillbridge.stock.NetworkAvailability;
-import io.tillbridge.stock.Place;
 import io.tillbridge.stock.ReservedLine;
 import io.tillbridge.stock.StockKey;
 import io.tillbridge.stock.StockLedger;
@@ -58,8 +56,8 @@ public final class OpenRound {
         this.operations = operations;
         this.known = known;
         this.read = read;
-        Set<StockKey> touched = touched(requests, lines);
-        this.skus = skus(touched);
+        Set<StockKey> touched = TouchedKeys.of(requests, lines);
+        this.skus = TouchedKeys.skus(touched);
         // A balance that is not there has nothing to promise, and asking for it must not make one
         touched.stream().filter(known::contains).forEach(keys::add);
         known.stream().filter(key -> skus.contains(key.sku())).forEach(key -> keys.add(anywhere(key.sku())));
@@ -101,7 +99,7 @@ public final class OpenRound {
         Set<StockKey> known = named.isEmpty() ? new HashSet<>() : LevelRows.known(first, named);
         first.run(tx);
         List<Request> requests = Kits.opened(asked, components);
-        SortedSet<String> others = skus(touched(requests, lines));
+        SortedSet<String> others = TouchedKeys.skus(TouchedKeys.of(requests, lines));
         others.removeAll(named);
         if (!others.isEmpty()) {
             RoundTrip more = new RoundTrip();
@@ -180,45 +178,12 @@ public final class OpenRound {
 
     private Set<StockKey> keys(Request request) {
         Set<StockKey> mine = new HashSet<>();
-        for (StockKey key : touched(List.of(request), lines)) {
+        for (StockKey key : TouchedKeys.of(List.of(request), lines)) {
             mine.add(key);
             mine.add(anywhere(key.sku()));
         }
         mine.retainAll(keys);
         return mine;
-    }
-
-    private static SortedSet<String> skus(Set<StockKey> keys) {
-        SortedSet<String> skus = new TreeSet<>();
-        keys.forEach(key -> skus.add(key.sku()));
-        return skus;
-    }
-
-    private static Set<StockKey> touched(List<Request> requests, List<ReservedLine> lines) {
-        Set<StockKey> touched = new TreeSet<>();
-        for (Request request : requests) {
-            touch(request, lines, touched);
-        }
-        touched.removeIf(key -> !new Place(key.location()).isLocation());
-        return touched;
-    }
-
-    private static void touch(Request request, List<ReservedLine> lines, Set<StockKey> touched) {
-        for (ReservedLine line : lines) {
-            if (line.id().reservation().equals(request.reservation())) {
-                if (line.state().open()
-                        || line.state() == ClaimState.EXPIRED
-                        || line.state() == ClaimState.PAID_UNRESERVED) {
-                    touched.add(line.stock());
-                }
-                if (request instanceof Request.Step step && step.location() != null) {
-                    touched.add(new StockKey(line.id().sku(), step.location()));
-                }
-            }
-        }
-        if (request instanceof Request.Reserve reserve) {
-            reserve.lines().forEach(line -> touched.addAll(Reserving.keys(line)));
-        }
     }
 
     private static StockKey anywhere(String sku) {

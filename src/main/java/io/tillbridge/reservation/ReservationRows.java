@@ -43,15 +43,10 @@ final class ReservationRows {
 
     private ReservationRows() {}
 
-    /** Locks carts until the transaction ends and answers all their claims; must come before any balance is locked. */
-    static List<ReservedLine> lock(Connection tx, Collection<UUID> reservations) throws SQLException {
-        RoundTrip alone = new RoundTrip();
-        List<ReservedLine> lines = lock(alone, reservations);
-        alone.run(tx);
-        return lines;
-    }
-
-    /** The same; the claims are there when the round trip has run. */
+    /**
+     * Locks carts until the transaction ends and answers all their claims, which are there when the round trip has run; must
+     * come before any balance is locked.
+     */
     static List<ReservedLine> lock(RoundTrip together, Collection<UUID> reservations) {
         List<ReservedLine> lines = new ArrayList<>();
         together.then(LOCK_CARTS, (statement, first) -> bindCarts(statement, first, reservations), null)

@@ -4,8 +4,8 @@ import io.tillbridge.platform.Columns;
 import io.tillbridge.platform.RoundTrip;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -141,7 +141,7 @@ final class ClaimRows {
     private static <T> Columns<T> common(
             PreparedStatement statement, int first, List<T> rows, Function<T, Claim> claim, Instant now)
             throws SQLException {
-        statement.setTimestamp(first, Timestamp.from(now));
+        statement.setObject(first, now.atOffset(ZoneOffset.UTC));
         return Columns.bind(statement, rows, first + 1)
                 .text(row -> claim.apply(row).key())
                 .text(row -> claim.apply(row).behind().state().word())

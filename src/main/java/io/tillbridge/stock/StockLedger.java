@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,9 @@ public final class StockLedger {
              where b.sku = s and b.location = l
             """;
 
+    /** Balances whose answer fits into a connection's buffers beside what is sent behind them. */
+    private static final int MOST_TOGETHER = 500;
+
     private final Clock clock;
     private final Channels channels;
 
@@ -128,6 +132,10 @@ public final class StockLedger {
         RoundTrip together = new RoundTrip();
         List<Balance> balances =
                 changes.isEmpty() ? List.of() : upsertBalances(together, List.copyOf(changes.values()), now);
+        if (changes.size() > MOST_TOGETHER) {
+            together.run(transaction);
+            together = new RoundTrip();
+        }
         ClaimRows.write(together, claims, channels, now);
         together.run(transaction);
         MovementRows.insert(transaction, movements, anew, now);
@@ -186,7 +194,7 @@ public final class StockLedger {
         together.then(
                 UPSERT_BALANCES,
                 (statement, first) -> {
-                    statement.setTimestamp(first, Timestamp.from(now));
+                    statement.setObject(first, now.atOffset(ZoneOffset.UTC));
                     Columns.bind(statement, changes, first + 1)
                             .text(change -> change.key().sku())
                             .text(change -> change.key().location())

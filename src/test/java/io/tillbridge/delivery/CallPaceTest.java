@@ -19,24 +19,32 @@ class CallPaceTest {
 
     @Test
     void aCallThatIsNotFullWaitsForMore() {
-        pace.rest(1, FULL);
+        pace.called();
         later(Duration.ofMillis(10));
         assertThat(pace.rest(1, FULL)).isEqualTo(Duration.ofMillis(30));
         later(Duration.ofMillis(30));
         assertThat(pace.rest(1, FULL)).isZero();
+        pace.called();
         assertThat(pace.rest(1, FULL)).as("another worker").isEqualTo(Duration.ofMillis(40));
     }
 
     @Test
+    void hintsThatLedToNoCallDelayNobody() {
+        assertThat(pace.rest(1, FULL)).isZero();
+        assertThat(pace.rest(1, FULL)).isZero();
+    }
+
+    @Test
     void aFullCallWaitsForNothing() {
-        pace.rest(1, FULL);
+        pace.called();
         assertThat(pace.rest(FULL, FULL)).isZero();
+        pace.called();
         assertThat(pace.rest(FULL, FULL)).isZero();
     }
 
     @Test
     void whoLooksForOtherWorkIsNotPaced() {
-        pace.rest(1, FULL);
+        pace.called();
         assertThat(pace.rest(0, FULL)).isZero();
         assertThat(pace.rest(1, FULL)).isEqualTo(Duration.ofMillis(40));
     }

@@ -180,6 +180,45 @@ class WakeUpIT {
     }
 
     @Test
+    void aChangeWhileAClaimSetsItsLaneAsideIsFoundAfterTheClaim() throws Exception {
+        try (DeliveryBed bed = bed()) {
+            DeliveryBed.Node node = bed.node();
+            DeliveryBed.Node other = bed.node();
+            bed.level("A", 1, 5);
+            record(node, claimed(node));
+            bed.sql("update lane_delivery set retry_sequence = 2, retry_at = '"
+                    + bed.clock.instant().plusSeconds(30) + "'");
+            bed.state("A", 2, "{\"sku\":\"A\",\"available\":\"6\",\"bad\":true}");
+            assertThat(claim(node, hints(node), waits(node))).as("paused").isNull();
+            hints(other);
+            bed.clock.advance(Duration.ofMinutes(1));
+            CompletableFuture<@Nullable Attempt> claiming;
+            try (Connection gate = closed(bed)) {
+                claiming = CompletableFuture.supplyAsync(() -> scheduled(node));
+                atTheGate(bed);
+                bed.level("A", 3, 7);
+                hints(node);
+                WindowWaits waits = waits(other);
+                assertThat(claim(other, hints(other), waits)).isNull();
+                assertThat(waits.next(bed.clock.instant()))
+                        .as("as far as is committed it is paused: dropped")
+                        .isEmpty();
+                gate.rollback();
+            }
+            assertThat(claiming.join()).as("cannot be told").isNull();
+            assertThat(told(claimed(node))).isEqualTo(3);
+        }
+    }
+
+    private static @Nullable Attempt scheduled(DeliveryBed.Node node) {
+        try {
+            return node.stage.scheduled(node.destination);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void ofTwoThousandChangesByTwoWhoPostBesideTwoNodesEveryLaneEndsAtItsNewest() {
         long seed = 20_261_123;
         try (DeliveryBed bed = new DeliveryBed(Plans.levels(8, Duration.ZERO, Map.of()))) {

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.mapping.ExactJson;
+import io.tillbridge.platform.RoundTrip;
 import io.tillbridge.posting.Events;
 import io.tillbridge.posting.PostingBed;
 import io.tillbridge.posting.Transferred;
@@ -182,7 +183,9 @@ class TieBreakingIT {
         bed.desk.ask(reserve("a", line("1", "MUG", "S1", 1)));
         try (var other = posting.database.getConnection()) {
             other.setAutoCommit(false);
-            ReservationRows.lock(other, List.of(Rounds.cart("a").reservation()));
+            RoundTrip locks = new RoundTrip();
+            ReservationRows.lock(locks, List.of(Rounds.cart("a").reservation()));
+            locks.run(other);
             posting.post(SALE, Events.sale("0001", "MUG", "1"));
             other.rollback();
         }
