@@ -22,8 +22,9 @@ final class ReconcileCommand {
     /** {@code tillbridge reconcile list}. */
     @Command(
             name = "list",
-            description = "Prints the figures that differ from the books or are missing, with their likely cause. A running"
-                    + " hub is asked.",
+            description =
+                    "Prints the figures that differ from the books or are missing, with their likely cause. A running"
+                            + " hub is asked.",
             footer = {"", "Example:", "  tillbridge reconcile list --connection wms --state confirmed"})
     static final class ListThem implements Callable<Integer> {
 

@@ -15,12 +15,10 @@ final class Causes {
         BigDecimal pack = pack(judged.compared(), evidence);
         if (pack != null) {
             return new Guess(
-                    Cause.MAPPING,
-                    "the figures differ by the factor " + pack.toPlainString() + ", a pack of the item");
+                    Cause.MAPPING, "the figures differ by the factor " + pack.toPlainString() + ", a pack of the item");
         }
         if (evidence.twice() != null) {
-            return new Guess(
-                    Cause.DUPLICATE, "movement " + evidence.twice() + " is alike another of another message");
+            return new Guess(Cause.DUPLICATE, "movement " + evidence.twice() + " is alike another of another message");
         }
         if (evidence.counted() != null) {
             return new Guess(Cause.COUNT, "counted at " + evidence.counted());

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Corrections(BigDecimal units, BigDecimal value, BigDecimal itemsPercent) {
 
-    static final Corrections USUAL =
-            new Corrections(BigDecimal.valueOf(3), BigDecimal.valueOf(50), BigDecimal.ONE);
+    static final Corrections USUAL = new Corrections(BigDecimal.valueOf(3), BigDecimal.valueOf(50), BigDecimal.ONE);
 
     /**
      * One outcome for each confirmed drift.
@@ -40,7 +39,8 @@ record Corrections(BigDecimal units, BigDecimal value, BigDecimal itemsPercent) 
         for (Judged one : judged) {
             if (one.as() == DriftClass.CONFIRMED) {
                 StockKey key = one.compared().key();
-                Outcome outcome = stopped ? Outcome.STOPPED : alone(one, connection, figure, source.apply(key.location()));
+                Outcome outcome =
+                        stopped ? Outcome.STOPPED : alone(one, connection, figure, source.apply(key.location()));
                 outcomes.put(key, outcome);
                 if (outcome == Outcome.CORRECT) {
                     correct.merge(key.location(), 1L, Long::sum);

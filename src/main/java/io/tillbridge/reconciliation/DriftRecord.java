@@ -114,8 +114,10 @@ final class DriftRecord {
                     .instant(seen(Sighting::first))
                     .integer(seen(Sighting::times))
                     .instant(seen(Sighting::beganAfter))
-                    .text(found -> found.outcome() == null ? null : found.outcome().word())
-                    .text(found -> found.guess() == null ? null : found.guess().cause().word())
+                    .text(found ->
+                            found.outcome() == null ? null : found.outcome().word())
+                    .text(found ->
+                            found.guess() == null ? null : found.guess().cause().word())
                     .text(found -> found.guess() == null ? null : found.guess().from());
             statement.executeUpdate();
         }

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param drift what is told less what the books have and what is in flight; null: nothing can be compared
  * @param sighting when it was seen first and how often; null: in order, or stale
  */
-record Judged(Compared compared, DriftClass as, @Nullable BigDecimal drift, @Nullable Sighting sighting) {
+record Judged(
+        Compared compared,
+        DriftClass as,
+        @Nullable BigDecimal drift,
+        @Nullable Sighting sighting) {
 
     /** Whether both sides were there and young enough. */
     boolean isCompared() {

@@ -110,8 +110,7 @@ final class Reconciliation {
                 .filter(one -> one.as() == DriftClass.CONFIRMED)
                 .limit(LOOKED_INTO)
                 .toList();
-        Map<StockKey, Evidence> evidence =
-                snapshot(session, tx -> EvidenceRows.of(tx, of.id(), of.terms(), confirmed));
+        Map<StockKey, Evidence> evidence = snapshot(session, tx -> EvidenceRows.of(tx, of.id(), of.terms(), confirmed));
         List<Found> found = new ArrayList<>(judged.size());
         for (Judged one : judged) {
             StockKey key = one.compared().key();

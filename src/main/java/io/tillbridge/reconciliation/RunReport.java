@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param found every figure that differs or is missing, by item and location
  */
 record RunReport(
-        String connection, Instant startedAt, RunTotals totals, @Nullable String stopped, List<Found> found) {
+        String connection,
+        Instant startedAt,
+        RunTotals totals,
+        @Nullable String stopped,
+        List<Found> found) {
 
     RunReport {
         found = List.copyOf(found);

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param times it was seen to that side, as often as counts
  * @param beganAfter the run before the first sight, which did not see it; null: there was none
  */
-record Sighting(int sign, Instant first, int times, @Nullable Instant beganAfter) {}
+record Sighting(
+        int sign, Instant first, int times, @Nullable Instant beganAfter) {}

@@ -18,10 +18,14 @@ record Tolerances(Map<String, Tolerance> byClass) {
 
     /** A 0, B 1, C and the others the greater of 2 and 2 percent. */
     static final Tolerances USUAL = new Tolerances(Map.of(
-            "A", new Tolerance(BigDecimal.ZERO, BigDecimal.ZERO),
-            "B", new Tolerance(BigDecimal.ONE, BigDecimal.ZERO),
-            "C", new Tolerance(BigDecimal.valueOf(2), BigDecimal.valueOf(2)),
-            OTHERS, new Tolerance(BigDecimal.valueOf(2), BigDecimal.valueOf(2))));
+            "A",
+            new Tolerance(BigDecimal.ZERO, BigDecimal.ZERO),
+            "B",
+            new Tolerance(BigDecimal.ONE, BigDecimal.ZERO),
+            "C",
+            new Tolerance(BigDecimal.valueOf(2), BigDecimal.valueOf(2)),
+            OTHERS,
+            new Tolerance(BigDecimal.valueOf(2), BigDecimal.valueOf(2))));
 
     Tolerances {
         byClass = Map.copyOf(byClass);
@@ -31,8 +35,6 @@ record Tolerances(Map<String, Tolerance> byClass) {
     BigDecimal of(@Nullable String abcClass, BigDecimal booked) {
         Tolerance others = byClass.getOrDefault(OTHERS, new Tolerance(BigDecimal.ZERO, BigDecimal.ZERO));
         Tolerance tolerance = abcClass == null ? others : byClass.getOrDefault(abcClass, others);
-        return tolerance
-                .units()
-                .max(tolerance.percent().multiply(booked.abs()).movePointLeft(2));
+        return tolerance.units().max(tolerance.percent().multiply(booked.abs()).movePointLeft(2));
     }
 }
