@@ -11,6 +11,7 @@ create table recon_run (
     stale             bigint      not null,
     missing           bigint      not null,
     correctable       bigint      not null,               -- of the confirmed: small enough to be corrected
+    corrected         bigint      not null default 0,     -- of those; each counted in its own transaction
     booked_units      numeric     not null,               -- what the books have of what was compared, each above zero
     drift_units       numeric     not null,               -- of the confirmed, each above zero
     detected          bigint      not null,               -- seen first in this run, with a run before

@@ -8,11 +8,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code tillbridge reconcile}: what runs found that compare systems with the books. */
+/** {@code tillbridge reconcile}: runs that compare systems with the books, and what they found. */
 @Command(
         name = "reconcile",
-        description = "Shows what runs found that compare systems with the books.",
-        subcommands = {ReconcileCommand.ListThem.class, ReconcileCommand.Runs.class},
+        description = "Compares systems with the books, and shows what such runs found.",
+        subcommands = {
+            ReconcileCommand.ListThem.class,
+            ReconcileCommand.Runs.class,
+            ReconcileRunCommand.class,
+            ReconcileWhyCommand.class,
+            ReconcileReportCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  tillbridge reconcile list --connection wms"})
 final class ReconcileCommand {
@@ -61,10 +67,15 @@ final class ReconcileCommand {
         }
 
         private static String line(JsonNode drift) {
+            return line(drift, "");
+        }
+
+        /** @param connection whose figure it is, where the answer does not repeat it */
+        static String line(JsonNode drift, String connection) {
             String cause = drift.path("cause").asText("");
             return "%s %s@%s %s: told %s, booked %s%s"
                     .formatted(
-                            drift.path("connection").asText(),
+                            drift.path("connection").asText(connection),
                             drift.path("sku").asText(),
                             drift.path("location").asText(),
                             drift.path("state").asText(),
@@ -101,14 +112,15 @@ final class ReconcileCommand {
             out.println(PageOptions.end(list, list.path("items").isEmpty() ? "nothing ran" : "that is all"));
         }
 
-        private static String line(JsonNode run) {
+        static String line(JsonNode run) {
             String stopped = run.path("stopped").asText("");
-            return "%s %s: %s compared, %s confirmed, %s seen once, %s missing, %s stale%s"
+            return "%s %s: %s compared, %s confirmed, %s corrected, %s seen once, %s missing, %s stale%s"
                     .formatted(
                             run.path("startedAt").asText(),
                             run.path("connection").asText(),
                             run.path("items").asText(),
                             run.path("confirmed").asText(),
+                            run.path("corrected").asText(),
                             run.path("firstSeen").asText(),
                             run.path("missing").asText(),
                             run.path("stale").asText(),

@@ -24,7 +24,7 @@ final class ReconciliationApi {
 
     private static final String RUNS = """
             select run_id, connection, started_at, finished_at, items, in_order, first_seen, confirmed, stale, missing,
-                   correctable, booked_units, drift_units, stopped
+                   correctable, corrected, booked_units, drift_units, stopped
               from recon_run where run_id < ? and (?::text is null or connection = ?) order by run_id desc limit ?
             """;
 
@@ -33,7 +33,7 @@ final class ReconciliationApi {
                    first_seen_at, sightings, outcome, cause, derived_from, seen_at
               from recon_drift
              where drift_id < ? and (?::text is null or connection = ?) and (?::text is null or sku = ?)
-               and (?::text is null or class = ?)
+               and (?::text is null or location = ?) and (?::text is null or class = ?)
              order by drift_id desc limit ?
             """;
 
@@ -62,6 +62,7 @@ final class ReconciliationApi {
             long stale,
             long missing,
             long correctable,
+            long corrected,
             String bookedUnits,
             String driftUnits,
             @Nullable String stopped) {
@@ -79,9 +80,10 @@ final class ReconciliationApi {
                     row.getLong(9),
                     row.getLong(10),
                     row.getLong(11),
-                    PlainDecimal.text(row.getBigDecimal(12)),
+                    row.getLong(12),
                     PlainDecimal.text(row.getBigDecimal(13)),
-                    row.getString(14));
+                    PlainDecimal.text(row.getBigDecimal(14)),
+                    row.getString(15));
         }
     }
 
@@ -169,6 +171,7 @@ final class ReconciliationApi {
     Page<DriftAnswer> drifts(
             @RequestParam(required = false) @Nullable String connection,
             @RequestParam(required = false) @Nullable String sku,
+            @RequestParam(required = false) @Nullable String location,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
@@ -182,6 +185,8 @@ final class ReconciliationApi {
                         .param(connection)
                         .param(sku)
                         .param(sku)
+                        .param(location)
+                        .param(location)
                         .param(state)
                         .param(state)
                         .param(most)

@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,8 @@ final class ComparedRows {
     /** Of an item the last so many movements are looked at. */
     private static final int MOVEMENTS = 1_000;
 
-    private static final String END = """
-            select max(sku) from (
+    private static final String RANGE = """
+            select min(sku), max(sku) from (
                 select sku from (
                     (select distinct sku from stock_observation where connection = ? and sku > ? order by sku limit %1$d)
                     union
@@ -33,7 +35,7 @@ final class ComparedRows {
     private static final String LOOK = """
             with told as (
                 select sku, location, quantity, observed_at - ? * interval '1 second' as at
-                  from stock_observation where connection = ? and sku > ? and sku <= ?),
+                  from stock_observation where connection = ? and sku between ? and ?),
             places as (
                 select distinct location from stock_observation where connection = ?),
             pair as (
@@ -41,7 +43,7 @@ final class ComparedRows {
                        b.sellable, coalesce(b.claimed, 0) as claimed
                   from told t
                   full join (select * from stock_balance
-                              where sku > ? and sku <= ? and location in (select location from places)) b
+                              where sku between ? and ? and location in (select location from places)) b
                     on b.sku = t.sku and b.location = t.location
                  where t.sku is not null or b.sellable <> 0)
             select p.sku, p.location, i.abc_class, p.quantity, p.at, p.sellable - coalesce(moved.later, 0),
@@ -60,13 +62,18 @@ final class ComparedRows {
                                          else 0 end as change,
                                   s.occurred_at <= p.at and s.posted_at > p.at - ? * interval '1 second'
                                   and not exists (select from message g
-                                                   where g.message_id = s.message_id and g.connection = ?) as flies
+                                                   where g.message_id = s.message_id and g.connection = ?)
+                                  and not exists (select from recon_correction c
+                                                   where c.correction_id = s.message_id and c.connection = ?) as flies
                              from stock_movement s where s.sku = p.sku and p.at is not null
                             order by s.movement_id desc limit %d) m) moved on true
              order by p.sku, p.location
             """.formatted(MOVEMENTS, MOVEMENTS);
 
     private ComparedRows() {}
+
+    /** Items from one SKU to another, both within. */
+    private record Range(String first, String last) {}
 
     /**
      * Looks at one range.
@@ -78,28 +85,45 @@ final class ComparedRows {
     static @Nullable String look(
             Connection snapshot, String connection, Terms terms, String after, Consumer<Compared> found)
             throws SQLException {
-        String upTo = end(snapshot, connection, after);
-        if (upTo == null) {
+        Range range = range(snapshot, connection, after);
+        if (range == null) {
             return null;
         }
-        try (PreparedStatement statement = snapshot.prepareStatement(LOOK)) {
+        look(snapshot, connection, terms, range, found);
+        return range.last();
+    }
+
+    /** One figure as it is by now; null: neither side has it any more. */
+    static @Nullable Compared one(Connection tx, String connection, Terms terms, StockKey key) throws SQLException {
+        List<Compared> found = new ArrayList<>();
+        look(tx, connection, terms, new Range(key.sku(), key.sku()), compared -> {
+            if (compared.key().equals(key)) {
+                found.add(compared);
+            }
+        });
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private static void look(
+            Connection tx, String connection, Terms terms, Range range, Consumer<Compared> found) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(LOOK)) {
             statement.setLong(1, terms.behind().toSeconds());
             statement.setString(2, connection);
-            statement.setString(3, after);
-            statement.setString(4, upTo);
+            statement.setString(3, range.first());
+            statement.setString(4, range.last());
             statement.setString(5, connection);
-            statement.setString(6, after);
-            statement.setString(7, upTo);
+            statement.setString(6, range.first());
+            statement.setString(7, range.last());
             statement.setLong(8, terms.window().toSeconds());
             statement.setLong(9, terms.window().toSeconds());
             statement.setString(10, connection);
+            statement.setString(11, connection);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     found.accept(compared(rows));
                 }
             }
         }
-        return upTo;
     }
 
     private static Compared compared(ResultSet row) throws SQLException {
@@ -117,14 +141,15 @@ final class ComparedRows {
                 row.getString(12));
     }
 
-    private static @Nullable String end(Connection snapshot, String connection, String after) throws SQLException {
-        try (PreparedStatement statement = snapshot.prepareStatement(END)) {
+    private static @Nullable Range range(Connection snapshot, String connection, String after) throws SQLException {
+        try (PreparedStatement statement = snapshot.prepareStatement(RANGE)) {
             statement.setString(1, connection);
             statement.setString(2, after);
             statement.setString(3, after);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
-                return rows.getString(1);
+                String first = rows.getString(1);
+                return first == null ? null : new Range(first, rows.getString(2));
             }
         }
     }

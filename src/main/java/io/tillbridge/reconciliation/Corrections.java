@@ -71,7 +71,10 @@ record Corrections(BigDecimal units, BigDecimal value, BigDecimal itemsPercent) 
         if (worth == null) {
             return Outcome.COST_UNKNOWN;
         }
-        return worth.compareTo(value) > 0 ? Outcome.TOO_MUCH_VALUE : Outcome.CORRECT;
+        if (worth.compareTo(value) > 0) {
+            return Outcome.TOO_MUCH_VALUE;
+        }
+        return one.compared().inFlight().none() ? Outcome.CORRECT : Outcome.IN_FLIGHT;
     }
 
     private boolean few(long corrected, long items) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +47,23 @@ final class DriftRecord {
             insert into recon_run (connection, started_at, finished_at, items, in_order, first_seen, confirmed, stale, missing,
                    correctable, booked_units, drift_units, detected, detection_seconds, stopped)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            returning run_id
             """;
 
     private static final String LAST =
             "select started_at from recon_run where connection = ? order by run_id desc limit 1";
 
+    private static final String END_OTHERS = "delete from recon_drift where not connection = any (?::text[])";
+
     private DriftRecord() {}
+
+    /** Forgets what was seen of connections that nobody compares any more. */
+    static void endOthers(Connection tx, Set<String> compared) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(END_OTHERS)) {
+            statement.setArray(1, tx.createArrayOf("text", compared.toArray()));
+            statement.executeUpdate();
+        }
+    }
 
     /** When the connection's last run began; null: there was none. */
     static @Nullable Instant last(Connection connection, String of) throws SQLException {
@@ -84,15 +96,20 @@ final class DriftRecord {
         return before;
     }
 
-    /** @param ended figures that are in order again, or that nobody has any more */
-    static void write(Connection tx, RunReport report, List<StockKey> ended, Instant now) throws SQLException {
+    /**
+     * Keeps what a run found.
+     *
+     * @param ended figures that are in order again, or that nobody has any more
+     * @return the run's number
+     */
+    static long write(Connection tx, RunReport report, List<StockKey> ended, Instant now) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(END)) {
             Columns.bind(statement, ended, 1).text(StockKey::sku).text(StockKey::location);
             statement.setString(3, report.connection());
             statement.executeUpdate();
         }
         keep(tx, report);
-        ran(tx, report, now);
+        return ran(tx, report, now);
     }
 
     private static void keep(Connection tx, RunReport report) throws SQLException {
@@ -131,7 +148,7 @@ final class DriftRecord {
         return found -> cell.apply(Objects.requireNonNull(found.judged().sighting()));
     }
 
-    private static void ran(Connection tx, RunReport report, Instant now) throws SQLException {
+    private static long ran(Connection tx, RunReport report, Instant now) throws SQLException {
         RunTotals totals = report.totals();
         try (PreparedStatement statement = tx.prepareStatement(RAN)) {
             statement.setString(1, report.connection());
@@ -149,7 +166,10 @@ final class DriftRecord {
             statement.setLong(13, totals.detected());
             statement.setLong(14, totals.detection().toSeconds());
             statement.setString(15, report.stopped());
-            statement.executeUpdate();
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
         }
     }
 }

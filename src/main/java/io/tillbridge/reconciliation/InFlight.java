@@ -12,6 +12,10 @@ record InFlight(BigDecimal came, BigDecimal went) {
 
     static final InFlight NONE = new InFlight(BigDecimal.ZERO, BigDecimal.ZERO);
 
+    boolean none() {
+        return came.signum() == 0 && went.signum() == 0;
+    }
+
     /** What of a difference is left when as much of this as explains it was not taken up; never of the other sign. */
     BigDecimal without(BigDecimal difference) {
         return difference.signum() > 0

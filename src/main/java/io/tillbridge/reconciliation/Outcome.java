@@ -16,6 +16,10 @@ enum Outcome {
     TOO_MANY_UNITS,
     COST_UNKNOWN,
     TOO_MUCH_VALUE,
+    /** What the system may not have taken up yet is part of the figure. */
+    IN_FLIGHT,
+    /** Documents of the connection wait or are dead: what is lost may come still, and would be there twice. */
+    DOCUMENTS_WAIT,
     /** Too many items of the location differ. */
     TOO_MANY_ITEMS;
 

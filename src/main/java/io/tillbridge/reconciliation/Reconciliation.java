@@ -1,6 +1,8 @@
 package io.tillbridge.reconciliation;
 
+import io.tillbridge.audit.AuditLog;
 import io.tillbridge.platform.Transactions;
+import io.tillbridge.posting.DriftConflicts;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.StockKey;
 import java.sql.Connection;
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares what a connection said last with the books and keeps what it found; moves nothing. Ranges of items are looked at in
- * snapshots of their own, and what was found is written in one transaction: a crash before it leaves what the last run found.
+ * Compares what a connection said last with the books and keeps what it found. Ranges of items are looked at in snapshots of their
+ * own, and what was found is written in one transaction: a crash before it leaves what the last run found. Behind it, where the
+ * connection's mode is on, each correction is a transaction of its own; what a crash leaves undone is the next run's.
  */
 @Component
 final class Reconciliation {
@@ -28,22 +31,39 @@ final class Reconciliation {
     /** Confirmed drifts whose causes are looked for; with more the mapping is the first suspect. */
     private static final int LOOKED_INTO = 1_000;
 
+    /** Who corrects when nobody asked for the run. */
+    private static final String SCHEDULE = "reconciliation";
+
     private final DataSource database;
     private final AvailabilityPolicy policy;
+    private final Correcting correcting;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Reconciliation(DataSource database, AvailabilityPolicy policy, Clock clock) {
+    Reconciliation(
+            DataSource database, AvailabilityPolicy policy, Correcting correcting, AuditLog audit, Clock clock) {
         this.database = database;
         this.policy = policy;
+        this.correcting = correcting;
+        this.audit = audit;
         this.clock = clock;
     }
 
-    /** Compares now. Null: another run of the connection is under way. */
+    /** Compares now, for somebody who asks for it. Null: another run of the connection is under way. */
     @Nullable
-    RunReport run(ReconciledConnection of, boolean keep) throws SQLException {
+    RunReport run(ReconciledConnection of, String by) throws SQLException {
         try (Connection session = database.getConnection();
                 RunLock lock = RunLock.attempt(session, of.id())) {
-            return lock.held() ? run(session, of, keep) : null;
+            return lock.held() ? keep(session, of, by) : null;
+        }
+    }
+
+    /** Compares now, and keeps and corrects nothing. Null: another run of the connection is under way. */
+    @Nullable
+    RunReport look(ReconciledConnection of) throws SQLException {
+        try (Connection session = database.getConnection();
+                RunLock lock = RunLock.attempt(session, of.id())) {
+            return lock.held() ? compare(session, of, new TreeSet<>()) : null;
         }
     }
 
@@ -57,17 +77,45 @@ final class Reconciliation {
             }
             Instant last = DriftRecord.last(session, of.id());
             boolean due = last == null || !last.plus(of.every()).isAfter(clock.instant());
-            return due ? run(session, of, true) : null;
+            return due ? keep(session, of, SCHEDULE) : null;
         }
     }
 
-    private RunReport run(Connection session, ReconciledConnection of, boolean keep) throws SQLException {
+    /** Forgets what runs found of connections that are not compared any more. */
+    void endOthers(Set<String> compared) throws SQLException {
+        Transactions.in(database, tx -> {
+            DriftRecord.endOthers(tx, compared);
+            DriftConflicts.endOthers(tx, compared, clock.instant());
+            return compared;
+        });
+    }
+
+    private RunReport keep(Connection session, ReconciledConnection of, String by) throws SQLException {
+        Set<StockKey> ended = new TreeSet<>();
+        RunReport report = compare(session, of, ended);
+        long run = Transactions.on(session, tx -> {
+            Instant now = clock.instant();
+            long number = DriftRecord.write(tx, report, List.copyOf(ended), now);
+            List<StockKey> over = new ArrayList<>(ended);
+            over.addAll(Exceptions.unconfirmed(report));
+            DriftConflicts.write(
+                    tx, of.id(), Exceptions.of(report, of.mode()), over, Exceptions.stopped(report), now);
+            if (!by.equals(SCHEDULE)) {
+                audit.record(tx, by, "reconciliation.run", of.id(), "{\"run\":" + number + "}");
+            }
+            return number;
+        });
+        return report.withCorrected(correcting.correct(of, report, run, by));
+    }
+
+    /** @param ended is given the figures that earlier runs saw and that are in order now */
+    private RunReport compare(Connection session, ReconciledConnection of, Set<StockKey> ended) throws SQLException {
         Instant now = clock.instant();
         Map<StockKey, Sighting> before = DriftRecord.before(session, of.id());
         Drift drift = new Drift(of.terms(), now, DriftRecord.last(session, of.id()));
         RunTotals totals = new RunTotals();
         List<Judged> judged = new ArrayList<>();
-        Set<StockKey> ended = new TreeSet<>(before.keySet());
+        ended.addAll(before.keySet());
         Optional<String> range = Optional.of("");
         while (range.isPresent()) {
             String after = range.get();
@@ -84,14 +132,7 @@ final class Reconciliation {
                         }
                     })));
         }
-        RunReport report = report(session, of, now, totals, judged);
-        if (keep) {
-            Transactions.on(session, tx -> {
-                DriftRecord.write(tx, report, List.copyOf(ended), clock.instant());
-                return report;
-            });
-        }
-        return report;
+        return report(session, of, now, totals, judged);
     }
 
     private RunReport report(
@@ -115,9 +156,14 @@ final class Reconciliation {
         for (Judged one : judged) {
             StockKey key = one.compared().key();
             Evidence known = evidence.get(key);
-            found.add(new Found(one, outcomes.get(key), known == null ? null : Causes.of(one, known)));
+            Outcome outcome = outcomes.get(key);
+            boolean waits = outcome == Outcome.CORRECT && known != null && known.waiting() > 0;
+            found.add(new Found(
+                    one,
+                    waits ? Outcome.DOCUMENTS_WAIT : outcome,
+                    known == null ? null : Causes.of(one, known)));
         }
-        return new RunReport(of.id(), now, totals, stopped, found);
+        return new RunReport(of.id(), now, totals, stopped, found, 0);
     }
 
     private static <T> T snapshot(Connection session, Transactions.Work<T> work) throws SQLException {

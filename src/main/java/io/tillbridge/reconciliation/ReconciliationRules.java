@@ -20,7 +20,6 @@ record ReconciliationRules(Map<String, ReconciledConnection> connections) {
 
     static final String FILE = "config/reconciliation.yaml";
 
-    private static final Map<String, Boolean> MODES = Map.of("off", false, "shadow", true);
     private static final Map<String, Boolean> TIMES = Map.of("own", false, "fetched", true);
 
     ReconciliationRules {
@@ -40,8 +39,9 @@ record ReconciliationRules(Map<String, ReconciledConnection> connections) {
         }
         for (YamlMap row : document.list("connections").maps()) {
             String id = row.text("id");
-            Boolean compared = row.optionalWord("mode", MODES);
-            ReconciledConnection connection = connection(id, row);
+            Mode said = row.optionalWord("mode", Mode.WORDS);
+            Mode mode = said == null ? Mode.SHADOW : said;
+            ReconciledConnection connection = connection(id, mode, row);
             row.refuseUnread();
             if (!known.contains(id)) {
                 row.placeOf("id")
@@ -52,7 +52,7 @@ record ReconciliationRules(Map<String, ReconciledConnection> connections) {
                                 "name one of config/connectors, or remove the row");
             } else if (connections.containsKey(id)) {
                 row.placeOf("id").problem("twice", "'" + id + "'", "each connection once", "remove one of the rows");
-            } else if (compared == null || compared) {
+            } else if (mode != Mode.OFF) {
                 connections.put(id, connection);
             }
         }
@@ -60,7 +60,7 @@ record ReconciliationRules(Map<String, ReconciledConnection> connections) {
         return new ReconciliationRules(connections);
     }
 
-    private static ReconciledConnection connection(String id, YamlMap row) {
+    private static ReconciledConnection connection(String id, Mode mode, YamlMap row) {
         Figure figure = row.optionalWord("figure", Figure.WORDS);
         Boolean fetched = row.optionalWord("asOf", TIMES);
         Terms terms = new Terms(
@@ -70,10 +70,19 @@ record ReconciliationRules(Map<String, ReconciledConnection> connections) {
                 duration(row, "window", Duration.ofMinutes(15)),
                 duration(row, "staleAfter", Duration.ofDays(1)),
                 tolerances(row));
+        if (mode == Mode.ON && terms.figure() != Figure.SELLABLE) {
+            row.placeOf("mode")
+                    .problem(
+                            "figure_unknown",
+                            "'on' without 'figure: sellable'",
+                            "levels that stand for what is sellable, for nothing else can be set to them",
+                            "write 'figure: sellable' if they do, or 'mode: shadow'");
+        }
         YamlMap corrections = row.map("correct");
         YamlMap breaker = row.map("stop");
         ReconciledConnection connection = new ReconciledConnection(
                 id,
+                mode,
                 terms,
                 duration(row, "every", Duration.ofHours(1)),
                 new Corrections(

@@ -9,16 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stopped what tripped the breaker: {@code items} or {@code units}; null: nothing did
  * @param found every figure that differs or is missing, by item and location
+ * @param corrected how many of them were corrected behind it
  */
 record RunReport(
         String connection,
         Instant startedAt,
         RunTotals totals,
         @Nullable String stopped,
-        List<Found> found) {
+        List<Found> found,
+        long corrected) {
 
     RunReport {
         found = List.copyOf(found);
+    }
+
+    RunReport withCorrected(long figures) {
+        return new RunReport(connection, startedAt, totals, stopped, found, figures);
     }
 
     /** How many of the confirmed are small enough to be corrected. */

@@ -14,14 +14,19 @@ final class ScheduledReconciliation {
 
     private final Reconciliation reconciliation;
     private final ReconciliationRules rules;
+    private boolean othersEnded;
 
     ScheduledReconciliation(Reconciliation reconciliation, ReconciliationRules rules) {
         this.reconciliation = reconciliation;
         this.rules = rules;
     }
 
+    /** What is no longer compared ends at the first look: the rules are read at the start only. */
     @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
     void look() {
+        if (!othersEnded) {
+            endOthers();
+        }
         for (ReconciledConnection connection : rules.connections().values()) {
             try {
                 RunReport report = reconciliation.runDue(connection);
@@ -37,6 +42,17 @@ final class ScheduledReconciliation {
         }
     }
 
+    private void endOthers() {
+        try {
+            reconciliation.endOthers(rules.connections().keySet());
+            othersEnded = true;
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn(
+                    "reconciliation.failed connection=none cause=\"{}\" next=\"tried again within a minute\"",
+                    String.valueOf(e.getMessage()));
+        }
+    }
+
     private static void tell(RunReport report) {
         if (report.stopped() != null) {
             LOG.error(
@@ -47,10 +63,11 @@ final class ScheduledReconciliation {
                     report.totals().items());
         } else {
             LOG.info(
-                    "reconciliation.done connection={} items={} confirmed={} transient={} missing={} stale={}",
+                    "reconciliation.done connection={} items={} confirmed={} corrected={} transient={} missing={} stale={}",
                     report.connection(),
                     report.totals().items(),
                     report.totals().confirmed(),
+                    report.corrected(),
                     report.totals().of(DriftClass.TRANSIENT),
                     report.totals().of(DriftClass.MISSING),
                     report.totals().of(DriftClass.STALE));

@@ -1,5 +1,5 @@
-/** Compares what systems say with the books on a schedule; finds drift and says why; moves nothing. */
-@ApplicationModule(allowedDependencies = {"connector", "stock"})
+/** Compares what systems say with the books on a schedule; finds drift, says why, and corrects what is small where it is told to. */
+@ApplicationModule(allowedDependencies = {"canonical", "connector", "mapping", "posting", "stock"})
 @NullMarked
 package io.tillbridge.reconciliation;
 

@@ -27,7 +27,7 @@ class ReconciliationApiIT {
                     .sql(
                             "insert into recon_drift (connection, sku, location, class, told, told_at, booked, came, went, drift,"
                                     + " drift_value, currency, first_seen_at, sightings, outcome, cause, derived_from, seen_at)"
-                                    + " values (?, 'TEE', 'S1', 'confirmed', 8, now(), 10, 0, 0, -2, 20, 'EUR', now(), 2,"
+                                    + " values (?, 'TEE', 'S1', 'confirmed', 8, now(), 10, 0, 0, -2, 20, 'EUR', timestamptz '2026-01-01T00:00:00Z', 2,"
                                     + " 'owner_unknown', 'count', 'counted at noon', now()),"
                                     + " (?, 'CAP', 'S1', 'missing', null, null, 4, 0, 0, null, null, null, now(), 1, null, null,"
                                     + " null, now())")
@@ -40,6 +40,46 @@ class ReconciliationApiIT {
     @AfterAll
     void close() {
         bed.close();
+    }
+
+    @Test
+    void theReportAddsUpByConnectionAgeAndCause() {
+        JsonNode report = bed.get("/api/reconciliation/report?connection=shop").json();
+
+        assertThat(report.path("connections")).hasSize(1);
+        assertThat(report.at("/connections/0/meanSecondsToDetect").asLong()).isEqualTo(60);
+        JsonNode confirmed = report.at("/drifts/0");
+        assertThat(confirmed.path("state").asText()).isEqualTo("confirmed");
+        assertThat(confirmed.path("cause").asText()).isEqualTo("count");
+        assertThat(confirmed.path("figures").asLong()).isEqualTo(1);
+        assertThat(confirmed.path("units").asText()).isEqualTo("2");
+        assertThat(confirmed.path("value").asText()).isEqualTo("20");
+        assertThat(confirmed.path("age").asText()).isEqualTo("older");
+        assertThat(report.at("/drifts/1").hasNonNull("units")).as("a missing figure has none").isFalse();
+    }
+
+    @Test
+    void correctionsAreFoundByItemAndPlace() {
+        bed.posting
+                .sql
+                .sql("insert into recon_correction (correction_id, connection, sku, location, told, told_at, booked, moved,"
+                        + " cause, first_seen_at, corrected_at, corrected_by) values (gen_random_uuid(), 'shop', 'TEE', 'S1', 8,"
+                        + " now(), 10, -2, 'unknown', now(), now(), 'reconciliation')")
+                .update();
+
+        JsonNode found = bed.get("/api/reconciliation/corrections?sku=TEE&location=S1")
+                .json()
+                .path("items");
+
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).path("moved").asText()).isEqualTo("-2");
+        assertThat(found.get(0).path("booked").asText()).isEqualTo("10");
+        assertThat(bed.get("/api/reconciliation/corrections?sku=TEE&location=S2")
+                        .json()
+                        .path("items"))
+                .isEmpty();
+        assertThat(bed.get("/api/reconciliation/drifts?sku=TEE&location=S2").json().path("items"))
+                .isEmpty();
     }
 
     @Test

@@ -9,8 +9,6 @@ import io.tillbridge.platform.Forgetting;
 import io.tillbridge.platform.RetentionProperties;
 import io.tillbridge.posting.Events;
 import io.tillbridge.posting.PostingBed;
-import io.tillbridge.stock.AvailabilityPolicy;
-import io.tillbridge.stock.SafetyStock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,8 +22,7 @@ class ReconciliationIT {
     /** Of class A each, so that one unit is a drift; ten of each came in long ago. */
     private final PostingBed bed = new PostingBed("TEE", "CAP", "MUG");
 
-    private final Reconciliation reconciliation =
-            new Reconciliation(bed.database, AvailabilityPolicy.plain(SafetyStock.none()), bed.clock);
+    private final Reconciliation reconciliation = ReconciliationBed.over(bed, null);
 
     ReconciliationIT() {
         for (String sku : List.of("TEE", "CAP", "MUG")) {
@@ -38,16 +35,8 @@ class ReconciliationIT {
                 .update();
     }
 
-    /** Nothing trips the breaker: three items are few. */
     private static ReconciledConnection wms() {
-        return new ReconciledConnection(
-                "wms",
-                Pairs.TERMS,
-                Duration.ofHours(1),
-                Corrections.USUAL,
-                new Breaker(
-                        Breaker.USUAL.itemsPercent().movePointRight(2),
-                        Breaker.USUAL.unitsPercent().movePointRight(2)));
+        return ReconciliationBed.wms(Mode.SHADOW, ReconciliationBed.WIDE);
     }
 
     private void level(String sku, String quantity, String observedAt) {
@@ -63,7 +52,7 @@ class ReconciliationIT {
     }
 
     private RunReport run() throws SQLException {
-        return Objects.requireNonNull(reconciliation.run(wms(), true));
+        return Objects.requireNonNull(reconciliation.run(wms(), "api:ana"));
     }
 
     private List<String> drifts() {
@@ -158,13 +147,12 @@ class ReconciliationIT {
     @Test
     void aRunInWhichTooMuchDiffersIsStopped() throws SQLException {
         allTold("8");
-        ReconciledConnection usual =
-                new ReconciledConnection("wms", Pairs.TERMS, Duration.ofHours(1), Corrections.USUAL, Breaker.USUAL);
-        assertThat(Objects.requireNonNull(reconciliation.run(usual, true)).stopped())
+        ReconciledConnection usual = ReconciliationBed.wms(Mode.SHADOW, Breaker.USUAL);
+        assertThat(Objects.requireNonNull(reconciliation.run(usual, "api:ana")).stopped())
                 .isNull();
         bed.clock.advance(Pairs.LAG.multipliedBy(2));
 
-        assertThat(Objects.requireNonNull(reconciliation.run(usual, true)).stopped())
+        assertThat(Objects.requireNonNull(reconciliation.run(usual, "api:ana")).stopped())
                 .isEqualTo("items");
         assertThat(drifts()).containsExactly("TEE confirmed -2 2 stopped unknown");
         assertThat(bed.count("recon_run where stopped = 'items'")).isEqualTo(1);
@@ -173,7 +161,7 @@ class ReconciliationIT {
     @Test
     void aDryRunKeepsNothingAndASecondRunWaitsForNobody() throws SQLException {
         allTold("8");
-        assertThat(Objects.requireNonNull(reconciliation.run(wms(), false)).found())
+        assertThat(Objects.requireNonNull(reconciliation.look(wms())).found())
                 .hasSize(1);
         assertThat(drifts()).isEmpty();
         assertThat(bed.count("recon_run")).isZero();
@@ -181,7 +169,7 @@ class ReconciliationIT {
         try (Connection other = bed.database.getConnection();
                 RunLock lock = RunLock.attempt(other, "wms")) {
             assertThat(lock.held()).isTrue();
-            assertThat(reconciliation.run(wms(), true)).isNull();
+            assertThat(reconciliation.run(wms(), "api:ana")).isNull();
         }
         assertThat(run().found()).hasSize(1);
     }

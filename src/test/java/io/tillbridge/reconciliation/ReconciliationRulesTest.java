@@ -41,6 +41,7 @@ class ReconciliationRulesTest {
                         "wms",
                         new ReconciledConnection(
                                 "wms",
+                                Mode.SHADOW,
                                 new Terms(
                                         Figure.EITHER,
                                         false,
@@ -52,6 +53,19 @@ class ReconciliationRulesTest {
                                 Corrections.USUAL,
                                 Breaker.USUAL)));
         assertThat(problems.list()).isEmpty();
+    }
+
+    @Test
+    void onlySellableLevelsCanBeFollowed() {
+        assertThat(Objects.requireNonNull(read("connections: [{id: wms, mode: on, figure: sellable}]")
+                                .get("wms"))
+                        .mode())
+                .isEqualTo(Mode.ON);
+        assertThat(problems.list()).isEmpty();
+
+        read("connections: [{id: wms, mode: on}]");
+
+        assertThat(problems.list()).singleElement().asString().contains("figure_unknown", "connections");
     }
 
     @Test
@@ -90,7 +104,7 @@ class ReconciliationRulesTest {
                 connections:
                   - {id: till}
                   - {id: wms, figure: all, lag: PT0S, more: 1}
-                  - {id: wms, correct: {units: -1}, mode: on}
+                  - {id: wms, correct: {units: -1}, mode: maybe}
                 """);
 
         assertThat(problems.list())
