@@ -36,14 +36,12 @@ final class ComparedRows {
             with told as (
                 select sku, location, quantity, observed_at - ? * interval '1 second' as at
                   from stock_observation where connection = ? and sku between ? and ?),
-            places as (
-                select distinct location from stock_observation where connection = ?),
             pair as (
                 select coalesce(t.sku, b.sku) as sku, coalesce(t.location, b.location) as location, t.quantity, t.at,
                        b.sellable, coalesce(b.claimed, 0) as claimed
                   from told t
                   full join (select * from stock_balance
-                              where sku between ? and ? and location in (select location from places)) b
+                              where sku between ? and ? and location = any (?::text[])) b
                     on b.sku = t.sku and b.location = t.location
                  where t.sku is not null or b.sellable <> 0)
             select p.sku, p.location, i.abc_class, p.quantity, p.at, p.sellable - coalesce(moved.later, 0),
@@ -70,10 +68,47 @@ final class ComparedRows {
              order by p.sku, p.location
             """.formatted(MOVEMENTS, MOVEMENTS);
 
-    private ComparedRows() {}
+    private static final String PLACES = "select distinct location from stock_observation where connection = ?";
+
+    private final String connection;
+    private final Terms terms;
+    private final List<String> places;
+
+    /** @param places the connection's locations */
+    private ComparedRows(String connection, Terms terms, List<String> places) {
+        this.connection = connection;
+        this.terms = terms;
+        this.places = places;
+    }
 
     /** Items from one SKU to another, both within. */
     private record Range(String first, String last) {}
+
+    /** The figures of a connection; its locations are asked for once, because that takes a look at all its levels. */
+    static ComparedRows of(Connection snapshot, String connection, Terms terms) throws SQLException {
+        List<String> places = new ArrayList<>();
+        try (PreparedStatement statement = snapshot.prepareStatement(PLACES)) {
+            statement.setString(1, connection);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    places.add(rows.getString(1));
+                }
+            }
+        }
+        return new ComparedRows(connection, terms, places);
+    }
+
+    /** One figure as it is by now; null: neither side has it any more. */
+    static @Nullable Compared one(Connection tx, String connection, Terms terms, StockKey key) throws SQLException {
+        List<Compared> found = new ArrayList<>();
+        ComparedRows rows = new ComparedRows(connection, terms, List.of(key.location()));
+        rows.look(tx, new Range(key.sku(), key.sku()), compared -> {
+            if (compared.key().equals(key)) {
+                found.add(compared);
+            }
+        });
+        return found.isEmpty() ? null : found.get(0);
+    }
 
     /**
      * Looks at one range.
@@ -82,38 +117,25 @@ final class ComparedRows {
      * @param after the range begins behind this SKU; empty at first
      * @return the last SKU of the range; null when none is behind it
      */
-    static @Nullable String look(
-            Connection snapshot, String connection, Terms terms, String after, Consumer<Compared> found)
-            throws SQLException {
-        Range range = range(snapshot, connection, after);
+    @Nullable
+    String look(Connection snapshot, String after, Consumer<Compared> found) throws SQLException {
+        Range range = range(snapshot, after);
         if (range == null) {
             return null;
         }
-        look(snapshot, connection, terms, range, found);
+        look(snapshot, range, found);
         return range.last();
     }
 
-    /** One figure as it is by now; null: neither side has it any more. */
-    static @Nullable Compared one(Connection tx, String connection, Terms terms, StockKey key) throws SQLException {
-        List<Compared> found = new ArrayList<>();
-        look(tx, connection, terms, new Range(key.sku(), key.sku()), compared -> {
-            if (compared.key().equals(key)) {
-                found.add(compared);
-            }
-        });
-        return found.isEmpty() ? null : found.get(0);
-    }
-
-    private static void look(
-            Connection tx, String connection, Terms terms, Range range, Consumer<Compared> found) throws SQLException {
+    private void look(Connection tx, Range range, Consumer<Compared> found) throws SQLException {
         try (PreparedStatement statement = tx.prepareStatement(LOOK)) {
             statement.setLong(1, terms.behind().toSeconds());
             statement.setString(2, connection);
             statement.setString(3, range.first());
             statement.setString(4, range.last());
-            statement.setString(5, connection);
-            statement.setString(6, range.first());
-            statement.setString(7, range.last());
+            statement.setString(5, range.first());
+            statement.setString(6, range.last());
+            statement.setArray(7, tx.createArrayOf("text", places.toArray()));
             statement.setLong(8, terms.window().toSeconds());
             statement.setLong(9, terms.window().toSeconds());
             statement.setString(10, connection);
@@ -141,7 +163,7 @@ final class ComparedRows {
                 row.getString(12));
     }
 
-    private static @Nullable Range range(Connection snapshot, String connection, String after) throws SQLException {
+    private @Nullable Range range(Connection snapshot, String after) throws SQLException {
         try (PreparedStatement statement = snapshot.prepareStatement(RANGE)) {
             statement.setString(1, connection);
             statement.setString(2, after);

@@ -116,12 +116,13 @@ final class Reconciliation {
         RunTotals totals = new RunTotals();
         List<Judged> judged = new ArrayList<>();
         ended.addAll(before.keySet());
+        ComparedRows rows = snapshot(session, tx -> ComparedRows.of(tx, of.id(), of.terms()));
         Optional<String> range = Optional.of("");
         while (range.isPresent()) {
             String after = range.get();
             range = snapshot(
                     session,
-                    tx -> Optional.ofNullable(ComparedRows.look(tx, of.id(), of.terms(), after, compared -> {
+                    tx -> Optional.ofNullable(rows.look(tx, after, compared -> {
                         Judged one = drift.judge(compared, before.get(compared.key()));
                         totals.add(one, now);
                         if (one.sighting() != null) {
