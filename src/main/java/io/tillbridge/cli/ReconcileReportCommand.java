@@ -57,7 +57,8 @@ final class ReconcileReportCommand implements Callable<Integer> {
                         sum.path("figures").asText(),
                         sum.path("units").asText("no"),
                         sum.hasNonNull("value")
-                                ? sum.path("value").asText() + " " + sum.path("currency").asText()
+                                ? sum.path("value").asText() + " "
+                                        + sum.path("currency").asText()
                                 : "no value known");
     }
 }

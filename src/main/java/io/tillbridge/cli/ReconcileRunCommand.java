@@ -25,7 +25,9 @@ final class ReconcileRunCommand implements Callable<Integer> {
     /** Big books take long. */
     private static final Duration LONGEST = Duration.ofHours(2);
 
-    @Parameters(paramLabel = "CONNECTION", description = "The connection to compare; config/reconciliation.yaml names it.")
+    @Parameters(
+            paramLabel = "CONNECTION",
+            description = "The connection to compare; config/reconciliation.yaml names it.")
     private String connection = "";
 
     @Option(names = "--dry-run", description = "Keeps nothing and corrects nothing.")

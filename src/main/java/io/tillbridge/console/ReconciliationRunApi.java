@@ -25,8 +25,9 @@ final class ReconciliationRunApi {
 
     @Operation(
             summary = "Compares a connection with the books now",
-            description = "A dry run keeps nothing and corrects nothing. Any other corrects what is small and clear enough"
-                    + " where the connection's mode is on.")
+            description =
+                    "A dry run keeps nothing and corrects nothing. Any other corrects what is small and clear enough"
+                            + " where the connection's mode is on.")
     @PostMapping("/api/reconciliation/{connection}/run")
     ReconciliationRun run(
             @PathVariable String connection,

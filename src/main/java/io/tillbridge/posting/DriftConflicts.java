@@ -72,7 +72,8 @@ public final class DriftConflicts {
             Instant now)
             throws SQLException {
         Set<String> told = levelsOpen(
-                tx, confirmed.stream().map(one -> subject(connection, one.key())).toList());
+                tx,
+                confirmed.stream().map(one -> subject(connection, one.key())).toList());
         List<Confirmed> raised = confirmed.stream()
                 .filter(one -> !told.contains(subject(connection, one.key())))
                 .sorted(Comparator.comparing(Confirmed::key))

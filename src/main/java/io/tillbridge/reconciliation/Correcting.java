@@ -54,7 +54,10 @@ final class Correcting {
         Compared then = found.judged().compared();
         Compared now = ComparedRows.one(tx, of.id(), of.terms(), then.key());
         Instant at = then.toldAt();
-        if (now == null || at == null || !at.equals(now.toldAt()) || !now.inFlight().none()) {
+        if (now == null
+                || at == null
+                || !at.equals(now.toldAt())
+                || !now.inFlight().none()) {
             return null;
         }
         Judged again = new Drift(of.terms(), clock.instant(), null)
@@ -73,10 +76,9 @@ final class Correcting {
                 || Obstacles.counts(tx, then.key(), at)) {
             return null;
         }
-        Correction correction = new Correction(
-                CorrectionRows.id(of.id(), then.key(), at), of.id(), told, booked, drift, at);
-        boolean first = CorrectionRows.write(
-                tx, correction, found, new CorrectionRows.Run(run, clock.instant(), by));
+        Correction correction =
+                new Correction(CorrectionRows.id(of.id(), then.key(), at), of.id(), told, booked, drift, at);
+        boolean first = CorrectionRows.write(tx, correction, found, new CorrectionRows.Run(run, clock.instant(), by));
         return first ? correction : null;
     }
 

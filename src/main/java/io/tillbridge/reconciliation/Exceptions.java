@@ -21,7 +21,8 @@ final class Exceptions {
         return report.found().stream()
                 .filter(found -> found.judged().as() == DriftClass.CONFIRMED)
                 .filter(found -> mode != Mode.ON || found.outcome() != Outcome.CORRECT)
-                .map(found -> new DriftConflicts.Confirmed(found.judged().compared().key(), detail(report, found)))
+                .map(found ->
+                        new DriftConflicts.Confirmed(found.judged().compared().key(), detail(report, found)))
                 .toList();
     }
 

@@ -40,8 +40,7 @@ final class Reconciliation {
     private final AuditLog audit;
     private final Clock clock;
 
-    Reconciliation(
-            DataSource database, AvailabilityPolicy policy, Correcting correcting, AuditLog audit, Clock clock) {
+    Reconciliation(DataSource database, AvailabilityPolicy policy, Correcting correcting, AuditLog audit, Clock clock) {
         this.database = database;
         this.policy = policy;
         this.correcting = correcting;
@@ -98,8 +97,7 @@ final class Reconciliation {
             long number = DriftRecord.write(tx, report, List.copyOf(ended), now);
             List<StockKey> over = new ArrayList<>(ended);
             over.addAll(Exceptions.unconfirmed(report));
-            DriftConflicts.write(
-                    tx, of.id(), Exceptions.of(report, of.mode()), over, Exceptions.stopped(report), now);
+            DriftConflicts.write(tx, of.id(), Exceptions.of(report, of.mode()), over, Exceptions.stopped(report), now);
             if (!by.equals(SCHEDULE)) {
                 audit.record(tx, by, "reconciliation.run", of.id(), "{\"run\":" + number + "}");
             }
@@ -160,9 +158,7 @@ final class Reconciliation {
             Outcome outcome = outcomes.get(key);
             boolean waits = outcome == Outcome.CORRECT && known != null && known.waiting() > 0;
             found.add(new Found(
-                    one,
-                    waits ? Outcome.DOCUMENTS_WAIT : outcome,
-                    known == null ? null : Causes.of(one, known)));
+                    one, waits ? Outcome.DOCUMENTS_WAIT : outcome, known == null ? null : Causes.of(one, known)));
         }
         return new RunReport(of.id(), now, totals, stopped, found, 0);
     }

@@ -10,9 +10,10 @@ import org.junit.jupiter.api.Test;
 /** What {@code tillbridge reconcile} prints of a hub's answers. */
 class ReconcileAnswersTest {
 
-    private static final String RUN = "{\"connection\":\"wms\",\"startedAt\":\"2026-11-21T12:00:00Z\",\"dry\":%s,\"items\":90,"
-            + "\"confirmed\":2,\"corrected\":%d,\"firstSeen\":1,\"missing\":0,\"stale\":4,\"differing\":[{\"sku\":\"TEE\","
-            + "\"location\":\"S1\",\"state\":\"confirmed\",\"told\":\"8\",\"booked\":\"10\",\"cause\":\"count\"}]}";
+    private static final String RUN =
+            "{\"connection\":\"wms\",\"startedAt\":\"2026-11-21T12:00:00Z\",\"dry\":%s,\"items\":90,"
+                    + "\"confirmed\":2,\"corrected\":%d,\"firstSeen\":1,\"missing\":0,\"stale\":4,\"differing\":[{\"sku\":\"TEE\","
+                    + "\"location\":\"S1\",\"state\":\"confirmed\",\"told\":\"8\",\"booked\":\"10\",\"cause\":\"count\"}]}";
 
     private final FakeDestination hub = new FakeDestination();
 
@@ -31,7 +32,8 @@ class ReconcileAnswersTest {
     @Test
     void aRunPrintsWhatDiffersAndItsExitCodeSaysWhetherAPersonIsWanted() {
         hub.always(call -> FakeDestination.answer(
-                200, RUN.formatted(call.uri().endsWith("?dryRun=true"), call.uri().contains("/wms/run") ? 0 : 2)));
+                200,
+                RUN.formatted(call.uri().endsWith("?dryRun=true"), call.uri().contains("/wms/run") ? 0 : 2)));
 
         CommandRun dry = run("run", "wms", "--dry-run");
 

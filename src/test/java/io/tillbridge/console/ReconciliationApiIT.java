@@ -55,16 +55,19 @@ class ReconciliationApiIT {
         assertThat(confirmed.path("units").asText()).isEqualTo("2");
         assertThat(confirmed.path("value").asText()).isEqualTo("20");
         assertThat(confirmed.path("age").asText()).isEqualTo("older");
-        assertThat(report.at("/drifts/1").hasNonNull("units")).as("a missing figure has none").isFalse();
+        assertThat(report.at("/drifts/1").hasNonNull("units"))
+                .as("a missing figure has none")
+                .isFalse();
     }
 
     @Test
     void correctionsAreFoundByItemAndPlace() {
         bed.posting
                 .sql
-                .sql("insert into recon_correction (correction_id, connection, sku, location, told, told_at, booked, moved,"
-                        + " cause, first_seen_at, corrected_at, corrected_by) values (gen_random_uuid(), 'shop', 'TEE', 'S1', 8,"
-                        + " now(), 10, -2, 'unknown', now(), now(), 'reconciliation')")
+                .sql(
+                        "insert into recon_correction (correction_id, connection, sku, location, told, told_at, booked, moved,"
+                                + " cause, first_seen_at, corrected_at, corrected_by) values (gen_random_uuid(), 'shop', 'TEE', 'S1', 8,"
+                                + " now(), 10, -2, 'unknown', now(), now(), 'reconciliation')")
                 .update();
 
         JsonNode found = bed.get("/api/reconciliation/corrections?sku=TEE&location=S1")
@@ -78,7 +81,9 @@ class ReconciliationApiIT {
                         .json()
                         .path("items"))
                 .isEmpty();
-        assertThat(bed.get("/api/reconciliation/drifts?sku=TEE&location=S2").json().path("items"))
+        assertThat(bed.get("/api/reconciliation/drifts?sku=TEE&location=S2")
+                        .json()
+                        .path("items"))
                 .isEmpty();
     }
 

@@ -23,8 +23,9 @@ class CorrectingIT {
     private List<String> movements() {
         return books.bed
                 .sql
-                .sql("select sku || ' ' || trim_scale(quantity) || ' ' || from_place || '>' || to_place || ' '"
-                        + " || to_char(occurred_at at time zone 'UTC', 'HH24:MI') from stock_movement where reason = 'recon'")
+                .sql(
+                        "select sku || ' ' || trim_scale(quantity) || ' ' || from_place || '>' || to_place || ' '"
+                                + " || to_char(occurred_at at time zone 'UTC', 'HH24:MI') from stock_movement where reason = 'recon'")
                 .query(String.class)
                 .list();
     }
@@ -43,8 +44,9 @@ class CorrectingIT {
         assertThat(books.bed.balance("TEE", "S1")).startsWith("8");
         assertThat(books.bed
                         .sql
-                        .sql("select (l ->> 'a') || ' ' || (l ->> 'v') from journal_entry, jsonb_array_elements(lines) l"
-                                + " where fact_key like 'recon|%' order by 1")
+                        .sql(
+                                "select (l ->> 'a') || ' ' || (l ->> 'v') from journal_entry, jsonb_array_elements(lines) l"
+                                        + " where fact_key like 'recon|%' order by 1")
                         .query(String.class)
                         .list())
                 .containsExactly("inventory -20.00", "shrink 20.00");

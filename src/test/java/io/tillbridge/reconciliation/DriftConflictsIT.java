@@ -32,7 +32,8 @@ class DriftConflictsIT {
         assertThat(books.conflicts("drift_confirmed")).containsExactly("open wms|TEE@S1");
         assertThat(books.bed
                         .sql
-                        .sql("select (message_id is not null) || ' ' || detail from conflict where kind = 'drift_confirmed'")
+                        .sql(
+                                "select (message_id is not null) || ' ' || detail from conflict where kind = 'drift_confirmed'")
                         .query(String.class)
                         .single())
                 .startsWith("true {\"connection\":\"wms\",\"told\":\"8\",\"toldAt\":\"" + WarehouseBooks.TOLD_AT

@@ -161,8 +161,7 @@ class ReconciliationIT {
     @Test
     void aDryRunKeepsNothingAndASecondRunWaitsForNobody() throws SQLException {
         allTold("8");
-        assertThat(Objects.requireNonNull(reconciliation.look(wms())).found())
-                .hasSize(1);
+        assertThat(Objects.requireNonNull(reconciliation.look(wms())).found()).hasSize(1);
         assertThat(drifts()).isEmpty();
         assertThat(bed.count("recon_run")).isZero();
 

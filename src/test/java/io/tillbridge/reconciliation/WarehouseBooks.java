@@ -65,7 +65,10 @@ final class WarehouseBooks {
     }
 
     long lastRun() {
-        return bed.sql.sql("select max(run_id) from recon_run").query(Long.class).single();
+        return bed.sql
+                .sql("select max(run_id) from recon_run")
+                .query(Long.class)
+                .single();
     }
 
     /** Of corrections, in their order: what the location's sellable figure got. */
