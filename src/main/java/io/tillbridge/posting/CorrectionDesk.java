@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -74,16 +75,13 @@ public final class CorrectionDesk {
      * @throws SQLException as PostgreSQL says; nothing is changed then
      */
     public boolean correct(StockKey key, String by, SecondLook look) throws SQLException {
-        List<LaneSignal> due = Transactions.in(database, tx -> {
+        Optional<List<LaneSignal>> due = Transactions.in(database, tx -> {
             ledger.lock(tx, new TreeSet<>(List.of(key)));
             Correction correction = look.in(tx);
-            return correction == null ? null : post(tx, key, correction, by);
+            return correction == null ? Optional.empty() : Optional.of(post(tx, key, correction, by));
         });
-        if (due == null) {
-            return false;
-        }
-        signals.signal(due);
-        return true;
+        due.ifPresent(signals::signal);
+        return due.isPresent();
     }
 
     private List<LaneSignal> post(Connection tx, StockKey key, Correction correction, String by) throws SQLException {
