@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Calls the API of a running hub. */
 final class HubClient {
 
+    /** An answer that takes longer does not come. */
+    private static final Duration USUAL = Duration.ofSeconds(60);
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final ClientOptions options;
@@ -87,7 +90,13 @@ final class HubClient {
      * @param by the person whom the audit log then names; null: nobody is named
      */
     Answer post(String path, String json, @Nullable String by) {
+        return post(path, json, by, USUAL);
+    }
+
+    /** The same of what may take long. */
+    Answer post(String path, String json, @Nullable String by, Duration longest) {
         HttpRequest.Builder request = request(path)
+                .timeout(longest)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", "\"" + UUID.randomUUID() + "\"");
         if (by != null) {
@@ -99,7 +108,7 @@ final class HubClient {
     private HttpRequest.Builder request(String path) {
         try {
             return HttpRequest.newBuilder(URI.create(options.url() + path))
-                    .timeout(Duration.ofSeconds(60))
+                    .timeout(USUAL)
                     .header("Authorization", "Bearer " + options.token())
                     .header("Accept", "application/json");
         } catch (IllegalArgumentException e) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             OrdersCommand.class,
             ConflictsCommand.class,
             TasksCommand.class,
+            ReconcileCommand.class,
             Replay.class,
             ReloadCommand.class,
             Api.class,

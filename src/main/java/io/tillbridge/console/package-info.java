@@ -11,6 +11,7 @@
             "orders",
             "catalog",
             "posting",
+            "reconciliation",
             "purchasing",
             "reservation",
             "sourcing",

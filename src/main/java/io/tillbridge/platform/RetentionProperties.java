@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shadows findings of shadow runs that ended
  * @param diffs reports of diffs
  * @param tasks what people had to do, after it was done, and what they had to look at, after it was over; pending tenders that
- *     were settled, conditions that ended, and the names of requests that took effect
+ *     were settled, conditions that ended, the names of requests that took effect, and runs of reconciliation
  */
 @ConfigurationProperties("tillbridge.retention")
 public record RetentionProperties(

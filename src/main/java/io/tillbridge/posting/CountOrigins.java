@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where counts and closings come from whose movements something else changes. */
+/** Where counts, closings, decisions and corrections come from whose movements no message of now tells. */
 final class CountOrigins {
 
     private static final String FIND = """
@@ -28,6 +28,9 @@ final class CountOrigins {
             select d.decision_id, r.system, 'return_decided|' || r.system || '|' || r.return_id || '|' || d.decision_id
               from return_decision d join goods_return r using (message_id)
              where d.decision_id = any (?::uuid[])
+            union all
+            select correction_id, connection, 'recon|' || correction_id from recon_correction
+             where correction_id = any (?::uuid[])
             """;
 
     private CountOrigins() {}
@@ -42,6 +45,7 @@ final class CountOrigins {
             statement.setArray(1, tx.createArrayOf("uuid", counts.keySet().toArray()));
             statement.setArray(2, tx.createArrayOf("uuid", counts.keySet().toArray()));
             statement.setArray(3, tx.createArrayOf("uuid", counts.keySet().toArray()));
+            statement.setArray(4, tx.createArrayOf("uuid", counts.keySet().toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     UUID id = rows.getObject(1, UUID.class);

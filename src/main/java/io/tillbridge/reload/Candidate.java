@@ -75,6 +75,7 @@ record Candidate(
                 || file.equals("config/books.yaml")
                 || file.equals("config/barcodes.yaml")
                 || file.equals("config/ownership.yaml")
+                || file.equals("config/reconciliation.yaml")
                 || file.equals("config/sourcing.yaml")
                 || file.startsWith("config/canonical/")
                 || file.startsWith("routes/");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quantity in the item's base unit, greater than zero
  * @param reason the event behind it: sale, return, receipt, adjustment, count, shipment, transfer,
- *     transfer_loss, void; repost: it undoes another one
+ *     transfer_loss, void; recon: the word of the location's own system; repost: it undoes another one
  * @param reverses the movement that it undoes; null when it undoes none
  * @param details what it carries beside; a reversal carries the same
  */

@@ -22,6 +22,8 @@ import io.tillbridge.posting.ReturnDesk;
 import io.tillbridge.posting.ReturnQueries;
 import io.tillbridge.purchasing.PurchaseClosing;
 import io.tillbridge.purchasing.PurchaseQueries;
+import io.tillbridge.reconciliation.ReconciliationBed;
+import io.tillbridge.reconciliation.ReconciliationDesk;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.CountLimits;
 import io.tillbridge.stock.CountRows;
@@ -75,6 +77,11 @@ class ConsoleBooks {
     @Bean
     CountDesk countDesk(PostingBed bed) {
         return bed.countDesk;
+    }
+
+    @Bean
+    ReconciliationDesk reconciliationDesk(PostingBed bed) {
+        return ReconciliationBed.desk(bed);
     }
 
     @Bean

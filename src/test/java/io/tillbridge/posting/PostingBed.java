@@ -111,6 +111,9 @@ public final class PostingBed {
     /** Where people decide about counts. */
     public final CountDesk countDesk;
 
+    /** Where figures are set to what their own system says. */
+    public final CorrectionDesk corrections;
+
     /** Where people decide about goods that came back. */
     public final ReturnDesk returnDesk;
 
@@ -348,6 +351,7 @@ public final class PostingBed {
                 new Outbox());
         AuditLog audit = new AuditLog(new JdbcTemplate(database), clock);
         countDesk = new CountDesk(database, ledger, deciding, audit, signals, clock);
+        corrections = new CorrectionDesk(database, ledger, deciding, audit, signals);
         returnDesk = new ReturnDesk(database, ledger, deciding, audit, signals, clock);
         ties = new OrderTies(plans);
         telling = new ItemTelling(new Lanes(plans, policy, clock), new Outbox());
@@ -458,7 +462,7 @@ public final class PostingBed {
     }
 
     /** Another system, which owns this, speaks from now on. */
-    void speak(String connection, String... owns) {
+    public void speak(String connection, String... owns) {
         ((ShopPlans) plans).connect(connection, owns);
         from = connection;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillbridge.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
