@@ -87,7 +87,8 @@ class ReloadIT {
         assertThat(gone.at("/connections/0/connection").asText()).isEqualTo("outlet");
         assertThat(gone.at("/connections/0/change").asText()).isEqualTo("removed");
         assertThat(gone.path("resting").path("outlet.availability").asInt()).isPositive();
-        assertThat(hub.held()).containsEntry("routes", routes - 2);
+        // Of its orders, its availability and its prices
+        assertThat(hub.held()).containsEntry("routes", routes - 3);
         assertThat(hub.api("POST", "/hooks/outlet/orders", "{}").statusCode()).isEqualTo(404);
         assertThat(hub.api("POST", "/hooks/marketplace/orders", "{}").statusCode())
                 .isEqualTo(401);
