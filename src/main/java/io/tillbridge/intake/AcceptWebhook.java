@@ -115,9 +115,9 @@ public final class AcceptWebhook {
         try {
             Format format = flow.source().documents();
             return format instanceof Format.Json json && json.jsonText().isEmpty()
-                    ? IntakeJson.MAPPER.readTree(request.body())
+                    ? IntakeJson.read(request.body())
                     : Formats.read(format, request.body());
-        } catch (IOException | NumberFormatException | UnreadableDocument malformed) {
+        } catch (IOException | UnreadableDocument malformed) {
             return null;
         }
     }

@@ -58,7 +58,7 @@ final class ExportFile implements AutoCloseable {
                 read.add(records.nextValue());
                 line++;
             }
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             throw new IOException("record " + (line + 1) + " cannot be read", e);
         }
         return read;

@@ -108,7 +108,7 @@ final class JwtCheck implements SignatureCheck {
 
     private static @Nullable JsonNode tree(byte[] bytes) {
         try {
-            return IntakeJson.MAPPER.readTree(bytes);
+            return IntakeJson.read(bytes);
         } catch (IOException malformed) {
             return null;
         }

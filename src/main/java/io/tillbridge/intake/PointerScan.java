@@ -42,7 +42,7 @@ final class PointerScan {
             }
             scan.value(parser, wanted);
         } catch (NumberFormatException e) {
-            throw new IOException("a number has an exponent beyond what a decimal can have", e);
+            throw IntakeJson.beyondDecimals(e);
         }
         return scan.found;
     }

@@ -39,7 +39,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Every reader of what comes from outside, by name. */
+/**
+ * The readers of what comes from outside, by name: documents, files of the home, headers of partners, barcodes and places in lists.
+ * Webhooks as they arrive, with their signatures, are not among them.
+ */
 final class FuzzTargets {
 
     private static final Instant NOW = Instant.parse("2026-05-02T10:00:00Z");

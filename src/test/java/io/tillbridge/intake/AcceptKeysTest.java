@@ -1,6 +1,7 @@
 package io.tillbridge.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillbridge.connector.KeyRule;
 import io.tillbridge.connector.Keys;
@@ -50,6 +51,16 @@ class AcceptKeysTest {
                     .as("%s", rule)
                     .isEqualTo(expected);
         }
+    }
+
+    @Test
+    void aNumberThatNoDecimalCanBeIsNoJson() {
+        AcceptKeys.Found found = keys(
+                Plans.pointer("/data"), Plans.pointer("/data"), "{\"data\":{\"n\":1e99999999912}}", Map.of());
+        assertThat(found.receipt()).startsWith("sha256:");
+        assertThatThrownBy(() -> IntakeJson.read("{\"n\":1e99999999912}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("beyond what a decimal can have");
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
@@ -19,6 +21,7 @@ public final class FastDisk {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final long ROOM = 6L << 30;
     private static final String PREFIX = "tillbridge-test-";
+    private static final Pattern OF_PROCESS = Pattern.compile(PREFIX + "(\\d{1,18})");
 
     private static final List<Runnable> BEFORE_REMOVAL = new CopyOnWriteArrayList<>();
 
@@ -66,14 +69,15 @@ public final class FastDisk {
     /** A server that still runs there ends by itself as soon as it misses its files. */
     private static void removeLeft(Path parent) throws IOException {
         try (Stream<Path> all = Files.list(parent)) {
-            all.filter(path -> path.getFileName().toString().startsWith(PREFIX))
-                    .filter(path -> !runs(path.getFileName().toString().substring(PREFIX.length())))
-                    .forEach(FastDisk::delete);
+            all.filter(path -> left(path.getFileName().toString())).forEach(FastDisk::delete);
         }
     }
 
-    private static boolean runs(String process) {
-        return ProcessHandle.of(Long.parseLong(process)).isPresent();
+    /** Whether it is named after a process that has ended. */
+    private static boolean left(String name) {
+        Matcher named = OF_PROCESS.matcher(name);
+        return named.matches()
+                && ProcessHandle.of(Long.parseLong(named.group(1))).isEmpty();
     }
 
     private static void close(Path root) {

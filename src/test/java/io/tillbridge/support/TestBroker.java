@@ -3,9 +3,6 @@ package io.tillbridge.support;
 import io.tillbridge.platform.BrokerAccess;
 import io.tillbridge.platform.BrokerProperties;
 import io.tillbridge.platform.LocalBroker;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -22,14 +19,9 @@ public final class TestBroker {
         static final LocalBroker BROKER = start();
 
         private static LocalBroker start() {
-            try {
-                LocalBroker broker =
-                        LocalBroker.start(Files.createTempDirectory("tillbridge-test-broker"), properties());
-                Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "test-broker-stop"));
-                return broker;
-            } catch (IOException e) {
-                throw new UncheckedIOException("no temporary directory for the test broker", e);
-            }
+            LocalBroker broker = LocalBroker.start(FastDisk.directory("broker"), properties());
+            FastDisk.beforeRemoval(broker::close);
+            return broker;
         }
     }
 

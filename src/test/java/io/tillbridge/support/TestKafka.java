@@ -40,7 +40,7 @@ public final class TestKafka {
         private static Properties settings() {
             try {
                 int[] ports = {FreePort.next(), FreePort.next()};
-                Path directory = Files.createTempDirectory("tillbridge-test-kafka");
+                Path directory = FastDisk.directory("kafka");
                 Properties settings = new Properties();
                 settings.putAll(Map.ofEntries(
                         Map.entry("process.roles", "broker,controller"),
@@ -71,7 +71,7 @@ public final class TestKafka {
                 if (exit != 0) {
                     throw new IllegalStateException("Kafka's storage: " + said.toString(StandardCharsets.UTF_8));
                 }
-                Runtime.getRuntime().addShutdownHook(new Thread(TestKafka::stop, "test-kafka-stop"));
+                FastDisk.beforeRemoval(TestKafka::stop);
                 return settings;
             } catch (IOException e) {
                 throw new UncheckedIOException("no directory for the test Kafka", e);
