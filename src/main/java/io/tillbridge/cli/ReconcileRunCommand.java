@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
             "Compares a connection with the books now, and prints what differs.",
             "",
             "A running hub is asked. Where the connection's mode is on, what is small and clear enough is corrected. Exit 1"
-                    + " when a drift is confirmed."
+                    + " when a confirmed drift is left uncorrected."
         },
         footer = {"", "Example:", "  tillbridge reconcile run wms --dry-run"})
 final class ReconcileRunCommand implements Callable<Integer> {

@@ -35,11 +35,11 @@ final class ReconciliationRunApi {
             HttpServletRequest request) {
         known.check(connection);
         try {
-            ReconciliationDesk.Outcome outcome = desk.run(connection, dryRun, Actor.of(request));
-            if (outcome instanceof ReconciliationDesk.Outcome.Done done) {
+            ReconciliationDesk.Answer answer = desk.run(connection, dryRun, Actor.of(request));
+            if (answer instanceof ReconciliationDesk.Answer.Done done) {
                 return done.run();
             }
-            if (outcome instanceof ReconciliationDesk.Outcome.NotCompared none) {
+            if (answer instanceof ReconciliationDesk.Answer.NotCompared none) {
                 throw ApiProblem.conflict(
                         "not_reconciled",
                         connection + " is not compared with the books; config/reconciliation.yaml names "

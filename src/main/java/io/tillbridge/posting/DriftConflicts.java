@@ -60,7 +60,7 @@ public final class DriftConflicts {
     /**
      * Raises what a run found and ends what it no longer finds, in the run's transaction; nothing of the books is locked.
      *
-     * @param over figures that are no confirmed drift by this run; those of which it knows nothing are not among them
+     * @param over figures that earlier runs saw and that are no confirmed drift by this one, also where it knows nothing of them
      * @param stopped why the run is, as JSON; null: it is not
      */
     public static void write(

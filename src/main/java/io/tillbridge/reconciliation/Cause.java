@@ -8,11 +8,11 @@ enum Cause {
     MAPPING,
     /** The books have one event twice. */
     DUPLICATE,
-    /** Goods were counted in between. */
+    /** Goods were counted, in the seven days before the level or since. */
     COUNT,
     /** Somebody adjusted the books and nobody told the system. */
     MANUAL_EDIT,
-    /** An event that is later than the window allows. */
+    /** A movement that was posted about when the level was told. */
     TIMING,
     /** Documents of the system wait or are dead. */
     LOST_EVENT,

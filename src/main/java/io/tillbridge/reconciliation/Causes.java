@@ -28,7 +28,8 @@ final class Causes {
         }
         if (evidence.late() != null) {
             return new Guess(
-                    Cause.TIMING, "movement " + evidence.late() + ", a little older than the window, is as large");
+                    Cause.TIMING,
+                    "movement " + evidence.late() + ", posted since three windows before the level, is as large");
         }
         return evidence.waiting() > 0
                 ? new Guess(Cause.LOST_EVENT, evidence.waiting() + " documents of the connection wait or are dead")

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,6 +55,11 @@ final class DriftRecord {
     private static final String LAST =
             "select started_at from recon_run where connection = ? order by run_id desc limit 1";
 
+    private static final String STOPPED = """
+            select c from unnest(?::text[]) as row (c)
+             where (select stopped from recon_run where connection = c order by run_id desc limit 1) is not null
+            """;
+
     private static final String END_OTHERS = "delete from recon_drift where not connection = any (?::text[])";
 
     private DriftRecord() {}
@@ -74,6 +80,20 @@ final class DriftRecord {
                 return rows.next() ? rows.getTimestamp(1).toInstant() : null;
             }
         }
+    }
+
+    /** Of these connections, those whose last run was stopped. */
+    static Set<String> stopped(Connection connection, Set<String> of) throws SQLException {
+        Set<String> stopped = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(STOPPED)) {
+            statement.setArray(1, connection.createArrayOf("text", of.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    stopped.add(rows.getString(1));
+                }
+            }
+        }
+        return stopped;
     }
 
     /** What earlier runs saw of a connection. */

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param packs base units in each pack of the item
  * @param twice the later of two movements alike from two messages, each as large as the drift
- * @param counted the latest count of the item there within the look-back
+ * @param counted the latest count of the item there, not older than seven days before the level
  * @param adjusted an adjustment as large as the drift
- * @param late a movement as large as the drift, outside the window but not far
+ * @param late a movement as large as the drift that occurred by the level and was posted since three windows before it
  * @param waiting documents of the connection that wait or are dead
  */
 record Evidence(

@@ -62,7 +62,7 @@ final class Reconciliation {
     RunReport look(ReconciledConnection of) throws SQLException {
         try (Connection session = database.getConnection();
                 RunLock lock = RunLock.attempt(session, of.id())) {
-            return lock.held() ? compare(session, of, new TreeSet<>()) : null;
+            return lock.held() ? compare(session, of, DriftRecord.before(session, of.id()), new TreeSet<>()) : null;
         }
     }
 
@@ -80,6 +80,13 @@ final class Reconciliation {
         }
     }
 
+    /** Of these connections, those whose last run was stopped. */
+    Set<String> stopped(Set<String> of) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return DriftRecord.stopped(connection, of);
+        }
+    }
+
     /** Forgets what runs found of connections that are not compared any more. */
     void endOthers(Set<String> compared) throws SQLException {
         Transactions.in(database, tx -> {
@@ -90,14 +97,19 @@ final class Reconciliation {
     }
 
     private RunReport keep(Connection session, ReconciledConnection of, String by) throws SQLException {
-        Set<StockKey> ended = new TreeSet<>();
-        RunReport report = compare(session, of, ended);
+        Map<StockKey, Sighting> before = DriftRecord.before(session, of.id());
+        Set<StockKey> ended = new TreeSet<>(before.keySet());
+        RunReport report = compare(session, of, before, ended);
         long run = Transactions.on(session, tx -> {
             Instant now = clock.instant();
             long number = DriftRecord.write(tx, report, List.copyOf(ended), now);
-            List<StockKey> over = new ArrayList<>(ended);
-            over.addAll(Exceptions.unconfirmed(report));
-            DriftConflicts.write(tx, of.id(), Exceptions.of(report, of.mode()), over, Exceptions.stopped(report), now);
+            DriftConflicts.write(
+                    tx,
+                    of.id(),
+                    RunConflicts.confirmed(report),
+                    RunConflicts.over(report, before.keySet()),
+                    RunConflicts.stopped(report),
+                    now);
             if (!by.equals(SCHEDULE)) {
                 audit.record(tx, by, "reconciliation.run", of.id(), "{\"run\":" + number + "}");
             }
@@ -106,14 +118,19 @@ final class Reconciliation {
         return report.withCorrected(correcting.correct(of, report, run, by));
     }
 
-    /** @param ended is given the figures that earlier runs saw and that are in order now */
-    private RunReport compare(Connection session, ReconciledConnection of, Set<StockKey> ended) throws SQLException {
+    /**
+     * Compares range by range.
+     *
+     * @param before what earlier runs saw
+     * @param ended loses the figures that are not in order; left are those that are, and those that nobody has any more
+     */
+    private RunReport compare(
+            Connection session, ReconciledConnection of, Map<StockKey, Sighting> before, Set<StockKey> ended)
+            throws SQLException {
         Instant now = clock.instant();
-        Map<StockKey, Sighting> before = DriftRecord.before(session, of.id());
         Drift drift = new Drift(of.terms(), now, DriftRecord.last(session, of.id()));
         RunTotals totals = new RunTotals();
         List<Judged> judged = new ArrayList<>();
-        ended.addAll(before.keySet());
         ComparedRows rows = snapshot(session, tx -> ComparedRows.of(tx, of.id(), of.terms()));
         Optional<String> range = Optional.of("");
         while (range.isPresent()) {

@@ -20,20 +20,20 @@ public final class ReconciliationDesk {
     }
 
     /** What became of it. */
-    public sealed interface Outcome {
+    public sealed interface Answer {
 
         /** The run is over. */
-        record Done(ReconciliationRun run) implements Outcome {}
+        record Done(ReconciliationRun run) implements Answer {}
 
         /** Another run of the connection is under way. */
-        record Running() implements Outcome {}
+        record Running() implements Answer {}
 
         /**
          * The connection is not compared.
          *
          * @param compared those that are
          */
-        record NotCompared(List<String> compared) implements Outcome {}
+        record NotCompared(List<String> compared) implements Answer {}
     }
 
     /**
@@ -43,13 +43,13 @@ public final class ReconciliationDesk {
      * @param by for the audit log
      * @throws SQLException the database is away; a look that was not kept has found nothing
      */
-    public Outcome run(String connection, boolean dry, String by) throws SQLException {
+    public Answer run(String connection, boolean dry, String by) throws SQLException {
         ReconciledConnection of = rules.connections().get(connection);
         if (of == null) {
-            return new Outcome.NotCompared(
+            return new Answer.NotCompared(
                     rules.connections().keySet().stream().sorted().toList());
         }
         RunReport report = dry ? reconciliation.look(of) : reconciliation.run(of, by);
-        return report == null ? new Outcome.Running() : new Outcome.Done(ReconciliationRun.of(report, dry, LISTED));
+        return report == null ? new Answer.Running() : new Answer.Done(ReconciliationRun.of(report, dry, LISTED));
     }
 }

@@ -1,20 +1,25 @@
 package io.tillbridge.reconciliation;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.sql.SQLException;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Compares each connection once its period is over, on whichever node looks first. */
+/** Compares each connection once its period is over, on whichever node looks first; every node tells which runs were stopped. */
 @Component
-final class ScheduledReconciliation {
+final class ScheduledReconciliation implements MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledReconciliation.class);
 
     private final Reconciliation reconciliation;
     private final ReconciliationRules rules;
     private boolean othersEnded;
+    private volatile Set<String> stopped = Set.of();
 
     ScheduledReconciliation(Reconciliation reconciliation, ReconciliationRules rules) {
         this.reconciliation = reconciliation;
@@ -39,6 +44,26 @@ final class ScheduledReconciliation {
                         connection.id(),
                         String.valueOf(e.getMessage()));
             }
+        }
+        readStopped();
+    }
+
+    /** Runs of other nodes, and those that somebody asked for, are among them. */
+    private void readStopped() {
+        try {
+            stopped = reconciliation.stopped(rules.connections().keySet());
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("which runs were stopped is read again within a minute", e);
+        }
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (String connection : rules.connections().keySet()) {
+            Gauge.builder("tillbridge.reconciliation.stopped", this, one -> one.stopped.contains(connection) ? 1 : 0)
+                    .description("1 while the connection's last run was stopped because too much differed")
+                    .tag("connection", connection)
+                    .register(registry);
         }
     }
 

@@ -30,6 +30,16 @@ class CorrectingIT {
                 .list();
     }
 
+    /** Lines of corrections. */
+    private List<String> entry() {
+        return books.bed
+                .sql
+                .sql("select (l ->> 'a') || ' ' || (l ->> 'v') from journal_entry, jsonb_array_elements(lines) l"
+                        + " where fact_key like 'recon|%' order by 1")
+                .query(String.class)
+                .list();
+    }
+
     @Test
     void aSmallConfirmedDriftIsCorrectedWithBothValues() throws SQLException {
         books.told("8");
@@ -42,14 +52,7 @@ class CorrectingIT {
         assertThat(movements()).as("as of the level's own time").containsExactly("TEE 2 S1>loss 11:50");
         assertThat(books.corrections()).containsExactly("TEE 8 10 -2");
         assertThat(books.bed.balance("TEE", "S1")).startsWith("8");
-        assertThat(books.bed
-                        .sql
-                        .sql(
-                                "select (l ->> 'a') || ' ' || (l ->> 'v') from journal_entry, jsonb_array_elements(lines) l"
-                                        + " where fact_key like 'recon|%' order by 1")
-                        .query(String.class)
-                        .list())
-                .containsExactly("inventory -20.00", "shrink 20.00");
+        assertThat(entry()).containsExactly("inventory -20.00", "shrink 20.00");
         assertThat(books.conflicts("level_differs")).containsExactly("over wms|TEE@S1");
         assertThat(books.bed.count("recon_drift")).isZero();
         assertThat(books.bed.count("recon_run where corrected = 1")).isEqualTo(1);
@@ -134,15 +137,49 @@ class CorrectingIT {
     }
 
     @Test
-    void aCountSinceTheLevelIsNearerToTheGoods() throws SQLException {
-        books.told("8");
-        RunReport report = books.confirmed(WarehouseBooks.shadow());
-        books.bed.speak("shop", "counts");
-        books.bed.post(STOCK_COUNTED, Events.counted("C-1", "TEE", "10", "2026-11-21T12:05:00Z"));
+    void aDriftToTheOtherSideIsGoodsThatLossGivesBack() throws SQLException {
+        books.told("12");
 
-        assertThat(books.correcting.correct(WarehouseBooks.on(), report, books.lastRun(), "reconciliation"))
-                .isZero();
+        assertThat(books.confirmed(WarehouseBooks.on()).corrected()).isEqualTo(1);
+
+        assertThat(movements()).containsExactly("TEE 2 loss>S1 11:50");
+        assertThat(books.corrections()).containsExactly("TEE 12 10 2");
+        assertThat(books.bed.balance("TEE", "S1")).startsWith("12");
+        assertThat(entry()).containsExactly("inventory 20.00", "shrink -20.00");
+        assertThat(books.conflicts("level_differs")).containsExactly("over wms|TEE@S1");
+        VerificationBed.assertSettled(books.bed.database);
+    }
+
+    @Test
+    void aCountSinceTheLevelIsNearerToTheGoods() throws SQLException {
+        books.toldWithoutClaims();
+        books.run(WarehouseBooks.on());
+        books.bed.speak("shop", "counts");
+        books.bed.post(STOCK_COUNTED, Events.counted("C-1", "TEE", "10", "2026-11-21T11:55:00Z"));
+
+        leftAlone();
+    }
+
+    @Test
+    void aCountThatWaitsForAPersonDecidesTheFigure() throws SQLException {
+        books.toldWithoutClaims();
+        books.run(WarehouseBooks.on());
+        books.bed.speak("shop", "counts");
+        books.bed.post(STOCK_COUNTED, Events.counted("C-1", "TEE", "4", "2026-11-21T11:55:00Z"));
+        assertThat(books.bed.count("shelf_count where state = 'pending'")).isEqualTo(1);
+
+        leftAlone();
+    }
+
+    /** Small and clear by the run that confirms it, not corrected behind it, and told to a person. */
+    private void leftAlone() throws SQLException {
+        books.bed.clock.advance(Pairs.LAG.multipliedBy(2));
+        RunReport report = books.run(WarehouseBooks.on());
+
+        assertThat(report.correctable()).isEqualTo(1);
+        assertThat(report.corrected()).isZero();
         assertThat(books.corrections()).isEmpty();
+        assertThat(books.conflicts("drift_confirmed")).containsExactly("open wms|TEE@S1");
     }
 
     @Test

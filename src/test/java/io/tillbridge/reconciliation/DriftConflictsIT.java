@@ -1,12 +1,12 @@
 package io.tillbridge.reconciliation;
 
-import static io.tillbridge.canonical.EventType.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillbridge.posting.Events;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** What people are told of runs, and when it is over; and runs that nobody asks for. */
@@ -14,16 +14,10 @@ class DriftConflictsIT {
 
     private final WarehouseBooks books = new WarehouseBooks();
 
-    /** Two of ten are claimed, and the level leaves them out although it should not: equal on arrival, and a drift all the same. */
-    private void toldWithoutClaims() {
-        books.bed.post(ORDER, Events.order("1001", 1, "open", "TEE", "2", "0"));
-        books.told("8");
-        assertThat(books.conflicts("level_differs")).isEmpty();
-    }
-
     @Test
     void aConfirmedDriftIsRaisedOnceAndEndsWithTheRunThatNoLongerFindsIt() throws SQLException {
-        toldWithoutClaims();
+        books.toldWithoutClaims();
+        assertThat(books.conflicts("level_differs")).isEmpty();
         books.run(WarehouseBooks.shadow());
         assertThat(books.conflicts("drift_confirmed")).as("seen once").isEmpty();
         books.bed.clock.advance(Pairs.LAG.multipliedBy(2));
@@ -55,8 +49,26 @@ class DriftConflictsIT {
     }
 
     @Test
-    void whatIsCorrectedIsNotRaisedAndEndsWhatWas() throws SQLException {
-        toldWithoutClaims();
+    void whatIsStaleIsOverUntilAYoungLevelDiffersAgain() throws SQLException {
+        books.toldWithoutClaims();
+        books.confirmed(WarehouseBooks.shadow());
+        books.bed.clock.advance(Pairs.TERMS.staleAfter());
+
+        books.run(WarehouseBooks.shadow());
+
+        assertThat(books.conflicts("drift_confirmed")).containsExactly("over wms|TEE@S1");
+        assertThat(books.bed.count("recon_drift where sightings = 2"))
+                .as("what was seen before stays")
+                .isEqualTo(1);
+
+        books.level("TEE", "8", "2026-11-22T12:00:00Z");
+        books.run(WarehouseBooks.shadow());
+        assertThat(books.conflicts("drift_confirmed")).containsExactly("over wms|TEE@S1", "open wms|TEE@S1");
+    }
+
+    @Test
+    void whatIsCorrectedEndsWhatWasRaised() throws SQLException {
+        books.toldWithoutClaims();
         books.confirmed(WarehouseBooks.shadow());
         assertThat(books.conflicts("drift_confirmed")).containsExactly("open wms|TEE@S1");
 
@@ -67,8 +79,35 @@ class DriftConflictsIT {
     }
 
     @Test
+    void everyNodeTellsThatARunWasStoppedUntilOneIsNot() throws Exception {
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        ReconciledConnection usual = ReconciliationBed.wms(Mode.SHADOW, Breaker.USUAL);
+        ScheduledReconciliation scheduled =
+                new ScheduledReconciliation(books.reconciliation, new ReconciliationRules(Map.of("wms", usual)));
+        scheduled.bindTo(metrics);
+        Callable<Double> stopped = () -> {
+            scheduled.look();
+            return metrics.get("tillbridge.reconciliation.stopped")
+                    .tag("connection", "wms")
+                    .gauge()
+                    .value();
+        };
+        books.toldWithoutClaims();
+        books.run(usual);
+        assertThat(stopped.call()).as("seen once").isZero();
+        books.bed.clock.advance(Pairs.LAG.multipliedBy(2));
+
+        books.run(usual);
+        assertThat(stopped.call()).as("by a run of somebody else").isEqualTo(1);
+
+        books.level("TEE", "10", "2026-11-21T12:05:00Z");
+        books.run(usual);
+        assertThat(stopped.call()).isZero();
+    }
+
+    @Test
     void eachConnectionIsComparedOnceAPeriodAndWhatIsNoLongerComparedEnds() throws SQLException {
-        toldWithoutClaims();
+        books.toldWithoutClaims();
         ReconciliationRules rules = new ReconciliationRules(Map.of("wms", WarehouseBooks.shadow()));
         ScheduledReconciliation scheduled = new ScheduledReconciliation(books.reconciliation, rules);
         scheduled.look();

@@ -1,5 +1,6 @@
 package io.tillbridge.reconciliation;
 
+import static io.tillbridge.canonical.EventType.ORDER;
 import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static io.tillbridge.canonical.EventType.STOCK_SNAPSHOT;
 
@@ -7,6 +8,7 @@ import io.tillbridge.posting.Events;
 import io.tillbridge.posting.PostingBed;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Three items of class A, ten of each at ten apiece since the day before, of which the warehouse system wms tells levels. */
@@ -15,11 +17,14 @@ final class WarehouseBooks {
     /** When it told them last. */
     static final String TOLD_AT = "2026-11-21T11:50:00Z";
 
-    final PostingBed bed = new PostingBed("TEE", "CAP", "MUG");
+    /** A count that differs by more than two waits for a person. */
+    final PostingBed bed = PostingBed.with(Map.of("config/counts.yaml", "recount: {units: 2, percent: 5}"), List.of());
+
     final Reconciliation reconciliation = ReconciliationBed.over(bed, "wms");
     final Correcting correcting = ReconciliationBed.correcting(bed);
 
     WarehouseBooks() {
+        bed.addItems("TEE", "CAP", "MUG");
         for (String sku : List.of("TEE", "CAP", "MUG")) {
             bed.post(STOCK_RECEIVED, Events.received("R-" + sku, sku, "10"));
         }
@@ -51,6 +56,15 @@ final class WarehouseBooks {
         level("TEE", tee, TOLD_AT);
         level("CAP", "10", TOLD_AT);
         level("MUG", "10", TOLD_AT);
+    }
+
+    /**
+     * Two of ten of TEE are claimed, and the level leaves them out although it should not: equal on arrival, so that nothing is
+     * raised for the level, and a drift all the same.
+     */
+    void toldWithoutClaims() {
+        bed.post(ORDER, Events.order("1001", 1, "open", "TEE", "2", "0"));
+        told("8");
     }
 
     RunReport run(ReconciledConnection of) throws SQLException {

@@ -6,32 +6,41 @@ import io.tillbridge.posting.DriftConflicts;
 import io.tillbridge.stock.StockKey;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What of a run is a person's to look into, as conflicts. Pure. */
-final class Exceptions {
+final class RunConflicts {
 
-    private Exceptions() {}
+    private RunConflicts() {}
 
-    /** Confirmed drifts that nobody corrects; none of a run that is stopped, which is one matter and not hundreds. */
-    static List<DriftConflicts.Confirmed> of(RunReport report, Mode mode) {
+    /**
+     * Confirmed drifts, also those that are about to be corrected, since a correction may still leave one alone; none of a run
+     * that is stopped, which is one matter and not hundreds.
+     */
+    static List<DriftConflicts.Confirmed> confirmed(RunReport report) {
         if (report.stopped() != null) {
             return List.of();
         }
         return report.found().stream()
                 .filter(found -> found.judged().as() == DriftClass.CONFIRMED)
-                .filter(found -> mode != Mode.ON || found.outcome() != Outcome.CORRECT)
                 .map(found ->
                         new DriftConflicts.Confirmed(found.judged().compared().key(), detail(report, found)))
                 .toList();
     }
 
-    /** Figures that were seen, and not as confirmed. */
-    static List<StockKey> unconfirmed(RunReport report) {
-        return report.found().stream()
-                .filter(found -> found.judged().as() != DriftClass.CONFIRMED)
-                .map(found -> found.judged().compared().key())
-                .toList();
+    /**
+     * Figures that are no confirmed drift any more: in order, seen anew or to the other side, missing, gone, or stale.
+     *
+     * @param before figures that earlier runs saw
+     */
+    static List<StockKey> over(RunReport report, Set<StockKey> before) {
+        Set<StockKey> over = new TreeSet<>(before);
+        report.found().stream()
+                .filter(found -> found.judged().as() == DriftClass.CONFIRMED)
+                .forEach(found -> over.remove(found.judged().compared().key()));
+        return List.copyOf(over);
     }
 
     /** Why the run is stopped, as JSON; null: it is not. */
