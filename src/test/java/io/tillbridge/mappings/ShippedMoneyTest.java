@@ -196,6 +196,16 @@ class ShippedMoneyTest {
                 .isEqualTo("Dr card_clearing 91.90, Cr sales 53.64, Cr tax_payable 9.26, Cr customer_deposits 29.00");
     }
 
+    /** Shipping of 5.00 and a marketplace's tax of 0.30 on it: its refund takes back both, so the order has sold both. */
+    @Test
+    void taxOfAMarketplaceOnShippingThatWasPaidBackIsGoneWithIt() throws IOException {
+        String refunded = "/samples/shipping-of-the-marketplace-refunded";
+        assertThat(text(Bookkeeping.order(sample("shopify/order" + refunded), LEDGER)))
+                .isEqualTo("Dr card_clearing 396.64, Cr sales 5.00, Cr tax_payable 0.30, Cr customer_deposits 391.34");
+        assertThat(text(Bookkeeping.order(sample("shopify/order_node" + refunded), LEDGER)))
+                .isEqualTo("Dr card_clearing 92.19, Cr sales 62.90, Cr tax_payable 0.29, Cr customer_deposits 29.00");
+    }
+
     /** What Shopify calculated of a refund and what was paid differ by its adjustment. */
     @Test
     void lessOrMorePaidBackThanTheLinesComeToIsAnAllowance() throws IOException {
