@@ -179,6 +179,12 @@ class ShippedMoneyTest {
     }
 
     @Test
+    void whatAmazonChargesBesideGoodsIsAFeeAndItsDiscountIsOfTheGoods() throws IOException {
+        assertThat(text(Bookkeeping.order(sample("amazon/order/samples/gift-wrap-and-discount"), LEDGER)))
+                .isEqualTo("Dr card_clearing 156.03, Cr sales 139.97, Cr tax_payable 11.56, Cr fee_income 4.50");
+    }
+
+    @Test
     void anOrderOfAmazonThatWasCalledOffIsNothing() throws IOException {
         assertThat(text(Bookkeeping.order(sample("amazon/order/samples/cancelled"), LEDGER)))
                 .isEmpty();
