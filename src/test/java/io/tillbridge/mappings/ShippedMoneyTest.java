@@ -7,11 +7,13 @@ import io.tillbridge.books.Bookkeeping;
 import io.tillbridge.books.Drawn;
 import io.tillbridge.books.JournalLine;
 import io.tillbridge.books.Ledger;
+import io.tillbridge.books.SoldOrder;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.mapping.ExactJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +136,16 @@ class ShippedMoneyTest {
         assertThat(text(Bookkeeping.order(sample("magento/order/samples/partly-shipped-in-euro"), LEDGER)))
                 .isEqualTo(
                         "Dr other_tender 194.29, Cr sales 57.71, Cr tax_payable 3.41, Cr shipping 4.95, Cr customer_deposits 128.22");
+    }
+
+    /** Of four pieces two are left, and figures are of all four: one is worth a quarter, not a half. */
+    @Test
+    void aPieceOfAnOrderOfMagentoThatWasRefundedInPartIsWorthWhatItWasSoldFor() throws IOException {
+        SoldOrder sold = new SoldOrder(sample("magento/order/samples/partly-shipped-in-euro"), Map.of());
+        JsonNode back = ExactJson.parse("""
+                {"currency":"EUR","lines":[{"id":"r","orderLineId":"22","sku":"24-WB01","quantity":"1","restock":"sellable"}]}""");
+        assertThat(text(Bookkeeping.fact(EventType.RETURN, back, sold, LEDGER)))
+                .isEqualTo("Dr sales_returns 32.00, Dr tax_payable 3.54, Cr other_tender 35.54");
     }
 
     /** RETAIL 1.13: a refund is a sales return, its shipping is shipping, goodwill an allowance. */
