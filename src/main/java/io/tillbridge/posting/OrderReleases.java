@@ -9,10 +9,10 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Orders learn what was refunded of goods that have not left, so that nothing is promised for it; they are locked before. */
@@ -27,11 +27,15 @@ final class OrderReleases {
         this.shortPicks = shortPicks;
     }
 
+    /** An order as it is kept from now on, and as it stood and stands. */
+    private record Released(OrderState after, OrderStanding was, OrderStanding is, Effects.Cause cause) {}
+
     /**
      * The orders of the batch as they stand with it, and others of which it holds a refund.
      *
      * @param facts of orders that the transaction has locked
      * @param causes what the batch tells of them last
+     * @return a list of its own
      */
     List<PostedOrder> post(
             Connection tx,
@@ -40,55 +44,63 @@ final class OrderReleases {
             List<PostedOrder> changed,
             Effects effects)
             throws SQLException {
+        List<Released> released = released(tx, facts, causes);
+        if (released.isEmpty()) {
+            return List.copyOf(changed);
+        }
+        effects.bundles.orders(
+                tx,
+                released.stream()
+                        .map(one -> new BundleRecipes.Change(one.was(), one.is()))
+                        .toList());
+        released.forEach(one -> gather(one, effects));
+        Map<OrderKey, Long> sequences =
+                book.update(tx, released.stream().map(Released::after).toList());
+        Map<OrderKey, PostedOrder> all = new LinkedHashMap<>();
+        changed.forEach(one -> all.put(one.state().key(), one));
+        for (Released one : released) {
+            OrderKey key = one.after().key();
+            PostedOrder earlier = all.remove(key);
+            all.put(
+                    key,
+                    new PostedOrder(
+                            one.is().state(),
+                            sequences.getOrDefault(key, OrderBook.FIRST),
+                            earlier == null ? one.was().state() : earlier.before()));
+        }
+        return List.copyOf(all.values());
+    }
+
+    /** The orders of which other pieces are refunded than the books say. */
+    private static List<Released> released(
+            Connection tx, Map<OrderKey, List<OrderFacts.Kept>> facts, Map<OrderKey, Effects.Cause> causes)
+            throws SQLException {
         TreeSet<OrderKey> keys = new TreeSet<>(facts.keySet());
         keys.removeIf(key -> !causes.containsKey(key)
                 || facts.getOrDefault(key, List.of()).stream().noneMatch(fact -> fact.type() == EventType.RETURN));
-        if (keys.isEmpty()) {
-            return changed;
-        }
-        Map<OrderKey, Recorded> recorded = OrderBook.lock(tx, List.copyOf(keys));
-        List<PostedOrder> all = new ArrayList<>(changed);
+        Map<OrderKey, Recorded> recorded = keys.isEmpty() ? Map.of() : OrderBook.lock(tx, List.copyOf(keys));
+        List<Released> released = new ArrayList<>();
         for (OrderKey key : keys) {
             Recorded known = recorded.get(key);
             Effects.Cause cause = causes.get(key);
             if (known != null && cause != null) {
-                release(tx, known, facts.getOrDefault(key, List.of()), cause, all, effects);
+                OrderState before = OrderPosting.state(known, cause.occurredAt());
+                OrderState after = with(before, UnsentRefunds.of(before, facts.getOrDefault(key, List.of())));
+                if (OrderPosting.changed(before, after)) {
+                    released.add(new Released(after, OrderStanding.of(before), OrderStanding.of(after), cause));
+                }
             }
         }
-        return all;
+        return released;
     }
 
-    private void release(
-            Connection tx,
-            Recorded known,
-            List<OrderFacts.Kept> facts,
-            Effects.Cause cause,
-            List<PostedOrder> changed,
-            Effects effects)
-            throws SQLException {
-        OrderState before = OrderPosting.state(known, cause.occurredAt());
-        OrderState after = with(before, UnsentRefunds.of(before, facts));
-        if (!OrderPosting.changed(before, after)) {
-            return;
-        }
-        OrderStanding was = OrderStanding.of(before);
-        OrderStanding is = OrderStanding.of(after);
-        effects.bundles.orders(tx, List.of(new BundleRecipes.Change(was, is)));
-        effects.demand.between(was, is);
-        OrderClaims.changes(was, is, cause, effects.bundles).forEach(claim -> effects.again(claim, cause.occurredAt()));
-        shortPicks.settle(was, is, cause, effects);
-        OrderDoubts.settle(was, is, effects);
-        long sequence = book.update(tx, List.of(after)).getOrDefault(known.key(), OrderBook.FIRST);
-        PostedOrder earlier = changed.stream()
-                .filter(one -> one.state().key().equals(known.key()))
-                .findFirst()
-                .orElse(null);
-        changed.remove(earlier);
-        changed.add(new PostedOrder(is.state(), sequence, first(earlier, was)));
-    }
-
-    private static @Nullable OrderState first(@Nullable PostedOrder earlier, OrderStanding was) {
-        return earlier == null ? was.state() : earlier.before();
+    private void gather(Released one, Effects effects) {
+        Effects.Cause cause = one.cause();
+        effects.demand.between(one.was(), one.is());
+        OrderClaims.changes(one.was(), one.is(), cause, effects.bundles)
+                .forEach(claim -> effects.again(claim, cause.occurredAt()));
+        shortPicks.settle(one.was(), one.is(), cause, effects);
+        OrderDoubts.settle(one.was(), one.is(), effects);
     }
 
     /** An order of which so much was refunded. */

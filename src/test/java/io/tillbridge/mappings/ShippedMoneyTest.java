@@ -7,11 +7,13 @@ import io.tillbridge.books.Bookkeeping;
 import io.tillbridge.books.Drawn;
 import io.tillbridge.books.JournalLine;
 import io.tillbridge.books.Ledger;
+import io.tillbridge.books.SoldOrder;
 import io.tillbridge.canonical.EventType;
 import io.tillbridge.mapping.ExactJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +138,16 @@ class ShippedMoneyTest {
                         "Dr other_tender 194.29, Cr sales 57.71, Cr tax_payable 3.41, Cr shipping 4.95, Cr customer_deposits 128.22");
     }
 
+    /** Of four pieces two are left, and figures are of all four: one is worth a quarter, not a half. */
+    @Test
+    void aPieceOfAnOrderOfMagentoThatWasRefundedInPartIsWorthWhatItWasSoldFor() throws IOException {
+        SoldOrder sold = new SoldOrder(sample("magento/order/samples/partly-shipped-in-euro"), Map.of());
+        JsonNode back = ExactJson.parse("""
+                {"currency":"EUR","lines":[{"id":"r","orderLineId":"22","sku":"24-WB01","quantity":"1","restock":"sellable"}]}""");
+        assertThat(text(Bookkeeping.fact(EventType.RETURN, back, sold, LEDGER)))
+                .isEqualTo("Dr sales_returns 32.00, Dr tax_payable 3.54, Cr other_tender 35.54");
+    }
+
     /** RETAIL 1.13: a refund is a sales return, its shipping is shipping, goodwill an allowance. */
     @Test
     void aRefundOfBigCommerceIsASalesReturn() throws IOException {
@@ -179,6 +191,12 @@ class ShippedMoneyTest {
     }
 
     @Test
+    void whatAmazonChargesBesideGoodsIsAFeeAndItsDiscountIsOfTheGoods() throws IOException {
+        assertThat(text(Bookkeeping.order(sample("amazon/order/samples/gift-wrap-and-discount"), LEDGER)))
+                .isEqualTo("Dr card_clearing 156.03, Cr sales 139.97, Cr tax_payable 11.56, Cr fee_income 4.50");
+    }
+
+    @Test
     void anOrderOfAmazonThatWasCalledOffIsNothing() throws IOException {
         assertThat(text(Bookkeeping.order(sample("amazon/order/samples/cancelled"), LEDGER)))
                 .isEmpty();
@@ -194,6 +212,16 @@ class ShippedMoneyTest {
                 .isEqualTo("Dr card_clearing 409.20, Cr sales 9.90, Cr customer_deposits 399.30");
         assertThat(text(Bookkeeping.order(sample("shopify/order_node/samples/shipping-refunded"), LEDGER)))
                 .isEqualTo("Dr card_clearing 91.90, Cr sales 53.64, Cr tax_payable 9.26, Cr customer_deposits 29.00");
+    }
+
+    /** Shipping of 5.00 and a marketplace's tax of 0.30 on it: its refund takes back both, so the order has sold both. */
+    @Test
+    void taxOfAMarketplaceOnShippingThatWasPaidBackIsGoneWithIt() throws IOException {
+        String refunded = "/samples/shipping-of-the-marketplace-refunded";
+        assertThat(text(Bookkeeping.order(sample("shopify/order" + refunded), LEDGER)))
+                .isEqualTo("Dr card_clearing 396.64, Cr sales 5.00, Cr tax_payable 0.30, Cr customer_deposits 391.34");
+        assertThat(text(Bookkeeping.order(sample("shopify/order_node" + refunded), LEDGER)))
+                .isEqualTo("Dr card_clearing 92.19, Cr sales 62.90, Cr tax_payable 0.29, Cr customer_deposits 29.00");
     }
 
     /** What Shopify calculated of a refund and what was paid differ by its adjustment. */

@@ -7,12 +7,14 @@ import static io.tillbridge.canonical.EventType.STOCK_RECEIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tillbridge.books.JournalQueries;
 import io.tillbridge.message.ReadyDocument;
 import io.tillbridge.orders.OrderKey;
 import io.tillbridge.orders.OrderQueries;
 import io.tillbridge.verification.VerificationBed;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -160,6 +162,34 @@ class UnsentRefundsIT {
         };
     }
 
+    @Test
+    void refundsOfManyOrdersAreWrittenByOneStatement() {
+        bed.post(STOCK_RECEIVED, Events.received("R-1", "TEE", "100"));
+        for (int n = 1; n <= 4; n++) {
+            bed.post(ORDER, Events.order("O" + n, 1, "open", "TEE", "3", "0"));
+        }
+        bed.sql.sql("create sequence statements").update();
+        bed.sql
+                .sql("create function counted() returns trigger language plpgsql as"
+                        + " 'begin perform nextval(''statements''); return null; end'")
+                .update();
+        bed.sql
+                .sql("create trigger counted after update of ordered on sales_order for each statement"
+                        + " execute function counted()")
+                .update();
+
+        bed.postBatch(IntStream.rangeClosed(1, 4)
+                .mapToObj(n -> bed.arrival(RETURN, refund("F-" + n, "1").put("orderId", "O" + n), null))
+                .toList());
+
+        assertThat(bed.balance("TEE", "S1")).startsWith("100/8#");
+        assertThat(bed.sql
+                        .sql("select case when is_called then last_value else 0 end from statements")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
     /** Misread, the refund has put four pieces among the damaged ones. */
     @Test
     void aRefundThatWasMisreadReleasesWhenItIsReposted() {
@@ -177,6 +207,33 @@ class UnsentRefundsIT {
         assertThat(reposts.refusals(run)).isEmpty();
         assertThat(bed.balance("TEE", "S1")).startsWith("10/2#");
         assertThat(bed.balance("TEE", "S9")).startsWith("0/0#");
+    }
+
+    /** Misread, one of six has left. */
+    @Test
+    void anOrderOfWhichNothingWasRefundedIsRepostedWithItsMoney() {
+        mappings.active = 3;
+        UUID order = bed.post(ORDER, JournalIT.order(1, "0", "paid")).get(0);
+        mappings.active = 2;
+        assertThat(money()).contains("sales -16.66");
+        bed.clock.advance(Duration.ofMinutes(1));
+
+        RepostBed reposts = new RepostBed(bed, mappings);
+        assertThat(reposts.refusals(reposts.repost(2, List.of(order)))).isEmpty();
+
+        assertThat(money()).containsExactly("card_clearing 119.00", "customer_deposits -119.00");
+    }
+
+    /** {@code account debit-credit}, accounts that are even left out. */
+    private List<String> money() {
+        LocalDate day = LocalDate.parse("2026-11-21");
+        return new JournalQueries(bed.sql)
+                .trialBalance(day, day, null).stream()
+                        .filter(row -> row.debit().compareTo(row.credit()) != 0)
+                        .map(row -> row.account().word() + " "
+                                + row.debit().subtract(row.credit()).toPlainString())
+                        .sorted()
+                        .toList();
     }
 
     @Test
