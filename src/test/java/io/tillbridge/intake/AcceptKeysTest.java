@@ -55,8 +55,8 @@ class AcceptKeysTest {
 
     @Test
     void aNumberThatNoDecimalCanBeIsNoJson() {
-        AcceptKeys.Found found = keys(
-                Plans.pointer("/data"), Plans.pointer("/data"), "{\"data\":{\"n\":1e99999999912}}", Map.of());
+        AcceptKeys.Found found =
+                keys(Plans.pointer("/data"), Plans.pointer("/data"), "{\"data\":{\"n\":1e99999999912}}", Map.of());
         assertThat(found.receipt()).startsWith("sha256:");
         assertThatThrownBy(() -> IntakeJson.read("{\"n\":1e99999999912}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IOException.class)
