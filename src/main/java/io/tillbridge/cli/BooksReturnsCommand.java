@@ -75,8 +75,7 @@ final class BooksReturnsCommand {
         }
 
         private static void print(JsonNode list, PrintWriter out) {
-            list.path("items").forEach(one -> head(one, out));
-            out.println(PageOptions.end(list, list.path("items").isEmpty() ? "nothing came back" : "that is all"));
+            PageOptions.print(list, out, one -> head(one, out), "nothing came back");
         }
     }
 

@@ -68,8 +68,7 @@ final class BooksStockCommand implements Callable<Integer> {
     }
 
     private static void print(JsonNode list, PrintWriter out) {
-        list.path("items").forEach(one -> print(out, one));
-        out.println(PageOptions.end(list, list.path("items").isEmpty() ? "nothing found" : "that is all"));
+        PageOptions.print(list, out, one -> print(out, one), "nothing found");
     }
 
     private static void print(PrintWriter out, JsonNode one) {

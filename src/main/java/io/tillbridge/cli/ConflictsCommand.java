@@ -44,8 +44,7 @@ final class ConflictsCommand {
         }
 
         private static void print(JsonNode list, PrintWriter out) {
-            list.path("items").forEach(conflict -> out.println(line(conflict)));
-            out.println(PageOptions.end(list, list.path("items").isEmpty() ? "nothing is open" : "that is all"));
+            PageOptions.print(list, out, conflict -> out.println(line(conflict)), "nothing is open");
         }
     }
 

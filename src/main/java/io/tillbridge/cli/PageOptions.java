@@ -1,6 +1,8 @@
 package io.tillbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,6 +21,16 @@ final class PageOptions {
     /** A list's path, with the page. */
     ApiPath of(ApiPath list) {
         return list.with("after", after).with("limit", limit);
+    }
+
+    /**
+     * Prints a page, an entry after the other, and how it ends.
+     *
+     * @param empty what is printed of a list without entries
+     */
+    static void print(JsonNode page, PrintWriter out, Consumer<JsonNode> entry, String empty) {
+        page.path("items").forEach(entry);
+        out.println(end(page, page.path("items").isEmpty() ? empty : "that is all"));
     }
 
     /**

@@ -62,8 +62,7 @@ final class ReconcileCommand {
         }
 
         private static void print(JsonNode list, PrintWriter out) {
-            list.path("items").forEach(drift -> out.println(line(drift)));
-            out.println(PageOptions.end(list, list.path("items").isEmpty() ? "nothing differs" : "that is all"));
+            PageOptions.print(list, out, drift -> out.println(line(drift)), "nothing differs");
         }
 
         private static String line(JsonNode drift) {
@@ -108,8 +107,7 @@ final class ReconcileCommand {
         }
 
         private static void print(JsonNode list, PrintWriter out) {
-            list.path("items").forEach(run -> out.println(line(run)));
-            out.println(PageOptions.end(list, list.path("items").isEmpty() ? "nothing ran" : "that is all"));
+            PageOptions.print(list, out, run -> out.println(line(run)), "nothing ran");
         }
 
         static String line(JsonNode run) {

@@ -62,8 +62,7 @@ final class TasksCommand {
         }
 
         private void print(JsonNode list, PrintWriter out) {
-            list.path("items").forEach(task -> out.println(line(task)));
-            out.println(PageOptions.end(list, list.path("items").isEmpty() ? "nothing is " + state : "that is all"));
+            PageOptions.print(list, out, task -> out.println(line(task)), "nothing is " + state);
         }
     }
 

@@ -2,6 +2,7 @@ package io.tillbridge.console;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.tillbridge.canonical.PlainDecimal;
+import io.tillbridge.platform.SqlTimes;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +161,7 @@ final class ReconciliationReportApi {
     @Operation(summary = "Drift in units and value by connection, age and cause")
     @GetMapping("/report")
     Report report(@RequestParam(required = false) @Nullable String connection) {
-        OffsetDateTime now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        OffsetDateTime now = SqlTimes.of(clock.instant());
         return new Report(
                 sql.sql(SYSTEMS)
                         .param(connection)

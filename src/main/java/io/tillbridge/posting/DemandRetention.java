@@ -1,12 +1,12 @@
 package io.tillbridge.posting;
 
 import io.tillbridge.platform.Forgetting;
+import io.tillbridge.platform.SqlTimes;
 import io.tillbridge.stock.AvailabilityPolicy;
 import io.tillbridge.stock.Quota;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,12 +29,10 @@ class DemandRetention {
     }
 
     private static OffsetDateTime first(AvailabilityPolicy policy, Instant now) {
-        return OffsetDateTime.ofInstant(
-                policy.quotas().all().stream()
-                        .filter(quota -> quota.to() == null || quota.to().isAfter(now))
-                        .map(Quota::from)
-                        .min(Comparator.naturalOrder())
-                        .orElse(now),
-                ZoneOffset.UTC);
+        return SqlTimes.of(policy.quotas().all().stream()
+                .filter(quota -> quota.to() == null || quota.to().isAfter(now))
+                .map(Quota::from)
+                .min(Comparator.naturalOrder())
+                .orElse(now));
     }
 }

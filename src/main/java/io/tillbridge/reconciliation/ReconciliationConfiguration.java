@@ -6,9 +6,8 @@ import io.tillbridge.platform.Forgetting;
 import io.tillbridge.platform.HomeFiles;
 import io.tillbridge.platform.Problems;
 import io.tillbridge.platform.RetentionProperties;
+import io.tillbridge.platform.SqlTimes;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
@@ -41,7 +40,7 @@ class ReconciliationConfiguration {
         return new Forgetting(
                 "recon_run",
                 () -> sql.sql(FORGET)
-                        .param(OffsetDateTime.ofInstant(clock.instant().minus(keep.tasks()), ZoneOffset.UTC))
+                        .param(SqlTimes.of(clock.instant().minus(keep.tasks())))
                         .update());
     }
 }
