@@ -53,7 +53,7 @@ final class BinaryArrays {
         return new PgArray(connection.unwrap(BaseConnection.class), Oid.TEXT_ARRAY, encode(Oid.TEXT, cells));
     }
 
-    static Array bytes(Connection connection, byte @Nullable [][] values) throws SQLException {
+    static Array bytes(Connection connection, byte[] @Nullable [] values) throws SQLException {
         return new PgArray(connection.unwrap(BaseConnection.class), Oid.BYTEA_ARRAY, encode(Oid.BYTEA, values));
     }
 
@@ -70,7 +70,7 @@ final class BinaryArrays {
         return new PgArray(connection.unwrap(BaseConnection.class), Oid.NUMERIC_ARRAY, encode(Oid.NUMERIC, cells));
     }
 
-    private static byte[] encode(int type, byte @Nullable [][] cells) {
+    private static byte[] encode(int type, byte[] @Nullable [] cells) {
         int nulls = 0;
         int size = HEADER + 4 * cells.length;
         for (byte[] cell : cells) {
