@@ -70,9 +70,11 @@ public enum Account {
     private static final Map<String, Account> BY_WORD =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(Account::word, Function.identity()));
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The word in tables and JSON, such as {@code card_clearing}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /**

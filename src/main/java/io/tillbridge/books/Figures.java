@@ -54,54 +54,32 @@ record Figures(
         }
     }
 
-    private record Raw(
-            JsonNode node, BigDecimal total, BigDecimal discount, Map<String, BigDecimal> taxes, BigDecimal foreign) {
-
-        /** The share that is still wanted, where figures are of more. */
-        Raw of(JsonNode line) {
-            BigDecimal quantity = quantity(line);
-            BigDecimal priced = priced(line);
-            if (priced.compareTo(quantity) == 0) {
-                return this;
-            }
-            Map<String, BigDecimal> shares = new LinkedHashMap<>();
-            taxes.forEach((code, tax) -> shares.put(code, Shares.first(tax, quantity, priced)));
-            return new Raw(
-                    node,
-                    Shares.first(total, quantity, priced),
-                    Shares.first(discount, quantity, priced),
-                    shares,
-                    Shares.first(foreign, quantity, priced));
-        }
-    }
-
     /** @throws EntryRefused when a figure cannot be read */
     static Figures of(JsonNode document, MoneyCells money, Ledger ledger) {
-        List<Raw> raws = new ArrayList<>();
-        boolean told = false;
-        for (String list : List.of("lines", "charges")) {
-            for (JsonNode node : document.path(list)) {
-                told |= node.hasNonNull("lineTotal") || node.hasNonNull("unitPrice");
-                raws.add(raw(node, money));
-            }
-        }
-        int goods = document.path("lines").size();
+        List<LineTold> raws = new ArrayList<>();
+        document.path("lines").forEach(node -> raws.add(LineTold.of(node, money)));
+        int goods = raws.size();
+        document.path("charges").forEach(node -> raws.add(LineTold.of(node, money)));
         JsonNode totals = document.path("totals");
-        BigDecimal ofLines = raws.stream().map(raw -> sum(raw.taxes())).reduce(money.zero(), BigDecimal::add);
         ShippingTaxes ofFreight = ShippingTaxes.of(document, money);
-        BigDecimal foreign = raws.stream().map(Raw::foreign).reduce(ofFreight.foreign(), BigDecimal::add);
+        boolean told = false;
+        boolean split = false;
+        BigDecimal ofLines = money.zero();
+        BigDecimal foreign = ofFreight.foreign();
+        for (LineTold raw : raws) {
+            told |= raw.told();
+            split |= raw.split();
+            ofLines = ofLines.add(sum(raw.taxes()));
+            foreign = foreign.add(raw.foreign());
+        }
         BigDecimal given = money.read(totals, "tax");
         BigDecimal tax = given == null ? ofLines.add(sum(ofFreight.own())) : given.subtract(foreign);
         BigDecimal grand = told || totals.hasNonNull("grand") ? money.read(totals, "grand") : tendered(document, money);
         BigDecimal shipping = money.orZero(totals, "shipping");
         BigDecimal tip = money.orZero(totals, "tip");
         boolean included = included(document, raws, tax.add(foreign), shipping, tip, grand, ledger);
-        boolean split = raws.stream().anyMatch(raw -> raw.node().path("taxes").size() > 0);
-        List<BigDecimal> weights = new ArrayList<>();
-        raws.forEach(raw -> weights.add(raw.total()));
-        weights.add(shipping);
         BigDecimal rest = tax.subtract(ofLines);
-        List<BigDecimal> parts = split ? List.of() : Shares.split(rest, weights);
+        List<BigDecimal> parts = split ? List.of() : parts(rest, raws, shipping);
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < raws.size(); i++) {
             lines.add(line(raws.get(i), split ? null : parts.get(i), included, money, ledger));
@@ -125,6 +103,13 @@ record Figures(
                 tip,
                 grand == null ? null : grand.subtract(foreign),
                 told || grand != null);
+    }
+
+    private static List<BigDecimal> parts(BigDecimal tax, List<LineTold> raws, BigDecimal shipping) {
+        List<BigDecimal> weights = new ArrayList<>();
+        raws.forEach(raw -> weights.add(raw.total()));
+        weights.add(shipping);
+        return Shares.split(tax, weights);
     }
 
     /** A document that tells totals only is one line. */
@@ -156,43 +141,14 @@ record Figures(
     }
 
     static BigDecimal sum(Map<?, BigDecimal> amounts) {
-        return amounts.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    /** Of a charge that does not say, one. */
-    private static BigDecimal quantity(JsonNode line) {
-        return new BigDecimal(line.path("quantity").asText("1"));
-    }
-
-    /** The quantity that a line's figures are of: its own, or more where it says so. */
-    private static BigDecimal priced(JsonNode line) {
-        BigDecimal quantity = quantity(line);
-        return line.hasNonNull("priced")
-                ? quantity.max(new BigDecimal(line.path("priced").asText()))
-                : quantity;
-    }
-
-    private static Raw raw(JsonNode node, MoneyCells money) {
-        BigDecimal discount = money.orZero(node, "discount");
-        BigDecimal total = money.read(node, "lineTotal");
-        if (total == null) {
-            BigDecimal price = money.orZero(node, "unitPrice");
-            total = money.rounded(price.multiply(priced(node))).subtract(discount);
+        BigDecimal sum = BigDecimal.ZERO;
+        for (BigDecimal amount : amounts.values()) {
+            sum = sum.add(amount);
         }
-        Map<String, BigDecimal> taxes = new LinkedHashMap<>();
-        BigDecimal foreign = money.zero();
-        for (JsonNode tax : node.path("taxes")) {
-            BigDecimal amount = money.orZero(tax, "amount");
-            if (tax.path("facilitator").asBoolean()) {
-                foreign = foreign.add(amount);
-            } else {
-                taxes.merge(tax.path("code").asText(), amount, BigDecimal::add);
-            }
-        }
-        return new Raw(node, total, discount, taxes, foreign).of(node);
+        return sum;
     }
 
-    private static Line line(Raw raw, @Nullable BigDecimal part, boolean included, MoneyCells money, Ledger ledger) {
+    private static Line line(LineTold raw, @Nullable BigDecimal part, boolean included, MoneyCells money, Ledger ledger) {
         Map<String, BigDecimal> taxes = part == null ? raw.taxes() : Map.of(TAX, part);
         BigDecimal net = included ? raw.total().subtract(sum(taxes)).subtract(raw.foreign()) : raw.total();
         BigDecimal discount = raw.discount();
@@ -207,7 +163,7 @@ record Figures(
                 ledger.giftCards().contains(sku)
                         ? "gift_card"
                         : node.path("kind").asText("goods"),
-                quantity(node),
+                raw.quantity(),
                 new BigDecimal(node.path("fulfilled").asText("0")),
                 money.rounded(net),
                 discount,
@@ -217,7 +173,7 @@ record Figures(
     /** As the document says; where it does not, the reading by which the lines make its total. */
     private static boolean included(
             JsonNode document,
-            List<Raw> raws,
+            List<LineTold> raws,
             BigDecimal tax,
             BigDecimal shipping,
             BigDecimal tip,
@@ -226,7 +182,7 @@ record Figures(
         if (document.hasNonNull("taxIncluded")) {
             return document.path("taxIncluded").asBoolean();
         }
-        BigDecimal lines = raws.stream().map(Raw::total).reduce(shipping, BigDecimal::add);
+        BigDecimal lines = raws.stream().map(LineTold::total).reduce(shipping, BigDecimal::add);
         if (grand == null || tax.signum() == 0) {
             return false;
         }

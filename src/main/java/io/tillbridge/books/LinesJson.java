@@ -1,12 +1,10 @@
 package io.tillbridge.books;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,16 +19,23 @@ final class LinesJson {
     private LinesJson() {}
 
     static String write(List<JournalLine> lines) {
-        ArrayNode array = JsonNodeFactory.instance.arrayNode(lines.size());
+        StringBuilder text = new StringBuilder(64 * lines.size()).append('[');
         for (JournalLine line : lines) {
-            ObjectNode node = array.addObject()
-                    .put("a", line.account().word())
-                    .put("v", line.amount().toPlainString());
-            put(node, "o", line.of());
-            put(node, "q", line.quantity() == null ? null : line.quantity().toPlainString());
-            put(node, "c", line.cost() == null ? null : line.cost().toPlainString());
+            text.append(text.length() == 1 ? "{" : ",{");
+            put(text, "a", line.account().word());
+            put(text.append(','), "v", line.amount().toPlainString());
+            if (line.of() != null) {
+                put(text.append(','), "o", line.of());
+            }
+            if (line.quantity() != null) {
+                put(text.append(','), "q", line.quantity().toPlainString());
+            }
+            if (line.cost() != null) {
+                put(text.append(','), "c", line.cost().toPlainString());
+            }
+            text.append('}');
         }
-        return array.toString();
+        return text.append(']').toString();
     }
 
     static List<JournalLine> read(String text) {
@@ -50,10 +55,10 @@ final class LinesJson {
         }
     }
 
-    private static void put(ObjectNode node, String name, @Nullable String value) {
-        if (value != null) {
-            node.put(name, value);
-        }
+    private static void put(StringBuilder text, String name, String value) {
+        text.append('"').append(name).append("\":\"");
+        JsonStringEncoder.getInstance().quoteAsString(value, text);
+        text.append('"');
     }
 
     private static @Nullable BigDecimal decimal(JsonNode node, String name) {

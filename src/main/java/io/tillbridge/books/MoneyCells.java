@@ -38,8 +38,9 @@ final class MoneyCells {
 
     /** The currency that a document is in: as it says, or that of its first money; null when it has no money. */
     static @Nullable String currency(JsonNode document) {
-        if (document.hasNonNull("currency")) {
-            return document.path("currency").asText();
+        JsonNode own = document.path("currency");
+        if (!own.isMissingNode() && !own.isNull()) {
+            return own.asText();
         }
         for (String pointer : List.of("/totals/grand", "/amount", "/net", "/lines/0/amount", "/tenders/0/counted")) {
             JsonNode named = document.at(pointer).path("currency");

@@ -72,10 +72,14 @@ final class OrderPosition {
         boolean begun = removed.signum() > 0 || doneWithoutGoods(order, figures);
         boolean whole = true;
         for (Figures.Line line : figures.lines()) {
-            Figures.Line left = left(line);
             begun |= line.fulfilled().signum() > 0;
             whole &= line.fulfilled().compareTo(line.quantity()) >= 0;
-            SaleEntry.line(lines, left, ledger);
+        }
+        for (Figures.Line line : figures.lines()) {
+            // While nothing has left, goods make lines of nothing
+            if (begun || Account.ofKind(line.kind(), Account.SALES) != Account.SALES) {
+                SaleEntry.line(lines, left(line), ledger);
+            }
         }
         if (begun) {
             lines.credit(Account.SHIPPING, figures.shipping());
@@ -99,7 +103,7 @@ final class OrderPosition {
      * would.
      */
     private static BigDecimal removed(JournalLines lines, JsonNode order, MoneyCells money) {
-        if (!REFUNDED.contains(order.at("/payment/state").asText())) {
+        if (!REFUNDED.contains(order.path("payment").path("state").asText())) {
             return money.zero();
         }
         BigDecimal removed = money.orZero(order.path("totals"), "removed");
@@ -150,12 +154,12 @@ final class OrderPosition {
                 total.subtract(money.orZero(order.path("totals"), "exchange")).subtract(cards);
         Map<Account, BigDecimal> tenders = new EnumMap<>(Account.class);
         tenders.put(Account.GIFT_CARD_LIABILITY, cards);
-        tenders.merge(Account.ofTender(order.at("/payment/kind").asText("card")), rest, BigDecimal::add);
+        tenders.merge(Account.ofTender(order.path("payment").path("kind").asText("card")), rest, BigDecimal::add);
         return tenders;
     }
 
     private static boolean captured(JsonNode order) {
-        return CAPTURED.contains(order.at("/payment/state").asText());
+        return CAPTURED.contains(order.path("payment").path("state").asText());
     }
 
     /** What is earned is taken from the deposit; without a deposit the customer owes it. */

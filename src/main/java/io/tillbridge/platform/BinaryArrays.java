@@ -1,6 +1,8 @@
 package io.tillbridge.platform;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,9 +15,9 @@ import org.postgresql.core.Oid;
 import org.postgresql.jdbc.PgArray;
 
 /**
- * One-dimensional arrays in PostgreSQL's binary form, for types that the driver would write as text and the server parse
- * again: an array header, then per cell its length and its bytes, all big-endian (the {@code array_recv},
- * {@code uuid_recv} and {@code timestamptz_recv} functions of PostgreSQL).
+ * One-dimensional arrays in PostgreSQL's binary form, which the driver would write as text and the server parse again, or
+ * write byte by byte: an array header, then per cell its length and its bytes, all big-endian (the {@code array_recv}
+ * function of PostgreSQL, and those of its types, such as {@code uuid_recv}).
  */
 final class BinaryArrays {
 
@@ -41,6 +43,60 @@ final class BinaryArrays {
         return new PgArray(connection.unwrap(BaseConnection.class), Oid.TIMESTAMPTZ_ARRAY, bytes);
     }
 
+    /** In UTF-8, the encoding of every connection. */
+    static Array texts(Connection connection, @Nullable String[] values) throws SQLException {
+        byte[][] cells = new byte[values.length][];
+        for (int i = 0; i < cells.length; i++) {
+            String value = values[i];
+            cells[i] = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+        }
+        return new PgArray(connection.unwrap(BaseConnection.class), Oid.TEXT_ARRAY, encode(Oid.TEXT, cells));
+    }
+
+    static Array bytes(Connection connection, byte[] @Nullable [] values) throws SQLException {
+        return new PgArray(connection.unwrap(BaseConnection.class), Oid.BYTEA_ARRAY, encode(Oid.BYTEA, values));
+    }
+
+    /** Each with the scale that it has, none where that is below zero. */
+    static Array decimals(Connection connection, @Nullable BigDecimal[] values) throws SQLException {
+        byte[][] cells = new byte[values.length][];
+        for (int i = 0; i < cells.length; i++) {
+            BigDecimal value = values[i];
+            if (value != null && !BinaryNumeric.fits(value)) {
+                return connection.createArrayOf("numeric", values);
+            }
+            cells[i] = value == null ? null : BinaryNumeric.of(value);
+        }
+        return new PgArray(connection.unwrap(BaseConnection.class), Oid.NUMERIC_ARRAY, encode(Oid.NUMERIC, cells));
+    }
+
+    private static byte[] encode(int type, byte[] @Nullable [] cells) {
+        int nulls = 0;
+        int size = HEADER + 4 * cells.length;
+        for (byte[] cell : cells) {
+            nulls += cell == null ? 1 : 0;
+            size = Math.addExact(size, cell == null ? 0 : cell.length);
+        }
+        ByteBuffer bytes = header(type, size, nulls, cells.length);
+        for (byte[] cell : cells) {
+            if (cell == null) {
+                bytes.putInt(NULL);
+            } else {
+                bytes.putInt(cell.length).put(cell);
+            }
+        }
+        return bytes.array();
+    }
+
+    private static ByteBuffer header(int type, int size, int nulls, int cells) {
+        return ByteBuffer.allocate(size)
+                .putInt(1)
+                .putInt(nulls == 0 ? 0 : 1)
+                .putInt(type)
+                .putInt(cells)
+                .putInt(1);
+    }
+
     private static long micros(Instant instant) {
         long seconds = instant.getEpochSecond() - EPOCH;
         int nanos = instant.getNano();
@@ -52,12 +108,8 @@ final class BinaryArrays {
         for (V value : values) {
             nulls += value == null ? 1 : 0;
         }
-        ByteBuffer bytes = ByteBuffer.allocate(HEADER + 4 * values.length + size * (values.length - nulls));
-        bytes.putInt(1)
-                .putInt(nulls == 0 ? 0 : 1)
-                .putInt(type)
-                .putInt(values.length)
-                .putInt(1);
+        ByteBuffer bytes =
+                header(type, HEADER + 4 * values.length + size * (values.length - nulls), nulls, values.length);
         for (V value : values) {
             if (value == null) {
                 bytes.putInt(NULL);

@@ -42,7 +42,7 @@ public final class Columns<T> {
             CharSequence value = cell.apply(rows.get(i));
             values[i] = value == null ? null : value.toString();
         }
-        return array("text", values);
+        return array(BinaryArrays.texts(connection, values));
     }
 
     public Columns<T> uuid(Function<T, @Nullable UUID> cell) throws SQLException {
@@ -54,7 +54,11 @@ public final class Columns<T> {
     }
 
     public Columns<T> decimal(Function<T, @Nullable BigDecimal> cell) throws SQLException {
-        return array("numeric", rows.stream().map(cell).toArray(BigDecimal[]::new));
+        BigDecimal[] values = new BigDecimal[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = cell.apply(rows.get(i));
+        }
+        return array(BinaryArrays.decimals(connection, values));
     }
 
     public Columns<T> integer(Function<T, @Nullable Integer> cell) throws SQLException {
@@ -78,7 +82,11 @@ public final class Columns<T> {
     }
 
     public Columns<T> bytes(Function<T, byte @Nullable []> cell) throws SQLException {
-        return array("bytea", rows.stream().map(cell).toArray(byte[][]::new));
+        byte[][] values = new byte[rows.size()][];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = cell.apply(rows.get(i));
+        }
+        return array(BinaryArrays.bytes(connection, values));
     }
 
     private Columns<T> array(String type, Object[] values) throws SQLException {

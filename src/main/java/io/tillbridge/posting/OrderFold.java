@@ -38,6 +38,13 @@ final class OrderFold {
     private final Allocations places;
     private OrderGoods goods;
     private Ordered ordered;
+
+    /** The one revision that ordered alone tells of, which most orders of a batch are; null when there is more. */
+    private @Nullable JsonNode alone;
+
+    /** The order as it is posted now, for who asks again; null when something arrived since. */
+    private @Nullable OrderState folded;
+
     private final Set<UUID> stale = new HashSet<>();
     private final Set<UUID> moved = new HashSet<>();
 
@@ -88,11 +95,18 @@ final class OrderFold {
      * @throws IllegalStateException when neither the books nor any revision told of it
      */
     OrderState posted() {
+        OrderState known = folded;
+        if (known != null) {
+            return known;
+        }
         if (posted == null) {
             throw new IllegalStateException("an order is folded from at least one revision");
         }
-        return posted.with(departures.text(posted.order()), goods.text(), allocations)
-                .ordered(ordered.text(posted.document()));
+        JsonNode now = posted.document();
+        OrderState fold = posted.with(departures.text(posted.order()), goods.text(), allocations)
+                .ordered(now == alone ? null : ordered.text(now));
+        folded = fold;
+        return fold;
     }
 
     /** The order as it is posted now, with what others told of its goods. */
@@ -125,6 +139,7 @@ final class OrderFold {
     }
 
     private void add(OrderArrival arrival) {
+        folded = null;
         boolean told = arrival instanceof OrderArrival.Goods || !goods.none();
         LeftGoods before = told ? left() : NOTHING;
         if (arrival instanceof OrderArrival.Goods some) {
@@ -144,6 +159,7 @@ final class OrderFold {
 
     private void add(OrderState revision) {
         Ordered known = ordered;
+        alone = known.equals(Ordered.NOTHING) ? revision.document() : null;
         ordered = ordered.with(revision.document());
         if (posted == null) {
             replace(revision, revision);

@@ -23,11 +23,13 @@ import io.tillbridge.connector.Keys;
 import io.tillbridge.connector.ResolveRule;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -75,14 +77,21 @@ final class References {
 
     /** After translation: every SKU that a canonical event names must be an item. */
     void requireItems(Connection connection, List<Work> works) throws SQLException {
+        List<List<String>> named = new ArrayList<>(works.size());
         Set<String> wanted = new HashSet<>();
-        works.forEach(work -> skus(work).forEach(wanted::add));
-        Set<String> known = items.known(connection, wanted);
         for (Work work : works) {
-            skus(work)
-                    .filter(sku -> !known.contains(sku))
-                    .findFirst()
-                    .ifPresent(sku -> work.verdict = new Verdict.Held(HoldKey.sku(sku)));
+            List<String> skus = skus(work);
+            named.add(skus);
+            wanted.addAll(skus);
+        }
+        Set<String> known = items.known(connection, wanted);
+        for (int i = 0; i < named.size(); i++) {
+            for (String sku : named.get(i)) {
+                if (!known.contains(sku)) {
+                    works.get(i).verdict = new Verdict.Held(HoldKey.sku(sku));
+                    break;
+                }
+            }
         }
     }
 
@@ -144,29 +153,35 @@ final class References {
         return array.valueStream();
     }
 
-    private static Stream<String> skus(Work work) {
+    private static List<String> skus(Work work) {
         CanonicalEvent event = work.open() && work.translated != null ? work.translated.event() : null;
         if (event instanceof Order order) {
-            return order.lines().stream().map(Order.Line::sku);
+            return skus(order.lines(), Order.Line::sku);
         }
         if (event instanceof Sale sale) {
-            return sale.lines().stream().map(Sale.Line::sku);
+            return skus(sale.lines(), Sale.Line::sku);
         }
         if (event instanceof Return returned) {
-            return returned.lines().stream().map(Return.Line::sku);
+            return skus(returned.lines(), Return.Line::sku);
         }
         if (event instanceof StockReceived received) {
-            return received.lines().stream().map(StockReceived.Line::sku);
+            return skus(received.lines(), StockReceived.Line::sku);
         }
         if (event instanceof StockCounted counted) {
-            return counted.lines().stream().map(StockCounted.Line::sku);
+            return skus(counted.lines(), StockCounted.Line::sku);
         }
         if (event instanceof StockAdjusted adjusted) {
-            return adjusted.lines().stream().map(StockAdjusted.Line::sku);
+            return skus(adjusted.lines(), StockAdjusted.Line::sku);
         }
         if (event instanceof FulfilmentStep step && OrderTies.goods(step) != null) {
-            return step.lines().stream().map(FulfilmentStep.Line::sku);
+            return skus(step.lines(), FulfilmentStep.Line::sku);
         }
-        return event instanceof StockSnapshot snapshot ? Stream.of(snapshot.sku()) : Stream.empty();
+        return event instanceof StockSnapshot snapshot ? List.of(snapshot.sku()) : List.of();
+    }
+
+    private static <L> List<String> skus(List<L> lines, Function<L, String> sku) {
+        List<String> skus = new ArrayList<>(lines.size());
+        lines.forEach(line -> skus.add(sku.apply(line)));
+        return skus;
     }
 }

@@ -71,6 +71,46 @@ class ColumnsIT {
     }
 
     @Test
+    void decimalsKeepEveryDigitAndTheirScale() throws SQLException {
+        List<String> numbers = List.of(
+                "0",
+                "0.00",
+                "0.0000",
+                "1",
+                "-1",
+                "0.1",
+                "10.10",
+                "9999",
+                "10000",
+                "10000.0001",
+                "-100000000.5",
+                "123456789012345",
+                "12345678901234.5",
+                "0.123456789012345",
+                "0.000000000000001",
+                "-99999999999999.9",
+                "9999999999.99999",
+                "1234567890123456789.012345678901234567890",
+                "0.00000000000000000001");
+        List<Row> rows = new ArrayList<>();
+        numbers.forEach(number -> rows.add(new Row(null, null, null, new BigDecimal(number))));
+
+        assertThat(read(rows))
+                .containsExactlyElementsOf(numbers.stream()
+                        .map(number -> "null | null | null | " + number)
+                        .toList());
+    }
+
+    @Test
+    void aDecimalWithAnExponentBeyondReasonIsBoundAsWell() throws SQLException {
+        List<String> read = read(List.of(
+                new Row(null, null, null, new BigDecimal("1E+2000")),
+                new Row(null, null, null, new BigDecimal("2.50"))));
+
+        assertThat(read).containsExactly("null | null | null | 1" + "0".repeat(2000), "null | null | null | 2.50");
+    }
+
+    @Test
     void noRowsAreEmptyArrays() throws SQLException {
         assertThat(read(List.of())).isEmpty();
     }
