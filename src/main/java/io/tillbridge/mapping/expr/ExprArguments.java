@@ -28,7 +28,7 @@ final class ExprArguments extends Jsonata.JFunction {
      * As JSONata defines it.
      *
      * @param number of its arguments
-     * @param lists whether the argument must be a list
+     * @param lists whether the argument must be a list or nothing
      */
     private ExprArguments(String name, String signature, String method, int number, boolean lists) {
         super(name, signature, Functions.class, null, method);
@@ -44,9 +44,13 @@ final class ExprArguments extends Jsonata.JFunction {
 
     @Override
     public @Nullable Object validate(@Nullable Object arguments, @Nullable Object context) {
-        if (arguments instanceof List<?> all && all.size() == number && (!lists || all.get(0) instanceof List)) {
+        if (arguments instanceof List<?> all && all.size() == number && (!lists || listed(all.get(0)))) {
             return new ArrayList<>(all);
         }
         return super.validate(arguments, context);
+    }
+
+    private static boolean listed(@Nullable Object argument) {
+        return argument == null || argument instanceof List;
     }
 }

@@ -3,9 +3,10 @@ package io.tillbridge.mapping.expr;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +70,17 @@ final class ExprObject extends AbstractMap<String, Object> {
 
     @Override
     public Set<String> keySet() {
-        Set<String> names = new LinkedHashSet<>();
-        node.fieldNames().forEachRemaining(names::add);
-        return names;
+        return new AbstractSet<>() {
+            @Override
+            public Iterator<String> iterator() {
+                return node.fieldNames();
+            }
+
+            @Override
+            public int size() {
+                return node.size();
+            }
+        };
     }
 
     @Override
