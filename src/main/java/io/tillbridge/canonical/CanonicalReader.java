@@ -149,7 +149,7 @@ public final class CanonicalReader {
                                 notNegative(line, "quantity"),
                                 line.hasNonNull("fulfilled") ? notNegative(line, "fulfilled") : BigDecimal.ZERO,
                                 optionalId(line, "location")))),
-                timed ? Instant.parse(revisionText) : receivedAt);
+                timed ? IsoTimes.instant(revisionText) : receivedAt);
     }
 
     /** What is promised and has left is kept by the line's id. */

@@ -96,7 +96,7 @@ final class Cells {
     static Instant instant(JsonNode node, String name) {
         String text = text(node, name);
         try {
-            return Instant.parse(text);
+            return IsoTimes.instant(text);
         } catch (DateTimeParseException e) {
             throw new InvalidCanonicalEvent(name, "expected an ISO 8601 instant in UTC, found '" + text + "'");
         }

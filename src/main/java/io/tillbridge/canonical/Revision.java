@@ -18,11 +18,11 @@ public record Revision(BigDecimal order) implements Comparable<Revision> {
      * @throws IllegalArgumentException when the text is neither digits nor an ISO 8601 instant
      */
     public static Revision parse(String text) {
-        if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (counter(text)) {
             return new Revision(new BigDecimal(text));
         }
         try {
-            Instant at = Instant.parse(text);
+            Instant at = IsoTimes.instant(text);
             long nanos = at.getNano();
             return new Revision(
                     BigDecimal.valueOf(at.getEpochSecond()).multiply(NANOS).add(BigDecimal.valueOf(nanos)));
@@ -30,6 +30,15 @@ public record Revision(BigDecimal order) implements Comparable<Revision> {
             throw new IllegalArgumentException(
                     "a revision is a counter or an ISO 8601 instant, found '" + text + "'", e);
         }
+    }
+
+    private static boolean counter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     @Override

@@ -20,7 +20,8 @@ final class SeenFields {
 
     void add(JsonNode document, UUID message) {
         documents++;
-        SourceShape.of(document).forEach(field -> add(field, new Sight(1, message, message)));
+        Sight once = new Sight(1, message, message);
+        SourceShape.of(document).forEach(field -> add(field, once));
     }
 
     int documents() {

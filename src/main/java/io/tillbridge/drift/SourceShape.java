@@ -2,9 +2,7 @@ package io.tillbridge.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The paths of a document and their types. Elements of arrays, and keys that are data, are {@code *}. */
 final class SourceShape {
@@ -14,10 +12,7 @@ final class SourceShape {
 
     private static final int MOST_PATHS = 2_000;
     private static final int LONGEST_NAME = 100;
-
-    /** Numbers, UUIDs and other long ids; names with what PostgreSQL cannot store count as data too. */
-    private static final Pattern DATA =
-            Pattern.compile("[0-9]+|[0-9a-fA-F-]{16,}|.*[\\x00-\\x1f\\ud800-\\udfff].*", Pattern.DOTALL);
+    private static final int LONG_ID = 16;
 
     private final Set<Field> fields = new HashSet<>();
 
@@ -44,28 +39,52 @@ final class SourceShape {
         }
         fields.add(new Field(path, type(node)));
         if (node.isArray()) {
-            node.forEach(element -> add(path + "/*", element));
+            String each = path + "/*";
+            node.forEach(element -> add(each, element));
         } else if (node.isObject()) {
             boolean keyed = node.size() > MOST_CHILDREN;
+            String below = path + "/";
             node.properties()
-                    .forEach(member -> add(path + "/" + (keyed ? "*" : name(member.getKey())), member.getValue()));
+                    .forEach(member ->
+                            add(below.concat(keyed ? "*" : name(member.getKey())), member.getValue()));
         }
     }
 
     private static String name(String name) {
-        if (name.isEmpty() || name.length() > LONGEST_NAME || DATA.matcher(name).matches()) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME || data(name)) {
             return "*";
         }
-        return name.replace("~", "~0").replace("/", "~1");
+        return name.indexOf('~') < 0 && name.indexOf('/') < 0
+                ? name
+                : name.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Numbers, UUIDs and other long ids; names with what PostgreSQL cannot store count as data too. */
+    private static boolean data(String name) {
+        boolean digits = true;
+        boolean id = name.length() >= LONG_ID;
+        int c;
+        for (int i = 0; i < name.length(); i += Character.charCount(c)) {
+            c = name.codePointAt(i);
+            boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+            if (c < ' ' || half) {
+                return true;
+            }
+            boolean digit = c >= '0' && c <= '9';
+            digits &= digit;
+            id &= digit || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == '-';
+        }
+        return digits || id;
     }
 
     private static String type(JsonNode node) {
         return switch (node.getNodeType()) {
             case STRING, BINARY -> "text";
+            case NUMBER -> "number";
             case BOOLEAN -> "bool";
+            case ARRAY -> "array";
             case OBJECT, POJO -> "object";
-            case MISSING -> "null";
-            default -> node.getNodeType().name().toLowerCase(Locale.ROOT);
+            case NULL, MISSING -> "null";
         };
     }
 }

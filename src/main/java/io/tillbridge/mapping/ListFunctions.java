@@ -77,8 +77,15 @@ final class ListFunctions {
     }
 
     private static JsonNode first(JsonNode value) {
-        List<JsonNode> elements = elements(value);
-        return elements.isEmpty() ? MissingNode.getInstance() : elements.get(0);
+        if (!value.isArray()) {
+            return value;
+        }
+        for (int i = 0; i < value.size(); i++) {
+            if (!CompiledCell.absent(value.get(i))) {
+                return value.get(i);
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     private static JsonNode last(JsonNode value) {

@@ -8,6 +8,7 @@ import io.tillbridge.mapping.value.Currencies;
 import io.tillbridge.mapping.value.Decimals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.LinkedHashMap;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * decimal text, or a canonical money object; {@code money_minor} takes an integer of minor units.
  */
 record MoneyTyping(CellFormat format) implements Typing {
+
+    /** Room for the two members and no more: an order has dozens of them. */
+    private static final int MEMBERS = 3;
 
     @Override
     public JsonNode cell(JsonNode value, Scope scope) {
@@ -26,7 +30,10 @@ record MoneyTyping(CellFormat format) implements Typing {
         if (minor < 0) {
             throw Stop.because("not_a_currency", TextNode.valueOf(currency), "an ISO 4217 code in upper case");
         }
-        return written(amount(number, minor, object), currency, minor);
+        BigDecimal found = NumberTyping.number(number);
+        BigDecimal amount = amount(number, found, minor, object);
+        boolean same = amount == found && told(number, amount);
+        return written(same ? number : null, amount, currency, minor);
     }
 
     private String currency(@Nullable JsonNode own, Scope scope) {
@@ -38,8 +45,8 @@ record MoneyTyping(CellFormat format) implements Typing {
         return currency.textValue();
     }
 
-    private BigDecimal amount(JsonNode number, int minor, boolean object) {
-        BigDecimal found = NumberTyping.number(number);
+    private BigDecimal amount(JsonNode number, BigDecimal read, int minor, boolean object) {
+        BigDecimal found = read;
         if (format.type() == CellType.MONEY_MINOR && !object) {
             BigDecimal whole = Decimals.whole(found);
             if (whole == null) {
@@ -56,19 +63,35 @@ record MoneyTyping(CellFormat format) implements Typing {
         return amount;
     }
 
-    private JsonNode written(BigDecimal amount, String currency, int minor) {
+    /** Whether a text is the amount's own: without zeros before the first digit and without a sign before zero. */
+    private static boolean told(JsonNode number, BigDecimal amount) {
+        if (!number.isTextual()) {
+            return false;
+        }
+        String text = number.textValue();
+        int first = text.charAt(0) == '-' ? 1 : 0;
+        boolean padded = text.charAt(first) == '0' && text.length() > first + 1 && text.charAt(first + 1) != '.';
+        return !padded && (first == 0 || amount.signum() != 0);
+    }
+
+    /** Writes an amount; {@code told} is its text where the source has it so already, which is then written as it is. */
+    private JsonNode written(@Nullable JsonNode told, BigDecimal amount, String currency, int minor) {
         CellFormat.Write write = format.write() == null ? CellFormat.Write.OBJECT : format.write();
         return switch (write) {
             case OBJECT -> {
-                ObjectNode money = ExactJson.nodes().objectNode();
-                money.set("amount", TextNode.valueOf(amount.toPlainString()));
+                ObjectNode money = new ObjectNode(ExactJson.nodes(), new LinkedHashMap<>(MEMBERS));
+                money.set("amount", text(told, amount));
                 money.set("currency", TextNode.valueOf(currency));
                 yield money;
             }
-            case TEXT -> TextNode.valueOf(amount.toPlainString());
+            case TEXT -> text(told, amount);
             case NUMBER -> ExactJson.nodes().numberNode(amount);
             case MINOR -> minor(amount, minor);
         };
+    }
+
+    private static JsonNode text(@Nullable JsonNode told, BigDecimal amount) {
+        return told == null ? TextNode.valueOf(amount.toPlainString()) : told;
     }
 
     private static JsonNode minor(BigDecimal amount, int minor) {

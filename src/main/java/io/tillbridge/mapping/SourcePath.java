@@ -30,7 +30,12 @@ record SourcePath(String text, Root root, int letSlot, List<Step> steps) {
     }
 
     /** One name; {@code each} when {@code []} follows. */
-    record Step(String name, boolean each) {}
+    record Step(String name, boolean each) {
+        Step {
+            // As the names of a document that was read are: the same text is then found by being the same object
+            name = name.intern();
+        }
+    }
 
     SourcePath {
         steps = List.copyOf(steps);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 record TargetPath(List<String> names) {
 
     TargetPath {
-        names = List.copyOf(names);
+        // As what expressions ask for: the same text is then found by being the same object
+        names = names.stream().map(String::intern).toList();
     }
 
     /** Sets the cell. */

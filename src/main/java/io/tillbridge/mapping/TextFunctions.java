@@ -65,6 +65,9 @@ final class TextFunctions {
         }
         return (value, scope) -> {
             String text = textOf(value);
+            if (whole(text, at)) {
+                return ExactJson.nodes().arrayNode(1).add(value.isTextual() ? value : TextNode.valueOf(text));
+            }
             ArrayNode parts = ExactJson.nodes().arrayNode();
             int from = 0;
             while (from <= text.length()) {
@@ -77,6 +80,15 @@ final class TextFunctions {
             }
             return parts;
         };
+    }
+
+    /** Whether a text is the only part of itself, as it is. */
+    private static boolean whole(String text, String at) {
+        return !text.isEmpty()
+                && !Character.isWhitespace(text.charAt(0))
+                && !Character.isWhitespace(text.charAt(text.length() - 1))
+                && !at.isEmpty()
+                && text.indexOf(at) < 0;
     }
 
     /** Elements that are absent, null or empty are left out. */

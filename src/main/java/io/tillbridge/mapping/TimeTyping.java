@@ -2,10 +2,10 @@ package io.tillbridge.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.tillbridge.canonical.IsoTimes;
 import io.tillbridge.mapping.value.Instants;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -24,7 +24,8 @@ final class TimeTyping {
 
     /** A text with an offset. */
     static JsonNode instant(JsonNode value) {
-        return TextNode.valueOf(instantOf(value).toString());
+        String text = IsoTimes.text(instantOf(value));
+        return text.equals(value.textValue()) ? value : TextNode.valueOf(text);
     }
 
     /** The instant that a text with an offset names. */
@@ -56,13 +57,8 @@ final class TimeTyping {
 
     /** A date {@code yyyy-MM-dd}. */
     static JsonNode date(JsonNode value) {
-        try {
-            if (value.isTextual() && value.textValue().length() == 10) {
-                LocalDate.parse(value.textValue());
-                return value;
-            }
-        } catch (DateTimeException e) {
-            // said below, like every other text that is no date
+        if (value.isTextual() && value.textValue().length() == 10 && IsoTimes.isDay(value.textValue())) {
+            return value;
         }
         throw Stop.because("not_a_date", value, "a date such as 2026-05-01; use parse(...) or business_date(...)");
     }

@@ -10,6 +10,7 @@ import io.tillbridge.mapping.Mapping;
 import io.tillbridge.mapping.Mappings;
 import io.tillbridge.mapping.Translation;
 import io.tillbridge.mapping.TranslationInput;
+import io.tillbridge.mapping.WrittenJson;
 import io.tillbridge.message.AcceptedDocument;
 import io.tillbridge.message.Stamp;
 import io.tillbridge.platform.Sha256;
@@ -118,7 +119,7 @@ final class Translator {
         try {
             CanonicalEvent event = CanonicalReader.read(
                     route.event(), body, work.ready.document().receivedAt());
-            String json = body.toString();
+            String json = WrittenJson.of(body);
             work.verdict = unstorable(StorableText.of(json));
             if (work.verdict != null) {
                 return;

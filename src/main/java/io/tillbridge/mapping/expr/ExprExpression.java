@@ -20,6 +20,7 @@ public final class ExprExpression {
     private final String text;
     private final ExprText facts;
     private final Jsonata jsonata;
+    private final ExprSteps steps = new ExprSteps();
 
     private ExprExpression(String text, ExprText facts, Jsonata jsonata) {
         this.text = text;
@@ -81,9 +82,10 @@ public final class ExprExpression {
                 frame.bind(name, ExprValues.read(value));
             }
         });
-        ExprGuard.enter(frame);
+        ExprGuard.enter(frame, steps);
         try {
             @Nullable Object result = jsonata.evaluate(ExprValues.read(element), frame);
+            ExprGuard.ended();
             ExprSize.check(result, false);
             return ExprValues.write(result);
         } catch (RuntimeException e) {

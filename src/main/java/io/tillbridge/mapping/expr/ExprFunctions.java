@@ -114,6 +114,7 @@ final class ExprFunctions {
     /** Gives an expression these functions. */
     static void register(Jsonata expression) {
         OWN.forEach(expression::registerFunction);
+        ExprArguments.register(expression);
         for (String name : REFUSED) {
             Jsonata.JFunction refused = new Jsonata.JFunction(
                     (input, arguments) -> {

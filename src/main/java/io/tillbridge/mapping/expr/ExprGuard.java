@@ -2,8 +2,6 @@ package io.tillbridge.mapping.expr;
 
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Parser;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,6 +21,9 @@ final class ExprGuard {
 
     private static final int STEPS = 50_000;
     private static final int DEPTH = 100;
+    /** Steps between two looks at the clock, where no step makes a list or an object: asking takes longer than a step. */
+    private static final int OFTEN = 16;
+
     /** Characters that all steps together may make; an element of a list counts as 16. */
     private static final long MADE = 4_000_000;
 
@@ -32,21 +33,29 @@ final class ExprGuard {
 
     private static final ThreadLocal<@Nullable ExprGuard> CURRENT = new ThreadLocal<>();
 
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
+    private final ExprSteps known;
     private final long start = System.nanoTime();
-    private final long used = THREADS.getCurrentThreadCpuTime();
+    private final ExprTime time = ExprTime.at(start);
     private final Deque<Parser.Symbol> open = new ArrayDeque<>();
     private int steps;
     private long made;
     private long lookedAt;
 
+    private ExprGuard(ExprSteps known) {
+        this.known = known;
+    }
+
     /** Watches what is evaluated in this frame, on this thread, until {@link #leave}. */
-    static void enter(Jsonata.Frame frame) {
-        ExprGuard guard = new ExprGuard();
+    static void enter(Jsonata.Frame frame, ExprSteps known) {
+        ExprGuard guard = new ExprGuard(known);
         frame.setEvaluateEntryCallback((step, input, environment) -> guard.begin(step));
         frame.setEvaluateExitCallback((step, input, environment, result) -> guard.end(result));
         CURRENT.set(guard);
+    }
+
+    /** The evaluation has ended: its last steps count too. */
+    static void ended() {
+        Objects.requireNonNull(CURRENT.get()).inTime();
     }
 
     static void leave() {
@@ -84,12 +93,13 @@ final class ExprGuard {
                     "more than " + DEPTH + " steps within each other",
                     "an expression without recursion; go over lists with $map and $reduce");
         }
-        inTime();
+        if (steps % OFTEN == 0) {
+            inTime();
+        }
     }
 
     private void end(@Nullable Object result) {
         open.pop();
-        inTime();
         if (result instanceof String text) {
             count(text.length());
         } else if (result instanceof Number number) {
@@ -100,8 +110,9 @@ final class ExprGuard {
     }
 
     private void composed(Object result) {
+        inTime();
         Parser.Symbol around = open.peek();
-        boolean compared = around != null && compares(around);
+        boolean compared = around != null && known.compares(around);
         if (result instanceof Dec) {
             if (compared) {
                 throw Stopped.decimal();
@@ -123,19 +134,12 @@ final class ExprGuard {
 
     /** What others do to the machine meanwhile does not count. */
     private void inTime() {
-        if (System.nanoTime() - start > NANOS && THREADS.getCurrentThreadCpuTime() - used > NANOS) {
+        if (time.over(start, NANOS)) {
             throw tooLong("more than 100 ms");
         }
     }
 
     private static Stopped tooLong(String found) {
         return Stopped.because("expr_too_long", found, "an expression that does less");
-    }
-
-    /** Only its text tells which operator a step is. */
-    private static boolean compares(Parser.Symbol step) {
-        String text = step.toString();
-        return text.startsWith("Infix")
-                && (text.endsWith(" value==") || text.endsWith(" value=!=") || text.endsWith(" value=in"));
     }
 }

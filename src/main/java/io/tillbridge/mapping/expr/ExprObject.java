@@ -3,6 +3,9 @@ package io.tillbridge.mapping.expr;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class ExprObject extends AbstractMap<String, Object> {
 
     private final ObjectNode node;
-    private final Map<String, Object> read = new LinkedHashMap<>();
+    /** Objects and lists that were asked for: each is converted once. */
+    private @Nullable Map<String, Object> read;
+
+    /** Measured once, however many steps pass the object on; 0 before. */
+    private long written;
 
     ExprObject(ObjectNode node) {
         this.node = node;
@@ -22,10 +29,33 @@ final class ExprObject extends AbstractMap<String, Object> {
         return node;
     }
 
+    /** How large it is when it is written out, as {@link ExprSize} counts. */
+    long written() {
+        if (written == 0) {
+            written = ExprSize.of(node);
+        }
+        return written;
+    }
+
     @Override
     public @Nullable Object get(@Nullable Object name) {
         JsonNode member = name instanceof String text ? node.get(text) : null;
-        return member == null ? null : read.computeIfAbsent((String) name, known -> ExprValues.read(member));
+        if (member == null) {
+            return null;
+        }
+        return member.isContainerNode() ? container((String) name, member) : ExprValues.read(member);
+    }
+
+    private Object container(String name, JsonNode member) {
+        if (read == null) {
+            read = new HashMap<>();
+        }
+        Object known = read.get(name);
+        if (known == null) {
+            known = ExprValues.read(member);
+            read.put(name, known);
+        }
+        return known;
     }
 
     @Override
@@ -36,6 +66,21 @@ final class ExprObject extends AbstractMap<String, Object> {
     @Override
     public int size() {
         return node.size();
+    }
+
+    @Override
+    public Set<String> keySet() {
+        return new AbstractSet<>() {
+            @Override
+            public Iterator<String> iterator() {
+                return node.fieldNames();
+            }
+
+            @Override
+            public int size() {
+                return node.size();
+            }
+        };
     }
 
     @Override

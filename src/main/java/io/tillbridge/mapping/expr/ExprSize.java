@@ -1,6 +1,9 @@
 package io.tillbridge.mapping.expr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,7 @@ final class ExprSize {
     private static final int DEEPEST = 200;
 
     private final boolean compared;
-    private int size;
+    private long size;
 
     private ExprSize(boolean compared) {
         this.compared = compared;
@@ -26,10 +29,24 @@ final class ExprSize {
      *
      * @param compared it is about to be compared, so that decimals in it are refused
      */
-    static int check(@Nullable Object value, boolean compared) {
+    static long check(@Nullable Object value, boolean compared) {
         ExprSize size = new ExprSize(compared);
         size.add(value, 0);
         return size.size;
+    }
+
+    /** Of a part of the document, whose depth is bounded already. */
+    static long of(JsonNode node) {
+        long size = 1;
+        // By class: a question to a node of unknown kind costs more than the rest
+        if (node instanceof TextNode text) {
+            size += text.textValue().length();
+        } else if (node instanceof ObjectNode || node instanceof ArrayNode) {
+            for (JsonNode part : node) {
+                size += of(part);
+            }
+        }
+        return size;
     }
 
     private void add(@Nullable Object value, int depth) {
@@ -43,28 +60,34 @@ final class ExprSize {
                 throw Stopped.decimal();
             }
         } else if (value instanceof ExprObject object) {
-            add(object.node());
+            if (compared) {
+                add(object.node());
+            } else {
+                count(object.written());
+            }
         } else if (value instanceof List<?> list) {
-            list.forEach(element -> add(element, depth + 1));
+            for (Object element : list) {
+                add(element, depth + 1);
+            }
         } else if (value instanceof Map<?, ?> map) {
             map.values().forEach(member -> add(member, depth + 1));
         }
         count(1);
     }
 
-    /** A part of the document: its depth is bounded already. */
+    /** A part of the document that is compared: no number in it may be a decimal. */
     private void add(JsonNode node) {
         if (node.isContainerNode()) {
             node.forEach(this::add);
         } else if (node.isTextual()) {
             count(node.textValue().length());
-        } else if (compared && node.isNumber() && ExprValues.read(node) instanceof Dec) {
+        } else if (node.isNumber() && ExprValues.read(node) instanceof Dec) {
             throw Stopped.decimal();
         }
         count(1);
     }
 
-    private void count(int more) {
+    private void count(long more) {
         size += more;
         if (size > MOST) {
             throw Stopped.tooLarge("a value of more than " + MOST + " characters and elements");

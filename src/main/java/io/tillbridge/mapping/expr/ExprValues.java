@@ -22,6 +22,8 @@ final class ExprValues {
     /** The greatest integer up to which binary floating point holds all: JSONata calculates in it. */
     static final BigDecimal MOST = BigDecimal.valueOf(9_007_199_254_740_992L);
 
+    private static final long MOST_WHOLE = MOST.longValueExact();
+
     private ExprValues() {}
 
     /** The value; JSONata's own null for a null. */
@@ -41,9 +43,7 @@ final class ExprValues {
             return node.booleanValue();
         }
         if (node.isNumber()) {
-            boolean small = node.isIntegralNumber()
-                    && node.canConvertToLong()
-                    && BigDecimal.valueOf(node.longValue()).abs().compareTo(MOST) <= 0;
+            boolean small = node.isIntegralNumber() && node.canConvertToLong() && small(node.longValue());
             return small ? (Object) node.longValue() : new Dec(node);
         }
         return Jsonata.NULL_VALUE;
@@ -90,10 +90,17 @@ final class ExprValues {
         return element.isMissingNode() ? NullNode.getInstance() : element;
     }
 
+    private static boolean small(long number) {
+        return number >= -MOST_WHOLE && number <= MOST_WHOLE;
+    }
+
     /** A whole number that binary floating point holds exactly. */
     static long whole(Number number) {
         if (number instanceof Integer integer) {
             return integer;
+        }
+        if (number instanceof Long whole && small(whole)) {
+            return whole;
         }
         try {
             BigDecimal value = new BigDecimal(number.toString());

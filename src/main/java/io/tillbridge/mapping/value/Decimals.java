@@ -24,6 +24,8 @@ public final class Decimals {
 
     private static final int MAX_TEXT = 60;
     private static final int MAX_EXPONENT = 100;
+    /** Characters whose digits fit a long. */
+    private static final int SHORT = 18;
 
     private Decimals() {}
 
@@ -43,7 +45,18 @@ public final class Decimals {
                 return null;
             }
         }
-        return new BigDecimal(text);
+        return length <= SHORT ? small(text, start, dot) : new BigDecimal(text);
+    }
+
+    /** What BigDecimal reads, of digits that fit a long. */
+    private static BigDecimal small(String text, int start, int dot) {
+        long unscaled = 0;
+        for (int i = start; i < text.length(); i++) {
+            if (i != dot) {
+                unscaled = unscaled * 10 + text.charAt(i) - '0';
+            }
+        }
+        return BigDecimal.valueOf(start == 0 ? unscaled : -unscaled, dot < 0 ? 0 : text.length() - 1 - dot);
     }
 
     /** A JSON number, or a text as {@link #parse} reads it; null for anything else and for absurd exponents. */
