@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +147,8 @@ record Figures(
         return sum;
     }
 
-    private static Line line(LineTold raw, @Nullable BigDecimal part, boolean included, MoneyCells money, Ledger ledger) {
+    private static Line line(
+            LineTold raw, @Nullable BigDecimal part, boolean included, MoneyCells money, Ledger ledger) {
         Map<String, BigDecimal> taxes = part == null ? raw.taxes() : Map.of(TAX, part);
         BigDecimal net = included ? raw.total().subtract(sum(taxes)).subtract(raw.foreign()) : raw.total();
         BigDecimal discount = raw.discount();

@@ -97,7 +97,9 @@ final class ClaimTransaction {
             throws SQLException {
         List<Lane> lanes = LaneClaims.hinted(tx, destination, keys, now, id, settings.lease(destination));
         if (lanes.size() < keys.size()) {
-            grouping.add(DueLanes.grouped(tx, destination, keys, now.plusMillis(20)));
+            Set<String> others = new HashSet<>(keys);
+            lanes.forEach(lane -> others.remove(lane.key()));
+            grouping.add(DueLanes.grouped(tx, destination, others, now.plusMillis(20)));
         }
         return lanes;
     }

@@ -36,8 +36,8 @@ final class DueLanes {
      * Of the hinted lanes that were not claimed, those that are due later in their window, with that time; at the
      * earliest {@code soonest}, because a lane may only be locked by another worker for a moment.
      */
-    static Map<String, Instant> grouped(Connection tx, Destination destination, List<String> keys, Instant soonest)
-            throws SQLException {
+    static Map<String, Instant> grouped(
+            Connection tx, Destination destination, Collection<String> keys, Instant soonest) throws SQLException {
         Map<String, Instant> later = new HashMap<>();
         read(tx, destination, keys).forEach((key, delivered) -> {
             Instant until = delivered == null ? soonest : delivered.plus(destination.window());

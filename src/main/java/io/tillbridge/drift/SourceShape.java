@@ -45,8 +45,7 @@ final class SourceShape {
             boolean keyed = node.size() > MOST_CHILDREN;
             String below = path + "/";
             node.properties()
-                    .forEach(member ->
-                            add(below.concat(keyed ? "*" : name(member.getKey())), member.getValue()));
+                    .forEach(member -> add(below.concat(keyed ? "*" : name(member.getKey())), member.getValue()));
         }
     }
 

@@ -40,7 +40,9 @@ class IsoTimesTest {
     void writesAsInstantDoes() {
         for (int i = 0; i < 20_000; i++) {
             long seconds = random.nextInt(4) == 0 ? random.nextLong() / 300_000_000 : random.nextInt();
-            int[] nanos = {0, random.nextInt(1000) * 1_000_000, random.nextInt(1_000_000) * 1000, random.nextInt(999_999_999)};
+            int[] nanos = {
+                0, random.nextInt(1000) * 1_000_000, random.nextInt(1_000_000) * 1000, random.nextInt(999_999_999)
+            };
             Instant instant = Instant.ofEpochSecond(seconds, nanos[i % 4]);
             assertThat(IsoTimes.text(instant)).isEqualTo(instant.toString());
         }
