@@ -102,11 +102,16 @@ final class OrderFold {
         if (posted == null) {
             throw new IllegalStateException("an order is folded from at least one revision");
         }
-        JsonNode now = posted.document();
         OrderState fold = posted.with(departures.text(posted.order()), goods.text(), allocations)
-                .ordered(now == alone ? null : ordered.text(now));
+                .ordered(alone(posted) ? null : ordered.text(posted.document()));
         folded = fold;
         return fold;
+    }
+
+    /** What is compared with itself would differ in nothing. */
+    @SuppressWarnings("ReferenceEquality") // The very same document: comparing its cells is what this spares
+    private boolean alone(OrderState state) {
+        return state.document() == alone;
     }
 
     /** The order as it is posted now, with what others told of its goods. */
