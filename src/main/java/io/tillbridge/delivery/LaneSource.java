@@ -17,6 +17,7 @@ final class LaneSource {
 
     private static final int WINDOW_WAITS = 50_000;
     private static final int LOOK_EVERY = 16;
+    private static final Duration LOOK_AFTER = Duration.ofMillis(500);
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(10);
 
     /** What a worker looks for; the first one looks for all, the others only share the hints. */
@@ -36,6 +37,7 @@ final class LaneSource {
     private Instant sweptAt;
     private boolean newFiles = true;
     private int turns;
+    private Instant plannedAt;
 
     LaneSource(DeliveryStage stage, Destination destination, Part part) {
         this.stage = stage;
@@ -46,12 +48,13 @@ final class LaneSource {
         this.windows = new WindowWaits(WINDOW_WAITS, feed);
         this.walkedAt = clock.instant();
         this.sweptAt = clock.instant();
+        this.plannedAt = clock.instant();
     }
 
     /** The next attempt; null when nothing is due now. */
     @Nullable
     Attempt next() throws SQLException {
-        if (turns++ % LOOK_EVERY == 0) {
+        if (turns++ % LOOK_EVERY == 0 || !clock.instant().isBefore(plannedAt.plus(LOOK_AFTER))) {
             Attempt planned = planned();
             if (planned != null) {
                 turns = 0; // there may be more of them
@@ -93,6 +96,7 @@ final class LaneSource {
             newFiles = false;
         }
         Instant now = clock.instant();
+        plannedAt = now;
         if (!now.isBefore(sweptAt.plus(SWEEP_EVERY))) {
             sweptAt = now;
             stage.sweepHeld(destination);

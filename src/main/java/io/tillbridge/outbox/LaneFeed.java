@@ -17,6 +17,7 @@ public final class LaneFeed {
     private final int limit;
     private final Set<String> keys = new LinkedHashSet<>();
     private boolean walkWanted = true;
+    private int most;
     private volatile @Nullable Runnable listener;
 
     LaneFeed(int limit) {
@@ -36,6 +37,7 @@ public final class LaneFeed {
     /** Adds hints; beyond the limit they are dropped and a walk is asked for. */
     public void add(Collection<String> due) {
         synchronized (this) {
+            most = Math.max(most, due.size());
             for (String key : due) {
                 if (keys.size() >= limit && !keys.contains(key)) {
                     walkWanted = true;
@@ -58,6 +60,13 @@ public final class LaneFeed {
             taken.add(iterator.next());
             iterator.remove();
         }
+        return taken;
+    }
+
+    /** The most hints that came together since this was asked last. */
+    public synchronized int takeMost() {
+        int taken = most;
+        most = 0;
         return taken;
     }
 
