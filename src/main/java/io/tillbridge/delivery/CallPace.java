@@ -13,8 +13,10 @@ import java.util.function.LongSupplier;
  */
 final class CallPace {
 
-    /** A commit of so many calls' worth of lanes is a burst. */
+    /** A commit of so many calls' worth of lanes is a burst, and of so many lanes. */
     private static final int BURST_CALLS = 2;
+
+    private static final int BURST_LANES = 200;
 
     /** Two bursts within this time mean that posting is behind, until so long after the latest one. */
     private static final long BEHIND = Duration.ofSeconds(1).toNanos();
@@ -53,7 +55,7 @@ final class CallPace {
      * @param full lanes of a call at most
      */
     synchronized void told(int lanes, int full) {
-        if (lanes < BURST_CALLS * full) {
+        if (lanes < Math.max(BURST_LANES, BURST_CALLS * full)) {
             return;
         }
         long now = ticks.getAsLong();

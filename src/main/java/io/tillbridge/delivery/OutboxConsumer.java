@@ -95,7 +95,9 @@ final class OutboxConsumer extends DefaultConsumer {
         if (!isRunAllowed() || isSuspendingOrSuspended()) {
             return new Turns.Rest(stage.settings().idle(), true);
         }
-        pace.told(stage.feed(destination).takeMost(), destination.max());
+        if (!destination.queue()) {
+            pace.told(stage.feed(destination).takeMost(), destination.max());
+        }
         Duration early = pace.rest(stage.feed(destination).size(), destination.max());
         if (!early.isZero()) {
             return new Turns.Rest(early, true);
