@@ -32,7 +32,7 @@ record MoneyTyping(CellFormat format) implements Typing {
         }
         BigDecimal found = NumberTyping.number(number);
         BigDecimal amount = amount(number, found, minor, object);
-        boolean same = amount == found && told(number, amount);
+        boolean same = amount.compareTo(found) == 0 && amount.scale() == found.scale() && told(number, amount);
         return written(same ? number : null, amount, currency, minor);
     }
 

@@ -77,7 +77,8 @@ final class BinaryArrays {
             nulls += cell == null ? 1 : 0;
             size = Math.addExact(size, cell == null ? 0 : cell.length);
         }
-        ByteBuffer bytes = header(type, size, nulls, cells.length);
+        ByteBuffer bytes = ByteBuffer.allocate(size);
+        header(bytes, type, nulls, cells.length);
         for (byte[] cell : cells) {
             if (cell == null) {
                 bytes.putInt(NULL);
@@ -88,13 +89,8 @@ final class BinaryArrays {
         return bytes.array();
     }
 
-    private static ByteBuffer header(int type, int size, int nulls, int cells) {
-        return ByteBuffer.allocate(size)
-                .putInt(1)
-                .putInt(nulls == 0 ? 0 : 1)
-                .putInt(type)
-                .putInt(cells)
-                .putInt(1);
+    private static void header(ByteBuffer bytes, int type, int nulls, int cells) {
+        bytes.putInt(1).putInt(nulls == 0 ? 0 : 1).putInt(type).putInt(cells).putInt(1);
     }
 
     private static long micros(Instant instant) {
@@ -108,8 +104,8 @@ final class BinaryArrays {
         for (V value : values) {
             nulls += value == null ? 1 : 0;
         }
-        ByteBuffer bytes =
-                header(type, HEADER + 4 * values.length + size * (values.length - nulls), nulls, values.length);
+        ByteBuffer bytes = ByteBuffer.allocate(HEADER + 4 * values.length + size * (values.length - nulls));
+        header(bytes, type, nulls, values.length);
         for (V value : values) {
             if (value == null) {
                 bytes.putInt(NULL);

@@ -39,11 +39,14 @@ final class ExprObject extends AbstractMap<String, Object> {
 
     @Override
     public @Nullable Object get(@Nullable Object name) {
-        JsonNode member = name instanceof String text ? node.get(text) : null;
+        if (!(name instanceof String text)) {
+            return null;
+        }
+        JsonNode member = node.get(text);
         if (member == null) {
             return null;
         }
-        return member.isContainerNode() ? container((String) name, member) : ExprValues.read(member);
+        return member.isContainerNode() ? container(text, member) : ExprValues.read(member);
     }
 
     private Object container(String name, JsonNode member) {
