@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HubProcess implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final String LAST_LINE = "Stop       Ctrl-C";
 
     private final HttpClient http =
